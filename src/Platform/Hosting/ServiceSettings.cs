@@ -1,0 +1,96 @@
+using System.Globalization;
+
+namespace Tracker.Platform.Hosting;
+
+/// <summary>
+/// The configuration of one service: environment variables, read once at start. Reading gathers what is missing or wrong, so that one message can name it all.
+/// An empty value counts as absent.
+/// </summary>
+/// <param name="variables">Name to value.</param>
+public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variables)
+{
+    private readonly List<string> problems = [];
+
+    /// <summary>A variable that may be missing.</summary>
+    public string? Optional(string name) =>
+        variables.TryGetValue(name, out var value) && value.Trim() is { Length: > 0 } text ? text : null;
+
+    /// <summary>A variable that may be missing, with the value it has then.</summary>
+    public string Optional(string name, string otherwise) => Optional(name) ?? otherwise;
+
+    /// <summary>A variable the service cannot do without.</summary>
+    /// <param name="name">The variable.</param>
+    /// <param name="meaning">What it is, for the message when it is missing, e.g. <c>postgres://user:password@host:port/database</c>.</param>
+    public string Required(string name, string meaning)
+    {
+        if (Optional(name) is { } value)
+        {
+            return value;
+        }
+
+        problems.Add($"{name} is not set ({meaning})");
+        return "";
+    }
+
+    /// <summary>A whole number within limits.</summary>
+    public int Number(string name, int otherwise, int least, int most)
+    {
+        if (Optional(name) is not { } text)
+        {
+            return otherwise;
+        }
+
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        problems.Add($"{name} must be a whole number from {least} to {most}");
+        return otherwise;
+    }
+
+    /// <summary>One of a few words.</summary>
+    public string OneOf(string name, string otherwise, params ReadOnlySpan<string> words)
+    {
+        var value = Optional(name, otherwise);
+        if (words.Contains(value))
+        {
+            return value;
+        }
+
+        problems.Add($"{name} must be one of {string.Join(", ", words!)}");
+        return otherwise;
+    }
+
+    /// <summary>Parses a variable with a parser that throws <see cref="FormatException"/>; the message must not repeat the value, which may be secret.</summary>
+    public T Parse<T>(string name, string text, Func<string, T> parser, T otherwise)
+    {
+        try
+        {
+            return text.Length == 0 ? otherwise : parser(text);
+        }
+        catch (FormatException e)
+        {
+            problems.Add($"{name}: {e.Message}");
+            return otherwise;
+        }
+    }
+
+    /// <summary>Ends reading.</summary>
+    /// <exception cref="SettingsException">Something was missing or wrong; the message names every variable.</exception>
+    public void ThrowIfInvalid()
+    {
+        if (problems.Count > 0)
+        {
+            throw new SettingsException(problems);
+        }
+    }
+}
+
+/// <summary>The configuration cannot be used. One line a fault, each beginning with the variable's name.</summary>
+/// <param name="problems">The faults.</param>
+public sealed class SettingsException(IReadOnlyList<string> problems) : Exception(string.Join(Environment.NewLine, problems))
+{
+    /// <summary>The faults, one a variable.</summary>
+    public IReadOnlyList<string> Problems { get; } = problems;
+}

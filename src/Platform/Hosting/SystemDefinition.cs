@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace Tracker.Platform.Hosting;
+
+/// <summary>One product: a name and the services that make it up.</summary>
+/// <param name="Name">Its name everywhere: on the command line, in the data folder, in the documents.</param>
+/// <param name="SecretVariable">The environment variable that holds the HS256 secret all its services share.</param>
+/// <param name="Services">Its services, in the order they start.</param>
+public sealed record SystemDefinition(string Name, string SecretVariable, IReadOnlyList<ServiceDefinition> Services);
+
+/// <summary>One service of a system: what runs alone in a container, or beside the others in the process of <c>up</c>.</summary>
+/// <param name="Name">Its name, e.g. <c>order-service</c>.</param>
+/// <param name="DefaultPort">The port its document gives it.</param>
+/// <param name="HealthPath">Answers 200 when the service is ready to serve.</param>
+/// <param name="Build">Turns configuration into the application. Reads every variable it needs, then calls <see cref="ServiceSettings.ThrowIfInvalid"/>.</param>
+public sealed record ServiceDefinition(string Name, int DefaultPort, string HealthPath, Func<ServiceSettings, WebApplication> Build)
+{
+    /// <summary>The service whose database this one uses: its own name, another's when two share one (document 002's worker and api), null for a service without a store.</summary>
+    public string? Store { get; init; }
+
+    /// <summary>The services this one calls. <c>up</c> fills in their addresses as <c>AUTH_SERVICE_URL</c> and so on.</summary>
+    public IReadOnlyList<string> Calls { get; init; } = [];
+
+    /// <summary>The service's name as the beginning of an environment variable: <c>order-service</c> becomes <c>ORDER_SERVICE</c>.</summary>
+    public string VariablePrefix => Name.ToUpperInvariant().Replace('-', '_');
+}

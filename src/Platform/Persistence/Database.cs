@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Tracker.Platform.Persistence;
+
+/// <summary>One service's PostgreSQL database: a bounded pool of connections whose statements are prepared by themselves and cut off after a time.</summary>
+public sealed class Database : IAsyncDisposable
+{
+    /// <summary>The most connections one service opens (document 003 §10.3).</summary>
+    public const int MaxConnections = 20;
+
+    private readonly string connectionString;
+
+    static Database() =>
+        // Year 1 and year 9999 are dates like any other; Npgsql would store them as infinities.
+        AppContext.SetSwitch("Npgsql.DisableDateTimeInfinityConversions", true);
+
+    /// <summary>Opens no connection yet.</summary>
+    /// <param name="url">The database, as <see cref="PostgresUrl"/> reads it.</param>
+    /// <param name="statementTimeout">How long one statement may run before the server ends it (SQLSTATE 57014); the default is 2 s.</param>
+    /// <param name="loggers">Where Npgsql reports; null for nowhere.</param>
+    /// <exception cref="FormatException">The URL cannot be read.</exception>
+    public Database(string url, TimeSpan? statementTimeout = null, ILoggerFactory? loggers = null)
+    {
+        var settings = PostgresUrl.Parse(url);
+        settings.MaxPoolSize = MaxConnections;
+        settings.MaxAutoPrepare = 200;
+        settings.AutoPrepareMinUsages = 2;
+        settings.Timeout = 5;
+        // Above the server's own limit: the server's answer tells what happened, this one only guards against a server that is gone.
+        var timeout = statementTimeout ?? TimeSpan.FromSeconds(2);
+        settings.CommandTimeout = (int)timeout.TotalSeconds + 3;
+        settings.CancellationTimeout = 1000;
+        settings.Options = $"-c statement_timeout={(int)timeout.TotalMilliseconds} -c timezone=UTC {settings.Options}".TrimEnd();
+        connectionString = settings.ConnectionString;
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        if (loggers is not null)
+        {
+            builder.UseLoggerFactory(loggers);
+        }
+
+        Source = builder.Build();
+    }
+
+    /// <summary>The pool itself, for Dapper queries on an opened connection.</summary>
+    public NpgsqlDataSource Source { get; }
+
+    /// <summary>Takes a connection from the pool; waits at most 5 s for one.</summary>
+    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => Source.OpenConnectionAsync(ct);
+
+    /// <summary>Begins a unit of work. It touches the database only when it reads or commits.</summary>
+    public UnitOfWork Begin() => new(Source);
+
+    /// <summary>A session outside the pool without time limits, for what must not be cut off or must hold a session lock. The caller opens and disposes it.</summary>
+    public NpgsqlConnection NewSession() => new(new NpgsqlConnectionStringBuilder(connectionString)
+    {
+        Pooling = false,
+        CommandTimeout = 0,
+        MaxAutoPrepare = 0,
+        Options = "-c statement_timeout=0 -c timezone=UTC",
+    }.ConnectionString);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+}

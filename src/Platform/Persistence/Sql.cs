@@ -1,0 +1,18 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Tracker.Platform.Persistence;
+
+/// <summary>Typed parameters for <see cref="UnitOfWork.Add"/>; a null keeps its type, so that the prepared statement stays the same.</summary>
+public static class Sql
+{
+    /// <summary>A named parameter whose database type follows from <typeparamref name="T"/>.</summary>
+    public static NpgsqlParameter Param<T>(string name, T value) => new NpgsqlParameter<T>(name, value);
+
+    /// <summary>A named <c>jsonb</c> parameter.</summary>
+    public static NpgsqlParameter Json(string name, ReadOnlyMemory<byte> utf8) => new(name, NpgsqlDbType.Jsonb) { Value = utf8.ToArray() };
+
+    /// <summary>A pattern for ILIKE that matches <paramref name="text"/> literally anywhere in a value: <c>%</c>, <c>_</c> and <c>\</c> lose their meaning.</summary>
+    public static string Contains(string text) =>
+        $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+}
