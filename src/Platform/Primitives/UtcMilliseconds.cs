@@ -1,4 +1,4 @@
-namespace Tracker.Platform.Persistence;
+namespace Tracker.Platform.Primitives;
 
 /// <summary>Time as the systems store and tell it: UTC, cut to milliseconds, so that what a POST answers a later GET answers too.</summary>
 public static class UtcMilliseconds
