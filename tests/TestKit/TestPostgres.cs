@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Tracker.Tests.TestKit;
+
+/// <summary>
+/// A real PostgreSQL of the test process's own, from the distribution's packages: started once when the first test asks, without durability for speed,
+/// stopped when the process ends. A cluster left behind by a killed test process is removed by the next one.
+/// </summary>
+public sealed class TestPostgres : IAsyncDisposable
+{
+    private const string FolderPrefix = "tracker-test-postgres-";
+    private static readonly Lazy<Task<TestPostgres>> Shared = new(() => StartAsync(durable: false));
+    private readonly string folder;
+    private readonly bool durable;
+    private int databases;
+
+    private TestPostgres(string folder, int port, bool durable) => (this.folder, Port, this.durable) = (folder, port, durable);
+
+    /// <summary>The loopback port it listens on.</summary>
+    public int Port { get; }
+
+    /// <summary>A new, empty database on the cluster that all tests of the process share.</summary>
+    /// <returns>Its URL, as <c>DATABASE_URL</c> takes it.</returns>
+    public static async Task<string> CreateDatabaseAsync() => await (await Shared.Value).NewDatabaseAsync();
+
+    /// <summary>A cluster of a test's own, for tests that stop or kill it.</summary>
+    /// <param name="durable">With fsync, for tests of what survives a crash.</param>
+    public static async Task<TestPostgres> StartAsync(bool durable)
+    {
+        RemoveLeftovers();
+        var home = Path.Combine(Path.GetTempPath(), FolderPrefix + Guid.NewGuid().ToString("N")[..12]);
+        Directory.CreateDirectory(home);
+        await File.WriteAllTextAsync(Path.Combine(home, "owner.pid"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        if (Environment.UserName == "root")
+        {
+            Run("chown", "postgres", home);
+        }
+
+        var postgres = new TestPostgres(home, FreePort(), durable);
+        AsServerUser("initdb", "-D", postgres.Data, "-U", "tracker", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync");
+        postgres.Start();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => postgres.Remove();
+        return postgres;
+    }
+
+    /// <summary>A new, empty database.</summary>
+    public async Task<string> NewDatabaseAsync()
+    {
+        var name = $"test_{Interlocked.Increment(ref databases)}";
+        await using var connection = new NpgsqlConnection($"Host=127.0.0.1;Port={Port};Username=tracker;Database=postgres;Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"create database {name}", connection);
+        await command.ExecuteNonQueryAsync();
+        return $"postgres://tracker:unused@127.0.0.1:{Port}/{name}";
+    }
+
+    /// <summary>Starts it again on the same port after <see cref="Stop"/>.</summary>
+    public void Start()
+    {
+        var speed = durable ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off";
+        AsServerUser("pg_ctl", "-s", "-D", Data, "-w", "-t", "30", "-l", Path.Combine(folder, "log"), "-o",
+            $"-p {Port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=300 -c shared_buffers=128MB{speed}", "start");
+    }
+
+    /// <summary>Stops it.</summary>
+    /// <param name="mode">pg_ctl's word: <c>fast</c>, or <c>immediate</c> for as good as a crash.</param>
+    public void Stop(string mode = "fast") => AsServerUser("pg_ctl", "-s", "-D", Data, "-m", mode, "-w", "-t", "30", "stop");
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Remove();
+        return ValueTask.CompletedTask;
+    }
+
+    private string Data => Path.Combine(folder, "data");
+
+    private void Remove()
+    {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        Remove(folder);
+    }
+
+    private static void Remove(string folder)
+    {
+        var pidFile = Path.Combine(folder, "data", "postmaster.pid");
+        if (File.Exists(pidFile) && int.TryParse(File.ReadLines(pidFile).FirstOrDefault(), CultureInfo.InvariantCulture, out var pid))
+        {
+            Run("kill", "-QUIT", pid.ToString(CultureInfo.InvariantCulture));
+            for (var i = 0; i < 100 && File.Exists(pidFile); i++)
+            {
+                Thread.Sleep(20);
+            }
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static void RemoveLeftovers()
+    {
+        foreach (var left in Directory.GetDirectories(Path.GetTempPath(), FolderPrefix + "*"))
+        {
+            var owner = Path.Combine(left, "owner.pid");
+            if (File.Exists(owner) && int.TryParse(File.ReadAllText(owner), CultureInfo.InvariantCulture, out var pid) && !Directory.Exists($"/proc/{pid}"))
+            {
+                Remove(left);
+            }
+        }
+    }
+
+    private static void AsServerUser(string program, params string[] arguments)
+    {
+        var path = Path.Combine(Binaries(), program);
+        if (Environment.UserName == "root")
+        {
+            Run("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", path, .. arguments]);
+        }
+        else
+        {
+            Run(path, arguments);
+        }
+    }
+
+    private static string Binaries() =>
+        Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Where(Directory.Exists)
+            .OrderDescending(StringComparer.Ordinal).FirstOrDefault()
+        ?? throw new InvalidOperationException("PostgreSQL is not installed: ./tracker test installs it.");
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        // The server inherits the standard streams: reading them to the end would wait for the server itself.
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = "/", UseShellExecute = false };
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        start.RedirectStandardOutput = program.EndsWith("kill", StringComparison.Ordinal) || arguments.Any(argument => argument.EndsWith("initdb", StringComparison.Ordinal));
+        using var process = Process.Start(start)!;
+        if (start.RedirectStandardOutput)
+        {
+            process.StandardOutput.ReadToEnd();
+        }
+
+        process.WaitForExit();
+        if (process.ExitCode != 0 && program != "kill")
+        {
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
+        }
+    }
+}
