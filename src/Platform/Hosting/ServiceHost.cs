@@ -1,0 +1,59 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Tracker.Platform.Hosting;
+
+/// <summary>
+/// The bare application every service starts from: Kestrel on <c>HOST</c> and <c>PORT</c>, routing, and nothing else. It reads no <c>appsettings.json</c>, no
+/// <c>ASPNETCORE_*</c> variable and no signal: several services live in one process, and the process, not one of them, owns those.
+/// </summary>
+public static class ServiceHost
+{
+    /// <summary>How long a service may take to finish the requests and messages in hand.</summary>
+    public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Starts the composition of a service.</summary>
+    /// <param name="settings">Read for <c>HOST</c> (an address; default loopback) and <c>PORT</c> (default 0: any free one). Faults are kept for <see cref="ServiceSettings.ThrowIfInvalid"/>.</param>
+    /// <param name="service">The service's name, e.g. <c>order-service</c>.</param>
+    public static WebApplicationBuilder CreateBuilder(ServiceSettings settings, string service)
+    {
+        var address = settings.Parse("HOST", settings.Optional("HOST", "127.0.0.1"), ParseAddress, IPAddress.Loopback);
+        var port = settings.Number("PORT", otherwise: 0, least: 0, most: IPEndPoint.MaxPort);
+
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = service,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, address, port));
+        builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateOnBuild, provider.ValidateScopes) = (true, true));
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        return builder;
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, IPAddress address, int port)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Listen(address, port);
+    }
+
+    private static IPAddress ParseAddress(string text) =>
+        text == "localhost" ? IPAddress.Loopback
+        : IPAddress.TryParse(text, out var address) ? address
+        : throw new FormatException("must be an IP address, e.g. 127.0.0.1 or 0.0.0.0");
+
+    /// <summary>Each host would otherwise catch SIGTERM for itself, and stop on its own while its neighbours still need it.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
