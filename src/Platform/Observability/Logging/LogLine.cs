@@ -1,0 +1,56 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+
+namespace Tracker.Platform.Observability.Logging;
+
+/// <summary>What one line tells, before it has a form.</summary>
+internal readonly record struct LogLine(DateTimeOffset Time, LogLevel Level, string Service, string Logger, EventId EventId, string Message)
+{
+    public const int LongestText = 16 * 1024;
+
+    public Exception? Exception { get; init; }
+
+    public LogContext? Context { get; init; }
+
+    /// <summary>The values of the call's template.</summary>
+    public IReadOnlyList<KeyValuePair<string, object?>> Values { get; init; } = [];
+
+    /// <summary>No single text may make a line that no collector takes.</summary>
+    public static string Cut(string? text) => text is null ? "" : text.Length <= LongestText ? text : string.Concat(text.AsSpan(0, LongestText), "…");
+
+    /// <summary>A value as text; a value whose own text fails must not lose the line.</summary>
+    public static string TextOf(object? value)
+    {
+        try
+        {
+            return Cut(Convert.ToString(value, CultureInfo.InvariantCulture));
+        }
+        catch (Exception e)
+        {
+            return $"({value?.GetType().Name}: {e.GetType().Name})";
+        }
+    }
+
+    /// <summary>An exception's message, or why it has none: some make it when asked.</summary>
+    public static string MessageOf(Exception exception)
+    {
+        try
+        {
+            return Cut(exception.Message);
+        }
+        catch (Exception e)
+        {
+            return $"(no message: {e.GetType().Name})";
+        }
+    }
+
+    public static string LevelText(LogLevel level) => level switch
+    {
+        LogLevel.Trace or LogLevel.Debug => "debug",
+        LogLevel.Information => "info",
+        LogLevel.Warning => "warning",
+        LogLevel.Error => "error",
+        LogLevel.Critical => "critical",
+        LogLevel.None => "none",
+    };
+}

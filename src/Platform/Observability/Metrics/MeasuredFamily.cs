@@ -1,0 +1,28 @@
+namespace Tracker.Platform.Observability.Metrics;
+
+/// <summary>A family whose numbers are read when the page is.</summary>
+internal sealed class MeasuredFamily(string name, string help, string type, string[] labels, IReadOnlyList<MeasuredFamily.Measure> measures) : Family(name, help, labels)
+{
+    public override void Write(ExpositionWriter writer)
+    {
+        writer.Head(Name, Help, type);
+        foreach (var measure in measures)
+        {
+            // One number that cannot be read must not take the whole page away.
+            double value;
+            try
+            {
+                value = measure.Read();
+            }
+            catch (Exception)
+            {
+                value = double.NaN;
+            }
+
+            writer.Sample(new SeriesName(Name, Labels, measure.Values), value);
+        }
+    }
+
+    /// <summary>One series.</summary>
+    public sealed record Measure(string[] Values, Func<double> Read);
+}

@@ -1,0 +1,130 @@
+using System.Buffers;
+using System.Text;
+
+namespace Tracker.Platform.Observability.Metrics;
+
+/// <summary>
+/// The metrics of one service, in its container: several services of one process each have their own numbers. (.NET's meters are found by name across the process and would mix them.)
+/// Metrics are made once, when the service is composed; a name can be made only once.
+/// </summary>
+public sealed class MetricsRegistry
+{
+    /// <summary>The content type of the page.</summary>
+    public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
+
+    private readonly Lock gate = new();
+    private readonly List<Family> families = [];
+
+    /// <summary>Makes a counter.</summary>
+    /// <param name="name">Ends in <c>_total</c> by custom.</param>
+    /// <param name="help">One line that says what is counted.</param>
+    /// <param name="labels">At most four label names.</param>
+    /// <exception cref="ArgumentException">A name that Prometheus does not allow, or that is taken.</exception>
+    public Counter Counter(string name, string help, params ReadOnlySpan<string> labels)
+    {
+        var counter = new Counter(MetricName.Metric(name), help, MetricName.Labels(labels));
+        Add(counter.Family);
+        if (labels.IsEmpty)
+        {
+            _ = counter.With();
+        }
+
+        return counter;
+    }
+
+    /// <summary>Makes a counter whose number is kept elsewhere and read when the page is.</summary>
+    /// <inheritdoc cref="Counter(string, string, ReadOnlySpan{string})" path="/exception"/>
+    public void Counter(string name, string help, Func<double> read) => Measured(name, help, "counter", "", [("", read)]);
+
+    /// <summary>Makes a gauge.</summary>
+    /// <param name="name">Ends in its unit by custom.</param>
+    /// <param name="help">One line that says what is measured.</param>
+    /// <param name="labels">At most four label names.</param>
+    /// <exception cref="ArgumentException">A name that Prometheus does not allow, or that is taken.</exception>
+    public Gauge Gauge(string name, string help, params ReadOnlySpan<string> labels)
+    {
+        var gauge = new Gauge(MetricName.Metric(name), help, MetricName.Labels(labels));
+        Add(gauge.Family);
+        if (labels.IsEmpty)
+        {
+            _ = gauge.With();
+        }
+
+        return gauge;
+    }
+
+    /// <summary>Makes a gauge that is read when the page is. What throws is told as NaN.</summary>
+    /// <inheritdoc cref="Gauge(string, string, ReadOnlySpan{string})" path="/exception"/>
+    public void Gauge(string name, string help, Func<double> read) => Measured(name, help, "gauge", "", [("", read)]);
+
+    /// <summary>Makes a histogram.</summary>
+    /// <param name="name">Ends in its unit by custom.</param>
+    /// <param name="help">One line that says what is measured.</param>
+    /// <param name="bounds">The upper bounds of the buckets, rising; the last one, without a bound, is added.</param>
+    /// <param name="labels">At most four label names.</param>
+    /// <exception cref="ArgumentException">A name that Prometheus does not allow or that is taken, or bounds that do not rise.</exception>
+    public Histogram Histogram(string name, string help, ReadOnlySpan<double> bounds, params ReadOnlySpan<string> labels)
+    {
+        for (var i = 0; i < bounds.Length; i++)
+        {
+            if (!double.IsFinite(bounds[i]) || (i > 0 && bounds[i] <= bounds[i - 1]))
+            {
+                throw new ArgumentException("bounds must rise", nameof(bounds));
+            }
+        }
+
+        var histogram = new Histogram(MetricName.Metric(name), help, bounds.ToArray(), MetricName.Labels(labels));
+        Add(histogram.Family);
+        return histogram;
+    }
+
+    /// <summary>Writes the page: every metric's help, type and numbers now.</summary>
+    public void WriteTo(IBufferWriter<byte> output)
+    {
+        Family[] all;
+        lock (gate)
+        {
+            all = [.. families];
+        }
+
+        var writer = new ExpositionWriter(output);
+        foreach (var family in all)
+        {
+            family.Write(writer);
+        }
+    }
+
+    /// <summary>The page as text.</summary>
+    public override string ToString()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        WriteTo(buffer);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    internal void Measured(string name, string help, string type, string label, IEnumerable<(string Value, Func<double> Read)> series) =>
+        Add(new MeasuredFamily(
+            MetricName.Metric(name),
+            help,
+            type,
+            label.Length == 0 ? [] : MetricName.Labels([label]),
+            [.. series.Select(one => new MeasuredFamily.Measure(label.Length == 0 ? [] : [one.Value], one.Read))]));
+
+    private void Add(Family family)
+    {
+        if (family.Labels.Length > LabelValues.Most)
+        {
+            throw new ArgumentException($"{family.Name} has more than {LabelValues.Most} labels", nameof(family));
+        }
+
+        lock (gate)
+        {
+            if (families.Any(known => known.Name == family.Name))
+            {
+                throw new ArgumentException($"{family.Name} exists already", nameof(family));
+            }
+
+            families.Add(family);
+        }
+    }
+}
