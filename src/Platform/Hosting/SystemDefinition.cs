@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Tracker.Platform.Observability.Logging;
 
 namespace Tracker.Platform.Hosting;
 
@@ -13,7 +14,7 @@ public sealed record SystemDefinition(string Name, string SecretVariable, IReadO
 /// <param name="DefaultPort">The port its document gives it.</param>
 /// <param name="HealthPath">Answers 200 when the service is ready to serve.</param>
 /// <param name="Build">Turns configuration into the application. Reads every variable it needs, then calls <see cref="ServiceSettings.ThrowIfInvalid"/>.</param>
-public sealed record ServiceDefinition(string Name, int DefaultPort, string HealthPath, Func<ServiceSettings, WebApplication> Build)
+public sealed record ServiceDefinition(string Name, int DefaultPort, string HealthPath, Func<ServiceContext, WebApplication> Build)
 {
     /// <summary>The service whose database this one uses: its own name, another's when two share one (document 002's worker and api), null for a service without a store.</summary>
     public string? Store { get; init; }
@@ -24,3 +25,11 @@ public sealed record ServiceDefinition(string Name, int DefaultPort, string Heal
     /// <summary>The service's name as the beginning of an environment variable: <c>order-service</c> becomes <c>ORDER_SERVICE</c>.</summary>
     public string VariablePrefix => Name.ToUpperInvariant().Replace('-', '_');
 }
+
+/// <summary>What a service is composed from.</summary>
+/// <param name="System">The system it belongs to.</param>
+/// <param name="Service">Its own name.</param>
+/// <param name="Settings">Its configuration.</param>
+/// <param name="Log">Where the whole process logs.</param>
+/// <param name="Clock">The time, for everything that needs it.</param>
+public sealed record ServiceContext(string System, string Service, ServiceSettings Settings, LogOutput Log, TimeProvider Clock);

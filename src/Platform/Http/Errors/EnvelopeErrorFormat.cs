@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Tracker.Platform.Http.Errors;
+
+/// <summary><c>{"error": {"code", "message", "details", "correlation_id"}}</c> (document 002 §5.2). In a validation error <c>details</c> maps each field to its messages.</summary>
+public sealed class EnvelopeErrorFormat : IErrorFormat
+{
+    /// <inheritdoc/>
+    public int ValidationStatus => StatusCodes.Status400BadRequest;
+
+    /// <inheritdoc/>
+    public Type SchemaType => typeof(ErrorEnvelope);
+
+    /// <inheritdoc/>
+    public byte[] Body(Problem problem, string correlationId)
+    {
+        var details = problem.Faults
+            .GroupBy(fault => fault.Field.Length > 0 ? fault.Field : fault.Source)
+            .ToDictionary(field => field.Key, field => field.Select(fault => fault.Message).Distinct().ToArray());
+        return JsonSerializer.SerializeToUtf8Bytes(new ErrorEnvelope(new ErrorBody(problem.Code, problem.Message, details, correlationId)), ErrorJson.Relaxed.ErrorEnvelope);
+    }
+}
+
+/// <summary>The error answer of document 002 §5.2.</summary>
+/// <param name="Error">The error itself.</param>
+public sealed record ErrorEnvelope(ErrorBody Error);
+
+/// <summary>What went wrong.</summary>
+/// <param name="Code">For programs, e.g. <c>TASK_NOT_FOUND</c>.</param>
+/// <param name="Message">For people.</param>
+/// <param name="Details">In a validation error each field with its messages, otherwise empty.</param>
+/// <param name="CorrelationId">Names the request in the logs; also in the <c>X-Correlation-ID</c> header.</param>
+public sealed record ErrorBody(string Code, string Message, IReadOnlyDictionary<string, string[]> Details, string CorrelationId);

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Tracker.Platform.Http.Errors;
+
+/// <summary>The problems every service can meet, whatever its business.</summary>
+public static class Problems
+{
+    /// <summary>The route leads nowhere.</summary>
+    public static Problem RouteNotFound { get; } = new(StatusCodes.Status404NotFound, "NOT_FOUND", "Not found");
+
+    /// <summary>The path exists, the method does not; the <c>Allow</c> header tells which do.</summary>
+    public static Problem MethodNotAllowed { get; } = new(StatusCodes.Status405MethodNotAllowed, "METHOD_NOT_ALLOWED", "Method not allowed");
+
+    /// <summary>The client was too slow to send its request.</summary>
+    public static Problem RequestTimeout { get; } = new(StatusCodes.Status408RequestTimeout, "REQUEST_TIMEOUT", "The request took too long to arrive");
+
+    /// <summary>The body is larger than the endpoint takes.</summary>
+    public static Problem PayloadTooLarge { get; } = new(StatusCodes.Status413PayloadTooLarge, "PAYLOAD_TOO_LARGE", "The request body is too large");
+
+    /// <summary>The body is of another type than the endpoint takes.</summary>
+    public static Problem UnsupportedMediaType { get; } =
+        new(StatusCodes.Status415UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", "Send the body with Content-Type: application/json");
+
+    /// <summary>No token, or one that does not count.</summary>
+    public static Problem NotAuthenticated { get; } = new(StatusCodes.Status401Unauthorized, "NOT_AUTHENTICATED", "Not authenticated");
+
+    /// <summary>A bug. The log has the cause under the correlation id; the client does not.</summary>
+    public static Problem InternalError { get; } = new(StatusCodes.Status500InternalServerError, "INTERNAL_ERROR", "Internal server error");
+
+    /// <summary>Something the service stands on does not answer in time.</summary>
+    public static Problem ServiceUnavailable { get; } =
+        new(StatusCodes.Status503ServiceUnavailable, "SERVICE_UNAVAILABLE", "The service is temporarily unavailable. Please try again shortly.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
+
+    /// <summary>The request says something the endpoint cannot take. Its status is the error format's.</summary>
+    public static Problem Validation(IReadOnlyList<Fault> faults) => new(StatusCodes.Status400BadRequest, "VALIDATION_ERROR", "The request is not valid") { Faults = faults };
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Http.Errors;
+
+namespace Tracker.Platform.Http.OpenApi;
+
+/// <summary>The API document at <c>/openapi.json</c> and its reader at <c>/docs</c>.</summary>
+public static class ApiDocument
+{
+    private const string SchemeName = "bearer";
+
+    /// <summary>Describes what all endpoints share: title, bearer scheme, error answers with an example each, the correlation header.</summary>
+    /// <param name="options">From <c>AddOpenApi</c>, which a system calls itself so that its XML comments become the descriptions.</param>
+    /// <param name="title">The service's title.</param>
+    /// <param name="description">What it is for, in Markdown.</param>
+    public static void Describe(this OpenApiOptions options, string title, string description)
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo { Title = title, Version = "1.0.0", Description = description };
+            document.Servers = [new OpenApiServer { Url = "/" }];
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+            document.Components.SecuritySchemes[SchemeName] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "JWT",
+                Description = "The access token that logging in answers with.",
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer(DescribeErrorsAsync);
+    }
+
+    /// <summary>Maps <c>/openapi.json</c> and <c>/docs</c>.</summary>
+    public static void MapApiDocument(this WebApplication app)
+    {
+        app.MapOpenApi("/openapi.json");
+        app.UseSwaggerUI(docs =>
+        {
+            docs.RoutePrefix = "docs";
+            docs.SwaggerEndpoint("/openapi.json", "v1");
+            docs.EnablePersistAuthorization();
+        });
+    }
+
+    private static async Task DescribeErrorsAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var problems = metadata.OfType<RefusalMetadata>().SelectMany(refusal => refusal.Problems).ToList();
+        if (metadata.OfType<CallerRequired>().Any())
+        {
+            problems.Add(Problems.NotAuthenticated);
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SchemeName, context.Document)] = [] }];
+        }
+
+        if (operation.RequestBody is not null)
+        {
+            problems.AddRange([Problems.PayloadTooLarge, Problems.UnsupportedMediaType]);
+        }
+
+        problems.AddRange([Problems.InternalError, Problems.ServiceUnavailable]);
+        var format = context.ApplicationServices.GetRequiredService<IErrorFormat>();
+        var schema = await context.GetOrCreateSchemaAsync(format.SchemaType, parameterDescription: null, ct);
+        context.Document!.AddComponent("Error", schema);
+        operation.Responses ??= [];
+        foreach (var status in problems.GroupBy(problem => problem.Faults.Count > 0 ? format.ValidationStatus : problem.Status))
+        {
+            operation.Responses[status.Key.ToString(CultureInfo.InvariantCulture)] = Response(status, format, context.Document!);
+        }
+    }
+
+    private static OpenApiResponse Response(IEnumerable<Problem> problems, IErrorFormat format, OpenApiDocument document)
+    {
+        var distinct = problems.DistinctBy(problem => problem.Code).ToList();
+        return new OpenApiResponse
+        {
+            Description = string.Join(" · ", distinct.Select(problem => problem.Message)),
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/json"] = new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchemaReference("Error", document),
+                    Examples = distinct.ToDictionary(
+                        problem => problem.Code,
+                        IOpenApiExample (problem) => new OpenApiExample { Summary = problem.Message, Value = JsonNode.Parse(format.Body(problem, "0199c2f4b1d07cc09c1d0ac0b7d3f8aa")) }),
+                },
+            },
+        };
+    }
+}

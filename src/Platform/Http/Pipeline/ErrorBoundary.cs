@@ -1,0 +1,100 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Tracker.Platform.Http.Errors;
+
+namespace Tracker.Platform.Http.Pipeline;
+
+/// <summary>The one place where exceptions and bare status codes become the system's errors.</summary>
+internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> log)
+{
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+            await GiveBareStatusABodyAsync(context);
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            if (ProblemOf(e, context) is { } problem)
+            {
+                context.Response.Clear();
+                context.Response.Headers[CorrelationId.Header] = context.CorrelationId();
+                await problem.ExecuteAsync(context);
+            }
+        }
+        catch (Exception e) when (IsClientGone(e, context))
+        {
+            // Half an answer went out and nobody is left to read the rest.
+        }
+        catch (Exception e)
+        {
+            Log.AnswerCutShort(log, e);
+            context.Abort();
+        }
+    }
+
+    private Problem? ProblemOf(Exception exception, HttpContext context)
+    {
+        switch (exception)
+        {
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return Problems.PayloadTooLarge;
+            case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
+                return Problems.RequestTimeout;
+            case BadHttpRequestException:
+                return Problems.Validation([new Fault("body", "", "the request could not be read", "value_error")]);
+            case var _ when IsClientGone(exception, context):
+                return null;
+            case var _ when IsUnavailable(exception):
+                Log.DependencyUnavailable(log, exception);
+                return Problems.ServiceUnavailable;
+            default:
+                Log.Unhandled(log, exception);
+                return Problems.InternalError;
+        }
+    }
+
+    /// <summary>A database that is away, overloaded or too slow; not one that refuses a wrong statement, which is a bug of ours.</summary>
+    private static bool IsUnavailable(Exception exception) => exception switch
+    {
+        PostgresException postgres => postgres.IsTransient || postgres.SqlState is PostgresErrorCodes.QueryCanceled || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal),
+        NpgsqlException or TimeoutException or SocketException => true,
+        _ => exception.InnerException is { } inner && IsUnavailable(inner),
+    };
+
+    private static bool IsClientGone(Exception exception, HttpContext context) =>
+        context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException or NpgsqlException { InnerException: OperationCanceledException };
+
+    private static Task GiveBareStatusABodyAsync(HttpContext context)
+    {
+        if (context.Response.HasStarted || context.Response.ContentLength is > 0 || context.Response.ContentType is not null)
+        {
+            return Task.CompletedTask;
+        }
+
+        var problem = context.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => Problems.RouteNotFound,
+            StatusCodes.Status405MethodNotAllowed => Problems.MethodNotAllowed,
+            StatusCodes.Status413PayloadTooLarge => Problems.PayloadTooLarge,
+            StatusCodes.Status415UnsupportedMediaType => Problems.UnsupportedMediaType,
+            _ => null,
+        };
+        return problem is null ? Task.CompletedTask : problem.ExecuteAsync(context);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2001, LogLevel.Error, "Unhandled exception")]
+        public static partial void Unhandled(ILogger logger, Exception exception);
+
+        [LoggerMessage(2002, LogLevel.Warning, "A dependency is unavailable")]
+        public static partial void DependencyUnavailable(ILogger logger, Exception exception);
+
+        [LoggerMessage(2003, LogLevel.Error, "An exception cut an answer short")]
+        public static partial void AnswerCutShort(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace Tracker.Platform.Http.Requests;
+
+/// <summary>The query of a request, read parameter by parameter so that one answer tells all its faults. Empty values count as absent.</summary>
+/// <param name="query">The query.</param>
+public sealed class QueryFields(IQueryCollection query)
+{
+    private const string Source = "query";
+
+    /// <summary>What is wrong so far.</summary>
+    public FaultList Faults { get; } = new();
+
+    /// <summary>The parameter's first value that is not empty.</summary>
+    public string? Text(string name, int most)
+    {
+        var text = query[name].FirstOrDefault(value => !string.IsNullOrEmpty(value));
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (new TextRule(0, most) { Trim = false }.Apply(text, out _) is { } fault)
+        {
+            Faults.Add(Source, name, fault.Message, fault.Type);
+            return null;
+        }
+
+        if (text.Contains('\uFFFD', StringComparison.Ordinal))
+        {
+            Faults.Add(Source, name, "must be valid UTF-8 text", "string_unicode");
+            return null;
+        }
+
+        return text;
+    }
+
+    /// <summary>A whole number within limits.</summary>
+    public int Number(string name, int otherwise, int least, int most)
+    {
+        if (Text(name, 20) is not { } text)
+        {
+            return otherwise;
+        }
+
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        Faults.Add(Source, name, most == int.MaxValue ? $"must be a whole number, at least {least}" : $"must be a whole number from {least} to {most}", "int_parsing");
+        return otherwise;
+    }
+
+    /// <summary>The values of a parameter that takes several: comma lists, repeated parameters, or both. Parts are trimmed; empty ones do not count.</summary>
+    public IReadOnlyList<string> List(string name) =>
+        [.. query[name].SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>As <see cref="List"/>, of known words only.</summary>
+    public IReadOnlyList<string> Words(string name, IReadOnlyCollection<string> words)
+    {
+        var given = List(name);
+        if (given.Any(word => !words.Contains(word)))
+        {
+            Faults.Add(Source, name, $"must be of {string.Join(", ", words)}", "enum");
+            return [];
+        }
+
+        return given;
+    }
+
+    /// <summary>A date and time; a plain date means the start of that day, or its end.</summary>
+    public DateTime? Time(string name, bool endOfDay = false)
+    {
+        // A client that forgets to escape the + of a zone sends a space.
+        if (Text(name, 64) is not { } text)
+        {
+            return null;
+        }
+
+        if (IsoTime.TryParse(text, endOfDay, out var utc) || IsoTime.TryParse(RestorePlus(text), endOfDay, out utc))
+        {
+            return utc;
+        }
+
+        Faults.Add(Source, name, "must be an ISO 8601 date or date and time, e.g. 2025-12-31 or 2025-12-31T10:00:00Z", "datetime_parsing");
+        return null;
+    }
+
+    /// <summary>A UUID.</summary>
+    public Guid? Id(string name)
+    {
+        if (Text(name, 64) is not { } text)
+        {
+            return null;
+        }
+
+        if (Guid.TryParseExact(text, "D", out var id))
+        {
+            return id;
+        }
+
+        Faults.Add(Source, name, "must be a UUID", "uuid_parsing");
+        return null;
+    }
+
+    private static string RestorePlus(string text) =>
+        text.LastIndexOf(' ') is var space and > 10 ? string.Concat(text.AsSpan(0, space), "+", text.AsSpan(space + 1)) : text;
+}

@@ -1,0 +1,56 @@
+namespace Tracker.Platform.Http.Requests;
+
+/// <summary>What a text must be like. Lengths count Unicode code points.</summary>
+/// <param name="Least">The fewest characters, counted after trimming.</param>
+/// <param name="Most">The most characters.</param>
+public sealed record TextRule(int Least, int Most)
+{
+    /// <summary>Leading and trailing white space is dropped. Off for passwords and tokens, which are taken byte for byte.</summary>
+    public bool Trim { get; init; } = true;
+
+    /// <summary>A last check with the message it gives, e.g. of a format; null when there is none.</summary>
+    public (Func<string, bool> Holds, string Message)? Check { get; init; }
+
+    /// <summary>A secret: any text up to a sane size, untouched. Its own rules (length, strength) come after.</summary>
+    public static TextRule Secret { get; } = new(1, 4096) { Trim = false };
+
+    /// <summary>Applies the rule.</summary>
+    /// <param name="given">The text as it came.</param>
+    /// <param name="text">The text as it is taken.</param>
+    /// <returns>Null, or what is wrong with it: message and type.</returns>
+    public (string Message, string Type)? Apply(string given, out string text)
+    {
+        text = Trim ? given.Trim() : given;
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            return ("must not contain the character U+0000", "value_error");
+        }
+
+        var length = CodePoints(text);
+        if (length < Least)
+        {
+            return length == 0 ? ("must not be empty", "string_too_short") : ($"must have at least {Least} characters", "string_too_short");
+        }
+
+        if (length > Most)
+        {
+            return ($"must have at most {Most} characters", "string_too_long");
+        }
+
+        return Check is { } check && !check.Holds(text) ? (check.Message, "value_error") : null;
+    }
+
+    private static int CodePoints(string text)
+    {
+        var count = text.Length;
+        foreach (var character in text)
+        {
+            if (char.IsLowSurrogate(character))
+            {
+                count--;
+            }
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Encodings.Web;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Http.Pipeline;
+using Tracker.Platform.Observability.Metrics;
+
+namespace Tracker.Platform.Http;
+
+/// <summary>What every HTTP service of every system does alike.</summary>
+public static class TrackerHttp
+{
+    /// <summary>Registers the pipeline.</summary>
+    /// <param name="services">The service's container; it has a <see cref="MetricsRegistry"/> and, where endpoints require a caller, an <see cref="ICallerSource"/>.</param>
+    /// <param name="policy">How this service speaks.</param>
+    /// <param name="json">The source-generated contracts of the system's wire types.</param>
+    public static IServiceCollection AddTrackerHttp(this IServiceCollection services, HttpPolicy policy, IJsonTypeInfoResolver json)
+    {
+        services.AddSingleton(policy.Errors);
+        services.AddSingleton<HttpMetrics>();
+        services.AddSingleton<RequestTelemetry>();
+        services.AddSingleton<ErrorBoundary>();
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = HttpPolicy.MaxBodyBytes);
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.TypeInfoResolver = json;
+            options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        });
+        services.AddCors(cors => cors.AddDefaultPolicy(origins => origins
+            .WithOrigins([.. policy.CorsOrigins])
+            .AllowAnyHeader()
+            .AllowAnyMethod()
+            .SetPreflightMaxAge(TimeSpan.FromHours(1))
+            .WithExposedHeaders(CorrelationId.Header, "X-RateLimit-Limit", "X-RateLimit-Remaining", "Retry-After", "Content-Disposition")));
+        return services;
+    }
+
+    /// <summary>Puts the pipeline in front of the endpoints, in the order a request meets it.</summary>
+    public static WebApplication UseTrackerHttp(this WebApplication app)
+    {
+        var telemetry = app.Services.GetRequiredService<RequestTelemetry>();
+        var errors = app.Services.GetRequiredService<ErrorBoundary>();
+        var callers = app.Services.GetService<ICallerSource>();
+        app.Use(next => context => telemetry.InvokeAsync(context, next));
+        app.Use(next => context => errors.InvokeAsync(context, next));
+        app.UseCors();
+        app.UseRouting();
+        if (callers is not null)
+        {
+            app.Use(next => context => BearerAuthentication.InvokeAsync(context, next, callers));
+        }
+
+        return app;
+    }
+
+    /// <summary>Maps <c>GET /metrics</c> in the Prometheus text format.</summary>
+    public static void MapMetrics(this WebApplication app)
+    {
+        var registry = app.Services.GetRequiredService<MetricsRegistry>();
+        app.MapGet("/metrics", Task (HttpContext context) =>
+        {
+            context.Response.ContentType = MetricsRegistry.ContentType;
+            registry.WriteTo(context.Response.BodyWriter);
+            return Task.CompletedTask;
+        }).ExcludeFromDescription();
+    }
+}

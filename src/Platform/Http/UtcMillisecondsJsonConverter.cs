@@ -1,0 +1,24 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Tracker.Platform.Http;
+
+/// <summary>Times in answers: ISO 8601 in UTC with three decimals, <c>2025-12-31T10:00:00.000Z</c>.</summary>
+public sealed class UtcMillisecondsJsonConverter : JsonConverter<DateTime>
+{
+    /// <summary>The form, for <see cref="DateTime.ToString(string)"/>.</summary>
+    public const string Form = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    /// <inheritdoc/>
+    public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        DateTime.ParseExact(reader.GetString()!, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options)
+    {
+        Span<byte> text = stackalloc byte[24];
+        value.TryFormat(text, out _, Form, CultureInfo.InvariantCulture);
+        writer.WriteStringValue(text);
+    }
+}

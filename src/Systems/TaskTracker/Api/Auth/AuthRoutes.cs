@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.OpenApi;
+
+namespace Tracker.Systems.TaskTracker.Api.Auth;
+
+/// <summary>Document 002 §5.3.</summary>
+internal static class AuthRoutes
+{
+    private const string Json = "application/json";
+
+    public static void MapAuth(this IEndpointRouteBuilder api)
+    {
+        var auth = api.MapGroup("/auth").WithTags("Authentication");
+
+        auth.MapPost("/register", Register.Handle)
+            .Accepts<RegisterRequest>(Json)
+            .Refuses(TaskTrackerErrors.Invalid("email", "must be an e-mail address"), TaskTrackerErrors.EmailAlreadyRegistered, TaskTrackerErrors.RegistrationClosed);
+
+        auth.MapPost("/login", LogIn.Handle)
+            .Accepts<LoginRequest>(Json)
+            .Refuses(TaskTrackerErrors.Invalid("password", "is required"), TaskTrackerErrors.InvalidCredentials, TaskTrackerErrors.AccountDeactivated);
+
+        auth.MapPost("/refresh", Refresh.Handle)
+            .Accepts<RefreshRequest>(Json)
+            .Refuses(TaskTrackerErrors.Invalid("refresh_token", "is required"), Problems.NotAuthenticated);
+
+        auth.MapPost("/logout", LogOut.Handle)
+            .Accepts<RefreshRequest>(Json)
+            .Refuses(TaskTrackerErrors.Invalid("refresh_token", "is required"));
+
+        auth.MapGet("/me", Me.Handle).RequireCaller();
+
+        auth.MapPost("/change-password", ChangePassword.Handle)
+            .RequireCaller()
+            .Accepts<ChangePasswordRequest>(Json)
+            .Refuses(TaskTrackerErrors.Invalid("current_password", "is wrong"));
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http;
+using Tracker.Platform.Http.Errors;
+
+namespace Tracker.Systems.TaskTracker.Api;
+
+/// <summary>The problems of this API beyond those every service knows (document 002 §8).</summary>
+internal static class TaskTrackerErrors
+{
+    public static Problem InvalidCredentials { get; } = new(StatusCodes.Status401Unauthorized, "INVALID_CREDENTIALS", "E-mail address or password is wrong");
+
+    public static Problem AccountDeactivated { get; } = new(StatusCodes.Status403Forbidden, "ACCOUNT_DEACTIVATED", "This account has been deactivated");
+
+    public static Problem EmailAlreadyRegistered { get; } = new(StatusCodes.Status409Conflict, "EMAIL_ALREADY_REGISTERED", "An account with this e-mail address exists already");
+
+    public static Problem RegistrationClosed { get; } = new(StatusCodes.Status403Forbidden, "FORBIDDEN", "Registration is closed. Ask an operator for an account.");
+
+    public static Problem TaskNotFound { get; } = new(StatusCodes.Status404NotFound, "TASK_NOT_FOUND", "Task not found");
+
+    public static Problem NotTaskOwner { get; } = new(StatusCodes.Status403Forbidden, "FORBIDDEN", "Only the owner of a task can change it");
+
+    /// <summary>Password hashing is bounded; more attempts at once than it takes are turned away, not queued without end.</summary>
+    public static Problem Busy { get; } =
+        new(StatusCodes.Status503ServiceUnavailable, "SERVICE_UNAVAILABLE", "Too many logins at once. Please try again in a few seconds.") { RetryAfter = TimeSpan.FromSeconds(5) };
+
+    /// <summary>What a validation error looks like, for the API document.</summary>
+    public static Problem Invalid(string field, string message) => Problems.Validation([new Fault("body", field, message, "value_error")]);
+}

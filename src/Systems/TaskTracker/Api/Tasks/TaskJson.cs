@@ -1,0 +1,69 @@
+using System.ComponentModel.DataAnnotations;
+using Tracker.Modules.Tasks;
+
+namespace Tracker.Systems.TaskTracker.Api.Tasks;
+
+/// <summary>A task (document 002 §5.4).</summary>
+/// <param name="Id">The task's id.</param>
+/// <param name="OwnerId">The user who owns it: the only one who may change it.</param>
+/// <param name="OwnerEmail">The owner's address.</param>
+/// <param name="Title">What is to be done.</param>
+/// <param name="Description">More about it; null when there is none.</param>
+/// <param name="Status">TODO, IN_PROGRESS, BLOCKED or DONE.</param>
+/// <param name="Priority">LOW, MEDIUM, HIGH or CRITICAL.</param>
+/// <param name="DueDate">When it is due, in UTC; null when it is not.</param>
+/// <param name="Tags">Its tags in alphabetical order, lower case.</param>
+/// <param name="AttachmentCount">How many files are attached.</param>
+/// <param name="CreatedAt">When it was created, in UTC.</param>
+/// <param name="UpdatedAt">When it was changed last, in UTC.</param>
+public sealed record TaskResponse(
+    Guid Id,
+    Guid OwnerId,
+    string OwnerEmail,
+    string Title,
+    string? Description,
+    string Status,
+    string Priority,
+    DateTime? DueDate,
+    IReadOnlyList<string> Tags,
+    int AttachmentCount,
+    DateTime CreatedAt,
+    DateTime UpdatedAt)
+{
+    internal static TaskResponse From(TaskItem task) => new(
+        task.Id, task.OwnerId, task.OwnerEmail, task.Title, task.Description, task.Status, task.Priority, task.DueDate, task.Tags, task.AttachmentCount, task.CreatedAt, task.UpdatedAt);
+}
+
+/// <summary>A page of tasks.</summary>
+/// <param name="Items">The tasks of this page; none past the end.</param>
+/// <param name="Page">The page asked for, from 1.</param>
+/// <param name="PageSize">Tasks a page.</param>
+/// <param name="Total">How many tasks match, over all pages.</param>
+public sealed record TaskPageResponse(IReadOnlyList<TaskResponse> Items, int Page, int PageSize, long Total);
+
+/// <summary>A task with summaries of its attachments.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Attachments">Its attachments, oldest first.</param>
+public sealed record TaskDetailResponse(TaskResponse Task, IReadOnlyList<AttachmentSummary> Attachments);
+
+/// <summary>What a task tells of an attached file.</summary>
+/// <param name="Id">The attachment's id.</param>
+/// <param name="Filename">The file's name, without any path.</param>
+/// <param name="SizeBytes">Its size in bytes.</param>
+/// <param name="CreatedAt">When it was attached, in UTC.</param>
+public sealed record AttachmentSummary(Guid Id, string Filename, long SizeBytes, DateTime CreatedAt);
+
+/// <summary>A task as a client writes it.</summary>
+/// <param name="Title">What is to be done: 1 to 200 characters once trimmed.</param>
+/// <param name="Description">More about it, up to 10,000 characters.</param>
+/// <param name="Status">TODO (the default), IN_PROGRESS, BLOCKED or DONE.</param>
+/// <param name="Priority">LOW, MEDIUM (the default), HIGH or CRITICAL.</param>
+/// <param name="DueDate">ISO 8601; without a zone it is UTC. May lie in the past.</param>
+/// <param name="Tags">Up to 20 names of 1 to 50 characters; they are trimmed, lower-cased, and repeats merge.</param>
+public sealed record TaskRequest(
+    [property: StringLength(200, MinimumLength = 1)] string Title,
+    [property: MaxLength(10_000)] string? Description = null,
+    [property: AllowedValues("TODO", "IN_PROGRESS", "BLOCKED", "DONE", null)] string? Status = null,
+    [property: AllowedValues("LOW", "MEDIUM", "HIGH", "CRITICAL", null)] string? Priority = null,
+    DateTimeOffset? DueDate = null,
+    [property: MaxLength(20)] IReadOnlyList<string>? Tags = null);

@@ -1,0 +1,35 @@
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Persistence.Auditing;
+
+namespace Tracker.Systems.TaskTracker.Audit;
+
+/// <summary>Keeps the audit log of document 002 §3.1 in the table <c>audit_events</c>, which the database itself keeps append-only.</summary>
+internal sealed class AuditTrail : IAuditTrail
+{
+    public void Append(UnitOfWork work, AuditEntry entry) =>
+        work.Add(
+            """
+            insert into audit_events (id, user_id, event_type, task_id, attachment_id, details, created_at)
+            values (@id, @user_id, @event_type, @task_id, @attachment_id, @details, @created_at)
+            """,
+            Sql.Param("id", Guid.CreateVersion7(new DateTimeOffset(entry.At))),
+            Sql.Param("user_id", entry.UserId),
+            Sql.Param("event_type", entry.EventType),
+            Sql.Param("task_id", Subject(entry, "task")),
+            Sql.Param("attachment_id", Subject(entry, "attachment")),
+            Sql.Json("details", entry.Details),
+            Sql.Param("created_at", entry.At));
+
+    private static Guid? Subject(AuditEntry entry, string kind)
+    {
+        foreach (var subject in entry.Subjects)
+        {
+            if (subject.Kind == kind)
+            {
+                return subject.Id;
+            }
+        }
+
+        return null;
+    }
+}
