@@ -35,6 +35,7 @@ public static class ApiDocument
             };
             return Task.CompletedTask;
         });
+        options.AddOperationTransformer(DescribeParametersAsync);
         options.AddOperationTransformer(DescribeErrorsAsync);
     }
 
@@ -48,6 +49,23 @@ public static class ApiDocument
             docs.SwaggerEndpoint("/openapi.json", "v1");
             docs.EnablePersistAuthorization();
         });
+    }
+
+    private static Task DescribeParametersAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        operation.Parameters ??= [];
+        foreach (var parameter in context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryMetadata>().SelectMany(query => query.Parameters))
+        {
+            operation.Parameters.Add(parameter.ToOpenApi());
+        }
+
+        // A PathId reads as text; what clients put there is a UUID.
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path))
+        {
+            parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" };
+        }
+
+        return Task.CompletedTask;
     }
 
     private static async Task DescribeErrorsAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Tracker.Modules.Identity;
+using Tracker.Modules.Identity.Sessions;
+using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.Requests;
+using Tracker.Platform.Security;
+
+namespace Tracker.Systems.TaskTracker.Api.Auth;
+
+internal static class ChangePassword
+{
+    /// <summary>Changes the caller's password.</summary>
+    /// <remarks>Every session of the user ends with its access token: all refresh tokens are revoked. A wrong current password is a validation error, since a 401 would start the client's refresh.</remarks>
+    public static async Task<Results<NoContent, Problem>> Handle(HttpContext context, Caller caller, IdentityPolicy policy, ChangePasswordHandler change)
+    {
+        using var body = await JsonBody.ReadAsync(context);
+        var current = body.RequiredText("current_password", TextRule.Secret);
+        var next = body.RequiredNewPassword("new_password", policy.Passwords);
+        if (body.Faults.Any || next is null)
+        {
+            return body.Faults.ToProblem();
+        }
+
+        var result = await change.Handle(new Modules.Identity.Sessions.ChangePassword(caller.UserId, new Secret(current), next), context.RequestAborted);
+        return result switch
+        {
+            ChangePasswordResult.Changed => TypedResults.NoContent(),
+            ChangePasswordResult.WrongCurrentPassword => TaskTrackerErrors.Invalid("current_password", "is wrong"),
+            ChangePasswordResult.UserNotFound => Problems.NotAuthenticated,
+            ChangePasswordResult.Busy => TaskTrackerErrors.Busy,
+        };
+    }
+}

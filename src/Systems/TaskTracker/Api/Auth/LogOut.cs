@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Tracker.Modules.Identity.Sessions;
+using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.Requests;
+
+namespace Tracker.Systems.TaskTracker.Api.Auth;
+
+internal static class LogOut
+{
+    /// <summary>Ends a session.</summary>
+    /// <remarks>Revokes the refresh token and all that descend from the same login. An unknown token has no session to end, which is as good.</remarks>
+    public static async Task<Results<NoContent, Problem>> Handle(HttpContext context, LogOutHandler logOut)
+    {
+        using var body = await JsonBody.ReadAsync(context);
+        var token = body.RequiredText("refresh_token", TextRule.Secret);
+        if (body.Faults.Any)
+        {
+            return body.Faults.ToProblem();
+        }
+
+        await logOut.Handle(new Modules.Identity.Sessions.LogOut(token), context.RequestAborted);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Tracker.Modules.Identity;
+using Tracker.Modules.Identity.Accounts;
+using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.Requests;
+
+namespace Tracker.Systems.TaskTracker.Api.Auth;
+
+internal static class Register
+{
+    private static readonly TextRule Email = new(1, EmailAddress.MaxLength) { Check = (text => EmailAddress.TryParse(text, out _), "must be an e-mail address") };
+    private static readonly TextRule FullName = new(0, 255);
+
+    /// <summary>Opens an account.</summary>
+    /// <remarks>Anyone may, unless the operator closed registration.</remarks>
+    public static async Task<Results<Created<RegisterResponse>, Problem>> Handle(
+        HttpContext context, ApiOptions options, IdentityPolicy policy, RegisterUserHandler register)
+    {
+        if (!options.RegistrationOpen)
+        {
+            return TaskTrackerErrors.RegistrationClosed;
+        }
+
+        using var body = await JsonBody.ReadAsync(context);
+        var email = body.RequiredText("email", Email);
+        var password = body.RequiredNewPassword("password", policy.Passwords);
+        var fullName = body.OptionalText("full_name", FullName);
+        if (body.Faults.Any || password is null || !EmailAddress.TryParse(email, out var address))
+        {
+            return body.Faults.ToProblem();
+        }
+
+        var outcome = await register.Handle(new RegisterUser(address, password) { FullName = string.IsNullOrEmpty(fullName) ? null : fullName }, context.RequestAborted);
+        return outcome.Succeeded(out var user, out var failure)
+            ? TypedResults.Created((string?)null, new RegisterResponse(user.Id, user.Email, user.FullName))
+            : failure switch
+            {
+                RegisterUserFailure.EmailTaken => TaskTrackerErrors.EmailAlreadyRegistered,
+                RegisterUserFailure.Busy => TaskTrackerErrors.Busy,
+                RegisterUserFailure.UsernameTaken => throw new InvalidOperationException("This system has no usernames."),
+            };
+    }
+}

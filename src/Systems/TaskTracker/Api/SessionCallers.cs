@@ -1,0 +1,15 @@
+using Tracker.Modules.Identity.Sessions;
+using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Security.Tokens;
+using Caller = Tracker.Platform.Http.Authentication.Caller;
+
+namespace Tracker.Systems.TaskTracker.Api;
+
+/// <summary>Users and tasks share a database here, so every request asks it: a user that was deactivated is out at once, and the role is the one that holds now.</summary>
+internal sealed class SessionCallers(JwtVerifier tokens, CallerLookup users) : ICallerSource
+{
+    public async ValueTask<Caller?> IdentifyAsync(string token, CancellationToken ct) =>
+        tokens.Verify(token).IsValid(out var claims) && Guid.TryParseExact(claims.Subject, "D", out var id) && await users.FindAsync(id, ct) is { } user
+            ? new Caller(claims.Subject, user.Email, user.Role)
+            : null;
+}

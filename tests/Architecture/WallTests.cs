@@ -1,0 +1,69 @@
+using Mono.Cecil;
+using Npgsql;
+using Shouldly;
+
+namespace Tracker.Tests.Architecture;
+
+public sealed class WallTests
+{
+    /// <summary>The entities of each module. A new one is added here.</summary>
+    private static readonly string[] Entities = ["User", "TaskItem"];
+
+    [Fact]
+    public void The_house_is_complete() =>
+        House.Assemblies.Select(assembly => House.Layer(assembly.Name.Name)).Distinct().Order().ShouldBe(["Host", "Modules", "Platform", "Systems"]);
+
+    [Fact]
+    public void No_reference_runs_up_or_sideways() =>
+        House.Assemblies
+            .SelectMany(assembly => assembly.MainModule.AssemblyReferences.Select(reference => (From: assembly.Name.Name, To: reference.Name)))
+            .Where(arrow => !Walls.Allows(arrow.From, arrow.To))
+            .ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("Tracker.Platform.Http", "Tracker.Modules.Tasks")]
+    [InlineData("Tracker.Modules.Tasks", "Tracker.Systems.TaskTracker")]
+    [InlineData("Tracker.Modules.Tasks", "Tracker.Modules.Identity")]
+    [InlineData("Tracker.Systems.TaskTracker", "Tracker.Systems.ShopFlow")]
+    [InlineData("Tracker.Systems.TaskTracker", "Tracker.Host")]
+    public void A_reference_that_runs_up_or_sideways_is_seen(string from, string to) => Walls.Allows(from, to).ShouldBeFalse();
+
+    [Fact]
+    public void Modules_do_not_know_HTTP() =>
+        House.Modules
+            .SelectMany(module => module.MainModule.AssemblyReferences.Select(reference => $"{module.Name.Name} -> {reference.Name}"))
+            .Where(arrow => arrow.Contains("-> Microsoft.AspNetCore", StringComparison.Ordinal) || arrow.Contains("-> Tracker.Platform.Http", StringComparison.Ordinal)
+                || arrow.Contains("-> Tracker.Platform.Hosting", StringComparison.Ordinal))
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void Entities_touch_no_database_no_HTTP_and_no_broker()
+    {
+        var entities = House.Modules.SelectMany(House.Types).Where(type => Entities.Contains(type.Name)).ToList();
+
+        entities.Count.ShouldBe(Entities.Length);
+        entities.SelectMany(Walls.TechnologyIn).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void An_entity_that_touches_a_database_is_seen() => Walls.TechnologyIn(TypeOfThisAssembly(nameof(EntityWithSql))).ShouldNotBeEmpty();
+
+    [Fact]
+    public void Shared_code_names_no_system() => House.SharedAssemblies.SelectMany(House.Types).SelectMany(Walls.SystemNamesIn).ShouldBeEmpty();
+
+    [Fact]
+    public void Shared_code_that_asks_for_a_system_by_name_is_seen() => Walls.SystemNamesIn(TypeOfThisAssembly(nameof(RuleWithSystemName))).ShouldNotBeEmpty();
+
+    private static TypeDefinition TypeOfThisAssembly(string name) =>
+        AssemblyDefinition.ReadAssembly(typeof(WallTests).Assembly.Location).MainModule.GetTypes().Single(type => type.Name == name);
+
+    private sealed class EntityWithSql
+    {
+        public static string Load(NpgsqlConnection connection) => connection.Database;
+    }
+
+    private sealed class RuleWithSystemName
+    {
+        public static bool Applies(string system) => system == "shopflow";
+    }
+}
