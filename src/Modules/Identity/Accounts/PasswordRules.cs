@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using Tracker.Platform.Security;
+using Tracker.Platform.Security.Passwords;
+
+namespace Tracker.Modules.Identity.Accounts;
+
+/// <summary>What is wrong with a new password.</summary>
+public enum PasswordFault
+{
+    /// <summary>Fewer characters (code points) than <see cref="PasswordRules.MinLength"/>.</summary>
+    TooShort,
+
+    /// <summary>Over 72 bytes in UTF-8: bcrypt would ignore the rest.</summary>
+    TooLong,
+
+    /// <summary>It contains U+0000, or half of a surrogate pair.</summary>
+    NotText,
+
+    /// <summary>It needs an upper-case letter.</summary>
+    NoUppercase,
+
+    /// <summary>It needs a lower-case letter.</summary>
+    NoLowercase,
+
+    /// <summary>It needs a digit.</summary>
+    NoDigit,
+
+    /// <summary>It needs a character that is neither letter nor digit.</summary>
+    NoSpecial,
+}
+
+/// <summary>What new passwords must be like; each system has its own.</summary>
+/// <param name="MinLength">The fewest characters, counted as code points.</param>
+/// <param name="NeedsEveryKind">True when upper case, lower case, digit and special character must all occur (document 003 §4.1).</param>
+public sealed record PasswordRules(int MinLength, bool NeedsEveryKind = false)
+{
+    /// <summary>Checks a new password, byte for byte as it was typed.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="password">Proof that it was checked, for the use cases that take one.</param>
+    /// <param name="faults">Everything that is wrong with it; none when it is accepted.</param>
+    public bool TryAccept(string text, [NotNullWhen(true)] out NewPassword? password, out IReadOnlyList<PasswordFault> faults)
+    {
+        faults = [.. FaultsOf(text)];
+        password = faults.Count == 0 ? new NewPassword(new Secret(text)) : null;
+        return password is not null;
+    }
+
+    private IEnumerable<PasswordFault> FaultsOf(string text)
+    {
+        if (text.EnumerateRunes().Count() < MinLength)
+        {
+            yield return PasswordFault.TooShort;
+        }
+
+        if (Encoding.UTF8.GetByteCount(text) > PasswordHasher.MaxPasswordBytes)
+        {
+            yield return PasswordFault.TooLong;
+        }
+
+        if (text.Contains('\0') || !IsWellFormed(text))
+        {
+            yield return PasswordFault.NotText;
+        }
+
+        foreach (var fault in NeedsEveryKind ? MissingKinds(text) : [])
+        {
+            yield return fault;
+        }
+    }
+
+    private static IEnumerable<PasswordFault> MissingKinds(string text)
+    {
+        if (!text.Any(char.IsUpper))
+        {
+            yield return PasswordFault.NoUppercase;
+        }
+
+        if (!text.Any(char.IsLower))
+        {
+            yield return PasswordFault.NoLowercase;
+        }
+
+        if (!text.Any(char.IsDigit))
+        {
+            yield return PasswordFault.NoDigit;
+        }
+
+        if (text.All(char.IsLetterOrDigit))
+        {
+            yield return PasswordFault.NoSpecial;
+        }
+    }
+
+    private static bool IsWellFormed(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf16(text, out _, out var length) != OperationStatus.Done)
+            {
+                return false;
+            }
+
+            text = text[length..];
+        }
+
+        return true;
+    }
+}
+
+/// <summary>A new password that the system's <see cref="PasswordRules"/> accepted; only they make one.</summary>
+public sealed class NewPassword
+{
+    internal NewPassword(Secret secret) => Secret = secret;
+
+    internal Secret Secret { get; }
+
+    /// <summary>Always <c>***</c>.</summary>
+    public override string ToString() => "***";
+}

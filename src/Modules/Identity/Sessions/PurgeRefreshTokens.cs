@@ -1,0 +1,23 @@
+using Tracker.Modules.Identity.Storage;
+using Tracker.Platform.Primitives;
+
+namespace Tracker.Modules.Identity.Sessions;
+
+/// <summary>Deletes refresh tokens a day after they expired. Any number of instances may run it.</summary>
+public sealed class PurgeRefreshTokens
+{
+    /// <summary>The most rows one step deletes.</summary>
+    public const int BatchSize = 1000;
+
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+
+    private readonly RefreshTokenStore refreshTokens;
+    private readonly TimeProvider clock;
+
+    internal PurgeRefreshTokens(RefreshTokenStore refreshTokens, TimeProvider clock) => (this.refreshTokens, this.clock) = (refreshTokens, clock);
+
+    /// <summary>One step.</summary>
+    /// <returns>True when there may be more: call again at once.</returns>
+    public async Task<bool> StepAsync(CancellationToken ct) =>
+        await refreshTokens.DeleteExpiredAsync(clock.UtcNow() - Kept, BatchSize, ct) == BatchSize;
+}

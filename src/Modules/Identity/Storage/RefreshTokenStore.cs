@@ -1,0 +1,85 @@
+using Dapper;
+using Tracker.Platform.Persistence;
+
+namespace Tracker.Modules.Identity.Storage;
+
+/// <summary>A family: the refresh tokens that follow from one login, each made by using the one before it.</summary>
+internal sealed record TokenFamily(Guid FamilyId, Guid UserId);
+
+/// <summary>
+/// The SQL of <c>refresh_tokens</c>. Making a token takes a share lock on its user's row, revoking takes the row for itself, both before they touch a token:
+/// so a revocation waits for tokens being made, sees them, and none is made meanwhile.
+/// </summary>
+internal sealed class RefreshTokenStore(Database database)
+{
+    /// <summary>Starts a family, provided that the user is active and the password is still the one that was checked.</summary>
+    /// <returns>False when either is no longer so.</returns>
+    public static async Task<bool> StartFamilyAsync(UnitOfWork work, Credentials of, byte[] hash, DateTime expiresAt, DateTime now, CancellationToken ct)
+    {
+        var id = Guid.CreateVersion7(new DateTimeOffset(now));
+        var inserted = await work.QueryAsync<Guid>(
+            """
+            with owner as (select id from users where id = @UserId and is_active and password_hash = @PasswordHash for share)
+            insert into refresh_tokens (id, user_id, family_id, token_hash, expires_at, created_at)
+            select @id, owner.id, @id, @hash, @expiresAt, @now from owner
+            returning id
+            """,
+            new { id, UserId = of.User.Id, of.PasswordHash, hash, expiresAt, now }, ct);
+        return inserted.Count == 1;
+    }
+
+    /// <summary>Uses a token up. Of any number of callers with the same token this update succeeds for one.</summary>
+    /// <returns>Null when it is unknown, expired or used already, or its user is inactive.</returns>
+    public static Task<TokenFamily?> UseAsync(UnitOfWork work, byte[] hash, DateTime now, CancellationToken ct) =>
+        work.QuerySingleOrDefaultAsync<TokenFamily>(
+            """
+            with owner as (
+                select users.id from users
+                where users.id = (select user_id from refresh_tokens where token_hash = @hash) and users.is_active
+                for share
+            )
+            update refresh_tokens set revoked = true from owner
+            where token_hash = @hash and user_id = owner.id and not revoked and expires_at > @now
+            returning family_id as FamilyId, user_id as UserId
+            """,
+            new { hash, now }, ct);
+
+    public static void Continue(UnitOfWork work, TokenFamily family, byte[] hash, DateTime expiresAt, DateTime now) => work.Add(
+        """
+        insert into refresh_tokens (id, user_id, family_id, token_hash, expires_at, created_at)
+        values (@id, @user_id, @family_id, @hash, @expires_at, @now)
+        """,
+        Sql.Param("id", Guid.CreateVersion7(new DateTimeOffset(now))), Sql.Param("user_id", family.UserId), Sql.Param("family_id", family.FamilyId),
+        Sql.Param("hash", hash), Sql.Param("expires_at", expiresAt), Sql.Param("now", now));
+
+    public static void RevokeFamily(UnitOfWork work, TokenFamily family)
+    {
+        work.Add("select id from users where id = @user_id for no key update", Sql.Param("user_id", family.UserId));
+        work.Add("update refresh_tokens set revoked = true where family_id = @family_id and not revoked", Sql.Param("family_id", family.FamilyId));
+    }
+
+    /// <summary>Revokes all of a user's tokens. The caller has changed the user's row in the same transaction, and so holds its lock.</summary>
+    public static void RevokeAllOf(UnitOfWork work, Guid userId) => work.Add(
+        "update refresh_tokens set revoked = true where user_id = @user_id and not revoked", Sql.Param("user_id", userId));
+
+    public async Task<(TokenFamily Family, bool Revoked)?> FindFamilyAsync(byte[] hash, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        var found = await connection.QueryAsync<TokenFamily, bool, (TokenFamily, bool)?>(
+            new CommandDefinition(
+                "select family_id as FamilyId, user_id as UserId, revoked as Revoked from refresh_tokens where token_hash = @hash", new { hash }, cancellationToken: ct),
+            (family, revoked) => (family, revoked), splitOn: "Revoked");
+        return found.SingleOrDefault();
+    }
+
+    public async Task<int> DeleteExpiredAsync(DateTime before, int batch, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        return await connection.ExecuteAsync(new CommandDefinition(
+            """
+            delete from refresh_tokens
+            where id in (select id from refresh_tokens where expires_at < @before order by expires_at limit @batch for update skip locked)
+            """,
+            new { before, batch }, cancellationToken: ct));
+    }
+}

@@ -1,0 +1,106 @@
+using Dapper;
+using Tracker.Modules.Identity.Accounts;
+using Tracker.Platform.Persistence;
+
+namespace Tracker.Modules.Identity.Storage;
+
+/// <summary>A user with what only logging in needs.</summary>
+internal sealed record Credentials(User User, string PasswordHash);
+
+/// <summary>The SQL of <c>users</c>.</summary>
+internal sealed class UserStore(Database database)
+{
+    public const string EmailIndex = "idx_users_email";
+    public const string UsernameIndex = "idx_users_username";
+
+    private const string Columns =
+        """
+        id as Id, number as Number, email as Email, username as Username, full_name as FullName, first_name as FirstName, last_name as LastName,
+        phone as Phone, role as Role, is_active as IsActive, deactivated_at as DeactivatedAt, created_at as CreatedAt, updated_at as UpdatedAt
+        """;
+
+    public Task<User?> FindByIdAsync(Guid id, CancellationToken ct) =>
+        FindAsync($"select {Columns} from users where id = @id", new { id }, ct);
+
+    public Task<User?> FindByNumberAsync(long number, CancellationToken ct) =>
+        FindAsync($"select {Columns} from users where number = @number", new { number }, ct);
+
+    public Task<User?> FindByEmailAsync(string email, CancellationToken ct) =>
+        FindAsync($"select {Columns} from users where lower(email) = lower(@email)", new { email }, ct);
+
+    public Task<Credentials?> FindCredentialsAsync(Guid id, CancellationToken ct) =>
+        FindCredentialsAsync($"select {Columns}, password_hash as PasswordHash from users where id = @id", new { id }, ct);
+
+    /// <summary>By e-mail address or username. Somebody's address used as another's username finds the address's owner.</summary>
+    public Task<Credentials?> FindCredentialsAsync(string login, CancellationToken ct) =>
+        FindCredentialsAsync(
+            $"""
+            select {Columns}, password_hash as PasswordHash
+            from users
+            where lower(email) = lower(@login) or lower(username) = lower(@login)
+            order by lower(email) = lower(@login) desc
+            limit 1
+            """,
+            new { login }, ct);
+
+    public static async Task<User> InsertAsync(UnitOfWork work, RegisterUser account, string passwordHash, string role, DateTime now, CancellationToken ct)
+    {
+        var users = await work.QueryAsync<User>(
+            $"""
+            insert into users (id, email, username, password_hash, full_name, first_name, last_name, phone, role, created_at, updated_at)
+            values (@Id, @Email, @Username, @PasswordHash, @FullName, @FirstName, @LastName, @Phone, @Role, @Now, @Now)
+            returning {Columns}
+            """,
+            new
+            {
+                Id = Guid.CreateVersion7(new DateTimeOffset(now)),
+                Email = account.Email.Value,
+                account.Username,
+                PasswordHash = passwordHash,
+                account.FullName,
+                account.FirstName,
+                account.LastName,
+                account.Phone,
+                Role = role,
+                Now = now,
+            },
+            ct);
+        return users[0];
+    }
+
+    /// <summary>Replaces the hash if it is still the one that was checked.</summary>
+    /// <returns>False when it is not, or the user is inactive.</returns>
+    public static async Task<bool> ReplacePasswordAsync(UnitOfWork work, Guid id, string oldHash, string newHash, DateTime now, CancellationToken ct)
+    {
+        var changed = await work.QueryAsync<Guid>(
+            "update users set password_hash = @newHash, updated_at = @now where id = @id and password_hash = @oldHash and is_active returning id",
+            new { id, oldHash, newHash, now }, ct);
+        return changed.Count == 1;
+    }
+
+    public static void ResetPassword(UnitOfWork work, Guid id, string hash, DateTime now) => work.Add(
+        "update users set password_hash = @hash, updated_at = @now where id = @id",
+        Sql.Param("hash", hash), Sql.Param("now", now), Sql.Param("id", id));
+
+    public static void Deactivate(UnitOfWork work, Guid id, DateTime now) => work.Add(
+        "update users set is_active = false, deactivated_at = @now, updated_at = @now where id = @id and is_active",
+        Sql.Param("now", now), Sql.Param("id", id));
+
+    public static void SetRole(UnitOfWork work, Guid id, string role, DateTime now) => work.Add(
+        "update users set role = @role, updated_at = @now where id = @id and role <> @role",
+        Sql.Param("role", role), Sql.Param("now", now), Sql.Param("id", id));
+
+    private async Task<User?> FindAsync(string sql, object parameters, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        return await connection.QuerySingleOrDefaultAsync<User>(new CommandDefinition(sql, parameters, cancellationToken: ct));
+    }
+
+    private async Task<Credentials?> FindCredentialsAsync(string sql, object parameters, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        var found = await connection.QueryAsync<User, string, Credentials>(
+            new CommandDefinition(sql, parameters, cancellationToken: ct), (user, hash) => new Credentials(user, hash), splitOn: "PasswordHash");
+        return found.SingleOrDefault();
+    }
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+
+namespace Tracker.Platform.Security.Passwords;
+
+/// <summary>A few threads of their own for long computations, behind a short queue, so that these never take the thread pool from other requests.</summary>
+internal sealed class BoundedThreads : IDisposable
+{
+    private readonly Channel<Action> queue;
+    private readonly Thread[] threads;
+    private readonly CancellationTokenSource stopping = new();
+
+    public BoundedThreads(string name, int threads, int queueLength)
+    {
+        queue = Channel.CreateBounded<Action>(queueLength);
+        this.threads = [.. Enumerable.Range(1, threads).Select(number => new Thread(Work) { IsBackground = true, Name = $"{name}-{number}" })];
+        foreach (var thread in this.threads)
+        {
+            thread.Start();
+        }
+    }
+
+    /// <summary>Queues a computation.</summary>
+    /// <returns>False when the queue is full or the threads are stopping.</returns>
+    public bool TryRun<T>(Func<T> compute, [NotNullWhen(true)] out Task<T>? result, CancellationToken ct)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        result = queue.Writer.TryWrite(() => Run(compute, done, ct)) ? done.Task.WaitAsync(ct) : null;
+        return result is not null;
+    }
+
+    /// <summary>Lets computations in hand finish and cancels those that wait.</summary>
+    public void Dispose()
+    {
+        queue.Writer.TryComplete();
+        stopping.Cancel();
+        foreach (var thread in threads)
+        {
+            thread.Join();
+        }
+
+        stopping.Dispose();
+    }
+
+    private void Run<T>(Func<T> compute, TaskCompletionSource<T> done, CancellationToken ct)
+    {
+        // Nobody waits for a cancelled one any more: it costs its place in the queue, but no computation.
+        if (ct.IsCancellationRequested || stopping.IsCancellationRequested)
+        {
+            done.TrySetCanceled(CancellationToken.None);
+            return;
+        }
+
+        try
+        {
+            done.SetResult(compute());
+        }
+        catch (Exception e)
+        {
+            done.SetException(e);
+        }
+    }
+
+    private void Work()
+    {
+        // These threads exist to be blocked.
+        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            while (queue.Reader.TryRead(out var job))
+            {
+                job();
+            }
+        }
+    }
+}
