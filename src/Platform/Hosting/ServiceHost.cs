@@ -21,7 +21,7 @@ public static class ServiceHost
     /// <param name="service">The service's name, e.g. <c>order-service</c>.</param>
     public static WebApplicationBuilder CreateBuilder(ServiceSettings settings, string service)
     {
-        var address = settings.Parse("HOST", settings.Optional("HOST", "127.0.0.1"), ParseAddress, IPAddress.Loopback);
+        var address = ReadAddress(settings);
         var port = settings.Number("PORT", otherwise: 0, least: 0, most: IPEndPoint.MaxPort);
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
@@ -37,6 +37,10 @@ public static class ServiceHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         return builder;
     }
+
+    /// <summary>Reads <c>HOST</c>.</summary>
+    internal static IPAddress ReadAddress(ServiceSettings settings) =>
+        settings.Parse("HOST", settings.Optional("HOST", "127.0.0.1"), ParseAddress, IPAddress.Loopback);
 
     private static void Configure(KestrelServerOptions kestrel, IPAddress address, int port)
     {

@@ -23,7 +23,9 @@ public sealed record ServiceDefinition(string Name, int DefaultPort, string Heal
     public IReadOnlyList<string> Calls { get; init; } = [];
 
     /// <summary>The service's name as the beginning of an environment variable: <c>order-service</c> becomes <c>ORDER_SERVICE</c>.</summary>
-    public string VariablePrefix => Name.ToUpperInvariant().Replace('-', '_');
+    public string VariablePrefix => PrefixOf(Name);
+
+    internal static string PrefixOf(string name) => name.ToUpperInvariant().Replace('-', '_');
 }
 
 /// <summary>What a service is composed from.</summary>

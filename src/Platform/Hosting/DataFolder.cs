@@ -1,0 +1,133 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Tracker.Platform.Hosting;
+
+/// <summary>
+/// What one system keeps on this machine when <c>up</c> runs it: its private database, its secrets, its files. It belongs to one running instance at a time,
+/// for as long as this object lives; the lock ends with the process, however that ends.
+/// </summary>
+public sealed class DataFolder : IDisposable
+{
+    private readonly FileStream held;
+
+    private DataFolder(string path, FileStream held) => (Path, this.held) = (path, held);
+
+    /// <summary>The system's own folder, absolute: <c>TRACKER_DATA</c>/<c>SYSTEM</c>.</summary>
+    public string Path { get; }
+
+    /// <summary>Where a system's data is: <c>TRACKER_DATA</c>, else <c>.data</c> in the checkout the command was called from (<c>TRACKER_HOME</c>), else in the working folder.</summary>
+    /// <param name="environment">The variables of the process.</param>
+    /// <param name="system">The system's name.</param>
+    public static string PathOf(ServiceSettings environment, string system) =>
+        System.IO.Path.Combine(Root(environment), system);
+
+    /// <summary>The folder that holds one folder a system, absolute.</summary>
+    public static string Root(ServiceSettings environment) =>
+        System.IO.Path.GetFullPath(environment.Optional("TRACKER_DATA", System.IO.Path.Combine(environment.Optional("TRACKER_HOME", "."), ".data")));
+
+    /// <summary>Takes the folder, making it when it is not there (readable by its owner only; the folders above it by everybody).</summary>
+    /// <param name="path">The system's folder.</param>
+    /// <exception cref="StartException">Another instance runs on it, or it cannot be written.</exception>
+    public static DataFolder Take(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            Directory.CreateDirectory(path);
+            // Shared with nobody, so that a second instance is refused; closed by the kernel when the process dies.
+            var taken = new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(PidFile(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return new DataFolder(path, taken);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new StartException($"Cannot write to the data folder {path}: {e.Message} Set TRACKER_DATA to a folder you own.", e);
+        }
+        catch (IOException) when (IsTaken(path))
+        {
+            throw new StartException($"The data folder {path} is in use by the running instance{RunningInstance(path)}. Stop that one, or set TRACKER_DATA to another folder.");
+        }
+        catch (IOException e)
+        {
+            throw new StartException($"Cannot use the data folder {path}: {e.Message} Set TRACKER_DATA to another one.", e);
+        }
+    }
+
+    /// <summary>Whether an instance runs on the folder now.</summary>
+    public static bool IsTaken(string path)
+    {
+        try
+        {
+            using var probe = new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException e) when (e is not FileNotFoundException and not DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A random text made once and kept in a file only its owner reads: 256 bits, as 43 letters, digits, - and _.</summary>
+    /// <param name="name">The file's name in the folder.</param>
+    /// <exception cref="StartException">The file is there but may not be read.</exception>
+    public string Secret(string name)
+    {
+        var file = System.IO.Path.Combine(Path, name);
+        try
+        {
+            return File.Exists(file) ? File.ReadAllText(file).Trim() : Make(file);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new StartException($"Cannot read {file}: it belongs to another user. Run as that user, or set TRACKER_DATA to another folder.", e);
+        }
+    }
+
+    /// <summary>Gives the folder free.</summary>
+    public void Dispose()
+    {
+        File.Delete(PidFile(Path));
+        held.Dispose();
+    }
+
+    private static string Make(string file)
+    {
+        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var unfinished = file + ".new";
+        File.Delete(unfinished);
+        // Renamed into place when it is whole: half a secret, left by a crash, would be used for ever.
+        using (var stream = new FileStream(unfinished, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        }))
+        {
+            stream.Write(System.Text.Encoding.ASCII.GetBytes(secret));
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(unfinished, file);
+        return secret;
+    }
+
+    private static string PidFile(string path) => System.IO.Path.Combine(path, "pid");
+
+    private static string RunningInstance(string path)
+    {
+        try
+        {
+            return $" with process id {File.ReadAllText(PidFile(path))}";
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Tracker.Platform.Hosting.Postgres;
+
+namespace Tracker.Platform.Hosting;
+
+/// <summary>Runs every service of a system in this process, on a private PostgreSQL where no other database is configured (<c>up</c>).</summary>
+/// <param name="system">The system.</param>
+/// <param name="environment">The variables of the process.</param>
+/// <param name="output">Gets one line when every service answers its health check.</param>
+/// <param name="progress">Told what takes time and what went wrong.</param>
+public sealed class SystemUp(SystemDefinition system, IReadOnlyDictionary<string, string> environment, TextWriter output, TextWriter progress)
+{
+    // Together with the database's own limits below the 10 s a process has to stop in.
+    private static readonly TimeSpan ServicesStopWithin = TimeSpan.FromSeconds(7);
+
+    /// <summary>Starts, says that it is ready, and runs until told to stop.</summary>
+    /// <param name="stop">Asks for the end.</param>
+    /// <returns>0 after a stop that was asked for, 1 when a service ended by itself.</returns>
+    /// <exception cref="SettingsException">Variables are missing or wrong.</exception>
+    /// <exception cref="StartException">Something on this machine is in the way.</exception>
+    public async Task<int> RunAsync(CancellationToken stop)
+    {
+        var settings = new ServiceSettings(environment);
+        var ports = HostPorts.Read(system, settings);
+        settings.ThrowIfInvalid();
+        using var folder = DataFolder.Take(DataFolder.PathOf(settings, system.Name));
+        ports.ThrowIfTaken(system);
+        var plan = new SystemPlan(system, environment, ports);
+        await using var postgres = plan.EmbeddedStores.Count > 0 ? EmbeddedPostgres.In(folder, progress) : null;
+        try
+        {
+            var database = postgres?.StartAsync(plan.EmbeddedStores, stop) ?? Task.CompletedTask;
+            await using var services = await BuildBesideAsync(database, () => RunningServices.Build(
+                system.Services,
+                service => plan.For(service, DataFolder.Root(settings), () => folder.Secret("secret"), store => postgres!.UrlOf(store))));
+            return await RunAsync(services, ports, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return 0;
+        }
+    }
+
+    // Composing the services and starting the database take about as long as each other.
+    private static async Task<RunningServices> BuildBesideAsync(Task database, Func<RunningServices> build)
+    {
+        var building = Task.Run(build);
+        await Task.WhenAll(database, building);
+        return await building;
+    }
+
+    private async Task<int> RunAsync(RunningServices services, HostPorts ports, CancellationToken stop)
+    {
+        await services.StartAsync(stop);
+        await Task.WhenAll(system.Services.Select(service =>
+            HealthProbe.WaitAsync(service.Name, new Uri(ports.UrlOf(service.Name) + service.HealthPath), stop)));
+        await output.WriteLineAsync($"ready {system.Name} {string.Join(' ', system.Services.Select(service => $"{service.Name}={ports.UrlOf(service.Name)}"))}");
+        await output.FlushAsync(stop);
+        return await services.RunToEndAsync(ServicesStopWithin, progress, stop);
+    }
+}
