@@ -22,12 +22,15 @@ public sealed record MigrationSet(string Name, IReadOnlyList<Migration> Migratio
     /// <summary>Reads the embedded <c>Migrations/*.sql</c> of an assembly.</summary>
     /// <param name="name">The set's name.</param>
     /// <param name="assembly">The assembly that has them.</param>
+    /// <param name="folder">A folder below <c>Migrations</c>, for an assembly with several sets; null for the files in <c>Migrations</c> itself.</param>
     /// <exception cref="InvalidOperationException">There are none, or two have the same number.</exception>
-    public static MigrationSet Embedded(string name, Assembly assembly)
+    public static MigrationSet Embedded(string name, Assembly assembly, string? folder = null)
     {
+        var place = folder is null ? ".Migrations." : $".Migrations.{folder}.";
         var migrations = assembly.GetManifestResourceNames()
-            .Where(resource => resource.Contains(".Migrations.", StringComparison.Ordinal) && resource.EndsWith(".sql", StringComparison.Ordinal))
-            .Select(resource => Read(assembly, resource))
+            .Select(resource => (Resource: resource, File: FileIn(place, resource)))
+            .Where(found => found.File is not null)
+            .Select(found => Read(assembly, found.Resource, found.File!))
             .OrderBy(migration => migration.Version)
             .ToList();
         return migrations.Count > 0 && migrations.DistinctBy(migration => migration.Version).Count() == migrations.Count
@@ -35,9 +38,16 @@ public sealed record MigrationSet(string Name, IReadOnlyList<Migration> Migratio
             : throw new InvalidOperationException($"{assembly.GetName().Name} needs migrations with distinct numbers");
     }
 
-    private static Migration Read(Assembly assembly, string resource)
+    private static string? FileIn(string place, string resource)
     {
-        var file = resource[(resource.IndexOf(".Migrations.", StringComparison.Ordinal) + ".Migrations.".Length)..];
+        var start = resource.IndexOf(place, StringComparison.Ordinal);
+        var file = start < 0 ? "" : resource[(start + place.Length)..];
+        // A resource's name has dots for slashes: only a file's name begins with the number.
+        return file.EndsWith(".sql", StringComparison.Ordinal) && char.IsAsciiDigit(file[0]) ? file : null;
+    }
+
+    private static Migration Read(Assembly assembly, string resource, string file)
+    {
         using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
         return new Migration(int.Parse(file.AsSpan(0, file.IndexOf('_')), CultureInfo.InvariantCulture), file, reader.ReadToEnd());
     }

@@ -1,0 +1,50 @@
+using Dapper;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Primitives;
+
+namespace Tracker.Platform.Messaging;
+
+/// <summary>A message its consumer gave up.</summary>
+/// <param name="Consumer">Who gave it up.</param>
+/// <param name="EventId">Which message.</param>
+/// <param name="Topic">Where it was published.</param>
+/// <param name="Attempts">How often it was handled.</param>
+/// <param name="Reason">Why the last attempt failed.</param>
+/// <param name="DeadAt">When it was given up, in UTC.</param>
+public sealed record DeadLetter(string Consumer, Guid EventId, string Topic, int Attempts, string Reason, DateTime DeadAt);
+
+/// <summary>The dead letters of the consumers that share a database; they are kept until they are replayed.</summary>
+public sealed class DeadLetters(Database database, TimeProvider clock)
+{
+    /// <summary>The latest first.</summary>
+    /// <param name="most">At most so many.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<IReadOnlyList<DeadLetter>> ListAsync(int most, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        var rows = await connection.QueryAsync<DeadLetter>(new CommandDefinition(
+            """
+            select consumer, event_id as EventId, topic, attempts, reason, dead_at as DeadAt
+            from inbound_messages
+            where dead_at is not null
+            order by dead_at desc, id desc
+            limit @most
+            """,
+            new { most }, cancellationToken: ct));
+        return rows.AsList();
+    }
+
+    /// <summary>Lets a message be handled again as if it had just come, with all its attempts. A running consumer sees it at its next poll.</summary>
+    /// <returns>False when there is no such dead letter.</returns>
+    public async Task<bool> ReplayAsync(string consumer, Guid eventId, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        var revived = await connection.ExecuteAsync(new CommandDefinition(
+            """
+            update inbound_messages set attempts = 0, next_attempt_at = @now, dead_at = null, reason = null
+            where consumer = @consumer and event_id = @eventId and dead_at is not null
+            """,
+            new { consumer, eventId, now = clock.UtcNow() }, cancellationToken: ct));
+        return revived == 1;
+    }
+}

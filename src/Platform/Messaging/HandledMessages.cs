@@ -1,0 +1,41 @@
+using Dapper;
+using Npgsql;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Primitives;
+
+namespace Tracker.Platform.Messaging;
+
+/// <summary>The table <c>handled_messages</c>: which messages had their effect.</summary>
+internal sealed class HandledMessages(Database database, TimeProvider clock)
+{
+    public async Task<bool> ContainsAsync(string consumer, Guid eventId, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "select exists (select 1 from handled_messages where consumer = @consumer and event_id = @eventId)",
+            new { consumer, eventId }, cancellationToken: ct));
+    }
+
+    /// <summary>The first statement of the effect's transaction: of two at the same time the second waits here and fails with <see cref="IsRepeat"/>.</summary>
+    public void Record(UnitOfWork work, string consumer, Guid eventId) =>
+        work.Add(
+            "insert into handled_messages (consumer, event_id, handled_at) values (@consumer, @event_id, @now)",
+            Sql.Param("consumer", consumer),
+            Sql.Param("event_id", eventId),
+            Sql.Param("now", clock.UtcNow()));
+
+    public static bool IsRepeat(PostgresException e) =>
+        e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "handled_messages_pkey" };
+
+    public async Task<int> PurgeAsync(DateTime before, int most, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        return await connection.ExecuteAsync(new CommandDefinition(
+            """
+            delete from handled_messages
+            where (consumer, event_id) in (
+                select consumer, event_id from handled_messages where handled_at < @before order by handled_at limit @most for update skip locked)
+            """,
+            new { before, most }, cancellationToken: ct));
+    }
+}

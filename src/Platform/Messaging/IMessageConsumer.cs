@@ -1,0 +1,28 @@
+using Tracker.Platform.Persistence;
+
+namespace Tracker.Platform.Messaging;
+
+/// <summary>A message as its consumer gets it, whatever carried it.</summary>
+/// <param name="EventId">Tells repeats apart.</param>
+/// <param name="Topic">Where it was published, e.g. <c>order.created</c>.</param>
+/// <param name="Body">The published bytes.</param>
+/// <param name="Attempt">1 for the first delivery; a delivery that was broken off without fault of the message does not count.</param>
+public sealed record InboundMessage(Guid EventId, string Topic, ReadOnlyMemory<byte> Body, int Attempt)
+{
+    /// <summary>W3C trace context of the change that caused it; null when nothing was traced.</summary>
+    public string? TraceParent { get; init; }
+}
+
+/// <summary>Does what a message asks for.</summary>
+public interface IMessageConsumer
+{
+    /// <summary>Handles one message. Several run at the same time.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="work">
+    /// A transaction of the consumer's database. When the outcome is done it is committed together with the fact that the message was handled, so what is written here
+    /// happens once. With any other outcome it is rolled back. An effect elsewhere (a mail) is not covered and may be repeated.
+    /// </param>
+    /// <param name="ct">Ends when the handling takes too long or the service must stop.</param>
+    /// <returns>What became of it. An exception counts as <see cref="MessageOutcome.Retry"/>, a lost connection to the own database as <see cref="MessageOutcome.Pause"/>.</returns>
+    Task<MessageOutcome> HandleAsync(InboundMessage message, UnitOfWork work, CancellationToken ct);
+}

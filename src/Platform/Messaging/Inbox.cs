@@ -1,0 +1,106 @@
+using Dapper;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Primitives;
+
+namespace Tracker.Platform.Messaging;
+
+/// <summary>A message that is claimed until <paramref name="LeasedUntil"/>.</summary>
+internal sealed record ClaimedMessage(long Id, InboundMessage Message, DateTime LeasedUntil);
+
+/// <summary>
+/// The table <c>inbound_messages</c> in the consumer's own database: where messages wait, are repeated and lie dead when the transport has no such store (in-process, Redis Pub/Sub).
+/// </summary>
+internal sealed class Inbox(Database database, TimeProvider clock)
+{
+    private const int ReasonLength = 1000;
+
+    /// <summary>Stores messages for a consumer in one transaction. A message that is there already, waiting or dead, stays as it is.</summary>
+    public async Task ReceiveAsync(string consumer, IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
+    {
+        await using var work = database.Begin();
+        work.Add(
+            """
+            insert into inbound_messages (consumer, event_id, topic, body, trace_parent, received_at, next_attempt_at)
+            select @consumer, message.event_id, message.topic, message.body, message.trace_parent, @now, @now
+            from unnest(@event_ids, @topics, @bodies, @trace_parents)
+                 with ordinality as message (event_id, topic, body, trace_parent, position)
+            order by message.position
+            on conflict (consumer, event_id) do nothing
+            """,
+            Sql.Param("consumer", consumer),
+            Sql.Param("now", clock.UtcNow()),
+            Sql.Param("event_ids", messages.Select(message => message.EventId).ToArray()),
+            Sql.Param("topics", messages.Select(message => message.Topic).ToArray()),
+            Sql.Param("bodies", messages.Select(message => message.Body.ToArray()).ToArray()),
+            Sql.Param("trace_parents", messages.Select(message => message.TraceParent).ToArray()));
+        await work.CommitAsync(ct);
+    }
+
+    public async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(string consumer, int most, TimeSpan lease, CancellationToken ct)
+    {
+        var now = clock.UtcNow();
+        var leasedUntil = now + lease;
+        await using var connection = await database.OpenAsync(ct);
+        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
+            """
+            update inbound_messages set next_attempt_at = @leasedUntil
+            where id = any (array(
+                select id from inbound_messages
+                where consumer = @consumer and dead_at is null and next_attempt_at <= @now
+                order by next_attempt_at, id
+                limit @most
+                for update skip locked))
+            returning id, event_id as EventId, topic, body, trace_parent as TraceParent, attempts
+            """,
+            new { consumer, now, leasedUntil, most }, cancellationToken: ct));
+        return [.. rows.OrderBy(row => row.Id).Select(row => new ClaimedMessage(row.Id, row.Message(), leasedUntil))];
+    }
+
+    /// <summary>The message is handled: deletes it within the transaction of its effect.</summary>
+    public static void Acknowledge(UnitOfWork work, ClaimedMessage claimed) =>
+        work.Add("delete from inbound_messages where id = @id", Sql.Param("id", claimed.Id));
+
+    /// <summary>The message was handled before: deletes what is left of it.</summary>
+    public Task DropRepeatAsync(ClaimedMessage claimed, CancellationToken ct) =>
+        ExecuteAsync("delete from inbound_messages where id = @Id", new { claimed.Id }, ct);
+
+    public Task RetryAsync(ClaimedMessage claimed, TimeSpan delay, string reason, CancellationToken ct) =>
+        ExecuteAsync(
+            """
+            update inbound_messages set attempts = @attempts, next_attempt_at = @due, reason = @reason
+            where id = @Id and next_attempt_at = @LeasedUntil and dead_at is null
+            """,
+            new { attempts = claimed.Message.Attempt, due = clock.UtcNow() + delay, reason = Cut(reason), claimed.Id, claimed.LeasedUntil }, ct);
+
+    public Task BuryAsync(ClaimedMessage claimed, string reason, CancellationToken ct) =>
+        ExecuteAsync(
+            """
+            update inbound_messages set attempts = @attempts, dead_at = @now, reason = @reason
+            where id = @Id and next_attempt_at = @LeasedUntil and dead_at is null
+            """,
+            new { attempts = claimed.Message.Attempt, now = clock.UtcNow(), reason = Cut(reason), claimed.Id, claimed.LeasedUntil }, ct);
+
+    /// <summary>Gives the message back as if it had not been claimed.</summary>
+    public Task ReleaseAsync(ClaimedMessage claimed, CancellationToken ct) =>
+        ExecuteAsync(
+            "update inbound_messages set next_attempt_at = received_at where id = @Id and next_attempt_at = @LeasedUntil and dead_at is null",
+            new { claimed.Id, claimed.LeasedUntil }, ct);
+
+    private async Task ExecuteAsync(string sql, object parameters, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
+    }
+
+    // A reason may quote the message; PostgreSQL takes no U+0000.
+    private static string Cut(string reason)
+    {
+        var clean = reason.Replace("\0", "", StringComparison.Ordinal);
+        return clean.Length <= ReasonLength ? clean : clean[..ReasonLength];
+    }
+
+    private sealed record Row(long Id, Guid EventId, string Topic, byte[] Body, string? TraceParent, int Attempts)
+    {
+        public InboundMessage Message() => new(EventId, Topic, Body, Attempts + 1) { TraceParent = TraceParent };
+    }
+}

@@ -1,0 +1,114 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Tracker.Platform.Messaging;
+
+/// <summary>Keeps a consumer busy: a slow message holds up no other, since each free place is filled as soon as it is free. When the service stops, messages in hand are finished.</summary>
+internal sealed partial class InboxLoop(InboxConsumer consumer, ILogger<InboxConsumer> logger) : BackgroundService
+{
+    private readonly Backoff pauses = new();
+    private readonly Backoff claimPauses = new();
+    private readonly List<Task<MessageFate>> running = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var drain = new CancellationTokenSource();
+        await using var stopping = stoppingToken.Register(() => drain.CancelAfter(StepLoop.DrainTime));
+        try
+        {
+            while (true)
+            {
+                await FillAsync(stoppingToken, drain.Token);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            await Task.WhenAll(running);
+        }
+    }
+
+    private async Task FillAsync(CancellationToken stopping, CancellationToken drain)
+    {
+        stopping.ThrowIfCancellationRequested();
+        if (await CollectAsync())
+        {
+            // A wake-up does not cut this wait short: what is away does not come back because there is more to do.
+            await Task.Delay(pauses.Next(), stopping);
+        }
+
+        var free = consumer.Subscription.Concurrency - running.Count;
+        var claimed = await ClaimAsync(free, stopping);
+        running.AddRange(claimed.Select(message => RunAsync(message, drain)));
+        if (running.Count == consumer.Subscription.Concurrency)
+        {
+            await Task.WhenAny(running).WaitAsync(stopping);
+        }
+        else if (claimed.Count < free)
+        {
+            await consumer.Wakeup.WaitAsync(consumer.Subscription.PollInterval, stopping);
+        }
+    }
+
+    /// <summary>Takes the finished ones out.</summary>
+    /// <returns>True when one of them asks for a pause.</returns>
+    private async Task<bool> CollectAsync()
+    {
+        var finished = running.Where(task => task.IsCompleted).ToList();
+        running.RemoveAll(finished.Contains);
+        var fates = await Task.WhenAll(finished);
+        if (fates.Contains(MessageFate.Pause))
+        {
+            return true;
+        }
+
+        if (fates.Length > 0)
+        {
+            pauses.Reset();
+        }
+
+        return false;
+    }
+
+    private async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(int free, CancellationToken ct)
+    {
+        try
+        {
+            var claimed = await consumer.ClaimAsync(free, ct);
+            claimPauses.Reset();
+            return claimed;
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            Log.ClaimFailed(logger, consumer.Subscription.Consumer, e.GetType().Name, e.StackTrace);
+            await Task.Delay(claimPauses.Next(), ct);
+            return [];
+        }
+    }
+
+    private async Task<MessageFate> RunAsync(ClaimedMessage message, CancellationToken drain)
+    {
+        try
+        {
+            return await consumer.HandleAsync(message, drain);
+        }
+        catch (Exception e)
+        {
+            // The outcome could not be recorded: the message comes again after its lease.
+            Log.NotSettled(logger, consumer.Subscription.Consumer, message.Message.EventId, e.GetType().Name, e.StackTrace);
+            return MessageFate.Pause;
+        }
+        finally
+        {
+            consumer.Wakeup.Set();
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2141, LogLevel.Error, "{Consumer} cannot reach its messages and will try again: {Error} {Stack}")]
+        public static partial void ClaimFailed(ILogger logger, string consumer, string error, string? stack);
+
+        [LoggerMessage(2142, LogLevel.Error, "{Consumer} could not record the outcome of {EventId}: {Error} {Stack}")]
+        public static partial void NotSettled(ILogger logger, string consumer, Guid eventId, string error, string? stack);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Tracker.Platform.Persistence;
+
+namespace Tracker.Platform.Messaging;
+
+/// <summary>Handles one message once, whatever carried it: knows repeats, commits effect and record together, and turns what is thrown into an outcome.</summary>
+internal sealed partial class MessageHandling(Database database, HandledMessages handled, Subscription subscription, IMessageConsumer consumer, ILogger logger)
+{
+    /// <param name="message">The message.</param>
+    /// <param name="acknowledge">Added to the transaction of the effect, e.g. the deletion of the message's row.</param>
+    /// <param name="ct">The service must stop now: the outcome is a pause, nothing has happened.</param>
+    /// <returns>The outcome; done also for a message that was handled before, whose acknowledgement is then the caller's.</returns>
+    public async Task<HandlingResult> RunAsync(InboundMessage message, Action<UnitOfWork> acknowledge, CancellationToken ct)
+    {
+        using var activity = Continue(message);
+        using var limit = new CancellationTokenSource(subscription.HandlingTimeout);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
+        try
+        {
+            return await HandleOnceAsync(message, acknowledge, either.Token);
+        }
+        catch (PostgresException e) when (HandledMessages.IsRepeat(e))
+        {
+            return HandlingResult.Repeat;
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return new(MessageOutcome.Pause("the service stops"), Acknowledged: false);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return new(MessageOutcome.Retry($"handling took longer than {subscription.HandlingTimeout.TotalSeconds} s"), Acknowledged: false);
+        }
+        catch (NpgsqlException e) when (IsAway(e))
+        {
+            return new(MessageOutcome.Pause("the database is away"), Acknowledged: false);
+        }
+        catch (Exception e)
+        {
+            Log.Threw(logger, subscription.Consumer, message.EventId, message.Attempt, e.GetType().Name, e.StackTrace);
+            return new(MessageOutcome.Retry($"{e.GetType().Name}: {e.Message}"), Acknowledged: false);
+        }
+    }
+
+    private async Task<HandlingResult> HandleOnceAsync(InboundMessage message, Action<UnitOfWork> acknowledge, CancellationToken ct)
+    {
+        if (await handled.ContainsAsync(subscription.Consumer, message.EventId, ct))
+        {
+            return HandlingResult.Repeat;
+        }
+
+        await using var work = database.Begin();
+        handled.Record(work, subscription.Consumer, message.EventId);
+        var outcome = await consumer.HandleAsync(message, work, ct);
+        if (outcome.Fate != MessageFate.Done)
+        {
+            return new(outcome, Acknowledged: false);
+        }
+
+        acknowledge(work);
+        await work.CommitAsync(ct);
+        return new(outcome, Acknowledged: true);
+    }
+
+    private static Activity? Continue(InboundMessage message)
+    {
+        if (message.TraceParent is not { } parent || !ActivityContext.TryParse(parent, traceState: null, isRemote: true, out _))
+        {
+            return null;
+        }
+
+        return new Activity($"{message.Topic} process").SetParentId(parent).Start();
+    }
+
+    // No answer, or one that says that the server cannot work now: classes 08 (connection), 53 (resources) and 57P (shut down, starting up).
+    private static bool IsAway(NpgsqlException e) =>
+        e is not PostgresException answer || answer.SqlState[..2] is "08" or "53" || answer.SqlState.StartsWith("57P", StringComparison.Ordinal);
+
+    private static partial class Log
+    {
+        [LoggerMessage(2121, LogLevel.Warning, "{Consumer} threw on {EventId}, attempt {Attempt}: {Error} {Stack}")]
+        public static partial void Threw(ILogger logger, string consumer, Guid eventId, int attempt, string error, string? stack);
+    }
+}
+
+/// <param name="Outcome">What became of the message.</param>
+/// <param name="Acknowledged">The acknowledgement was committed with the effect.</param>
+internal readonly record struct HandlingResult(MessageOutcome Outcome, bool Acknowledged)
+{
+    public static HandlingResult Repeat { get; } = new(MessageOutcome.Done, Acknowledged: false);
+}

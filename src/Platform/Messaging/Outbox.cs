@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Primitives;
+
+namespace Tracker.Platform.Messaging;
+
+/// <summary>Where a change leaves its events: they are published exactly when the change is committed.</summary>
+/// <param name="dispatcher">The service's own dispatcher, woken after the commit.</param>
+/// <param name="clock">From its time on the event may be published.</param>
+public sealed class Outbox(OutboxDispatcher dispatcher, TimeProvider clock)
+{
+    private readonly Action wake = dispatcher.Wake;
+
+    /// <summary>Adds the event to the caller's transaction.</summary>
+    /// <param name="work">The transaction of the change.</param>
+    /// <param name="message">The event. Without a <see cref="OutboxMessage.TraceParent"/> it takes the current activity's.</param>
+    public void Append(UnitOfWork work, OutboxMessage message)
+    {
+        work.Add(
+            """
+            insert into outbox (event_id, topic, body, trace_parent, occurred_at, next_attempt_at)
+            values (@event_id, @topic, @body, @trace_parent, @occurred_at, @now)
+            """,
+            Sql.Param("event_id", message.EventId),
+            Sql.Param("topic", message.Topic),
+            Sql.Param("body", message.Body.ToArray()),
+            Sql.Param("trace_parent", message.TraceParent ?? Activity.Current?.Id),
+            Sql.Param("occurred_at", message.OccurredAt),
+            Sql.Param("now", clock.UtcNow()));
+        work.AfterCommit(wake);
+    }
+}

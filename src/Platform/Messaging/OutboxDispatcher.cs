@@ -1,0 +1,112 @@
+using Microsoft.Extensions.Logging;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Primitives;
+
+namespace Tracker.Platform.Messaging;
+
+/// <summary>What one step of the dispatcher did.</summary>
+/// <param name="Published">Messages that were confirmed.</param>
+/// <param name="Unconfirmed">Messages that were not; they stay in the outbox.</param>
+/// <param name="More">The batch was full: there may be more to do at once.</param>
+/// <param name="TransportAway">Nothing could be published: it is better to wait.</param>
+public sealed record DispatchResult(int Published, int Unconfirmed, bool More, bool TransportAway);
+
+/// <summary>
+/// Publishes what stands in the outbox. Rows are claimed by a lease and published with no transaction open, so any number of dispatchers may run and one that dies
+/// holds a message up for no longer than the lease. A message is published again when it is not known whether it was: consumers tolerate repeats.
+/// </summary>
+public sealed partial class OutboxDispatcher : IDisposable
+{
+    internal const int PurgeBatch = 1000;
+    private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly OutboxTable table;
+    private readonly IMessageTransport transport;
+    private readonly OutboxOptions options;
+    private readonly TimeProvider clock;
+    private readonly ILogger<OutboxDispatcher> logger;
+
+    /// <summary>Starts nothing: <see cref="DispatchBatchAsync"/> is one step, <c>AddOutbox</c> adds the loop.</summary>
+    public OutboxDispatcher(Database database, IMessageTransport transport, OutboxOptions options, TimeProvider clock, ILogger<OutboxDispatcher> logger)
+    {
+        table = new OutboxTable(database, clock);
+        (this.transport, this.options, this.clock, this.logger) = (transport, options, clock, logger);
+    }
+
+    internal Wakeup Wakeup { get; } = new();
+
+    /// <summary>Tells the loop that a message was committed. Never blocks.</summary>
+    public void Wake() => Wakeup.Set();
+
+    /// <summary>Claims one batch, publishes it and marks what was confirmed.</summary>
+    public async Task<DispatchResult> DispatchBatchAsync(CancellationToken ct)
+    {
+        var batch = await table.ClaimAsync(options.BatchSize, options.Lease, ct);
+        if (batch.Ids.Count == 0)
+        {
+            return new DispatchResult(0, 0, More: false, TransportAway: false);
+        }
+
+        var more = batch.Ids.Count == options.BatchSize;
+        if (await PublishAsync(batch, ct) is not { } results)
+        {
+            return new DispatchResult(0, batch.Ids.Count, more, TransportAway: true);
+        }
+
+        var published = batch.Ids.Where((_, i) => results[i] == PublishResult.Confirmed).ToList();
+        await table.MarkPublishedAsync(published, ct);
+        if (published.Count < batch.Ids.Count)
+        {
+            await table.PostponeAsync([.. batch.Ids.Except(published)], batch.LeasedUntil, ct);
+            Log.NotConfirmed(logger, batch.Ids.Count - published.Count);
+        }
+
+        return new DispatchResult(published.Count, batch.Ids.Count - published.Count, more, TransportAway: false);
+    }
+
+    /// <summary>Deletes at most 1,000 messages that were published longer ago than the retention.</summary>
+    /// <returns>How many were deleted.</returns>
+    public Task<int> PurgeAsync(CancellationToken ct) => table.PurgeAsync(clock.UtcNow() - options.Retention, PurgeBatch, ct);
+
+    /// <inheritdoc/>
+    public void Dispose() => Wakeup.Dispose();
+
+    internal async Task<StepResult> StepAsync(CancellationToken ct)
+    {
+        var result = await DispatchBatchAsync(ct);
+        return result switch
+        {
+            { TransportAway: true } => StepResult.Away,
+            { More: true } => StepResult.More,
+            _ => StepResult.Idle,
+        };
+    }
+
+    private async Task<IReadOnlyList<PublishResult>?> PublishAsync(ClaimedBatch batch, CancellationToken ct)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(options.PublishTimeout, clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
+            return await transport.PublishAsync(batch.Messages, either.Token);
+        }
+        catch (Exception e)
+        {
+            Log.TransportAway(logger, batch.Ids.Count, e.GetType().Name);
+            // The caller may be stopping: the rows are given back all the same, so that nobody waits for the lease.
+            using var release = new CancellationTokenSource(ReleaseTimeout);
+            await table.ReleaseAsync(batch.Ids, batch.LeasedUntil, release.Token);
+            ct.ThrowIfCancellationRequested();
+            return null;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2101, LogLevel.Warning, "The transport is away ({Error}): {Count} messages stay in the outbox")]
+        public static partial void TransportAway(ILogger logger, int count, string error);
+
+        [LoggerMessage(2102, LogLevel.Warning, "{Count} messages were not confirmed and stay in the outbox")]
+        public static partial void NotConfirmed(ILogger logger, int count);
+    }
+}

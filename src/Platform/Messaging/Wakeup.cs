@@ -1,0 +1,20 @@
+namespace Tracker.Platform.Messaging;
+
+/// <summary>Tells a loop that there is something to do before its next poll. Any number of calls wake it once.</summary>
+internal sealed class Wakeup : IDisposable
+{
+    private readonly SemaphoreSlim semaphore = new(0);
+
+    public void Set()
+    {
+        // Two callers may both see zero: the loop then looks once in vain.
+        if (semaphore.CurrentCount == 0)
+        {
+            semaphore.Release();
+        }
+    }
+
+    public Task WaitAsync(TimeSpan most, CancellationToken ct) => semaphore.WaitAsync(most, ct);
+
+    public void Dispose() => semaphore.Dispose();
+}
