@@ -1,0 +1,63 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Tracker.Platform.Hosting;
+
+/// <summary>Runs a step again and again: the loop is here, what a step does is the module's, and what tests call is the step.</summary>
+public static class PeriodicWork
+{
+    /// <summary>Runs the step every interval, and at once again while it says there is more. A step that fails is logged and tried at the next interval.</summary>
+    /// <param name="services">The service's container.</param>
+    /// <param name="name">What the log calls it.</param>
+    /// <param name="interval">From one round to the next; the first begins when the service has started.</param>
+    /// <param name="step">Finds the step in the container. It returns true while there is more to do, and bounds what it does at once.</param>
+    public static IServiceCollection AddPeriodicWork(
+        this IServiceCollection services, string name, TimeSpan interval, Func<IServiceProvider, Func<CancellationToken, Task<bool>>> step) =>
+        services.AddSingleton<IHostedService>(container =>
+            new PeriodicLoop(name, interval, step(container), container.GetRequiredService<TimeProvider>(), container.GetRequiredService<ILogger<PeriodicLoop>>()));
+}
+
+/// <summary>The loop.</summary>
+internal sealed partial class PeriodicLoop(string name, TimeSpan interval, Func<CancellationToken, Task<bool>> step, TimeProvider clock, ILogger<PeriodicLoop> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The first round must not hold up the start of the service.
+        await Task.Yield();
+        using var timer = new PeriodicTimer(interval, clock);
+        try
+        {
+            do
+            {
+                await RunRoundAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service is stopping.
+        }
+    }
+
+    private async Task RunRoundAsync(CancellationToken ct)
+    {
+        try
+        {
+            while (await step(ct))
+            {
+                ct.ThrowIfCancellationRequested();
+            }
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            Log.Failed(log, name, e);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3002, LogLevel.Warning, "{Work} failed and is tried again later")]
+        public static partial void Failed(ILogger logger, string work, Exception exception);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tracker.Platform.Observability.Logging;
+using Tracker.Platform.Observability.Metrics;
+using Tracker.Platform.Observability.Tracing;
+
+namespace Tracker.Platform.Hosting;
+
+/// <summary>How a service can be watched: its own logs, metrics and traces, also when it shares a process with others.</summary>
+public static class ServiceTelemetry
+{
+    /// <summary>Adds clock, logging (<c>LOG_LEVEL</c>), metrics and traces (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>).</summary>
+    public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder, ServiceContext context)
+    {
+        var settings = context.Settings;
+        var level = settings.Parse("LOG_LEVEL", settings.Optional("LOG_LEVEL", "info"), TrackerLogging.ParseLevel, LogLevel.Information);
+        var collector = settings.Parse<Uri?>("OTEL_EXPORTER_OTLP_ENDPOINT", settings.Optional("OTEL_EXPORTER_OTLP_ENDPOINT", ""), OtlpEndpoint.Parse, null);
+
+        builder.Logging.AddTrackerLogging(context.Service, context.Log, level);
+        builder.Services.AddSingleton(context.Clock);
+        builder.Services.AddSingleton(_ =>
+        {
+            var registry = new MetricsRegistry();
+            ProcessMetrics.Register(registry);
+            return registry;
+        });
+        // Registered by factory, so that the container disposes it: what was traced last is still sent.
+        builder.Services.AddSingleton(_ => ServiceTracing.Start(context.System, context.Service, collector));
+        builder.Services.AddSingleton<ActivitySource>(container => container.GetRequiredService<ServiceTracing>().Source);
+        return builder;
+    }
+}

@@ -1,0 +1,35 @@
+using Tracker.Platform.Hosting;
+using Tracker.Platform.Security;
+
+namespace Tracker.Systems.TaskTracker.Api;
+
+/// <summary>The configuration of <c>api</c>.</summary>
+internal sealed record ApiOptions
+{
+    public const string SecretVariable = "JWT_SECRET_KEY";
+
+    /// <summary>Users and tasks, as <c>postgres://</c> URL.</summary>
+    public required string DatabaseUrl { get; init; }
+
+    public required SigningKeys SigningKeys { get; init; }
+
+    public required TimeSpan AccessTokenLifetime { get; init; }
+
+    public required bool RegistrationOpen { get; init; }
+
+    public required IReadOnlyList<string> CorsOrigins { get; init; }
+
+    /// <summary>The bcrypt cost of new passwords.</summary>
+    public required int PasswordHashCost { get; init; }
+
+    public static ApiOptions Read(ServiceSettings settings) =>
+        new()
+        {
+            DatabaseUrl = settings.Required("DATABASE_URL", "postgres://user:password@host:port/database"),
+            SigningKeys = settings.SigningKeys(SecretVariable),
+            AccessTokenLifetime = TimeSpan.FromMinutes(settings.Number("ACCESS_TOKEN_EXPIRE_MINUTES", 15, 1, 60 * 24)),
+            RegistrationOpen = settings.OneOf("REGISTRATION", "open", "open", "closed") == "open",
+            CorsOrigins = settings.Optional("CORS_ORIGINS", "http://localhost:3000").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            PasswordHashCost = settings.PasswordHashCost(),
+        };
+}

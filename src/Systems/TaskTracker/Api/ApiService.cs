@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Modules.Identity;
+using Tracker.Modules.Identity.Accounts;
+using Tracker.Modules.Identity.Sessions;
+using Tracker.Modules.Tasks;
+using Tracker.Platform.Hosting;
+using Tracker.Platform.Http;
+using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.OpenApi;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Persistence.Auditing;
+using Tracker.Platform.Security.Passwords;
+using Tracker.Platform.Security.Tokens;
+using Tracker.Systems.TaskTracker.Api.Auth;
+using Tracker.Systems.TaskTracker.Api.Health;
+using Tracker.Systems.TaskTracker.Api.Tasks;
+using Tracker.Systems.TaskTracker.Audit;
+
+namespace Tracker.Systems.TaskTracker.Api;
+
+/// <summary>The flagship's HTTP API: what it is made of, and its routes.</summary>
+internal static class ApiService
+{
+    public static WebApplication Build(ServiceContext context)
+    {
+        var builder = ServiceHost.CreateBuilder(context.Settings, context.Service).AddTelemetry(context);
+        var options = ApiOptions.Read(context.Settings);
+        context.Settings.ThrowIfInvalid();
+
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.AddDatabase(new Database(options.DatabaseUrl), IdentityModule.Migrations, TasksModule.Migrations, MigrationSet.Embedded("task-tracker", typeof(ApiService).Assembly));
+        services.AddSingleton<IAuditTrail, AuditTrail>();
+        services.AddSingleton(options.SigningKeys);
+        services.AddSingleton(_ => new PasswordHasher(options.PasswordHashCost));
+        services.AddIdentity(TaskTrackerPolicies.Identity(options.AccessTokenLifetime));
+        services.AddTasks(TaskTrackerPolicies.Tasks);
+        services.AddSingleton(container => new JwtVerifier(options.SigningKeys, container.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ICallerSource, SessionCallers>();
+        services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, TaskTrackerJson.Default);
+        services.AddOpenApi(document => document.Describe("Task Tracker", "Tasks of a team: everybody reads all of them, each changes their own."));
+        services.AddPeriodicWork("Purging refresh tokens", TimeSpan.FromHours(1), container => container.GetRequiredService<PurgeRefreshTokens>().StepAsync);
+
+        var app = builder.Build();
+        app.UseTrackerHttp();
+        MapRoutes(app);
+        return app;
+    }
+
+    private static void MapRoutes(WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1");
+        api.MapAuth();
+        api.MapTasks();
+        app.MapHealth();
+        app.MapMetrics();
+        app.MapApiDocument();
+    }
+}

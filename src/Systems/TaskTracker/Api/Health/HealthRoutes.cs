@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Npgsql;
+using Tracker.Platform.Persistence;
+
+namespace Tracker.Systems.TaskTracker.Api.Health;
+
+/// <summary>Document 002 §5.6.</summary>
+internal static class HealthRoutes
+{
+    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(1);
+
+    public static void MapHealth(this IEndpointRouteBuilder app)
+    {
+        var health = app.MapGroup("/health").WithTags("Health");
+        health.MapGet("/live", Live);
+        health.MapGet("/ready", Ready).Produces<ReadinessResponse>(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>Tells that the process runs.</summary>
+    internal static Ok<LivenessResponse> Live() => TypedResults.Ok(new LivenessResponse("ok"));
+
+    /// <summary>Tells whether requests can be served: 503 while the database is away.</summary>
+    internal static async Task<JsonHttpResult<ReadinessResponse>> Ready(Database database, CancellationToken ct)
+    {
+        var up = await AnswersAsync(database, ct);
+        var readiness = new ReadinessResponse(up ? "ok" : "degraded", new ComponentStates(up ? "up" : "down", Redis: "disabled", Worker: "unknown"));
+        return TypedResults.Json(readiness, TaskTrackerJson.Default.ReadinessResponse, statusCode: up ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<bool> AnswersAsync(Database database, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(ProbeLimit);
+        try
+        {
+            await using var command = database.Source.CreateCommand("select 1");
+            await command.ExecuteScalarAsync(limit.Token);
+            return true;
+        }
+        catch (Exception e) when (e is NpgsqlException or OperationCanceledException or TimeoutException && !ct.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>The process runs.</summary>
+/// <param name="Status">Always <c>ok</c>.</param>
+public sealed record LivenessResponse(string Status);
+
+/// <summary>Whether requests can be served.</summary>
+/// <param name="Status"><c>ok</c>, or <c>degraded</c> when something the service stands on is away.</param>
+/// <param name="Components">What it stands on.</param>
+public sealed record ReadinessResponse(string Status, ComponentStates Components);
+
+/// <summary>What the service stands on.</summary>
+/// <param name="Db">The database: <c>up</c> or <c>down</c>.</param>
+/// <param name="Redis"><c>up</c>, <c>down</c>, or <c>disabled</c> when none is configured.</param>
+/// <param name="Worker"><c>up</c> when it gave a sign of life within the last minute, else <c>unknown</c>.</param>
+public sealed record ComponentStates(string Db, string Redis, string Worker);

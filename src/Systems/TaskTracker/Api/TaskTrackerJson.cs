@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using Tracker.Platform.Http;
+using Tracker.Platform.Http.Errors;
+using Tracker.Systems.TaskTracker.Api.Auth;
+using Tracker.Systems.TaskTracker.Api.Health;
+using Tracker.Systems.TaskTracker.Api.Tasks;
+
+namespace Tracker.Systems.TaskTracker.Api;
+
+/// <summary>The source-generated contracts of everything this API reads and answers.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(UtcMillisecondsJsonConverter)])]
+[JsonSerializable(typeof(ErrorEnvelope))]
+[JsonSerializable(typeof(RegisterRequest))]
+[JsonSerializable(typeof(RegisterResponse))]
+[JsonSerializable(typeof(LoginRequest))]
+[JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(RefreshRequest))]
+[JsonSerializable(typeof(MeResponse))]
+[JsonSerializable(typeof(ChangePasswordRequest))]
+[JsonSerializable(typeof(TaskRequest))]
+[JsonSerializable(typeof(TaskChangeRequest))]
+[JsonSerializable(typeof(TaskResponse))]
+[JsonSerializable(typeof(TaskPageResponse))]
+[JsonSerializable(typeof(TaskDetailResponse))]
+[JsonSerializable(typeof(LivenessResponse))]
+[JsonSerializable(typeof(ReadinessResponse))]
+internal sealed partial class TaskTrackerJson : JsonSerializerContext;

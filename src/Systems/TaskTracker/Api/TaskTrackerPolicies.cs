@@ -1,0 +1,31 @@
+using Tracker.Modules.Identity;
+using Tracker.Modules.Identity.Accounts;
+using Tracker.Modules.Tasks;
+using Tracker.Platform.Security.Tokens;
+
+namespace Tracker.Systems.TaskTracker.Api;
+
+/// <summary>What the flagship wants of the modules.</summary>
+internal static class TaskTrackerPolicies
+{
+    public static TaskPolicy Tasks { get; } = CreateTaskPolicy();
+
+    public static IdentityPolicy Identity(TimeSpan accessTokenLifetime) => new()
+    {
+        Passwords = new PasswordRules(MinLength: 8),
+        AccessToken = new TokenPolicy(OptionalClaims.IssuedAt, accessTokenLifetime),
+        RefreshTokenLifetime = TimeSpan.FromDays(30),
+        AuditEvents = new IdentityAuditEvents(LogIn: "LOGIN", PasswordChanged: "PASSWORD_CHANGED"),
+    };
+
+    private static TaskPolicy CreateTaskPolicy()
+    {
+        var statuses = new Vocabulary(["TODO", "IN_PROGRESS", "BLOCKED", "DONE"], standard: "TODO");
+        return new TaskPolicy
+        {
+            Statuses = statuses,
+            Priorities = new Vocabulary(["LOW", "MEDIUM", "HIGH", "CRITICAL"], standard: "MEDIUM"),
+            DoneStatuses = [statuses.Words[^1]],
+        };
+    }
+}
