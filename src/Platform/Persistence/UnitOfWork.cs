@@ -56,6 +56,27 @@ public sealed class UnitOfWork : IAsyncDisposable
         };
     }
 
+    /// <summary>As <see cref="QueryAsync{T}"/>, with typed parameters and the caller's own reading of a row.</summary>
+    /// <param name="sql">The query, with named parameters.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="read">Reads one row; it must not keep the reader.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task<List<T>> ReadAsync<T>(string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    {
+        await EnsureTransactionAsync(ct);
+        await SendWritesAsync(ct);
+        await using var command = new NpgsqlCommand(sql, connection, transaction);
+        command.Parameters.AddRange(parameters.ToArray());
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(ct))
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
     /// <summary>Sends what is left and commits. After it returns the writes survive a crash of this process and of the server.</summary>
     public async Task CommitAsync(CancellationToken ct)
     {

@@ -1,0 +1,83 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Persistence.Auditing;
+
+namespace Tracker.Modules.Tasks;
+
+/// <summary>What the audit trail says about tasks (document 002 §3.1).</summary>
+internal sealed class TaskAudit(IAuditTrail trail)
+{
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public void Created(UnitOfWork work, TaskItem task) =>
+        Append(work, "TASK_CREATED", task, task.CreatedAt, json => Describe(json, task));
+
+    public void Updated(UnitOfWork work, TaskItem task, IReadOnlyList<TaskChange> changes) =>
+        Append(work, "TASK_UPDATED", task, task.UpdatedAt, json =>
+        {
+            json.WriteStartObject("changes");
+            foreach (var change in changes)
+            {
+                json.WriteStartObject(change.Field);
+                Write(json, "from", change.From);
+                Write(json, "to", change.To);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        });
+
+    public void Deleted(UnitOfWork work, TaskItem task, DateTime now) =>
+        Append(work, "TASK_DELETED", task, now, json => Describe(json, task));
+
+    private void Append(UnitOfWork work, string eventType, TaskItem task, DateTime at, Action<Utf8JsonWriter> details)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Plain))
+        {
+            json.WriteStartObject();
+            details(json);
+            json.WriteEndObject();
+        }
+
+        trail.Append(work, new AuditEntry(eventType, task.Owner.Id, [new AuditSubject("task", task.Id)], buffer.WrittenMemory, at));
+    }
+
+    private static void Describe(Utf8JsonWriter json, TaskItem task)
+    {
+        Write(json, "title", task.Title);
+        Write(json, "status", task.Status.Text);
+        Write(json, "priority", task.Priority.Text);
+        Write(json, "due_date", task.DueDate);
+        Write(json, "tags", task.Tags);
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                json.WriteNull(name);
+                break;
+            case string text:
+                json.WriteString(name, text);
+                break;
+            case DateTime time:
+                json.WriteString(name, time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+                break;
+            case IReadOnlyList<string> texts:
+                json.WriteStartArray(name);
+                foreach (var text in texts)
+                {
+                    json.WriteStringValue(text);
+                }
+
+                json.WriteEndArray();
+                break;
+            default:
+                throw new ArgumentException($"{name} holds a {value.GetType().Name}", nameof(value));
+        }
+    }
+}

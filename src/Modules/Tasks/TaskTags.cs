@@ -1,0 +1,19 @@
+namespace Tracker.Modules.Tasks;
+
+/// <summary>The names of tags as they are stored and answered.</summary>
+public static class TaskTags
+{
+    /// <summary>Trims and lower-cases the names, merges duplicates and sorts them. It checks no lengths.</summary>
+    public static IReadOnlyList<string> Normalise(IEnumerable<string> names)
+    {
+        var tags = names.Select(name => name.Trim().ToLowerInvariant()).Distinct(StringComparer.Ordinal).ToArray();
+        return Sorted(tags);
+    }
+
+    /// <summary>Sorts names that are normalised already: the database's own order is not ours.</summary>
+    internal static string[] Sorted(string[] tags)
+    {
+        Array.Sort(tags, StringComparer.Ordinal);
+        return tags;
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Persistence.Auditing;
+
+namespace Tracker.Modules.Tasks;
+
+/// <summary>Tasks with their tags: what documents 001, 002 and 004 need of them together.</summary>
+public static class TasksModule
+{
+    /// <summary>The module's tables.</summary>
+    public static MigrationSet Schema { get; } = MigrationSet.Embedded("tasks", typeof(TasksModule).Assembly);
+
+    /// <summary>Adds the use cases. They need a <see cref="Database"/>, an <see cref="IAuditTrail"/> and a <see cref="TimeProvider"/>.</summary>
+    /// <param name="services">The service's container.</param>
+    /// <param name="policy">What the system wants of its tasks.</param>
+    public static IServiceCollection AddTasks(this IServiceCollection services, TaskPolicy policy)
+    {
+        services.AddSingleton(policy);
+        services.AddSingleton(provider => new TaskStore(provider.GetRequiredService<Database>(), policy));
+        services.AddSingleton(provider => new TaskAudit(provider.GetRequiredService<IAuditTrail>()));
+        services.AddSingleton(provider => new CreateTaskHandler(Store(provider), Audit(provider), policy, Clock(provider)));
+        services.AddSingleton(provider => new GetTaskHandler(Store(provider), policy));
+        services.AddSingleton(provider => new ListTasksHandler(provider.GetRequiredService<Database>(), policy));
+        services.AddSingleton(provider => new UpdateTaskHandler(Store(provider), Audit(provider), policy, Clock(provider)));
+        services.AddSingleton(provider => new DeleteTaskHandler(Store(provider), Audit(provider), policy, Clock(provider)));
+        return services;
+    }
+
+    private static TaskStore Store(IServiceProvider provider) => provider.GetRequiredService<TaskStore>();
+
+    private static TaskAudit Audit(IServiceProvider provider) => provider.GetRequiredService<TaskAudit>();
+
+    private static TimeProvider Clock(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
+}

@@ -1,0 +1,20 @@
+namespace Tracker.Platform.Primitives;
+
+/// <summary>A member of a change that may be left out, which is something else than given as null. Its default is left out.</summary>
+/// <typeparam name="T">The kind of value.</typeparam>
+public readonly record struct Optional<T>
+{
+    private readonly T value;
+
+    /// <summary>A value that was given; for interfaces, which the conversion cannot take.</summary>
+    public Optional(T value) => (this.value, IsGiven) = (value, true);
+
+    /// <summary>Whether it was given.</summary>
+    public bool IsGiven { get; }
+
+    /// <summary>The value when it was given, else <paramref name="otherwise"/>.</summary>
+    public T Or(T otherwise) => IsGiven ? value : otherwise;
+
+    /// <summary>A value that was given.</summary>
+    public static implicit operator Optional<T>(T value) => new(value);
+}
