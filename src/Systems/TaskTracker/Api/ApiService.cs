@@ -31,7 +31,7 @@ internal static class ApiService
 
         var services = builder.Services;
         services.AddSingleton(options);
-        services.AddDatabase(new Database(options.DatabaseUrl), IdentityModule.Migrations, TasksModule.Migrations, MigrationSet.Embedded("task-tracker", typeof(ApiService).Assembly));
+        services.AddDatabase(new Database(options.DatabaseUrl), IdentityModule.Migrations, TasksModule.Schema, MigrationSet.Embedded("task-tracker", typeof(ApiService).Assembly));
         services.AddSingleton<IAuditTrail, AuditTrail>();
         services.AddSingleton(options.SigningKeys);
         services.AddSingleton(_ => new PasswordHasher(options.PasswordHashCost));

@@ -31,7 +31,18 @@ public sealed record TaskResponse(
     DateTime UpdatedAt)
 {
     internal static TaskResponse From(TaskItem task) => new(
-        task.Id, task.OwnerId, task.OwnerEmail, task.Title, task.Description, task.Status, task.Priority, task.DueDate, task.Tags, task.AttachmentCount, task.CreatedAt, task.UpdatedAt);
+        task.Id,
+        task.Owner.Id,
+        task.Owner.Email ?? throw new InvalidOperationException("In this system every owner has an address."),
+        task.Title,
+        task.Description,
+        task.Status.Text,
+        task.Priority.Text,
+        task.DueDate,
+        task.Tags,
+        task.AttachmentCount,
+        task.CreatedAt,
+        task.UpdatedAt);
 }
 
 /// <summary>A page of tasks.</summary>
@@ -65,5 +76,20 @@ public sealed record TaskRequest(
     [property: MaxLength(10_000)] string? Description = null,
     [property: AllowedValues("TODO", "IN_PROGRESS", "BLOCKED", "DONE", null)] string? Status = null,
     [property: AllowedValues("LOW", "MEDIUM", "HIGH", "CRITICAL", null)] string? Priority = null,
+    DateTimeOffset? DueDate = null,
+    [property: MaxLength(20)] IReadOnlyList<string>? Tags = null);
+
+/// <summary>What is to become different about a task; what is left out stays. <c>null</c> clears description, due date and tags.</summary>
+/// <param name="Title">1 to 200 characters once trimmed.</param>
+/// <param name="Description">Up to 10,000 characters.</param>
+/// <param name="Status">TODO, IN_PROGRESS, BLOCKED or DONE.</param>
+/// <param name="Priority">LOW, MEDIUM, HIGH or CRITICAL.</param>
+/// <param name="DueDate">ISO 8601; without a zone it is UTC.</param>
+/// <param name="Tags">All tags from now on.</param>
+public sealed record TaskChangeRequest(
+    [property: StringLength(200, MinimumLength = 1)] string Title = "",
+    [property: MaxLength(10_000)] string? Description = null,
+    [property: AllowedValues("TODO", "IN_PROGRESS", "BLOCKED", "DONE")] string Status = "",
+    [property: AllowedValues("LOW", "MEDIUM", "HIGH", "CRITICAL")] string Priority = "",
     DateTimeOffset? DueDate = null,
     [property: MaxLength(20)] IReadOnlyList<string>? Tags = null);

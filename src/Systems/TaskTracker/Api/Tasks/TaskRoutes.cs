@@ -20,6 +20,7 @@ internal static class TaskRoutes
             .Refuses(TaskTrackerErrors.Invalid("title", "is required"));
 
         tasks.MapGet("/", ListTasks.Handle)
+            .TakesQuery(TaskListFields.Description)
             .Refuses(TaskTrackerErrors.Invalid("page_size", "must be a whole number from 1 to 100"));
 
         tasks.MapGet("/{task_id}", GetTask.Handle)

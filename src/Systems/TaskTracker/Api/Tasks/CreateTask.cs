@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Tracker.Modules.Tasks;
+using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.Requests;
+
+namespace Tracker.Systems.TaskTracker.Api.Tasks;
+
+internal static class CreateTask
+{
+    /// <summary>Creates a task that belongs to the caller.</summary>
+    public static async Task<Results<Created<TaskResponse>, Problem>> Handle(HttpContext context, Caller caller, TaskPolicy policy, CreateTaskHandler create)
+    {
+        using var body = await JsonBody.ReadAsync(context);
+        var content = new TaskFields(body, policy).ReadContent();
+        if (body.Faults.Any)
+        {
+            return body.Faults.ToProblem();
+        }
+
+        var task = await create.Handle(new Modules.Tasks.CreateTask(new TaskOwner(caller.UserId, Number: null, caller.Email), content), context.RequestAborted);
+        return TypedResults.Created($"/api/v1/tasks/{task.Id}", TaskResponse.From(task));
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Tracker.Modules.Tasks;
+using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.Requests;
+
+namespace Tracker.Systems.TaskTracker.Api.Tasks;
+
+internal static class DeleteTask
+{
+    /// <summary>Deletes a task.</summary>
+    /// <remarks>Only the owner may. The audit log keeps what it said.</remarks>
+    public static async Task<Results<NoContent, Problem>> Handle([FromRoute(Name = "task_id")] PathId id, Caller caller, DeleteTaskHandler delete, CancellationToken ct)
+    {
+        if (id.Value is not { } taskId)
+        {
+            return TaskTrackerErrors.TaskNotFound;
+        }
+
+        var outcome = await delete.Handle(new Modules.Tasks.DeleteTask(taskId, caller.UserId), ct);
+        return outcome.Succeeded(out _, out var failure)
+            ? TypedResults.NoContent()
+            : failure switch
+            {
+                DeleteTaskFailure.NotFound => TaskTrackerErrors.TaskNotFound,
+                DeleteTaskFailure.NotOwner => TaskTrackerErrors.NotTaskOwner,
+            };
+    }
+}

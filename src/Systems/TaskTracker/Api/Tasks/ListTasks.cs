@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Tracker.Modules.Tasks;
+using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.Requests;
+
+namespace Tracker.Systems.TaskTracker.Api.Tasks;
+
+internal static class ListTasks
+{
+    /// <summary>Lists everybody's tasks, newest first unless asked otherwise.</summary>
+    /// <remarks>All conditions given must hold. Lists take commas (<c>status=TODO,DONE</c>) or repeat the parameter. A page past the end is empty.</remarks>
+    public static async Task<Results<Ok<TaskPageResponse>, Problem>> Handle(HttpContext context, Caller caller, TaskPolicy policy, ListTasksHandler list)
+    {
+        var query = new TaskListFields(context.Request.Query, policy, caller);
+        var (filter, sort, page) = (query.Filter(), query.Sort(), query.Page());
+        if (query.Faults.Any)
+        {
+            return query.Faults.ToProblem();
+        }
+
+        var tasks = await list.Handle(new Modules.Tasks.ListTasks(caller.UserId, filter, sort, page), context.RequestAborted);
+        return TypedResults.Ok(new TaskPageResponse([.. tasks.Items.Select(TaskResponse.From)], page.Number, page.Size, tasks.Total));
+    }
+}
