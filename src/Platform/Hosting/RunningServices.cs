@@ -15,7 +15,7 @@ internal sealed class RunningServices : IAsyncDisposable
 
     /// <summary>Composes every service before the first one starts, so that one message names all settings that are missing or wrong.</summary>
     /// <exception cref="SettingsException">Some service cannot be configured.</exception>
-    public static RunningServices Build(IEnumerable<ServiceDefinition> definitions, Func<ServiceDefinition, ServiceSettings> settings)
+    public static RunningServices Build(IEnumerable<ServiceDefinition> definitions, Func<ServiceDefinition, ServiceContext> context)
     {
         var built = new List<(ServiceDefinition, WebApplication)>();
         var problems = new List<string>();
@@ -23,7 +23,7 @@ internal sealed class RunningServices : IAsyncDisposable
         {
             try
             {
-                built.Add((definition, definition.Build(settings(definition))));
+                built.Add((definition, definition.Build(context(definition))));
             }
             catch (SettingsException e)
             {

@@ -1,10 +1,12 @@
 namespace Tracker.Platform.Hosting;
 
 /// <summary>Runs one service alone, configured by its environment only: what a container does (<c>serve</c>).</summary>
-/// <param name="service">The service.</param>
+/// <param name="system">The system.</param>
+/// <param name="service">The service of it.</param>
 /// <param name="environment">The variables of the process.</param>
-/// <param name="progress">Told what went wrong.</param>
-public sealed class ServiceServe(ServiceDefinition service, IReadOnlyDictionary<string, string> environment, TextWriter progress)
+/// <param name="output">Gets the log.</param>
+/// <param name="clock">The time, for the service.</param>
+public sealed class ServiceServe(SystemDefinition system, ServiceDefinition service, IReadOnlyDictionary<string, string> environment, ProcessOutput output, TimeProvider clock)
 {
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(9);
 
@@ -16,7 +18,7 @@ public sealed class ServiceServe(ServiceDefinition service, IReadOnlyDictionary<
     public async Task<int> RunAsync(CancellationToken stop)
     {
         var settings = Settings();
-        await using var services = RunningServices.Build([service], _ => settings);
+        await using var services = RunningServices.Build([service], _ => new ServiceContext(system.Name, service.Name, settings, output.Log, clock));
         var port = settings.Number("PORT", service.DefaultPort, least: 0, most: System.Net.IPEndPoint.MaxPort);
         if (PortProbe.FaultOf(service.Name, "PORT", ServiceHost.ReadAddress(settings), port) is { } fault)
         {
@@ -26,7 +28,7 @@ public sealed class ServiceServe(ServiceDefinition service, IReadOnlyDictionary<
         try
         {
             await services.StartAsync(stop);
-            return await services.RunToEndAsync(StopWithin, progress, stop);
+            return await services.RunToEndAsync(StopWithin, output.Progress, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

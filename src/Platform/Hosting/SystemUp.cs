@@ -5,9 +5,9 @@ namespace Tracker.Platform.Hosting;
 /// <summary>Runs every service of a system in this process, on a private PostgreSQL where no other database is configured (<c>up</c>).</summary>
 /// <param name="system">The system.</param>
 /// <param name="environment">The variables of the process.</param>
-/// <param name="output">Gets one line when every service answers its health check.</param>
-/// <param name="progress">Told what takes time and what went wrong.</param>
-public sealed class SystemUp(SystemDefinition system, IReadOnlyDictionary<string, string> environment, TextWriter output, TextWriter progress)
+/// <param name="output">Gets the log, and one line when every service answers its health check.</param>
+/// <param name="clock">The time, for every service.</param>
+public sealed class SystemUp(SystemDefinition system, IReadOnlyDictionary<string, string> environment, ProcessOutput output, TimeProvider clock)
 {
     // Together with the database's own limits below the 10 s a process has to stop in.
     private static readonly TimeSpan ServicesStopWithin = TimeSpan.FromSeconds(7);
@@ -25,19 +25,22 @@ public sealed class SystemUp(SystemDefinition system, IReadOnlyDictionary<string
         using var folder = DataFolder.Take(DataFolder.PathOf(settings, system.Name));
         ports.ThrowIfTaken(system);
         var plan = new SystemPlan(system, environment, ports);
-        await using var postgres = plan.EmbeddedStores.Count > 0 ? EmbeddedPostgres.In(folder, progress) : null;
+        await using var postgres = plan.EmbeddedStores.Count > 0 ? EmbeddedPostgres.In(folder, output.Progress) : null;
         try
         {
             var database = postgres?.StartAsync(plan.EmbeddedStores, stop) ?? Task.CompletedTask;
             await using var services = await BuildBesideAsync(database, () => RunningServices.Build(
                 system.Services,
-                service => plan.For(service, DataFolder.Root(settings), () => folder.Secret("secret"), store => postgres!.UrlOf(store))));
+                service => new ServiceContext(system.Name, service.Name, SettingsOf(service), output.Log, clock)));
             return await RunAsync(services, ports, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return 0;
         }
+
+        ServiceSettings SettingsOf(ServiceDefinition service) =>
+            plan.For(service, DataFolder.Root(settings), () => folder.Secret("secret"), store => postgres!.UrlOf(store));
     }
 
     // Composing the services and starting the database take about as long as each other.
@@ -53,8 +56,8 @@ public sealed class SystemUp(SystemDefinition system, IReadOnlyDictionary<string
         await services.StartAsync(stop);
         await Task.WhenAll(system.Services.Select(service =>
             HealthProbe.WaitAsync(service.Name, new Uri(ports.UrlOf(service.Name) + service.HealthPath), stop)));
-        await output.WriteLineAsync($"ready {system.Name} {string.Join(' ', system.Services.Select(service => $"{service.Name}={ports.UrlOf(service.Name)}"))}");
-        await output.FlushAsync(stop);
-        return await services.RunToEndAsync(ServicesStopWithin, progress, stop);
+        await output.Standard.WriteLineAsync($"ready {system.Name} {string.Join(' ', system.Services.Select(service => $"{service.Name}={ports.UrlOf(service.Name)}"))}");
+        await output.Standard.FlushAsync(stop);
+        return await services.RunToEndAsync(ServicesStopWithin, output.Progress, stop);
     }
 }

@@ -1,0 +1,18 @@
+using Tracker.Platform.Hosting;
+using Tracker.Platform.Observability.Logging;
+
+namespace Tracker.Host.Commands;
+
+/// <summary>A command that runs until it is told to stop: owns the process's signals and its output.</summary>
+internal static class ForegroundProcess
+{
+    public static async Task<int> RunAsync(Func<ProcessOutput, CancellationToken, Task<int>> run)
+    {
+        using var signals = new StopSignals();
+        // The log's thread and the ready line write to the same stream; neither may cut the other's line in two.
+        await using var stream = Stream.Synchronized(Console.OpenStandardOutput());
+        await using var standard = new StreamWriter(stream, leaveOpen: true);
+        using var log = new LogOutput(stream, Console.IsOutputRedirected ? LogForm.Json : LogForm.Terminal, TimeProvider.System);
+        return await run(new ProcessOutput(log, standard, Console.Error), signals.Stop);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Reflection;
+
+namespace Tracker.Host.Commands;
+
+/// <summary>The pages of <c>help</c>: one text file a command.</summary>
+internal static class HelpText
+{
+    private const string Prefix = "Help.";
+    private const string Overview = "tracker";
+
+    private static readonly Assembly Own = typeof(HelpText).Assembly;
+
+    /// <summary>The commands that have a page, and <c>help</c> itself.</summary>
+    public static IReadOnlyList<string> Topics { get; } =
+        [.. Own.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Select(name => name[Prefix.Length..^".txt".Length]).Where(topic => topic != Overview), "help"];
+
+    public static bool IsAskedFor(string[] args) => args is [] or ["help", ..] || args.Any(IsHelpOption);
+
+    /// <summary>The page of the command that was named, or the overview.</summary>
+    /// <exception cref="UsageException">There is no such command.</exception>
+    public static string For(string[] args)
+    {
+        var topic = args.FirstOrDefault(arg => !IsHelpOption(arg) && arg != "help") ?? Overview;
+        using var page = Own.GetManifestResourceStream($"{Prefix}{topic}.txt")
+            ?? throw new UsageException($"Unknown command '{topic}'.{Nearest.Suggestion(topic, Topics)} See: ./tracker help");
+        using var reader = new StreamReader(page);
+        return reader.ReadToEnd();
+    }
+
+    private static bool IsHelpOption(string arg) => arg is "--help" or "-h" or "-?";
+}

@@ -1,0 +1,30 @@
+using Tracker.Platform.Hosting;
+
+namespace Tracker.Host.Commands;
+
+/// <summary>Finds systems and services by the names that were typed.</summary>
+internal static class SystemNames
+{
+    /// <summary>The system of that name.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    public static SystemDefinition Find(this IReadOnlyList<SystemDefinition> systems, string name) =>
+        systems.FirstOrDefault(system => system.Name == name)
+        ?? throw new UsageException($"Unknown system '{name}'.{Nearest.Suggestion(name, Names(systems))} Systems: {string.Join(", ", Names(systems))}");
+
+    /// <summary>The service that <c>SYSTEM/SERVICE</c> names.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    public static (SystemDefinition System, ServiceDefinition Service) FindService(this IReadOnlyList<SystemDefinition> systems, string path)
+    {
+        if (path.Split('/') is not [var systemName, var serviceName])
+        {
+            throw new UsageException($"'{path}' is not SYSTEM/SERVICE, e.g. {systems[0].Name}/{systems[0].Services[0].Name}");
+        }
+
+        var system = systems.Find(systemName);
+        var names = system.Services.Select(service => service.Name).ToList();
+        return (system, system.Services.FirstOrDefault(service => service.Name == serviceName)
+            ?? throw new UsageException($"Unknown service '{serviceName}' of {system.Name}.{Nearest.Suggestion(serviceName, names)} Services: {string.Join(", ", names)}"));
+    }
+
+    private static IEnumerable<string> Names(IReadOnlyList<SystemDefinition> systems) => systems.Select(system => system.Name);
+}

@@ -1,0 +1,4 @@
+using Tracker.Host;
+using Tracker.Host.Commands;
+
+return await TrackerCommand.RunAsync(args, SystemCatalog.Systems);
