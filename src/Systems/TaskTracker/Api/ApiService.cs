@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Modules.Identity;
-using Tracker.Modules.Identity.Accounts;
 using Tracker.Modules.Identity.Sessions;
 using Tracker.Modules.Tasks;
 using Tracker.Platform.Hosting;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Sessions;
-using Tracker.Platform.Http.Authentication;
+using Caller = Tracker.Platform.Http.Authentication.Caller;
 using Tracker.Platform.Http.Errors;
 using Tracker.Platform.Http.Requests;
 using Tracker.Platform.Security;

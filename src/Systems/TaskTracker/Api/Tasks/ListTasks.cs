@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Tracker.Modules.Tasks;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
-using Tracker.Platform.Http.Requests;
 
 namespace Tracker.Systems.TaskTracker.Api.Tasks;
 
