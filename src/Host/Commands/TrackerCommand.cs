@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Tracker.Platform.Hosting;
 
 namespace Tracker.Host.Commands;
