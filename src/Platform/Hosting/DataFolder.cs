@@ -27,7 +27,7 @@ public sealed class DataFolder : IDisposable
     public static string Root(ServiceSettings environment) =>
         System.IO.Path.GetFullPath(environment.Optional("TRACKER_DATA", System.IO.Path.Combine(environment.Optional("TRACKER_HOME", "."), ".data")));
 
-    /// <summary>Takes the folder, making it when it is not there (readable by its owner only; the folders above it by everybody).</summary>
+    /// <summary>Takes the folder, making it when it is not there: others may pass through it, as the database's user must, but not look into it.</summary>
     /// <param name="path">The system's folder.</param>
     /// <exception cref="StartException">Another instance runs on it, or it cannot be written.</exception>
     public static DataFolder Take(string path)
@@ -35,7 +35,7 @@ public sealed class DataFolder : IDisposable
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-            Directory.CreateDirectory(path);
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
             // Shared with nobody, so that a second instance is refused; closed by the kernel when the process dies.
             var taken = new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             File.WriteAllText(PidFile(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));

@@ -12,18 +12,19 @@ internal static class ClusterProcesses
     private const int Interrupt = 2; // PostgreSQL's fast shutdown
     private const int Kill = 9;
 
-    /// <summary>Ends what still runs on a cluster, gently for 10 s, and removes its pid file when that names nobody.</summary>
-    /// <param name="data">The cluster's data folder.</param>
+    /// <summary>Ends what still runs on a cluster, gently for 10 s, and removes the lock files it leaves.</summary>
+    /// <param name="place">The cluster.</param>
     /// <param name="ct">Ends the waiting.</param>
-    public static async Task StopAsync(string data, CancellationToken ct)
+    public static async Task StopAsync(ClusterPlace place, CancellationToken ct)
     {
-        var pidFile = Path.Combine(data, "postmaster.pid");
-        if (!File.Exists(pidFile))
+        var pidFile = Path.Combine(place.Data, "postmaster.pid");
+        string[] locks = [pidFile, .. Directory.EnumerateFiles(place.Folder, ".s.PGSQL.*.lock")];
+        if (!locks.Any(File.Exists))
         {
             return;
         }
 
-        var folder = Tool.Run("realpath", data).Output;
+        var folder = Tool.Run("realpath", place.Data).Output;
         var waited = Stopwatch.StartNew();
         var signal = Interrupt;
         for (var running = On(folder); running.Count > 0; running = On(folder))
@@ -34,8 +35,8 @@ internal static class ClusterProcesses
             signal = waited.Elapsed > TimeSpan.FromSeconds(10) ? Kill : Interrupt;
         }
 
-        // Nobody stands in the folder, so the file is left over, whoever has that process id now.
-        File.Delete(pidFile);
+        // Nobody stands in the folder, so the files are left over, whoever has that process id now: a stranger, or a dead process that nobody has buried.
+        Array.ForEach(locks, File.Delete);
     }
 
     private static List<int> On(string data) =>

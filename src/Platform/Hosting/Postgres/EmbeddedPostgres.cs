@@ -50,7 +50,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
             NewCluster.Create(place, binaries, User, password);
         }
 
-        await ClusterProcesses.StopAsync(place.Data, ct);
+        await ClusterProcesses.StopAsync(place, ct);
         process = new PostgresProcess(place, binaries, endpoint, progress);
         await process.StartAsync(ct);
         await CreateMissingAsync(stores.Select(DatabaseOf), ct);

@@ -93,7 +93,7 @@ internal sealed class PostgresProcess(ClusterPlace place, string binaries, Postg
             {
                 await server.WaitForExitAsync(stopping.Token);
                 progress.WriteLine($"PostgreSQL ended by itself (exit code {server.ExitCode}); starting it again.");
-                await ClusterProcesses.StopAsync(place.Data, stopping.Token);
+                await ClusterProcesses.StopAsync(place, stopping.Token);
                 pause = await LaunchAsync(stopping.Token) ? TimeSpan.FromMilliseconds(100) : pause * 2;
                 await Task.Delay(pause < LongestPause ? pause : LongestPause, stopping.Token);
             }
