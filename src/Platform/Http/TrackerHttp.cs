@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +27,9 @@ public static class TrackerHttp
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = HttpPolicy.MaxBodyBytes);
         services.ConfigureHttpJsonOptions(options =>
         {
-            options.SerializerOptions.TypeInfoResolver = json;
+            options.SerializerOptions.TypeInfoResolver = JsonTypeInfoResolver.Combine(json, PlatformJson.Default);
+            options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            options.SerializerOptions.Converters.Add(new UtcMillisecondsJsonConverter());
             options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         });
         services.AddCors(cors => cors.AddDefaultPolicy(origins => origins

@@ -20,7 +20,7 @@ public sealed class DetailErrorFormat : IErrorFormat
         JsonNode detail = problem.Faults.Count == 0
             ? JsonValue.Create(problem.Message)
             : new JsonArray([.. problem.Faults.Select(fault => new JsonObject { ["loc"] = Location(fault), ["msg"] = fault.Message, ["type"] = fault.Type })]);
-        return JsonSerializer.SerializeToUtf8Bytes(new DetailBody(detail), ErrorJson.Relaxed.DetailBody);
+        return JsonSerializer.SerializeToUtf8Bytes(new DetailBody(detail), PlatformJson.Relaxed.DetailBody);
     }
 
     private static JsonArray Location(Fault fault)

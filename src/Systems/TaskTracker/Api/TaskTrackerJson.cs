@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Tracker.Platform.Http;
-using Tracker.Platform.Http.Errors;
 using Tracker.Systems.TaskTracker.Api.Auth;
 using Tracker.Systems.TaskTracker.Api.Health;
 using Tracker.Systems.TaskTracker.Api.Tasks;
@@ -9,7 +8,6 @@ namespace Tracker.Systems.TaskTracker.Api;
 
 /// <summary>The source-generated contracts of everything this API reads and answers.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(UtcMillisecondsJsonConverter)])]
-[JsonSerializable(typeof(ErrorEnvelope))]
 [JsonSerializable(typeof(RegisterRequest))]
 [JsonSerializable(typeof(RegisterResponse))]
 [JsonSerializable(typeof(LoginRequest))]
