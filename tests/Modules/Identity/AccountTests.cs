@@ -1,0 +1,82 @@
+using Shouldly;
+using Tracker.Modules.Identity;
+using Tracker.Modules.Identity.Accounts;
+using Tracker.Modules.Identity.Sessions;
+
+namespace Tracker.Tests.Modules.Identity;
+
+public sealed class AccountTests
+{
+    [Fact]
+    public async Task A_caller_is_looked_up_as_the_database_has_them_now()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        var user = await host.RegisterAsync();
+        await host.Get<PromoteUserHandler>().Handle(new PromoteUser("ANN@example.com"), CancellationToken.None);
+
+        var expected = new Caller(user.Id, user.Number, user.Email, Roles.Admin);
+        (await host.Get<CallerLookup>().FindAsync(user.Id, CancellationToken.None)).ShouldBe(expected);
+        (await host.Get<CallerLookup>().FindAsync(user.Number, CancellationToken.None)).ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Nobody_is_called_by_an_unknown_or_deactivated_id()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        var user = await host.RegisterAsync();
+        await host.Get<DeactivateUserHandler>().Handle(new DeactivateUser(user.Id), CancellationToken.None);
+
+        (await host.Get<CallerLookup>().FindAsync(user.Id, CancellationToken.None)).ShouldBeNull();
+        (await host.Get<CallerLookup>().FindAsync(99, CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_deactivated_user_is_kept_with_the_time_and_without_sessions()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        var user = await host.RegisterAsync();
+        var session = await host.LogInAsync();
+        host.Clock.Advance(TimeSpan.FromHours(1));
+
+        (await host.Get<DeactivateUserHandler>().Handle(new DeactivateUser(user.Id), CancellationToken.None)).Failure.ShouldBeNull();
+
+        var kept = await host.Get<FindUserHandler>().ByEmailAsync("ANN@example.com", CancellationToken.None);
+        kept.ShouldNotBeNull();
+        (kept.IsActive, kept.DeactivatedAt).ShouldBe((false, host.Clock.GetUtcNow().UtcDateTime));
+        (await host.RefreshAsync(session.RefreshToken)).Session.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Who_does_not_exist_is_neither_promoted_nor_deactivated()
+    {
+        await using var host = await IdentityHost.StartAsync();
+
+        (await host.Get<PromoteUserHandler>().Handle(new PromoteUser("ann@example.com"), CancellationToken.None)).Failure.ShouldBe(PromoteUserFailure.UserNotFound);
+        (await host.Get<DeactivateUserHandler>().Handle(new DeactivateUser(Guid.Empty), CancellationToken.None)).Failure.ShouldBe(DeactivateUserFailure.UserNotFound);
+    }
+
+    [Fact]
+    public async Task The_admin_is_created_once_however_many_instances_start()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        var command = new CreateOrLeaveAdmin(IdentityHost.Account("root@example.com"));
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => host.Get<CreateOrLeaveAdminHandler>().Handle(command, CancellationToken.None)));
+
+        outcomes.Count(outcome => outcome is AdminOutcome.Created).ShouldBe(1);
+        outcomes.Count(outcome => outcome is AdminOutcome.LeftAlone).ShouldBe(3);
+        (await host.LogInAsync("root@example.com")).User.Role.ShouldBe(Roles.Admin);
+    }
+
+    [Fact]
+    public async Task An_existing_account_is_left_alone_by_the_admin_at_start()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        await host.RegisterAsync("ann@example.com");
+        var command = new CreateOrLeaveAdmin(new RegisterUser(IdentityHost.Email("Ann@example.com"), IdentityHost.NewPassword("another one")));
+
+        (await host.Get<CreateOrLeaveAdminHandler>().Handle(command, CancellationToken.None)).ShouldBe(AdminOutcome.LeftAlone);
+
+        (await host.LogInAsync()).User.Role.ShouldBe(Roles.User);
+    }
+}

@@ -1,0 +1,123 @@
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Modules.Identity;
+using Tracker.Modules.Identity.Accounts;
+using Tracker.Modules.Identity.Sessions;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Persistence.Auditing;
+using Tracker.Platform.Security;
+using Tracker.Platform.Security.Passwords;
+using Tracker.Platform.Security.Tokens;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Modules.Identity;
+
+/// <summary>The module on a database of its own, wired as a service wires it.</summary>
+internal sealed class IdentityHost : IAsyncDisposable
+{
+    public const string Password = "correct horse";
+
+    public static readonly IdentityPolicy Policy = new()
+    {
+        Passwords = new PasswordRules(8),
+        AccessToken = new TokenPolicy(OptionalClaims.Email | OptionalClaims.Role | OptionalClaims.IssuedAt, TimeSpan.FromMinutes(15)),
+        RefreshTokenLifetime = TimeSpan.FromDays(30),
+        AuditEvents = new IdentityAuditEvents("LOGIN", "PASSWORD_CHANGED"),
+    };
+
+    private readonly ServiceProvider services;
+
+    private IdentityHost(ServiceProvider services) => this.services = services;
+
+    public TestClock Clock => services.GetRequiredService<TestClock>();
+
+    public RecordedAudit Audit => services.GetRequiredService<RecordedAudit>();
+
+    public PasswordHasher Hasher => services.GetRequiredService<PasswordHasher>();
+
+    public static async Task<IdentityHost> StartAsync(IdentityPolicy? policy = null)
+    {
+        var collection = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TestClock>()
+            .AddSingleton<TimeProvider>(at => at.GetRequiredService<TestClock>())
+            .AddSingleton<RecordedAudit>()
+            .AddSingleton<IAuditTrail>(at => at.GetRequiredService<RecordedAudit>())
+            .AddSingleton(new SigningKeys(new Secret("0123456789abcdef0123456789abcdef")))
+            .AddSingleton(_ => new PasswordHasher(cost: 4))
+            .AddIdentity(policy ?? Policy);
+        var url = await TestPostgres.CreateDatabaseAsync();
+        collection.AddSingleton(_ => new Database(url));
+        var host = new IdentityHost(collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
+        await new Migrator(host.Get<Database>()).ApplyAsync([IdentityModule.Migrations], CancellationToken.None);
+        await host.ExecuteAsync("create table audit_rows (event_type text not null, user_id uuid, details text not null)");
+        return host;
+    }
+
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    public static RegisterUser Account(string email = "ann@example.com", string? username = null) =>
+        new(Email(email), NewPassword(Password)) { Username = username };
+
+    public static EmailAddress Email(string text) => EmailAddress.TryParse(text, out var email) ? email : throw new FormatException(text);
+
+    public static NewPassword NewPassword(string text) => new PasswordRules(1).TryAccept(text, out var password, out _) ? password : throw new FormatException(text);
+
+    public async Task<User> RegisterAsync(string email = "ann@example.com", string? username = null)
+    {
+        var outcome = await Get<RegisterUserHandler>().Handle(Account(email, username), CancellationToken.None);
+        return outcome.Succeeded(out var user, out var failure) ? user : throw new InvalidOperationException(failure.ToString());
+    }
+
+    public async Task<Session> LogInAsync(string login = "ann@example.com", string password = Password)
+    {
+        var outcome = await Get<LogInHandler>().Handle(new LogIn(login, new Secret(password)), CancellationToken.None);
+        return outcome.Succeeded(out var session, out var failure) ? session : throw new InvalidOperationException(failure.ToString());
+    }
+
+    public async Task<LogInFailure?> LogInFailureAsync(string login, string password = Password) =>
+        (await Get<LogInHandler>().Handle(new LogIn(login, new Secret(password)), CancellationToken.None)).Failure;
+
+    public async Task<(Session? Session, RefreshSessionFailure? Failure)> RefreshAsync(string? token)
+    {
+        var outcome = await Get<RefreshSessionHandler>().Handle(new RefreshSession(token!), CancellationToken.None);
+        return (outcome.Succeeded(out var session, out _) ? session : null, outcome.Failure);
+    }
+
+    public async Task<T?> ScalarAsync<T>(string sql, object? parameters = null)
+    {
+        await using var connection = await Get<Database>().OpenAsync(CancellationToken.None);
+        return await connection.ExecuteScalarAsync<T>(sql, parameters);
+    }
+
+    public async Task ExecuteAsync(string sql, object? parameters = null)
+    {
+        await using var connection = await Get<Database>().OpenAsync(CancellationToken.None);
+        await connection.ExecuteAsync(sql, parameters);
+    }
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+}
+
+/// <summary>A clock that stands still until told otherwise.</summary>
+internal sealed class TestClock : TimeProvider
+{
+    private DateTimeOffset now = new(2026, 2, 17, 10, 30, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow() => now;
+
+    public void Advance(TimeSpan by) => now += by;
+}
+
+/// <summary>An audit trail in a table of the test's, so that it shares the transaction; its insert can be made to fail.</summary>
+internal sealed class RecordedAudit : IAuditTrail
+{
+    public bool Fails { get; set; }
+
+    public void Append(UnitOfWork work, AuditEntry entry) => work.Add(
+        "insert into audit_rows (event_type, user_id, details) values (@event_type, @user_id, @details)",
+        Sql.Param("event_type", Fails ? null : entry.EventType),
+        Sql.Param("user_id", entry.UserId),
+        Sql.Param("details", System.Text.Encoding.UTF8.GetString(entry.Details.Span)));
+}

@@ -1,0 +1,128 @@
+using Shouldly;
+using Tracker.Modules.Identity;
+using Tracker.Modules.Identity.Accounts;
+using Tracker.Modules.Identity.Sessions;
+using Tracker.Platform.Security;
+using Tracker.Platform.Security.Tokens;
+
+namespace Tracker.Tests.Modules.Identity;
+
+public sealed class LogInTests
+{
+    [Theory]
+    [InlineData("ann@example.com")]
+    [InlineData("ANN@EXAMPLE.COM")]
+    [InlineData("Annie")]
+    public async Task Address_and_username_open_a_session_in_whatever_case(string login)
+    {
+        await using var host = await IdentityHost.StartAsync();
+        var user = await host.RegisterAsync("ann@example.com", "annie");
+
+        var session = await host.LogInAsync(login);
+
+        (session.User.Id, session.ExpiresIn).ShouldBe((user.Id, 900));
+        session.RefreshToken.ShouldNotBeNull().Length.ShouldBe(43);
+    }
+
+    [Fact]
+    public async Task The_access_token_says_who_and_until_when()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        var user = await host.RegisterAsync();
+
+        var session = await host.LogInAsync();
+
+        var claims = Claims(host, session);
+        (claims.Subject, claims.Email, claims.Role).ShouldBe((user.Id.ToString(), user.Email, Roles.User));
+        claims.ExpiresAt.ShouldBe(host.Clock.GetUtcNow().UtcDateTime.AddMinutes(15));
+    }
+
+    [Fact]
+    public async Task A_policy_can_number_its_subjects_and_do_without_refresh_tokens()
+    {
+        await using var host = await IdentityHost.StartAsync(IdentityHost.Policy with { TokenSubject = TokenSubject.Number, RefreshTokenLifetime = null, AuditEvents = null });
+        await host.RegisterAsync();
+
+        var session = await host.LogInAsync();
+
+        Claims(host, session).Subject.ShouldBe("1");
+        session.RefreshToken.ShouldBeNull();
+        (await host.ScalarAsync<int>("select (select count(*) from refresh_tokens) + (select count(*) from audit_rows)")).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("ann@example.com", "wrong")]
+    [InlineData("ann@example.com", "Correct horse")]
+    [InlineData("bob@example.com", IdentityHost.Password)]
+    public async Task An_unknown_account_and_a_wrong_password_fail_alike_and_cost_the_same(string login, string password)
+    {
+        await using var host = await IdentityHost.StartAsync();
+        await host.RegisterAsync();
+        var before = host.Hasher.Computations;
+
+        (await host.LogInFailureAsync(login, password)).ShouldBe(LogInFailure.InvalidCredentials);
+
+        (host.Hasher.Computations - before).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_deactivated_account_is_told_so_only_after_the_right_password()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        var user = await host.RegisterAsync();
+        await host.Get<DeactivateUserHandler>().Handle(new DeactivateUser(user.Id), CancellationToken.None);
+
+        (await host.LogInFailureAsync(user.Email)).ShouldBe(LogInFailure.AccountDeactivated);
+        (await host.LogInFailureAsync(user.Email, "wrong")).ShouldBe(LogInFailure.InvalidCredentials);
+    }
+
+    [Fact]
+    public async Task A_username_that_is_somebody_elses_address_opens_the_address_owners_account()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        await host.RegisterAsync("mallory@example.com", "ann@example.com");
+        var ann = await host.RegisterAsync("ann@example.com", "ann");
+
+        (await host.LogInAsync("ann@example.com")).User.Id.ShouldBe(ann.Id);
+    }
+
+    [Fact]
+    public async Task A_login_is_audited_with_the_session()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        var user = await host.RegisterAsync();
+
+        await host.LogInAsync();
+
+        (await host.ScalarAsync<int>("select count(*) from audit_rows where event_type = 'LOGIN' and user_id = @Id", new { user.Id })).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_login_that_cannot_be_audited_leaves_no_session()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        await host.RegisterAsync();
+        host.Audit.Fails = true;
+
+        await Should.ThrowAsync<Npgsql.PostgresException>(() => host.LogInAsync());
+
+        (await host.ScalarAsync<int>("select count(*) from refresh_tokens")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_database_has_no_refresh_token_in_clear()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        await host.RegisterAsync();
+
+        var session = await host.LogInAsync();
+
+        (await host.ScalarAsync<byte[]>("select token_hash from refresh_tokens")).ShouldBe(OpaqueToken.HashOf(session.RefreshToken!));
+    }
+
+    private static TokenClaims Claims(IdentityHost host, Session session)
+    {
+        var verifier = new JwtVerifier(host.Get<SigningKeys>(), host.Clock);
+        return verifier.Verify(session.AccessToken).IsValid(out var claims) ? claims : throw new InvalidOperationException("not valid");
+    }
+}

@@ -1,0 +1,127 @@
+using Shouldly;
+using Tracker.Modules.Identity;
+using Tracker.Modules.Identity.Accounts;
+using Tracker.Modules.Identity.Sessions;
+using Tracker.Platform.Security;
+
+namespace Tracker.Tests.Modules.Identity;
+
+public sealed class PasswordChangeTests
+{
+    [Fact]
+    public async Task A_changed_password_replaces_the_old_one_and_ends_every_session()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        var user = await host.RegisterAsync();
+        var session = await host.LogInAsync();
+
+        (await ChangeAsync(host, user)).ShouldBe(ChangePasswordResult.Changed);
+
+        (await host.LogInFailureAsync(user.Email)).ShouldBe(LogInFailure.InvalidCredentials);
+        (await host.RefreshAsync(session.RefreshToken)).Session.ShouldBeNull();
+        (await host.LogInAsync(user.Email, "battery staple")).User.Id.ShouldBe(user.Id);
+    }
+
+    [Fact]
+    public async Task A_change_is_audited_with_it()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        var user = await host.RegisterAsync();
+
+        await ChangeAsync(host, user);
+
+        (await host.ScalarAsync<int>("select count(*) from audit_rows where event_type = 'PASSWORD_CHANGED' and user_id = @Id", new { user.Id })).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_change_that_cannot_be_audited_is_no_change()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        var user = await host.RegisterAsync();
+        var session = await host.LogInAsync();
+        host.Audit.Fails = true;
+
+        await Should.ThrowAsync<Npgsql.PostgresException>(() => ChangeAsync(host, user));
+
+        host.Audit.Fails = false;
+        (await host.RefreshAsync(session.RefreshToken)).Session.ShouldNotBeNull();
+        await host.LogInAsync();
+    }
+
+    [Fact]
+    public async Task A_wrong_current_password_changes_nothing()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        var user = await host.RegisterAsync();
+
+        (await ChangeAsync(host, user, "wrong")).ShouldBe(ChangePasswordResult.WrongCurrentPassword);
+
+        await host.LogInAsync();
+        (await host.ScalarAsync<int>("select count(*) from audit_rows where event_type = 'PASSWORD_CHANGED'")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Of_parallel_changes_one_wins()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        var user = await host.RegisterAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => ChangeAsync(host, user)));
+
+        results.Count(result => result is ChangePasswordResult.Changed).ShouldBe(1);
+        results.Count(result => result is ChangePasswordResult.WrongCurrentPassword).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_deactivated_user_has_no_password_to_change()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        var user = await host.RegisterAsync();
+        await host.Get<DeactivateUserHandler>().Handle(new DeactivateUser(user.Id), CancellationToken.None);
+
+        (await ChangeAsync(host, user)).ShouldBe(ChangePasswordResult.UserNotFound);
+    }
+
+    [Fact]
+    public async Task A_login_with_the_old_password_cannot_slip_past_a_change()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        var user = await host.RegisterAsync();
+        var stale = await host.Get<Tracker.Modules.Identity.Storage.UserStore>().FindCredentialsAsync(user.Id, CancellationToken.None);
+        await ChangeAsync(host, user);
+
+        await using var work = host.Get<Tracker.Platform.Persistence.Database>().Begin();
+        var now = host.Clock.GetUtcNow().UtcDateTime;
+        (await Tracker.Modules.Identity.Storage.RefreshTokenStore.StartFamilyAsync(work, stale!, OpaqueToken.Create().Hash, now.AddDays(1), now, CancellationToken.None))
+            .ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task An_operator_resets_a_password_without_the_old_one()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        var user = await host.RegisterAsync();
+        var session = await host.LogInAsync();
+
+        var outcome = await host.Get<ResetPasswordHandler>().Handle(new ResetPassword("ANN@example.com", IdentityHost.NewPassword("battery staple")), CancellationToken.None);
+
+        outcome.Failure.ShouldBeNull();
+        (await host.LogInAsync(user.Email, "battery staple")).User.Id.ShouldBe(user.Id);
+        (await host.RefreshAsync(session.RefreshToken)).Session.ShouldBeNull();
+        (await host.ScalarAsync<string>("select details from audit_rows where event_type = 'PASSWORD_CHANGED'")).ShouldBe("""{"system":true}""");
+    }
+
+    [Fact]
+    public async Task Nobodys_password_cannot_be_reset()
+    {
+        await using var host = await IdentityHost.StartAsync();
+
+        var outcome = await host.Get<ResetPasswordHandler>().Handle(new ResetPassword("ann@example.com", IdentityHost.NewPassword("battery staple")), CancellationToken.None);
+
+        outcome.Failure.ShouldBe(ResetPasswordFailure.UserNotFound);
+    }
+
+    private static Task<ChangePasswordResult> ChangeAsync(IdentityHost host, User user, string current = IdentityHost.Password) =>
+        host.Get<ChangePasswordHandler>().Handle(
+            new ChangePassword(user.Id, new Secret(current), IdentityHost.NewPassword("battery staple")), CancellationToken.None);
+}

@@ -1,0 +1,115 @@
+using System.Text;
+using Shouldly;
+using Tracker.Platform.Security;
+using Tracker.Platform.Security.Tokens;
+using static Tracker.Tests.Platform.Security.TokenForge;
+
+namespace Tracker.Tests.Platform.Security;
+
+public sealed class JwtTests
+{
+    private static readonly TokenPolicy Full = new(OptionalClaims.Email | OptionalClaims.Role | OptionalClaims.IssuedAt, TimeSpan.FromHours(1));
+
+    [Fact]
+    public void What_was_issued_is_read_back()
+    {
+        var token = Issuer().Issue(new TokenBearer("a1b2", "ann+tag@example.com", "admin"), Full);
+
+        Verifier().Verify(token).IsValid(out var claims).ShouldBeTrue();
+
+        (claims!.Subject, claims.Email, claims.Role).ShouldBe(("a1b2", "ann+tag@example.com", "admin"));
+        (claims.IssuedAt, claims.ExpiresAt).ShouldBe((Now.UtcDateTime, Now.UtcDateTime.AddHours(1)));
+    }
+
+    [Theory]
+    [InlineData(OptionalClaims.Email, """{"sub":"a1b2","email":"ann@example.com","exp":1771327800}""")]
+    [InlineData(OptionalClaims.Email | OptionalClaims.Role | OptionalClaims.IssuedAt, """{"sub":"a1b2","email":"ann@example.com","role":"customer","iat":1771324200,"exp":1771327800}""")]
+    [InlineData(OptionalClaims.IssuedAt, """{"sub":"a1b2","iat":1771324200,"exp":1771327800}""")]
+    public void A_token_says_exactly_what_the_policy_wants(OptionalClaims wanted, string payload)
+    {
+        var token = Issuer().Issue(new TokenBearer("a1b2", "ann@example.com", "customer"), new TokenPolicy(wanted, TimeSpan.FromHours(1)));
+
+        Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[1])).ShouldBe(payload);
+    }
+
+    [Fact]
+    public void A_service_token_has_no_address()
+    {
+        var token = Issuer().Issue(new TokenBearer("notification-service", null, "service"), Full);
+
+        Verifier().Verify(token).IsValid(out var claims).ShouldBeTrue();
+        (claims!.Email, claims.Role).ShouldBe((null, "service"));
+    }
+
+    [Theory]
+    [InlineData(-1, TokenStatus.Valid)]
+    [InlineData(0, TokenStatus.Expired)]
+    public void A_token_ends_on_the_second(int milliseconds, TokenStatus status)
+    {
+        var token = Issuer().Issue(new TokenBearer("a1b2", null, null), Full);
+
+        Verifier(at: Now.AddHours(1).AddMilliseconds(milliseconds)).Verify(token).Status.ShouldBe(status);
+    }
+
+    [Theory]
+    [InlineData("iat", 5, TokenStatus.Valid)]
+    [InlineData("iat", 6, TokenStatus.NotYetValid)]
+    [InlineData("nbf", 5, TokenStatus.Valid)]
+    [InlineData("nbf", 6, TokenStatus.NotYetValid)]
+    public void A_token_from_the_future_has_five_seconds_of_leeway(string claim, int seconds, TokenStatus status) =>
+        Verifier().Verify(Sign($$"""{"sub":"a","exp":{{Unix + 60}},"{{claim}}":{{Unix + seconds}}}""")).Status.ShouldBe(status);
+
+    [Theory]
+    [InlineData("""{"sub":"a"}""")]
+    [InlineData("""{"exp":9999999999}""")]
+    [InlineData("""{"sub":"a","exp":"9999999999"}""")]
+    [InlineData("""{"sub":7,"exp":9999999999}""")]
+    [InlineData("""{"sub":null,"exp":9999999999}""")]
+    [InlineData("""{"sub":"\ud800","exp":9999999999}""")]
+    [InlineData("""{"sub":"a","exp":1e300}""")]
+    [InlineData("""{"sub":"a","exp":null}""")]
+    [InlineData("""{"sub":"a","exp":9999999999}}""")]
+    [InlineData("""{"sub":"a","exp":9999999999""")]
+    [InlineData("""["sub"]""")]
+    [InlineData("7")]
+    [InlineData("")]
+    [InlineData("not json")]
+    public void A_signed_payload_of_the_wrong_form_is_malformed(string payload) =>
+        Verifier().Verify(Sign(payload)).Status.ShouldBe(TokenStatus.Malformed);
+
+    [Fact]
+    public void Claims_we_do_not_know_are_skipped_and_fractions_of_seconds_count()
+    {
+        var payload = $$"""{"aud":["a",{"b":[]}],"sub":"a","exp":{{Unix}}.5}""";
+
+        Verifier().Verify(Sign(payload)).Status.ShouldBe(TokenStatus.Valid);
+        Verifier(at: Now.AddMilliseconds(500)).Verify(Sign(payload)).Status.ShouldBe(TokenStatus.Expired);
+    }
+
+    [Theory]
+    [InlineData("""{"alg":"none"}""")]
+    [InlineData("""{"alg":"HS512","typ":"JWT"}""")]
+    [InlineData("""{"alg":"hs256"}""")]
+    [InlineData("""{"alg":["HS256"]}""")]
+    [InlineData("""{"typ":"JWT"}""")]
+    [InlineData("""{"alg":"HS256","alg":"none"}""")]
+    [InlineData("""{"alg":"HS256","crit":["exp"]}""")]
+    [InlineData("HS256")]
+    public void The_algorithm_is_pinned_even_under_a_right_signature(string header) =>
+        Verifier().Verify(Sign(GoodPayload, header)).Status.ShouldBe(TokenStatus.Malformed);
+
+    [Fact]
+    public void Another_order_of_the_header_is_read() =>
+        Verifier().Verify(Sign(GoodPayload, """{"typ":"JWT","kid":{"a":[1]},"alg":"HS256"}""")).Status.ShouldBe(TokenStatus.Valid);
+
+    [Fact]
+    public void During_a_rotation_both_secrets_check_and_the_new_one_signs()
+    {
+        var rotated = new SigningKeys(new Secret("another secret of 32 bytes or so"), new Secret(Key));
+        var signed = new JwtIssuer(rotated, new FixedClock(Now)).Issue(new TokenBearer("a", null, null), Full);
+
+        new JwtVerifier(rotated, new FixedClock(Now)).Verify(Sign(GoodPayload)).Status.ShouldBe(TokenStatus.Valid);
+        new JwtVerifier(rotated, new FixedClock(Now)).Verify(signed).Status.ShouldBe(TokenStatus.Valid);
+        Verifier().Verify(signed).Status.ShouldBe(TokenStatus.BadSignature);
+    }
+}

@@ -1,0 +1,186 @@
+using System.Collections.Concurrent;
+using Shouldly;
+using Tracker.Platform.Security;
+using Tracker.Platform.Security.Passwords;
+
+namespace Tracker.Tests.Platform.Security;
+
+public sealed class PasswordHasherTests
+{
+    [Fact]
+    public async Task A_password_matches_its_own_hash_only()
+    {
+        using var hasher = new PasswordHasher(cost: 4);
+        var hash = await hasher.HashAsync(new Secret("pässwörd 😀"), CancellationToken.None);
+
+        hash.ShouldNotBeNull().ShouldMatch(@"^\$2b\$04\$[./A-Za-z0-9]{53}$");
+        (await hasher.VerifyAsync(new Secret("pässwörd 😀"), hash, CancellationToken.None)).ShouldBe(PasswordCheck.Match);
+        (await hasher.VerifyAsync(new Secret("passwörd 😀"), hash, CancellationToken.None)).ShouldBe(PasswordCheck.Mismatch);
+        (await hasher.HashAsync(new Secret("pässwörd 😀"), CancellationToken.None)).ShouldNotBe(hash);
+    }
+
+    // The first is the reference vector of OpenBSD's bcrypt; the others are the same password as htpasswd and as older tools write it.
+    [Theory]
+    [InlineData("U*U", "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW")]
+    [InlineData("correct horse", "$2b$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e")]
+    [InlineData("correct horse", "$2y$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e")]
+    public async Task Hashes_from_elsewhere_are_understood_by_both_implementations(string password, string hash)
+    {
+        foreach (var bcrypt in Implementations())
+        {
+            using var hasher = new PasswordHasher(4, bcrypt);
+
+            (await hasher.VerifyAsync(new Secret(password), hash, CancellationToken.None)).ShouldBe(PasswordCheck.Match, bcrypt.GetType().Name);
+            (await hasher.VerifyAsync(new Secret(password + "x"), hash, CancellationToken.None)).ShouldBe(PasswordCheck.Mismatch);
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(71)]
+    [InlineData(72)]
+    public void Both_implementations_compute_the_same(int length)
+    {
+        var password = new byte[length];
+        Random.Shared.NextBytes(password);
+        password.AsSpan().Replace((byte)0, (byte)1);
+        var setting = BcryptText.NewSetting(4);
+
+        Implementations().Select(bcrypt => bcrypt.Compute(password, setting)).Distinct().ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("*0")]
+    [InlineData("correct horse")]
+    [InlineData("$2x$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e")]
+    [InlineData("$2b$99$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e")]
+    [InlineData("$2b$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6")]
+    [InlineData("$2b$04$abcdefghijklmnopqrst%ujydOTSfIH/d5oUHpsygqV5X9xJLQc6e")]
+    public async Task A_malformed_hash_matches_nothing_and_costs_the_same(string hash)
+    {
+        using var hasher = new PasswordHasher(cost: 4);
+
+        (await hasher.VerifyAsync(new Secret("correct horse"), hash, CancellationToken.None)).ShouldBe(PasswordCheck.Mismatch);
+
+        hasher.Computations.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_password_that_bcrypt_would_cut_never_matches()
+    {
+        using var hasher = new PasswordHasher(cost: 4);
+        var of72 = await hasher.HashAsync(new Secret(new string('a', 72)), CancellationToken.None);
+        var ofEmpty = await hasher.HashAsync(new Secret(""), CancellationToken.None);
+
+        (await hasher.VerifyAsync(new Secret(new string('a', 73)), of72!, CancellationToken.None)).ShouldBe(PasswordCheck.Mismatch);
+        (await hasher.VerifyAsync(new Secret("\0"), ofEmpty!, CancellationToken.None)).ShouldBe(PasswordCheck.Mismatch);
+        await Should.ThrowAsync<ArgumentException>(() => hasher.HashAsync(new Secret(new string('a', 73)), CancellationToken.None));
+        await Should.ThrowAsync<ArgumentException>(() => hasher.HashAsync(new Secret("a\0b"), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task An_unknown_account_costs_one_computation()
+    {
+        using var hasher = new PasswordHasher(cost: 4);
+
+        (await hasher.EqualizeAsync(new Secret("correct horse"), CancellationToken.None)).ShouldBe(PasswordCheck.Mismatch);
+
+        hasher.Computations.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task When_the_queue_is_full_the_answer_is_busy_at_once()
+    {
+        using var slow = new HeldBcrypt();
+        using var hasher = new PasswordHasher(4, slow);
+        var threads = Math.Max(1, Environment.ProcessorCount - 1);
+        var running = Enumerable.Range(0, threads).Select(_ => hasher.EqualizeAsync(new Secret("x"), CancellationToken.None)).ToList();
+        slow.WaitUntilRunning(threads);
+        var waiting = Enumerable.Range(0, PasswordHasher.QueueLength).Select(_ => hasher.EqualizeAsync(new Secret("x"), CancellationToken.None)).ToList();
+
+        (await hasher.EqualizeAsync(new Secret("x"), CancellationToken.None)).ShouldBe(PasswordCheck.Busy);
+        (await hasher.HashAsync(new Secret("x"), CancellationToken.None)).ShouldBeNull();
+
+        slow.Release();
+        (await Task.WhenAll([.. running, .. waiting])).ShouldAllBe(check => check == PasswordCheck.Mismatch);
+        slow.Threads.Count.ShouldBe(threads);
+    }
+
+    [Fact]
+    public async Task Who_no_longer_waits_costs_no_computation()
+    {
+        using var slow = new HeldBcrypt();
+        using var hasher = new PasswordHasher(4, slow);
+        using var gone = new CancellationTokenSource();
+        var threads = Math.Max(1, Environment.ProcessorCount - 1);
+        var running = Enumerable.Range(0, threads).Select(_ => hasher.EqualizeAsync(new Secret("x"), CancellationToken.None)).ToList();
+        slow.WaitUntilRunning(threads);
+        var cancelled = hasher.EqualizeAsync(new Secret("x"), gone.Token);
+        await gone.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => cancelled);
+
+        slow.Release();
+        await Task.WhenAll(running);
+        await hasher.EqualizeAsync(new Secret("x"), CancellationToken.None);
+        hasher.Computations.ShouldBe(threads + 1);
+    }
+
+    [Fact]
+    public async Task Disposing_ends_the_threads_and_cancels_those_who_wait()
+    {
+        using var slow = new HeldBcrypt();
+        var hasher = new PasswordHasher(4, slow);
+        var threads = Math.Max(1, Environment.ProcessorCount - 1);
+        var running = Enumerable.Range(0, threads).Select(_ => hasher.EqualizeAsync(new Secret("x"), CancellationToken.None)).ToList();
+        slow.WaitUntilRunning(threads);
+        var waiting = hasher.EqualizeAsync(new Secret("x"), CancellationToken.None);
+        var disposing = new Thread(hasher.Dispose);
+        disposing.Start();
+        SpinWait.SpinUntil(() => disposing.ThreadState.HasFlag(ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(10)).ShouldBeTrue();
+
+        slow.Release();
+        disposing.Join(TimeSpan.FromSeconds(10)).ShouldBeTrue();
+        (await Task.WhenAll(running)).ShouldAllBe(check => check == PasswordCheck.Mismatch);
+        await Should.ThrowAsync<OperationCanceledException>(() => waiting);
+        slow.Threads.ShouldAllBe(thread => !thread.IsAlive);
+    }
+
+    private static IBcrypt[] Implementations() => [LibcryptBcrypt.TryLoad().ShouldNotBeNull(), new PortableBcrypt()];
+
+    /// <summary>Computes nothing until it is released.</summary>
+    private sealed class HeldBcrypt : IBcrypt, IDisposable
+    {
+        private readonly ManualResetEventSlim released = new();
+        private readonly SemaphoreSlim started = new(0);
+        private readonly ConcurrentDictionary<Thread, bool> threads = new();
+
+        public ICollection<Thread> Threads => threads.Keys;
+
+        public string Compute(ReadOnlySpan<byte> password, string setting)
+        {
+            threads[Thread.CurrentThread] = true;
+            started.Release();
+            released.Wait(TimeSpan.FromSeconds(10));
+            return setting;
+        }
+
+        public void WaitUntilRunning(int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                started.Wait(TimeSpan.FromSeconds(10)).ShouldBeTrue();
+            }
+        }
+
+        public void Release() => released.Set();
+
+        public void Dispose()
+        {
+            released.Dispose();
+            started.Dispose();
+        }
+    }
+}
