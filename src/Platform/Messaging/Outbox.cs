@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Tracker.Platform.Observability.Tracing;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
@@ -13,7 +13,7 @@ public sealed class Outbox(OutboxDispatcher dispatcher, TimeProvider clock)
 
     /// <summary>Adds the event to the caller's transaction.</summary>
     /// <param name="work">The transaction of the change.</param>
-    /// <param name="message">The event. Without a <see cref="OutboxMessage.TraceParent"/> it takes the current activity's.</param>
+    /// <param name="message">The event. Without a <see cref="OutboxMessage.TraceParent"/> it takes the running trace.</param>
     public void Append(UnitOfWork work, OutboxMessage message)
     {
         work.Add(
@@ -24,7 +24,7 @@ public sealed class Outbox(OutboxDispatcher dispatcher, TimeProvider clock)
             Sql.Param("event_id", message.EventId),
             Sql.Param("topic", message.Topic),
             Sql.Param("body", message.Body.ToArray()),
-            Sql.Param("trace_parent", message.TraceParent ?? Activity.Current?.Id),
+            Sql.Param("trace_parent", message.TraceParent ?? Traceparent.Current),
             Sql.Param("occurred_at", message.OccurredAt),
             Sql.Param("now", clock.UtcNow()));
         work.AfterCommit(wake);

@@ -11,10 +11,6 @@ public sealed class Database : IAsyncDisposable
 
     private readonly string connectionString;
 
-    static Database() =>
-        // Year 1 and year 9999 are dates like any other; Npgsql would store them as infinities.
-        AppContext.SetSwitch("Npgsql.DisableDateTimeInfinityConversions", true);
-
     /// <summary>Opens no connection yet.</summary>
     /// <param name="url">The database, as <see cref="PostgresUrl"/> reads it.</param>
     /// <param name="statementTimeout">How long one statement may run before the server ends it (SQLSTATE 57014); the default is 2 s.</param>

@@ -11,7 +11,7 @@ namespace Tracker.Platform.Persistence;
 public sealed record Migration(int Version, string Name, string Sql)
 {
     /// <summary>SHA-256 of the text: a file that was changed after it was applied is refused.</summary>
-    public byte[] Checksum { get; } = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Sql));
+    public byte[] Checksum => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Sql));
 }
 
 /// <summary>The schema of one module or system: the numbered files in its <c>Migrations</c> folder, embedded in its assembly.</summary>

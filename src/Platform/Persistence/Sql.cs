@@ -6,8 +6,12 @@ namespace Tracker.Platform.Persistence;
 /// <summary>Typed parameters for <see cref="UnitOfWork.Add"/>; a null keeps its type, so that the prepared statement stays the same.</summary>
 public static class Sql
 {
-    /// <summary>A named parameter whose database type follows from <typeparamref name="T"/>.</summary>
-    public static NpgsqlParameter Param<T>(string name, T value) => new NpgsqlParameter<T>(name, value);
+    /// <summary>A named parameter whose database type follows from <typeparamref name="T"/>; a time is a <c>timestamptz</c>.</summary>
+    public static NpgsqlParameter Param<T>(string name, T value) =>
+        // From a value Npgsql would see that it is UTC; a null does not say.
+        typeof(T) == typeof(DateTime?)
+            ? new NpgsqlParameter<T>(name, NpgsqlDbType.TimestampTz) { TypedValue = value }
+            : new NpgsqlParameter<T>(name, value);
 
     /// <summary>A named <c>jsonb</c> parameter.</summary>
     public static NpgsqlParameter Json(string name, ReadOnlyMemory<byte> utf8) => new(name, NpgsqlDbType.Jsonb) { Value = utf8.ToArray() };

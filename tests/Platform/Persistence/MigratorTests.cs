@@ -1,21 +1,91 @@
+using Dapper;
 using Shouldly;
 using Tracker.Platform.Persistence;
 using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Persistence;
 
-public sealed class MigratorTests
+public sealed class MigratorTests : IAsyncLifetime
 {
+    private static readonly Migration First = new(1, "0001_things.sql", "create table things (id int)");
+    private static readonly Migration Second = new(2, "0002_names.sql", "select pg_sleep(0.2); alter table things add column name text; insert into things values (1, 'first')");
+    private string url = null!;
+    private Database database = null!;
+
+    public async ValueTask InitializeAsync() => database = new Database(url = await TestPostgres.CreateDatabaseAsync());
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
     [Fact]
     public async Task A_changed_migration_is_refused()
     {
-        await using var database = new Database(await TestPostgres.CreateDatabaseAsync());
-        var migrator = new Migrator(database);
-        await migrator.ApplyAsync([new MigrationSet("things", [new Migration(1, "0001_things.sql", "create table things (id int)")])], TestContext.Current.CancellationToken);
+        await ApplyAsync(First);
 
-        var changed = new MigrationSet("things", [new Migration(1, "0001_things.sql", "create table things (id bigint)")]);
+        var refusal = await Should.ThrowAsync<InvalidOperationException>(() => ApplyAsync(First with { Sql = "create table things (id bigint)" }));
 
-        var refusal = await Should.ThrowAsync<InvalidOperationException>(() => migrator.ApplyAsync([changed], TestContext.Current.CancellationToken));
         refusal.Message.ShouldContain("things/0001_things.sql");
+    }
+
+    [Fact]
+    public async Task A_database_that_is_newer_than_the_program_is_refused()
+    {
+        await ApplyAsync(First, Second);
+
+        var refusal = await Should.ThrowAsync<InvalidOperationException>(() => ApplyAsync(First));
+
+        refusal.Message.ShouldContain("things/0002_names.sql");
+    }
+
+    [Fact]
+    public async Task What_was_applied_is_not_applied_again_and_what_is_new_follows()
+    {
+        await ApplyAsync(First);
+        await ApplyAsync(First, Second);
+        await ApplyAsync(First, Second);
+
+        (await CountThingsAsync()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Instances_that_start_at_once_apply_each_migration_once()
+    {
+        await using var other = new Database(url);
+        var set = new MigrationSet("things", [First, Second]);
+
+        await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(i => new Migrator(i % 2 == 0 ? database : other).ApplyAsync([set], TestContext.Current.CancellationToken)));
+
+        (await CountThingsAsync()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_migration_that_fails_leaves_nothing_behind()
+    {
+        var broken = new Migration(2, "0002_broken.sql", "insert into things values (1); select 1/0");
+        await Should.ThrowAsync<Npgsql.PostgresException>(() => ApplyAsync(First, broken));
+        (await CountThingsAsync()).ShouldBe(0);
+
+        await ApplyAsync(First, Second);
+
+        (await CountThingsAsync()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Two_sets_may_use_the_same_numbers()
+    {
+        var other = new MigrationSet("others", [new Migration(1, "0001_others.sql", "create table others (id int)")]);
+        await new Migrator(database).ApplyAsync([new MigrationSet("things", [First]), other], TestContext.Current.CancellationToken);
+        await new Migrator(database).ApplyAsync([new MigrationSet("things", [First]), other], TestContext.Current.CancellationToken);
+
+        (await CountThingsAsync()).ShouldBe(0);
+    }
+
+    private Task ApplyAsync(params Migration[] migrations) =>
+        new Migrator(database).ApplyAsync([new MigrationSet("things", migrations)], TestContext.Current.CancellationToken);
+
+    private async Task<int> CountThingsAsync()
+    {
+        await using var connection = await database.OpenAsync(TestContext.Current.CancellationToken);
+        return await connection.ExecuteScalarAsync<int>("select count(*) from things");
     }
 }

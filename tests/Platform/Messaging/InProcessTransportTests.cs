@@ -1,0 +1,69 @@
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Tracker.Platform.Messaging;
+using Tracker.Platform.Messaging.InProcess;
+using Tracker.Platform.Persistence;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Platform.Messaging;
+
+/// <summary>Each consumer is a service of its own, with its own container and database.</summary>
+public sealed class InProcessTransportTests : TransportCompliance
+{
+    protected override Task<TransportSetup> SetUpAsync(IReadOnlyList<Subscription> subscriptions) =>
+        Task.FromResult<TransportSetup>(new Setup(new InProcessTransport(subscriptions)));
+
+    private sealed class Setup(InProcessTransport transport) : TransportSetup
+    {
+        private readonly Dictionary<string, IHost> services = [];
+
+        public override IMessageTransport Transport => transport;
+
+        public override async Task StartConsumerAsync(Subscription subscription, IMessageConsumer consumer)
+        {
+            var service = await ConsumingService.StartAsync(subscription, consumer, transport);
+            services.Add(subscription.Consumer, service);
+        }
+
+        public override Task<int> CountEffectsAsync(string consumer) => ConsumingService.CountEffectsAsync(services[consumer]);
+
+        public override async Task<IReadOnlyList<Guid>> DeadLettersAsync(string consumer)
+        {
+            var dead = await services[consumer].Services.GetRequiredService<DeadLetters>().ListAsync(100, CancellationToken.None);
+            return [.. dead.Where(letter => letter.Consumer == consumer).Select(letter => letter.EventId)];
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            foreach (var service in services.Values)
+            {
+                await service.StopAsync(CancellationToken.None);
+                await ((IAsyncDisposable)service).DisposeAsync();
+            }
+        }
+    }
+}
+
+/// <summary>A service that consumes, composed as a system composes it.</summary>
+internal static class ConsumingService
+{
+    public static async Task<IHost> StartAsync(Subscription subscription, IMessageConsumer consumer, InProcessTransport transport)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        var database = new Database(await TestPostgres.CreateDatabaseAsync());
+        await InboxFixture.PrepareAsync(database);
+        builder.Services.AddSingleton(_ => database);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddInbox(subscription, _ => consumer, transport);
+        var host = builder.Build();
+        await host.StartAsync(CancellationToken.None);
+        return host;
+    }
+
+    public static async Task<int> CountEffectsAsync(IHost service)
+    {
+        await using var connection = await service.Services.GetRequiredService<Database>().OpenAsync(CancellationToken.None);
+        return await connection.ExecuteScalarAsync<int>("select count(*) from effects");
+    }
+}

@@ -1,0 +1,148 @@
+using Npgsql;
+using Shouldly;
+using Tracker.Platform.Messaging;
+
+namespace Tracker.Tests.Platform.Messaging;
+
+public sealed class InboxFaultTests : IAsyncLifetime
+{
+    private InboxFixture fixture = null!;
+
+    public async ValueTask InitializeAsync() => fixture = await InboxFixture.CreateAsync();
+
+    public ValueTask DisposeAsync() => fixture.DisposeAsync();
+
+    [Fact]
+    public async Task A_consumer_that_throws_is_retried_on_the_policy_and_then_dead_lettered()
+    {
+        var message = await fixture.ReceiveAsync(Messages.New());
+        fixture.Consumer.Outcome = (_, _) => throw new InvalidDataException("no such order");
+
+        var deliveries = new List<int>();
+        for (var second = 0; second <= 30; second++)
+        {
+            await fixture.StepAsync();
+            deliveries.Add(fixture.Consumer.Deliveries.Count);
+            fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        (deliveries.IndexOf(1), deliveries.IndexOf(2), deliveries.IndexOf(3), deliveries.IndexOf(4), deliveries[^1]).ShouldBe((0, 1, 5, 21, 4));
+        fixture.Consumer.Deliveries.Select(delivery => delivery.Attempt).ShouldBe([1, 2, 3, 4]);
+        var dead = (await fixture.DeadLetters.ListAsync(10, CancellationToken.None)).ShouldHaveSingleItem();
+        dead.ShouldBe(new DeadLetter(fixture.Subscription.Consumer, message.EventId, message.Topic, 4, "InvalidDataException: no such order", dead.DeadAt));
+        (await fixture.CountAsync("effects")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_message_that_can_never_succeed_is_dead_at_once()
+    {
+        await fixture.ReceiveAsync(Messages.New());
+        fixture.Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Dead("not \0 JSON"));
+
+        await fixture.StepAsync();
+
+        var dead = (await fixture.DeadLetters.ListAsync(10, CancellationToken.None)).ShouldHaveSingleItem();
+        (dead.Attempts, dead.Reason).ShouldBe((1, "not  JSON"));
+        (await fixture.CountAsync("effects")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_replayed_dead_letter_is_handled_with_all_its_attempts()
+    {
+        var message = await fixture.ReceiveAsync(Messages.New());
+        fixture.Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Dead("no template"));
+        await fixture.StepAsync();
+        (await fixture.DeadLetters.ReplayAsync(fixture.Subscription.Consumer, Guid.CreateVersion7(), CancellationToken.None)).ShouldBeFalse();
+
+        fixture.Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Done);
+        (await fixture.DeadLetters.ReplayAsync(fixture.Subscription.Consumer, message.EventId, CancellationToken.None)).ShouldBeTrue();
+        await fixture.StepAsync();
+
+        fixture.Consumer.Deliveries.Select(delivery => delivery.Attempt).ShouldBe([1, 1]);
+        (await fixture.DeadLetters.ListAsync(10, CancellationToken.None)).ShouldBeEmpty();
+        (await fixture.CountAsync("effects")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_dead_letter_stays_dead_when_the_message_is_delivered_again()
+    {
+        var message = await fixture.ReceiveAsync(Messages.New());
+        fixture.Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Dead("no template"));
+        await fixture.StepAsync();
+
+        await fixture.ReceiveAsync(message);
+
+        (await fixture.StepAsync()).Claimed.ShouldBe(0);
+        (await fixture.DeadLetters.ListAsync(10, CancellationToken.None)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task While_a_peer_is_away_no_attempt_counts()
+    {
+        await fixture.ReceiveAsync(Messages.New());
+        fixture.Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Pause("auth-service does not answer"));
+        for (var i = 0; i < 10; i++)
+        {
+            (await fixture.StepAsync()).ShouldBe(new ConsumeResult(1, Paused: true));
+        }
+
+        fixture.Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Done);
+        (await fixture.StepAsync()).ShouldBe(new ConsumeResult(1, Paused: false));
+        fixture.Consumer.Deliveries[^1].Attempt.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_lost_connection_to_the_own_database_pauses()
+    {
+        await fixture.ReceiveAsync(Messages.New());
+        fixture.Consumer.Outcome = (_, _) => throw new NpgsqlException("connection reset", new IOException());
+        (await fixture.StepAsync()).Paused.ShouldBeTrue();
+
+        fixture.Consumer.Outcome = (_, _) => throw new PostgresException("shutting down", "FATAL", "FATAL", PostgresErrorCodes.AdminShutdown);
+        (await fixture.StepAsync()).Paused.ShouldBeTrue();
+
+        fixture.Consumer.Outcome = (_, _) => throw new PostgresException("too long", "ERROR", "ERROR", PostgresErrorCodes.StringDataRightTruncation);
+        (await fixture.StepAsync()).Paused.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_consumer_killed_with_a_message_in_hand_loses_nothing()
+    {
+        await fixture.ReceiveAsync(Messages.New());
+        var killed = new RecordingConsumer { Outcome = async (_, _) => { await Task.Delay(Timeout.Infinite, CancellationToken.None); return MessageOutcome.Done; } };
+        _ = fixture.NewInbox(killed).HandleBatchAsync(CancellationToken.None);
+        await Eventually.BecomesTrue(() => killed.Deliveries.Count == 1);
+
+        (await fixture.StepAsync()).Claimed.ShouldBe(0);
+        fixture.Clock.Advance(fixture.Subscription.Lease);
+        await fixture.StepAsync();
+
+        fixture.Consumer.Deliveries.Single().Attempt.ShouldBe(1);
+        (await fixture.CountAsync("effects")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_consumer_that_stops_gives_its_message_back()
+    {
+        await fixture.ReceiveAsync(Messages.New());
+        using var stop = new CancellationTokenSource();
+        fixture.Consumer.Outcome = async (_, ct) => { await stop.CancelAsync(); await Task.Delay(Timeout.Infinite, ct); return MessageOutcome.Done; };
+        await fixture.Inbox.HandleBatchAsync(stop.Token);
+
+        fixture.Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Done);
+        (await fixture.StepAsync()).Claimed.ShouldBe(1);
+        fixture.Consumer.Deliveries.Select(delivery => delivery.Attempt).ShouldBe([1, 1]);
+    }
+
+    [Fact]
+    public async Task A_handling_that_takes_too_long_is_broken_off_and_counts()
+    {
+        await fixture.ReceiveAsync(Messages.New());
+        var hangs = new RecordingConsumer { Outcome = async (_, ct) => { await Task.Delay(Timeout.Infinite, ct); return MessageOutcome.Done; } };
+        var hasty = fixture.Subscription with { HandlingTimeout = TimeSpan.FromMilliseconds(20), Retry = new RetryPolicy([]) };
+
+        await fixture.NewInbox(hangs, hasty).HandleBatchAsync(CancellationToken.None);
+
+        (await fixture.DeadLetters.ListAsync(10, CancellationToken.None)).Single().Reason.ShouldBe("handling took longer than 0.02 s");
+    }
+}

@@ -1,0 +1,69 @@
+using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tracker.Platform.Messaging;
+using Tracker.Platform.Persistence;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Platform.Messaging;
+
+/// <summary>A consuming service's database.</summary>
+internal sealed class InboxFixture : IAsyncDisposable
+{
+    private InboxFixture(Database database)
+    {
+        Database = database;
+        Inbox = NewInbox(Consumer);
+        DeadLetters = new DeadLetters(database, Clock);
+    }
+
+    public Database Database { get; }
+
+    public ManualClock Clock { get; } = new();
+
+    public Subscription Subscription { get; } = new("notifications.order.created", Messages.Topic);
+
+    public RecordingConsumer Consumer { get; } = new();
+
+    public InboxConsumer Inbox { get; }
+
+    public DeadLetters DeadLetters { get; }
+
+    public static async Task<InboxFixture> CreateAsync()
+    {
+        var database = new Database(await TestPostgres.CreateDatabaseAsync());
+        await PrepareAsync(database);
+        return new InboxFixture(database);
+    }
+
+    public static async Task PrepareAsync(Database database)
+    {
+        await new Migrator(database).ApplyAsync([MessagingSchema.Inbox], CancellationToken.None);
+        await using var connection = await database.OpenAsync(CancellationToken.None);
+        await connection.ExecuteAsync("create table effects (event_id uuid not null)");
+    }
+
+    public InboxConsumer NewInbox(IMessageConsumer consumer) => NewInbox(consumer, Subscription);
+
+    public InboxConsumer NewInbox(IMessageConsumer consumer, Subscription subscription) =>
+        new(Database, subscription, consumer, Clock, NullLogger<InboxConsumer>.Instance);
+
+    public async Task<OutboxMessage> ReceiveAsync(OutboxMessage message)
+    {
+        await Inbox.ReceiveAsync([message], CancellationToken.None);
+        return message;
+    }
+
+    public Task<ConsumeResult> StepAsync() => Inbox.HandleBatchAsync(CancellationToken.None);
+
+    public async Task<int> CountAsync(string table)
+    {
+        await using var connection = await Database.OpenAsync(CancellationToken.None);
+        return await connection.ExecuteScalarAsync<int>($"select count(*) from {table}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Inbox.Dispose();
+        await Database.DisposeAsync();
+    }
+}

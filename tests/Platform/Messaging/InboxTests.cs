@@ -1,0 +1,125 @@
+using Shouldly;
+using Tracker.Platform.Messaging;
+
+namespace Tracker.Tests.Platform.Messaging;
+
+public sealed class InboxTests : IAsyncLifetime
+{
+    private InboxFixture fixture = null!;
+
+    public async ValueTask InitializeAsync() => fixture = await InboxFixture.CreateAsync();
+
+    public ValueTask DisposeAsync() => fixture.DisposeAsync();
+
+    [Fact]
+    public async Task A_message_is_handled_once_and_its_effect_stands()
+    {
+        var sent = await fixture.ReceiveAsync(Messages.New("hello") with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" });
+
+        (await fixture.StepAsync()).ShouldBe(new ConsumeResult(1, Paused: false));
+        (await fixture.StepAsync()).ShouldBe(new ConsumeResult(0, Paused: false));
+
+        var delivery = fixture.Consumer.Deliveries.ShouldHaveSingleItem();
+        delivery.Text().ShouldBe("hello");
+        (delivery with { Body = default }).ShouldBe(new InboundMessage(sent.EventId, sent.Topic, default, Attempt: 1) { TraceParent = sent.TraceParent });
+        (await fixture.CountAsync("effects")).ShouldBe(1);
+        (await fixture.CountAsync("inbound_messages")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_second_delivery_after_handling_changes_nothing()
+    {
+        var message = await fixture.ReceiveAsync(Messages.New());
+        await fixture.StepAsync();
+
+        await fixture.ReceiveAsync(message);
+        await fixture.StepAsync();
+
+        fixture.Consumer.Deliveries.Count.ShouldBe(1);
+        (await fixture.CountAsync("effects")).ShouldBe(1);
+        (await fixture.CountAsync("inbound_messages")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_second_delivery_before_handling_changes_nothing()
+    {
+        var message = await fixture.ReceiveAsync(Messages.New());
+        await fixture.Inbox.ReceiveAsync([message, message, Messages.New()], CancellationToken.None);
+
+        (await fixture.StepAsync()).Claimed.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Of_two_handlings_at_the_same_time_one_has_its_effect()
+    {
+        await fixture.ReceiveAsync(Messages.New());
+        var (started, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var slow = new RecordingConsumer { Outcome = async (_, _) => { started.SetResult(); await go.Task; return MessageOutcome.Done; } };
+        var first = fixture.NewInbox(slow).HandleBatchAsync(CancellationToken.None);
+        await started.Task;
+
+        fixture.Clock.Advance(fixture.Subscription.Lease);
+        (await fixture.StepAsync()).Claimed.ShouldBe(1);
+        go.SetResult();
+        await first;
+
+        (slow.Deliveries.Count, fixture.Consumer.Deliveries.Count).ShouldBe((1, 1));
+        (await fixture.CountAsync("effects")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Two_consumers_of_a_topic_each_handle_each_message()
+    {
+        var (message, other) = (Messages.New(), new RecordingConsumer());
+        using var audit = fixture.NewInbox(other, new Subscription("audit.order.created", Messages.Topic));
+        await fixture.ReceiveAsync(message);
+        await audit.ReceiveAsync([message], CancellationToken.None);
+
+        await fixture.StepAsync();
+        await audit.HandleBatchAsync(CancellationToken.None);
+
+        fixture.Consumer.Deliveries.Single().EventId.ShouldBe(other.Deliveries.Single().EventId);
+        (await fixture.CountAsync("effects")).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task At_most_ten_messages_are_claimed_at_a_time_in_the_order_they_came()
+    {
+        await fixture.Inbox.ReceiveAsync([.. Enumerable.Range(0, 25).Select(i => Messages.New($"{i}"))], CancellationToken.None);
+
+        await fixture.StepAsync();
+
+        fixture.Consumer.Deliveries.Select(message => message.Text()).ShouldBe(Enumerable.Range(0, 10).Select(i => $"{i}"), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Two_instances_handle_each_message_once()
+    {
+        await fixture.Inbox.ReceiveAsync([.. Enumerable.Range(0, 100).Select(i => Messages.New($"{i}"))], CancellationToken.None);
+        using var second = fixture.NewInbox(fixture.Consumer);
+
+        await Task.WhenAll(DrainAsync(fixture.Inbox), DrainAsync(second));
+
+        fixture.Consumer.Deliveries.Count.ShouldBe(100);
+        (await fixture.CountAsync("(select distinct event_id from effects) as once")).ShouldBe(100);
+    }
+
+    [Fact]
+    public async Task Handled_ids_are_kept_until_their_retention_is_over()
+    {
+        await fixture.ReceiveAsync(Messages.New());
+        await fixture.StepAsync();
+
+        fixture.Clock.Advance(TimeSpan.FromDays(30));
+        (await fixture.Inbox.PurgeAsync(CancellationToken.None)).ShouldBe(0);
+        fixture.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        (await fixture.Inbox.PurgeAsync(CancellationToken.None)).ShouldBe(1);
+    }
+
+    private static async Task DrainAsync(InboxConsumer inbox)
+    {
+        while ((await inbox.HandleBatchAsync(CancellationToken.None)).Claimed > 0)
+        {
+        }
+    }
+}

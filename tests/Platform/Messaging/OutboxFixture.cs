@@ -1,0 +1,68 @@
+using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tracker.Platform.Messaging;
+using Tracker.Platform.Persistence;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Platform.Messaging;
+
+/// <summary>A publishing service's database, with a transport in the test's hand.</summary>
+internal sealed class OutboxFixture : IAsyncDisposable
+{
+    private OutboxFixture(Database database)
+    {
+        Database = database;
+        Dispatcher = NewDispatcher(Transport);
+        Outbox = new Outbox(Dispatcher, Clock);
+    }
+
+    public Database Database { get; }
+
+    public ManualClock Clock { get; } = new();
+
+    public OutboxOptions Options { get; } = new() { BatchSize = 10 };
+
+    public TestTransport Transport { get; } = new();
+
+    public OutboxDispatcher Dispatcher { get; }
+
+    public Outbox Outbox { get; }
+
+    public static async Task<OutboxFixture> CreateAsync()
+    {
+        var database = new Database(await TestPostgres.CreateDatabaseAsync());
+        await new Migrator(database).ApplyAsync([MessagingSchema.Outbox], CancellationToken.None);
+        return new OutboxFixture(database);
+    }
+
+    public OutboxDispatcher NewDispatcher(IMessageTransport transport) =>
+        new(Database, transport, Options, Clock, NullLogger<OutboxDispatcher>.Instance);
+
+    public async Task<OutboxMessage> CommitAsync(OutboxMessage message)
+    {
+        await using var work = Database.Begin();
+        Outbox.Append(work, message);
+        await work.CommitAsync(CancellationToken.None);
+        return message;
+    }
+
+    public async Task CommitAsync(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            await CommitAsync(Messages.New($"{i}"));
+        }
+    }
+
+    public async Task<int> CountAsync(string condition = "true")
+    {
+        await using var connection = await Database.OpenAsync(CancellationToken.None);
+        return await connection.ExecuteScalarAsync<int>($"select count(*) from outbox where {condition}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Dispatcher.Dispose();
+        await Database.DisposeAsync();
+    }
+}

@@ -1,0 +1,175 @@
+using Shouldly;
+using Tracker.Platform.Messaging;
+
+namespace Tracker.Tests.Platform.Messaging;
+
+/// <summary>One transport set up for a system: its publishing side, and consumers that run in the background as they do in a service.</summary>
+public abstract class TransportSetup : IAsyncDisposable
+{
+    public abstract IMessageTransport Transport { get; }
+
+    /// <summary>Starts a consumer whose effects are rows of its database's table <c>effects</c>.</summary>
+    public abstract Task StartConsumerAsync(Subscription subscription, IMessageConsumer consumer);
+
+    public abstract Task<int> CountEffectsAsync(string consumer);
+
+    public abstract Task<IReadOnlyList<Guid>> DeadLettersAsync(string consumer);
+
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>What every transport does, with its consuming side. An adapter's tests derive from it and set it up.</summary>
+public abstract class TransportCompliance : IAsyncLifetime
+{
+    private static readonly Subscription Notifications = new("notifications.order.created", Messages.Topic)
+    {
+        Retry = new RetryPolicy([TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100)]),
+    };
+
+    private static readonly Subscription Shipments = new("notifications.order.shipped", "order.shipped");
+    private static readonly Subscription Audit = new("audit.order.shipped", "order.shipped");
+    private readonly RecordingConsumer consumer = new();
+    private TransportSetup setup = null!;
+
+    public async ValueTask InitializeAsync() => setup = await SetUpAsync([Notifications, Shipments, Audit]);
+
+    public async ValueTask DisposeAsync()
+    {
+        await setup.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task A_message_arrives_as_it_was_published()
+    {
+        await setup.StartConsumerAsync(Notifications, consumer);
+        var sent = Messages.New("""{"ä":1}""") with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" };
+
+        (await PublishAsync(sent)).ShouldBe([PublishResult.Confirmed]);
+
+        await Eventually.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 1);
+        var delivery = consumer.Deliveries.ShouldHaveSingleItem();
+        delivery.Text().ShouldBe(sent.Text());
+        (delivery with { Body = default }).ShouldBe(new InboundMessage(sent.EventId, sent.Topic, default, Attempt: 1) { TraceParent = sent.TraceParent });
+    }
+
+    [Fact]
+    public async Task Each_message_is_confirmed_or_not_by_itself()
+    {
+        await setup.StartConsumerAsync(Notifications, consumer);
+
+        var results = await PublishAsync(Messages.New(), Messages.New(topic: "nobody.wants.it"), Messages.New());
+
+        results.ShouldBe([PublishResult.Confirmed, PublishResult.Unconfirmed, PublishResult.Confirmed]);
+        await Eventually.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 2);
+    }
+
+    [Fact]
+    public async Task A_consumer_that_starts_later_misses_nothing_that_was_confirmed()
+    {
+        var message = Messages.New();
+        var confirmed = await TryPublishAsync(message);
+        await setup.StartConsumerAsync(Notifications, consumer);
+        await Eventually.BecomesTrue(async () => confirmed = confirmed || await TryPublishAsync(message));
+
+        await Eventually.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 1);
+    }
+
+    [Fact]
+    public async Task A_topic_with_a_consumer_that_is_away_is_not_confirmed_before_it_can_have_it()
+    {
+        var (message, audit) = (Messages.New(topic: "order.shipped"), new RecordingConsumer());
+        await setup.StartConsumerAsync(Shipments, consumer);
+        var confirmed = await TryPublishAsync(message);
+        await setup.StartConsumerAsync(Audit, audit);
+        await Eventually.BecomesTrue(async () => confirmed = confirmed || await TryPublishAsync(message));
+
+        await Eventually.BecomesTrue(async () => await setup.CountEffectsAsync(Audit.Consumer) == 1);
+        await Eventually.BecomesTrue(async () => await setup.CountEffectsAsync(Shipments.Consumer) == 1);
+    }
+
+    [Fact]
+    public async Task A_message_published_twice_has_one_effect()
+    {
+        await setup.StartConsumerAsync(Notifications, consumer);
+        var message = Messages.New();
+        await PublishAsync(message);
+        await Eventually.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 1);
+
+        await PublishAsync(message, message, Messages.New("last"));
+
+        await Eventually.BecomesTrue(() => consumer.Deliveries.Any(delivery => delivery.Text() == "last"));
+        await Eventually.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 2);
+    }
+
+    [Fact]
+    public async Task A_consumer_that_throws_gets_the_policys_attempts_and_then_the_message_is_dead()
+    {
+        await setup.StartConsumerAsync(Notifications, consumer);
+        consumer.Outcome = (_, _) => throw new InvalidDataException("no such order");
+        var message = Messages.New();
+
+        await PublishAsync(message);
+
+        await Eventually.BecomesTrue(async () => (await setup.DeadLettersAsync(Notifications.Consumer)).SequenceEqual([message.EventId]));
+        consumer.Deliveries.Select(delivery => (delivery.Attempt, delivery.EventId, delivery.Topic))
+            .ShouldBe([(1, message.EventId, message.Topic), (2, message.EventId, message.Topic), (3, message.EventId, message.Topic)]);
+        (await setup.CountEffectsAsync(Notifications.Consumer)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_message_that_can_never_succeed_is_dead_at_once()
+    {
+        await setup.StartConsumerAsync(Notifications, consumer);
+        consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Dead("no JSON"));
+        var message = Messages.New();
+
+        await PublishAsync(message);
+
+        await Eventually.BecomesTrue(async () => (await setup.DeadLettersAsync(Notifications.Consumer)).SequenceEqual([message.EventId]));
+        consumer.Deliveries.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task While_a_peer_is_away_the_consumer_pauses_and_then_resumes_by_itself()
+    {
+        await setup.StartConsumerAsync(Notifications, consumer);
+        consumer.Outcome = (_, _) => Task.FromResult(consumer.Deliveries.Count < 4 ? MessageOutcome.Pause("away") : MessageOutcome.Done);
+
+        await PublishAsync(Messages.New());
+
+        await Eventually.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 1);
+        consumer.Deliveries.Select(delivery => delivery.Attempt).ShouldBe([1, 1, 1, 1]);
+    }
+
+    [Fact]
+    public async Task A_slow_message_holds_up_no_other()
+    {
+        await setup.StartConsumerAsync(Notifications, consumer);
+        var go = new TaskCompletionSource();
+        consumer.Outcome = async (message, _) => { await (message.Text() == "slow" ? go.Task : Task.CompletedTask); return MessageOutcome.Done; };
+
+        await PublishAsync([Messages.New("slow"), .. Enumerable.Range(0, 50).Select(i => Messages.New($"{i}"))]);
+
+        await Eventually.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 50);
+        go.SetResult();
+        await Eventually.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 51);
+    }
+
+    protected abstract Task<TransportSetup> SetUpAsync(IReadOnlyList<Subscription> subscriptions);
+
+    private Task<IReadOnlyList<PublishResult>> PublishAsync(params OutboxMessage[] messages) =>
+        setup.Transport.PublishAsync(messages, CancellationToken.None);
+
+    private async Task<bool> TryPublishAsync(OutboxMessage message)
+    {
+        try
+        {
+            return (await PublishAsync(message))[0] == PublishResult.Confirmed;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}
