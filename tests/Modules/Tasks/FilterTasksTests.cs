@@ -1,5 +1,6 @@
 using Shouldly;
 using Tracker.Modules.Tasks;
+using SortDirection = Tracker.Modules.Tasks.SortDirection;
 
 namespace Tracker.Tests.Modules.Tasks;
 
@@ -35,7 +36,7 @@ public sealed class FilterTasksTests : IAsyncLifetime
 
         found.Items.ShouldNotBeEmpty();
         found.Items.ShouldAllBe(task => task.Title.Contains(search, StringComparison.OrdinalIgnoreCase));
-        found.Items.Count.ShouldBe(search == "e" ? 5 : 1);
+        found.Items.Count.ShouldBe(search == "e" ? 6 : 1);
         found.Total.ShouldBe(found.Items.Count);
     }
 

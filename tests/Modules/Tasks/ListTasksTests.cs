@@ -2,6 +2,7 @@ using Shouldly;
 using Tracker.Modules.Tasks;
 using Tracker.Platform.Primitives;
 using static Tracker.Modules.Tasks.SortDirection;
+using SortDirection = Tracker.Modules.Tasks.SortDirection;
 
 namespace Tracker.Tests.Modules.Tasks;
 

@@ -1,6 +1,5 @@
 using Shouldly;
 using Tracker.Modules.Tasks;
-using Tracker.Platform.Primitives;
 
 namespace Tracker.Tests.Modules.Tasks;
 
