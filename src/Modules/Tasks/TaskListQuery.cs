@@ -76,7 +76,7 @@ internal sealed class TaskListQuery
     {
         if (filter.Search is { } search)
         {
-            conditions.Add(new("t.search_text like lower(@search collate \"und-x-icu\")", () => Sql.Param("search", Sql.Contains(search))));
+            conditions.Add(new("t.search_text like lower(@search collate \"und-x-icu\") collate \"C\"", () => Sql.Param("search", Sql.Contains(search))));
         }
 
         if (statuses.Length > 0)
@@ -117,12 +117,14 @@ internal sealed class TaskListQuery
     /// <summary>One select for each status, each priority, or each pair of them.</summary>
     private string Cells()
     {
+        var way = Way(sorts[0].Direction);
         var ofStatuses = statuses.Select((_, i) => $"status_rank = @status_{i}").ToArray();
         var ofPriorities = priorities.Select((_, i) => $"priority_rank = @priority_{i}").ToArray();
         var cells = ofStatuses.Length == 0 ? ofPriorities
             : ofPriorities.Length == 0 ? ofStatuses
             : ofStatuses.SelectMany(_ => ofPriorities, (status, priority) => $"{status} and {priority}");
-        return string.Join(" union all ", cells.Select(cell => $"select id, created_at from tasks where {cell}"));
+        // Only a select that is ordered itself can be merged; all of them together would be sorted.
+        return string.Join(" union all ", cells.Select(cell => $"(select id, created_at from tasks where {cell} order by created_at{way}, id{way})"));
     }
 
     private string Order()

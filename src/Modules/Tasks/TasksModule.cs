@@ -10,7 +10,7 @@ public static class TasksModule
     /// <summary>The module's tables.</summary>
     public static MigrationSet Schema { get; } = MigrationSet.Embedded("tasks", typeof(TasksModule).Assembly);
 
-    /// <summary>Adds the use cases. They need a <see cref="Database"/>, an <see cref="IAuditTrail"/> and a <see cref="TimeProvider"/>.</summary>
+    /// <summary>Adds the use cases; one instance at least must call <see cref="FoldTaskCounts.StepAsync"/> every <see cref="FoldTaskCounts.Interval"/>. They need a <see cref="Database"/>, an <see cref="IAuditTrail"/> and a <see cref="TimeProvider"/>.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="policy">What the system wants of its tasks.</param>
     public static IServiceCollection AddTasks(this IServiceCollection services, TaskPolicy policy)
@@ -23,6 +23,7 @@ public static class TasksModule
         services.AddSingleton(provider => new ListTasksHandler(provider.GetRequiredService<Database>(), policy));
         services.AddSingleton(provider => new UpdateTaskHandler(Store(provider), Audit(provider), policy, Clock(provider)));
         services.AddSingleton(provider => new DeleteTaskHandler(Store(provider), Audit(provider), policy, Clock(provider)));
+        services.AddSingleton(provider => new FoldTaskCounts(provider.GetRequiredService<Database>()));
         return services;
     }
 

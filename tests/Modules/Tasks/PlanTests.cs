@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Npgsql;
+using Shouldly;
+using Tracker.Modules.Tasks;
+using Tracker.Platform.Primitives;
+using SortDirection = Tracker.Modules.Tasks.SortDirection;
+
+namespace Tracker.Tests.Modules.Tasks;
+
+/// <summary>A table large enough that reading all of it shows, with a status and a priority that are rare.</summary>
+public sealed class ManyTasks : IAsyncLifetime
+{
+    public TaskWorld World { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        World = await TaskWorld.StartAsync();
+        await using var session = World.Database.NewSession();
+        await session.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            """
+            drop index tasks_search;
+            insert into tasks (id, owner_id, title, status, status_rank, priority, priority_rank, due_date, created_at, updated_at)
+            select gen_random_uuid(), md5((i % 50)::text)::uuid, 'Task ' || i % 1000 || ' ' || i, '', case when i % 20000 = 0 then 2 else i % 2 * 3 end,
+                   '', case when i % 50000 = 7 then 3 else i % 7 % 3 end, case when i % 3 > 0 then timestamptz '2026-01-01' + i * 7919 % 100000 * interval '1 minute' end,
+                   timestamptz '2026-01-01' + i * interval '1 second', timestamptz '2026-03-01' + i * 31 % 100000 * interval '1 second'
+            from generate_series(1, 200000) i;
+            create index tasks_search on tasks using gin (search_text gin_trgm_ops);
+            """,
+            session);
+        await command.ExecuteNonQueryAsync();
+        await using var vacuum = new NpgsqlCommand("vacuum analyze tasks", session);
+        await vacuum.ExecuteNonQueryAsync();
+    }
+
+    public ValueTask DisposeAsync() => World.DisposeAsync();
+}
+
+/// <summary>What the guarantee of flat lists rests on: no node of the plan touches more rows than the page and those before it.</summary>
+public sealed class PlanTests(ManyTasks many) : IClassFixture<ManyTasks>
+{
+    private static readonly PageRequest[] Pages = [new(1, 20), new(50, 20), new(50, 100)];
+
+    public static TheoryData<TaskSortField, SortDirection> Sorts =>
+        new(from sort in Enum.GetValues<TaskSortField>() from way in Enum.GetValues<SortDirection>() select (sort, way));
+
+    [Theory]
+    [MemberData(nameof(Sorts))]
+    public async Task Each_sort_reads_only_up_to_the_end_of_its_page(TaskSortField field, SortDirection direction)
+    {
+        foreach (var page in Pages)
+        {
+            await ReadsOnlyItsPageAsync(TaskFilter.None, [new(field, direction)], page);
+        }
+    }
+
+    [Fact]
+    public async Task Each_set_of_statuses_and_priorities_reads_only_up_to_the_end_of_its_page()
+    {
+        var policy = many.World.Policy;
+        foreach (var (statuses, priorities) in from s in Sets(policy.Statuses) from p in Sets(policy.Priorities) select (s, p))
+        {
+            foreach (var page in Pages)
+            {
+                await ReadsOnlyItsPageAsync(new TaskFilter { Statuses = statuses, Priorities = priorities }, [], page);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task An_owners_tasks_are_read_only_up_to_the_end_of_the_page()
+    {
+        var owner = (await many.World.ListAsync(size: 1)).Items[0].Owner.Id;
+
+        await ReadsOnlyItsPageAsync(new TaskFilter { OwnerId = owner }, [], new(50, 20));
+    }
+
+    [Fact]
+    public async Task A_search_reads_the_trigram_index()
+    {
+        var list = new TaskListQuery(new TaskFilter { Search = "sk 999 1" }, [], many.World.Policy);
+
+        (await PlanAsync(list.Total())).ShouldContain(node => node.Index == "tasks_search");
+        (await PlanAsync(list.Items(new(1, 20)))).ShouldContain(node => node.Index == "tasks_search");
+    }
+
+    [Fact]
+    public async Task A_total_of_statuses_and_priorities_reads_no_task()
+    {
+        var policy = many.World.Policy;
+
+        var plan = await PlanAsync(new TaskListQuery(new TaskFilter { Statuses = [policy.Statuses.Standard], Priorities = [policy.Priorities.Standard] }, [], policy).Total());
+
+        plan.ShouldAllBe(node => node.Table != "tasks");
+    }
+
+    private async Task ReadsOnlyItsPageAsync(TaskFilter filter, TaskSort[] sorts, PageRequest page)
+    {
+        var plan = await PlanAsync(new TaskListQuery(filter, sorts, many.World.Policy).Items(page));
+
+        var what = $"[{string.Join(',', filter.Statuses)}] [{string.Join(',', filter.Priorities)}] {string.Join(',', sorts)} {page}";
+        plan.ShouldContain(node => node.Table == "tasks", what);
+        plan.ShouldAllBe(node => node.Table != "tasks" || node.Index != null, what);
+        plan.Max(node => node.Rows).ShouldBeLessThanOrEqualTo(page.Offset + page.Size, what);
+    }
+
+    private async Task<List<Node>> PlanAsync(NpgsqlBatchCommand statement)
+    {
+        await using var command = many.World.Database.Source.CreateCommand($"explain (analyze, format json) {statement.CommandText}");
+        foreach (var parameter in statement.Parameters.ToArray())
+        {
+            command.Parameters.Add(parameter.Clone());
+        }
+
+        using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync())!);
+        return [.. Nodes(plan.RootElement[0].GetProperty("Plan"))];
+    }
+
+    private static IEnumerable<Node> Nodes(JsonElement plan)
+    {
+        var removed = Number("Rows Removed by Filter") + Number("Rows Removed by Index Recheck");
+        yield return new Node(Text("Relation Name"), Text("Index Name"), (long)((Number("Actual Rows") + removed) * Number("Actual Loops")));
+        foreach (var node in plan.TryGetProperty("Plans", out var plans) ? plans.EnumerateArray().SelectMany(Nodes) : [])
+        {
+            yield return node;
+        }
+
+        string? Text(string name) => plan.TryGetProperty(name, out var value) ? value.GetString() : null;
+        double Number(string name) => plan.TryGetProperty(name, out var value) ? value.GetDouble() : 0;
+    }
+
+    private static IEnumerable<RankedWord[]> Sets(Vocabulary words) =>
+        Enumerable.Range(0, 1 << words.Words.Count).Select(bits => words.Words.Where(word => (bits & (1 << word.Rank)) != 0).ToArray());
+
+    private sealed record Node(string? Table, string? Index, long Rows);
+}

@@ -1,0 +1,75 @@
+using Shouldly;
+using Tracker.Modules.Tasks;
+using Tracker.Platform.Persistence;
+
+namespace Tracker.Tests.Modules.Tasks;
+
+public sealed class TaskPolicyTests
+{
+    private static readonly TaskPolicy Numbered = new()
+    {
+        Statuses = new Vocabulary(["Pending", "In Progress", "Completed"], "Pending"),
+        Priorities = new Vocabulary(["Normal"], "Normal"),
+        DoneStatuses = [],
+        Readers = TaskReaders.Owner,
+        ShowsNumbers = true,
+    };
+
+    [Fact]
+    public async Task A_system_that_shows_numbers_learns_them_at_creation_and_finds_by_them()
+    {
+        await using var world = await TaskWorld.StartAsync(Numbered);
+        var anna = TaskOwner.Numbered(7, "anna@example.com");
+
+        var first = await world.CreateAsync("first", owner: anna);
+        var second = await world.CreateAsync("second", status: "In Progress", owner: anna);
+
+        (first.Number, second.Number).ShouldBe((1, 2));
+        var read = await world.FindAsync(2, TaskOwner.IdOf(7));
+        (read!.Title, read.Status.Text, read.Owner).ShouldBe(("second", "In Progress", anna));
+        (await world.FindAsync(second.Id, TaskOwner.IdOf(7)))!.Number.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Where_only_owners_read_nobody_else_learns_that_a_task_exists()
+    {
+        await using var world = await TaskWorld.StartAsync(Numbered);
+        var task = await world.CreateAsync("anna's");
+
+        (await world.FindAsync(task.Id, world.Ben.Id)).ShouldBeNull();
+        (await world.ListAsync(reader: world.Ben.Id)).Total.ShouldBe(0);
+        (await world.ListAsync(new TaskFilter { OwnerId = world.Anna.Id }, reader: world.Ben.Id)).Items.ShouldBeEmpty();
+        (await world.Get<UpdateTaskHandler>().Handle(new(task.Id, world.Ben.Id, new TaskChanges()), default)).Failure.ShouldBe(UpdateTaskFailure.NotFound);
+        (await world.Get<DeleteTaskHandler>().Handle(new(task.Id, world.Ben.Id), default)).Failure.ShouldBe(DeleteTaskFailure.NotFound);
+        (await world.ListAsync(reader: world.Anna.Id)).Total.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_the_system_adds_to_a_creation_is_kept_with_it_or_not_at_all()
+    {
+        var broken = false;
+        await using var world = await TaskWorld.StartAsync(Numbered with
+        {
+            Created = (work, task) => work.Add(broken ? "select 1 / 0" : "insert into test_audit (event_type) values (@number)", Sql.Param("number", $"{task.Number}")),
+        });
+
+        var kept = await world.CreateAsync("kept");
+        broken = true;
+        await Should.ThrowAsync<Npgsql.PostgresException>(() => world.CreateAsync("lost"));
+
+        (await world.RowsAsync("select event_type from test_audit order by number", row => row.GetString(0))).ShouldBe(["TASK_CREATED", $"{kept.Number}"]);
+        (await world.TitlesAsync()).ShouldBe(["kept"]);
+        (await world.ListAsync()).Total.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_vocabulary_ranks_its_words_and_knows_no_others()
+    {
+        var words = new Vocabulary(["low", "high"], "high");
+
+        words.TryFind("high", out var high).ShouldBeTrue();
+        (high.Rank, words.Standard).ShouldBe(((short)1, high));
+        words.TryFind("HIGH", out _).ShouldBeFalse();
+        Should.Throw<ArgumentException>(() => new Vocabulary(["low"], "none"));
+    }
+}
