@@ -53,7 +53,7 @@ public sealed class MetricsRegistryTests
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(thread => Task.Run(() =>
         {
-            for (var i = 0; i < 10_000; i++)
+            for (var i = 0; i < 200_000; i++)
             {
                 counter.Inc(i % 2 == 0 ? "even" : "odd");
                 gauge.With().Add(0.5);
@@ -62,9 +62,9 @@ public sealed class MetricsRegistryTests
         })));
 
         var samples = Page(registry).Samples;
-        samples["""things_total{kind="even"}"""].ShouldBe(40_000);
-        samples["level"].ShouldBe(40_000);
-        samples["seconds_sum"].ShouldBe(40_000);
+        samples["""things_total{kind="even"}"""].ShouldBe(800_000);
+        samples["level"].ShouldBe(800_000);
+        samples["seconds_sum"].ShouldBe(800_000);
     }
 
     [Fact]
