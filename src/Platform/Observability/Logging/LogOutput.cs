@@ -6,14 +6,14 @@ namespace Tracker.Platform.Observability.Logging;
 /// <summary>
 /// The log of the process: lines of all its services gather in one memory buffer, and one thread of its own writes them to the stream.
 /// A caller never waits for the stream. Only when a slow reader lets lines pile up: from 3 MiB on, those below warning are dropped; the room up to 4 MiB is kept for warnings and worse,
-/// which wait up to 250 ms when that is full too. Dropped lines are counted, and a warning tells the number as soon as there is room.
+/// which wait up to 1 s when that is full too; after a wait in vain nobody waits until the reader moves again. Dropped lines are counted, and a warning tells the number as soon as there is room.
 /// </summary>
 public sealed class LogOutput : IDisposable
 {
     private const int Capacity = 4 * 1024 * 1024;
     private const int CapacityBelowWarning = 3 * 1024 * 1024;
     private const int KeptBuffer = 1024 * 1024;
-    private const int RoomPatienceMilliseconds = 250;
+    private const int RoomPatienceMilliseconds = 1000;
     private static readonly TimeSpan DisposePatience = TimeSpan.FromSeconds(2);
 
     // Under load, waking the thread for each line would cost more than the line: after a batch it stays away this long, and lines gather.
@@ -27,6 +27,7 @@ public sealed class LogOutput : IDisposable
     private List<TaskCompletionSource> flushes = [];
     private long dropped;
     private bool idle;
+    private bool stuck;
     private bool ended;
 
     /// <summary>Starts the log.</summary>
@@ -103,7 +104,8 @@ public sealed class LogOutput : IDisposable
         while (gathering.WrittenCount + length > Capacity && !ended)
         {
             var left = (int)(until - Environment.TickCount64);
-            if (left <= 0 || length > Capacity)
+            stuck |= left <= 0;
+            if (stuck || length > Capacity)
             {
                 return false;
             }
@@ -143,7 +145,7 @@ public sealed class LogOutput : IDisposable
                 Monitor.Wait(gate);
             }
 
-            idle = false;
+            (idle, stuck) = (false, false);
             (gathering, writing) = (writing, gathering);
             (waiting, flushes) = (flushes, []);
             (lost, dropped) = (dropped, 0);
@@ -157,6 +159,11 @@ public sealed class LogOutput : IDisposable
         if (lost > 0)
         {
             LogLineWriter.Dropped(lost, this, writing);
+        }
+
+        if (writing.WrittenCount == 0)
+        {
+            return;
         }
 
         try

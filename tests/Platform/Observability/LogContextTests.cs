@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Logging;
+using Shouldly;
+using Tracker.Platform.Observability.Logging;
+
+namespace Tracker.Tests.Platform.Observability;
+
+public sealed class LogContextTests : IDisposable
+{
+    private readonly LogCapture log = new();
+
+    public void Dispose() => log.Dispose();
+
+    [Fact]
+    public async Task The_user_an_inner_step_learns_is_in_the_lines_of_the_outer_one()
+    {
+        using (LogContext.Begin("c-1", "GET", "/"))
+        {
+            await Authenticate();
+            log.Logger().LogInformation("served");
+        }
+
+        log.Line().GetProperty("user_id").GetString().ShouldBe("u-1");
+
+        static async Task Authenticate()
+        {
+            await Task.Yield();
+            LogContext.Current!.UserId = "u-1";
+        }
+    }
+
+    [Fact]
+    public async Task Requests_at_the_same_time_keep_their_own_context()
+    {
+        var logger = log.Logger();
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(Request));
+
+        log.Lines().ShouldAllBe(line => line.GetProperty("message").GetString() == line.GetProperty("correlation_id").GetString());
+
+        async Task Request(int number)
+        {
+            await Task.Yield();
+            using var context = LogContext.Begin($"c-{number}");
+            await Task.Delay(number % 5);
+            logger.LogInformation("c-{Number}", number);
+        }
+    }
+
+    [Fact]
+    public void A_context_ends_where_it_was_begun()
+    {
+        using (LogContext.Begin("outer"))
+        {
+            using (LogContext.Begin("inner"))
+            {
+                LogContext.Current!.CorrelationId.ShouldBe("inner");
+            }
+
+            LogContext.Current!.CorrelationId.ShouldBe("outer");
+        }
+
+        LogContext.Current.ShouldBeNull();
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Logging;
+using Shouldly;
+using Tracker.Platform.Observability.Logging;
+
+namespace Tracker.Tests.Platform.Observability;
+
+public sealed class TerminalLineTests : IDisposable
+{
+    private readonly LogCapture log = new(LogForm.Terminal);
+
+    public void Dispose() => log.Dispose();
+
+    [Fact]
+    public void A_line_for_a_person_has_time_level_service_message_and_ids()
+    {
+        using (LogContext.Begin("c-1", "GET", "/"))
+        {
+            log.Logger().LogInformation("served {Status}", 200);
+        }
+
+        log.Text().Single().ShouldMatch(@"^\d\d:\d\d:\d\d\.\d{3} info +api  served 200  correlation_id=c-1$");
+    }
+
+    [Fact]
+    public void A_value_cannot_command_the_terminal_or_forge_a_line()
+    {
+        log.Logger().LogInformation("{Text}", "\u001b[2J\nforged\u009b");
+
+        log.Text().Single().ShouldEndWith(@"\u001b[2J\u000aforged\u009b");
+    }
+
+    [Fact]
+    public void An_exception_stands_indented_below_its_line()
+    {
+        log.Logger().LogError(new FormatException("wrong"), "failed");
+
+        var rows = log.Text();
+        rows[0].ShouldContain("failed");
+        rows[1].ShouldStartWith("    System.FormatException: wrong");
+    }
+}

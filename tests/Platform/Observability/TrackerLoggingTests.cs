@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Logging;
+using Shouldly;
+using Tracker.Platform.Observability.Logging;
+
+namespace Tracker.Tests.Platform.Observability;
+
+public sealed class TrackerLoggingTests : IDisposable
+{
+    private readonly LogCapture log = new();
+
+    public void Dispose() => log.Dispose();
+
+    [Fact]
+    public void Two_services_share_an_output_and_keep_their_names()
+    {
+        log.Logger(service: "auth-service").LogInformation("a");
+        log.Logger(service: "order-service").LogInformation("b");
+
+        log.Lines().Select(line => line.GetProperty("service").GetString()).ShouldBe(["auth-service", "order-service"]);
+    }
+
+    [Theory]
+    [InlineData("Tracker.Some", LogLevel.Debug, LogLevel.Debug)]
+    [InlineData("Tracker.Some", LogLevel.Information, LogLevel.Information)]
+    [InlineData("Tracker.Some", LogLevel.Error, LogLevel.Error)]
+    [InlineData("Microsoft.AspNetCore.Routing", LogLevel.Information, LogLevel.Warning)]
+    [InlineData("System.Net.Http.HttpClient", LogLevel.Information, LogLevel.Warning)]
+    [InlineData("Npgsql.Command", LogLevel.Information, LogLevel.Warning)]
+    [InlineData("Npgsql.Command", LogLevel.Error, LogLevel.Error)]
+    [InlineData("Npgsql.Command", LogLevel.Debug, LogLevel.Debug)]
+    public void A_category_logs_from_its_level_on(string category, LogLevel configured, LogLevel least)
+    {
+        var logger = log.Logger(category, level: configured);
+
+        Enum.GetValues<LogLevel>().Where(logger.IsEnabled).ShouldBe(Enum.GetValues<LogLevel>().Where(level => level >= least && level != LogLevel.None));
+    }
+
+    [Theory]
+    [InlineData("debug", LogLevel.Debug)]
+    [InlineData("INFO", LogLevel.Information)]
+    [InlineData("warning", LogLevel.Warning)]
+    [InlineData(" error ", LogLevel.Error)]
+    public void A_level_is_read_from_its_word(string word, LogLevel level) => TrackerLogging.ParseLevel(word).ShouldBe(level);
+
+    [Theory]
+    [InlineData("verbose")]
+    [InlineData("1")]
+    [InlineData("")]
+    public void Another_word_is_refused(string word) => Should.Throw<FormatException>(() => TrackerLogging.ParseLevel(word));
+}
