@@ -1,0 +1,63 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Tracker.Platform.Hosting;
+using Tracker.Platform.Observability.Logging;
+
+namespace Tracker.Tests.TestKit;
+
+/// <summary>One service, run in the test's process exactly as in production but for its settings: real Kestrel on a free loopback port, real stores.</summary>
+public sealed class TestService : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly LogOutput log;
+    private readonly MemoryStream lines;
+
+    private TestService(WebApplication app, LogOutput log, MemoryStream lines)
+    {
+        (this.app, this.log, this.lines) = (app, log, lines);
+        Url = new Uri(app.Urls.Single());
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Url };
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url { get; }
+
+    /// <summary>Calls it; follows no redirects.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>Its container, for the few things no door shows.</summary>
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Starts a service.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="service">The name of the service in it.</param>
+    /// <param name="settings">Its environment; port and address are set here, and passwords hash at the least cost unless told otherwise.</param>
+    /// <param name="clock">The time; null for the real one.</param>
+    public static async Task<TestService> StartAsync(SystemDefinition system, string service, IReadOnlyDictionary<string, string> settings, TimeProvider? clock = null)
+    {
+        var lines = new MemoryStream();
+        var log = new LogOutput(Stream.Synchronized(lines), LogForm.Json, TimeProvider.System);
+        var variables = new Dictionary<string, string>(settings) { ["HOST"] = "127.0.0.1", ["PORT"] = "0" };
+        variables.TryAdd("PASSWORD_HASH_COST", "4");
+        var context = new ServiceContext(system.Name, service, new ServiceSettings(variables), log, clock ?? TimeProvider.System);
+        var app = system.Services.Single(candidate => candidate.Name == service).Build(context);
+        await app.StartAsync();
+        return new TestService(app, log, lines);
+    }
+
+    /// <summary>Everything it has logged so far.</summary>
+    public async Task<string> LogAsync()
+    {
+        await log.FlushAsync(CancellationToken.None);
+        return Encoding.UTF8.GetString(lines.ToArray());
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+        log.Dispose();
+    }
+}
