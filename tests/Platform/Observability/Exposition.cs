@@ -53,7 +53,7 @@ internal sealed partial class Exposition
         var sample = SampleLine().Match(line);
         sample.Success.ShouldBeTrue($"no sample: {line}");
         string[] suffixes = types[family] == "histogram" ? ["_bucket", "_sum", "_count"] : [""];
-        suffixes.ShouldContain(suffix => family + suffix == sample.Groups["name"].Value, $"not of {family}: {line}");
+        suffixes.Any(suffix => family + suffix == sample.Groups["name"].Value).ShouldBeTrue($"not of {family}: {line}");
 
         var value = sample.Groups["value"].Value switch
         {
