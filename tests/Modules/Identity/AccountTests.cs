@@ -2,6 +2,7 @@ using Shouldly;
 using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Modules.Identity.Sessions;
+using Tracker.Platform.Security;
 
 namespace Tracker.Tests.Modules.Identity;
 
@@ -12,7 +13,7 @@ public sealed class AccountTests
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
-        await host.Get<PromoteUserHandler>().Handle(new PromoteUser("ANN@example.com"), CancellationToken.None);
+        await host.Get<PromoteUserHandler>().Handle(new PromoteUser(IdentityHost.Email("ANN@example.com")), CancellationToken.None);
 
         var expected = new Caller(user.Id, user.Number, user.Email, Roles.Admin);
         (await host.Get<CallerLookup>().FindAsync(user.Id, CancellationToken.None)).ShouldBe(expected);
@@ -40,7 +41,7 @@ public sealed class AccountTests
 
         (await host.Get<DeactivateUserHandler>().Handle(new DeactivateUser(user.Id), CancellationToken.None)).Failure.ShouldBeNull();
 
-        var kept = await host.Get<FindUserHandler>().ByEmailAsync("ANN@example.com", CancellationToken.None);
+        var kept = await host.Get<FindUserHandler>().ByIdAsync(user.Id, CancellationToken.None);
         kept.ShouldNotBeNull();
         (kept.IsActive, kept.DeactivatedAt).ShouldBe((false, host.Clock.GetUtcNow().UtcDateTime));
         (await host.RefreshAsync(session.RefreshToken)).Session.ShouldBeNull();
@@ -51,7 +52,7 @@ public sealed class AccountTests
     {
         await using var host = await IdentityHost.StartAsync();
 
-        (await host.Get<PromoteUserHandler>().Handle(new PromoteUser("ann@example.com"), CancellationToken.None)).Failure.ShouldBe(PromoteUserFailure.UserNotFound);
+        (await host.Get<PromoteUserHandler>().Handle(new PromoteUser(IdentityHost.Email("ann@example.com")), CancellationToken.None)).Failure.ShouldBe(PromoteUserFailure.UserNotFound);
         (await host.Get<DeactivateUserHandler>().Handle(new DeactivateUser(Guid.Empty), CancellationToken.None)).Failure.ShouldBe(DeactivateUserFailure.UserNotFound);
     }
 
@@ -78,5 +79,23 @@ public sealed class AccountTests
         (await host.Get<CreateOrLeaveAdminHandler>().Handle(command, CancellationToken.None)).ShouldBe(AdminOutcome.LeftAlone);
 
         (await host.LogInAsync()).User.Role.ShouldBe(Roles.User);
+    }
+
+    [Fact]
+    public async Task When_no_password_can_be_hashed_every_use_case_is_busy_and_changes_nothing()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        var user = await host.RegisterAsync();
+        // A hasher that ended takes no more work, just as one whose queue is full.
+        host.Hasher.Dispose();
+
+        var next = IdentityHost.NewPassword("battery staple");
+        (await host.Get<RegisterUserHandler>().Handle(IdentityHost.Account("bob@example.com"), CancellationToken.None)).Failure.ShouldBe(RegisterUserFailure.Busy);
+        (await host.LogInFailureAsync(user.Email)).ShouldBe(LogInFailure.Busy);
+        (await host.LogInFailureAsync("bob@example.com")).ShouldBe(LogInFailure.Busy);
+        (await host.Get<ChangePasswordHandler>().Handle(new ChangePassword(user.Id, new Secret(IdentityHost.Password), next), CancellationToken.None))
+            .ShouldBe(ChangePasswordResult.Busy);
+        (await host.Get<ResetPasswordHandler>().Handle(new ResetPassword(IdentityHost.Email(user.Email), next), CancellationToken.None)).Failure.ShouldBe(ResetPasswordFailure.Busy);
+        (await host.ScalarAsync<int>("select count(*) from users")).ShouldBe(1);
     }
 }

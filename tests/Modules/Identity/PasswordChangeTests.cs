@@ -103,7 +103,7 @@ public sealed class PasswordChangeTests
         var user = await host.RegisterAsync();
         var session = await host.LogInAsync();
 
-        var outcome = await host.Get<ResetPasswordHandler>().Handle(new ResetPassword("ANN@example.com", IdentityHost.NewPassword("battery staple")), CancellationToken.None);
+        var outcome = await host.Get<ResetPasswordHandler>().Handle(new ResetPassword(IdentityHost.Email("ANN@example.com"), IdentityHost.NewPassword("battery staple")), CancellationToken.None);
 
         outcome.Failure.ShouldBeNull();
         (await host.LogInAsync(user.Email, "battery staple")).User.Id.ShouldBe(user.Id);
@@ -116,7 +116,7 @@ public sealed class PasswordChangeTests
     {
         await using var host = await IdentityHost.StartAsync();
 
-        var outcome = await host.Get<ResetPasswordHandler>().Handle(new ResetPassword("ann@example.com", IdentityHost.NewPassword("battery staple")), CancellationToken.None);
+        var outcome = await host.Get<ResetPasswordHandler>().Handle(new ResetPassword(IdentityHost.Email("ann@example.com"), IdentityHost.NewPassword("battery staple")), CancellationToken.None);
 
         outcome.Failure.ShouldBe(ResetPasswordFailure.UserNotFound);
     }

@@ -14,7 +14,4 @@ public sealed class FindUserHandler
 
     /// <summary>The user with this number, or null.</summary>
     public Task<User?> ByNumberAsync(long number, CancellationToken ct) => users.FindByNumberAsync(number, ct);
-
-    /// <summary>The user with this address in whatever case, or null.</summary>
-    public Task<User?> ByEmailAsync(string email, CancellationToken ct) => users.FindByEmailAsync(email, ct);
 }

@@ -6,7 +6,7 @@ namespace Tracker.Modules.Identity.Accounts;
 
 /// <summary>Gives a user the admin role (<c>user promote</c>). It counts from the next request on, since roles are read from the database.</summary>
 /// <param name="Email">Whose role, in whatever case.</param>
-public sealed record PromoteUser(string Email);
+public sealed record PromoteUser(EmailAddress Email);
 
 /// <summary>Why nobody was promoted.</summary>
 public enum PromoteUserFailure
@@ -27,7 +27,7 @@ public sealed class PromoteUserHandler
     /// <summary>Promotes the user and tells its id.</summary>
     public async Task<Outcome<Guid, PromoteUserFailure>> Handle(PromoteUser command, CancellationToken ct)
     {
-        if (await users.FindByEmailAsync(command.Email, ct) is not { } user)
+        if (await users.FindByEmailAsync(command.Email.Value, ct) is not { } user)
         {
             return PromoteUserFailure.UserNotFound;
         }

@@ -28,6 +28,9 @@ public sealed record RegisterUser(EmailAddress Email, NewPassword Password)
 
     /// <summary>One of <see cref="Roles"/>; null for the policy's default. Only operators choose it.</summary>
     public string? Role { get; init; }
+
+    /// <summary>Nothing of it: who registers is not for logs.</summary>
+    public override string ToString() => nameof(RegisterUser);
 }
 
 /// <summary>Why no account was opened.</summary>

@@ -9,7 +9,7 @@ namespace Tracker.Modules.Identity.Accounts;
 /// <summary>Gives a user a new password without asking for the old one (<c>user reset-password</c>).</summary>
 /// <param name="Email">Whose password, in whatever case.</param>
 /// <param name="Password">The new one.</param>
-public sealed record ResetPassword(string Email, NewPassword Password);
+public sealed record ResetPassword(EmailAddress Email, NewPassword Password);
 
 /// <summary>Why no password was reset.</summary>
 public enum ResetPasswordFailure
@@ -40,7 +40,7 @@ public sealed class ResetPasswordHandler
     /// <summary>Resets the password, revokes every refresh token of the user, and tells the id.</summary>
     public async Task<Outcome<Guid, ResetPasswordFailure>> Handle(ResetPassword command, CancellationToken ct)
     {
-        if (await users.FindByEmailAsync(command.Email, ct) is not { } user)
+        if (await users.FindByEmailAsync(command.Email.Value, ct) is not { } user)
         {
             return ResetPasswordFailure.UserNotFound;
         }

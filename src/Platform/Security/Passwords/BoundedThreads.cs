@@ -8,7 +8,7 @@ internal sealed class BoundedThreads : IDisposable
 {
     private readonly Channel<Action> queue;
     private readonly Thread[] threads;
-    private readonly CancellationTokenSource stopping = new();
+    private volatile bool stopping;
 
     public BoundedThreads(string name, int threads, int queueLength)
     {
@@ -32,20 +32,18 @@ internal sealed class BoundedThreads : IDisposable
     /// <summary>Lets computations in hand finish and cancels those that wait.</summary>
     public void Dispose()
     {
+        stopping = true;
         queue.Writer.TryComplete();
-        stopping.Cancel();
         foreach (var thread in threads)
         {
             thread.Join();
         }
-
-        stopping.Dispose();
     }
 
     private void Run<T>(Func<T> compute, TaskCompletionSource<T> done, CancellationToken ct)
     {
         // Nobody waits for a cancelled one any more: it costs its place in the queue, but no computation.
-        if (ct.IsCancellationRequested || stopping.IsCancellationRequested)
+        if (ct.IsCancellationRequested || stopping)
         {
             done.TrySetCanceled(CancellationToken.None);
             return;

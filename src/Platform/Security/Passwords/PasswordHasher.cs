@@ -57,12 +57,9 @@ public sealed class PasswordHasher : IDisposable
     /// <summary>How many bcrypt computations there were so far.</summary>
     public long Computations => Interlocked.Read(ref computations);
 
-    /// <summary>True for a password that bcrypt hashes as a whole: at most 72 bytes in UTF-8, none of them NUL.</summary>
-    public static bool CanHash(Secret password) => password.Length <= MaxPasswordBytes && !password.Utf8.Contains((byte)0);
-
     /// <summary>Hashes a new password.</summary>
     /// <returns>The hash (<c>$2b$…</c>, 60 characters), or null when too many wait already: see <see cref="PasswordCheck.Busy"/>.</returns>
-    /// <exception cref="ArgumentException">The password is not one that <see cref="CanHash"/>; the caller should have refused it.</exception>
+    /// <exception cref="ArgumentException">The password is over 72 bytes or contains NUL; the caller should have refused it.</exception>
     public async Task<string?> HashAsync(Secret password, CancellationToken ct)
     {
         if (!CanHash(password))
@@ -85,6 +82,9 @@ public sealed class PasswordHasher : IDisposable
 
     /// <summary>Ends the threads; computations in hand finish, waiting ones are cancelled.</summary>
     public void Dispose() => threads.Dispose();
+
+    // bcrypt ignores what comes after 72 bytes or NUL.
+    private static bool CanHash(Secret password) => password.Length <= MaxPasswordBytes && !password.Utf8.Contains((byte)0);
 
     private async Task<PasswordCheck> RunAsync(Func<bool> check, CancellationToken ct)
     {
