@@ -35,6 +35,8 @@ public static class ApiDocument
             };
             return Task.CompletedTask;
         });
+        options.AddSchemaTransformer(SchemaPrecision.DescribeAsync);
+        options.AddDocumentTransformer(SchemaPrecision.HidePathIdAsync);
         options.AddOperationTransformer(DescribeParametersAsync);
         options.AddOperationTransformer(DescribeErrorsAsync);
     }
