@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Tracker.Platform.Hosting;
 
@@ -27,15 +28,14 @@ public sealed class DataFolder : IDisposable
     public static string Root(ServiceSettings environment) =>
         System.IO.Path.GetFullPath(environment.Optional("TRACKER_DATA", System.IO.Path.Combine(environment.Optional("TRACKER_HOME", "."), ".data")));
 
-    /// <summary>Takes the folder, making it when it is not there: others may pass through it, as the database's user must, but not look into it.</summary>
+    /// <summary>Takes the folder, making it when it is not there.</summary>
     /// <param name="path">The system's folder.</param>
     /// <exception cref="StartException">Another instance runs on it, or it cannot be written.</exception>
     public static DataFolder Take(string path)
     {
         try
         {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+            CreateFolder(path);
             // Shared with nobody, so that a second instance is refused; closed by the kernel when the process dies.
             var taken = new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             File.WriteAllText(PidFile(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
@@ -74,14 +74,20 @@ public sealed class DataFolder : IDisposable
     }
 
     /// <summary>A random text made once and kept in a file only its owner reads: 256 bits, as 43 letters, digits, - and _.</summary>
-    /// <param name="name">The file's name in the folder.</param>
-    /// <exception cref="StartException">The file is there but may not be read.</exception>
-    public string Secret(string name)
+    /// <param name="path">The system's folder.</param>
+    /// <param name="name">The file's name in it.</param>
+    /// <exception cref="StartException">The file may not be read or written.</exception>
+    public static string Secret(string path, string name)
     {
-        var file = System.IO.Path.Combine(Path, name);
+        var file = System.IO.Path.Combine(path, name);
         try
         {
-            return File.Exists(file) ? File.ReadAllText(file).Trim() : Make(file);
+            if (!File.Exists(file))
+            {
+                Make(file);
+            }
+
+            return File.ReadAllText(file).Trim();
         }
         catch (UnauthorizedAccessException e)
         {
@@ -96,25 +102,30 @@ public sealed class DataFolder : IDisposable
         held.Dispose();
     }
 
-    private static string Make(string file)
+    private static void Make(string file)
     {
-        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        var unfinished = file + ".new";
-        File.Delete(unfinished);
-        // Renamed into place when it is whole: half a secret, left by a crash, would be used for ever.
+        CreateFolder(System.IO.Path.GetDirectoryName(file)!);
+        var unfinished = $"{file}.{Environment.ProcessId}";
         using (var stream = new FileStream(unfinished, new FileStreamOptions
         {
-            Mode = FileMode.CreateNew,
+            Mode = FileMode.Create,
             Access = FileAccess.Write,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         }))
         {
-            stream.Write(System.Text.Encoding.ASCII.GetBytes(secret));
+            stream.Write(Encoding.ASCII.GetBytes(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))));
             stream.Flush(flushToDisk: true);
         }
 
-        File.Move(unfinished, file);
-        return secret;
+        // Renamed into place when it is whole: half a secret, left by a crash, would be used for ever.
+        File.Move(unfinished, file, overwrite: true);
+    }
+
+    // Others may pass through the folder, as the database's user must, but not look into it.
+    private static void CreateFolder(string path)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
     }
 
     private static string PidFile(string path) => System.IO.Path.Combine(path, "pid");

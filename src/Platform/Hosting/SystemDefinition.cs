@@ -7,7 +7,11 @@ namespace Tracker.Platform.Hosting;
 /// <param name="Name">Its name everywhere: on the command line, in the data folder, in the documents.</param>
 /// <param name="SecretVariable">The environment variable that holds the HS256 secret all its services share.</param>
 /// <param name="Services">Its services, in the order they start.</param>
-public sealed record SystemDefinition(string Name, string SecretVariable, IReadOnlyList<ServiceDefinition> Services);
+public sealed record SystemDefinition(string Name, string SecretVariable, IReadOnlyList<ServiceDefinition> Services)
+{
+    /// <summary>The service that keeps the accounts, whose use cases the operator's <c>user</c> commands call.</summary>
+    public required string Accounts { get; init; }
+}
 
 /// <summary>One service of a system: what runs alone in a container, or beside the others in the process of <c>up</c>.</summary>
 /// <param name="Name">Its name, e.g. <c>order-service</c>.</param>

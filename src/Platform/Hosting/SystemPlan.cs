@@ -3,6 +3,9 @@ namespace Tracker.Platform.Hosting;
 /// <summary>What <c>up</c> gives each service of a system to run with: everything the operator set, and for the rest the addresses, stores and secret it makes itself.</summary>
 internal sealed class SystemPlan(SystemDefinition system, IReadOnlyDictionary<string, string> environment, HostPorts ports)
 {
+    /// <summary>The file in the data folder with the signing secret that <c>up</c> made.</summary>
+    public const string SecretFile = "secret";
+
     /// <summary>The stores nobody gave an address for: the embedded PostgreSQL has them.</summary>
     public IReadOnlyList<string> EmbeddedStores { get; } =
         [.. system.Services.Where(service => service.Store is not null && GivenUrl(environment, service) is null).Select(service => service.Store!).Distinct(StringComparer.Ordinal)];

@@ -40,7 +40,7 @@ public sealed class SystemUp(SystemDefinition system, IReadOnlyDictionary<string
         }
 
         ServiceSettings SettingsOf(ServiceDefinition service) =>
-            plan.For(service, DataFolder.Root(settings), () => folder.Secret("secret"), store => postgres!.UrlOf(store));
+            plan.For(service, DataFolder.Root(settings), () => DataFolder.Secret(folder.Path, SystemPlan.SecretFile), store => postgres!.UrlOf(store));
     }
 
     // Composing the services and starting the database take about as long as each other.

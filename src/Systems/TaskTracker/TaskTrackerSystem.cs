@@ -10,5 +10,8 @@ public static class TaskTrackerSystem
     public static SystemDefinition Definition { get; } = new("task-tracker", ApiOptions.SecretVariable,
     [
         new ServiceDefinition("api", 8000, "/health/ready", ApiService.Build) { Store = "api" },
-    ]);
+    ])
+    {
+        Accounts = "api",
+    };
 }

@@ -9,6 +9,7 @@ namespace Tracker.Platform.Hosting.Postgres;
 internal sealed class EmbeddedPostgres : IAsyncDisposable
 {
     private const string User = "tracker";
+    private const string PasswordFile = "postgres.password";
 
     private readonly ClusterPlace place;
     private readonly PostgresEndpoint endpoint;
@@ -16,13 +17,10 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly TextWriter progress;
     private PostgresProcess? process;
 
-    private EmbeddedPostgres(ClusterPlace place, string password, TextWriter progress)
-    {
-        (this.place, this.password, this.progress) = (place, password, progress);
-        endpoint = PostgresEndpoint.Of(place.Folder);
-    }
+    private EmbeddedPostgres(ClusterPlace place, PostgresEndpoint endpoint, string password, TextWriter progress) =>
+        (this.place, this.endpoint, this.password, this.progress) = (place, endpoint, password, progress);
 
-    /// <summary>Settles where the cluster is and how it is reached, without starting anything.</summary>
+    /// <summary>Settles where the cluster of a data folder is and how it will be reached, without starting anything.</summary>
     /// <param name="folder">The data folder, held.</param>
     /// <param name="progress">Told what takes time.</param>
     public static EmbeddedPostgres In(DataFolder folder, TextWriter progress)
@@ -33,7 +31,14 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
             progress.WriteLine($"The database is in {found.Folder}: PostgreSQL does not run as root, and other users cannot enter {folder.Path}.");
         }
 
-        return new EmbeddedPostgres(found, folder.Secret("postgres.password"), progress);
+        return new EmbeddedPostgres(found, PostgresEndpoint.Of(found.Folder), DataFolder.Secret(folder.Path, PasswordFile), progress);
+    }
+
+    /// <summary>The address of a store while another process runs the cluster.</summary>
+    public static string UrlOfRunning(string folder, string store)
+    {
+        var found = ClusterPlace.Of(folder);
+        return PostgresEndpoint.OfRunning(found).Url(User, DataFolder.Secret(folder, PasswordFile), DatabaseOf(store));
     }
 
     /// <summary>The address of a store's database, as <c>DATABASE_URL</c> has it.</summary>

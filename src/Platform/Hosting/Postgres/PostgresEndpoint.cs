@@ -15,6 +15,14 @@ internal sealed record PostgresEndpoint(string Host, int Port)
     public static PostgresEndpoint Of(string folder) =>
         Encoding.UTF8.GetByteCount(folder) <= LongestFolder ? new PostgresEndpoint(folder, 5432) : new PostgresEndpoint("127.0.0.1", PortProbe.FreePort());
 
+    /// <summary>Where the server that runs on the cluster listens; its pid file tells the port on the fourth line.</summary>
+    public static PostgresEndpoint OfRunning(ClusterPlace place)
+    {
+        var endpoint = Of(place.Folder);
+        var file = Path.Combine(place.Data, "postmaster.pid");
+        return endpoint.IsSocket || !File.Exists(file) ? endpoint : endpoint with { Port = int.Parse(File.ReadLines(file).ElementAt(3)) };
+    }
+
     public string Url(string user, string password, string database) =>
         IsSocket
             ? $"postgres://{user}:{password}@localhost:{Port}/{database}?host={Uri.EscapeDataString(Host)}"

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Tracker.Platform.Hosting;
+using Tracker.Platform.Security.Tokens;
+
+namespace Tracker.Host.Commands;
+
+/// <summary><c>token</c>: prints a signed service token.</summary>
+internal static class TokenCommand
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
+
+    public static Command For(IReadOnlyList<SystemDefinition> systems)
+    {
+        var system = new Option<string>("--system") { Required = true };
+        var subject = new Option<string>("--subject") { Required = true };
+        var role = new Option<string>("--role") { DefaultValueFactory = _ => "service" };
+        var ttl = new Option<string>("--ttl") { DefaultValueFactory = _ => "24h" };
+        var command = new Command("token") { system, subject, role, ttl };
+        command.SetAction(parsed =>
+        {
+            var bearer = new TokenBearer(parsed.GetRequiredValue(subject), Email: null, parsed.GetRequiredValue(role));
+            var found = systems.Find(parsed.GetRequiredValue(system));
+            Console.WriteLine(ServiceTokens.Issue(found, ProcessEnvironment.Read(), bearer, Lifetime(parsed.GetRequiredValue(ttl)), TimeProvider.System));
+        });
+        return command;
+    }
+
+    private static TimeSpan Lifetime(string text)
+    {
+        if (text.Length > 1 && int.TryParse(text.AsSpan(0, text.Length - 1), out var amount) && amount > 0)
+        {
+            var lifetime = text[^1] switch
+            {
+                's' => TimeSpan.FromSeconds(amount),
+                'm' => TimeSpan.FromMinutes(amount),
+                'h' => TimeSpan.FromHours(amount),
+                'd' => TimeSpan.FromDays(amount),
+                _ => TimeSpan.Zero,
+            };
+            if (lifetime > TimeSpan.Zero && lifetime <= Longest)
+            {
+                return lifetime;
+            }
+        }
+
+        throw new UsageException($"'{text}' is no lifetime for --ttl: a number and s, m, h or d, up to 3650d, e.g. 24h");
+    }
+}

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Modules.Identity;
+using Tracker.Modules.Identity.Accounts;
+using Tracker.Platform.Hosting;
+using Tracker.Platform.Observability.Logging;
+
+namespace Tracker.Host.Commands;
+
+/// <summary><c>user add|promote|reset-password</c>: what an operator does to accounts, while the system runs or not.</summary>
+internal static class UserCommand
+{
+    public static Command For(IReadOnlyList<SystemDefinition> systems) =>
+        new("user")
+        {
+            Subcommand("add", systems, AddAsync),
+            Subcommand("promote", systems, PromoteAsync),
+            Subcommand("reset-password", systems, ResetPasswordAsync),
+        };
+
+    private static Command Subcommand(string name, IReadOnlyList<SystemDefinition> systems, Func<IServiceProvider, EmailAddress, CancellationToken, Task<string>> run)
+    {
+        var system = new Option<string>("--system") { DefaultValueFactory = _ => systems[0].Name };
+        var email = new Option<string>("--email") { Required = true };
+        var command = new Command(name) { system, email };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var found = systems.Find(parsed.GetRequiredValue(system));
+            if (!EmailAddress.TryParse(parsed.GetRequiredValue(email), out var address))
+            {
+                throw new UsageException($"'{parsed.GetRequiredValue(email)}' is not an e-mail address.");
+            }
+
+            await using var stream = Console.OpenStandardError();
+            using var log = new LogOutput(stream, LogForm.Terminal, TimeProvider.System);
+            await using var session = await OperatorSession.OpenAsync(found, ProcessEnvironment.Read(), new ProcessOutput(log, Console.Out, Console.Error), TimeProvider.System, ct);
+            await Console.Out.WriteLineAsync(await run(session.Services, address, ct));
+        });
+        return command;
+    }
+
+    private static async Task<string> AddAsync(IServiceProvider services, EmailAddress address, CancellationToken ct)
+    {
+        var outcome = await services.GetRequiredService<RegisterUserHandler>().Handle(new RegisterUser(address, AskedPassword(services)), ct);
+        return outcome.Succeeded(out var user, out var failure) ? $"Added {address.Value} ({user.Id})." : throw new StartException(failure switch
+        {
+            RegisterUserFailure.EmailTaken => $"{address.Value} has an account already.",
+            RegisterUserFailure.UsernameTaken => "The username belongs to somebody else.",
+            RegisterUserFailure.Busy => "Too many passwords wait to be hashed. Try again.",
+        });
+    }
+
+    private static async Task<string> PromoteAsync(IServiceProvider services, EmailAddress address, CancellationToken ct)
+    {
+        var outcome = await services.GetRequiredService<PromoteUserHandler>().Handle(new PromoteUser(address.Value), ct);
+        return outcome.Succeeded(out _, out var failure) ? $"{address.Value} is an admin." : throw new StartException(failure switch
+        {
+            PromoteUserFailure.UserNotFound => NoAccount(address),
+        });
+    }
+
+    private static async Task<string> ResetPasswordAsync(IServiceProvider services, EmailAddress address, CancellationToken ct)
+    {
+        var outcome = await services.GetRequiredService<ResetPasswordHandler>().Handle(new ResetPassword(address.Value, AskedPassword(services)), ct);
+        return outcome.Succeeded(out _, out var failure) ? $"{address.Value} has the new password; every session of theirs has ended." : throw new StartException(failure switch
+        {
+            ResetPasswordFailure.UserNotFound => NoAccount(address),
+            ResetPasswordFailure.Busy => "Too many passwords wait to be hashed. Try again.",
+        });
+    }
+
+    private static string NoAccount(EmailAddress address) => $"Nobody has an account with {address.Value}.";
+
+    private static NewPassword AskedPassword(IServiceProvider services)
+    {
+        var rules = services.GetRequiredService<IdentityPolicy>().Passwords;
+        return rules.TryAccept(PasswordPrompt.Read(), out var password, out var faults)
+            ? password
+            : throw new UsageException($"The password is not accepted: {string.Join(", ", faults.Select(fault => Message(fault, rules)))}.");
+    }
+
+    private static string Message(PasswordFault fault, PasswordRules rules) => fault switch
+    {
+        PasswordFault.TooShort => $"it needs at least {rules.MinLength} characters",
+        PasswordFault.TooLong => "it may have at most 72 bytes in UTF-8",
+        PasswordFault.NotText => "it must be valid text",
+        PasswordFault.NoUppercase => "it needs an upper-case letter",
+        PasswordFault.NoLowercase => "it needs a lower-case letter",
+        PasswordFault.NoDigit => "it needs a digit",
+        PasswordFault.NoSpecial => "it needs a character that is neither letter nor digit",
+    };
+}
