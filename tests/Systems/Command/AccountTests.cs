@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Net;
+using Shouldly;
+
+namespace Tracker.Tests.Systems.Command;
+
+/// <summary>Who runs <c>up</c>, and where the cluster goes then. What concerns root is skipped for others.</summary>
+public sealed class AccountTests
+{
+    private const string Nobody = "65534";
+
+    [Fact]
+    public async Task An_ordinary_user_runs_everything_as_himself()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "only root can become somebody else");
+        await using var data = new DataFolderFixture();
+        var host = Path.Combine(data.Root, "host");
+        Run("cp", "-r", AppContext.BaseDirectory, host);
+        Run("chown", "-R", Nobody, data.Root);
+
+        await using var tracker = TrackerProcess.StartProgram(
+            "setpriv", data.Variables, [$"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", "dotnet", Path.Combine(host, "Tracker.Host.dll"), "up"]);
+        await tracker.ReadyAsync();
+
+        using var health = await data.Api.GetAsync("/health/ready");
+        health.StatusCode.ShouldBe(HttpStatusCode.OK);
+        Run("stat", "-c", "%u", $"/proc/{data.PostgresId()}").ShouldBe(Nobody);
+    }
+
+    [Fact]
+    public async Task Root_keeps_the_database_elsewhere_when_its_user_cannot_enter_the_folder_and_says_so()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "an ordinary user enters his own folders");
+        await using var data = new DataFolderFixture(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, below: "checkout/.data");
+        await using var tracker = data.Up();
+        await tracker.ReadyAsync();
+
+        data.Cluster = (await File.ReadAllTextAsync(Path.Combine(data.System, "postgres.location"))).Trim();
+        try
+        {
+            data.Cluster.ShouldStartWith("/var/lib/tracker/");
+            tracker.Errors.ShouldContain(data.Cluster);
+            Run("stat", "-c", "%u", $"/proc/{data.PostgresId()}").ShouldNotBe("0");
+        }
+        finally
+        {
+            await tracker.DisposeAsync();
+            Directory.Delete(data.Cluster, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_is_named()
+    {
+        await using var data = new DataFolderFixture();
+        data.Variables["TRACKER_DATA"] = "/proc/nowhere";
+
+        var (code, _, errors) = await TrackerProcess.RunAsync(data.Variables, "", "up");
+
+        code.ShouldBe(1);
+        errors.ShouldContain("/proc/nowhere/task-tracker");
+        errors.ShouldContain("TRACKER_DATA");
+    }
+
+    private static string Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        var output = process.StandardOutput.ReadToEnd().Trim();
+        process.WaitForExit();
+        process.ExitCode.ShouldBe(0, $"{program} {string.Join(' ', arguments)}");
+        return output;
+    }
+}

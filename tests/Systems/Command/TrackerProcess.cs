@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Shouldly;
+
+namespace Tracker.Tests.Systems.Command;
+
+/// <summary>The host as a process of its own, on a data folder of its own.</summary>
+internal sealed class TrackerProcess : IAsyncDisposable
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> output = new();
+    private readonly ConcurrentQueue<string> errors = new();
+    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private TrackerProcess(ProcessStartInfo start)
+    {
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Take(line.Data, output);
+        process.ErrorDataReceived += (_, line) => Take(line.Data, errors);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public static string Assembly { get; } = Path.Combine(AppContext.BaseDirectory, "Tracker.Host.dll");
+
+    public int Id => process.Id;
+
+    public IReadOnlyCollection<string> Output => output;
+
+    public string Errors => string.Join('\n', errors);
+
+    /// <summary>Starts <c>tracker</c> with these arguments. The variables of the test run do not reach it.</summary>
+    public static TrackerProcess Start(IReadOnlyDictionary<string, string> variables, params IEnumerable<string> arguments) =>
+        StartProgram("dotnet", variables, [Assembly, .. arguments]);
+
+    public static TrackerProcess StartProgram(string program, IReadOnlyDictionary<string, string> variables, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = "/" };
+        start.Environment.Clear();
+        start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH");
+        start.Environment["HOME"] = Environment.GetEnvironmentVariable("HOME");
+        start.Environment["PASSWORD_HASH_COST"] = "4";
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new TrackerProcess(start);
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(IReadOnlyDictionary<string, string> variables, string input, params IEnumerable<string> arguments)
+    {
+        await using var tracker = Start(variables, arguments);
+        await tracker.process.StandardInput.WriteLineAsync(input);
+        tracker.process.StandardInput.Close();
+        return (await tracker.ExitCodeAsync(Patience), string.Join('\n', tracker.Output), tracker.Errors);
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Waits for the <c>ready</c> line.</summary>
+    public async Task ReadyAsync()
+    {
+        await Task.WhenAny(ready.Task, process.WaitForExitAsync(), Task.Delay(Patience));
+        ready.Task.IsCompleted.ShouldBeTrue($"No ready line.\n{string.Join('\n', output)}\n{Errors}");
+    }
+
+    public async Task<int> ExitCodeAsync(TimeSpan within)
+    {
+        await process.WaitForExitAsync().WaitAsync(within);
+        return process.ExitCode;
+    }
+
+    public static void Signal(int processId, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{processId}"]);
+        kill.WaitForExit();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            Signal(Id, "TERM");
+            await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(15)));
+            process.Kill();
+        }
+
+        process.Dispose();
+    }
+
+    private void Take(string? line, ConcurrentQueue<string> lines)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lines.Enqueue(line);
+        if (lines == output && line.StartsWith("ready ", StringComparison.Ordinal))
+        {
+            ready.TrySetResult();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Shouldly;
+
+namespace Tracker.Tests.Systems.Command;
+
+public sealed class UpTests
+{
+    private static readonly object Ada = new { email = "ada@example.com", password = "correct horse" };
+
+    [Fact]
+    public async Task One_line_that_is_not_json_tells_the_addresses_when_they_answer()
+    {
+        await using var data = new DataFolderFixture();
+        await using var tracker = data.Up();
+        await tracker.ReadyAsync();
+
+        using var health = await data.Api.GetAsync("/health/ready");
+
+        health.StatusCode.ShouldBe(HttpStatusCode.OK);
+        tracker.Output.Where(line => !line.StartsWith('{')).ShouldBe([$"ready task-tracker api=http://127.0.0.1:{data.Port}"]);
+        tracker.Output.Where(line => line.StartsWith('{')).ShouldAllBe(line => JsonDocument.Parse(line, default) != null);
+    }
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task A_signal_stops_services_and_database_and_the_exit_code_is_0(string signal)
+    {
+        await using var data = new DataFolderFixture();
+        await using var tracker = data.Up();
+        await tracker.ReadyAsync();
+
+        TrackerProcess.Signal(tracker.Id, signal);
+
+        (await tracker.ExitCodeAsync(TimeSpan.FromSeconds(10))).ShouldBe(0);
+        data.PostgresRuns().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_was_accepted_is_there_after_host_and_database_were_killed()
+    {
+        await using var data = new DataFolderFixture();
+        await using (var tracker = data.Up())
+        {
+            await tracker.ReadyAsync();
+            using var registered = await data.Api.PostAsJsonAsync("/api/v1/auth/register", Ada);
+            registered.StatusCode.ShouldBe(HttpStatusCode.Created);
+            TrackerProcess.Signal(data.PostgresId(), "KILL");
+            TrackerProcess.Signal(tracker.Id, "KILL");
+            await tracker.ExitCodeAsync(TrackerProcess.Patience);
+        }
+
+        await using var again = data.Up();
+        await again.ReadyAsync();
+        using var login = await data.Api.PostAsJsonAsync("/api/v1/auth/login", Ada);
+        login.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task The_database_of_a_killed_host_is_replaced_without_loss()
+    {
+        await using var data = new DataFolderFixture();
+        int orphan;
+        await using (var tracker = data.Up())
+        {
+            await tracker.ReadyAsync();
+            orphan = data.PostgresId();
+            using var registered = await data.Api.PostAsJsonAsync("/api/v1/auth/register", Ada);
+            TrackerProcess.Signal(tracker.Id, "KILL");
+            await tracker.ExitCodeAsync(TrackerProcess.Patience);
+        }
+
+        await using var again = data.Up();
+        await again.ReadyAsync();
+        using var login = await data.Api.PostAsJsonAsync("/api/v1/auth/login", Ada);
+        login.StatusCode.ShouldBe(HttpStatusCode.OK);
+        data.PostgresId().ShouldNotBe(orphan);
+    }
+
+    [Fact]
+    public async Task A_database_that_dies_is_started_again()
+    {
+        await using var data = new DataFolderFixture();
+        await using var tracker = data.Up();
+        await tracker.ReadyAsync();
+
+        TrackerProcess.Signal(data.PostgresId(), "KILL");
+
+        (await StatusAfterAsync(data, HttpStatusCode.OK)).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await StatusAfterAsync(data, HttpStatusCode.ServiceUnavailable)).ShouldBe(HttpStatusCode.OK);
+        tracker.Errors.ShouldContain("PostgreSQL ended by itself");
+    }
+
+    [Fact]
+    public async Task A_second_instance_on_the_same_data_is_refused_and_told_the_first_ones_process_id()
+    {
+        await using var data = new DataFolderFixture();
+        await using var tracker = data.Up();
+        await tracker.ReadyAsync();
+
+        var (code, output, errors) = await TrackerProcess.RunAsync(data.Variables, "", "up");
+
+        code.ShouldBe(1);
+        output.ShouldBeEmpty();
+        errors.ShouldContain(data.System);
+        errors.ShouldContain($"process id {tracker.Id}");
+    }
+
+    [Fact]
+    public async Task A_taken_port_is_told_with_service_and_variable_and_nothing_is_started()
+    {
+        await using var data = new DataFolderFixture();
+        using var other = new System.Net.Sockets.TcpListener(IPAddress.Loopback, data.Port);
+        other.Start();
+
+        var (code, output, errors) = await TrackerProcess.RunAsync(data.Variables, "", "up");
+
+        code.ShouldBe(1);
+        output.ShouldBeEmpty();
+        errors.ShouldBe($"tracker: Port {data.Port} of api is taken by another process. Stop that one, or set API_PORT to a free port.");
+        Directory.Exists(Path.Combine(data.System, "postgres")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Secrets_are_made_once_and_only_their_owner_reads_them()
+    {
+        await using var data = new DataFolderFixture();
+        await using var tracker = data.Up();
+        await tracker.ReadyAsync();
+
+        foreach (var secret in new[] { "secret", "postgres.password" }.Select(name => Path.Combine(data.System, name)))
+        {
+            File.GetUnixFileMode(secret).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            (await File.ReadAllTextAsync(secret)).Length.ShouldBe(43);
+        }
+    }
+
+    // The status that follows this one.
+    private static async Task<HttpStatusCode> StatusAfterAsync(DataFolderFixture data, HttpStatusCode status)
+    {
+        var waited = Stopwatch.StartNew();
+        while (waited.Elapsed < TrackerProcess.Patience)
+        {
+            using var health = await data.Api.GetAsync("/health/ready");
+            if (health.StatusCode != status)
+            {
+                return health.StatusCode;
+            }
+
+            await Task.Delay(20);
+        }
+
+        return status;
+    }
+}

@@ -1,0 +1,69 @@
+using Shouldly;
+
+namespace Tracker.Tests.Systems.Command;
+
+public sealed class UsageTests
+{
+    private static readonly Dictionary<string, string> Nothing = [];
+
+    [Theory]
+    [InlineData("up task-traker", "Unknown system 'task-traker'. Did you mean 'task-tracker'?")]
+    [InlineData("serve task-tracker/ipa", "Unknown service 'ipa' of task-tracker. Did you mean 'api'?")]
+    [InlineData("serve api", "'api' is not SYSTEM/SERVICE")]
+    [InlineData("serve", "SYSTEM/SERVICE")]
+    [InlineData("upp", "Unknown command 'upp'. Did you mean 'up'?")]
+    [InlineData("up --verbose", "Unknown option '--verbose'.")]
+    [InlineData("token --system task-tracker --subjct reports", "Unknown option '--subjct'. Did you mean '--subject'?")]
+    [InlineData("token --system task-tracker --subject reports --ttl soon", "'soon' is no lifetime")]
+    [InlineData("user promote --email nobody", "'nobody' is not an e-mail address")]
+    [InlineData("help serv", "Unknown command 'serv'. Did you mean 'serve'?")]
+    public async Task What_cannot_be_understood_is_told_in_one_line_with_exit_code_2(string line, string message)
+    {
+        var (code, output, errors) = await TrackerProcess.RunAsync(Nothing, "", line.Split(' '));
+
+        errors.ShouldContain(message);
+        errors.Split('\n').ShouldHaveSingleItem();
+        output.ShouldBeEmpty();
+        code.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("help")]
+    [InlineData("up")]
+    [InlineData("serve")]
+    [InlineData("user")]
+    [InlineData("token")]
+    [InlineData("test")]
+    [InlineData("bench")]
+    public async Task Every_command_has_a_page_with_examples_and_exit_codes(string command)
+    {
+        var (code, output, errors) = await TrackerProcess.RunAsync(Nothing, "", command, "--help");
+
+        output.ShouldContain($"./tracker {(command == "help" ? "up" : command)}");
+        output.ShouldContain("Exit codes:");
+        errors.ShouldBeEmpty();
+        code.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Serve_names_every_variable_that_is_missing()
+    {
+        var (code, _, errors) = await TrackerProcess.RunAsync(Nothing, "", "serve", "task-tracker/api");
+
+        errors.ShouldContain("DATABASE_URL is not set");
+        errors.ShouldContain("JWT_SECRET_KEY is not set");
+        code.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Up_names_every_variable_that_is_wrong()
+    {
+        var variables = new Dictionary<string, string> { ["HOST"] = "here", ["API_PORT"] = "99999" };
+
+        var (code, _, errors) = await TrackerProcess.RunAsync(variables, "", "up");
+
+        errors.ShouldContain("HOST: must be an IP address");
+        errors.ShouldContain("API_PORT must be a whole number from 0 to 65535");
+        code.ShouldBe(2);
+    }
+}
