@@ -9,7 +9,7 @@ internal static class SystemNames
     /// <exception cref="UsageException">There is none.</exception>
     public static SystemDefinition Find(this IReadOnlyList<SystemDefinition> systems, string name) =>
         systems.FirstOrDefault(system => system.Name == name)
-        ?? throw new UsageException($"Unknown system '{name}'.{Nearest.Suggestion(name, Names(systems))} Systems: {string.Join(", ", Names(systems))}");
+        ?? throw (name.StartsWith('-') ? new UsageException($"Unknown option '{name}'. See: ./tracker help") : UnknownSystem(systems, name));
 
     /// <summary>The service that <c>SYSTEM/SERVICE</c> names.</summary>
     /// <exception cref="UsageException">There is none.</exception>
@@ -25,6 +25,9 @@ internal static class SystemNames
         return (system, system.Services.FirstOrDefault(service => service.Name == serviceName)
             ?? throw new UsageException($"Unknown service '{serviceName}' of {system.Name}.{Nearest.Suggestion(serviceName, names)} Services: {string.Join(", ", names)}"));
     }
+
+    private static UsageException UnknownSystem(IReadOnlyList<SystemDefinition> systems, string name) =>
+        new($"Unknown system '{name}'.{Nearest.Suggestion(name, Names(systems))} Systems: {string.Join(", ", Names(systems))}");
 
     private static IEnumerable<string> Names(IReadOnlyList<SystemDefinition> systems) => systems.Select(system => system.Name);
 }

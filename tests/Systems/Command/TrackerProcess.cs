@@ -9,12 +9,14 @@ namespace Tracker.Tests.Systems.Command;
 /// <summary>The host as a process of its own, on a data folder of its own.</summary>
 internal sealed class TrackerProcess : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process process;
     private readonly ConcurrentQueue<string> output = new();
     private readonly ConcurrentQueue<string> errors = new();
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private bool disposed;
 
     private TrackerProcess(ProcessStartInfo start)
     {
@@ -39,7 +41,7 @@ internal sealed class TrackerProcess : IAsyncDisposable
 
     public static TrackerProcess StartProgram(string program, IReadOnlyDictionary<string, string> variables, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = "/" };
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = "/" };
         start.Environment.Clear();
         start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH");
         start.Environment["HOME"] = Environment.GetEnvironmentVariable("HOME");
@@ -53,9 +55,12 @@ internal sealed class TrackerProcess : IAsyncDisposable
     }
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(IReadOnlyDictionary<string, string> variables, string input, params IEnumerable<string> arguments)
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(IReadOnlyDictionary<string, string> variables, string input, params IEnumerable<string> arguments) =>
+        await EndOfAsync(Start(variables, arguments), input);
+
+    public static async Task<(int ExitCode, string Output, string Errors)> EndOfAsync(TrackerProcess started, string input)
     {
-        await using var tracker = Start(variables, arguments);
+        await using var tracker = started;
         await tracker.process.StandardInput.WriteLineAsync(input);
         tracker.process.StandardInput.Close();
         return (await tracker.ExitCodeAsync(Patience), string.Join('\n', tracker.Output), tracker.Errors);
@@ -89,13 +94,14 @@ internal sealed class TrackerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
+        if (!disposed && !process.HasExited)
         {
             Signal(Id, "TERM");
             await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(15)));
             process.Kill();
         }
 
+        disposed = true;
         process.Dispose();
     }
 

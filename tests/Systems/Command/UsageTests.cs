@@ -10,7 +10,7 @@ public sealed class UsageTests
     [InlineData("up task-traker", "Unknown system 'task-traker'. Did you mean 'task-tracker'?")]
     [InlineData("serve task-tracker/ipa", "Unknown service 'ipa' of task-tracker. Did you mean 'api'?")]
     [InlineData("serve api", "'api' is not SYSTEM/SERVICE")]
-    [InlineData("serve", "SYSTEM/SERVICE")]
+    [InlineData("serve", "Required argument missing for command: 'serve'.")]
     [InlineData("upp", "Unknown command 'upp'. Did you mean 'up'?")]
     [InlineData("up --verbose", "Unknown option '--verbose'.")]
     [InlineData("token --system task-tracker --subjct reports", "Unknown option '--subjct'. Did you mean '--subject'?")]
