@@ -52,7 +52,7 @@ internal static class UserCommand
 
     private static async Task<string> PromoteAsync(IServiceProvider services, EmailAddress address, CancellationToken ct)
     {
-        var outcome = await services.GetRequiredService<PromoteUserHandler>().Handle(new PromoteUser(address.Value), ct);
+        var outcome = await services.GetRequiredService<PromoteUserHandler>().Handle(new PromoteUser(address), ct);
         return outcome.Succeeded(out _, out var failure) ? $"{address.Value} is an admin." : throw new StartException(failure switch
         {
             PromoteUserFailure.UserNotFound => NoAccount(address),
@@ -61,7 +61,7 @@ internal static class UserCommand
 
     private static async Task<string> ResetPasswordAsync(IServiceProvider services, EmailAddress address, CancellationToken ct)
     {
-        var outcome = await services.GetRequiredService<ResetPasswordHandler>().Handle(new ResetPassword(address.Value, AskedPassword(services)), ct);
+        var outcome = await services.GetRequiredService<ResetPasswordHandler>().Handle(new ResetPassword(address, AskedPassword(services)), ct);
         return outcome.Succeeded(out _, out var failure) ? $"{address.Value} has the new password; every session of theirs has ended." : throw new StartException(failure switch
         {
             ResetPasswordFailure.UserNotFound => NoAccount(address),
