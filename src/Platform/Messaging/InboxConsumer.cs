@@ -15,7 +15,7 @@ public sealed record ConsumeResult(int Claimed, bool Paused);
 /// </summary>
 public sealed partial class InboxConsumer : IDisposable
 {
-    internal const int PurgeBatch = 1000;
+    private const int PurgeBatch = 1000;
 
     /// <summary>How long handled messages are remembered, so that repeats are known.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(30);
@@ -27,11 +27,12 @@ public sealed partial class InboxConsumer : IDisposable
     private readonly ILogger<InboxConsumer> logger;
 
     /// <summary>Starts nothing: <see cref="HandleBatchAsync"/> is one step, <c>AddInbox</c> adds the loop.</summary>
-    public InboxConsumer(Database database, Subscription subscription, IMessageConsumer consumer, TimeProvider clock, ILogger<InboxConsumer> logger)
+    public InboxConsumer(
+        Database database, Subscription subscription, IMessageConsumer consumer, MessagingTelemetry telemetry, TimeProvider clock, ILogger<InboxConsumer> logger)
     {
         inbox = new Inbox(database, clock);
         handled = new HandledMessages(database, clock);
-        handling = new MessageHandling(database, handled, subscription, consumer, logger);
+        handling = new MessageHandling(database, handled, subscription, consumer, telemetry, logger);
         (Subscription, this.clock, this.logger) = (subscription, clock, logger);
     }
 
@@ -61,6 +62,8 @@ public sealed partial class InboxConsumer : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Wakeup.Dispose();
+
+    internal async Task<StepResult> TidyAsync(CancellationToken ct) => await PurgeAsync(ct) == PurgeBatch ? StepResult.More : StepResult.Idle;
 
     internal Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(int most, CancellationToken ct) =>
         inbox.ClaimAsync(Subscription.Consumer, most, Subscription.Lease, ct);

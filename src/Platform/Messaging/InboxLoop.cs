@@ -37,7 +37,7 @@ internal sealed partial class InboxLoop(InboxConsumer consumer, ILogger<InboxCon
         }
 
         var free = consumer.Subscription.Concurrency - running.Count;
-        var claimed = await ClaimAsync(free, stopping);
+        var claimed = await ClaimAsync(free, stopping, drain);
         running.AddRange(claimed.Select(message => RunAsync(message, drain)));
         if (running.Count == consumer.Subscription.Concurrency)
         {
@@ -69,18 +69,19 @@ internal sealed partial class InboxLoop(InboxConsumer consumer, ILogger<InboxCon
         return false;
     }
 
-    private async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(int free, CancellationToken ct)
+    private async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(int free, CancellationToken stopping, CancellationToken drain)
     {
         try
         {
-            var claimed = await consumer.ClaimAsync(free, ct);
+            // Not broken off when the service stops: what the server claimed and nobody received would wait for its lease.
+            var claimed = await consumer.ClaimAsync(free, drain);
             claimPauses.Reset();
             return claimed;
         }
-        catch (Exception e) when (!ct.IsCancellationRequested)
+        catch (Exception e) when (!drain.IsCancellationRequested)
         {
             Log.ClaimFailed(logger, consumer.Subscription.Consumer, e.GetType().Name, e.StackTrace);
-            await Task.Delay(claimPauses.Next(), ct);
+            await Task.Delay(claimPauses.Next(), stopping);
             return [];
         }
     }

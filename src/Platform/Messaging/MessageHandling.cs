@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Tracker.Platform.Persistence;
@@ -6,7 +5,8 @@ using Tracker.Platform.Persistence;
 namespace Tracker.Platform.Messaging;
 
 /// <summary>Handles one message once, whatever carried it: knows repeats, commits effect and record together, and turns what is thrown into an outcome.</summary>
-internal sealed partial class MessageHandling(Database database, HandledMessages handled, Subscription subscription, IMessageConsumer consumer, ILogger logger)
+internal sealed partial class MessageHandling(
+    Database database, HandledMessages handled, Subscription subscription, IMessageConsumer consumer, MessagingTelemetry telemetry, ILogger logger)
 {
     /// <param name="message">The message.</param>
     /// <param name="acknowledge">Added to the transaction of the effect, e.g. the deletion of the message's row.</param>
@@ -14,7 +14,14 @@ internal sealed partial class MessageHandling(Database database, HandledMessages
     /// <returns>The outcome; done also for a message that was handled before, whose acknowledgement is then the caller's.</returns>
     public async Task<HandlingResult> RunAsync(InboundMessage message, Action<UnitOfWork> acknowledge, CancellationToken ct)
     {
-        using var activity = Continue(message);
+        using var activity = telemetry.Continue(message);
+        var result = await TryAsync(message, acknowledge, ct);
+        telemetry.Handled(message.Topic, result == HandlingResult.Repeat ? "repeat" : Word(result.Outcome.Fate));
+        return result;
+    }
+
+    private async Task<HandlingResult> TryAsync(InboundMessage message, Action<UnitOfWork> acknowledge, CancellationToken ct)
+    {
         using var limit = new CancellationTokenSource(subscription.HandlingTimeout);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
         try
@@ -64,15 +71,13 @@ internal sealed partial class MessageHandling(Database database, HandledMessages
         return new(outcome, Acknowledged: true);
     }
 
-    private static Activity? Continue(InboundMessage message)
+    private static string Word(MessageFate fate) => fate switch
     {
-        if (message.TraceParent is not { } parent || !ActivityContext.TryParse(parent, traceState: null, isRemote: true, out _))
-        {
-            return null;
-        }
-
-        return new Activity($"{message.Topic} process").SetParentId(parent).Start();
-    }
+        MessageFate.Done => "done",
+        MessageFate.Retry => "retry",
+        MessageFate.Dead => "dead",
+        MessageFate.Pause => "pause",
+    };
 
     // No answer, or one that says that the server cannot work now: classes 08 (connection), 53 (resources) and 57P (shut down, starting up).
     private static bool IsAway(NpgsqlException e) =>

@@ -1,16 +1,18 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tracker.Platform.Messaging.InProcess;
+using Tracker.Platform.Observability.Metrics;
 using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Messaging;
 
-/// <summary>Adds messaging to a service. The container has its <see cref="Database"/>, a <see cref="TimeProvider"/> and logging.</summary>
+/// <summary>Adds messaging to a service. The container has its <see cref="Database"/>, <see cref="MetricsRegistry"/>, <see cref="TimeProvider"/>, logging, and an <see cref="ActivitySource"/> when it traces.</summary>
 public static class MessagingServices
 {
-    private static readonly TimeSpan PurgeInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan TidyInterval = TimeSpan.FromSeconds(15);
 
     /// <summary>For a service that publishes: <see cref="Outbox"/> for its modules, the dispatcher, and the loops that empty and purge the outbox. Its schema is <see cref="MessagingSchema.Outbox"/>.</summary>
     /// <param name="services">The service's container.</param>
@@ -19,40 +21,49 @@ public static class MessagingServices
     public static IServiceCollection AddOutbox(this IServiceCollection services, IMessageTransport transport, OutboxOptions? options = null)
     {
         options ??= new OutboxOptions();
+        AddTelemetry(services);
         services.AddSingleton(provider => new OutboxDispatcher(
-            provider.GetRequiredService<Database>(), transport, options, Clock(provider), Logger<OutboxDispatcher>(provider)));
+            provider.GetRequiredService<Database>(), transport, options, Telemetry(provider), Clock(provider), Logger<OutboxDispatcher>(provider)));
         services.AddSingleton(provider => new Outbox(provider.GetRequiredService<OutboxDispatcher>(), Clock(provider)));
         services.AddSingleton<IHostedService>(provider =>
         {
             var dispatcher = provider.GetRequiredService<OutboxDispatcher>();
             return new StepLoop("outbox", dispatcher.StepAsync, dispatcher.Wakeup, options.PollInterval, Logger<OutboxDispatcher>(provider));
         });
-        services.AddSingleton<IHostedService>(provider => PurgeLoop("outbox purge", provider.GetRequiredService<OutboxDispatcher>().PurgeAsync, OutboxDispatcher.PurgeBatch, provider));
+        services.AddSingleton<IHostedService>(provider => TidyLoop("outbox tidying", provider.GetRequiredService<OutboxDispatcher>().TidyAsync, provider));
         return services;
     }
 
-    /// <summary>For a service that consumes from its own table: one consumer. Its schema is <see cref="MessagingSchema.Inbox"/>.</summary>
+    /// <summary>For a service that consumes from its own table: one consumer and its loops. Its schema is <see cref="MessagingSchema.Inbox"/>; what delivers to it is added apart.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="subscription">What it consumes.</param>
     /// <param name="consumer">Makes the handler, once.</param>
-    /// <param name="transport">Delivers to it from now on.</param>
-    public static IServiceCollection AddInbox(
-        this IServiceCollection services, Subscription subscription, Func<IServiceProvider, IMessageConsumer> consumer, InProcessTransport transport)
+    public static IServiceCollection AddInbox(this IServiceCollection services, Subscription subscription, Func<IServiceProvider, IMessageConsumer> consumer)
     {
+        AddTelemetry(services);
         services.AddKeyedSingleton(subscription.Consumer, (provider, _) => new InboxConsumer(
-            provider.GetRequiredService<Database>(), subscription, consumer(provider), Clock(provider), Logger<InboxConsumer>(provider)));
-        services.AddSingleton<IHostedService>(provider =>
-            new InProcessConnection(transport, provider.GetRequiredKeyedService<InboxConsumer>(subscription.Consumer)));
+            provider.GetRequiredService<Database>(), subscription, consumer(provider), Telemetry(provider), Clock(provider), Logger<InboxConsumer>(provider)));
         services.AddSingleton<IHostedService>(provider =>
             new InboxLoop(provider.GetRequiredKeyedService<InboxConsumer>(subscription.Consumer), Logger<InboxConsumer>(provider)));
         services.AddSingleton<IHostedService>(provider =>
-            PurgeLoop("inbox purge", provider.GetRequiredKeyedService<InboxConsumer>(subscription.Consumer).PurgeAsync, InboxConsumer.PurgeBatch, provider));
+            TidyLoop("inbox tidying", provider.GetRequiredKeyedService<InboxConsumer>(subscription.Consumer).TidyAsync, provider));
         services.TryAddSingleton(provider => new DeadLetters(provider.GetRequiredService<Database>(), Clock(provider)));
         return services;
     }
 
-    private static StepLoop PurgeLoop(string name, Func<CancellationToken, Task<int>> purge, int full, IServiceProvider provider) =>
-        new(name, async ct => await purge(ct) == full ? StepResult.More : StepResult.Idle, new Wakeup(), PurgeInterval, Logger<StepLoop>(provider));
+    /// <summary>Lets a consumer of <see cref="AddInbox"/> take its messages from a transport within the process while its service runs.</summary>
+    public static IServiceCollection AddInProcessDelivery(this IServiceCollection services, Subscription subscription, InProcessTransport transport) =>
+        services.AddSingleton<IHostedService>(provider =>
+            new InProcessConnection(transport, provider.GetRequiredKeyedService<InboxConsumer>(subscription.Consumer)));
+
+    private static void AddTelemetry(IServiceCollection services) =>
+        services.TryAddSingleton(provider => new MessagingTelemetry(
+            provider.GetRequiredService<MetricsRegistry>(), provider.GetService<ActivitySource>() ?? new ActivitySource("Tracker.Messaging")));
+
+    private static StepLoop TidyLoop(string name, Func<CancellationToken, Task<StepResult>> tidy, IServiceProvider provider) =>
+        new(name, tidy, new Wakeup(), TidyInterval, Logger<StepLoop>(provider));
+
+    private static MessagingTelemetry Telemetry(IServiceProvider provider) => provider.GetRequiredService<MessagingTelemetry>();
 
     private static TimeProvider Clock(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
 

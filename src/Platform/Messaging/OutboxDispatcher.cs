@@ -17,20 +17,22 @@ public sealed record DispatchResult(int Published, int Unconfirmed, bool More, b
 /// </summary>
 public sealed partial class OutboxDispatcher : IDisposable
 {
-    internal const int PurgeBatch = 1000;
+    private const int PurgeBatch = 1000;
     private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(2);
 
     private readonly OutboxTable table;
     private readonly IMessageTransport transport;
     private readonly OutboxOptions options;
+    private readonly MessagingTelemetry telemetry;
     private readonly TimeProvider clock;
     private readonly ILogger<OutboxDispatcher> logger;
 
     /// <summary>Starts nothing: <see cref="DispatchBatchAsync"/> is one step, <c>AddOutbox</c> adds the loop.</summary>
-    public OutboxDispatcher(Database database, IMessageTransport transport, OutboxOptions options, TimeProvider clock, ILogger<OutboxDispatcher> logger)
+    public OutboxDispatcher(
+        Database database, IMessageTransport transport, OutboxOptions options, MessagingTelemetry telemetry, TimeProvider clock, ILogger<OutboxDispatcher> logger)
     {
         table = new OutboxTable(database, clock);
-        (this.transport, this.options, this.clock, this.logger) = (transport, options, clock, logger);
+        (this.transport, this.options, this.telemetry, this.clock, this.logger) = (transport, options, telemetry, clock, logger);
     }
 
     internal Wakeup Wakeup { get; } = new();
@@ -55,6 +57,7 @@ public sealed partial class OutboxDispatcher : IDisposable
 
         var published = batch.Ids.Where((_, i) => results[i] == PublishResult.Confirmed).ToList();
         await table.MarkPublishedAsync(published, ct);
+        telemetry.Published(published.Count);
         if (published.Count < batch.Ids.Count)
         {
             await table.PostponeAsync([.. batch.Ids.Except(published)], batch.LeasedUntil, ct);
@@ -80,6 +83,13 @@ public sealed partial class OutboxDispatcher : IDisposable
             { More: true } => StepResult.More,
             _ => StepResult.Idle,
         };
+    }
+
+    /// <summary>What is done now and then: purge, and count what waits.</summary>
+    internal async Task<StepResult> TidyAsync(CancellationToken ct)
+    {
+        telemetry.Pending(await table.CountPendingAsync(MessagingTelemetry.MostPending, ct));
+        return await PurgeAsync(ct) == PurgeBatch ? StepResult.More : StepResult.Idle;
     }
 
     private async Task<IReadOnlyList<PublishResult>?> PublishAsync(ClaimedBatch batch, CancellationToken ct)

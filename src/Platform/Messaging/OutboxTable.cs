@@ -52,6 +52,13 @@ internal sealed class OutboxTable(Database database, TimeProvider clock)
             """,
             new { now = clock.UtcNow(), ids = ids.ToArray(), leasedUntil }, ct);
 
+    public async Task<int> CountPendingAsync(int most, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        return await connection.ExecuteScalarAsync<int>(new CommandDefinition(
+            "select count(*) from (select 1 from outbox where published_at is null limit @most) as pending", new { most }, cancellationToken: ct));
+    }
+
     public Task<int> PurgeAsync(DateTime before, int most, CancellationToken ct) =>
         ExecuteAsync(
             """

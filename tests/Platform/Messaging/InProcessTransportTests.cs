@@ -1,10 +1,7 @@
-using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Messaging.InProcess;
-using Tracker.Platform.Persistence;
-using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Messaging;
 
@@ -42,28 +39,5 @@ public sealed class InProcessTransportTests : TransportCompliance
                 await ((IAsyncDisposable)service).DisposeAsync();
             }
         }
-    }
-}
-
-/// <summary>A service that consumes, composed as a system composes it.</summary>
-internal static class ConsumingService
-{
-    public static async Task<IHost> StartAsync(Subscription subscription, IMessageConsumer consumer, InProcessTransport transport)
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        var database = new Database(await TestPostgres.CreateDatabaseAsync());
-        await InboxFixture.PrepareAsync(database);
-        builder.Services.AddSingleton(_ => database);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddInbox(subscription, _ => consumer, transport);
-        var host = builder.Build();
-        await host.StartAsync(CancellationToken.None);
-        return host;
-    }
-
-    public static async Task<int> CountEffectsAsync(IHost service)
-    {
-        await using var connection = await service.Services.GetRequiredService<Database>().OpenAsync(CancellationToken.None);
-        return await connection.ExecuteScalarAsync<int>("select count(*) from effects");
     }
 }

@@ -20,6 +20,8 @@ internal sealed class InboxFixture : IAsyncDisposable
 
     public ManualClock Clock { get; } = new();
 
+    public TestTelemetry Telemetry { get; } = new();
+
     public Subscription Subscription { get; } = new("notifications.order.created", Messages.Topic);
 
     public RecordingConsumer Consumer { get; } = new();
@@ -45,7 +47,7 @@ internal sealed class InboxFixture : IAsyncDisposable
     public InboxConsumer NewInbox(IMessageConsumer consumer) => NewInbox(consumer, Subscription);
 
     public InboxConsumer NewInbox(IMessageConsumer consumer, Subscription subscription) =>
-        new(Database, subscription, consumer, Clock, NullLogger<InboxConsumer>.Instance);
+        new(Database, subscription, consumer, Telemetry.Messaging, Clock, NullLogger<InboxConsumer>.Instance);
 
     public async Task<OutboxMessage> ReceiveAsync(OutboxMessage message)
     {

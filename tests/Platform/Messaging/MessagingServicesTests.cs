@@ -1,10 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Shouldly;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Messaging.InProcess;
 using Tracker.Platform.Persistence;
-using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Messaging;
 
@@ -18,9 +16,9 @@ public sealed class MessagingServicesTests
         var transport = new InProcessTransport([Subscription]);
         var consumer = new RecordingConsumer();
         using var consuming = await ConsumingService.StartAsync(Subscription, consumer, transport);
-        using var publishing = await StartPublisherAsync(transport, TimeSpan.FromMinutes(1));
+        using var publishing = await PublishingService.StartAsync(transport, TimeSpan.FromMinutes(1));
 
-        var message = await CommitAsync(publishing);
+        var message = await PublishingService.CommitAsync(publishing);
 
         // The dispatcher polls once a minute here: only the signal after the commit can be this fast.
         await Eventually.BecomesTrue(async () => await ConsumingService.CountEffectsAsync(consuming) == 1);
@@ -33,43 +31,16 @@ public sealed class MessagingServicesTests
     public async Task What_was_committed_before_a_restart_is_published_after_it()
     {
         var transport = new InProcessTransport([Subscription]);
-        using var publishing = await StartPublisherAsync(transport, TimeSpan.FromMilliseconds(200));
-        await CommitAsync(publishing);
+        using var publishing = await PublishingService.StartAsync(transport);
+        await PublishingService.CommitAsync(publishing);
         await publishing.StopAsync(CancellationToken.None);
 
         using var consuming = await ConsumingService.StartAsync(Subscription, new RecordingConsumer(), transport);
-        using var again = PublisherOn(publishing.Services.GetRequiredService<Database>(), transport, TimeSpan.FromMilliseconds(200));
+        using var again = PublishingService.On(publishing.Services.GetRequiredService<Database>(), transport);
         await again.StartAsync(CancellationToken.None);
 
         await Eventually.BecomesTrue(async () => await ConsumingService.CountEffectsAsync(consuming) == 1);
         await again.StopAsync(CancellationToken.None);
         await consuming.StopAsync(CancellationToken.None);
-    }
-
-    private static async Task<IHost> StartPublisherAsync(IMessageTransport transport, TimeSpan poll)
-    {
-        var database = new Database(await TestPostgres.CreateDatabaseAsync());
-        await new Migrator(database).ApplyAsync([MessagingSchema.Outbox], CancellationToken.None);
-        var host = PublisherOn(database, transport, poll);
-        await host.StartAsync(CancellationToken.None);
-        return host;
-    }
-
-    private static IHost PublisherOn(Database database, IMessageTransport transport, TimeSpan poll)
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddSingleton(database);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddOutbox(transport, new OutboxOptions { PollInterval = poll });
-        return builder.Build();
-    }
-
-    private static async Task<OutboxMessage> CommitAsync(IHost publishing)
-    {
-        var message = Messages.New();
-        await using var work = publishing.Services.GetRequiredService<Database>().Begin();
-        publishing.Services.GetRequiredService<Outbox>().Append(work, message);
-        await work.CommitAsync(CancellationToken.None);
-        return message;
     }
 }

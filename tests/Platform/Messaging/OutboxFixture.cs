@@ -22,6 +22,8 @@ internal sealed class OutboxFixture : IAsyncDisposable
 
     public OutboxOptions Options { get; } = new() { BatchSize = 10 };
 
+    public TestTelemetry Telemetry { get; } = new();
+
     public TestTransport Transport { get; } = new();
 
     public OutboxDispatcher Dispatcher { get; }
@@ -36,7 +38,7 @@ internal sealed class OutboxFixture : IAsyncDisposable
     }
 
     public OutboxDispatcher NewDispatcher(IMessageTransport transport) =>
-        new(Database, transport, Options, Clock, NullLogger<OutboxDispatcher>.Instance);
+        new(Database, transport, Options, Telemetry.Messaging, Clock, NullLogger<OutboxDispatcher>.Instance);
 
     public async Task<OutboxMessage> CommitAsync(OutboxMessage message)
     {

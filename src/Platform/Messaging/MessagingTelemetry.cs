@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using Tracker.Platform.Observability.Metrics;
+
+namespace Tracker.Platform.Messaging;
+
+/// <summary>What the messaging of one service tells about itself: <c>outbox_published_total</c>, <c>outbox_pending</c>, <c>messages_handled_total</c>, and a span for each handled message.</summary>
+/// <param name="registry">The service's metrics; they are made here, so a service has one instance.</param>
+/// <param name="source">Where the service's spans begin.</param>
+public sealed class MessagingTelemetry(MetricsRegistry registry, ActivitySource source)
+{
+    internal const int MostPending = 10_000;
+
+    private readonly CounterChild published = registry.Counter("outbox_published_total", "Events published from the outbox and confirmed.").With();
+    private readonly GaugeChild pending = registry.Gauge("outbox_pending", $"Events in the outbox that are not published yet, counted up to {MostPending}.").With();
+    private readonly Counter handled = registry.Counter("messages_handled_total", "Messages handled, by topic and outcome: done, repeat, retry, dead, pause.", "topic", "outcome");
+
+    internal void Published(int count) => published.Inc(count);
+
+    internal void Pending(int count) => pending.Set(count);
+
+    internal void Handled(string topic, string outcome) => handled.Inc(topic, outcome);
+
+    /// <summary>Continues the trace of the change that caused the message, also when no span is exported: logs and calls then still carry it.</summary>
+    internal Activity? Continue(InboundMessage message)
+    {
+        var name = $"{message.Topic} process";
+        if (message.TraceParent is not { } parent || !ActivityContext.TryParse(parent, traceState: null, isRemote: true, out var context))
+        {
+            return source.StartActivity(name, ActivityKind.Consumer);
+        }
+
+        return source.StartActivity(name, ActivityKind.Consumer, context) ?? new Activity(name).SetParentId(parent).Start();
+    }
+}

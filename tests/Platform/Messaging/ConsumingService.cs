@@ -1,0 +1,34 @@
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Tracker.Platform.Messaging;
+using Tracker.Platform.Messaging.InProcess;
+using Tracker.Platform.Observability.Metrics;
+using Tracker.Platform.Persistence;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Platform.Messaging;
+
+/// <summary>A service that consumes, composed as a system composes it.</summary>
+internal static class ConsumingService
+{
+    public static async Task<IHost> StartAsync(Subscription subscription, IMessageConsumer consumer, InProcessTransport transport, string? url = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        var database = new Database(url ?? await TestPostgres.CreateDatabaseAsync());
+        await InboxFixture.PrepareAsync(database);
+        builder.Services.AddSingleton(_ => database);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<MetricsRegistry>();
+        builder.Services.AddInbox(subscription, _ => consumer).AddInProcessDelivery(subscription, transport);
+        var host = builder.Build();
+        await host.StartAsync(CancellationToken.None);
+        return host;
+    }
+
+    public static async Task<int> CountEffectsAsync(IHost service)
+    {
+        await using var connection = await service.Services.GetRequiredService<Database>().OpenAsync(CancellationToken.None);
+        return await connection.ExecuteScalarAsync<int>("select count(*) from effects");
+    }
+}

@@ -1,0 +1,65 @@
+using Shouldly;
+using Tracker.Platform.Messaging;
+using Tracker.Platform.Messaging.InProcess;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Platform.Messaging;
+
+public sealed class MessagingOutageTests
+{
+    private static readonly Subscription Subscription = new("notifications.order.created", Messages.Topic);
+
+    [Fact]
+    public async Task What_is_committed_while_the_consumers_database_is_down_is_handled_when_it_is_back()
+    {
+        await using var postgres = await TestPostgres.StartAsync(durable: true);
+        var transport = new InProcessTransport([Subscription]);
+        var consumer = new RecordingConsumer();
+        using var consuming = await ConsumingService.StartAsync(Subscription, consumer, transport, await postgres.NewDatabaseAsync());
+        using var publishing = await PublishingService.StartAsync(transport);
+        await PublishingService.CommitAsync(publishing);
+        await Eventually.BecomesTrue(async () => await ConsumingService.CountEffectsAsync(consuming) == 1);
+
+        postgres.Stop("immediate");
+        await PublishingService.CommitAsync(publishing);
+        await Task.Delay(500);
+        postgres.Start();
+
+        await Eventually.BecomesTrue(() => consumer.Deliveries.Count == 2);
+        await Eventually.BecomesTrue(async () => await ConsumingService.CountEffectsAsync(consuming) == 2);
+        consumer.Deliveries.ShouldAllBe(delivery => delivery.Attempt == 1);
+        await publishing.StopAsync(CancellationToken.None);
+        await consuming.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_dispatcher_waits_longer_and_longer_while_the_transport_is_away()
+    {
+        var transport = new TestTransport { BeforeTaking = () => throw new IOException("connection refused") };
+        using var publishing = await PublishingService.StartAsync(transport);
+        for (var i = 0; i < 20; i++)
+        {
+            await PublishingService.CommitAsync(publishing);
+            await Task.Delay(50);
+        }
+
+        transport.Calls.ShouldBeInRange(1, 5);
+        transport.BeforeTaking = () => Task.CompletedTask;
+        await Eventually.BecomesTrue(() => transport.Published.Count == 20);
+        await publishing.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_service_that_stops_finishes_the_message_in_hand()
+    {
+        var transport = new InProcessTransport([Subscription]);
+        var consumer = new RecordingConsumer { Outcome = async (_, ct) => { await Task.Delay(500, ct); return MessageOutcome.Done; } };
+        using var consuming = await ConsumingService.StartAsync(Subscription, consumer, transport);
+        await transport.PublishAsync([Messages.New()], CancellationToken.None);
+        await Eventually.BecomesTrue(() => consumer.Deliveries.Count == 1);
+
+        await consuming.StopAsync(CancellationToken.None);
+
+        (await ConsumingService.CountEffectsAsync(consuming)).ShouldBe(1);
+    }
+}

@@ -1,0 +1,54 @@
+using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
+using Shouldly;
+using Tracker.Platform.Messaging;
+using Tracker.Platform.Persistence;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Platform.Messaging;
+
+public sealed class OutboxScaleTests
+{
+    [Fact]
+    public async Task Dispatching_beside_a_million_published_events_reads_none_of_them()
+    {
+        var url = await TestPostgres.CreateDatabaseAsync();
+        await using var database = new Database(url);
+        await new Migrator(database).ApplyAsync([MessagingSchema.Outbox], CancellationToken.None);
+        await using var session = database.NewSession();
+        await session.OpenAsync();
+        await session.ExecuteAsync(
+            """
+            insert into outbox (event_id, topic, body, occurred_at, next_attempt_at, published_at)
+            select gen_random_uuid(), 'order.created', '{}', '2026-03-01', '2026-03-01', case when n <= 1000000 then timestamptz '2026-03-01' end
+            from generate_series(1, 1000100) as n
+            """);
+
+        // The index builds of the migration scanned the table.
+        var scans = await ScansAsync(session);
+
+        await DispatchAsync(url, steps: 10);
+
+        await Eventually.BecomesTrue(async () => await EntriesReadAsync(session) > 0);
+        (await ScansAsync(session)).ShouldBe(scans);
+        (await EntriesReadAsync(session)).ShouldBeLessThan(1000, "100 events were claimed and marked");
+    }
+
+    // Its own pool, closed at the end: a connection tells the server's statistics what it read when it ends.
+    private static async Task DispatchAsync(string url, int steps)
+    {
+        await using var database = new Database(url);
+        using var dispatcher = new OutboxDispatcher(
+            database, new TestTransport(), new OutboxOptions { BatchSize = 10 }, new TestTelemetry().Messaging, TimeProvider.System, NullLogger<OutboxDispatcher>.Instance);
+        for (var step = 0; step < steps; step++)
+        {
+            (await dispatcher.DispatchBatchAsync(CancellationToken.None)).Published.ShouldBe(10);
+        }
+    }
+
+    private static Task<long> ScansAsync(Npgsql.NpgsqlConnection session) =>
+        session.ExecuteScalarAsync<long>("select seq_scan from pg_stat_user_tables where relname = 'outbox'");
+
+    private static Task<long> EntriesReadAsync(Npgsql.NpgsqlConnection session) =>
+        session.ExecuteScalarAsync<long>("select sum(idx_tup_read)::bigint from pg_stat_user_indexes where relname = 'outbox'");
+}
