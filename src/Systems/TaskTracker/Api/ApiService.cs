@@ -41,6 +41,7 @@ internal static class ApiService
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, TaskTrackerJson.Default);
         services.AddOpenApi(document => document.Describe("Task Tracker", "Tasks of a team: everybody reads all of them, each changes their own."));
         services.AddPeriodicWork("Purging refresh tokens", TimeSpan.FromHours(1), container => container.GetRequiredService<PurgeRefreshTokens>().StepAsync);
+        services.AddPeriodicWork("Folding task counts", FoldTaskCounts.Interval, container => container.GetRequiredService<FoldTaskCounts>().StepAsync);
 
         var app = builder.Build();
         app.UseTrackerHttp();
