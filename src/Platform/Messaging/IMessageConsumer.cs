@@ -19,10 +19,11 @@ public interface IMessageConsumer
     /// <summary>Handles one message. Several run at the same time.</summary>
     /// <param name="message">The message.</param>
     /// <param name="work">
-    /// A transaction of the consumer's database. When the outcome is done it is committed together with the fact that the message was handled, so what is written here
-    /// happens once. With any other outcome it is rolled back. An effect elsewhere (a mail) is not covered and may be repeated.
+    /// A transaction of the consumer's database. When the outcome is done it is committed together with the fact that the message was handled, so what is
+    /// written here happens once. With any other outcome it is rolled back. An effect elsewhere (a mail) is not covered and may be repeated.
     /// </param>
     /// <param name="ct">Ends when the handling takes too long or the service must stop.</param>
-    /// <returns>What became of it. An exception counts as <see cref="MessageOutcome.Retry"/>, a lost connection to the own database as <see cref="MessageOutcome.Pause"/>.</returns>
+    /// <returns>What became of it. An exception counts as <see cref="MessageOutcome.Retry"/>, a lost connection to the own database as
+    /// <see cref="MessageOutcome.Pause"/>.</returns>
     Task<MessageOutcome> HandleAsync(InboundMessage message, UnitOfWork work, CancellationToken ct);
 }

@@ -10,7 +10,8 @@ public enum PublishResult
     Unconfirmed,
 }
 
-/// <summary>Carries messages to where their consumers find them, at least once. Retries and dead letters belong to the consuming side, in a table or in a broker.</summary>
+/// <summary>Carries messages to where their consumers find them, at least once. Retries and dead letters belong to the consuming side, in a table or in a
+/// broker.</summary>
 public interface IMessageTransport
 {
     /// <summary>Publishes a batch, in its order. Another batch may be under way at the same time.</summary>

@@ -8,7 +8,8 @@ namespace Tracker.Platform.Messaging;
 internal sealed record ClaimedMessage(long Id, InboundMessage Message, DateTime LeasedUntil);
 
 /// <summary>
-/// The table <c>inbound_messages</c> in the consumer's own database: where messages wait, are repeated and lie dead when the transport has no such store (in-process, Redis Pub/Sub).
+/// The table <c>inbound_messages</c> in the consumer's own database: where messages wait, are repeated and lie dead when the transport has no such store
+/// (in-process, Redis Pub/Sub).
 /// </summary>
 internal sealed class Inbox(Database database, TimeProvider clock)
 {

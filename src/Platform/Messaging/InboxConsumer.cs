@@ -10,7 +10,8 @@ namespace Tracker.Platform.Messaging;
 public sealed record ConsumeResult(int Claimed, bool Paused);
 
 /// <summary>
-/// Handles the messages of one subscription from the table <c>inbound_messages</c>. They are claimed by a lease, so any number of instances may run and the messages of one that dies
+/// Handles the messages of one subscription from the table <c>inbound_messages</c>. They are claimed by a lease, so any number of instances may run and the
+/// messages of one that dies
 /// are handled by another after the lease.
 /// </summary>
 public sealed partial class InboxConsumer : IDisposable
@@ -28,7 +29,12 @@ public sealed partial class InboxConsumer : IDisposable
 
     /// <summary>Starts nothing: <see cref="HandleBatchAsync"/> is one step, <c>AddInbox</c> adds the loop.</summary>
     public InboxConsumer(
-        Database database, Subscription subscription, IMessageConsumer consumer, MessagingTelemetry telemetry, TimeProvider clock, ILogger<InboxConsumer> logger)
+        Database database,
+        Subscription subscription,
+        IMessageConsumer consumer,
+        MessagingTelemetry telemetry,
+        TimeProvider clock,
+        ILogger<InboxConsumer> logger)
     {
         inbox = new Inbox(database, clock);
         handled = new HandledMessages(database, clock);
@@ -41,7 +47,8 @@ public sealed partial class InboxConsumer : IDisposable
 
     internal Wakeup Wakeup { get; } = new();
 
-    /// <summary>Stores messages for this consumer and wakes it; once it returns they survive a crash. A message that is stored already stays as it is.</summary>
+    /// <summary>Stores messages for this consumer and wakes it; once it returns they survive a crash. A message that is stored already stays as it
+    /// is.</summary>
     public async Task ReceiveAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
     {
         await inbox.ReceiveAsync(Subscription.Consumer, messages, ct);

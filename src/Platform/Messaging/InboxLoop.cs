@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Tracker.Platform.Messaging;
 
-/// <summary>Keeps a consumer busy: a slow message holds up no other, since each free place is filled as soon as it is free. When the service stops, messages in hand are finished.</summary>
+/// <summary>Keeps a consumer busy: a slow message holds up no other, since each free place is filled as soon as it is free. When the service stops, messages
+/// in hand are finished.</summary>
 internal sealed partial class InboxLoop(InboxConsumer consumer, ILogger<InboxConsumer> logger) : BackgroundService
 {
     private readonly Backoff pauses = new();

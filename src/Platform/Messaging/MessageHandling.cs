@@ -4,7 +4,8 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Messaging;
 
-/// <summary>Handles one message once, whatever carried it: knows repeats, commits effect and record together, and turns what is thrown into an outcome.</summary>
+/// <summary>Handles one message once, whatever carried it: knows repeats, commits effect and record together, and turns what is thrown into an
+/// outcome.</summary>
 internal sealed partial class MessageHandling(
     Database database, HandledMessages handled, Subscription subscription, IMessageConsumer consumer, MessagingTelemetry telemetry, ILogger logger)
 {

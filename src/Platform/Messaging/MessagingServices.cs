@@ -9,12 +9,14 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Messaging;
 
-/// <summary>Adds messaging to a service. The container has its <see cref="Database"/>, <see cref="MetricsRegistry"/>, <see cref="TimeProvider"/>, logging, and an <see cref="ActivitySource"/> when it traces.</summary>
+/// <summary>Adds messaging to a service. The container has its <see cref="Database"/>, <see cref="MetricsRegistry"/>, <see cref="TimeProvider"/>, logging, and
+/// an <see cref="ActivitySource"/> when it traces.</summary>
 public static class MessagingServices
 {
     private static readonly TimeSpan TidyInterval = TimeSpan.FromSeconds(15);
 
-    /// <summary>For a service that publishes: <see cref="Outbox"/> for its modules, the dispatcher, and the loops that empty and purge the outbox. Its schema is <see cref="MessagingSchema.Outbox"/>.</summary>
+    /// <summary>For a service that publishes: <see cref="Outbox"/> for its modules, the dispatcher, and the loops that empty and purge the outbox. Its schema
+    /// is <see cref="MessagingSchema.Outbox"/>.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="transport">What carries the messages.</param>
     /// <param name="options">How the outbox is emptied; null for the defaults.</param>
@@ -34,7 +36,8 @@ public static class MessagingServices
         return services;
     }
 
-    /// <summary>For a service that consumes from its own table: one consumer and its loops. Its schema is <see cref="MessagingSchema.Inbox"/>; what delivers to it is added apart.</summary>
+    /// <summary>For a service that consumes from its own table: one consumer and its loops. Its schema is <see cref="MessagingSchema.Inbox"/>; what delivers
+    /// to it is added apart.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="subscription">What it consumes.</param>
     /// <param name="consumer">Makes the handler, once.</param>

@@ -3,7 +3,8 @@ using Tracker.Platform.Observability.Metrics;
 
 namespace Tracker.Platform.Messaging;
 
-/// <summary>What the messaging of one service tells about itself: <c>outbox_published_total</c>, <c>outbox_pending</c>, <c>messages_handled_total</c>, and a span for each handled message.</summary>
+/// <summary>What the messaging of one service tells about itself: <c>outbox_published_total</c>, <c>outbox_pending</c>, <c>messages_handled_total</c>, and a
+/// span for each handled message.</summary>
 /// <param name="registry">The service's metrics; they are made here, so a service has one instance.</param>
 /// <param name="source">Where the service's spans begin.</param>
 public sealed class MessagingTelemetry(MetricsRegistry registry, ActivitySource source)
@@ -11,8 +12,10 @@ public sealed class MessagingTelemetry(MetricsRegistry registry, ActivitySource 
     internal const int MostPending = 10_000;
 
     private readonly CounterChild published = registry.Counter("outbox_published_total", "Events published from the outbox and confirmed.").With();
-    private readonly GaugeChild pending = registry.Gauge("outbox_pending", $"Events in the outbox that are not published yet, counted up to {MostPending}.").With();
-    private readonly Counter handled = registry.Counter("messages_handled_total", "Messages handled, by topic and outcome: done, repeat, retry, dead, pause.", "topic", "outcome");
+    private readonly GaugeChild pending = registry.Gauge(
+        "outbox_pending", $"Events in the outbox that are not published yet, counted up to {MostPending}.").With();
+    private readonly Counter handled = registry.Counter(
+        "messages_handled_total", "Messages handled, by topic and outcome: done, repeat, retry, dead, pause.", "topic", "outcome");
 
     internal void Published(int count) => published.Inc(count);
 

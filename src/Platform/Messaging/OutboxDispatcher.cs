@@ -12,7 +12,8 @@ namespace Tracker.Platform.Messaging;
 public sealed record DispatchResult(int Published, int Unconfirmed, bool More, bool TransportAway);
 
 /// <summary>
-/// Publishes what stands in the outbox. Rows are claimed by a lease and published with no transaction open, so any number of dispatchers may run and one that dies
+/// Publishes what stands in the outbox. Rows are claimed by a lease and published with no transaction open, so any number of dispatchers may run and one that
+/// dies
 /// holds a message up for no longer than the lease. A message is published again when it is not known whether it was: consumers tolerate repeats.
 /// </summary>
 public sealed partial class OutboxDispatcher : IDisposable
@@ -29,7 +30,12 @@ public sealed partial class OutboxDispatcher : IDisposable
 
     /// <summary>Starts nothing: <see cref="DispatchBatchAsync"/> is one step, <c>AddOutbox</c> adds the loop.</summary>
     public OutboxDispatcher(
-        Database database, IMessageTransport transport, OutboxOptions options, MessagingTelemetry telemetry, TimeProvider clock, ILogger<OutboxDispatcher> logger)
+        Database database,
+        IMessageTransport transport,
+        OutboxOptions options,
+        MessagingTelemetry telemetry,
+        TimeProvider clock,
+        ILogger<OutboxDispatcher> logger)
     {
         table = new OutboxTable(database, clock);
         (this.transport, this.options, this.telemetry, this.clock, this.logger) = (transport, options, telemetry, clock, logger);

@@ -17,7 +17,8 @@ internal enum StepResult
 }
 
 /// <summary>Repeats a step until the service stops; the step in hand is finished then.</summary>
-internal sealed partial class StepLoop(string name, Func<CancellationToken, Task<StepResult>> step, Wakeup wakeup, TimeSpan poll, ILogger logger) : BackgroundService
+internal sealed partial class StepLoop(
+    string name, Func<CancellationToken, Task<StepResult>> step, Wakeup wakeup, TimeSpan poll, ILogger logger) : BackgroundService
 {
     internal static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
     private readonly Backoff backoff = new();

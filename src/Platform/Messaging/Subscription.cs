@@ -14,7 +14,8 @@ public sealed record Subscription(string Consumer, string Topic)
     /// <summary>How long one handling may take; default 30 s. Then it is broken off, which counts as a failed attempt.</summary>
     public TimeSpan HandlingTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a claimed message belongs to its instance; default 60 s. Longer than <see cref="HandlingTimeout"/>, or a message is handled twice at the same time.</summary>
+    /// <summary>How long a claimed message belongs to its instance; default 60 s. Longer than <see cref="HandlingTimeout"/>, or a message is handled twice at
+    /// the same time.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How often the store is looked at for due repeats and for what other instances left; default 200 ms.</summary>

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Tracker.Platform.Messaging.InProcess;
 
 /// <summary>
-/// Carries messages between services of one process: delivery is an insert into the consumer's own table, and its commit is the confirmation. The subscriptions are known from the
+/// Carries messages between services of one process: delivery is an insert into the consumer's own table, and its commit is the confirmation. The
+/// subscriptions are known from the
 /// beginning, like the bindings of a broker, so that a consumer whose service starts after the publisher's misses nothing.
 /// </summary>
 /// <param name="subscriptions">All subscriptions of the system. A topic without one is never confirmed.</param>
