@@ -35,14 +35,14 @@ public sealed class TestService : IAsyncDisposable
     /// <param name="clock">The time; null for the real one.</param>
     public static async Task<TestService> StartAsync(SystemDefinition system, string service, IReadOnlyDictionary<string, string> settings, TimeProvider? clock = null)
     {
-        var lines = new MemoryStream();
-        var log = new LogOutput(Stream.Synchronized(lines), LogForm.Json, TimeProvider.System);
+        var written = new MemoryStream();
+        var output = new LogOutput(Stream.Synchronized(written), LogForm.Json, TimeProvider.System);
         var variables = new Dictionary<string, string>(settings) { ["HOST"] = "127.0.0.1", ["PORT"] = "0" };
         variables.TryAdd("PASSWORD_HASH_COST", "4");
-        var context = new ServiceContext(system.Name, service, new ServiceSettings(variables), log, clock ?? TimeProvider.System);
-        var app = system.Services.Single(candidate => candidate.Name == service).Build(context);
-        await app.StartAsync();
-        return new TestService(app, log, lines);
+        var context = new ServiceContext(system.Name, service, new ServiceSettings(variables), output, clock ?? TimeProvider.System);
+        var built = system.Services.Single(candidate => candidate.Name == service).Build(context);
+        await built.StartAsync();
+        return new TestService(built, output, written);
     }
 
     /// <summary>Everything it has logged so far.</summary>
