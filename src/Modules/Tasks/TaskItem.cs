@@ -2,7 +2,7 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks;
 
-/// <summary>A task (document 002 §3.1). It has the name of no .NET type. Times are UTC in whole milliseconds.</summary>
+/// <summary>A task (document 002 §3.1). Times are UTC in whole milliseconds.</summary>
 public sealed class TaskItem
 {
     private TaskItem(Guid id, long? number, TaskOwner owner, string title, RankedWord status, RankedWord priority, DateTime createdAt)

@@ -134,6 +134,7 @@ internal sealed class TaskListQuery
         var terms = sorts.Select(sort => $"{Term(sort.Field)}{Way(sort.Direction)}{(sort is { Field: TaskSortField.DueDate } ? " nulls last" : "")}").ToList();
         if (last.Field is TaskSortField.Status or TaskSortField.Priority)
         {
+            // Ids rise with the time of creation, so this changes no order; but it lets the index that filters by the field sort by it too.
             terms.Add($"t.created_at{Way(last.Direction)}");
         }
 

@@ -52,7 +52,7 @@ public sealed class TagTests : IAsyncLifetime
 
     private async Task EventuallyAsync(string count, long expected)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1.5));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         while ((await world.RowsAsync(count, row => row.GetInt64(0))).Single() != expected)
         {
             await Task.Delay(10, limit.Token);

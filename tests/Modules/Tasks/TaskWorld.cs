@@ -34,7 +34,8 @@ public sealed class TaskWorld : IAsyncDisposable
 
     public static async Task<TaskWorld> StartAsync(TaskPolicy? policy = null)
     {
-        var database = new Database(await TestPostgres.CreateDatabaseAsync());
+        // A busy machine must not end a statement that a test only waits for.
+        var database = new Database(await TestPostgres.CreateDatabaseAsync(), TimeSpan.FromSeconds(20));
         await new Migrator(database).ApplyAsync([TasksModule.Schema], default);
         var world = new ServiceCollection()
             .AddSingleton(database)
