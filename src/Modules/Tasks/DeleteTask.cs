@@ -1,8 +1,9 @@
+using Tracker.Modules.Tasks.Attachments;
 using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks;
 
-/// <summary>Deletes a task with its tags (document 002 §5.4).</summary>
+/// <summary>Deletes a task with its tags and files (document 002 §5.4).</summary>
 /// <param name="Key">Which one.</param>
 /// <param name="UserId">Who asks; only the owner may.</param>
 public sealed record DeleteTask(TaskKey Key, Guid UserId);
@@ -43,9 +44,15 @@ public sealed class DeleteTaskHandler
             return DeleteTaskFailure.NotOwner;
         }
 
+        var now = clock.UtcNow();
+        if (task.AttachmentCount > 0)
+        {
+            AttachmentStore.LeaveWithTask(work, task, now);
+        }
+
         TaskStore.Delete(work, task);
         TaskCounts.Leave(work, task.Owner.Id, task.Status, task.Priority);
-        audit.Deleted(work, task, clock.UtcNow());
+        audit.Deleted(work, task, now);
         await work.CommitAsync(ct);
         return task;
     }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Tracker.Modules.Tasks.Attachments;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
 
@@ -32,7 +33,13 @@ internal sealed class TaskAudit(IAuditTrail trail)
     public void Deleted(UnitOfWork work, TaskItem task, DateTime now) =>
         Append(work, "TASK_DELETED", task, now, json => Describe(json, task));
 
-    private void Append(UnitOfWork work, string eventType, TaskItem task, DateTime at, Action<Utf8JsonWriter> details)
+    public void AttachmentAdded(UnitOfWork work, TaskItem task, Attachment attachment) =>
+        Append(work, "ATTACHMENT_ADDED", task, attachment.CreatedAt, json => Describe(json, attachment), new AuditSubject("attachment", attachment.Id));
+
+    public void AttachmentRemoved(UnitOfWork work, TaskItem task, Attachment attachment, DateTime now) =>
+        Append(work, "ATTACHMENT_REMOVED", task, now, json => Describe(json, attachment), new AuditSubject("attachment", attachment.Id));
+
+    private void Append(UnitOfWork work, string eventType, TaskItem task, DateTime at, Action<Utf8JsonWriter> details, params ReadOnlySpan<AuditSubject> others)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Plain))
@@ -42,7 +49,7 @@ internal sealed class TaskAudit(IAuditTrail trail)
             json.WriteEndObject();
         }
 
-        trail.Append(work, new AuditEntry(eventType, task.Owner.Id, [new AuditSubject("task", task.Id)], buffer.WrittenMemory, at));
+        trail.Append(work, new AuditEntry(eventType, task.Owner.Id, [new AuditSubject("task", task.Id), .. others], buffer.WrittenMemory, at));
     }
 
     private static void Describe(Utf8JsonWriter json, TaskItem task)
@@ -52,6 +59,12 @@ internal sealed class TaskAudit(IAuditTrail trail)
         Write(json, "priority", task.Priority.Text);
         Write(json, "due_date", task.DueDate);
         Write(json, "tags", task.Tags);
+    }
+
+    private static void Describe(Utf8JsonWriter json, Attachment attachment)
+    {
+        json.WriteString("filename", attachment.FileName);
+        json.WriteNumber("size_bytes", attachment.SizeBytes);
     }
 
     private static void Write(Utf8JsonWriter json, string name, object? value)

@@ -66,7 +66,7 @@ public sealed class TaskItem
         UpdatedAt = row.UpdatedAt,
     };
 
-    internal bool MayBeReadBy(Guid user, TaskPolicy policy) => policy.Readers == TaskReaders.Everyone || IsOwnedBy(user);
+    internal bool MayBeReadBy(Guid user, TaskPolicy policy) => policy.MayBeReadBy(user, Owner.Id);
 
     internal bool IsOwnedBy(Guid user) => Owner.Id == user;
 

@@ -47,4 +47,6 @@ public sealed record TaskPolicy
 
     /// <summary>Called within the transaction of every creation, e.g. to add an event to the outbox; null for a system whose tasks nobody waits for.</summary>
     public Action<UnitOfWork, TaskItem>? Created { get; init; }
+
+    internal bool MayBeReadBy(Guid user, Guid owner) => Readers == TaskReaders.Everyone || user == owner;
 }

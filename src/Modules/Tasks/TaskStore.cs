@@ -115,9 +115,9 @@ internal sealed class TaskStore(Database database, TaskPolicy policy)
         Sql.Param("updated_at", task.UpdatedAt),
     ];
 
-    private static string Condition(TaskKey key) => key.Id is null ? ByNumber : ById;
+    internal static string Condition(TaskKey key) => key.Id is null ? ByNumber : ById;
 
-    private static NpgsqlParameter Parameter(TaskKey key) => key.Id is { } id ? Sql.Param("key", id) : Sql.Param("key", key.Number);
+    internal static NpgsqlParameter Parameter(TaskKey key) => key.Id is { } id ? Sql.Param("key", id) : Sql.Param("key", key.Number);
 
     internal TaskItem Read(NpgsqlDataReader reader) => TaskItem.Restore(new TaskRow(reader, policy));
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tracker.Modules.Tasks.Tags;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
 
@@ -23,6 +24,7 @@ public static class TasksModule
         services.AddSingleton(provider => new ListTasksHandler(provider.GetRequiredService<Database>(), policy));
         services.AddSingleton(provider => new UpdateTaskHandler(Store(provider), Audit(provider), policy, Clock(provider)));
         services.AddSingleton(provider => new DeleteTaskHandler(Store(provider), Audit(provider), policy, Clock(provider)));
+        services.AddSingleton(provider => new ListTagsHandler(provider.GetRequiredService<Database>(), policy));
         services.AddSingleton(provider => new FoldTaskCounts(provider.GetRequiredService<Database>()));
         return services;
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Tracker.Modules.Tasks.Attachments;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Security;
 
@@ -22,6 +24,8 @@ internal sealed record ApiOptions
     /// <summary>The bcrypt cost of new passwords.</summary>
     public required int PasswordHashCost { get; init; }
 
+    public required AttachmentPolicy Attachments { get; init; }
+
     public static ApiOptions Read(ServiceSettings settings) =>
         new()
         {
@@ -31,5 +35,19 @@ internal sealed record ApiOptions
             RegistrationOpen = settings.OneOf("REGISTRATION", "open", "open", "closed") == "open",
             CorsOrigins = settings.Optional("CORS_ORIGINS", "http://localhost:3000").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             PasswordHashCost = settings.PasswordHashCost(),
+            Attachments = ReadAttachments(settings),
         };
+
+    private static AttachmentPolicy ReadAttachments(ServiceSettings settings)
+    {
+        var standard = new AttachmentPolicy();
+        return standard with
+        {
+            MaxFileBytes = settings.Number("MAX_ATTACHMENT_BYTES", (int)standard.MaxFileBytes, 1, int.MaxValue),
+            MaxBytesPerUser = settings.Parse("MAX_STORAGE_PER_USER", settings.Optional("MAX_STORAGE_PER_USER", ""), ParseBytes, standard.MaxBytesPerUser),
+        };
+    }
+
+    private static long ParseBytes(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > 0 ? bytes : throw new FormatException("must be a number of bytes, at least 1");
 }

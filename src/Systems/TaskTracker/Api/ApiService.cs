@@ -12,8 +12,10 @@ using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
 using Tracker.Platform.Security.Passwords;
 using Tracker.Platform.Security.Tokens;
+using Tracker.Systems.TaskTracker.Api.Attachments;
 using Tracker.Systems.TaskTracker.Api.Auth;
 using Tracker.Systems.TaskTracker.Api.Health;
+using Tracker.Systems.TaskTracker.Api.Tags;
 using Tracker.Systems.TaskTracker.Api.Tasks;
 using Tracker.Systems.TaskTracker.Audit;
 
@@ -26,6 +28,7 @@ internal static class ApiService
     {
         var builder = ServiceHost.CreateBuilder(context.Settings, context.Service).AddTelemetry(context);
         var options = ApiOptions.Read(context.Settings);
+        var storage = AttachmentStorage.Read(context.Settings, context.System);
         context.Settings.ThrowIfInvalid();
 
         var services = builder.Services;
@@ -36,6 +39,7 @@ internal static class ApiService
         services.AddSingleton(_ => new PasswordHasher(options.PasswordHashCost));
         services.AddIdentity(TaskTrackerPolicies.Identity(options.AccessTokenLifetime));
         services.AddTasks(TaskTrackerPolicies.Tasks);
+        services.AddAttachments(storage, options.Attachments);
         services.AddSingleton(container => new JwtVerifier(options.SigningKeys, container.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICallerSource, SessionCallers>();
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, TaskTrackerJson.Default);
@@ -54,6 +58,8 @@ internal static class ApiService
         var api = app.MapGroup("/api/v1");
         api.MapAuth();
         api.MapTasks();
+        api.MapAttachments();
+        api.MapTags();
         app.MapHealth();
         app.MapMetrics();
         app.MapApiDocument();

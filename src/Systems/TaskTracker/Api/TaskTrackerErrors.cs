@@ -18,6 +18,17 @@ internal static class TaskTrackerErrors
 
     public static Problem NotTaskOwner { get; } = new(StatusCodes.Status403Forbidden, "FORBIDDEN", "Only the owner of a task can change it");
 
+    public static Problem AttachmentNotFound { get; } = new(StatusCodes.Status404NotFound, "ATTACHMENT_NOT_FOUND", "Attachment not found");
+
+    public static Problem FileTooLarge { get; } = new(StatusCodes.Status413PayloadTooLarge, "PAYLOAD_TOO_LARGE", "The file is too large");
+
+    public static Problem TooManyAttachments { get; } = new(StatusCodes.Status413PayloadTooLarge, "PAYLOAD_TOO_LARGE", "The task has as many attachments as a task can have");
+
+    public static Problem StorageFull { get; } = new(StatusCodes.Status413PayloadTooLarge, "PAYLOAD_TOO_LARGE", "Your storage is full. Delete attachments to make room.");
+
+    public static Problem NotMultipart { get; } =
+        new(StatusCodes.Status415UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", "Send the file in the field 'file' of a body with Content-Type: multipart/form-data");
+
     /// <summary>Password hashing is bounded; more attempts at once than it takes are turned away, not queued without end.</summary>
     public static Problem Busy { get; } =
         new(StatusCodes.Status503ServiceUnavailable, "SERVICE_UNAVAILABLE", "Too many logins at once. Please try again in a few seconds.") { RetryAfter = TimeSpan.FromSeconds(5) };

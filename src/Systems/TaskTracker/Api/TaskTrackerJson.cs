@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using Tracker.Platform.Http;
+using Tracker.Systems.TaskTracker.Api.Attachments;
 using Tracker.Systems.TaskTracker.Api.Auth;
 using Tracker.Systems.TaskTracker.Api.Health;
+using Tracker.Systems.TaskTracker.Api.Tags;
 using Tracker.Systems.TaskTracker.Api.Tasks;
 
 namespace Tracker.Systems.TaskTracker.Api;
@@ -20,6 +22,9 @@ namespace Tracker.Systems.TaskTracker.Api;
 [JsonSerializable(typeof(TaskResponse))]
 [JsonSerializable(typeof(TaskPageResponse))]
 [JsonSerializable(typeof(TaskDetailResponse))]
+[JsonSerializable(typeof(AttachmentResponse))]
+[JsonSerializable(typeof(IReadOnlyList<AttachmentResponse>))]
+[JsonSerializable(typeof(IReadOnlyList<TagResponse>))]
 [JsonSerializable(typeof(LivenessResponse))]
 [JsonSerializable(typeof(ReadinessResponse))]
 internal sealed partial class TaskTrackerJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Tracker.Modules.Tasks;
+using Tracker.Modules.Tasks.Attachments;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
 using Tracker.Platform.Http.Requests;
@@ -11,7 +12,7 @@ namespace Tracker.Systems.TaskTracker.Api.Tasks;
 internal static class GetTask
 {
     /// <summary>Tells one task with its attachments.</summary>
-    public static async Task<Results<Ok<TaskDetailResponse>, Problem>> Handle([FromRoute(Name = "task_id")] PathId id, Caller caller, GetTaskHandler get, CancellationToken ct)
+    public static async Task<Results<Ok<TaskDetailResponse>, Problem>> Handle([FromRoute(Name = "task_id")] PathId id, Caller caller, GetTaskHandler get, ListAttachmentsHandler list, CancellationToken ct)
     {
         if (id.Value is not { } taskId)
         {
@@ -20,10 +21,19 @@ internal static class GetTask
 
         var outcome = await get.Handle(new Modules.Tasks.GetTask(taskId, caller.UserId), ct);
         return outcome.Succeeded(out var task, out var failure)
-            ? TypedResults.Ok(new TaskDetailResponse(TaskResponse.From(task), []))
+            ? TypedResults.Ok(new TaskDetailResponse(TaskResponse.From(task), task.AttachmentCount == 0 ? [] : await SummariesAsync(task, caller, list, ct)))
             : failure switch
             {
                 GetTaskFailure.NotFound => TaskTrackerErrors.TaskNotFound,
             };
+    }
+
+    private static async Task<IReadOnlyList<AttachmentSummary>> SummariesAsync(TaskItem task, Caller caller, ListAttachmentsHandler list, CancellationToken ct)
+    {
+        var outcome = await list.Handle(new ListAttachments(task.Id, caller.UserId), ct);
+        // A task that was deleted this moment is told as it was, without its files.
+        return outcome.Succeeded(out var attachments, out _)
+            ? [.. attachments.Select(attachment => new AttachmentSummary(attachment.Id, attachment.FileName, attachment.SizeBytes, attachment.CreatedAt))]
+            : [];
     }
 }

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+
+namespace Tracker.Modules.Tasks.Attachments;
+
+/// <summary>The names files are stored and sent under: a name, never a path, that any file system and any screen can take.</summary>
+public static class AttachmentFileName
+{
+    private const int MaxBytes = 255;
+    private const int MaxExtensionBytes = 32;
+    private const string Nameless = "file";
+
+    /// <summary>
+    /// Cuts away any path, drops control characters, line ends and the marks that turn the direction of text (a name must not pretend to end in another way),
+    /// and shortens to 255 bytes of UTF-8, keeping the extension.
+    /// </summary>
+    /// <param name="given">The name as it came; null when none did.</param>
+    /// <returns>Never empty; <c>file</c> when nothing was left.</returns>
+    public static string Clean(string? given)
+    {
+        var last = (given ?? "").AsSpan();
+        last = last[(last.LastIndexOfAny('/', '\\') + 1)..];
+        var name = new StringBuilder(last.Length);
+        // Enumerated as runes, half a surrogate pair becomes U+FFFD.
+        foreach (var rune in last.EnumerateRunes())
+        {
+            if (MayStand(rune))
+            {
+                name.Append(rune);
+            }
+        }
+
+        var clean = Shorten(name.ToString().Trim());
+        return clean.Trim('.').Length == 0 ? Nameless : clean;
+    }
+
+    private static bool MayStand(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+        && rune.Value is not (0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069));
+
+    private static string Shorten(string name)
+    {
+        if (Encoding.UTF8.GetByteCount(name) <= MaxBytes)
+        {
+            return name;
+        }
+
+        var dot = name.LastIndexOf('.');
+        var extension = dot > 0 && Encoding.UTF8.GetByteCount(name.AsSpan(dot)) <= MaxExtensionBytes ? name[dot..] : "";
+        var left = MaxBytes - Encoding.UTF8.GetByteCount(extension);
+        var stem = new StringBuilder();
+        foreach (var rune in name.EnumerateRunes())
+        {
+            left -= rune.Utf8SequenceLength;
+            if (left < 0)
+            {
+                break;
+            }
+
+            stem.Append(rune);
+        }
+
+        return stem.Append(extension).ToString();
+    }
+}

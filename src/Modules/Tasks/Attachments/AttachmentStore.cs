@@ -1,0 +1,119 @@
+using Npgsql;
+using Tracker.Platform.Persistence;
+
+namespace Tracker.Modules.Tasks.Attachments;
+
+/// <summary>The SQL of attachments, and of what they count: files a task, bytes a user. Whoever writes here has locked the task.</summary>
+internal static class AttachmentStore
+{
+    private const string Columns = "a.id, a.task_id, a.filename, a.content_type, a.size_bytes, a.storage_path, a.created_at";
+
+    public static async Task<Attachment?> FindAsync(UnitOfWork work, Guid id, CancellationToken ct)
+    {
+        var found = await work.ReadAsync($"select {Columns} from attachments a where a.id = @id", [Sql.Param("id", id)], Read, ct);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    /// <summary>Reads an attachment with its task's owner.</summary>
+    public static async Task<(Attachment Attachment, Guid OwnerId)?> FindAsync(Database database, Guid id, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand($"select {Columns}, t.owner_id from attachments a join tasks t on t.id = a.task_id where a.id = @id");
+        command.Parameters.Add(Sql.Param("id", id));
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? (Read(reader), reader.GetGuid(7)) : null;
+    }
+
+    /// <summary>Reads the attachments of a task, oldest first, and the task's owner; null when there is no such task.</summary>
+    public static async Task<(Guid OwnerId, List<Attachment> Attachments)?> ListAsync(Database database, TaskKey task, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand(
+            $"""
+            select {Columns}, t.owner_id
+            from tasks t left join attachments a on a.task_id = t.id
+            where {TaskStore.Condition(task)}
+            order by a.created_at, a.id
+            """);
+        command.Parameters.Add(TaskStore.Parameter(task));
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        Guid? owner = null;
+        var attachments = new List<Attachment>();
+        while (await reader.ReadAsync(ct))
+        {
+            owner = reader.GetGuid(7);
+            if (!await reader.IsDBNullAsync(0, ct))
+            {
+                attachments.Add(Read(reader));
+            }
+        }
+
+        return owner is { } found ? (found, attachments) : null;
+    }
+
+    /// <summary>Reads whose a task is, how many files it has, and how many bytes its owner's tasks have together; null when there is no such task.</summary>
+    public static async Task<(Guid OwnerId, int Files, long OwnerBytes)?> UsageAsync(Database database, TaskKey task, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand(
+            $"""
+            select t.owner_id, t.attachment_count, coalesce(u.bytes, 0)
+            from tasks t left join storage_usage u on u.owner_id = t.owner_id
+            where {TaskStore.Condition(task)}
+            """);
+        command.Parameters.Add(TaskStore.Parameter(task));
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? (reader.GetGuid(0), reader.GetInt32(1), reader.GetInt64(2)) : null;
+    }
+
+    /// <summary>Counts the bytes for the owner, unless they would pass the limit. Uploads of one owner wait here for each other.</summary>
+    public static async Task<bool> TakeSpaceAsync(UnitOfWork work, Guid owner, long bytes, long limit, CancellationToken ct)
+    {
+        var taken = await work.QueryAsync<long>(
+            """
+            insert into storage_usage (owner_id, bytes) select @owner, @bytes where @bytes <= @limit
+            on conflict (owner_id) do update set bytes = storage_usage.bytes + excluded.bytes where storage_usage.bytes + excluded.bytes <= @limit
+            returning bytes
+            """,
+            new { owner, bytes, limit },
+            ct);
+        return taken.Count == 1;
+    }
+
+    public static void Insert(UnitOfWork work, Attachment attachment)
+    {
+        work.Add(
+            """
+            insert into attachments (id, task_id, filename, content_type, size_bytes, storage_path, created_at)
+            values (@id, @task_id, @filename, @content_type, @size_bytes, @storage_path, @created_at)
+            """,
+            Sql.Param("id", attachment.Id),
+            Sql.Param("task_id", attachment.TaskId),
+            Sql.Param("filename", attachment.FileName),
+            Sql.Param("content_type", attachment.ContentType),
+            Sql.Param("size_bytes", attachment.SizeBytes),
+            Sql.Param("storage_path", attachment.StoragePath),
+            Sql.Param("created_at", attachment.CreatedAt));
+        work.Add("update tasks set attachment_count = attachment_count + 1 where id = @id", Sql.Param("id", attachment.TaskId));
+    }
+
+    public static void Delete(UnitOfWork work, Attachment attachment, Guid owner)
+    {
+        work.Add("delete from attachments where id = @id", Sql.Param("id", attachment.Id));
+        work.Add("update tasks set attachment_count = attachment_count - 1 where id = @id", Sql.Param("id", attachment.TaskId));
+        work.Add("update storage_usage set bytes = bytes - @bytes where owner_id = @owner", Sql.Param("bytes", attachment.SizeBytes), Sql.Param("owner", owner));
+    }
+
+    /// <summary>Gives back the space of all files of a task that is about to be deleted, and has the files removed. The rows go with the task's.</summary>
+    public static void LeaveWithTask(UnitOfWork work, TaskItem task, DateTime now)
+    {
+        work.Add(
+            "insert into file_removals (storage_path, not_before) select storage_path, @now from attachments where task_id = @id",
+            Sql.Param("id", task.Id),
+            Sql.Param("now", now));
+        work.Add(
+            "update storage_usage set bytes = bytes - (select coalesce(sum(size_bytes), 0) from attachments where task_id = @id) where owner_id = @owner",
+            Sql.Param("id", task.Id),
+            Sql.Param("owner", task.Owner.Id));
+    }
+
+    private static Attachment Read(NpgsqlDataReader reader) => new(
+        reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), reader.GetString(3), reader.GetInt64(4), reader.GetString(5), reader.GetDateTime(6));
+}

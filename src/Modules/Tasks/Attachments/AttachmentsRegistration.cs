@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Storage;
+
+namespace Tracker.Modules.Tasks.Attachments;
+
+/// <summary>The part of the module for systems whose tasks have files.</summary>
+public static class AttachmentsRegistration
+{
+    /// <summary>
+    /// Adds the use cases to those of <see cref="TasksModule.AddTasks"/>; one instance at least must call <see cref="RemoveFilesStep.StepAsync"/> every
+    /// <see cref="RemoveFilesStep.Interval"/>. They need an <see cref="IFileStorage"/>.
+    /// </summary>
+    /// <param name="services">The service's container.</param>
+    /// <param name="limits">How much may be attached.</param>
+    public static IServiceCollection AddAttachments(this IServiceCollection services, AttachmentPolicy limits)
+    {
+        services.AddSingleton(limits);
+        services.AddSingleton(provider => new FileRemovals(Data(provider)));
+        services.AddSingleton(provider => new AddAttachmentHandler(
+            Data(provider), Tasks(provider), Removals(provider), Storage(provider), Audit(provider), Policy(provider), limits, Clock(provider)));
+        services.AddSingleton(provider => new ListAttachmentsHandler(Data(provider), Policy(provider)));
+        services.AddSingleton(provider => new OpenAttachmentHandler(Data(provider), Storage(provider), Policy(provider)));
+        services.AddSingleton(provider => new RemoveAttachmentHandler(Data(provider), Tasks(provider), Audit(provider), Policy(provider), Clock(provider)));
+        services.AddSingleton(provider => new RemoveFilesStep(Removals(provider), Storage(provider), Clock(provider), provider.GetRequiredService<ILogger<RemoveFilesStep>>()));
+        return services;
+    }
+
+    private static Database Data(IServiceProvider provider) => provider.GetRequiredService<Database>();
+
+    private static TaskStore Tasks(IServiceProvider provider) => provider.GetRequiredService<TaskStore>();
+
+    private static FileRemovals Removals(IServiceProvider provider) => provider.GetRequiredService<FileRemovals>();
+
+    private static IFileStorage Storage(IServiceProvider provider) => provider.GetRequiredService<IFileStorage>();
+
+    private static TaskAudit Audit(IServiceProvider provider) => provider.GetRequiredService<TaskAudit>();
+
+    private static TaskPolicy Policy(IServiceProvider provider) => provider.GetRequiredService<TaskPolicy>();
+
+    private static TimeProvider Clock(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
+}

@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Logging;
+using Tracker.Platform.Primitives;
+using Tracker.Platform.Storage;
+
+namespace Tracker.Modules.Tasks.Attachments;
+
+/// <summary>
+/// Removes the files of attachments that were deleted and of uploads that never finished. First the file goes, then the note that it should: a crash between them
+/// repeats a removal, which does nothing. Any number of instances may run it.
+/// </summary>
+public sealed partial class RemoveFilesStep
+{
+    private const int Batch = 100;
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+    private readonly FileRemovals removals;
+    private readonly IFileStorage storage;
+    private readonly TimeProvider clock;
+    private readonly ILogger<RemoveFilesStep> log;
+
+    internal RemoveFilesStep(FileRemovals removals, IFileStorage storage, TimeProvider clock, ILogger<RemoveFilesStep> log)
+        => (this.removals, this.storage, this.clock, this.log) = (removals, storage, clock, log);
+
+    /// <summary>How often to call it: about how long a deleted file stays.</summary>
+    public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Removes at most 100 files that are due. One that the storage does not let go is tried again in a minute.</summary>
+    /// <returns>Whether there may be more.</returns>
+    public async Task<bool> StepAsync(CancellationToken ct)
+    {
+        var now = clock.UtcNow();
+        var leasedUntil = now + Lease;
+        var claimed = await removals.ClaimAsync(now, leasedUntil, Batch, ct);
+        var gone = new List<string>(claimed.Count);
+        foreach (var path in claimed)
+        {
+            try
+            {
+                await storage.DeleteAsync(FileKey.Parse(path), ct);
+                gone.Add(path);
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                Log.NotRemoved(log, path, e);
+            }
+        }
+
+        if (gone.Count > 0)
+        {
+            await removals.ForgetAsync(gone, leasedUntil, ct);
+        }
+
+        return claimed.Count == Batch;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(4100, LogLevel.Warning, "The file {Key} could not be removed; it is tried again in a minute")]
+        public static partial void NotRemoved(ILogger logger, string key, Exception exception);
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Tracker.Platform.Http.Requests;
+
+/// <summary>The bytes of one part. What is wrong with the body must not look like a fault of whatever the bytes are copied to.</summary>
+internal sealed class MultipartContent(Stream part) : Stream
+{
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Whether the reader of the body found it malformed, or at its end too early.</summary>
+    public static bool IsMalformed(Exception e) => e is InvalidDataException or IOException and not BadHttpRequestException;
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await part.ReadAsync(buffer, cancellationToken);
+        }
+        catch (Exception e) when (IsMalformed(e))
+        {
+            throw new BadHttpRequestException("The body is not valid multipart/form-data.", e);
+        }
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("The body comes over the network: read it asynchronously.");
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

@@ -1,0 +1,101 @@
+using Tracker.Platform.Primitives;
+
+namespace Tracker.Platform.Storage;
+
+/// <summary>
+/// Files in a folder of this machine. A file is written under a temporary name beside its place, flushed, and renamed, so that it is there whole or not at all.
+/// Two levels of sub-folders keep each folder small. The folder is made by the first write.
+/// </summary>
+/// <param name="root">The folder; it belongs to the storage alone.</param>
+public sealed class LocalFileStorage(string root) : IFileStorage
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const FileShare Anybody = FileShare.ReadWrite | FileShare.Delete;
+    private readonly string root = Path.GetFullPath(root);
+
+    /// <inheritdoc/>
+    public string Place => $"the folder {root}";
+
+    /// <inheritdoc/>
+    public async Task<Outcome<long, WriteFileFailure>> WriteAsync(FileKey key, Stream content, long limit, CancellationToken ct)
+    {
+        var path = PathOf(key);
+        var unfinished = Unfinished(path);
+        DurableFolder.Create(Path.GetDirectoryName(path)!);
+        try
+        {
+            await using var file = new FileStream(unfinished, new FileStreamOptions
+            {
+                Mode = FileMode.Create,
+                Access = FileAccess.Write,
+                Share = Anybody,
+                BufferSize = 0,
+                Options = FileOptions.Asynchronous,
+                UnixCreateMode = OwnerOnly,
+            });
+            if (await LimitedCopy.CopyAsync(content, file, limit, ct) is not { } length)
+            {
+                File.Delete(unfinished);
+                return WriteFileFailure.TooLarge;
+            }
+
+            // A thread of its own: the disk may take long, and the pool's threads are for those who do not wait for it.
+            await Task.Factory.StartNew(() => Finish(file, unfinished, path), ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            return length;
+        }
+        catch (Exception)
+        {
+            File.Delete(unfinished);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<Stream?> OpenAsync(FileKey key, CancellationToken ct)
+    {
+        try
+        {
+            return Task.FromResult<Stream?>(new FileStream(PathOf(key), new FileStreamOptions
+            {
+                Mode = FileMode.Open,
+                Access = FileAccess.Read,
+                Share = Anybody,
+                BufferSize = 0,
+                Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
+            }));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Task.FromResult<Stream?>(null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(FileKey key, CancellationToken ct)
+    {
+        var path = PathOf(key);
+        if (Directory.Exists(Path.GetDirectoryName(path)))
+        {
+            File.Delete(Unfinished(path));
+            File.Delete(path);
+            DurableFolder.Flush(Path.GetDirectoryName(path)!);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> ExistsAsync(FileKey key, CancellationToken ct) => Task.FromResult(File.Exists(PathOf(key)));
+
+    private static void Finish(FileStream file, string unfinished, string path)
+    {
+        file.Flush(flushToDisk: true);
+        File.Move(unfinished, path, overwrite: true);
+        DurableFolder.Flush(Path.GetDirectoryName(path)!);
+    }
+
+    private static string Unfinished(string path) => path + ".part";
+
+    // By the key's end: its beginning is the time, the same for all files of a day.
+    private string PathOf(FileKey key) => Path.Combine(root, key.Text[^4..^2], key.Text[^2..], key.Text);
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.OpenApi;
+
+namespace Tracker.Systems.TaskTracker.Api.Attachments;
+
+/// <summary>What the API document says of bodies that are files: the generator sees neither the form nor the bytes.</summary>
+internal static class FileDescription
+{
+    public static void OfUpload(OpenApiOperation operation) => operation.RequestBody = new OpenApiRequestBody
+    {
+        Required = true,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            ["multipart/form-data"] = new OpenApiMediaType
+            {
+                Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Required = new HashSet<string>(StringComparer.Ordinal) { "file" },
+                    Properties = new Dictionary<string, IOpenApiSchema>
+                    {
+                        ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "The file; up to 25 MiB unless configured otherwise." },
+                    },
+                },
+            },
+        },
+    };
+
+    public static void OfDownload(OpenApiOperation operation)
+    {
+        operation.Responses ??= [];
+        operation.Responses["200"] = Bytes("The whole file");
+        operation.Responses["206"] = Bytes("The range asked for");
+        operation.Responses["304"] = new OpenApiResponse { Description = "The client's copy is still the file" };
+        operation.Responses["412"] = new OpenApiResponse { Description = "A condition of the request does not hold" };
+        operation.Responses["416"] = new OpenApiResponse { Description = "The file has no such range" };
+    }
+
+    public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, Action<OpenApiOperation> describe) =>
+        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            describe(operation);
+            return Task.CompletedTask;
+        });
+
+    private static OpenApiResponse Bytes(string description) => new()
+    {
+        Description = description,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            ["application/octet-stream"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
+        },
+    };
+}

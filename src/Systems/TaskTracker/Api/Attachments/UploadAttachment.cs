@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Tracker.Modules.Tasks.Attachments;
+using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.Requests;
+
+namespace Tracker.Systems.TaskTracker.Api.Attachments;
+
+internal static class UploadAttachment
+{
+    private const string Field = "file";
+
+    /// <summary>What the multipart body may have around the file.</summary>
+    private const long Envelope = 64 * 1024;
+
+    /// <summary>Attaches a file to a task.</summary>
+    /// <remarks>Only the task's owner may. The file goes to the storage as it arrives; the answer comes when it is safe there.</remarks>
+    public static async Task<Results<Created<AttachmentResponse>, Problem>> Handle(
+        HttpContext context, [FromRoute(Name = "task_id")] PathId id, Caller caller, AttachmentPolicy limits, AddAttachmentHandler add)
+    {
+        // First of all: also what is refused unread is drained within this limit, so that the client gets to see the refusal.
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = limits.MaxFileBytes + Envelope;
+        if (id.Value is not { } taskId)
+        {
+            return TaskTrackerErrors.TaskNotFound;
+        }
+
+        // Asked before the body is read: whoever may not, or cannot, need not send it.
+        if (await add.CheckAsync(taskId, caller.UserId, context.RequestAborted) is { } refusal)
+        {
+            return ProblemOf(refusal);
+        }
+
+        if (!MultipartFile.IsMultipart(context.Request))
+        {
+            return TaskTrackerErrors.NotMultipart;
+        }
+
+        var faults = new FaultList();
+        if (await MultipartFile.FindAsync(context, Field, faults) is not { } file)
+        {
+            return faults.ToProblem();
+        }
+
+        var command = new AddAttachment(taskId, caller.UserId, file.FileName, file.ContentType);
+        var outcome = await add.Handle(command, file.Content, context.RequestAborted);
+        return outcome.Succeeded(out var attachment, out var failure)
+            ? TypedResults.Created($"/api/v1/attachments/{attachment.Id}/download", AttachmentResponse.From(attachment))
+            : ProblemOf(failure);
+    }
+
+    private static Problem ProblemOf(AddAttachmentFailure failure) => failure switch
+    {
+        AddAttachmentFailure.NotFound => TaskTrackerErrors.TaskNotFound,
+        AddAttachmentFailure.NotOwner => TaskTrackerErrors.NotTaskOwner,
+        AddAttachmentFailure.TooLarge => TaskTrackerErrors.FileTooLarge,
+        AddAttachmentFailure.TooMany => TaskTrackerErrors.TooManyAttachments,
+        AddAttachmentFailure.StorageFull => TaskTrackerErrors.StorageFull,
+        AddAttachmentFailure.TooSlow => Problems.RequestTimeout,
+    };
+}
