@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.Requests;
 
 namespace Tracker.Platform.Http.OpenApi;
 
@@ -14,7 +15,7 @@ public static class ApiDocument
 {
     private const string SchemeName = "bearer";
 
-    /// <summary>Describes what all endpoints share: title, bearer scheme, error answers with an example each, the correlation header.</summary>
+    /// <summary>Describes what all endpoints share: title, bearer scheme, schemas as answers really are, error answers with an example each.</summary>
     /// <param name="options">From <c>AddOpenApi</c>, which a system calls itself so that its XML comments become the descriptions.</param>
     /// <param name="title">The service's title.</param>
     /// <param name="description">What it is for, in Markdown.</param>
@@ -25,6 +26,7 @@ public static class ApiDocument
             document.Info = new OpenApiInfo { Title = title, Version = "1.0.0", Description = description };
             document.Servers = [new OpenApiServer { Url = "/" }];
             document.Components ??= new OpenApiComponents();
+            document.Components.Schemas?.Remove(nameof(PathId));
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
             document.Components.SecuritySchemes[SchemeName] = new OpenApiSecurityScheme
             {
@@ -35,8 +37,8 @@ public static class ApiDocument
             };
             return Task.CompletedTask;
         });
-        options.AddSchemaTransformer(SchemaPrecision.DescribeAsync);
-        options.AddDocumentTransformer(SchemaPrecision.HidePathIdAsync);
+        options.AddSchemaTransformer(Schemas.DescribeAsync);
+        options.AddDocumentTransformer(Schemas.HidePathIdAsync);
         options.AddOperationTransformer(DescribeParametersAsync);
         options.AddOperationTransformer(DescribeErrorsAsync);
     }
@@ -92,7 +94,8 @@ public static class ApiDocument
         operation.Responses ??= [];
         foreach (var status in problems.GroupBy(problem => problem.Faults.Count > 0 ? format.ValidationStatus : problem.Status))
         {
-            operation.Responses[status.Key.ToString(CultureInfo.InvariantCulture)] = Response(status, format, context.Document!);
+            // What an endpoint says about a status of its own, such as 503 of a readiness check, stands.
+            operation.Responses.TryAdd(status.Key.ToString(CultureInfo.InvariantCulture), Response(status, format, context.Document!));
         }
     }
 

@@ -16,7 +16,7 @@ internal static class HealthRoutes
     {
         var health = app.MapGroup("/health").WithTags("Health");
         health.MapGet("/live", Live);
-        health.MapGet("/ready", Ready).Produces<ReadinessResponse>(StatusCodes.Status503ServiceUnavailable);
+        health.MapGet("/ready", Ready).Produces<ReadinessResponse>().Produces<ReadinessResponse>(StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>Tells that the process runs.</summary>

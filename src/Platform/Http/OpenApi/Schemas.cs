@@ -6,23 +6,30 @@ using Tracker.Platform.Http.Requests;
 
 namespace Tracker.Platform.Http.OpenApi;
 
-/// <summary>Adds what the generator does not see by itself, so that the schemas say exactly what the answers are.</summary>
-internal static class SchemaPrecision
+/// <summary>Completes the schemas that the framework makes of wire types, where it does not know what our answers look like.</summary>
+internal static class Schemas
 {
     public static Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
     {
-        var type = context.JsonTypeInfo.Type;
+        var type = context.JsonPropertyInfo?.PropertyType ?? context.JsonTypeInfo.Type;
         if (type == typeof(DateTime) || type == typeof(DateTime?))
         {
-            // Its converter hides from the generator that a time is a string.
+            // A converter of our own writes the times, so the framework cannot know that they are texts.
             schema.Type = type == typeof(DateTime) ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
             schema.Format = "date-time";
         }
 
-        var words = context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: false).OfType<AllowedValuesAttribute>().FirstOrDefault();
+        var words = context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: true).OfType<AllowedValuesAttribute>().FirstOrDefault();
         if (words is not null)
         {
+            // A null in the list stands for the JSON null.
             schema.Enum = [.. words.Values.Select(word => word is null ? JsonNullSentinel.JsonNull : JsonValue.Create((string)word))];
+        }
+
+        // A member that need not be there has the empty text as its C# default; on the wire it is absent.
+        if (schema.Default is JsonValue otherwise && otherwise.TryGetValue<string>(out var text) && text.Length == 0)
+        {
+            schema.Default = null;
         }
 
         return Task.CompletedTask;

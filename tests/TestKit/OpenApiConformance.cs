@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Tracker.Tests.TestKit;
+
+/// <summary>Holds answers against the API document: an answer that the document does not foresee, or that is not made as it says, is a deviation.</summary>
+public sealed class OpenApiConformance
+{
+    private readonly JsonObject document;
+    private readonly List<(string Template, string[] Steps, JsonObject Operations)> paths;
+    private readonly JsonSchemaCheck schemas;
+    private readonly string[] beyond;
+
+    /// <summary>Reads a document.</summary>
+    /// <param name="document">The text of <c>/openapi.json</c>.</param>
+    /// <param name="beyond">Paths that stand outside of the document on purpose, with all below them.</param>
+    public OpenApiConformance(string document, params string[] beyond)
+    {
+        this.document = JsonNode.Parse(document)!.AsObject();
+        this.beyond = beyond;
+        schemas = new JsonSchemaCheck(this.document);
+        paths = [.. this.document["paths"]!.AsObject().Select(path => (path.Key, Steps(path.Key), path.Value!.AsObject()))];
+    }
+
+    /// <summary>Checks one answer.</summary>
+    /// <param name="method">The request's method, e.g. <c>GET</c>.</param>
+    /// <param name="path">The request's path, without query.</param>
+    /// <param name="status">The status answered.</param>
+    /// <param name="contentType">The answer's media type without parameters; null when it has none.</param>
+    /// <param name="body">The answer's body; empty when it has none.</param>
+    /// <returns>What deviates, a sentence each; nothing when the answer is as documented.</returns>
+    public IReadOnlyList<string> Check(string method, string path, int status, string? contentType, string body)
+    {
+        if (beyond.Any(prefix => path == prefix || path.StartsWith(prefix + "/", StringComparison.Ordinal)))
+        {
+            return [];
+        }
+
+        if (Find(path) is not { } operations)
+        {
+            return status == 404 ? [] : [$"{path} is not documented, and answered {status}."];
+        }
+
+        // HEAD is GET without a body; OPTIONS belongs to CORS.
+        if (operations[Lower(method)] is not JsonObject operation)
+        {
+            return status == 405 || method is "HEAD" or "OPTIONS" ? [] : [$"{method} {path} is not documented, and answered {status}."];
+        }
+
+        return operation["responses"]?[status.ToString(CultureInfo.InvariantCulture)] is JsonObject response
+            ? CheckAnswer(response, contentType, body)
+            : [$"{method} {path}: the status {status} is not documented."];
+    }
+
+    private List<string> CheckAnswer(JsonObject response, string? contentType, string body)
+    {
+        if (response["content"] is not JsonObject { Count: > 0 } content)
+        {
+            return body.Length == 0 ? [] : ["There is a body where none is documented."];
+        }
+
+        if (contentType is null || content[contentType] is not JsonObject media)
+        {
+            return [$"The content type '{contentType}' is not documented."];
+        }
+
+        try
+        {
+            return media["schema"] is { } schema ? schemas.Check(schema, JsonNode.Parse(body), "$") : [];
+        }
+        catch (JsonException)
+        {
+            return ["The body is not JSON."];
+        }
+    }
+
+    private JsonObject? Find(string path)
+    {
+        var steps = Steps(path);
+        // A path without parameters wins over one with.
+        return paths
+            .Where(candidate => candidate.Steps.Length == steps.Length && candidate.Steps.Zip(steps).All(pair => pair.First.StartsWith('{') || pair.First == pair.Second))
+            .OrderBy(candidate => candidate.Template.Count(character => character == '{'))
+            .Select(candidate => candidate.Operations)
+            .FirstOrDefault();
+    }
+
+    private static string[] Steps(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+
+    private static string Lower(string method) => string.Create(method.Length, method, (text, source) => source.AsSpan().ToLowerInvariant(text));
+}
