@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.RateLimiting;
 
 namespace Tracker.Platform.Http.OpenApi;
 
@@ -85,6 +86,12 @@ public static class ApiDocument
             problems.AddRange([Problems.PayloadTooLarge, Problems.UnsupportedMediaType]);
         }
 
+        var isLimited = IsLimited(context);
+        if (isLimited)
+        {
+            problems.Add(Problems.RateLimitExceeded(RateLimitPolicy.Window));
+        }
+
         problems.AddRange([Problems.InternalError, Problems.ServiceUnavailable]);
         var format = context.ApplicationServices.GetRequiredService<IErrorFormat>();
         var schema = await context.GetOrCreateSchemaAsync(format.SchemaType, parameterDescription: null, ct);
@@ -94,7 +101,16 @@ public static class ApiDocument
         {
             operation.Responses[status.Key.ToString(CultureInfo.InvariantCulture)] = Response(status, format, context.Document!);
         }
+
+        if (isLimited)
+        {
+            ((OpenApiResponse)operation.Responses["429"]).Headers = RateLimitDescription.Headers();
+        }
     }
+
+    private static bool IsLimited(OpenApiOperationTransformerContext context) =>
+        context.ApplicationServices.GetService<RateLimiter>()?.PolicyOf(
+            "/" + context.Description.RelativePath, context.Description.ActionDescriptor.EndpointMetadata.OfType<RateLimitPolicy>().LastOrDefault()) is not null;
 
     private static OpenApiResponse Response(IEnumerable<Problem> problems, IErrorFormat format, OpenApiDocument document)
     {
