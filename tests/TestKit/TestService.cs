@@ -31,7 +31,7 @@ public sealed class TestService : IAsyncDisposable
     /// <summary>Starts a service.</summary>
     /// <param name="system">The system.</param>
     /// <param name="service">The name of the service in it.</param>
-    /// <param name="settings">Its environment; port and address are set here, and passwords hash at the least cost unless told otherwise.</param>
+    /// <param name="settings">Its environment; port and address are set here, and unless told otherwise, passwords hash at the least cost and rates have no limit.</param>
     /// <param name="clock">The time; null for the real one.</param>
     public static async Task<TestService> StartAsync(SystemDefinition system, string service, IReadOnlyDictionary<string, string> settings, TimeProvider? clock = null)
     {
@@ -39,6 +39,7 @@ public sealed class TestService : IAsyncDisposable
         var output = new LogOutput(Stream.Synchronized(written), LogForm.Json, TimeProvider.System);
         var variables = new Dictionary<string, string>(settings) { ["HOST"] = "127.0.0.1", ["PORT"] = "0" };
         variables.TryAdd("PASSWORD_HASH_COST", "4");
+        variables.TryAdd("RATE_LIMIT_PER_MINUTE", "0");
         var context = new ServiceContext(system.Name, service, new ServiceSettings(variables), output, clock ?? TimeProvider.System);
         var built = system.Services.Single(candidate => candidate.Name == service).Build(context);
         await built.StartAsync();

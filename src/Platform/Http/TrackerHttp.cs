@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Pipeline;
+using Tracker.Platform.Http.RateLimiting;
 using Tracker.Platform.Observability.Metrics;
 
 namespace Tracker.Platform.Http;
@@ -39,7 +40,7 @@ public static class TrackerHttp
             .AllowAnyHeader()
             .AllowAnyMethod()
             .SetPreflightMaxAge(TimeSpan.FromHours(1))
-            .WithExposedHeaders(CorrelationId.Header, "X-RateLimit-Limit", "X-RateLimit-Remaining", "Retry-After", "Content-Disposition")));
+            .WithExposedHeaders(CorrelationId.Header, RateLimitHeaders.LimitName, RateLimitHeaders.RemainingName, "Retry-After", "Content-Disposition")));
         return services;
     }
 
@@ -49,13 +50,24 @@ public static class TrackerHttp
         var telemetry = app.Services.GetRequiredService<RequestTelemetry>();
         var errors = app.Services.GetRequiredService<ErrorBoundary>();
         var callers = app.Services.GetService<ICallerSource>();
+        var limiter = app.Services.GetService<RateLimiter>();
         app.Use(next => context => telemetry.InvokeAsync(context, next));
         app.Use(next => context => errors.InvokeAsync(context, next));
         app.UseCors();
         app.UseRouting();
         if (callers is not null)
         {
-            app.Use(next => context => BearerAuthentication.InvokeAsync(context, next, callers));
+            app.Use(next => context => BearerAuthentication.IdentifyAsync(context, next, callers));
+        }
+
+        if (limiter is not null)
+        {
+            app.Use(next => context => limiter.InvokeAsync(context, next));
+        }
+
+        if (callers is not null)
+        {
+            app.Use(next => context => BearerAuthentication.RefuseStrangersAsync(context, next));
         }
 
         return app;

@@ -16,17 +16,11 @@ public static class BearerAuthentication
         where TBuilder : IEndpointConventionBuilder =>
         endpoints.WithMetadata(CallerRequired.Instance);
 
-    internal static async Task InvokeAsync(HttpContext context, RequestDelegate next, ICallerSource source)
+    /// <summary>Finds out who calls, where the endpoint asks for it. Whoever is nobody passes too: requests are counted before they are refused.</summary>
+    internal static async Task IdentifyAsync(HttpContext context, RequestDelegate next, ICallerSource source)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<CallerRequired>() is not null)
+        if (IsRequired(context) && Token(context.Request) is { } token && await source.IdentifyAsync(token, context.RequestAborted) is { } caller)
         {
-            var caller = Token(context.Request) is { } token ? await source.IdentifyAsync(token, context.RequestAborted) : null;
-            if (caller is null)
-            {
-                await Problems.NotAuthenticated.ExecuteAsync(context);
-                return;
-            }
-
             context.State().Caller = caller;
             if (LogContext.Current is { } log)
             {
@@ -36,6 +30,12 @@ public static class BearerAuthentication
 
         await next(context);
     }
+
+    /// <summary>Refuses whoever <see cref="IdentifyAsync"/> did not find out, where the endpoint asks for a caller.</summary>
+    internal static Task RefuseStrangersAsync(HttpContext context, RequestDelegate next) =>
+        IsRequired(context) && context.State().Caller is null ? Problems.NotAuthenticated.ExecuteAsync(context) : next(context);
+
+    private static bool IsRequired(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<CallerRequired>() is not null;
 
     private static string? Token(HttpRequest request) =>
         request.Headers.Authorization is [{ } value] && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? value[Scheme.Length..].Trim() : null;

@@ -24,6 +24,11 @@ public static class Problems
     /// <summary>No token, or one that does not count.</summary>
     public static Problem NotAuthenticated { get; } = new(StatusCodes.Status401Unauthorized, "NOT_AUTHENTICATED", "Not authenticated");
 
+    /// <summary>The caller made more requests than it may.</summary>
+    /// <param name="retryAfter">Until it may again.</param>
+    public static Problem RateLimitExceeded(TimeSpan retryAfter) =>
+        new(StatusCodes.Status429TooManyRequests, "RATE_LIMIT_EXCEEDED", "Too many requests. Please try again later.") { RetryAfter = retryAfter };
+
     /// <summary>A bug. The log has the cause under the correlation id; the client does not.</summary>
     public static Problem InternalError { get; } = new(StatusCodes.Status500InternalServerError, "INTERNAL_ERROR", "Internal server error");
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.RateLimiting;
 using Tracker.Platform.Http.Requests;
 
 namespace Tracker.Platform.Http.OpenApi;
@@ -38,7 +39,6 @@ public static class ApiDocument
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer(Schemas.DescribeAsync);
-        options.AddDocumentTransformer(Schemas.HidePathIdAsync);
         options.AddOperationTransformer(DescribeParametersAsync);
         options.AddOperationTransformer(DescribeErrorsAsync);
     }
@@ -87,6 +87,12 @@ public static class ApiDocument
             problems.AddRange([Problems.PayloadTooLarge, Problems.UnsupportedMediaType]);
         }
 
+        var isLimited = IsLimited(context);
+        if (isLimited)
+        {
+            problems.Add(Problems.RateLimitExceeded(RateLimitPolicy.Window));
+        }
+
         problems.AddRange([Problems.InternalError, Problems.ServiceUnavailable]);
         var format = context.ApplicationServices.GetRequiredService<IErrorFormat>();
         var schema = await context.GetOrCreateSchemaAsync(format.SchemaType, parameterDescription: null, ct);
@@ -97,7 +103,16 @@ public static class ApiDocument
             // What an endpoint says about a status of its own, such as 503 of a readiness check, stands.
             operation.Responses.TryAdd(status.Key.ToString(CultureInfo.InvariantCulture), Response(status, format, context.Document!));
         }
+
+        if (isLimited)
+        {
+            ((OpenApiResponse)operation.Responses["429"]).Headers = RateLimitDescription.Headers();
+        }
     }
+
+    private static bool IsLimited(OpenApiOperationTransformerContext context) =>
+        context.ApplicationServices.GetService<RateLimiter>()?.PolicyOf(
+            "/" + context.Description.RelativePath, context.Description.ActionDescriptor.EndpointMetadata.OfType<RateLimitPolicy>().LastOrDefault()) is not null;
 
     private static OpenApiResponse Response(IEnumerable<Problem> problems, IErrorFormat format, OpenApiDocument document)
     {

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Tracker.Platform.Http.Requests;
 
 namespace Tracker.Platform.Http.OpenApi;
 
@@ -32,13 +31,6 @@ internal static class Schemas
             schema.Default = null;
         }
 
-        return Task.CompletedTask;
-    }
-
-    /// <summary>A <see cref="PathId"/> is a text in the path; its own shape is nobody's business.</summary>
-    public static Task HidePathIdAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
-    {
-        document.Components?.Schemas?.Remove(nameof(PathId));
         return Task.CompletedTask;
     }
 }

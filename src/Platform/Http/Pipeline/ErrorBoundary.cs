@@ -22,6 +22,7 @@ internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> log)
             {
                 context.Response.Clear();
                 context.Response.Headers[CorrelationId.Header] = context.CorrelationId();
+                context.State().RateLimit?.WriteTo(context.Response.Headers);
                 await problem.ExecuteAsync(context);
             }
         }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.RateLimiting;
 
 namespace Tracker.Platform.Http.Pipeline;
 
@@ -13,6 +14,9 @@ internal sealed class RequestState(string correlationId)
 
     /// <summary>Who sent it, once that is known.</summary>
     public Caller? Caller { get; set; }
+
+    /// <summary>What its answer says of its rate limit, once it was counted.</summary>
+    public RateLimitHeaders? RateLimit { get; set; }
 
     /// <summary>The problem it ended with, if it did.</summary>
     public Problem? Problem { get; set; }

@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Net;
 using Tracker.Modules.Tasks.Attachments;
 using Tracker.Platform.Hosting;
+using Tracker.Platform.Http.Requests;
+using Tracker.Platform.Redis;
 using Tracker.Platform.Security;
 
 namespace Tracker.Systems.TaskTracker.Api;
@@ -26,6 +29,15 @@ internal sealed record ApiOptions
 
     public required AttachmentPolicy Attachments { get; init; }
 
+    /// <summary>Requests a minute of one user, or of one address when anonymous; 0 for no limit.</summary>
+    public required int RateLimitPerMinute { get; init; }
+
+    /// <summary>Whose <c>X-Forwarded-For</c> counts.</summary>
+    public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
+
+    /// <summary>Rate limits across instances and the worker's heartbeat; null for neither.</summary>
+    public required RedisUrl? Redis { get; init; }
+
     public static ApiOptions Read(ServiceSettings settings) =>
         new()
         {
@@ -34,6 +46,9 @@ internal sealed record ApiOptions
             AccessTokenLifetime = TimeSpan.FromMinutes(settings.Number("ACCESS_TOKEN_EXPIRE_MINUTES", 15, 1, 60 * 24)),
             RegistrationOpen = settings.OneOf("REGISTRATION", "open", "open", "closed") == "open",
             CorsOrigins = settings.Optional("CORS_ORIGINS", "http://localhost:3000").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            RateLimitPerMinute = settings.Number("RATE_LIMIT_PER_MINUTE", 100, 0, 1_000_000),
+            TrustedProxies = settings.Parse("TRUSTED_PROXIES", settings.Optional("TRUSTED_PROXIES", ClientAddress.Loopback), ClientAddress.ParseProxies, []),
+            Redis = settings.Parse<RedisUrl?>("REDIS_URL", settings.Optional("REDIS_URL", ""), RedisUrl.Parse, null),
             PasswordHashCost = settings.PasswordHashCost(),
             Attachments = ReadAttachments(settings),
         };

@@ -2,16 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Npgsql;
-using Tracker.Platform.Persistence;
 
 namespace Tracker.Systems.TaskTracker.Api.Health;
 
 /// <summary>Document 002 §5.6.</summary>
 internal static class HealthRoutes
 {
-    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(1);
-
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").WithTags("Health");
@@ -23,27 +19,14 @@ internal static class HealthRoutes
     internal static Ok<LivenessResponse> Live() => TypedResults.Ok(new LivenessResponse("ok"));
 
     /// <summary>Tells whether requests can be served: 503 while the database is away.</summary>
-    internal static async Task<JsonHttpResult<ReadinessResponse>> Ready(Database database, CancellationToken ct)
+    internal static async Task<JsonHttpResult<ReadinessResponse>> Ready(Readiness readiness, CancellationToken ct)
     {
-        var up = await AnswersAsync(database, ct);
-        var readiness = new ReadinessResponse(up ? "ok" : "degraded", new ComponentStates(up ? "up" : "down", Redis: "disabled", Worker: "unknown"));
-        return TypedResults.Json(readiness, TaskTrackerJson.Default.ReadinessResponse, statusCode: up ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-    }
-
-    private static async Task<bool> AnswersAsync(Database database, CancellationToken ct)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(ProbeLimit);
-        try
-        {
-            await using var command = database.Source.CreateCommand("select 1");
-            await command.ExecuteScalarAsync(limit.Token);
-            return true;
-        }
-        catch (Exception e) when (e is NpgsqlException or OperationCanceledException or TimeoutException && !ct.IsCancellationRequested)
-        {
-            return false;
-        }
+        var components = await readiness.ProbeAsync(ct);
+        var isDegraded = components is { Db: Readiness.Down } or { Redis: Readiness.Down };
+        return TypedResults.Json(
+            new ReadinessResponse(isDegraded ? "degraded" : "ok", components),
+            TaskTrackerJson.Default.ReadinessResponse,
+            statusCode: components.Db == Readiness.Up ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }
 

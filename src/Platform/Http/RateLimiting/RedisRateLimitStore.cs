@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+using Tracker.Platform.Observability.Metrics;
+using Tracker.Platform.Redis;
+
+namespace Tracker.Platform.Http.RateLimiting;
+
+/// <summary>Counts in Redis, exactly across all instances. While Redis cannot count, this process counts for itself: requests are served either way.</summary>
+internal sealed partial class RedisRateLimitStore : IRateLimitStore
+{
+    /// <summary>One step in Redis, so that no count is without an end and none is lost between two instances.</summary>
+    private static readonly RedisScript Take = new("""
+        local used = redis.call('INCR', KEYS[1])
+        local left = redis.call('PTTL', KEYS[1])
+        if left < 0 then
+            redis.call('PEXPIRE', KEYS[1], ARGV[1])
+            left = tonumber(ARGV[1])
+        end
+        return {used, left}
+        """);
+
+    private readonly RedisConnection redis;
+    private readonly MemoryRateLimitStore memory;
+    private readonly ILogger<RedisRateLimitStore> log;
+    private readonly RedisValue[] window;
+    private bool refused;
+
+    /// <param name="redis">Where the counts are.</param>
+    /// <param name="memory">Counts while Redis cannot.</param>
+    /// <param name="window">How long a window lasts.</param>
+    /// <param name="metrics">Shows which of the two counts.</param>
+    /// <param name="log">Is told once when Redis answers but will not count. That it does not answer, the connection logs.</param>
+    public RedisRateLimitStore(RedisConnection redis, MemoryRateLimitStore memory, TimeSpan window, MetricsRegistry metrics, ILogger<RedisRateLimitStore> log)
+    {
+        (this.redis, this.memory, this.log) = (redis, memory, log);
+        this.window = [(long)window.TotalMilliseconds];
+        metrics.Gauge("rate_limit_store_fallback", "1 while requests are counted in this process because Redis cannot count them, else 0.", () => IsFallingBack ? 1 : 0);
+    }
+
+    private bool IsFallingBack => !redis.IsUp || Volatile.Read(ref refused);
+
+    public ValueTask<RateLimitCount> TakeAsync(RateLimitKey key, CancellationToken ct) =>
+        redis.IsUp ? TakeFromRedisAsync(key, ct) : memory.TakeAsync(key, ct);
+
+    private async ValueTask<RateLimitCount> TakeFromRedisAsync(RateLimitKey key, CancellationToken ct)
+    {
+        try
+        {
+            var answer = (RedisResult[])(await redis.RunAsync(Take, [key.ToString()], window, ct))!;
+            RedisCounts();
+            return new RateLimitCount((long)answer[0], TimeSpan.FromMilliseconds((long)answer[1]));
+        }
+        catch (RedisUnavailableException)
+        {
+            return await memory.TakeAsync(key, ct);
+        }
+        catch (RedisServerException e)
+        {
+            RedisRefuses(e);
+            return await memory.TakeAsync(key, ct);
+        }
+    }
+
+    private void RedisCounts()
+    {
+        if (Volatile.Read(ref refused) && Interlocked.Exchange(ref refused, false))
+        {
+            Log.CountsAgain(log);
+        }
+    }
+
+    private void RedisRefuses(RedisServerException cause)
+    {
+        if (!Interlocked.Exchange(ref refused, true))
+        {
+            Log.Refused(log, cause);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2011, LogLevel.Warning, "Redis refuses to count requests; until it does, each process limits rates for itself")]
+        public static partial void Refused(ILogger logger, Exception exception);
+
+        [LoggerMessage(2012, LogLevel.Information, "Redis counts requests again")]
+        public static partial void CountsAgain(ILogger logger);
+    }
+}

@@ -1,0 +1,219 @@
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace Tracker.Platform.Redis;
+
+/// <summary>
+/// One service's connection to Redis. Every call has a time limit. The first call that fails begins an outage: it is logged once, further calls fail at once instead of waiting,
+/// and a ping in the background ends it when Redis answers again.
+/// </summary>
+public sealed partial class RedisConnection : IAsyncDisposable
+{
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(250);
+    private readonly Lock gate = new();
+    private readonly CancellationTokenSource stop = new();
+    private readonly RedisUrl url;
+    private readonly ILogger<RedisConnection> log;
+    private readonly TimeSpan limit;
+    private Task<ConnectionMultiplexer>? connecting;
+    private Task probing = Task.CompletedTask;
+    private bool away;
+
+    /// <summary>Opens no connection yet; a Redis that is away when the service starts is one that comes later.</summary>
+    /// <param name="url">The server.</param>
+    /// <param name="log">Is told when an outage begins and ends.</param>
+    /// <param name="limit">How long one call may take; the default is 1 s.</param>
+    public RedisConnection(RedisUrl url, ILogger<RedisConnection> log, TimeSpan? limit = null) =>
+        (this.url, this.log, this.limit) = (url, log, limit ?? TimeSpan.FromSeconds(1));
+
+    /// <summary>False from the first call that failed until Redis answers again. Nothing is asked for it.</summary>
+    public bool IsUp => !Volatile.Read(ref away);
+
+    /// <summary>Sends a command.</summary>
+    /// <param name="call">The command, by one of the asynchronous methods; the synchronous ones starve the thread pool.</param>
+    /// <param name="ct">Ends the wait, not the command.</param>
+    /// <exception cref="RedisUnavailableException">Redis is away, or did not answer in time.</exception>
+    /// <exception cref="RedisServerException">Redis answered with an error.</exception>
+    public async Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken ct)
+    {
+        if (!IsUp)
+        {
+            throw new RedisUnavailableException();
+        }
+
+        try
+        {
+            return await SendAsync(call, ct);
+        }
+        catch (Exception e) when (IsOutage(e, ct))
+        {
+            BeginOutage(e);
+            throw new RedisUnavailableException("Redis does not answer", e);
+        }
+    }
+
+    /// <summary>Runs a script, by its hash where Redis has it still.</summary>
+    /// <inheritdoc cref="CallAsync" path="/exception"/>
+    public Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken ct) =>
+        CallAsync(database => RunAsync(database, script, keys, values), ct);
+
+    /// <summary>Asks Redis for a sign of life, also during an outage.</summary>
+    /// <returns>Whether it answered in time.</returns>
+    public async Task<bool> AnswersAsync(CancellationToken ct)
+    {
+        try
+        {
+            await SendAsync(static database => database.PingAsync(), ct);
+            return true;
+        }
+        catch (RedisServerException)
+        {
+            // It is loading its data, for example.
+            return false;
+        }
+        catch (Exception e) when (IsOutage(e, ct))
+        {
+            BeginOutage(e);
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        Task<ConnectionMultiplexer>? opened;
+        Task probe;
+        lock (gate)
+        {
+            (opened, probe) = (connecting, probing);
+        }
+
+        await probe;
+        if (opened is not null)
+        {
+            await CloseAsync(opened);
+        }
+
+        stop.Dispose();
+    }
+
+    private static async Task<RedisResult> RunAsync(IDatabase database, RedisScript script, RedisKey[] keys, RedisValue[] values)
+    {
+        try
+        {
+            return await database.ScriptEvaluateAsync(script.Text, keys, values);
+        }
+        catch (RedisServerException e) when (e.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+        {
+            // The client believes that Redis still knows the script's hash; after SCRIPT FLUSH it does not. EVAL teaches it again.
+            object[] arguments = [script.Text, keys.Length, .. keys, .. values];
+            return await database.ExecuteAsync("EVAL", arguments);
+        }
+    }
+
+    private async Task<T> SendAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken ct)
+    {
+        var opened = Open();
+        // The client has no time limit of its own for asynchronous calls.
+        var multiplexer = opened.IsCompletedSuccessfully ? opened.Result : await opened.WaitAsync(limit, ct);
+        return await call(multiplexer.GetDatabase()).WaitAsync(limit, ct);
+    }
+
+    private Task<ConnectionMultiplexer> Open()
+    {
+        if (Volatile.Read(ref connecting) is { IsCompletedSuccessfully: true } opened)
+        {
+            return opened;
+        }
+
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(stop.IsCancellationRequested, this);
+            // On the pool: part of connecting is synchronous.
+            return connecting = connecting is null or { IsFaulted: true } ? Task.Run(ConnectAsync) : connecting;
+        }
+    }
+
+    private async Task<ConnectionMultiplexer> ConnectAsync()
+    {
+        var multiplexer = await ConnectionMultiplexer.ConnectAsync(Options());
+        // In order, one continuation that blocks would stall all others.
+        multiplexer.PreserveAsyncOrder = false;
+        return multiplexer;
+    }
+
+    private ConfigurationOptions Options() => new()
+    {
+        EndPoints = { { url.Host, url.Port } },
+        Password = url.Password,
+        DefaultDatabase = url.Database,
+        AbortOnConnectFail = false,
+        ConnectTimeout = 1000,
+        ConnectRetry = 3,
+        SyncTimeout = 1000,
+        KeepAlive = 10,
+    };
+
+    private void BeginOutage(Exception cause)
+    {
+        lock (gate)
+        {
+            if (away || stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            Volatile.Write(ref away, true);
+            probing = Task.Run(ProbeAsync);
+        }
+
+        Log.Away(log, url, cause);
+    }
+
+    private async Task ProbeAsync()
+    {
+        using var timer = new PeriodicTimer(ProbeInterval);
+        try
+        {
+            do
+            {
+                await timer.WaitForNextTickAsync(stop.Token);
+            }
+            while (!await AnswersAsync(stop.Token));
+
+            Volatile.Write(ref away, false);
+            Log.Back(log, url);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The service is stopping.
+        }
+    }
+
+    private static bool IsOutage(Exception exception, CancellationToken ct) =>
+        exception is RedisConnectionException or TimeoutException or ObjectDisposedException || (exception is OperationCanceledException && !ct.IsCancellationRequested);
+
+    private async Task CloseAsync(Task<ConnectionMultiplexer> opened)
+    {
+        try
+        {
+            var multiplexer = await opened.WaitAsync(limit);
+            await multiplexer.CloseAsync(allowCommandsToComplete: false).WaitAsync(limit);
+            multiplexer.Dispose();
+        }
+        catch (Exception e) when (IsOutage(e, CancellationToken.None))
+        {
+            // A Redis that does not answer needs no goodbye; the sockets end with the process.
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2201, LogLevel.Warning, "{Redis} does not answer; until it does, the service goes on without it")]
+        public static partial void Away(ILogger logger, RedisUrl redis, Exception exception);
+
+        [LoggerMessage(2202, LogLevel.Information, "{Redis} answers again")]
+        public static partial void Back(ILogger logger, RedisUrl redis);
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Tracker.Platform.Redis;
+
+/// <summary>Adds Redis to a service.</summary>
+public static class RedisServices
+{
+    /// <summary>Adds a <see cref="RedisConnection"/>, or nothing when no Redis is configured: whoever can do without asks for it as optional.</summary>
+    /// <param name="services">The service's container; it has logging.</param>
+    /// <param name="url">Null when none is configured.</param>
+    public static IServiceCollection AddRedis(this IServiceCollection services, RedisUrl? url) =>
+        url is null ? services : services.AddSingleton(container => new RedisConnection(url, container.GetRequiredService<ILogger<RedisConnection>>()));
+}
