@@ -73,7 +73,7 @@ internal sealed class Readiness(Database database, TimeProvider clock, RedisConn
     private async Task<DateTimeOffset?> LastBeatInDatabaseAsync(CancellationToken ct)
     {
         await using var command = database.Source.CreateCommand("select max(beat_at) from worker_heartbeats");
-        return await command.ExecuteScalarAsync(ct) is DateTime at ? at : null;
+        return await command.ExecuteScalarAsync(ct) is DateTime at ? new DateTimeOffset(at) : null;
     }
 
     private static async Task<DateTimeOffset?> LastBeatInRedisAsync(RedisConnection redis, CancellationToken ct)
