@@ -91,7 +91,7 @@ public sealed class ReadinessTests
     private static async Task ShouldSayAsync(LimitedApi api, HttpStatusCode code, string status, string db, string redis, string worker = "unknown")
     {
         using var answer = await api.GetAsync(Ready);
-        await answer.ShouldBeAsync(code, $$"""{"status": "{{status}}", "components": {"db": "{{db}}", "redis": "{{redis}}", "worker": "{{worker}}"}}""");
+        await answer.ShouldBeAsync(code, $$"""{"status": "{{status}}", "components": {"db": "{{db}}", "redis": "{{redis}}", "worker": "{{worker}}"} }""");
     }
 
     private static async Task BecomesAsync(LimitedApi api, HttpStatusCode code, string status, string db, string redis)
