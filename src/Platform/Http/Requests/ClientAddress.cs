@@ -61,7 +61,7 @@ public sealed class ClientAddress(IReadOnlyList<IPNetwork> trusted)
 
         return IPNetwork.TryParse(entry, out var network)
             ? network
-            : throw new FormatException($"'{entry}' is no network such as 10.0.0.0/8 (with zeros behind the prefix) and no address");
+            : throw new FormatException($"'{entry}' is neither a network such as 10.0.0.0/8 nor an address");
     }
 
     private static bool TryRead(ReadOnlySpan<char> entry, out IPAddress address)

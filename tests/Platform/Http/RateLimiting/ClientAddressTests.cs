@@ -1,0 +1,52 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Shouldly;
+using Tracker.Platform.Http.Requests;
+
+namespace Tracker.Tests.Platform.Http.RateLimiting;
+
+public sealed class ClientAddressTests
+{
+    [Theory]
+    [InlineData("127.0.0.1", "203.0.113.7", "203.0.113.7")]
+    [InlineData("::1", "203.0.113.7", "203.0.113.7")]
+    [InlineData("::ffff:127.0.0.1", "203.0.113.7", "203.0.113.7")]
+    [InlineData("127.0.0.1", "10.9.9.9, 203.0.113.7", "203.0.113.7")]
+    [InlineData("127.0.0.1", "192.0.2.1, 203.0.113.7, 10.1.2.3", "203.0.113.7")]
+    [InlineData("127.0.0.1", "203.0.113.7:51034", "203.0.113.7")]
+    [InlineData("127.0.0.1", "[2001:db8::7]:51034", "2001:db8::7")]
+    [InlineData("127.0.0.1", "::ffff:203.0.113.7", "203.0.113.7")]
+    [InlineData("127.0.0.1", "10.1.2.3, 10.1.2.4", "10.1.2.3")]
+    public void A_trusted_proxy_says_where_the_client_is(string connection, string forwarded, string client) => Of(connection, forwarded).ShouldBe(client);
+
+    [Theory]
+    [InlineData("198.51.100.4", "203.0.113.7")]
+    [InlineData("198.51.100.4", "127.0.0.1")]
+    public void Nobody_else_does(string connection, string forwarded) => Of(connection, forwarded).ShouldBe(connection);
+
+    [Theory]
+    [InlineData("127.0.0.1", "unknown", "127.0.0.1")]
+    [InlineData("127.0.0.1", "", "127.0.0.1")]
+    [InlineData("127.0.0.1", ",", "127.0.0.1")]
+    [InlineData("127.0.0.1", "203.0.113.7, _hidden, 10.1.2.3", "10.1.2.3")]
+    public void What_is_no_address_ends_the_reading(string connection, string forwarded, string client) => Of(connection, forwarded).ShouldBe(client);
+
+    [Fact]
+    public void Several_headers_are_one_list() => Of("127.0.0.1", "192.0.2.1", "203.0.113.7, 10.1.2.3").ShouldBe("203.0.113.7");
+
+    [Theory]
+    [InlineData("10.0.0.0/33")]
+    [InlineData("proxy.example")]
+    public void A_network_that_is_none_is_refused(string text) => Should.Throw<FormatException>(() => ClientAddress.ParseProxies(text));
+
+    [Fact]
+    public void Single_addresses_are_networks_too() => ClientAddress.ParseProxies("192.0.2.1, ::1").Select(network => network.ToString()).ShouldBe(["192.0.2.1/32", "::1/128"]);
+
+    private static string Of(string connection, params string[] forwarded)
+    {
+        var context = new DefaultHttpContext();
+        context.Connection.RemoteIpAddress = IPAddress.Parse(connection);
+        context.Request.Headers["X-Forwarded-For"] = forwarded;
+        return new ClientAddress(ClientAddress.ParseProxies(ClientAddress.Loopback + ",10.0.0.0/8")).Of(context).ToString();
+    }
+}

@@ -1,0 +1,83 @@
+using Shouldly;
+using Tracker.Platform.Http.RateLimiting;
+
+namespace Tracker.Tests.Platform.Http.RateLimiting;
+
+public sealed class MemoryRateLimitStoreTests : RateLimitStoreCompliance
+{
+    private const int MaxKeys = 100;
+    private readonly TickingClock clock = new();
+    private readonly MemoryRateLimitStore store;
+
+    public MemoryRateLimitStoreTests() => store = new MemoryRateLimitStore(Window, clock, MaxKeys);
+
+    private protected override IRateLimitStore Store => store;
+
+    [Fact]
+    public async Task Windows_that_ended_are_forgotten()
+    {
+        await FillAsync(MaxKeys);
+        await ElapseAsync(Window);
+        await TakeAsync();
+        store.Keys.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task However_many_call_only_so_many_windows_are_kept_and_the_oldest_go_first()
+    {
+        var first = RateLimitKey.OfUser("first", "rate");
+        await TakeAsync(first);
+        await FillAsync(MaxKeys - 1);
+        (await TakeAsync(first)).Used.ShouldBe(2);
+        (await TakeAsync()).Used.ShouldBe(1);
+        store.Keys.ShouldBe(MaxKeys);
+        (await TakeAsync(first)).Used.ShouldBe(1);
+        (await TakeAsync()).Used.ShouldBe(2);
+        store.Keys.ShouldBe(MaxKeys);
+    }
+
+    [Fact]
+    public async Task A_request_in_a_running_window_allocates_nothing()
+    {
+        await TakeAsync();
+        var key = RateLimitKey.OfUser("7", "rate");
+        Count(key, 10_000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Count(key, 10_000);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(10_000);
+    }
+
+    private protected override Task ElapseAsync(TimeSpan time)
+    {
+        clock.Advance(time);
+        return Task.CompletedTask;
+    }
+
+    private void Count(RateLimitKey key, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            _ = store.TakeAsync(key, CancellationToken.None).Result;
+        }
+    }
+
+    private async Task FillAsync(int keys)
+    {
+        for (var i = 0; i < keys; i++)
+        {
+            await TakeAsync(RateLimitKey.OfUser($"filler {i}", "rate"));
+        }
+    }
+
+    /// <summary>A clock whose time stamps stand still until it is told to move.</summary>
+    private sealed class TickingClock : TimeProvider
+    {
+        private long ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => ticks;
+
+        public void Advance(TimeSpan by) => ticks += by.Ticks;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Globalization;
+using Shouldly;
+using Tracker.Platform.Http.RateLimiting;
+using Tracker.Platform.Observability.Metrics;
+using Tracker.Platform.Redis;
+using Tracker.Tests.Platform.Messaging;
+using Tracker.Tests.Platform.Redis;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Platform.Http.RateLimiting;
+
+public sealed class RedisRateLimitStoreTests : RateLimitStoreCompliance, IAsyncLifetime
+{
+    private readonly MetricsRegistry metrics = new();
+    private readonly LoggedLines<RedisConnection> outages = new();
+    private readonly LoggedLines<RedisRateLimitStore> refusals = new();
+    private TestRedis redis = null!;
+    private RedisConnection connection = null!;
+    private RedisRateLimitStore store = null!;
+
+    private protected override IRateLimitStore Store => store;
+
+    public async ValueTask InitializeAsync()
+    {
+        redis = await TestRedis.StartAsync();
+        connection = new RedisConnection(RedisUrl.Parse(redis.Url), outages);
+        store = new RedisRateLimitStore(connection, new MemoryRateLimitStore(Window, TimeProvider.System), Window, metrics, refusals);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await connection.DisposeAsync();
+        await redis.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_count_is_never_without_an_end()
+    {
+        await TakeAsync(RateLimitKey.OfUser("7", "rate"));
+        (await redis.CommandAsync("PERSIST", "user:7:rate")).ShouldBe("1");
+        await TakeAsync(RateLimitKey.OfUser("7", "rate"));
+        int.Parse(await redis.CommandAsync("TTL", "user:7:rate"), CultureInfo.InvariantCulture).ShouldBeInRange(55, 60);
+    }
+
+    [Fact]
+    public async Task While_Redis_is_away_requests_are_counted_here_and_it_heals_by_itself()
+    {
+        (await TakeAsync()).Used.ShouldBe(1);
+        IsFallingBack().ShouldBeFalse();
+        redis.Kill();
+        (await TakeAsync()).Used.ShouldBe(1);
+        (await TakeAsync()).Used.ShouldBe(2);
+        IsFallingBack().ShouldBeTrue();
+
+        await redis.StartAgainAsync();
+        await Eventually.BecomesTrue(() => !IsFallingBack());
+        (await TakeAsync()).Used.ShouldBe(1);
+        outages.Lines.Concat(refusals.Lines).Count(line => line.StartsWith("Warning", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_frozen_Redis_holds_nobody_up_for_long()
+    {
+        await TakeAsync();
+        redis.Freeze();
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => TakeAsync()));
+        (await TakeAsync()).Used.ShouldBe(201);
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+
+        redis.Thaw();
+        await Eventually.BecomesTrue(() => !IsFallingBack());
+    }
+
+    [Fact]
+    public async Task A_Redis_that_refuses_to_count_is_told_of_once()
+    {
+        await redis.CommandAsync("CONFIG", "SET", "maxmemory", "1");
+        for (var used = 1; used <= 3; used++)
+        {
+            (await TakeAsync()).Used.ShouldBe(used);
+        }
+
+        IsFallingBack().ShouldBeTrue();
+        await redis.CommandAsync("CONFIG", "SET", "maxmemory", "0");
+        (await TakeAsync()).Used.ShouldBe(1);
+        IsFallingBack().ShouldBeFalse();
+        refusals.Lines.ShouldBe(["Warning: Redis refuses to count requests; until it does, each process limits rates for itself", "Information: Redis counts requests again"]);
+    }
+
+    [Fact]
+    public async Task Scripts_that_Redis_forgot_do_not_lose_a_count()
+    {
+        await TakeAsync();
+        await redis.CommandAsync("SCRIPT", "FLUSH");
+        (await TakeAsync()).Used.ShouldBe(2);
+        IsFallingBack().ShouldBeFalse();
+    }
+
+    /// <summary>Redis has no clock to set; its keys are brought nearer to their end instead.</summary>
+    private protected override async Task ElapseAsync(TimeSpan time)
+    {
+        foreach (var key in (await redis.CommandAsync("KEYS", "*")).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var left = long.Parse(await redis.CommandAsync("PTTL", key), CultureInfo.InvariantCulture);
+            await redis.CommandAsync("PEXPIRE", key, ((long)(left - time.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    private bool IsFallingBack() => metrics.ToString().Contains("\nrate_limit_store_fallback 1\n", StringComparison.Ordinal);
+}

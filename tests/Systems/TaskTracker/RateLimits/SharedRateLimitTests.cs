@@ -1,0 +1,73 @@
+using System.Net;
+using Shouldly;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Systems.TaskTracker.RateLimits;
+
+/// <summary>Document 002 §5.7 with Redis: all instances count together, and none depends on it.</summary>
+public sealed class SharedRateLimitTests : IAsyncLifetime
+{
+    private const string Tasks = "/api/v1/tasks";
+    private TestRedis redis = null!;
+    private string databaseUrl = "";
+
+    public async ValueTask InitializeAsync() => (redis, databaseUrl) = (await TestRedis.StartAsync(), await TestPostgres.CreateDatabaseAsync());
+
+    public ValueTask DisposeAsync() => redis.DisposeAsync();
+
+    [Fact]
+    public async Task Of_150_requests_of_one_user_at_four_instances_exactly_100_pass()
+    {
+        var instances = await Task.WhenAll(StartAsync(100), StartAsync(100), StartAsync(100), StartAsync(100));
+        var token = await instances[0].TokenAsync();
+        await Task.WhenAll(instances.Select(instance => instance.GetAsync(Tasks, from: "203.0.113.1")));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 150).Select(number => instances[number % 4].GetAsync(Tasks, token)));
+
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).ShouldBe(100);
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.TooManyRequests).ShouldBe(50);
+        answers.Where(answer => answer.StatusCode == HttpStatusCode.OK).Select(answer => int.Parse(answer.Remaining())).Order().ShouldBe(Enumerable.Range(0, 100));
+        foreach (var instance in instances)
+        {
+            await instance.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task The_keys_are_those_of_the_document_and_do_not_stay()
+    {
+        await using var api = await StartAsync(100);
+        var token = await api.TokenAsync();
+        var me = (await (await api.GetAsync("/api/v1/auth/me", token)).ReadAsync())["id"]!.GetValue<string>();
+        await api.GetAsync(Tasks, from: "203.0.113.9");
+
+        var keys = (await redis.CommandAsync("KEYS", "*")).Split('\n');
+        keys.ShouldContain($"user:{me}:rate");
+        keys.ShouldContain("ip:203.0.113.9:rate");
+        foreach (var key in keys)
+        {
+            int.Parse(await redis.CommandAsync("TTL", key)).ShouldBeInRange(1, 60);
+        }
+    }
+
+    [Fact]
+    public async Task Without_Redis_requests_are_served_and_limited_all_the_same_until_it_is_back()
+    {
+        await using var api = await StartAsync(2);
+        var token = await api.TokenAsync();
+        redis.Kill();
+
+        (await api.GetAsync(Tasks, token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await api.GetAsync(Tasks, token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await api.GetAsync(Tasks, token)).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        (await api.MetricAsync("rate_limit_store_fallback")).ShouldBe(1);
+
+        await redis.StartAgainAsync();
+        await Until.TrueAsync(async () => await api.MetricAsync("rate_limit_store_fallback") == 0);
+        (await api.GetAsync(Tasks, token)).Remaining().ShouldBe("1");
+        (await redis.CommandAsync("DBSIZE")).ShouldBe("1");
+        (await api.LoggedAsync("warning")).ShouldBe(1);
+    }
+
+    private Task<LimitedApi> StartAsync(int perMinute) => LimitedApi.StartAsync(perMinute, databaseUrl, ("REDIS_URL", redis.Url));
+}

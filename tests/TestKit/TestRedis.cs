@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tracker.Tests.TestKit;
+
+/// <summary>
+/// A real Redis of a test's own, from the distribution's package, without persistence; the test may stop, kill and freeze it. One left behind by a killed test process
+/// is removed by the next.
+/// </summary>
+public sealed class TestRedis : IAsyncDisposable
+{
+    private const string FolderPrefix = "tracker-test-redis-";
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private readonly string folder;
+    private readonly int port;
+
+    private TestRedis(string folder, int port) => (this.folder, this.port) = (folder, port);
+
+    /// <summary>As <c>REDIS_URL</c> takes it.</summary>
+    public string Url => $"redis://127.0.0.1:{port}";
+
+    /// <summary>Starts one.</summary>
+    public static async Task<TestRedis> StartAsync()
+    {
+        RemoveLeftovers();
+        var folder = Path.Combine(Path.GetTempPath(), FolderPrefix + Guid.NewGuid().ToString("N")[..12]);
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, "owner.pid"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        var redis = new TestRedis(folder, FreePort());
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(folder);
+        await redis.StartAgainAsync();
+        return redis;
+    }
+
+    /// <summary>Starts it on the same port after <see cref="Kill"/>, empty.</summary>
+    public async Task StartAgainAsync()
+    {
+        var start = new ProcessStartInfo(
+            "redis-server",
+            ["--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder, "--pidfile", PidFile(folder), "--logfile", Path.Combine(folder, "log"), "--save", "", "--daemonize", "yes"]);
+        using (var starting = Process.Start(start) ?? throw new InvalidOperationException("Redis is not installed: ./tracker test installs it."))
+        {
+            await starting.WaitForExitAsync();
+        }
+
+        var watch = Stopwatch.StartNew();
+        while (await CommandAsync("PING") != "PONG")
+        {
+            if (watch.Elapsed > StartLimit)
+            {
+                throw new TimeoutException(await File.ReadAllTextAsync(Path.Combine(folder, "log")));
+            }
+
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>Ends it as a crash does: connections break, data is gone.</summary>
+    public void Kill() => Kill(folder);
+
+    /// <summary>Stops it from running without ending it: connections stay and nothing answers.</summary>
+    public void Freeze() => Signal("-STOP", folder);
+
+    /// <summary>Lets it run on.</summary>
+    public void Thaw() => Signal("-CONT", folder);
+
+    /// <summary>Runs a command with Redis' own client.</summary>
+    /// <returns>Its answer as text.</returns>
+    public async Task<string> CommandAsync(params string[] command)
+    {
+        var start = new ProcessStartInfo("redis-cli", ["-p", $"{port}", .. command]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var client = Process.Start(start)!;
+        var answer = await client.StandardOutput.ReadToEndAsync();
+        await client.WaitForExitAsync();
+        return answer.TrimEnd('\n');
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Remove(folder);
+        return ValueTask.CompletedTask;
+    }
+
+    private static string PidFile(string folder) => Path.Combine(folder, "redis.pid");
+
+    private static void RemoveLeftovers()
+    {
+        foreach (var left in Directory.GetDirectories(Path.GetTempPath(), FolderPrefix + "*"))
+        {
+            var owner = Path.Combine(left, "owner.pid");
+            if (File.Exists(owner) && int.TryParse(File.ReadAllText(owner), CultureInfo.InvariantCulture, out var pid) && !Directory.Exists($"/proc/{pid}"))
+            {
+                Remove(left);
+            }
+        }
+    }
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Kill(folder);
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Kill(string folder)
+    {
+        var id = Signal("-KILL", folder);
+        while (id is not null && IsRedis(id))
+        {
+            Thread.Sleep(5);
+        }
+
+        File.Delete(PidFile(folder));
+    }
+
+    /// <returns>The process that got the signal; null when there is none.</returns>
+    private static string? Signal(string signal, string folder)
+    {
+        if (!File.Exists(PidFile(folder)) || File.ReadAllText(PidFile(folder)).Trim() is not { Length: > 0 } id || !IsRedis(id))
+        {
+            return null;
+        }
+
+        using var kill = Process.Start("kill", [signal, id]);
+        kill.WaitForExit();
+        return id;
+    }
+
+    /// <summary>The id may have passed on to another process.</summary>
+    private static bool IsRedis(string id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/cmdline").Contains("redis-server", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
