@@ -51,7 +51,7 @@ public sealed class Api : IAsyncLifetime
         var settings = new Dictionary<string, string>(Settings) { ["DATABASE_URL"] = DatabaseUrl, ["JWT_SECRET_KEY"] = Secret };
         service = await TestService.StartAsync(TaskTrackerSystem.Definition, "api", settings);
         database = new Database(DatabaseUrl);
-        http = new HttpClient(new ConformanceHandler(await DocumentAsync(service), new SocketsHttpHandler())) { BaseAddress = service.Url };
+        http = new HttpClient(new ConformanceHandler(await DocumentAsync(service), new EnvelopeHandler(new SocketsHttpHandler()))) { BaseAddress = service.Url };
     }
 
     /// <summary>A new user, logged in.</summary>

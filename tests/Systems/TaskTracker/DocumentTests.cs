@@ -1,6 +1,9 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Tracker.Tests.TestKit;
 
@@ -22,10 +25,110 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
             await File.WriteAllTextAsync(golden, document);
         }
 
-        (await File.ReadAllTextAsync(golden)).ShouldBe(document, $"The API document changed. If it should, run this test once with {UpdateVariable}=1 and review the difference in {Path.GetFileName(golden)}.");
+        (await File.ReadAllTextAsync(golden)).ShouldBe(document, $"The API document changed. If it should, run this test once with {UpdateVariable}=1 and review the difference in {System.IO.Path.GetFileName(golden)}.");
     }
+
+    [Fact]
+    public async Task Every_route_of_the_service_is_in_the_document()
+    {
+        var routes = api.Service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(route => route.RoutePattern.RawText is not ("/metrics" or "/openapi.json"))
+            .SelectMany(route => (route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Select(method => $"{method} {Path(route)}"));
+        var documented = (await DocumentAsync())["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key.ToUpperInvariant()} {path.Key}"));
+
+        routes.Distinct().ShouldBe(documented, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Every_operation_explains_itself_and_shows_its_errors()
+    {
+        foreach (var (name, operation) in await OperationsAsync())
+        {
+            operation["summary"]?.GetValue<string>().ShouldNotBeNullOrWhiteSpace(name);
+            operation["summary"].ShouldNotBeNull(name);
+            operation["tags"]!.AsArray().ShouldHaveSingleItem();
+            foreach (var (status, response) in operation["responses"]!.AsObject().Where(response => int.Parse(response.Key) >= 400 && name != "get /health/ready"))
+            {
+                var examples = response!["content"]!["application/json"]!["examples"]!.AsObject();
+                examples.ShouldNotBeEmpty($"{name} {status}");
+                examples.ShouldAllBe(example => example.Value!["value"]!["error"]!["code"]!.GetValue<string>() == example.Key);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Operations_with_a_body_tell_what_they_refuse_and_those_with_a_lock_what_opens_it()
+    {
+        foreach (var (name, operation) in await OperationsAsync())
+        {
+            var statuses = operation["responses"]!.AsObject().Select(response => response.Key).ToList();
+            (operation["requestBody"] is not null).ShouldBe(statuses.Contains("413") && statuses.Contains("415"), name);
+            (operation["security"]?[0]?["bearer"] is not null).ShouldBe(name.Contains("/tasks", StringComparison.Ordinal) || name.EndsWith("me", StringComparison.Ordinal) || name.EndsWith("change-password", StringComparison.Ordinal), name);
+            statuses.Any(status => status.StartsWith('2')).ShouldBeTrue(name);
+        }
+    }
+
+    [Fact]
+    public async Task Every_reference_leads_somewhere_and_every_schema_is_used()
+    {
+        var document = await DocumentAsync();
+        var schemas = document["components"]!["schemas"]!.AsObject().Select(schema => $"#/components/schemas/{schema.Key}");
+        var references = References(document).Where(reference => reference.StartsWith("#/components/schemas/", StringComparison.Ordinal)).Distinct();
+
+        document["openapi"]!.GetValue<string>().ShouldStartWith("3.1.");
+        document["info"]!["title"]!.GetValue<string>().ShouldBe("Task Tracker");
+        schemas.ShouldBe(references, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Every_documented_member_says_of_which_type_it_is()
+    {
+        foreach (var (name, schema) in (await DocumentAsync())["components"]!["schemas"]!.AsObject())
+        {
+            foreach (var (member, property) in schema!["properties"]!.AsObject())
+            {
+                (property!["type"] ?? property["$ref"]).ShouldNotBeNull($"{name}.{member}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Examples_of_errors_are_made_as_the_document_says()
+    {
+        var conformance = new OpenApiConformance((await DocumentAsync()).ToJsonString());
+        foreach (var (name, operation) in (await OperationsAsync()).Where(operation => operation.Name != "get /health/ready"))
+        {
+            var (method, path) = (name.Split(' ')[0].ToUpperInvariant(), name.Split(' ')[1]);
+            foreach (var (status, response) in operation["responses"]!.AsObject().Where(response => int.Parse(response.Key) >= 400))
+            {
+                response!["content"]!["application/json"]!["examples"]!.AsObject()
+                    .SelectMany(example => conformance.Check(method, path, int.Parse(status), "application/json", example.Value!["value"]!.ToJsonString())).ShouldBeEmpty();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_document_has_a_reader()
+    {
+        var page = await api.Http.GetAsync("/docs/index.html");
+
+        page.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await page.Content.ReadAsStringAsync()).ShouldContain("swagger");
+    }
+
+    private async Task<List<(string Name, JsonNode Operation)>> OperationsAsync() =>
+        [.. (await DocumentAsync())["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => ($"{operation.Key} {path.Key}", operation.Value!)))];
+
+    private static string Path(RouteEndpoint route) => "/" + route.RoutePattern.RawText!.Trim('/');
+
+    private static IEnumerable<string> References(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(member => member is { Key: "$ref", Value: JsonValue reference } ? [reference.GetValue<string>()] : References(member.Value)),
+        JsonArray elements => elements.SelectMany(References),
+        _ => [],
+    };
 
     private async Task<JsonObject> DocumentAsync() => JsonNode.Parse(await api.Http.GetStringAsync("/openapi.json"))!.AsObject();
 
-    private static string GoldenFile([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "openapi.golden.json");
+    internal static string GoldenFile([CallerFilePath] string here = "") => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(here)!, "openapi.golden.json");
 }

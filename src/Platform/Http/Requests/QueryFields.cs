@@ -16,24 +16,7 @@ public sealed class QueryFields(IQueryCollection query)
     public string? Text(string name, int most)
     {
         var text = query[name].FirstOrDefault(value => !string.IsNullOrEmpty(value));
-        if (text is null)
-        {
-            return null;
-        }
-
-        if (new TextRule(0, most) { Trim = false }.Apply(text, out _) is { } fault)
-        {
-            Faults.Add(Source, name, fault.Message, fault.Type);
-            return null;
-        }
-
-        if (text.Contains('\uFFFD', StringComparison.Ordinal))
-        {
-            Faults.Add(Source, name, "must be valid UTF-8 text", "string_unicode");
-            return null;
-        }
-
-        return text;
+        return text is not null && IsText(name, text, most) ? text : null;
     }
 
     /// <summary>A whole number within limits.</summary>
@@ -54,8 +37,13 @@ public sealed class QueryFields(IQueryCollection query)
     }
 
     /// <summary>The values of a parameter that takes several: comma lists, repeated parameters, or both. Parts are trimmed; empty ones do not count.</summary>
-    public IReadOnlyList<string> List(string name) =>
-        [.. query[name].SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> List(string name)
+    {
+        var values = query[name].OfType<string>().ToList();
+        return values.TrueForAll(value => IsText(name, value, int.MaxValue))
+            ? [.. values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)]
+            : [];
+    }
 
     /// <summary>As <see cref="List"/>, of known words only.</summary>
     public IReadOnlyList<string> Words(string name, IReadOnlyCollection<string> words)
@@ -103,6 +91,18 @@ public sealed class QueryFields(IQueryCollection query)
 
         Faults.Add(Source, name, "must be a UUID", "uuid_parsing");
         return null;
+    }
+
+    // Escapes that are no UTF-8 are left undecoded by the framework: %FF is then a text of three characters.
+    private bool IsText(string name, string text, int most)
+    {
+        if (new TextRule(0, most) { Trim = false }.Apply(text, out _) is var (message, type))
+        {
+            Faults.Add(Source, name, message, type);
+            return false;
+        }
+
+        return true;
     }
 
     private static string RestorePlus(string text) =>

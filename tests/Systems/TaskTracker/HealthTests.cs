@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Net;
+using Shouldly;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Systems.TaskTracker;
+
+/// <summary>Health, and what happens while PostgreSQL is away (document 002 §5.6).</summary>
+public sealed class HealthTests(Api api) : IClassFixture<Api>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    [Fact]
+    public async Task A_running_service_is_live_and_ready()
+    {
+        await (await api.Http.GetAsync("/health/live")).ShouldBeAsync(HttpStatusCode.OK, """{"status": "ok"}""");
+        await (await api.Http.GetAsync("/health/ready")).ShouldBeAsync(HttpStatusCode.OK, """{"status": "ok", "components": {"db": "up", "redis": "disabled", "worker": "unknown"}}""");
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_requests_are_told_to_come_back_and_then_all_is_well_again()
+    {
+        await using var postgres = await TestPostgres.StartAsync(durable: false);
+        await using var own = await Api.StartAsync(await postgres.NewDatabaseAsync());
+        var person = await own.PersonAsync();
+        var id = await person.TaskAsync();
+
+        postgres.Stop();
+
+        await ShouldBeAwayAsync(own, person, id);
+        postgres.Start();
+        await ShouldBecomeReadyAsync(own);
+        (await person.GetAsync($"/tasks/{id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private static async Task ShouldBeAwayAsync(Api own, Person person, string id)
+    {
+        await (await own.Http.GetAsync("/health/live")).ShouldBeAsync(HttpStatusCode.OK, """{"status": "ok"}""");
+        await (await own.Http.GetAsync("/health/ready")).ShouldBeAsync(HttpStatusCode.ServiceUnavailable,
+            """{"status": "degraded", "components": {"db": "down", "redis": "disabled", "worker": "unknown"}}""");
+        var answers = new[]
+        {
+            await person.GetAsync("/tasks"),
+            await person.PatchAsync($"/tasks/{id}", """{"title": "x"}"""),
+            await own.PostAsync("/auth/login", $$"""{"email": "{{person.Email}}", "password": "{{Api.Password}}"}"""),
+            await own.PostAsync("/auth/register", """{"email": "new@example.com", "password": "correct horse"}"""),
+        };
+        foreach (var answer in answers)
+        {
+            await answer.ShouldBeAsync(HttpStatusCode.ServiceUnavailable,
+                """{"error": {"code": "SERVICE_UNAVAILABLE", "message": "The service is temporarily unavailable. Please try again shortly.", "details": {}, "correlation_id": "*"}}""");
+            answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    private static async Task ShouldBecomeReadyAsync(Api own)
+    {
+        var waited = Stopwatch.StartNew();
+        while ((await own.Http.GetAsync("/health/ready")).StatusCode != HttpStatusCode.OK)
+        {
+            waited.Elapsed.ShouldBeLessThan(Patience);
+            await Task.Delay(50);
+        }
+    }
+}

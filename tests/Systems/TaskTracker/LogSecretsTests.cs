@@ -1,0 +1,56 @@
+using System.Net;
+using Shouldly;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Systems.TaskTracker;
+
+/// <summary>What the log never holds, whatever a client sends.</summary>
+public sealed class LogSecretsTests
+{
+    private const string Marker = "Xylophon";
+
+    [Fact]
+    public async Task No_password_token_address_or_body_is_in_the_log_and_nothing_in_it_is_an_error()
+    {
+        await using var api = await Api.StartAsync(settings: ("LOG_LEVEL", "debug"));
+        var person = await api.PersonAsync();
+        await UseEverythingAsync(api, person);
+        await MisuseEverythingAsync(api, person);
+
+        var log = await api.Service.LogAsync();
+
+        log.ShouldContain("/api/v1/auth/change-password");
+        foreach (var secret in new[] { Marker, Api.Password, Api.Secret, person.Email, "@example.com", person.AccessToken, person.RefreshToken })
+        {
+            log.ShouldNotContain(secret, Case.Insensitive);
+        }
+
+        await api.LogShouldHaveNoErrorAsync();
+    }
+
+    private static async Task UseEverythingAsync(Api api, Person person)
+    {
+        var id = await person.TaskAsync($$"""{"title": "{{Marker}}", "description": "{{Marker}}", "tags": ["{{Marker}}"]}""");
+        await person.PutAsync($"/tasks/{id}", $$"""{"title": "{{Marker}} 2"}""");
+        await person.PatchAsync($"/tasks/{id}", $$"""{"description": "{{Marker}} 3"}""");
+        await person.GetAsync($"/tasks?search={Marker}&tags={Marker}");
+        await person.DeleteAsync($"/tasks/{id}");
+        await api.PostAsync("/auth/refresh", $$"""{"refresh_token": "{{person.RefreshToken}}"}""");
+        (await api.PostAsync("/auth/refresh", $$"""{"refresh_token": "{{person.RefreshToken}}"}""")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        await person.PostAsync("/auth/change-password", $$"""{"current_password": "{{Api.Password}}", "new_password": "{{Marker}} is new"}""");
+    }
+
+    private static async Task MisuseEverythingAsync(Api api, Person person)
+    {
+        await api.PostAsync("/auth/register", $$"""{"email": "{{Marker}}", "password": "{{Marker}}", "full_name": 7}""");
+        await api.PostAsync("/auth/register", $$"""{"email": "{{person.Email}}", "password": "{{Marker}}"}""");
+        await api.PostAsync("/auth/login", $$"""{"email": "{{Marker}}@example.com", "password": "{{Marker}}"}""");
+        await api.PostAsync("/auth/login", $$"""{"email": "{{person.Email}}", "password": "{{Marker}}"} {{Marker}}""");
+        await api.PostAsync("/auth/refresh", $$"""{"refresh_token": "{{Marker}}"}""");
+        await person.PostAsync("/tasks", $$"""["{{Marker}}"]""");
+        await person.PostAsync("/tasks", $$"""{"title": "{{Marker}}\u0000", "due_date": "{{Marker}}", "status": "{{Marker}}"}""");
+        await person.SendAsync(HttpMethod.Post, "/tasks", new StringContent(Marker));
+        await person.SendAsync(HttpMethod.Post, "/tasks", JsonAssertions.Json(Marker + new string(' ', 1024 * 1024)));
+        await person.GetAsync($"/tasks?sort={Marker}&owner={Marker}");
+    }
+}

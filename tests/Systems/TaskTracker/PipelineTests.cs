@@ -1,0 +1,157 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Shouldly;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Systems.TaskTracker;
+
+/// <summary>What every request meets: routes, correlation ids, CORS, metrics and logs (document 002 §5.2, §5.6, §7).</summary>
+public sealed class PipelineTests(Api api) : IClassFixture<Api>
+{
+    private const string Header = "X-Correlation-ID";
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/api/v1")]
+    [InlineData("/api/v1/nowhere")]
+    [InlineData("/api/v2/tasks")]
+    [InlineData("/API/V1/tasks/a/b/c")]
+    public async Task A_path_that_leads_nowhere_is_not_found(string path) =>
+        await (await api.Http.GetAsync(path)).ShouldBeAsync(HttpStatusCode.NotFound, """{"error": {"code": "NOT_FOUND", "message": "Not found", "details": {}, "correlation_id": "*"}}""");
+
+    [Theory]
+    [InlineData("DELETE", "/api/v1/tasks", "GET, POST")]
+    [InlineData("POST", "/api/v1/tasks/0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa", "DELETE, GET, PATCH, PUT")]
+    [InlineData("GET", "/api/v1/auth/login", "POST")]
+    [InlineData("POST", "/api/v1/auth/me", "GET")]
+    [InlineData("BREW", "/health/live", "GET")]
+    public async Task A_method_a_path_does_not_have_is_told_with_those_it_has(string method, string path, string allowed)
+    {
+        var answer = await api.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+
+        await answer.ShouldBeAsync(HttpStatusCode.MethodNotAllowed, """{"error": {"code": "METHOD_NOT_ALLOWED", "message": "Method not allowed", "details": {}, "correlation_id": "*"}}""");
+        string.Join(", ", answer.Content.Headers.Allow.Order(StringComparer.Ordinal)).ShouldBe(allowed);
+    }
+
+    [Theory]
+    [InlineData("b123e456")]
+    [InlineData("A.b_c-9")]
+    public async Task A_correlation_id_that_is_given_comes_back_in_header_and_error(string given)
+    {
+        var answer = await GetAsync("/api/v1/tasks", (Header, given));
+
+        answer.Headers.GetValues(Header).ShouldBe([given]);
+        (await answer.ReadAsync(HttpStatusCode.Unauthorized))["error"]!["correlation_id"]!.GetValue<string>().ShouldBe(given);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("with space")]
+    [InlineData("ümlaut")]
+    [InlineData("<script>")]
+    [InlineData("{\"json\":1}")]
+    public async Task A_correlation_id_that_may_not_stand_in_a_log_is_replaced(string given)
+    {
+        var answer = await GetAsync("/health/live", (Header, given));
+
+        answer.Headers.GetValues(Header).ShouldHaveSingleItem().ShouldMatch("^[0-9a-f]{32}$");
+    }
+
+    [Fact]
+    public async Task A_correlation_id_has_at_most_128_characters()
+    {
+        var longest = new string('x', 128);
+
+        (await GetAsync("/health/live", (Header, longest))).Headers.GetValues(Header).ShouldBe([longest]);
+        (await GetAsync("/health/live", (Header, longest + "x"))).Headers.GetValues(Header).ShouldHaveSingleItem().Length.ShouldBe(32);
+    }
+
+    [Fact]
+    public async Task The_front_ends_origin_may_call_and_others_may_not()
+    {
+        var own = await GetAsync("/health/live", ("Origin", "http://localhost:3000"));
+        var other = await GetAsync("/health/live", ("Origin", "http://evil.example"));
+
+        own.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["http://localhost:3000"]);
+        own.Headers.GetValues("Access-Control-Expose-Headers").ShouldHaveSingleItem().ShouldContain(Header);
+        other.Headers.Contains("Access-Control-Allow-Origin").ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("http://localhost:3000", true)]
+    [InlineData("http://evil.example", false)]
+    public async Task A_preflight_is_answered_to_the_front_end_alone(string origin, bool allowed)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Options, "/api/v1/tasks/0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa");
+        request.Headers.Add("Origin", origin);
+        request.Headers.Add("Access-Control-Request-Method", "PATCH");
+        request.Headers.Add("Access-Control-Request-Headers", "authorization,content-type");
+
+        var answer = await api.Http.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        answer.Headers.Contains("Access-Control-Allow-Origin").ShouldBe(allowed);
+        answer.Headers.TryGetValues("Access-Control-Allow-Methods", out var methods).ShouldBe(allowed);
+        (methods ?? ["PATCH"]).ShouldHaveSingleItem().ShouldContain("PATCH");
+    }
+
+    [Fact]
+    public async Task An_errors_answer_may_be_read_by_the_front_end_too()
+    {
+        var answer = await GetAsync("/api/v1/tasks", ("Origin", "http://localhost:3000"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        answer.Headers.Contains("Access-Control-Allow-Origin").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Metrics_count_requests_and_errors_by_template_and_never_by_id()
+    {
+        var person = await api.PersonAsync();
+        var id = await person.TaskAsync();
+        await person.GetAsync($"/tasks/{id}");
+        await person.DeleteAsync($"/tasks/{id}");
+        await person.GetAsync($"/tasks/{id}");
+
+        var answer = await api.Http.GetAsync("/metrics");
+        var text = await answer.Content.ReadAsStringAsync();
+
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/plain");
+        text.ShouldContain("""http_requests_total{path="/api/v1/tasks/{task_id}",method="GET",status="200"} """);
+        text.ShouldContain("""http_requests_total{path="/api/v1/tasks/{task_id}",method="DELETE",status="204"} """);
+        text.ShouldContain("""http_request_duration_seconds_count{path="/api/v1/tasks/{task_id}",method="GET"} """);
+        text.ShouldContain("""errors_total{type="TASK_NOT_FOUND"} """);
+        text.ShouldNotContain(id);
+    }
+
+    [Fact]
+    public async Task Paths_that_lead_nowhere_make_no_labels()
+    {
+        await api.Http.GetAsync("/one/of/many/paths");
+
+        (await api.Http.GetStringAsync("/metrics")).ShouldNotContain("of/many");
+    }
+
+    [Fact]
+    public async Task A_request_leaves_one_line_with_the_fields_of_the_document()
+    {
+        var person = await api.PersonAsync();
+        var id = await person.TaskAsync();
+        var correlationId = (await person.GetAsync($"/tasks/{id}?x=1")).Headers.GetValues(Header).Single();
+
+        var line = JsonNode.Parse((await api.Service.LogAsync()).Split('\n').Single(line => line.Contains(correlationId, StringComparison.Ordinal)))!;
+
+        new[] { "level", "correlation_id", "user_id", "path", "method" }.Select(field => line[field]!.GetValue<string>())
+            .ShouldBe(["info", correlationId, person.Id.ToString(), $"/api/v1/tasks/{id}", "GET"]);
+        line["status"]!.GetValue<int>().ShouldBe(200);
+        line["latency_ms"]!.GetValue<double>().ShouldBeGreaterThan(0);
+        new[] { "timestamp", "message", "logger" }.ShouldAllBe(field => line[field] != null);
+    }
+
+    private Task<HttpResponseMessage> GetAsync(string path, (string Name, string Value) header)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation(header.Name, header.Value).ShouldBeTrue();
+        return api.Http.SendAsync(request);
+    }
+}
