@@ -39,17 +39,28 @@ internal sealed class TaskAudit(IAuditTrail trail)
     public void AttachmentRemoved(UnitOfWork work, TaskItem task, Attachment attachment, DateTime now) =>
         Append(work, "ATTACHMENT_REMOVED", task, now, json => Describe(json, attachment), new AuditSubject("attachment", attachment.Id));
 
-    private void Append(UnitOfWork work, string eventType, TaskItem task, DateTime at, Action<Utf8JsonWriter> details, params ReadOnlySpan<AuditSubject> others)
+    public void Reminded(UnitOfWork work, RemindedTask task, ReminderRun run, DateTime now) =>
+        trail.Append(work, new AuditEntry("REMINDER_SENT", UserId: null, [new AuditSubject("task", task.Id)], Object(json =>
+        {
+            json.WriteBoolean("system", true);
+            Write(json, "due_date", task.DueDate);
+            Write(json, "correlation_id", run.CorrelationId);
+        }), now) { OwnerId = task.OwnerId });
+
+    private void Append(UnitOfWork work, string eventType, TaskItem task, DateTime at, Action<Utf8JsonWriter> details, params ReadOnlySpan<AuditSubject> others) =>
+        trail.Append(work, new AuditEntry(eventType, task.Owner.Id, [new AuditSubject("task", task.Id), .. others], Object(details), at));
+
+    private static ReadOnlyMemory<byte> Object(Action<Utf8JsonWriter> members)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Plain))
         {
             json.WriteStartObject();
-            details(json);
+            members(json);
             json.WriteEndObject();
         }
 
-        trail.Append(work, new AuditEntry(eventType, task.Owner.Id, [new AuditSubject("task", task.Id), .. others], buffer.WrittenMemory, at));
+        return buffer.WrittenMemory;
     }
 
     private static void Describe(Utf8JsonWriter json, TaskItem task)

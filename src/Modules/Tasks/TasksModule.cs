@@ -26,6 +26,7 @@ public static class TasksModule
         services.AddSingleton(provider => new DeleteTaskHandler(Store(provider), Audit(provider), policy, Clock(provider)));
         services.AddSingleton(provider => new ListTagsHandler(provider.GetRequiredService<Database>(), policy));
         services.AddSingleton(provider => new FoldTaskCounts(provider.GetRequiredService<Database>()));
+        services.AddSingleton(provider => new SendReminders(provider.GetRequiredService<Database>(), Audit(provider), policy, Clock(provider)));
         return services;
     }
 

@@ -7,7 +7,7 @@ namespace Tracker.Platform.Hosting;
 /// <summary>Runs a step again and again: the loop is here, what a step does is the module's, and what tests call is the step.</summary>
 public static class PeriodicWork
 {
-    /// <summary>Runs the step every interval, and at once again while it says there is more. A step that fails is logged and tried at the next interval.</summary>
+    /// <summary>Runs the step every interval, and at once again while it says there is more. A step that fails is tried at the next interval; the log has the first failure of a row and its end.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="name">What the log calls it.</param>
     /// <param name="interval">From one round to the next; the first begins when the service has started.</param>
@@ -21,6 +21,8 @@ public static class PeriodicWork
 /// <summary>The loop.</summary>
 internal sealed partial class PeriodicLoop(string name, TimeSpan interval, Func<CancellationToken, Task<bool>> step, TimeProvider clock, ILogger<PeriodicLoop> log) : BackgroundService
 {
+    private bool failing;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The first round must not hold up the start of the service.
@@ -48,10 +50,21 @@ internal sealed partial class PeriodicLoop(string name, TimeSpan interval, Func<
             {
                 ct.ThrowIfCancellationRequested();
             }
+
+            if (failing)
+            {
+                failing = false;
+                Log.Healed(log, name);
+            }
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
-            Log.Failed(log, name, e);
+            // While the database is away, a line a round of every work would hide everything else.
+            if (!failing)
+            {
+                failing = true;
+                Log.Failed(log, name, e);
+            }
         }
     }
 
@@ -59,5 +72,8 @@ internal sealed partial class PeriodicLoop(string name, TimeSpan interval, Func<
     {
         [LoggerMessage(3002, LogLevel.Warning, "{Work} failed and is tried again later")]
         public static partial void Failed(ILogger logger, string work, Exception exception);
+
+        [LoggerMessage(3003, LogLevel.Information, "{Work} works again")]
+        public static partial void Healed(ILogger logger, string work);
     }
 }

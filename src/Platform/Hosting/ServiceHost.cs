@@ -38,6 +38,9 @@ public static class ServiceHost
         return builder;
     }
 
+    /// <summary>Whether only this machine reaches the service.</summary>
+    public static bool ListensOnLoopback(this ServiceSettings settings) => IPAddress.IsLoopback(ReadAddress(settings));
+
     /// <summary>Reads <c>HOST</c>.</summary>
     internal static IPAddress ReadAddress(ServiceSettings settings) =>
         settings.Parse("HOST", settings.Optional("HOST", "127.0.0.1"), ParseAddress, IPAddress.Loopback);

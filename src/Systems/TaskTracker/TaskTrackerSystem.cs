@@ -1,5 +1,6 @@
 using Tracker.Platform.Hosting;
 using Tracker.Systems.TaskTracker.Api;
+using Tracker.Systems.TaskTracker.Worker;
 
 namespace Tracker.Systems.TaskTracker;
 
@@ -10,6 +11,7 @@ public static class TaskTrackerSystem
     public static SystemDefinition Definition { get; } = new("task-tracker", ApiOptions.SecretVariable,
     [
         new ServiceDefinition("api", 8000, "/health/ready", ApiService.Build) { Store = "api" },
+        new ServiceDefinition("worker", 8001, "/health/live", WorkerService.Build) { Store = "api" },
     ])
     {
         Accounts = "api",

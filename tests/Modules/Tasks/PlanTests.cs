@@ -1,8 +1,8 @@
-using System.Text.Json;
 using Npgsql;
 using Shouldly;
 using Tracker.Modules.Tasks;
 using Tracker.Platform.Primitives;
+using Tracker.Tests.TestKit;
 using SortDirection = Tracker.Modules.Tasks.SortDirection;
 
 namespace Tracker.Tests.Modules.Tasks;
@@ -104,33 +104,8 @@ public sealed class PlanTests(ManyTasks many) : IClassFixture<ManyTasks>
         plan.Max(node => node.Rows).ShouldBeLessThanOrEqualTo(page.Offset + page.Size, what);
     }
 
-    private async Task<List<Node>> PlanAsync(NpgsqlBatchCommand statement)
-    {
-        await using var command = many.World.Database.Source.CreateCommand($"explain (analyze, format json) {statement.CommandText}");
-        foreach (var parameter in statement.Parameters.ToArray())
-        {
-            command.Parameters.Add(parameter.Clone());
-        }
-
-        using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync())!);
-        return [.. Nodes(plan.RootElement[0].GetProperty("Plan"))];
-    }
-
-    private static IEnumerable<Node> Nodes(JsonElement plan)
-    {
-        var removed = Number("Rows Removed by Filter") + Number("Rows Removed by Index Recheck");
-        yield return new Node(Text("Relation Name"), Text("Index Name"), (long)((Number("Actual Rows") + removed) * Number("Actual Loops")));
-        foreach (var node in plan.TryGetProperty("Plans", out var plans) ? plans.EnumerateArray().SelectMany(Nodes) : [])
-        {
-            yield return node;
-        }
-
-        string? Text(string name) => plan.TryGetProperty(name, out var value) ? value.GetString() : null;
-        double Number(string name) => plan.TryGetProperty(name, out var value) ? value.GetDouble() : 0;
-    }
+    private async Task<IReadOnlyList<PlanNode>> PlanAsync(NpgsqlBatchCommand statement) => (await QueryPlan.OfAsync(many.World.Database.Source, statement)).Nodes;
 
     private static IEnumerable<RankedWord[]> Sets(Vocabulary words) =>
         Enumerable.Range(0, 1 << words.Words.Count).Select(bits => words.Words.Where(word => (bits & (1 << word.Rank)) != 0).ToArray());
-
-    private sealed record Node(string? Table, string? Index, long Rows);
 }

@@ -13,6 +13,9 @@ public readonly record struct AuditSubject(string Kind, Guid Id);
 /// <param name="At">When, in UTC.</param>
 public sealed record AuditEntry(string EventType, Guid? UserId, IReadOnlyList<AuditSubject> Subjects, ReadOnlyMemory<byte> Details, DateTime At)
 {
+    /// <summary>The user who owns what it was done to, when that may be somebody else than <see cref="UserId"/>; null when nobody but who did it.</summary>
+    public Guid? OwnerId { get; init; }
+
     /// <summary>Details that say nothing.</summary>
     public static ReadOnlyMemory<byte> NoDetails { get; } = "{}"u8.ToArray();
 }

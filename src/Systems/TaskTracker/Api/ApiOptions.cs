@@ -38,6 +38,9 @@ internal sealed record ApiOptions
     /// <summary>Rate limits across instances and the worker's heartbeat; null for neither.</summary>
     public required RedisUrl? Redis { get; init; }
 
+    /// <summary>The admin to be opened at start; null for none.</summary>
+    public required AdminAccount? Admin { get; init; }
+
     public static ApiOptions Read(ServiceSettings settings) =>
         new()
         {
@@ -51,6 +54,7 @@ internal sealed record ApiOptions
             Redis = settings.Parse<RedisUrl?>("REDIS_URL", settings.Optional("REDIS_URL", ""), RedisUrl.Parse, null),
             PasswordHashCost = settings.PasswordHashCost(),
             Attachments = ReadAttachments(settings),
+            Admin = AdminAccount.Read(settings, TaskTrackerPolicies.Passwords),
         };
 
     private static AttachmentPolicy ReadAttachments(ServiceSettings settings)

@@ -15,11 +15,13 @@ using Tracker.Platform.Redis;
 using Tracker.Platform.Security.Passwords;
 using Tracker.Platform.Security.Tokens;
 using Tracker.Systems.TaskTracker.Api.Attachments;
+using Tracker.Systems.TaskTracker.Api.Audit;
 using Tracker.Systems.TaskTracker.Api.Auth;
 using Tracker.Systems.TaskTracker.Api.Health;
 using Tracker.Systems.TaskTracker.Api.Tags;
 using Tracker.Systems.TaskTracker.Api.Tasks;
 using Tracker.Systems.TaskTracker.Audit;
+using Tracker.Systems.TaskTracker.Worker;
 
 namespace Tracker.Systems.TaskTracker.Api;
 
@@ -35,11 +37,12 @@ internal static class ApiService
 
         var services = builder.Services;
         services.AddSingleton(options);
-        services.AddDatabase(new Database(options.DatabaseUrl), IdentityModule.Migrations, TasksModule.Schema, MigrationSet.Embedded("task-tracker", typeof(ApiService).Assembly));
+        services.AddDatabase(new Database(options.DatabaseUrl), TaskTrackerSchema.Sets);
         services.AddSingleton<IAuditTrail, AuditTrail>();
         services.AddSingleton(options.SigningKeys);
         services.AddSingleton(_ => new PasswordHasher(options.PasswordHashCost));
         services.AddIdentity(TaskTrackerPolicies.Identity(options.AccessTokenLifetime));
+        services.AddAdmin(options.Admin);
         services.AddTasks(TaskTrackerPolicies.Tasks);
         services.AddAttachments(storage, options.Attachments);
         services.AddSingleton(container => new JwtVerifier(options.SigningKeys, container.GetRequiredService<TimeProvider>()));
@@ -49,7 +52,15 @@ internal static class ApiService
         services.AddRateLimiting(new RateLimitPolicy(options.RateLimitPerMinute), options.TrustedProxies);
         services.AddSingleton<Readiness>();
         services.AddOpenApi(document => document.Describe("Task Tracker", "Tasks of a team: everybody reads all of them, each changes their own."));
+        services.WarnOfShortSecret(context.Settings, ApiOptions.SecretVariable);
+        services.WarnAtStart(
+            options.RegistrationOpen && !context.Settings.ListensOnLoopback(),
+            "REGISTRATION is open and this service listens beyond loopback: whoever reaches it can register, and every user reads every task");
         services.AddPeriodicWork("Purging refresh tokens", TimeSpan.FromHours(1), container => container.GetRequiredService<PurgeRefreshTokens>().StepAsync);
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<ReminderCounts>();
+        services.AddSingleton<ReminderMetrics>();
+        services.AddPeriodicWork("Reading what the workers counted", ReminderMetrics.Interval, container => container.GetRequiredService<ReminderMetrics>().StepAsync);
         services.AddPeriodicWork("Folding task counts", FoldTaskCounts.Interval, container => container.GetRequiredService<FoldTaskCounts>().StepAsync);
 
         var app = builder.Build();
@@ -65,6 +76,7 @@ internal static class ApiService
         api.MapTasks();
         api.MapAttachments();
         api.MapTags();
+        api.MapAudit();
         app.MapHealth();
         app.MapMetrics();
         app.MapApiDocument();

@@ -29,6 +29,8 @@ internal static class TaskTrackerErrors
     public static Problem NotMultipart { get; } =
         new(StatusCodes.Status415UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", "Send the file in the field 'file' of a body with Content-Type: multipart/form-data");
 
+    public static Problem NotYourEvents { get; } = new(StatusCodes.Status403Forbidden, "FORBIDDEN", "Only an admin can see the events of other users");
+
     /// <summary>Password hashing is bounded; more attempts at once than it takes are turned away, not queued without end.</summary>
     public static Problem Busy { get; } =
         new(StatusCodes.Status503ServiceUnavailable, "SERVICE_UNAVAILABLE", "Too many logins at once. Please try again in a few seconds.") { RetryAfter = TimeSpan.FromSeconds(5) };

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Tracker.Platform.Http;
 using Tracker.Systems.TaskTracker.Api.Attachments;
+using Tracker.Systems.TaskTracker.Api.Audit;
 using Tracker.Systems.TaskTracker.Api.Auth;
 using Tracker.Systems.TaskTracker.Api.Health;
 using Tracker.Systems.TaskTracker.Api.Tags;
@@ -25,6 +26,7 @@ namespace Tracker.Systems.TaskTracker.Api;
 [JsonSerializable(typeof(AttachmentResponse))]
 [JsonSerializable(typeof(IReadOnlyList<AttachmentResponse>))]
 [JsonSerializable(typeof(IReadOnlyList<TagResponse>))]
+[JsonSerializable(typeof(AuditPageResponse))]
 [JsonSerializable(typeof(LivenessResponse))]
 [JsonSerializable(typeof(ReadinessResponse))]
 internal sealed partial class TaskTrackerJson : JsonSerializerContext;

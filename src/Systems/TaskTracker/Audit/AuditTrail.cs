@@ -9,11 +9,12 @@ internal sealed class AuditTrail : IAuditTrail
     public void Append(UnitOfWork work, AuditEntry entry) =>
         work.Add(
             """
-            insert into audit_events (id, user_id, event_type, task_id, attachment_id, details, created_at)
-            values (@id, @user_id, @event_type, @task_id, @attachment_id, @details, @created_at)
+            insert into audit_events (id, user_id, owner_id, event_type, task_id, attachment_id, details, created_at)
+            values (@id, @user_id, @owner_id, @event_type, @task_id, @attachment_id, @details, @created_at)
             """,
             Sql.Param("id", Guid.CreateVersion7(new DateTimeOffset(entry.At))),
             Sql.Param("user_id", entry.UserId),
+            Sql.Param("owner_id", entry.UserId ?? entry.OwnerId),
             Sql.Param("event_type", entry.EventType),
             Sql.Param("task_id", Subject(entry, "task")),
             Sql.Param("attachment_id", Subject(entry, "attachment")),

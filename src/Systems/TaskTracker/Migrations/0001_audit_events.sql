@@ -1,7 +1,10 @@
 -- Document 002 §3.1: AuditEvent. It outlives the task it tells of, so task_id is no foreign key.
+-- owner_id says in whose log the event stands: whoever did it, and for what the system did, the owner of the task. So an owner still sees the events of a
+-- task that is gone, and every event of a user_id has it as owner_id too: one index serves both.
 create table audit_events (
     id            uuid        primary key,
     user_id       uuid        references users (id),
+    owner_id      uuid        check (owner_id = user_id or user_id is null),
     event_type    text        not null check (event_type in (
         'TASK_CREATED', 'TASK_UPDATED', 'TASK_DELETED', 'ATTACHMENT_ADDED', 'ATTACHMENT_REMOVED', 'REMINDER_SENT', 'LOGIN', 'PASSWORD_CHANGED')),
     task_id       uuid,
@@ -10,7 +13,7 @@ create table audit_events (
     created_at    timestamptz not null
 );
 
-create index idx_audit_events_user_id on audit_events (user_id, created_at desc, id desc);
+create index idx_audit_events_owner_id on audit_events (owner_id, created_at desc, id desc);
 create index idx_audit_events_task_id on audit_events (task_id, created_at desc, id desc);
 create index idx_audit_events_event_type on audit_events (event_type, created_at desc, id desc);
 create index idx_audit_events_created_at on audit_events (created_at desc, id desc);

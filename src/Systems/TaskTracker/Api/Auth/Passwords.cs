@@ -24,7 +24,8 @@ internal static class Passwords
         return password;
     }
 
-    private static string Message(PasswordFault fault, PasswordRules rules) => fault switch
+    /// <summary>What is wrong, in words that follow the name of the field.</summary>
+    public static string Message(PasswordFault fault, PasswordRules rules) => fault switch
     {
         PasswordFault.TooShort => $"must have at least {rules.MinLength} characters",
         PasswordFault.TooLong => "must have at most 72 bytes in UTF-8",

@@ -2,17 +2,20 @@ using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Modules.Tasks;
 using Tracker.Platform.Security.Tokens;
+using Tracker.Systems.TaskTracker.Worker;
 
-namespace Tracker.Systems.TaskTracker.Api;
+namespace Tracker.Systems.TaskTracker;
 
 /// <summary>What the flagship wants of the modules.</summary>
 internal static class TaskTrackerPolicies
 {
     public static TaskPolicy Tasks { get; } = CreateTaskPolicy();
 
+    public static PasswordRules Passwords { get; } = new(MinLength: 8);
+
     public static IdentityPolicy Identity(TimeSpan accessTokenLifetime) => new()
     {
-        Passwords = new PasswordRules(MinLength: 8),
+        Passwords = Passwords,
         AccessToken = new TokenPolicy(OptionalClaims.IssuedAt, accessTokenLifetime),
         RefreshTokenLifetime = TimeSpan.FromDays(30),
         AuditEvents = new IdentityAuditEvents(LogIn: "LOGIN", PasswordChanged: "PASSWORD_CHANGED"),
@@ -26,6 +29,7 @@ internal static class TaskTrackerPolicies
             Statuses = statuses,
             Priorities = new Vocabulary(["LOW", "MEDIUM", "HIGH", "CRITICAL"], standard: "MEDIUM"),
             DoneStatuses = [statuses.Words[^1]],
+            Reminded = ReminderCounts.AddProcessed,
         };
     }
 }

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Tracker.Modules.Identity.Accounts;
+
+namespace Tracker.Systems.TaskTracker.Api;
+
+/// <summary>Opens the operator's admin account before the first request, unless somebody has its address already.</summary>
+internal sealed partial class AdminAtStart(AdminAccount admin, CreateOrLeaveAdminHandler handler, ILogger<AdminAtStart> log) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        switch (await handler.Handle(new CreateOrLeaveAdmin(new RegisterUser(admin.Email, admin.Password)), cancellationToken))
+        {
+            case AdminOutcome.Created:
+                Log.Created(log);
+                break;
+            case AdminOutcome.LeftAlone:
+                Log.LeftAlone(log);
+                break;
+            case AdminOutcome.UsernameTaken or AdminOutcome.Busy:
+                throw new InvalidOperationException("Nobody hashes passwords before the start, and this system has no usernames.");
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static partial class Log
+    {
+        [LoggerMessage(4001, LogLevel.Information, "The admin of ADMIN_EMAIL was created")]
+        public static partial void Created(ILogger logger);
+
+        [LoggerMessage(4002, LogLevel.Information, "The account of ADMIN_EMAIL exists and was left alone")]
+        public static partial void LeftAlone(ILogger logger);
+    }
+}
+
+/// <summary>Registers it.</summary>
+internal static class AdminRegistration
+{
+    /// <summary>Opens the admin account at start; without one there is nothing to do. Add it after the database, whose tables it needs.</summary>
+    public static IServiceCollection AddAdmin(this IServiceCollection services, AdminAccount? admin) =>
+        admin is null ? services : services.AddSingleton(admin).AddHostedService<AdminAtStart>();
+}

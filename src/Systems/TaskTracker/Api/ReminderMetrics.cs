@@ -1,0 +1,28 @@
+using Tracker.Platform.Observability.Metrics;
+using Tracker.Systems.TaskTracker.Worker;
+
+namespace Tracker.Systems.TaskTracker.Api;
+
+/// <summary>Shows at this service's <c>/metrics</c> what all workers have counted (document 002 §5.6). A scrape never waits for the database: it gets what was read last.</summary>
+internal sealed class ReminderMetrics
+{
+    private readonly ReminderCounts counts;
+    private ReminderTotals? last;
+
+    public ReminderMetrics(MetricsRegistry registry, ReminderCounts counts)
+    {
+        this.counts = counts;
+        registry.Counter(WorkerMetrics.ProcessedName, "Reminders sent by all workers since the beginning.", () => Volatile.Read(ref last)?.Processed ?? double.NaN);
+        registry.Counter(WorkerMetrics.FailedName, "Runs of all workers since the beginning that failed and were tried again.", () => Volatile.Read(ref last)?.Failed ?? double.NaN);
+    }
+
+    public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Reads the counts once.</summary>
+    /// <returns>False: they are read again at the next interval.</returns>
+    public async Task<bool> StepAsync(CancellationToken ct)
+    {
+        Volatile.Write(ref last, await counts.ReadAsync(ct));
+        return false;
+    }
+}

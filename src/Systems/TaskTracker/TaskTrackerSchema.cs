@@ -1,0 +1,12 @@
+using Tracker.Modules.Identity;
+using Tracker.Modules.Tasks;
+using Tracker.Platform.Persistence;
+
+namespace Tracker.Systems.TaskTracker;
+
+/// <summary>The one database of this system. Each service that uses it brings it up to date when it starts, whichever is first.</summary>
+internal static class TaskTrackerSchema
+{
+    public static IReadOnlyList<MigrationSet> Sets { get; } =
+        [IdentityModule.Migrations, TasksModule.Schema, MigrationSet.Embedded("task-tracker", typeof(TaskTrackerSchema).Assembly)];
+}

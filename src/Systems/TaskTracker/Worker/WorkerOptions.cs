@@ -1,0 +1,19 @@
+using Tracker.Platform.Hosting;
+
+namespace Tracker.Systems.TaskTracker.Worker;
+
+/// <summary>The configuration of <c>worker</c>.</summary>
+internal sealed record WorkerOptions
+{
+    /// <summary>The database of <c>api</c>, as <c>postgres://</c> URL.</summary>
+    public required string DatabaseUrl { get; init; }
+
+    /// <summary>From the beginning of one run to that of the next.</summary>
+    public required TimeSpan ReminderInterval { get; init; }
+
+    public static WorkerOptions Read(ServiceSettings settings) => new()
+    {
+        DatabaseUrl = settings.Required("DATABASE_URL", "postgres://user:password@host:port/database"),
+        ReminderInterval = TimeSpan.FromSeconds(settings.Number("REMINDER_INTERVAL_SECONDS", 300, 1, 86_400)),
+    };
+}

@@ -1,0 +1,39 @@
+using Tracker.Platform.Primitives;
+
+namespace Tracker.Systems.TaskTracker.Worker;
+
+/// <summary>What a worker does every few seconds beside reminding: shows that it lives, and tells what it counted.</summary>
+internal sealed class WorkerPulse(IWorkerHeartbeat heartbeat, ReminderCounts counts, WorkerMetrics metrics, TimeProvider clock)
+{
+    /// <summary>Well below the minute after which a worker counts as gone (document 002 §5.6).</summary>
+    public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Beats once.</summary>
+    /// <returns>False: one beat is enough until the next interval.</returns>
+    public async Task<bool> StepAsync(CancellationToken ct)
+    {
+        await heartbeat.BeatAsync(clock.UtcNow(), ct);
+        await TellFailuresAsync(ct);
+        await counts.FoldAsync(ct);
+        return false;
+    }
+
+    private async Task TellFailuresAsync(CancellationToken ct)
+    {
+        var failures = metrics.TakeUntold();
+        if (failures == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await counts.AddFailedAsync(failures, ct);
+        }
+        catch
+        {
+            metrics.PutBack(failures);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Modules.Tasks;
+using Tracker.Platform.Hosting;
+using Tracker.Platform.Http;
+using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.OpenApi;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Persistence.Auditing;
+using Tracker.Systems.TaskTracker.Api;
+using Tracker.Systems.TaskTracker.Api.Health;
+using Tracker.Systems.TaskTracker.Audit;
+
+namespace Tracker.Systems.TaskTracker.Worker;
+
+/// <summary>The flagship's background worker (document 002 §6): reminders, and a door for health and metrics. Any number may run.</summary>
+internal static class WorkerService
+{
+    public static WebApplication Build(ServiceContext context)
+    {
+        var builder = ServiceHost.CreateBuilder(context.Settings, context.Service).AddTelemetry(context);
+        var options = WorkerOptions.Read(context.Settings);
+        context.Settings.ThrowIfInvalid();
+
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.AddDatabase(new Database(options.DatabaseUrl), TaskTrackerSchema.Sets);
+        services.AddSingleton<IAuditTrail, AuditTrail>();
+        services.AddTasks(TaskTrackerPolicies.Tasks);
+        services.AddSingleton<IWorkerHeartbeat, DatabaseHeartbeat>();
+        services.AddSingleton<ReminderCounts>();
+        services.AddSingleton<WorkerMetrics>();
+        services.AddSingleton<WorkerPulse>();
+        services.AddHostedService<ReminderLoop>();
+        services.AddPeriodicWork("The heartbeat", WorkerPulse.Interval, container => container.GetRequiredService<WorkerPulse>().StepAsync);
+        services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()), TaskTrackerJson.Default);
+        services.AddOpenApi(document => document.Describe("Task Tracker worker", "Sends reminders. It answers for its health and its metrics only."));
+
+        var app = builder.Build();
+        app.UseTrackerHttp();
+        app.MapGroup("/health").WithTags("Health").MapGet("/live", HealthRoutes.Live);
+        app.MapMetrics();
+        app.MapApiDocument();
+        return app;
+    }
+}
