@@ -23,6 +23,8 @@ public sealed class Database : IAsyncDisposable
         settings.MaxAutoPrepare = 200;
         settings.AutoPrepareMinUsages = 2;
         settings.Timeout = 5;
+        // Nothing here changes a pooled session's state, so there is none to undo with statements before each use. What needs a state takes NewSession.
+        settings.NoResetOnClose = true;
         // Above the server's own limit: the server's answer tells what happened, this one only guards against a server that is gone.
         var timeout = statementTimeout ?? TimeSpan.FromSeconds(2);
         settings.CommandTimeout = (int)timeout.TotalSeconds + 3;

@@ -1,0 +1,28 @@
+namespace Tracker.Bench.Load;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="Rows">The rows to measure; empty for all.</param>
+/// <param name="Quick">A dry run: little data, short measurements, no judgement.</param>
+internal sealed record BenchOptions(IReadOnlyList<string> Rows, bool Quick)
+{
+    /// <summary>How long one measurement takes.</summary>
+    public TimeSpan Duration => TimeSpan.FromSeconds(Quick ? 1 : 5);
+
+    /// <summary>How often the two sides are measured in turns; the median counts.</summary>
+    public int Rounds => Quick ? 1 : 5;
+
+    public static BenchOptions? Read(string[] args, IReadOnlyList<string> known, TextWriter errors)
+    {
+        var rows = args.Where(arg => !arg.StartsWith('-')).ToList();
+        var wrong = args.Where(arg => arg.StartsWith('-') && arg != "--quick").Concat(rows.Except(known, StringComparer.Ordinal)).FirstOrDefault();
+        if (wrong is null)
+        {
+            return new BenchOptions(rows, args.Contains("--quick"));
+        }
+
+        errors.WriteLine($"Unknown row or option '{wrong}'. Rows: {string.Join(", ", known)}. See: ./tracker bench --help");
+        return null;
+    }
+
+    public bool Wants(string row) => Rows.Count == 0 || Rows.Contains(row);
+}

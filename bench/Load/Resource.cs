@@ -1,0 +1,11 @@
+namespace Tracker.Bench.Load;
+
+/// <summary>Texts that are built into the program.</summary>
+internal static class Resource
+{
+    public static string Text(string name)
+    {
+        using var reader = new StreamReader(typeof(Resource).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not embedded"));
+        return reader.ReadToEnd();
+    }
+}

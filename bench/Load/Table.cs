@@ -1,0 +1,56 @@
+namespace Tracker.Bench.Load;
+
+/// <summary>The result: one line a figure, and notes below.</summary>
+internal sealed class Table(TextWriter output, bool judges)
+{
+    private static readonly int[] Widths = [50, 16, 16, 7, 9, 6];
+    private readonly List<string> lines = [];
+    private readonly List<string> notes = [];
+
+    public bool Missed { get; private set; }
+
+    /// <summary>A figure that must be at least a share of the floor's.</summary>
+    public void AtLeast(string row, string api, string floor, double ratio, double target) =>
+        Judge(row, api, floor, $"{ratio:0.00}", $">= {target:0.00}", ratio >= target);
+
+    /// <summary>A figure that must not exceed a multiple of another one.</summary>
+    public void AtMost(string row, string api, string beside, double ratio, double target) =>
+        Judge(row, api, beside, $"{ratio:0.00}", $"<= {target:0.00}", ratio <= target);
+
+    /// <summary>A figure with a limit of its own.</summary>
+    public void Limit(string row, string api, string target, bool holds) => Judge(row, api, "", "", target, holds);
+
+    /// <summary>A figure for its own sake.</summary>
+    public void Figure(string row, string api, string beside = "") => Add(row, api, beside, "", "", "");
+
+    /// <summary>What is worth knowing about a figure.</summary>
+    public void Note(string text) => notes.Add(text);
+
+    public void Print()
+    {
+        output.WriteLine();
+        output.WriteLine(Line("row", "api", "floor", "ratio", "target", ""));
+        output.WriteLine(new string('-', Widths.Sum() + (2 * (Widths.Length - 1))));
+        lines.ForEach(output.WriteLine);
+        if (notes.Count > 0)
+        {
+            output.WriteLine();
+            notes.ForEach(output.WriteLine);
+        }
+    }
+
+    private void Judge(string row, string api, string beside, string ratio, string target, bool holds)
+    {
+        Missed |= judges && !holds;
+        Add(row, api, beside, ratio, target, !judges ? "" : holds ? "pass" : "FAIL");
+    }
+
+    private void Add(params string[] cells)
+    {
+        lines.Add(Line(cells));
+        output.WriteLine(Line(cells));
+    }
+
+    private static string Line(params string[] cells) =>
+        string.Join("  ", cells.Select((cell, column) => column is 0 or 5 ? cell.PadRight(Widths[column]) : cell.PadLeft(Widths[column]))).TrimEnd();
+}

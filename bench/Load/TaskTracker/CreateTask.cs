@@ -1,0 +1,13 @@
+namespace Tracker.Bench.Load.TaskTracker;
+
+internal sealed class CreateTask : BesideFloor
+{
+    public override string Name => "create";
+
+    public override string Tells => "POST /tasks: row, count and audit, one commit";
+
+    protected override double Target => 0.60;
+
+    protected override Task<IReadOnlyList<Call>> CallsAsync(TaskTrackerBench bench, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<Call>>([.. Enumerable.Range(0, 100).Select(number => new Call("POST", "/api/v1/tasks", $$"""{"title":"Measured task number {{number}}"}"""))]);
+}

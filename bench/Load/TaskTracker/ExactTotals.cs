@@ -1,0 +1,40 @@
+using System.Text.Json;
+
+namespace Tracker.Bench.Load.TaskTracker;
+
+/// <summary>What the counters say after all the load is what counting says.</summary>
+internal sealed class ExactTotals : IScenario
+{
+    private static readonly (string Query, string Where)[] Lists =
+    [
+        ("", ""),
+        ("&status=TODO", "where status = 'TODO'"),
+        ("&status=BLOCKED", "where status = 'BLOCKED'"),
+        ("&priority=MEDIUM", "where priority = 'MEDIUM'"),
+        ("&status=TODO,DONE&priority=LOW,CRITICAL", "where status in ('TODO', 'DONE') and priority in ('LOW', 'CRITICAL')"),
+        ("&owner=me&status=IN_PROGRESS", "where status = 'IN_PROGRESS'"),
+    ];
+
+    public string Name => "totals";
+
+    public string Tells => "totals of lists beside count(*)";
+
+    public IReadOnlyList<int> Sizes { get; } = [1_000_000];
+
+    public async Task MeasureAsync(TaskTrackerBench bench, int size, Table table, CancellationToken ct)
+    {
+        var wrong = new List<string>();
+        foreach (var (query, where) in Lists)
+        {
+            var total = JsonDocument.Parse(await bench.AskAsync(Call.Get($"/api/v1/tasks?page_size=1{query}"), ct)).RootElement.GetProperty("total").GetInt64();
+            var counted = await bench.Data.CountAsync(where, ct);
+            if (total != counted)
+            {
+                wrong.Add($"total of {query} is {total}, counted {counted}");
+            }
+        }
+
+        wrong.ForEach(table.Note);
+        table.Limit($"totals of {Lists.Length} lists beside count(*)", $"{Lists.Length - wrong.Count} exact", "all", wrong.Count == 0);
+    }
+}

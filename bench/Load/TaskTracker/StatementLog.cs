@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+
+namespace Tracker.Bench.Load.TaskTracker;
+
+/// <summary>A statement as PostgreSQL received it.</summary>
+/// <param name="Sql">Its text, parameters as <c>$1</c>.</param>
+/// <param name="Parameters">Its parameters as literals.</param>
+internal sealed record Statement(string Sql, IReadOnlyList<string> Parameters);
+
+/// <summary>Lets PostgreSQL tell which statements a request comes to.</summary>
+internal sealed partial class StatementLog(TaskData data, string logFile)
+{
+    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan BackgroundRound = TimeSpan.FromMilliseconds(1500);
+    private HashSet<string>? background;
+
+    /// <summary>Runs the action and returns the statements that came in meanwhile, without those that come in all the time.</summary>
+    public async Task<IReadOnlyList<Statement>> RecordAsync(Func<Task> action, CancellationToken ct)
+    {
+        await SetAsync("all", ct);
+        try
+        {
+            background ??= [.. (await ReadAsync(() => Task.Delay(BackgroundRound, ct), ct)).Select(statement => statement.Sql)];
+            return [.. (await ReadAsync(action, ct)).Where(statement => !background.Contains(statement.Sql))];
+        }
+        finally
+        {
+            await SetAsync("none", CancellationToken.None);
+        }
+    }
+
+    private async Task<IReadOnlyList<Statement>> ReadAsync(Func<Task> action, CancellationToken ct)
+    {
+        var start = new FileInfo(logFile).Length;
+        await action();
+        await Task.Delay(Settle, ct);
+        await using var log = new FileStream(logFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        log.Position = start;
+        using var reader = new StreamReader(log);
+        return Parse(await reader.ReadToEndAsync(ct));
+    }
+
+    private async Task SetAsync(string what, CancellationToken ct)
+    {
+        await using var session = await data.OpenAsync(ct);
+        await TaskData.ExecuteAsync(session, $"alter system set log_statement = '{what}'", ct);
+        await TaskData.ExecuteAsync(session, "select pg_reload_conf()", ct);
+        await Task.Delay(Settle, ct);
+    }
+
+    // An entry begins with a time; further lines of it begin with a tab.
+    private static List<Statement> Parse(string log)
+    {
+        var statements = new List<Statement>();
+        foreach (var entry in log.Replace("\n\t", "\0", StringComparison.Ordinal).Split('\n').Select(line => line.Replace('\0', '\n')))
+        {
+            if (Executed().Match(entry) is { Success: true } executed)
+            {
+                statements.Add(new Statement(executed.Groups[1].Value, []));
+            }
+            else if (Detail().Match(entry) is { Success: true } detail && statements.Count > 0)
+            {
+                statements[^1] = statements[^1] with { Parameters = [.. Literal().Matches(detail.Groups[1].Value).Select(literal => literal.Groups[1].Value)] };
+            }
+        }
+
+        return statements;
+    }
+
+    [GeneratedRegex(@"LOG:  (?:execute [^:]*|statement): (.*)", RegexOptions.Singleline, 1000)]
+    private static partial Regex Executed();
+
+    [GeneratedRegex(@"DETAIL:  parameters: (.*)", RegexOptions.Singleline, 1000)]
+    private static partial Regex Detail();
+
+    [GeneratedRegex(@"\$\d+ = ('(?:[^']|'')*'|NULL)", RegexOptions.None, 1000)]
+    private static partial Regex Literal();
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Tracker.Bench.Load;
+
+/// <summary>What one measurement found.</summary>
+/// <param name="PerSecond">Requests answered a second.</param>
+/// <param name="P50">The median latency, in milliseconds.</param>
+/// <param name="P99">The latency that one request of a hundred exceeds, in milliseconds.</param>
+/// <param name="Failures">Requests that got no answer, or one that is no success.</param>
+internal readonly record struct Load(double PerSecond, double P50, double P99, int Failures);
+
+/// <summary>One request of a measurement.</summary>
+/// <param name="Method">GET or POST.</param>
+/// <param name="Path">Path and query.</param>
+/// <param name="Body">Its JSON, if it has any.</param>
+internal sealed record Call(string Method, string Path, string? Body = null)
+{
+    public static Call Get(string path) => new("GET", path);
+}
+
+/// <summary>Drives a server with wrk.</summary>
+internal sealed partial class Wrk(string folder, string token)
+{
+    private readonly string script = Write(Path.Combine(folder, "requests.lua"), Resource.Text("requests.lua"));
+
+    /// <summary>Sends the calls again and again over a number of connections.</summary>
+    /// <exception cref="InvalidOperationException">wrk failed, or a request did.</exception>
+    public async Task<Load> MeasureAsync(Uri server, IEnumerable<Call> calls, int connections, TimeSpan duration, CancellationToken ct, bool mayFail = false)
+    {
+        var file = Write(Path.Combine(folder, "requests"), string.Concat(calls.Select(call => $"{call.Method}\t{call.Path}\t{call.Body}\n")));
+        var start = new ProcessStartInfo("wrk", ["-t1", $"-c{connections}", $"-d{duration.TotalSeconds}s", "--timeout", "10s", "-s", script, server.ToString(), "--", file, token])
+        {
+            RedirectStandardOutput = true,
+        };
+        using var wrk = Process.Start(start)!;
+        await using var cut = ct.Register(() => wrk.Kill());
+        var output = await wrk.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        await wrk.WaitForExitAsync(CancellationToken.None);
+        ct.ThrowIfCancellationRequested();
+        var found = Measured().Match(output);
+        if (!found.Success)
+        {
+            throw new InvalidOperationException($"wrk failed:{Environment.NewLine}{output}");
+        }
+
+        var figures = found.Groups.Values.Skip(1).Select(group => double.Parse(group.ValueSpan)).ToArray();
+        var load = new Load(figures[0] / figures[1] * 1_000_000, figures[2] / 1000, figures[3] / 1000, (int)figures[4]);
+        return load.Failures == 0 || mayFail ? load : throw new InvalidOperationException($"{server}: {load.Failures} of {figures[0]} requests failed:{Environment.NewLine}{output}");
+    }
+
+    private static string Write(string path, string text)
+    {
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    [GeneratedRegex(@"^measured (\d+) (\d+) (\d+) (\d+) (\d+)$", RegexOptions.Multiline, 1000)]
+    private static partial Regex Measured();
+}
