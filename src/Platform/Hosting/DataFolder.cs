@@ -11,6 +11,11 @@ namespace Tracker.Platform.Hosting;
 /// </summary>
 public sealed class DataFolder : IDisposable
 {
+    /// <summary>The folder within, where files are kept that rows stand for.</summary>
+    public const string Files = "files";
+
+    private const string UnfinishedRestore = "restore.unfinished";
+
     private readonly FileStream held;
 
     private DataFolder(string path, FileStream held) => (Path, this.held) = (path, held);
@@ -38,6 +43,12 @@ public sealed class DataFolder : IDisposable
             CreateFolder(path);
             // Shared with nobody, so that a second instance is refused; closed by the kernel when the process dies.
             var taken = new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            if (File.Exists(System.IO.Path.Combine(path, UnfinishedRestore)))
+            {
+                taken.Dispose();
+                throw new StartException($"A restore into {path} did not finish, so only a part of the data is there. Remove the folder and restore again.");
+            }
+
             File.WriteAllText(PidFile(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new DataFolder(path, taken);
         }
@@ -72,6 +83,16 @@ public sealed class DataFolder : IDisposable
             return false;
         }
     }
+
+    /// <summary>Whether there is nothing in the folder but what <see cref="Take"/> leaves, or no folder at all.</summary>
+    public static bool IsEmpty(string path) =>
+        !Directory.Exists(path) || Directory.EnumerateFileSystemEntries(path).All(entry => System.IO.Path.GetFileName(entry) is "lock" or "pid");
+
+    /// <summary>From now on nobody can take the folder, until <see cref="EndRestore"/>: not even after a crash, which would leave a part of the data.</summary>
+    internal void BeginRestore() => File.WriteAllText(System.IO.Path.Combine(Path, UnfinishedRestore), "");
+
+    /// <summary>Everything is there.</summary>
+    internal void EndRestore() => File.Delete(System.IO.Path.Combine(Path, UnfinishedRestore));
 
     /// <summary>A random text made once and kept in a file only its owner reads: 256 bits, as 43 letters, digits, - and _.</summary>
     /// <param name="path">The system's folder.</param>

@@ -11,8 +11,7 @@ namespace Tracker.Platform.Hosting;
 /// </summary>
 public sealed class OperatorSession : IAsyncDisposable
 {
-    private DataFolder? folder;
-    private EmbeddedPostgres? postgres;
+    private PrivateDatabase? postgres;
     private WebApplication? app;
 
     private OperatorSession()
@@ -51,7 +50,6 @@ public sealed class OperatorSession : IAsyncDisposable
     {
         await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (postgres?.DisposeAsync() ?? ValueTask.CompletedTask);
-        folder?.Dispose();
     }
 
     private async Task StartAsync(SystemDefinition system, IReadOnlyDictionary<string, string> environment, ProcessOutput output, TimeProvider clock, CancellationToken ct)
@@ -64,18 +62,15 @@ public sealed class OperatorSession : IAsyncDisposable
         var plan = new SystemPlan(system, variables, HostPorts.Read(system, settings));
         settings.ThrowIfInvalid();
         var path = DataFolder.PathOf(settings, system.Name);
-        if (plan.EmbeddedStores.Contains(service.Store) && !DataFolder.IsTaken(path))
+        if (plan.EmbeddedStores.Contains(service.Store))
         {
-            folder = DataFolder.Take(path);
-            postgres = EmbeddedPostgres.In(folder, output.Progress);
-            await postgres.StartAsync(plan.EmbeddedStores, ct);
+            postgres = await PrivateDatabase.OpenAsync(path, plan.EmbeddedStores, output.Progress, ct);
         }
 
-        app = service.Build(new ServiceContext(system.Name, service.Name, plan.For(service, DataFolder.Root(settings), Secret, Url), output.Log, clock));
+        app = service.Build(new ServiceContext(system.Name, service.Name, plan.For(service, DataFolder.Root(settings), Secret, store => postgres!.UrlOf(store)), output.Log, clock));
         await UpdateSchemaAsync(ct);
 
         string Secret() => DataFolder.Secret(path, SystemPlan.SecretFile);
-        string Url(string store) => postgres?.UrlOf(store) ?? EmbeddedPostgres.UrlOfRunning(path, store);
     }
 
     private async Task UpdateSchemaAsync(CancellationToken ct)

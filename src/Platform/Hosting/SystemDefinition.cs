@@ -23,6 +23,9 @@ public sealed record ServiceDefinition(string Name, int DefaultPort, string Heal
     /// <summary>The service whose database this one uses: its own name, another's when two share one (document 002's worker and api), null for a service without a store.</summary>
     public string? Store { get; init; }
 
+    /// <summary>A query on the store that lists the names of the files its rows stand for, in one column; the files are below <see cref="DataFolder.Files"/>. Null when it has none.</summary>
+    public string? FileNames { get; init; }
+
     /// <summary>The services this one calls. <c>up</c> fills in their addresses as <c>AUTH_SERVICE_URL</c> and so on.</summary>
     public IReadOnlyList<string> Calls { get; init; } = [];
 

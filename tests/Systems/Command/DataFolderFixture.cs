@@ -21,6 +21,9 @@ internal sealed class DataFolderFixture : IAsyncDisposable
 
     public string System => Path.Combine(Root, "task-tracker");
 
+    /// <summary>A place for a backup, removed with the rest.</summary>
+    public string Archive => Path.Combine(root, "backup.tar.gz");
+
     /// <summary>Where the cluster's files are; a test of another place changes it.</summary>
     public string Cluster { get; set; } = "";
 

@@ -16,6 +16,9 @@ public sealed class UsageTests
     [InlineData("token --system task-tracker --subjct reports", "Unknown option '--subjct'. Did you mean '--subject'?")]
     [InlineData("token --system task-tracker --subject reports --ttl soon", "'soon' is no lifetime")]
     [InlineData("user promote --email nobody", "'nobody' is not an e-mail address")]
+    [InlineData("backup", "Required argument missing for command: 'backup'.")]
+    [InlineData("restore backup.tar.gz --system shop", "Unknown system 'shop'.")]
+    [InlineData("health localhost:8000", "'localhost:8000' is not an address")]
     [InlineData("help serv", "Unknown command 'serv'. Did you mean 'serve'?")]
     public async Task What_cannot_be_understood_is_told_in_one_line_with_exit_code_2(string line, string message)
     {
@@ -35,6 +38,11 @@ public sealed class UsageTests
     [InlineData("token")]
     [InlineData("test")]
     [InlineData("bench")]
+    [InlineData("backup")]
+    [InlineData("restore")]
+    [InlineData("health")]
+    [InlineData("image")]
+    [InlineData("fuzz")]
     public async Task Every_command_has_a_page_with_examples_and_exit_codes(string command)
     {
         var (code, output, errors) = await TrackerProcess.RunAsync(Nothing, "", command, "--help");

@@ -1,0 +1,275 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Npgsql;
+using Shouldly;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Systems.Command;
+
+public sealed class BackupTests
+{
+    private static readonly object Ada = new { email = "ada@example.com", password = "correct horse" };
+
+    [Fact]
+    public async Task A_backup_made_while_writing_goes_on_restores_every_row_that_was_acknowledged_before()
+    {
+        await using var data = new DataFolderFixture();
+        await using var tracker = data.Up();
+        await tracker.ReadyAsync();
+        var api = await LogInAsync(data);
+        var before = await WriteAsync(api, 40);
+        using var enough = new CancellationTokenSource();
+        var writing = WriteOnAsync(api, enough.Token);
+
+        (await RunAsync(data, "backup", data.Archive)).ExitCode.ShouldBe(0);
+        await enough.CancelAsync();
+        (await writing).ShouldBeGreaterThan(0);
+        await using var empty = new DataFolderFixture();
+        var restored = await RunAsync(empty, "restore", data.Archive);
+
+        restored.Errors.ShouldContain("Restoring api");
+        restored.ExitCode.ShouldBe(0, restored.Errors);
+        await using var again = empty.Up();
+        await again.ReadyAsync();
+        var there = await TitlesAsync(await LogInAsync(empty));
+        there.ShouldBeSubsetOf(await TitlesAsync(api));
+        before.ShouldBeSubsetOf(there);
+    }
+
+    [Fact]
+    public async Task A_restored_database_is_the_same_in_every_row()
+    {
+        await using var data = new DataFolderFixture();
+        IReadOnlyDictionary<string, string> digests;
+        await using (var tracker = data.Up())
+        {
+            await tracker.ReadyAsync();
+            await WriteAsync(await LogInAsync(data), 5);
+            digests = await DigestsAsync(data);
+        }
+
+        (await RunAsync(data, "backup", data.Archive)).ExitCode.ShouldBe(0);
+        await using var empty = new DataFolderFixture();
+        var restored = await RunAsync(empty, "restore", data.Archive);
+
+        restored.Output.ShouldContain("  api tasks 5\n");
+        (await File.ReadAllTextAsync(Path.Combine(empty.System, "secret"))).ShouldBe(await File.ReadAllTextAsync(Path.Combine(data.System, "secret")));
+        await using var again = empty.Up();
+        await again.ReadyAsync();
+        (await DigestsAsync(empty)).ShouldBe(digests, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Only_the_owner_reads_an_archive_and_nothing_else_is_left()
+    {
+        await using var data = await FilledAsync();
+
+        (await RunAsync(data, "backup", data.Archive)).ExitCode.ShouldBe(0);
+
+        File.GetUnixFileMode(data.Archive).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Directory.GetFiles(Path.GetDirectoryName(data.Archive)!, "*.unfinished").ShouldBeEmpty();
+        Directory.Exists(Path.Combine(data.System, "backup")).ShouldBeFalse();
+        var second = await RunAsync(data, "backup", data.Archive);
+        second.ExitCode.ShouldBe(1);
+        second.Errors.ShouldContain("exists already");
+    }
+
+    [Fact]
+    public async Task A_damaged_archive_is_refused_and_nothing_is_restored()
+    {
+        await using var data = await FilledAsync();
+        await RunAsync(data, "backup", data.Archive);
+        var whole = await File.ReadAllBytesAsync(data.Archive);
+        await using var empty = new DataFolderFixture();
+
+        foreach (var damage in new Func<byte[], byte[]>[] { Flipped, bytes => bytes[..(bytes.Length / 2)], _ => "no archive"u8.ToArray(), _ => [] })
+        {
+            await File.WriteAllBytesAsync(data.Archive, damage(whole));
+            var restored = await RunAsync(empty, "restore", data.Archive);
+
+            restored.ExitCode.ShouldBe(1);
+            restored.Errors.ShouldContain(data.Archive);
+            Directory.Exists(empty.System).ShouldBeFalse();
+        }
+    }
+
+    [Fact]
+    public async Task An_entry_that_was_exchanged_is_refused()
+    {
+        await using var data = await FilledAsync();
+        await RunAsync(data, "backup", data.Archive);
+        await RewriteAsync(data.Archive, "secret", text => new string(text.Reverse().ToArray()));
+        await using var empty = new DataFolderFixture();
+
+        var restored = await RunAsync(empty, "restore", data.Archive);
+
+        restored.Errors.ShouldContain("secret is not what the manifest says");
+        restored.ExitCode.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("\"format\": 1", "\"format\": 2", "newer version")]
+    [InlineData("\"task-tracker\"", "\"shopflow\"", "is of shopflow, not of task-tracker")]
+    public async Task A_backup_of_another_system_or_from_a_newer_version_is_refused(string text, string other, string message)
+    {
+        await using var data = await FilledAsync();
+        await RunAsync(data, "backup", data.Archive);
+        await RewriteAsync(data.Archive, "manifest.json", manifest => manifest.Replace(text, other, StringComparison.Ordinal));
+        await using var empty = new DataFolderFixture();
+
+        var restored = await RunAsync(empty, "restore", data.Archive);
+
+        restored.Errors.ShouldContain(message);
+        restored.ExitCode.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_folder_with_data_is_not_restored_into()
+    {
+        await using var data = await FilledAsync();
+        await RunAsync(data, "backup", data.Archive);
+
+        var restored = await RunAsync(data, "restore", data.Archive);
+
+        restored.Errors.ShouldContain($"{data.System} is not empty");
+        restored.ExitCode.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_is_not_here_cannot_be_backed_up()
+    {
+        await using var data = new DataFolderFixture();
+        (await RunAsync(data, "backup", data.Archive)).Errors.ShouldContain("There is nothing to back up");
+
+        data.Variables["API_DATABASE_URL"] = "postgres://nobody:secret@127.0.0.1:1/tasks";
+        (await RunAsync(data, "backup", data.Archive)).Errors.ShouldContain("pg_dump");
+        (await RunAsync(data, "restore", data.Archive)).Errors.ShouldContain(data.Archive);
+    }
+
+    [Fact]
+    public async Task Up_refuses_a_folder_whose_restore_did_not_finish()
+    {
+        await using var data = new DataFolderFixture();
+        Directory.CreateDirectory(data.System);
+        await File.WriteAllTextAsync(Path.Combine(data.System, "restore.unfinished"), "");
+
+        var (code, _, errors) = await RunAsync(data, "up");
+
+        errors.ShouldContain("did not finish");
+        code.ShouldBe(1);
+    }
+
+    private static async Task<DataFolderFixture> FilledAsync()
+    {
+        var data = new DataFolderFixture();
+        (await TrackerProcess.RunAsync(data.Variables, "correct horse", "user", "add", "--email", "ada@example.com")).ExitCode.ShouldBe(0);
+        return data;
+    }
+
+    private static Task<(int ExitCode, string Output, string Errors)> RunAsync(DataFolderFixture data, params string[] arguments) =>
+        TrackerProcess.RunAsync(data.Variables, "", arguments);
+
+    private static async Task<HttpClient> LogInAsync(DataFolderFixture data)
+    {
+        var api = data.Api;
+        using var registered = await api.PostAsJsonAsync("/api/v1/auth/register", Ada);
+        var session = await (await api.PostAsJsonAsync("/api/v1/auth/login", Ada)).ReadAsync();
+        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", session["access_token"]!.GetValue<string>());
+        return api;
+    }
+
+    private static async Task<List<string>> WriteAsync(HttpClient api, int count)
+    {
+        var titles = Enumerable.Range(0, count).Select(number => $"Task {number}").ToList();
+        foreach (var title in titles)
+        {
+            await (await api.PostAsJsonAsync("/api/v1/tasks", new { title, tags = new[] { "one", "two" } })).ReadAsync(HttpStatusCode.Created);
+        }
+
+        return titles;
+    }
+
+    private static async Task<int> WriteOnAsync(HttpClient api, CancellationToken enough)
+    {
+        var written = 0;
+        for (; !enough.IsCancellationRequested; written++)
+        {
+            await (await api.PostAsJsonAsync("/api/v1/tasks", new { title = $"Later {written}" }, CancellationToken.None)).ReadAsync(HttpStatusCode.Created);
+        }
+
+        return written;
+    }
+
+    private static async Task<List<string>> TitlesAsync(HttpClient api)
+    {
+        var titles = new List<string>();
+        for (var page = 1; ; page++)
+        {
+            var items = (await (await api.GetAsync($"/api/v1/tasks?page_size=100&page={page}")).ReadAsync())["items"]!.AsArray();
+            if (items.Count == 0)
+            {
+                return titles;
+            }
+
+            titles.AddRange(items.Select(item => item!["title"]!.GetValue<string>()));
+        }
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> DigestsAsync(DataFolderFixture data)
+    {
+        await using var source = NpgsqlDataSource.Create(
+            $"Host={Path.Combine(data.System, "postgres")};Port=5432;Username=tracker;Password={await File.ReadAllTextAsync(Path.Combine(data.System, "postgres.password"))};Database=api;Pooling=false");
+        var tables = new List<string>();
+        await using (var list = source.CreateCommand("select tablename from pg_tables where schemaname = 'public'"))
+        await using (var rows = await list.ExecuteReaderAsync())
+        {
+            while (await rows.ReadAsync())
+            {
+                tables.Add(rows.GetString(0));
+            }
+        }
+
+        var digests = new Dictionary<string, string>();
+        foreach (var table in tables)
+        {
+            await using var digest = source.CreateCommand($"select count(*) || md5(coalesce(string_agg(r::text, '|' order by r::text), '')) from {table} r");
+            digests[table] = (string)(await digest.ExecuteScalarAsync())!;
+        }
+
+        return digests;
+    }
+
+    private static byte[] Flipped(byte[] archive)
+    {
+        var flipped = archive.ToArray();
+        flipped[flipped.Length / 2] ^= 1;
+        return flipped;
+    }
+
+    private static async Task RewriteAsync(string archive, string name, Func<string, string> change)
+    {
+        using var rewritten = new MemoryStream();
+        await using (var file = File.OpenRead(archive))
+        await using (var tar = new TarReader(new GZipStream(file, CompressionMode.Decompress)))
+        await using (var packed = new GZipStream(rewritten, CompressionLevel.Fastest, leaveOpen: true))
+        await using (var copy = new TarWriter(packed))
+        {
+            while (await tar.GetNextEntryAsync(copyData: true) is { } entry)
+            {
+                if (entry.Name == name)
+                {
+                    using var text = new StreamReader(entry.DataStream!, leaveOpen: true);
+                    entry.DataStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(change(await text.ReadToEndAsync())));
+                }
+
+                await copy.WriteEntryAsync(entry);
+            }
+        }
+
+        await File.WriteAllBytesAsync(archive, rewritten.ToArray());
+    }
+}
