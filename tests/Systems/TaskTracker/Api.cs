@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
 using Shouldly;
@@ -18,6 +17,7 @@ public sealed class Api : IAsyncLifetime
     private static readonly Lock Gate = new();
     private static OpenApiConformance? documented;
     private readonly string? databaseUrl;
+    private readonly DirectoryInfo files = Directory.CreateTempSubdirectory("tracker-test-files-");
     private TestService? service;
     private Database? database;
     private HttpClient? http;
@@ -48,7 +48,7 @@ public sealed class Api : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         DatabaseUrl = databaseUrl ?? await TestPostgres.CreateDatabaseAsync();
-        var settings = new Dictionary<string, string>(Settings) { ["DATABASE_URL"] = DatabaseUrl, ["JWT_SECRET_KEY"] = Secret };
+        var settings = new Dictionary<string, string>(Settings) { ["DATABASE_URL"] = DatabaseUrl, ["JWT_SECRET_KEY"] = Secret, ["TRACKER_DATA"] = files.FullName };
         service = await TestService.StartAsync(TaskTrackerSystem.Definition, "api", settings);
         database = new Database(DatabaseUrl);
         http = new HttpClient(new ConformanceHandler(await DocumentAsync(service), new EnvelopeHandler(new SocketsHttpHandler()))) { BaseAddress = service.Url };
@@ -105,6 +105,7 @@ public sealed class Api : IAsyncLifetime
         Http.Dispose();
         await Service.DisposeAsync();
         await database!.DisposeAsync();
+        files.Delete(recursive: true);
     }
 
     // All instances answer the same document; making it takes longer than most tests.

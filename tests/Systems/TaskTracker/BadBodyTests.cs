@@ -31,7 +31,7 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
     public void Every_documented_endpoint_with_a_body_is_tried_here()
     {
         var documented = JsonNode.Parse(File.ReadAllText(DocumentTests.GoldenFile()))!["paths"]!.AsObject()
-            .SelectMany(path => path.Value!.AsObject().Where(operation => operation.Value!["requestBody"] is not null).Select(operation => $"{operation.Key} {path.Key}"));
+            .SelectMany(path => path.Value!.AsObject().Where(operation => operation.Value!["requestBody"]?["content"]?["application/json"] is not null).Select(operation => $"{operation.Key} {path.Key}"));
 
         Endpoints.Select(endpoint => $"{endpoint.Data.Item1.ToLowerInvariant()} /api/v1{endpoint.Data.Item2.Replace("{task}", "{task_id}", StringComparison.Ordinal)}").ShouldBe(documented, ignoreOrder: true);
     }
@@ -50,7 +50,7 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
     [MemberData(nameof(Endpoints))]
     public async Task Bytes_that_are_no_utf8_are_a_validation_error(string method, string path)
     {
-        byte[] body = [.. "{\"email\": \""u8, 0xFF, 0xFE, .. "\"}"u8];
+        byte[] body = [.. "{\"email\": 7, \"title\": \""u8, 0xFF, 0xFE, .. "\"}"u8];
 
         var answer = await SendAsync(method, path, body);
 

@@ -108,9 +108,9 @@ public sealed class JsonBody : IDisposable
         }
 
         var texts = new List<string>(member.GetArrayLength());
-        foreach (var element in member.EnumerateArray())
+        foreach (var (index, element) in member.EnumerateArray().Index())
         {
-            if (ReadText($"{name}.{texts.Count}", element, rule) is { } text)
+            if (ReadText($"{name}.{index}", element, rule) is { } text)
             {
                 texts.Add(text);
             }
