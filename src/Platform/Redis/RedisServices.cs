@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Tracker.Platform.Redis;
@@ -10,5 +11,13 @@ public static class RedisServices
     /// <param name="services">The service's container; it has logging.</param>
     /// <param name="url">Null when none is configured.</param>
     public static IServiceCollection AddRedis(this IServiceCollection services, RedisUrl? url) =>
-        url is null ? services : services.AddSingleton(container => new RedisConnection(url, container.GetRequiredService<ILogger<RedisConnection>>()));
+        url is null ? services : services
+            .AddSingleton(container => new RedisConnection(url, container.GetRequiredService<ILogger<RedisConnection>>()))
+            .AddHostedService<FirstContact>();
+
+    /// <summary>Connects when the service starts, so that the first request need not, and a Redis that is away is told of at once. It holds nothing up.</summary>
+    private sealed class FirstContact(RedisConnection redis) : BackgroundService
+    {
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) => redis.AnswersAsync(stoppingToken);
+    }
 }
