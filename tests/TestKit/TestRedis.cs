@@ -6,8 +6,8 @@ using System.Net.Sockets;
 namespace Tracker.Tests.TestKit;
 
 /// <summary>
-/// A real Redis of a test's own, from the distribution's package, without persistence; the test may stop, kill and freeze it. One left behind by a killed test process
-/// is removed by the next.
+/// A real Redis of a test's own, from the distribution's package, without persistence; the test may kill and freeze it.
+/// One left behind by a killed test process is removed by the next.
 /// </summary>
 public sealed class TestRedis : IAsyncDisposable
 {
@@ -39,7 +39,10 @@ public sealed class TestRedis : IAsyncDisposable
     {
         var start = new ProcessStartInfo(
             "redis-server",
-            ["--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder, "--pidfile", PidFile(folder), "--logfile", Path.Combine(folder, "log"), "--save", "", "--daemonize", "yes"]);
+            [
+                "--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder, "--save", "",
+                "--daemonize", "yes", "--pidfile", PidFile(folder), "--logfile", Path.Combine(folder, "log"),
+            ]);
         using (var starting = Process.Start(start) ?? throw new InvalidOperationException("Redis is not installed: ./tracker test installs it."))
         {
             await starting.WaitForExitAsync();

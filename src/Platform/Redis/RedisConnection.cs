@@ -4,8 +4,8 @@ using StackExchange.Redis;
 namespace Tracker.Platform.Redis;
 
 /// <summary>
-/// One service's connection to Redis. Every call has a time limit. The first call that fails begins an outage: it is logged once, further calls fail at once instead of waiting,
-/// and a ping in the background ends it when Redis answers again.
+/// One service's connection to Redis. Every call has a time limit. The first call that fails begins an outage: it is logged once, further calls fail
+/// at once instead of waiting, and a ping in the background ends it when Redis answers again.
 /// </summary>
 public sealed partial class RedisConnection : IAsyncDisposable
 {
@@ -192,7 +192,8 @@ public sealed partial class RedisConnection : IAsyncDisposable
     }
 
     private static bool IsOutage(Exception exception, CancellationToken ct) =>
-        exception is RedisConnectionException or TimeoutException or ObjectDisposedException || (exception is OperationCanceledException && !ct.IsCancellationRequested);
+        exception is RedisConnectionException or TimeoutException or ObjectDisposedException
+        || (exception is OperationCanceledException && !ct.IsCancellationRequested);
 
     private async Task CloseAsync(Task<ConnectionMultiplexer> opened)
     {

@@ -15,7 +15,7 @@ public static class RedisServices
             .AddSingleton(container => new RedisConnection(url, container.GetRequiredService<ILogger<RedisConnection>>()))
             .AddHostedService<FirstContact>();
 
-    /// <summary>Connects when the service starts, so that the first request need not, and a Redis that is away is told of at once. It holds nothing up.</summary>
+    /// <summary>Connects when the service starts, so that no request has to wait for it and a Redis that is away is told of at once.</summary>
     private sealed class FirstContact(RedisConnection redis) : BackgroundService
     {
         protected override Task ExecuteAsync(CancellationToken stoppingToken) => redis.AnswersAsync(stoppingToken);

@@ -19,7 +19,9 @@ public sealed class RedisUrl
     internal string? Password { get; }
 
     /// <summary>Reads the URL.</summary>
-    /// <exception cref="FormatException">The text is no such URL, or wants what is not supported: TLS (<c>rediss</c>) or a user other than <c>default</c>. The message does not repeat it.</exception>
+    /// <exception cref="FormatException">
+    /// The text is no such URL, or wants what is not supported: TLS (<c>rediss</c>) or a user other than <c>default</c>. The message does not repeat it.
+    /// </exception>
     public static RedisUrl Parse(string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri))

@@ -20,7 +20,8 @@ public sealed class RedisUrlTests
     [InlineData("redis://cache/first")]
     [InlineData("redis://cache/-1")]
     [InlineData("redis://cache?tls=1")]
-    public void Anything_else_is_refused(string url) => Should.Throw<FormatException>(() => RedisUrl.Parse(url)).Message.ShouldContain("redis://[:password@]host:port[/db]");
+    public void Anything_else_is_refused(string url) =>
+        Should.Throw<FormatException>(() => RedisUrl.Parse(url)).Message.ShouldContain("redis://[:password@]host:port[/db]");
 
     [Fact]
     public void TLS_is_refused_by_name() => Should.Throw<FormatException>(() => RedisUrl.Parse("rediss://cache:6379")).Message.ShouldContain("TLS");

@@ -37,7 +37,7 @@ internal readonly record struct RateLimitKey
         return new RateLimitKey(bucket, user: null, BinaryPrimitives.ReadUInt128BigEndian(bytes));
     }
 
-    /// <summary>The key in Redis: <c>user:&lt;id&gt;:rate</c> or <c>ip:&lt;address&gt;:rate</c> (document 002 §5.7), with the bucket's name at the end.</summary>
+    /// <summary>The key in Redis (document 002 §5.7): <c>user:&lt;id&gt;:rate</c> or <c>ip:&lt;address&gt;:rate</c>; its end is the bucket's name.</summary>
     public override string ToString() => user is null ? $"ip:{AddressText()}:{bucket}" : $"user:{user}:{bucket}";
 
     private string AddressText()

@@ -9,7 +9,7 @@ public sealed record RateLimitPolicy(int PerMinute)
     /// <summary>How long a window lasts. It starts with the first request after the last one ended.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    /// <summary>Names what is counted: endpoints whose policies name the same bucket share one count. It ends the key in Redis, e.g. <c>user:7:rate</c>.</summary>
+    /// <summary>Names what is counted: endpoints whose policies name the same bucket share one count. It ends the key in Redis.</summary>
     public string Bucket { get; init; } = "rate";
 
     internal string PerMinuteText { get; } = PerMinute.ToString();

@@ -11,11 +11,13 @@ namespace Tracker.Platform.Http.RateLimiting;
 public static class RateLimitServices
 {
     /// <summary>
-    /// Limits the rate of requests, counting in Redis where the container has a <see cref="RedisConnection"/> and in memory otherwise. Callers with role <c>service</c>,
-    /// <c>/health</c> and <c>/metrics</c> are not limited.
+    /// Limits the rate of requests, counting in Redis where the container has a <see cref="RedisConnection"/> and in memory otherwise.
+    /// Callers with role <c>service</c>, <c>/health</c> and <c>/metrics</c> are not limited.
     /// </summary>
     /// <param name="services">The service's container; it has <see cref="MetricsRegistry"/>, <see cref="TimeProvider"/> and logging.</param>
-    /// <param name="everywhere">Holds for every route, known or not, that has no policy by <see cref="RateLimitedEndpoints.LimitRate{TBuilder}"/>; null when only such routes are limited.</param>
+    /// <param name="everywhere">
+    /// Holds for every route, known or not, that has no policy by <see cref="RateLimitedEndpoints.LimitRate{TBuilder}"/>; null when only such routes are limited.
+    /// </param>
     /// <param name="trustedProxies">Whose <c>X-Forwarded-For</c> counts, by <see cref="ClientAddress.ParseProxies"/>.</param>
     public static IServiceCollection AddRateLimiting(this IServiceCollection services, RateLimitPolicy? everywhere, IReadOnlyList<IPNetwork> trustedProxies) =>
         services.AddSingleton(container => new RateLimiter(everywhere, Store(container), new ClientAddress(trustedProxies)));
@@ -25,7 +27,11 @@ public static class RateLimitServices
         var memory = new MemoryRateLimitStore(RateLimitPolicy.Window, container.GetRequiredService<TimeProvider>());
         return container.GetService<RedisConnection>() is { } redis
             ? new RedisRateLimitStore(
-                redis, memory, RateLimitPolicy.Window, container.GetRequiredService<MetricsRegistry>(), container.GetRequiredService<ILogger<RedisRateLimitStore>>())
+                redis,
+                memory,
+                RateLimitPolicy.Window,
+                container.GetRequiredService<MetricsRegistry>(),
+                container.GetRequiredService<ILogger<RedisRateLimitStore>>())
             : memory;
     }
 }

@@ -30,11 +30,13 @@ internal sealed partial class RedisRateLimitStore : IRateLimitStore
     /// <param name="window">How long a window lasts.</param>
     /// <param name="metrics">Shows which of the two counts.</param>
     /// <param name="log">Is told once when Redis answers but will not count. That it does not answer, the connection logs.</param>
-    public RedisRateLimitStore(RedisConnection redis, MemoryRateLimitStore memory, TimeSpan window, MetricsRegistry metrics, ILogger<RedisRateLimitStore> log)
+    public RedisRateLimitStore(
+        RedisConnection redis, MemoryRateLimitStore memory, TimeSpan window, MetricsRegistry metrics, ILogger<RedisRateLimitStore> log)
     {
         (this.redis, this.memory, this.log) = (redis, memory, log);
         this.window = [(long)window.TotalMilliseconds];
-        metrics.Gauge("rate_limit_store_fallback", "1 while requests are counted in this process because Redis cannot count them, else 0.", () => IsFallingBack ? 1 : 0);
+        metrics.Gauge(
+            "rate_limit_store_fallback", "1 while requests are counted in this process because Redis cannot count them, else 0.", () => IsFallingBack ? 1 : 0);
     }
 
     private bool IsFallingBack => !redis.IsUp || Volatile.Read(ref refused);

@@ -17,7 +17,10 @@ public sealed class ClientAddress(IReadOnlyList<IPNetwork> trusted)
     public static IReadOnlyList<IPNetwork> ParseProxies(string text) =>
         [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(ParseProxy)];
 
-    /// <summary>The client's address. The header is read from the right, since each proxy appends whom it saw; what stands left of the first untrusted address, anybody may have written.</summary>
+    /// <summary>
+    /// The client's address. The header is read from the right, since each proxy appends whom it saw; what stands left of the first untrusted address,
+    /// anybody may have written.
+    /// </summary>
     public IPAddress Of(HttpContext context)
     {
         // No address: the connection is not over IP, so it is from this machine.

@@ -40,7 +40,8 @@ public sealed class ClientAddressTests
     public void A_network_that_is_none_is_refused(string text) => Should.Throw<FormatException>(() => ClientAddress.ParseProxies(text));
 
     [Fact]
-    public void Single_addresses_are_networks_too() => ClientAddress.ParseProxies("192.0.2.1, ::1").Select(network => network.ToString()).ShouldBe(["192.0.2.1/32", "::1/128"]);
+    public void Single_addresses_are_networks_too() =>
+        ClientAddress.ParseProxies("192.0.2.1, ::1").Select(network => network.ToString()).ShouldBe(["192.0.2.1/32", "::1/128"]);
 
     private static string Of(string connection, params string[] forwarded)
     {

@@ -15,7 +15,8 @@ public sealed class RateLimitKeyTests
     [InlineData("::ffff:203.0.113.7", "ip:203.0.113.7:rate")]
     [InlineData("2001:db8:1:2:3:4:5:6", "ip:2001:db8:1:2:::rate")]
     [InlineData("::1", "ip::::rate")]
-    public void An_address_has_the_key_of_the_document(string address, string key) => RateLimitKey.OfAddress(IPAddress.Parse(address), "rate").ToString().ShouldBe(key);
+    public void An_address_has_the_key_of_the_document(string address, string key) =>
+        RateLimitKey.OfAddress(IPAddress.Parse(address), "rate").ToString().ShouldBe(key);
 
     [Fact]
     public void The_addresses_of_one_IPv6_customer_are_one_caller()

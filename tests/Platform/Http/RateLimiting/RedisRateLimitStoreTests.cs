@@ -86,7 +86,8 @@ public sealed class RedisRateLimitStoreTests : RateLimitStoreCompliance, IAsyncL
         await redis.CommandAsync("CONFIG", "SET", "maxmemory", "0");
         (await TakeAsync()).Used.ShouldBe(1);
         IsFallingBack().ShouldBeFalse();
-        refusals.Lines.ShouldBe(["Warning: Redis refuses to count requests; until it does, each process limits rates for itself", "Information: Redis counts requests again"]);
+        refusals.Lines.ShouldBe(
+            ["Warning: Redis refuses to count requests; until it does, each process limits rates for itself", "Information: Redis counts requests again"]);
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class ReadinessTests
 
     private static async Task BecomesAsync(LimitedApi api, HttpStatusCode code, string status, string db, string redis)
     {
-        await Until.TrueAsync(async () => (await api.GetAsync(Ready)).StatusCode == code && (await (await api.GetAsync(Ready)).Content.ReadAsStringAsync()).Contains($"\"{status}\"", StringComparison.Ordinal));
+        await Until.TrueAsync(async () => (await (await api.GetAsync(Ready)).Content.ReadAsStringAsync()).Contains($"\"{status}\"", StringComparison.Ordinal));
         await ShouldSayAsync(api, code, status, db, redis);
     }
 
@@ -104,7 +104,8 @@ public sealed class ReadinessTests
     {
         await using var connection = new NpgsqlConnection(PostgresUrl.Parse(databaseUrl).ConnectionString);
         await connection.OpenAsync();
-        await using var table = new NpgsqlCommand("create table if not exists worker_heartbeats (worker uuid primary key, beat_at timestamptz not null)", connection);
+        await using var table = new NpgsqlCommand(
+            "create table if not exists worker_heartbeats (worker uuid primary key, beat_at timestamptz not null)", connection);
         await table.ExecuteNonQueryAsync();
         await using var command = new NpgsqlCommand("insert into worker_heartbeats (worker, beat_at) values (gen_random_uuid(), $1)", connection);
         command.Parameters.Add(new NpgsqlParameter { Value = at });

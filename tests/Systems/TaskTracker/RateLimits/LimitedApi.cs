@@ -8,7 +8,9 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker.RateLimits;
 
-/// <summary>An instance of <c>api</c> with limits. Requests come from this machine, which is a trusted proxy unless told otherwise, so a test may say from where they come.</summary>
+/// <summary>
+/// An instance of <c>api</c> with limits. Requests come from this machine, which is a trusted proxy unless told otherwise, so a test may say from where they come.
+/// </summary>
 internal sealed partial class LimitedApi(TestService service) : IAsyncDisposable
 {
     private static int addresses;
@@ -53,7 +55,8 @@ internal sealed partial class LimitedApi(TestService service) : IAsyncDisposable
     }
 
     /// <summary>How many lines of the log are of this level.</summary>
-    public async Task<int> LoggedAsync(string level) => (await service.LogAsync()).Split('\n').Count(line => line.Contains($"\"level\":\"{level}\"", StringComparison.Ordinal));
+    public async Task<int> LoggedAsync(string level) =>
+        (await service.LogAsync()).Split('\n').Count(line => line.Contains($"\"level\":\"{level}\"", StringComparison.Ordinal));
 
     public async ValueTask DisposeAsync()
     {

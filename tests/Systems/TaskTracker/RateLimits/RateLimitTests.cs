@@ -23,7 +23,9 @@ public sealed class RateLimitTests
         }
 
         using var refused = await api.GetAsync(Tasks, token);
-        await refused.ShouldBeAsync(HttpStatusCode.TooManyRequests, """{"error": {"code": "RATE_LIMIT_EXCEEDED", "message": "Too many requests. Please try again later.", "details": {}, "correlation_id": "*"}}""");
+        await refused.ShouldBeAsync(
+            HttpStatusCode.TooManyRequests,
+            """{"error": {"code": "RATE_LIMIT_EXCEEDED", "message": "Too many requests. Please try again later.", "details": {}, "correlation_id": "*"}}""");
         refused.Limit().ShouldBe("100");
         refused.Remaining().ShouldBe("0");
         refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds.ShouldBeInRange(1, 60);
