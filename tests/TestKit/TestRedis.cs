@@ -34,7 +34,7 @@ public sealed class TestRedis : IAsyncDisposable
         return redis;
     }
 
-    /// <summary>Starts it on the same port after <see cref="Kill"/>, empty.</summary>
+    /// <summary>Starts it on the same port after <see cref="Kill()"/>, empty.</summary>
     public async Task StartAgainAsync()
     {
         var start = new ProcessStartInfo(
@@ -73,7 +73,7 @@ public sealed class TestRedis : IAsyncDisposable
     /// <returns>Its answer as text.</returns>
     public async Task<string> CommandAsync(params string[] command)
     {
-        var start = new ProcessStartInfo("redis-cli", ["-p", $"{port}", .. command]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("redis-cli", ["-p", $"{port}", .. command]) { UseShellExecute = false, RedirectStandardOutput = true };
         using var client = Process.Start(start)!;
         var answer = await client.StandardOutput.ReadToEndAsync();
         await client.WaitForExitAsync();

@@ -16,7 +16,8 @@ public static class RateLimitServices
     /// </summary>
     /// <param name="services">The service's container; it has <see cref="MetricsRegistry"/>, <see cref="TimeProvider"/> and logging.</param>
     /// <param name="everywhere">
-    /// Holds for every route, known or not, that has no policy by <see cref="RateLimitedEndpoints.LimitRate{TBuilder}"/>; null when only such routes are limited.
+    /// Holds for every route, known or not, that has no policy by <see cref="RateLimitedEndpoints.LimitRate{TBuilder}"/>;
+    /// null when only routes with one are limited.
     /// </param>
     /// <param name="trustedProxies">Whose <c>X-Forwarded-For</c> counts, by <see cref="ClientAddress.ParseProxies"/>.</param>
     public static IServiceCollection AddRateLimiting(this IServiceCollection services, RateLimitPolicy? everywhere, IReadOnlyList<IPNetwork> trustedProxies) =>

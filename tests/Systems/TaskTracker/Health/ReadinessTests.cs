@@ -104,9 +104,6 @@ public sealed class ReadinessTests
     {
         await using var connection = new NpgsqlConnection(PostgresUrl.Parse(databaseUrl).ConnectionString);
         await connection.OpenAsync();
-        await using var table = new NpgsqlCommand(
-            "create table if not exists worker_heartbeats (worker uuid primary key, beat_at timestamptz not null)", connection);
-        await table.ExecuteNonQueryAsync();
         await using var command = new NpgsqlCommand("insert into worker_heartbeats (worker, beat_at) values (gen_random_uuid(), $1)", connection);
         command.Parameters.Add(new NpgsqlParameter { Value = at });
         await command.ExecuteNonQueryAsync();

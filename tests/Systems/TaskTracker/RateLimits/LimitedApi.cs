@@ -9,7 +9,8 @@ using Tracker.Tests.TestKit;
 namespace Tracker.Tests.Systems.TaskTracker.RateLimits;
 
 /// <summary>
-/// An instance of <c>api</c> with limits. Requests come from this machine, which is a trusted proxy unless told otherwise, so a test may say from where they come.
+/// An instance of <c>api</c> with limits. Requests come from this machine, which is a trusted proxy unless told otherwise,
+/// so a test may say from where they come.
 /// </summary>
 internal sealed partial class LimitedApi(TestService service) : IAsyncDisposable
 {
