@@ -32,21 +32,21 @@ public sealed class TaskWorld : IAsyncDisposable
         DoneStatuses = [],
     };
 
-    public static async Task<TaskWorld> StartAsync(TaskPolicy? policy = null)
+    public static async Task<TaskWorld> StartAsync(TaskPolicy? policy = null, Action<IServiceCollection>? also = null)
     {
         // A busy machine must not end a statement that a test only waits for.
         var database = new Database(await TestPostgres.CreateDatabaseAsync(), TimeSpan.FromSeconds(20));
         await new Migrator(database).ApplyAsync([TasksModule.Schema], default);
-        var world = new ServiceCollection()
+        var services = new ServiceCollection()
             .AddSingleton(database)
             .AddSingleton<StoppedClock>()
             .AddSingleton<TimeProvider>(provider => provider.GetRequiredService<StoppedClock>())
             .AddSingleton<IAuditTrail, RecordingAuditTrail>()
-            .AddTasks(policy ?? Flagship)
-            .BuildServiceProvider();
+            .AddTasks(policy ?? Flagship);
+        also?.Invoke(services);
         await using var command = database.Source.CreateCommand(RecordingAuditTrail.Table);
         await command.ExecuteNonQueryAsync();
-        return new TaskWorld(database, world);
+        return new TaskWorld(database, services.BuildServiceProvider());
     }
 
     public T Get<T>()

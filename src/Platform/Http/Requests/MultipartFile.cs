@@ -68,7 +68,11 @@ public sealed record MultipartFile(string FileName, string? ContentType, Stream 
             return extended.ToString();
         }
 
-        // Only the escaped quote is undone: other backslashes are those of a path that somebody did not cut off.
-        return HeaderUtilities.RemoveQuotes(disposition.FileName).ToString().Replace("\\\"", "\"", StringComparison.Ordinal);
+        // Browsers write a quote as %22, others as \"; other backslashes are those of a path that somebody did not cut off.
+        return HeaderUtilities.RemoveQuotes(disposition.FileName).ToString()
+            .Replace("%22", "\"", StringComparison.Ordinal)
+            .Replace("%0D", "\r", StringComparison.Ordinal)
+            .Replace("%0A", "\n", StringComparison.Ordinal)
+            .Replace("\\\"", "\"", StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,7 +11,7 @@ namespace Tracker.Systems.TaskTracker.Api.Attachments;
 /// <summary>Where attached files are: a bucket when one is configured, else a folder beside the system's other data.</summary>
 internal static class AttachmentStorage
 {
-    /// <summary>Kestrel reads ahead up to this much of each body; its default of 1 MiB would be most of what an upload costs.</summary>
+    /// <summary>Kestrel reads this much ahead of each body; its default of 1 MiB would be most of what an upload costs.</summary>
     private const long ReadAhead = 64 * 1024;
 
     /// <summary>Reads <c>S3_BUCKET</c> with the AWS variables, or <c>TRACKER_DATA</c>.</summary>
@@ -40,7 +40,7 @@ internal static class AttachmentStorage
         services.AddAttachments(limits);
         services.AddPeriodicWork("Removing files", RemoveFilesStep.Interval, container => container.GetRequiredService<RemoveFilesStep>().StepAsync);
         services.AddHostedService<StorageAnnouncement>();
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBufferSize = ReadAhead);
+        services.Configure<SocketTransportOptions>(sockets => sockets.MaxReadBufferSize = ReadAhead);
     }
 
     private static Uri Endpoint(string text) =>

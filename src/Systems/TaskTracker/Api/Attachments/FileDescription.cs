@@ -48,7 +48,7 @@ internal static class FileDescription
         Description = description,
         Content = new Dictionary<string, OpenApiMediaType>
         {
-            ["application/octet-stream"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
+            ["*/*"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
         },
     };
 }

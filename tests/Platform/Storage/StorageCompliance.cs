@@ -1,0 +1,138 @@
+using System.Security.Cryptography;
+using Shouldly;
+using Tracker.Platform.Storage;
+
+namespace Tracker.Tests.Platform.Storage;
+
+/// <summary>What every storage does; each adapter runs it.</summary>
+public abstract class StorageCompliance : IAsyncLifetime
+{
+    private const long Limit = 8 * 1024 * 1024;
+    private IFileStorage? storage;
+
+    private IFileStorage Storage => storage ?? throw new InvalidOperationException("It has not started.");
+
+    public async ValueTask InitializeAsync() => storage = await StartAsync();
+
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(65_536)]
+    [InlineData(3_000_001)]
+    public async Task A_file_comes_back_byte_for_byte(int length)
+    {
+        var (key, bytes) = (NewKey(), RandomNumberGenerator.GetBytes(length));
+
+        (await WriteAsync(key, bytes)).ShouldBe(length);
+
+        (await ReadAsync(key)).ShouldBe(bytes);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_neither_opened_nor_there()
+    {
+        (await Storage.OpenAsync(NewKey(), default)).ShouldBeNull();
+        (await Storage.ExistsAsync(NewKey(), default)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_file_of_exactly_the_limit_is_stored()
+    {
+        var key = NewKey();
+
+        (await Storage.WriteAsync(key, new MemoryStream(new byte[1000]), limit: 1000, default)).Succeeded(out var length, out _).ShouldBeTrue();
+
+        length.ShouldBe(1000);
+    }
+
+    [Fact]
+    public async Task One_byte_beyond_the_limit_and_nothing_is_kept()
+    {
+        var key = NewKey();
+
+        (await Storage.WriteAsync(key, new MemoryStream(new byte[1001]), limit: 1000, default)).Failure.ShouldBe(WriteFileFailure.TooLarge);
+
+        (await Storage.ExistsAsync(key, default)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_content_that_breaks_off_leaves_nothing()
+    {
+        var key = NewKey();
+
+        await Should.ThrowAsync<InvalidOperationException>(() => Storage.WriteAsync(key, new BrokenStream(200_000), Limit, default));
+
+        (await Storage.ExistsAsync(key, default)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_second_file_under_the_key_replaces_the_first()
+    {
+        var key = NewKey();
+        await WriteAsync(key, new byte[500]);
+
+        await WriteAsync(key, [1, 2, 3]);
+
+        (await ReadAsync(key)).ShouldBe([1, 2, 3]);
+    }
+
+    [Fact]
+    public async Task An_open_file_tells_its_length_and_reads_from_anywhere()
+    {
+        var (key, bytes) = (NewKey(), RandomNumberGenerator.GetBytes(300_000));
+        await WriteAsync(key, bytes);
+
+        await using var content = (await Storage.OpenAsync(key, default))!;
+        content.Length.ShouldBe(300_000);
+        content.Seek(250_000, SeekOrigin.Begin);
+        var part = new byte[1000];
+        await content.ReadExactlyAsync(part);
+
+        part.ShouldBe(bytes[250_000..251_000]);
+    }
+
+    [Fact]
+    public async Task A_deleted_file_is_gone_and_may_be_deleted_again()
+    {
+        var key = NewKey();
+        await WriteAsync(key, [1]);
+
+        await Storage.DeleteAsync(key, default);
+        await Storage.DeleteAsync(key, default);
+
+        (await Storage.ExistsAsync(key, default)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Writing_stops_when_it_is_given_up()
+    {
+        var key = NewKey();
+        using var end = new CancellationTokenSource();
+
+        var writing = Storage.WriteAsync(key, new EndlessStream(end), Limit * 1000, end.Token);
+
+        await Should.ThrowAsync<OperationCanceledException>(() => writing);
+        (await Storage.ExistsAsync(key, default)).ShouldBeFalse();
+    }
+
+    protected abstract Task<IFileStorage> StartAsync();
+
+    private static FileKey NewKey() => FileKey.Of(Guid.NewGuid());
+
+    private async Task<long> WriteAsync(FileKey key, byte[] bytes) =>
+        (await Storage.WriteAsync(key, new MemoryStream(bytes), Limit, default)).Succeeded(out var length, out var failure) ? length : throw new InvalidOperationException(failure.ToString());
+
+    private async Task<byte[]> ReadAsync(FileKey key)
+    {
+        await using var content = (await Storage.OpenAsync(key, default))!;
+        var copy = new MemoryStream();
+        await content.CopyToAsync(copy);
+        return copy.ToArray();
+    }
+}

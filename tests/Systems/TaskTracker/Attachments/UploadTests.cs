@@ -1,0 +1,174 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Shouldly;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Systems.TaskTracker.Attachments;
+
+public sealed class UploadTests
+{
+    private const int MaxBytes = 25 * 1024 * 1024;
+
+    [Fact]
+    public async Task An_uploaded_file_is_listed_summarised_and_comes_back()
+    {
+        await using var api = await FileApi.StartAsync();
+        var anna = await api.UserAsync();
+        var task = await anna.TaskAsync();
+
+        await (await anna.UploadAsync(task, "hello"u8.ToArray())).ShouldBeAsync(
+            HttpStatusCode.Created, """{"id": "*", "filename": "notes.txt", "content_type": "text/plain", "size_bytes": 5, "created_at": "*"}""");
+
+        await (await anna.GetAsync($"/tasks/{task}/attachments")).ShouldBeAsync(
+            HttpStatusCode.OK, """[{"id": "*", "filename": "notes.txt", "content_type": "text/plain", "size_bytes": 5, "created_at": "*"}]""");
+        var detail = await (await anna.GetAsync($"/tasks/{task}")).ReadAsync();
+        detail["task"]!["attachment_count"]!.GetValue<int>().ShouldBe(1);
+        var summary = detail["attachments"]!.AsArray().ShouldHaveSingleItem()!.AsObject();
+        summary.Select(member => member.Key).ShouldBe(["id", "filename", "size_bytes", "created_at"]);
+        (await (await anna.DownloadAsync(summary["id"]!.GetValue<string>())).Content.ReadAsStringAsync()).ShouldBe("hello");
+    }
+
+    [Fact]
+    public async Task A_file_of_25_MiB_is_taken_and_one_byte_more_is_not()
+    {
+        await using var api = await FileApi.StartAsync();
+        var anna = await api.UserAsync();
+        var task = await anna.TaskAsync();
+        var bytes = RandomNumberGenerator.GetBytes(MaxBytes + 1);
+
+        var attachment = await anna.AttachAsync(task, bytes[..MaxBytes]);
+        await (await anna.UploadAsync(task, bytes)).ShouldBeAsync(
+            HttpStatusCode.RequestEntityTooLarge, """{"error": {"code": "PAYLOAD_TOO_LARGE", "message": "*", "details": {}, "correlation_id": "*"}}""");
+
+        (await (await anna.DownloadAsync(attachment)).Content.ReadAsByteArrayAsync()).AsSpan().SequenceEqual(bytes.AsSpan(0, MaxBytes)).ShouldBeTrue();
+        (await anna.ListAsync(task)).AsArray().Count.ShouldBe(1);
+        api.Files.Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_body_that_says_it_is_far_too_large_is_refused_unread()
+    {
+        await using var api = await FileApi.StartAsync(new Dictionary<string, string> { ["MAX_ATTACHMENT_BYTES"] = "1000" });
+        var anna = await api.UserAsync();
+
+        (await anna.UploadAsync(await anna.TaskAsync(), new byte[100_000])).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+
+        api.Files.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_empty_file_is_a_file()
+    {
+        await using var api = await FileApi.StartAsync();
+        var anna = await api.UserAsync();
+
+        var attachment = await anna.AttachAsync(await anna.TaskAsync(), []);
+
+        var answer = await anna.DownloadAsync(attachment);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Content.Headers.ContentLength.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Somebody_elses_task_is_refused_before_the_body_is_read()
+    {
+        await using var api = await FileApi.StartAsync();
+        var (anna, ben) = (await api.UserAsync(), await api.UserAsync());
+        var task = await anna.TaskAsync();
+
+        (await ben.UploadAsync(task, new byte[2_000_000])).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await ben.UploadAsync(Guid.NewGuid().ToString(), [1])).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await ben.UploadAsync("no-id", [1])).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        api.Files.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhi\r\n--x--\r\n", 400)]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nno file name\r\n--x--\r\n", 400)]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"other\"; filename=\"a\"\r\n\r\nhi\r\n--x--\r\n", 400)]
+    [InlineData("multipart/form-data; boundary=x", "--x--\r\n", 400)]
+    [InlineData("multipart/form-data; boundary=x", "", 400)]
+    [InlineData("multipart/form-data; boundary=x", "no multipart at all", 400)]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nit breaks off", 400)]
+    [InlineData("multipart/form-data", "--x--\r\n", 400)]
+    [InlineData("application/json", "{}", 415)]
+    [InlineData("multipart/mixed; boundary=x", "--x--\r\n", 415)]
+    [InlineData("", "--x--\r\n", 415)]
+    public async Task A_body_without_the_file_is_refused(string contentType, string body, int status)
+    {
+        await using var api = await FileApi.StartAsync();
+        var anna = await api.UserAsync();
+
+        var answer = await anna.UploadRawAsync(await anna.TaskAsync(), body, contentType);
+
+        var error = await answer.ReadAsync((HttpStatusCode)status);
+        error["error"]!["code"]!.GetValue<string>().ShouldBe(status == 400 ? "VALIDATION_ERROR" : "UNSUPPORTED_MEDIA_TYPE");
+        api.Files.ShouldBeEmpty();
+        (await api.LogAsync()).ShouldNotContain("\"level\":\"error\"");
+    }
+
+    [Fact]
+    public async Task Fields_before_the_file_are_skipped()
+    {
+        await using var api = await FileApi.StartAsync();
+        var anna = await api.UserAsync();
+        const string body = "--x\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhi\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\n\r\nbytes\r\n--x--\r\n";
+
+        await (await anna.UploadRawAsync(await anna.TaskAsync(), body)).ShouldBeAsync(
+            HttpStatusCode.Created, """{"id": "*", "filename": "a.bin", "content_type": "application/octet-stream", "size_bytes": 5, "created_at": "*"}""");
+    }
+
+    [Fact]
+    public async Task Where_a_task_or_a_user_is_full_the_answer_is_413()
+    {
+        await using var api = await FileApi.StartAsync(new Dictionary<string, string> { ["MAX_STORAGE_PER_USER"] = "10" });
+        var anna = await api.UserAsync();
+        var task = await anna.TaskAsync();
+
+        (await anna.UploadAsync(task, new byte[11])).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        var first = await anna.AttachAsync(task, new byte[10]);
+        (await anna.UploadAsync(task, new byte[1])).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        await anna.DeleteAsync($"/attachments/{first}");
+
+        await anna.AttachAsync(task, new byte[10]);
+    }
+
+    [Theory]
+    [InlineData("filename=\"../../etc/passwd\"", "passwd")]
+    [InlineData("filename=\"C:\\temp\\plan.doc\"", "plan.doc")]
+    [InlineData("filename=\"say %22hi%22.txt\"", "say \"hi\".txt")]
+    [InlineData("filename=\"say \\\"hi\\\".txt\"", "say \"hi\".txt")]
+    [InlineData("filename=\"two%0D%0Alines.txt\"", "twolines.txt")]
+    [InlineData("filename=\"x\"; filename*=UTF-8''two%0D%0Alines%00.txt", "twolines.txt")]
+    [InlineData("filename=\"x\"; filename*=UTF-8''%E6%97%A5%E6%9C%AC%20%F0%9F%8C%8D.pdf", "日本 🌍.pdf")]
+    [InlineData("filename=\"..\"", "file")]
+    public async Task Any_name_is_cleaned_and_comes_back_with_the_download(string given, string name)
+    {
+        await using var api = await FileApi.StartAsync();
+        var anna = await api.UserAsync();
+        var task = await anna.TaskAsync();
+
+        var attachment = await anna.AttachAsync(task, [1], "name=\"file\"; " + given);
+
+        (await anna.ListAsync(task))[0]!["filename"]!.GetValue<string>().ShouldBe(name);
+        var disposition = (await anna.DownloadAsync(attachment)).Content.Headers.ContentDisposition!;
+        disposition.DispositionType.ShouldBe("attachment");
+        disposition.FileNameStar.ShouldBe(name);
+    }
+
+    [Fact]
+    public async Task A_name_sent_as_plain_UTF_8_is_kept()
+    {
+        await using var api = await FileApi.StartAsync();
+        var anna = await api.UserAsync();
+        var task = await anna.TaskAsync();
+        var body = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"größe.txt\"\r\nContent-Type: text/plain\r\n\r\nhi\r\n--x--\r\n";
+
+        (await anna.UploadRawAsync(task, body)).StatusCode.ShouldBe(HttpStatusCode.Created);
+
+        (await anna.ListAsync(task))[0]!["filename"]!.GetValue<string>().ShouldBe("größe.txt");
+        Encoding.UTF8.GetByteCount("größe.txt").ShouldBe(11);
+    }
+}
