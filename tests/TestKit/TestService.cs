@@ -37,7 +37,8 @@ public sealed class TestService : IAsyncDisposable
     {
         var written = new MemoryStream();
         var output = new LogOutput(Stream.Synchronized(written), LogForm.Json, TimeProvider.System);
-        var variables = new Dictionary<string, string>(settings) { ["HOST"] = "127.0.0.1", ["PORT"] = "0" };
+        var variables = new Dictionary<string, string>(settings) { ["PORT"] = "0" };
+        variables.TryAdd("HOST", "127.0.0.1");
         variables.TryAdd("PASSWORD_HASH_COST", "4");
         variables.TryAdd("RATE_LIMIT_PER_MINUTE", "0");
         var context = new ServiceContext(system.Name, service, new ServiceSettings(variables), output, clock ?? TimeProvider.System);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tracker.Tests.Systems.Command;
 
-/// <summary>A data folder for one test, a free port for <c>api</c>, and the private PostgreSQL that a killed host leaves behind.</summary>
+/// <summary>A data folder for one test, free ports for its services, and the private PostgreSQL that a killed host leaves behind.</summary>
 internal sealed class DataFolderFixture : IAsyncDisposable
 {
     private const UnixFileMode Open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
@@ -14,7 +14,7 @@ internal sealed class DataFolderFixture : IAsyncDisposable
     {
         Directory.CreateDirectory(root, mode);
         Root = Path.Combine(root, below);
-        Variables = new Dictionary<string, string> { ["TRACKER_DATA"] = Root, ["API_PORT"] = $"{port}" };
+        Variables = new Dictionary<string, string> { ["TRACKER_DATA"] = Root, ["API_PORT"] = $"{port}", ["WORKER_PORT"] = $"{WorkerPort}" };
     }
 
     public string Root { get; }
@@ -30,6 +30,8 @@ internal sealed class DataFolderFixture : IAsyncDisposable
     public Dictionary<string, string> Variables { get; }
 
     public int Port => port;
+
+    public int WorkerPort { get; } = TrackerProcess.FreePort();
 
     public HttpClient Api => new() { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
 

@@ -22,10 +22,4 @@ internal sealed class DatabaseHeartbeat(Database database, TimeProvider clock) :
             Sql.Param("now", now));
         await work.CommitAsync(ct);
     }
-
-    public async Task<DateTime?> LastAsync(CancellationToken ct)
-    {
-        await using var command = database.Source.CreateCommand("select max(beat_at) from worker_heartbeats");
-        return await command.ExecuteScalarAsync(ct) as DateTime?;
-    }
 }

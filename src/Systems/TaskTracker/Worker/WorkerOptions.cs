@@ -1,4 +1,5 @@
 using Tracker.Platform.Hosting;
+using Tracker.Platform.Redis;
 
 namespace Tracker.Systems.TaskTracker.Worker;
 
@@ -11,9 +12,13 @@ internal sealed record WorkerOptions
     /// <summary>From the beginning of one run to that of the next.</summary>
     public required TimeSpan ReminderInterval { get; init; }
 
+    /// <summary>Where the heartbeat goes; null for the database.</summary>
+    public required RedisUrl? Redis { get; init; }
+
     public static WorkerOptions Read(ServiceSettings settings) => new()
     {
         DatabaseUrl = settings.Required("DATABASE_URL", "postgres://user:password@host:port/database"),
         ReminderInterval = TimeSpan.FromSeconds(settings.Number("REMINDER_INTERVAL_SECONDS", 300, 1, 86_400)),
+        Redis = settings.Parse<RedisUrl?>("REDIS_URL", settings.Optional("REDIS_URL", ""), RedisUrl.Parse, null),
     };
 }

@@ -8,6 +8,7 @@ using Tracker.Platform.Http.Errors;
 using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
+using Tracker.Platform.Redis;
 using Tracker.Systems.TaskTracker.Api;
 using Tracker.Systems.TaskTracker.Api.Health;
 using Tracker.Systems.TaskTracker.Audit;
@@ -28,7 +29,8 @@ internal static class WorkerService
         services.AddDatabase(new Database(options.DatabaseUrl), TaskTrackerSchema.Sets);
         services.AddSingleton<IAuditTrail, AuditTrail>();
         services.AddTasks(TaskTrackerPolicies.Tasks);
-        services.AddSingleton<IWorkerHeartbeat, DatabaseHeartbeat>();
+        services.AddRedis(options.Redis);
+        services.AddHeartbeat(options);
         services.AddSingleton<ReminderCounts>();
         services.AddSingleton<WorkerMetrics>();
         services.AddSingleton<WorkerPulse>();
@@ -44,4 +46,7 @@ internal static class WorkerService
         app.MapApiDocument();
         return app;
     }
+
+    private static void AddHeartbeat(this IServiceCollection services, WorkerOptions options) =>
+        _ = options.Redis is null ? services.AddSingleton<IWorkerHeartbeat, DatabaseHeartbeat>() : services.AddSingleton<IWorkerHeartbeat, RedisHeartbeat>();
 }

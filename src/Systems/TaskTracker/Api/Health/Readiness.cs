@@ -2,6 +2,7 @@ using System.Globalization;
 using Npgsql;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Redis;
+using Tracker.Systems.TaskTracker.Worker;
 
 namespace Tracker.Systems.TaskTracker.Api.Health;
 
@@ -12,7 +13,6 @@ internal sealed class Readiness(Database database, TimeProvider clock, RedisConn
     public const string Down = "down";
     private const string Disabled = "disabled";
     private const string Unknown = "unknown";
-    private const string HeartbeatKey = "worker:heartbeat";
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan HeartbeatLimit = TimeSpan.FromSeconds(60);
 
@@ -78,7 +78,7 @@ internal sealed class Readiness(Database database, TimeProvider clock, RedisConn
 
     private static async Task<DateTimeOffset?> LastBeatInRedisAsync(RedisConnection redis, CancellationToken ct)
     {
-        string? text = await redis.CallAsync(database => database.StringGetAsync(HeartbeatKey), ct);
+        string? text = await redis.CallAsync(database => database.StringGetAsync(RedisHeartbeat.Key), ct);
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
     }
 }
