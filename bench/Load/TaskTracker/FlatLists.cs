@@ -17,8 +17,6 @@ internal sealed class FlatLists : IScenario
 
     public string Name => "flat";
 
-    public string Tells => "p99 of list pages 1-50 with 1,000,000 tasks beside 1,000";
-
     public IReadOnlyList<int> Sizes { get; } = [1_000, 1_000_000];
 
     public async Task MeasureAsync(TaskTrackerBench bench, int size, Table table, CancellationToken ct)

@@ -4,7 +4,7 @@ internal sealed class ListPage : BesideFloor
 {
     public override string Name => "list";
 
-    public override string Tells => "GET /tasks?status=&sort=due_date, 20 of 100,000";
+    protected override string Row => "GET /tasks?status=&sort=due_date, 20 of 100,000";
 
     protected override double Target => 0.70;
 

@@ -7,8 +7,6 @@ internal sealed class SearchCurve : IScenario
 
     public string Name => "search";
 
-    public string Tells => "search for a rare and a common word from 1,000 to 1,000,000 tasks";
-
     public IReadOnlyList<int> Sizes { get; } = [1_000, 10_000, 100_000, 1_000_000];
 
     public async Task MeasureAsync(TaskTrackerBench bench, int size, Table table, CancellationToken ct)
