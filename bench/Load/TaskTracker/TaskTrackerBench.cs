@@ -104,6 +104,9 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
         {
             ["TRACKER_DATA"] = folder.FullName,
             ["API_PORT"] = $"{Ports.Api}",
+            ["WORKER_PORT"] = "0",
+            // The highest there is: requests are counted, and none is refused.
+            ["RATE_LIMIT_PER_MINUTE"] = "1000000",
             ["ACCESS_TOKEN_EXPIRE_MINUTES"] = "600",
         };
         // The first start makes the cluster; the second is the one a user sees every day.
