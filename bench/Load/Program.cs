@@ -1,3 +1,4 @@
+using Npgsql;
 using Tracker.Bench.Load;
 using Tracker.Bench.Load.TaskTracker;
 
@@ -17,7 +18,7 @@ try
 {
     await TaskTrackerScenarios.RunAsync(options, table, Console.Error, stop.Token);
 }
-catch (Exception e) when (e is InvalidOperationException or OperationCanceledException or TimeoutException)
+catch (Exception e) when (e is InvalidOperationException or OperationCanceledException or TimeoutException or HttpRequestException or NpgsqlException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;
