@@ -1,14 +1,8 @@
+using Npgsql;
 using Tracker.Bench.Load;
 using Tracker.Bench.Load.TaskTracker;
 
-var scenarios = TaskTrackerScenarios.All;
-if (args.Any(arg => arg is "--help" or "-h"))
-{
-    Console.Write(Resource.Text("Help.txt").Replace("{0}", string.Concat(scenarios.Select(scenario => $"\n  {scenario.Name,-9} {scenario.Tells}")) + "\n", StringComparison.Ordinal));
-    return 0;
-}
-
-if (BenchOptions.Read(args, [.. scenarios.Select(scenario => scenario.Name)], Console.Error) is not { } options)
+if (BenchOptions.Read(args, [.. TaskTrackerScenarios.All.Select(scenario => scenario.Name)], Console.Error) is not { } options)
 {
     return 2;
 }
@@ -24,7 +18,7 @@ try
 {
     await TaskTrackerScenarios.RunAsync(options, table, Console.Error, stop.Token);
 }
-catch (Exception e) when (e is InvalidOperationException or OperationCanceledException or TimeoutException)
+catch (Exception e) when (e is InvalidOperationException or OperationCanceledException or TimeoutException or HttpRequestException or NpgsqlException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

@@ -22,7 +22,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It ended, or is not ready in time.</exception>
     public static async Task<ServerProcess> StartAsync(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables, CancellationToken ct)
     {
-        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;

@@ -8,7 +8,7 @@ namespace Tracker.Bench.Load;
 /// <param name="P50">The median latency, in milliseconds.</param>
 /// <param name="P99">The latency that one request of a hundred exceeds, in milliseconds.</param>
 /// <param name="Failures">Requests that got no answer, or one that is no success.</param>
-internal readonly record struct Load(double PerSecond, double P50, double P99, int Failures);
+internal readonly record struct Measurement(double PerSecond, double P50, double P99, int Failures);
 
 /// <summary>One request of a measurement.</summary>
 /// <param name="Method">GET or POST.</param>
@@ -26,12 +26,13 @@ internal sealed partial class Wrk(string folder, string token)
 
     /// <summary>Sends the calls again and again over a number of connections.</summary>
     /// <exception cref="InvalidOperationException">wrk failed, or a request did.</exception>
-    public async Task<Load> MeasureAsync(Uri server, IEnumerable<Call> calls, int connections, TimeSpan duration, CancellationToken ct, bool mayFail = false)
+    public async Task<Measurement> MeasureAsync(Uri server, IEnumerable<Call> calls, int connections, TimeSpan duration, CancellationToken ct, bool mayFail = false)
     {
         var file = Write(Path.Combine(folder, "requests"), string.Concat(calls.Select(call => $"{call.Method}\t{call.Path}\t{call.Body}\n")));
         var start = new ProcessStartInfo("wrk", ["-t1", $"-c{connections}", $"-d{duration.TotalSeconds}s", "--timeout", "10s", "-s", script, server.ToString(), "--", file, token])
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         using var wrk = Process.Start(start)!;
         await using var cut = ct.Register(() => wrk.Kill());
@@ -44,8 +45,8 @@ internal sealed partial class Wrk(string folder, string token)
             throw new InvalidOperationException($"wrk failed:{Environment.NewLine}{output}");
         }
 
-        var figures = found.Groups.Values.Skip(1).Select(group => double.Parse(group.ValueSpan)).ToArray();
-        var load = new Load(figures[0] / figures[1] * 1_000_000, figures[2] / 1000, figures[3] / 1000, (int)figures[4]);
+        var figures = found.Groups["figures"].Value.Split(' ').Select(double.Parse).ToArray();
+        var load = new Measurement(figures[0] / figures[1] * 1_000_000, figures[2] / 1000, figures[3] / 1000, (int)figures[4]);
         return load.Failures == 0 || mayFail ? load : throw new InvalidOperationException($"{server}: {load.Failures} of {figures[0]} requests failed:{Environment.NewLine}{output}");
     }
 
@@ -55,6 +56,6 @@ internal sealed partial class Wrk(string folder, string token)
         return path;
     }
 
-    [GeneratedRegex(@"^measured (\d+) (\d+) (\d+) (\d+) (\d+)$", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^measured (?<figures>\d+ \d+ \d+ \d+ \d+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Measured();
 }

@@ -7,7 +7,7 @@ internal abstract class BesideFloor : IScenario
 
     public abstract string Name { get; }
 
-    public abstract string Tells { get; }
+    protected abstract string Row { get; }
 
     public IReadOnlyList<int> Sizes { get; } = [100_000];
 
@@ -18,7 +18,7 @@ internal abstract class BesideFloor : IScenario
         var calls = await CallsAsync(bench, ct);
         await CheckSameWorkAsync(bench, calls[0], ct);
         var (api, floor, ratio) = await bench.CompareAsync(calls, Connections, ct);
-        table.AtLeast(Tells, $"{api.PerSecond:0}/s", $"{floor.PerSecond:0}/s", ratio, Target);
+        table.AtLeast($"{Row}, {bench.Tasks:N0} tasks", $"{api.PerSecond:0}/s", $"{floor.PerSecond:0}/s", ratio, Target);
         table.Figure($"  {Name}: p50 / p99", $"{api.P50:0.0} / {api.P99:0.0} ms", $"{floor.P50:0.0} / {floor.P99:0.0} ms");
     }
 

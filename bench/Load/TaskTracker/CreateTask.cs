@@ -4,7 +4,7 @@ internal sealed class CreateTask : BesideFloor
 {
     public override string Name => "create";
 
-    public override string Tells => "POST /tasks: row, count and audit, one commit";
+    protected override string Row => "POST /tasks: row, count, audit";
 
     protected override double Target => 0.60;
 

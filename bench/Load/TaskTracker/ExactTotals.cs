@@ -17,8 +17,6 @@ internal sealed class ExactTotals : IScenario
 
     public string Name => "totals";
 
-    public string Tells => "totals of lists beside count(*)";
-
     public IReadOnlyList<int> Sizes { get; } = [1_000_000];
 
     public async Task MeasureAsync(TaskTrackerBench bench, int size, Table table, CancellationToken ct)

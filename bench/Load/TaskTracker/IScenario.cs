@@ -6,9 +6,6 @@ internal interface IScenario
     /// <summary>What it is called on the command line.</summary>
     string Name { get; }
 
-    /// <summary>What it measures, for the help.</summary>
-    string Tells { get; }
-
     /// <summary>With how many tasks it is measured, rising.</summary>
     IReadOnlyList<int> Sizes { get; }
 

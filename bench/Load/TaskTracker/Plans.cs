@@ -25,8 +25,6 @@ internal sealed class Plans : IScenario
 
     public string Name => "plans";
 
-    public string Tells => "the indexes that lists of 1,000,000 tasks use";
-
     public IReadOnlyList<int> Sizes { get; } = [1_000_000];
 
     public async Task MeasureAsync(TaskTrackerBench bench, int size, Table table, CancellationToken ct)

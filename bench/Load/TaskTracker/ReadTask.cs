@@ -4,7 +4,7 @@ internal sealed class ReadTask : BesideFloor
 {
     public override string Name => "read";
 
-    public override string Tells => "GET /tasks/{id}";
+    protected override string Row => "GET /tasks/{id}";
 
     protected override double Target => 0.70;
 

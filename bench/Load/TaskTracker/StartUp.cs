@@ -4,8 +4,6 @@ internal sealed class StartUp : IScenario
 {
     public string Name => "start";
 
-    public string Tells => "start-up on an existing cluster until ready, and resident memory";
-
     public IReadOnlyList<int> Sizes { get; } = [0];
 
     public Task MeasureAsync(TaskTrackerBench bench, int size, Table table, CancellationToken ct)

@@ -56,23 +56,23 @@ internal sealed partial class StatementLog(TaskData data, string logFile)
         {
             if (Executed().Match(entry) is { Success: true } executed)
             {
-                statements.Add(new Statement(executed.Groups[1].Value, []));
+                statements.Add(new Statement(executed.Groups["sql"].Value, []));
             }
             else if (Detail().Match(entry) is { Success: true } detail && statements.Count > 0)
             {
-                statements[^1] = statements[^1] with { Parameters = [.. Literal().Matches(detail.Groups[1].Value).Select(literal => literal.Groups[1].Value)] };
+                statements[^1] = statements[^1] with { Parameters = [.. Literal().Matches(detail.Groups["values"].Value).Select(literal => literal.Groups["value"].Value)] };
             }
         }
 
         return statements;
     }
 
-    [GeneratedRegex(@"LOG:  (?:execute [^:]*|statement): (.*)", RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(@"LOG:  (execute [^:]*|statement): (?<sql>.*)", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Executed();
 
-    [GeneratedRegex(@"DETAIL:  parameters: (.*)", RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(@"DETAIL:  parameters: (?<values>.*)", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Detail();
 
-    [GeneratedRegex(@"\$\d+ = ('(?:[^']|'')*'|NULL)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\$\d+ = (?<value>'([^']|'')*'|NULL)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Literal();
 }

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Tracker.Platform.Hosting.Postgres;
 
@@ -34,6 +33,9 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
 
     public TaskData Data { get; private set; } = null!;
 
+    /// <summary>How many tasks there are, those apart that were created while measuring.</summary>
+    public int Tasks { get; private set; }
+
     public StatementLog Statements { get; private set; } = null!;
 
     public Wrk Wrk { get; private set; } = null!;
@@ -55,15 +57,21 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
         }
     }
 
+    public async Task GrowToAsync(int tasks, CancellationToken ct)
+    {
+        await Data.GrowToAsync(tasks, ct);
+        Tasks = tasks;
+    }
+
     /// <summary>Measures both in turns, so that what the machine does besides meets both, and takes the medians.</summary>
-    public async Task<(Load Api, Load Floor, double Ratio)> CompareAsync(IReadOnlyList<Call> calls, int connections, CancellationToken ct)
+    public async Task<(Measurement Api, Measurement Floor, double Ratio)> CompareAsync(IReadOnlyList<Call> calls, int connections, CancellationToken ct)
     {
         foreach (var server in new[] { Floor, Api })
         {
             await Wrk.MeasureAsync(server, calls, connections, Options.Duration, ct);
         }
 
-        var rounds = new List<(Load Api, Load Floor)>();
+        var rounds = new List<(Measurement Api, Measurement Floor)>();
         for (var round = 0; round < Options.Rounds; round++)
         {
             var below = await Wrk.MeasureAsync(Floor, calls, connections, Options.Duration, ct);
@@ -104,6 +112,9 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
         {
             ["TRACKER_DATA"] = folder.FullName,
             ["API_PORT"] = $"{Ports.Api}",
+            ["WORKER_PORT"] = "0",
+            // The highest there is: requests are counted, and none is refused.
+            ["RATE_LIMIT_PER_MINUTE"] = "1000000",
             ["ACCESS_TOKEN_EXPIRE_MINUTES"] = "600",
         };
         // The first start makes the cluster; the second is the one a user sees every day.

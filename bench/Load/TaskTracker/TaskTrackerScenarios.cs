@@ -25,7 +25,7 @@ internal static class TaskTrackerScenarios
         {
             var tasks = options.Quick ? QuickSize(size) : size;
             progress.WriteLine($"{tasks:N0} tasks");
-            await bench.Data.GrowToAsync(tasks, ct);
+            await bench.GrowToAsync(tasks, ct);
             foreach (var scenario in wanted.Where(scenario => scenario.Sizes.Contains(size)))
             {
                 await scenario.MeasureAsync(bench, size, table, ct);

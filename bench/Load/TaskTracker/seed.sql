@@ -11,13 +11,13 @@ with made as (
         case when i % 4 > 0 then 'Ask ' || (array['Ada', 'Grace', 'Edsger', 'Barbara'])[1 + i / 3 % 4] || ' first; see folder ' || md5(i::text) end,
         (array['TODO', 'IN_PROGRESS', 'BLOCKED', 'DONE'])[1 + status], status,
         (array['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'])[1 + priority], priority,
-        case when i % 3 > 0 then date_trunc('day', made_at) + i * 7919 % 90 * interval '1 day' end,
+        case when i % 3 > 0 then date_trunc('day', made_at) + i % 1000 * 7919 % 90 * interval '1 day' end,
         made_at, made_at + i % 50 * interval '1 hour'
     from (
         select
             i,
             date_trunc('second', now()) - interval '200 days' + i * interval '10 seconds' as made_at,
-            (array[0, 0, 0, 0, 0, 1, 1, 2, 3, 3])[1 + i * 7919 % 10]::smallint as status,
+            (array[0, 0, 0, 0, 0, 1, 1, 2, 3, 3])[1 + i % 1000 * 7919 % 10]::smallint as status,
             (i / 10 % 4)::smallint as priority
         from generate_series(@from, @to) i
     ) numbers

@@ -94,7 +94,7 @@ internal static class BackupArchive
     }, ct);
 
     private static Task AddAsync(TarWriter tar, string name, Stream content, DateTime time, CancellationToken ct) =>
-        tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = content, Mode = OwnerOnly, ModificationTime = time }, ct);
+        tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = content, Mode = OwnerOnly, ModificationTime = new DateTimeOffset(time) }, ct);
 
     private static async Task ForEachAsync(string path, Func<TarEntry, Task> take, CancellationToken ct)
     {
