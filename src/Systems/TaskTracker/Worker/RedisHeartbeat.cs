@@ -1,4 +1,3 @@
-using StackExchange.Redis;
 using Tracker.Platform.Redis;
 
 namespace Tracker.Systems.TaskTracker.Worker;
