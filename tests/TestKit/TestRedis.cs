@@ -73,7 +73,7 @@ public sealed class TestRedis : IAsyncDisposable
     /// <returns>Its answer as text.</returns>
     public async Task<string> CommandAsync(params string[] command)
     {
-        var start = new ProcessStartInfo("redis-cli", ["-p", $"{port}", .. command]) { UseShellExecute = false, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("redis-cli", ["-p", $"{port}", .. command]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using var client = Process.Start(start)!;
         var answer = await client.StandardOutput.ReadToEndAsync();
         await client.WaitForExitAsync();

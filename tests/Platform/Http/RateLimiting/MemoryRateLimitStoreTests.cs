@@ -41,9 +41,9 @@ public sealed class MemoryRateLimitStoreTests : RateLimitStoreCompliance
     {
         await TakeAsync();
         var key = RateLimitKey.OfUser("7", "rate");
-        Count(key, 10_000);
+        await CountAsync(key, 10_000);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Count(key, 10_000);
+        await CountAsync(key, 10_000);
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(10_000);
     }
 
@@ -53,11 +53,11 @@ public sealed class MemoryRateLimitStoreTests : RateLimitStoreCompliance
         return Task.CompletedTask;
     }
 
-    private void Count(RateLimitKey key, int times)
+    private async Task CountAsync(RateLimitKey key, int times)
     {
         for (var i = 0; i < times; i++)
         {
-            _ = store.TakeAsync(key, CancellationToken.None).Result;
+            await store.TakeAsync(key, CancellationToken.None);
         }
     }
 
