@@ -46,8 +46,8 @@ internal static class Statements
 
     public const string InsertAudit =
         """
-        insert into audit_events (id, user_id, event_type, task_id, attachment_id, details, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7)
+        insert into audit_events (id, user_id, owner_id, event_type, task_id, attachment_id, details, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
         """;
 
     private const string Columns =

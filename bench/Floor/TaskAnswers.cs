@@ -107,7 +107,7 @@ internal sealed class TaskAnswers(NpgsqlDataSource source, Guid user)
     {
         Parameters =
         {
-            Value(Guid.CreateVersion7(now)), Value(user), Value("TASK_CREATED"), Value<Guid?>(id), Value<Guid?>(null),
+            Value(Guid.CreateVersion7(now)), Value(user), Value<Guid?>(user), Value("TASK_CREATED"), Value<Guid?>(id), Value<Guid?>(null),
             new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Jsonb, Value = TaskJson.AuditDetails(title) }, Value(now),
         },
     };

@@ -28,6 +28,13 @@ internal abstract class BesideFloor : IScenario
     {
         var (apiSql, apiAnswer) = await ObserveAsync(bench, bench.Api, call, ct);
         var (floorSql, floorAnswer) = await ObserveAsync(bench, bench.Floor, call, ct);
+        // What a service does by itself now and then may come between.
+        for (var again = 0; apiSql != floorSql && again < 4; again++)
+        {
+            (apiSql, apiAnswer) = await ObserveAsync(bench, bench.Api, call, ct);
+            (floorSql, floorAnswer) = await ObserveAsync(bench, bench.Floor, call, ct);
+        }
+
         if (apiSql != floorSql)
         {
             throw new InvalidOperationException($"{call.Path}: api and floor do not send the same SQL; bench/Floor must follow.\n--- api\n{apiSql}\n--- floor\n{floorSql}");
