@@ -60,9 +60,15 @@ public sealed class OpenApiConformance
             return body.Length == 0 ? [] : ["There is a body where none is documented."];
         }
 
-        if (contentType is null || content[contentType] is not JsonObject media)
+        if (contentType is null || (content[contentType] ?? content["*/*"]) is not JsonObject media)
         {
             return [$"The content type '{contentType}' is not documented."];
+        }
+
+        if (!contentType.EndsWith("json", StringComparison.Ordinal))
+        {
+            // A file is whatever it is.
+            return [];
         }
 
         try

@@ -7,7 +7,7 @@ namespace Tracker.Tests.Systems.TaskTracker;
 public sealed class ConformanceTests
 {
     private const string Document = """
-        {"paths": {"/things/{id}": {"get": {"responses": {"200": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}}}}, "204": {"description": "none"}}}},
+        {"paths": {"/things/{id}": {"get": {"responses": {"200": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}}}}, "204": {"description": "none"}, "206": {"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}}}},
                    "/things/mine": {"get": {"responses": {"404": {"description": "none"}}}}},
          "components": {"schemas": {"Thing": {"type": "object", "required": ["id", "size"], "properties": {
             "id": {"type": "string", "format": "uuid"}, "size": {"type": "integer", "minimum": 1, "maximum": 5}, "word": {"type": ["null", "string"], "enum": ["a", "b", null]},
@@ -20,6 +20,7 @@ public sealed class ConformanceTests
     [Theory]
     [InlineData("GET", "/things/7", 200, "application/json", """{ID, "size": 1, "word": null, "at": "2026-01-01T00:00:00.000Z", "list": ["ab"], "more": {"x": 1}, "one": null}""")]
     [InlineData("GET", "/things/7/", 204, null, "")]
+    [InlineData("GET", "/things/7", 206, "image/png", "\u0089PNG")]
     [InlineData("GET", "/things/mine", 404, null, "")]
     [InlineData("GET", "/nowhere", 404, "application/json", "{}")]
     [InlineData("PUT", "/things/7", 405, "application/json", "{}")]

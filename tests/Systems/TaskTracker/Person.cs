@@ -44,7 +44,8 @@ public sealed class Person(Api api, Guid id, string email)
 
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content) => api.Http.SendAsync(new HttpRequestMessage(method, "/api/v1" + path)
     {
-        Headers = { Authorization = new AuthenticationHeaderValue("Bearer", AccessToken) },
+        // Waiting for the go-ahead: a body that is too large is refused before it is sent, and the refusal can be read.
+        Headers = { Authorization = new AuthenticationHeaderValue("Bearer", AccessToken), ExpectContinue = content?.Headers.ContentLength > 1024 * 1024 ? true : null },
         Content = content,
     });
 }

@@ -29,6 +29,7 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>
         { "GET", SomeAttachment + "/download" },
         { "DELETE", SomeAttachment },
         { "GET", "/api/v1/tags" },
+        { "GET", "/api/v1/audit-events" },
     };
 
     [Theory]
