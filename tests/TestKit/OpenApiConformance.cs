@@ -65,6 +65,11 @@ public sealed class OpenApiConformance
             return [$"The content type '{contentType}' is not documented."];
         }
 
+        if (!contentType.EndsWith("json", StringComparison.Ordinal))
+        {
+            return [];
+        }
+
         try
         {
             return media["schema"] is { } schema ? schemas.Check(schema, JsonNode.Parse(body), "$") : [];

@@ -14,7 +14,7 @@ internal sealed class DataFolderFixture : IAsyncDisposable
     {
         Directory.CreateDirectory(root, mode);
         Root = Path.Combine(root, below);
-        Variables = new Dictionary<string, string> { ["TRACKER_DATA"] = Root, ["API_PORT"] = $"{port}" };
+        Variables = new Dictionary<string, string> { ["TRACKER_DATA"] = Root, ["API_PORT"] = $"{port}", ["RATE_LIMIT_PER_MINUTE"] = "0" };
     }
 
     public string Root { get; }
