@@ -96,7 +96,7 @@ internal sealed class ServerProcess : IDisposable
     }
 
     private static ProcessStartInfo Dotnet(string assembly, params string[] arguments) =>
-        new("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments]) { RedirectStandardOutput = true };
+        new("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true };
 
     private static int FreePort()
     {
