@@ -26,11 +26,11 @@ internal static class TaskRoutes
         tasks.MapGet("/{task_id}", GetTask.Handle)
             .Refuses(TaskTrackerErrors.TaskNotFound);
 
-        tasks.MapPut("/{task_id}", ReplaceTask.Handle)
+        tasks.MapPut("/{task_id}", UpdateTask.Replace)
             .Accepts<TaskRequest>(Json)
             .Refuses(TaskTrackerErrors.Invalid("title", "is required"), TaskTrackerErrors.NotTaskOwner, TaskTrackerErrors.TaskNotFound);
 
-        tasks.MapPatch("/{task_id}", ChangeTask.Handle)
+        tasks.MapPatch("/{task_id}", UpdateTask.Change)
             .Accepts<TaskChangeRequest>(Json)
             .Refuses(TaskTrackerErrors.Invalid("status", "must be one of TODO, IN_PROGRESS, BLOCKED, DONE"), TaskTrackerErrors.NotTaskOwner, TaskTrackerErrors.TaskNotFound);
 

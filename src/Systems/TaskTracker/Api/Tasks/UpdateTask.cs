@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Tracker.Modules.Tasks;
+using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.Requests;
+
+namespace Tracker.Systems.TaskTracker.Api.Tasks;
+
+internal static class UpdateTask
+{
+    /// <summary>Replaces what a task says.</summary>
+    /// <remarks>What is left out goes to its default. Only the owner may.</remarks>
+    public static Task<Results<Ok<TaskResponse>, Problem>> Replace(
+        HttpContext context, [FromRoute(Name = "task_id")] PathId id, Caller caller, TaskPolicy policy, UpdateTaskHandler update) =>
+        Handle(context, id, caller, policy, update, fields => TaskChanges.Replacing(fields.ReadContent(), policy));
+
+    /// <summary>Changes part of a task.</summary>
+    /// <remarks>What is left out stays. <c>null</c> clears description, due date and tags. A change that makes no difference leaves no trace. Only the owner may.</remarks>
+    public static Task<Results<Ok<TaskResponse>, Problem>> Change(
+        HttpContext context, [FromRoute(Name = "task_id")] PathId id, Caller caller, TaskPolicy policy, UpdateTaskHandler update) =>
+        Handle(context, id, caller, policy, update, fields => fields.ReadChanges());
+
+    private static async Task<Results<Ok<TaskResponse>, Problem>> Handle(
+        HttpContext context, PathId id, Caller caller, TaskPolicy policy, UpdateTaskHandler update, Func<TaskFields, TaskChanges> read)
+    {
+        if (id.Value is not { } taskId)
+        {
+            return TaskTrackerErrors.TaskNotFound;
+        }
+
+        using var body = await JsonBody.ReadAsync(context);
+        var changes = read(new TaskFields(body, policy));
+        if (body.Faults.Any)
+        {
+            return body.Faults.ToProblem();
+        }
+
+        var outcome = await update.Handle(new Modules.Tasks.UpdateTask(taskId, caller.UserId, changes), context.RequestAborted);
+        return outcome.Succeeded(out var task, out var failure)
+            ? TypedResults.Ok(TaskResponse.From(task))
+            : failure switch
+            {
+                UpdateTaskFailure.NotFound => TaskTrackerErrors.TaskNotFound,
+                UpdateTaskFailure.NotOwner => TaskTrackerErrors.NotTaskOwner,
+            };
+    }
+}
