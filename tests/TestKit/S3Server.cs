@@ -47,6 +47,7 @@ public sealed class S3Server
         const string launch = "process.stdin.resume().on('end', () => process.exit()); require(process.env.S3RVER_PROGRAM)";
         var start = new ProcessStartInfo("node", ["-e", launch, "--", "s3rver", "-d", folder, "-a", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-s", "--configure-bucket", Bucket])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };

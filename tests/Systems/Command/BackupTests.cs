@@ -3,8 +3,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
-using Npgsql;
 using Shouldly;
 using Tracker.Tests.TestKit;
 
@@ -41,26 +39,23 @@ public sealed class BackupTests
     }
 
     [Fact]
-    public async Task A_restored_database_is_the_same_in_every_row()
+    public async Task A_backup_of_what_was_restored_has_the_same_rows()
     {
         await using var data = new DataFolderFixture();
-        IReadOnlyDictionary<string, string> digests;
         await using (var tracker = data.Up())
         {
             await tracker.ReadyAsync();
             await WriteAsync(await LogInAsync(data), 5);
-            digests = await DigestsAsync(data);
         }
 
         (await RunAsync(data, "backup", data.Archive)).ExitCode.ShouldBe(0);
         await using var empty = new DataFolderFixture();
         var restored = await RunAsync(empty, "restore", data.Archive);
+        (await RunAsync(empty, "backup", empty.Archive)).ExitCode.ShouldBe(0);
 
         restored.Output.ShouldContain("  api tasks 5\n");
+        (await SqlAsync(empty.Archive)).ShouldBe(await SqlAsync(data.Archive));
         (await File.ReadAllTextAsync(Path.Combine(empty.System, "secret"))).ShouldBe(await File.ReadAllTextAsync(Path.Combine(data.System, "secret")));
-        await using var again = empty.Up();
-        await again.ReadyAsync();
-        (await DigestsAsync(empty)).ShouldBe(digests, ignoreOrder: true);
     }
 
     [Fact]
@@ -219,28 +214,28 @@ public sealed class BackupTests
         }
     }
 
-    private static async Task<IReadOnlyDictionary<string, string>> DigestsAsync(DataFolderFixture data)
+    // The whole database as SQL, schema and rows.
+    private static async Task<string> SqlAsync(string archive)
     {
-        await using var source = NpgsqlDataSource.Create(
-            $"Host={Path.Combine(data.System, "postgres")};Port=5432;Username=tracker;Password={await File.ReadAllTextAsync(Path.Combine(data.System, "postgres.password"))};Database=api;Pooling=false");
-        var tables = new List<string>();
-        await using (var list = source.CreateCommand("select tablename from pg_tables where schemaname = 'public'"))
-        await using (var rows = await list.ExecuteReaderAsync())
+        var dump = archive + ".dump";
+        await using (var file = File.OpenRead(archive))
+        await using (var tar = new TarReader(new GZipStream(file, CompressionMode.Decompress)))
         {
-            while (await rows.ReadAsync())
+            for (var entry = await tar.GetNextEntryAsync(); entry is not null; entry = await tar.GetNextEntryAsync())
             {
-                tables.Add(rows.GetString(0));
+                if (entry.Name == "databases/api.dump")
+                {
+                    await entry.ExtractToFileAsync(dump, overwrite: true);
+                }
             }
         }
 
-        var digests = new Dictionary<string, string>();
-        foreach (var table in tables)
-        {
-            await using var digest = source.CreateCommand($"select count(*) || md5(coalesce(string_agg(r::text, '|' order by r::text), '')) from {table} r");
-            digests[table] = (string)(await digest.ExecuteScalarAsync())!;
-        }
-
-        return digests;
+        var program = Directory.GetFiles("/usr/lib/postgresql", "pg_restore", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Last();
+        var (code, output, errors) = await TrackerProcess.EndOfAsync(TrackerProcess.StartProgram(program, new Dictionary<string, string>(), ["--file=-", dump]), "");
+        code.ShouldBe(0, errors);
+        output.ShouldContain("COPY public.tasks");
+        // Some versions put a random word around the script.
+        return string.Join('\n', output.Split('\n').Where(line => !line.StartsWith('\\')));
     }
 
     private static byte[] Flipped(byte[] archive)

@@ -14,7 +14,13 @@ internal sealed class DataFolderFixture : IAsyncDisposable
     {
         Directory.CreateDirectory(root, mode);
         Root = Path.Combine(root, below);
-        Variables = new Dictionary<string, string> { ["TRACKER_DATA"] = Root, ["API_PORT"] = $"{port}", ["WORKER_PORT"] = $"{WorkerPort}" };
+        Variables = new Dictionary<string, string>
+        {
+            ["TRACKER_DATA"] = Root,
+            ["API_PORT"] = $"{port}",
+            ["WORKER_PORT"] = $"{WorkerPort}",
+            ["RATE_LIMIT_PER_MINUTE"] = "0",
+        };
     }
 
     public string Root { get; }

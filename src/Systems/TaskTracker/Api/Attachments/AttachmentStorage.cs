@@ -19,7 +19,7 @@ internal static class AttachmentStorage
     {
         if (settings.Optional("S3_BUCKET") is not { } bucket)
         {
-            var folder = Path.Combine(DataFolder.PathOf(settings, system), "files");
+            var folder = Path.Combine(DataFolder.PathOf(settings, system), DataFolder.Files);
             return () => new LocalFileStorage(folder);
         }
 
