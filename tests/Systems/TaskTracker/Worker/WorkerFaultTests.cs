@@ -13,7 +13,7 @@ public sealed class WorkerFaultTests
     [Fact]
     public async Task A_database_that_goes_and_comes_back_loses_no_reminder()
     {
-        await using var postgres = await TestPostgres.StartAsync(durable: false);
+        await using var postgres = await TestPostgres.StartAsync(durable: true);
         await using var api = await Api.StartAsync(await postgres.NewDatabaseAsync());
         var ann = await api.PersonAsync();
         await using var worker = await api.StartWorkerAsync(intervalSeconds: 1);
