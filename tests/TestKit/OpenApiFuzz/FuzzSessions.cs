@@ -28,9 +28,14 @@ internal sealed class FuzzSessions(HttpClient http, IReadOnlyList<ApiOperation> 
         await PostAsync(register, account);
         var session = await PostAsync(login, account);
         known.Remember(account);
+        known.Remember(session);
         known.Remember(new JsonObject { ["current_password"] = Password, ["new_password"] = Password });
         return session["access_token"]?.GetValue<string>() ?? session["token"]?.GetValue<string>();
     }
+
+    /// <summary>Whether a change of password names the known one as the old and the new.</summary>
+    public static bool KeepsPassword(byte[]? change) =>
+        Encoding.UTF8.GetString(change ?? []) is var text && text.IndexOf(Password, StringComparison.Ordinal) != text.LastIndexOf(Password, StringComparison.Ordinal);
 
     private ApiOperation? Find(string end) => operations.FirstOrDefault(operation => operation.Method == "POST" && operation.Template.EndsWith(end, StringComparison.Ordinal));
 

@@ -66,16 +66,19 @@ public sealed class OpenApiFuzzer
 
         if (status is >= 200 and < 300)
         {
-            known.Learn(operation.Collection, request.Body, body);
+            // What made something is worth sending again; what used something up (a refresh token) is not.
+            known.Learn(operation.Collection, status == 201 ? request.Body : null, body);
         }
 
         if (status == 404 || (operation.Method == "DELETE" && status is >= 200 and < 300))
         {
             known.Forget(request.Path);
         }
-        if (status == 401 && operation.NeedsToken && request.Twist == "valid")
+
+        var ended = status == 401 && operation.NeedsToken && request.Twist == "valid";
+        var passwordChanged = status is >= 200 and < 300 && operation.Collection.Contains("password", StringComparison.Ordinal) && !FuzzSessions.KeepsPassword(request.Body);
+        if (ended || passwordChanged)
         {
-            // The session ended, perhaps by a change of its password.
             token = await sessions.OpenAsync();
         }
     }
