@@ -13,12 +13,23 @@ namespace Tracker.Platform.Messaging;
 /// <param name="DeadAt">When it was given up, in UTC.</param>
 public sealed record DeadLetter(string Consumer, Guid EventId, string Topic, int Attempts, string Reason, DateTime DeadAt);
 
-/// <summary>The dead letters of the consumers that share a database; they are kept until they are replayed.</summary>
-public sealed class DeadLetters(Database database, TimeProvider clock)
+/// <summary>Messages that were given up; they are kept until they are replayed.</summary>
+public interface IDeadLetters
 {
     /// <summary>The latest first.</summary>
     /// <param name="most">At most so many.</param>
     /// <param name="ct">Ends the wait.</param>
+    Task<IReadOnlyList<DeadLetter>> ListAsync(int most, CancellationToken ct);
+
+    /// <summary>Lets a message be handled again as if it had just come, with all its attempts.</summary>
+    /// <returns>False when there is no such dead letter.</returns>
+    Task<bool> ReplayAsync(string consumer, Guid eventId, CancellationToken ct);
+}
+
+/// <summary>The dead letters of the consumers that share a database.</summary>
+public sealed class DeadLetters(Database database, TimeProvider clock) : IDeadLetters
+{
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<DeadLetter>> ListAsync(int most, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
@@ -34,8 +45,8 @@ public sealed class DeadLetters(Database database, TimeProvider clock)
         return rows.AsList();
     }
 
-    /// <summary>Lets a message be handled again as if it had just come, with all its attempts. A running consumer sees it at its next poll.</summary>
-    /// <returns>False when there is no such dead letter.</returns>
+    /// <inheritdoc/>
+    /// <remarks>A running consumer sees it at its next poll.</remarks>
     public async Task<bool> ReplayAsync(string consumer, Guid eventId, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);

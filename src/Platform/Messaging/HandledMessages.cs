@@ -8,6 +8,8 @@ namespace Tracker.Platform.Messaging;
 /// <summary>The table <c>handled_messages</c>: which messages had their effect.</summary>
 internal sealed class HandledMessages(Database database, TimeProvider clock)
 {
+    private const int PurgeBatch = 1000;
+
     public async Task<bool> ContainsAsync(string consumer, Guid eventId, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
@@ -26,6 +28,10 @@ internal sealed class HandledMessages(Database database, TimeProvider clock)
 
     public static bool IsRepeat(PostgresException e) =>
         e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "handled_messages_pkey" };
+
+    /// <summary>Forgets messages that were handled so long ago that they do not come again.</summary>
+    public async Task<StepResult> TidyAsync(CancellationToken ct) =>
+        await PurgeAsync(clock.UtcNow() - InboxConsumer.Retention, PurgeBatch, ct) == PurgeBatch ? StepResult.More : StepResult.Idle;
 
     public async Task<int> PurgeAsync(DateTime before, int most, CancellationToken ct)
     {

@@ -20,12 +20,20 @@ public static class MessagingServices
     /// <param name="services">The service's container.</param>
     /// <param name="transport">What carries the messages.</param>
     /// <param name="options">How the outbox is emptied; null for the defaults.</param>
-    public static IServiceCollection AddOutbox(this IServiceCollection services, IMessageTransport transport, OutboxOptions? options = null)
+    public static IServiceCollection AddOutbox(this IServiceCollection services, IMessageTransport transport, OutboxOptions? options = null) =>
+        services.AddOutbox(_ => transport, options);
+
+    /// <summary>As <see cref="AddOutbox(IServiceCollection, IMessageTransport, OutboxOptions)"/>, with a transport that lives in the container.</summary>
+    /// <param name="services">The service's container.</param>
+    /// <param name="transport">Finds what carries the messages.</param>
+    /// <param name="options">How the outbox is emptied; null for the defaults.</param>
+    public static IServiceCollection AddOutbox(
+        this IServiceCollection services, Func<IServiceProvider, IMessageTransport> transport, OutboxOptions? options = null)
     {
         options ??= new OutboxOptions();
         AddTelemetry(services);
         services.AddSingleton(provider => new OutboxDispatcher(
-            provider.GetRequiredService<Database>(), transport, options, Telemetry(provider), Clock(provider), Logger<OutboxDispatcher>(provider)));
+            provider.GetRequiredService<Database>(), transport(provider), options, Telemetry(provider), Clock(provider), Logger<OutboxDispatcher>(provider)));
         services.AddSingleton(provider => new Outbox(provider.GetRequiredService<OutboxDispatcher>(), Clock(provider)));
         services.AddSingleton<IHostedService>(provider =>
         {
@@ -51,6 +59,21 @@ public static class MessagingServices
         services.AddSingleton<IHostedService>(provider =>
             TidyLoop("inbox tidying", provider.GetRequiredKeyedService<InboxConsumer>(subscription.Consumer).TidyAsync, provider));
         services.TryAddSingleton(provider => new DeadLetters(provider.GetRequiredService<Database>(), Clock(provider)));
+        return services;
+    }
+
+    /// <summary>For a consumer whose messages wait in a broker: telemetry, and the forgetting of messages that were handled long ago, once a
+    /// service.</summary>
+    public static IServiceCollection AddHandledMessages(this IServiceCollection services)
+    {
+        AddTelemetry(services);
+        if (services.All(service => service.ServiceType != typeof(HandledMessages)))
+        {
+            services.AddSingleton(provider => new HandledMessages(provider.GetRequiredService<Database>(), Clock(provider)));
+            services.AddSingleton<IHostedService>(provider =>
+                TidyLoop("handled messages", provider.GetRequiredService<HandledMessages>().TidyAsync, provider));
+        }
+
         return services;
     }
 

@@ -1,0 +1,34 @@
+using System.Threading.RateLimiting;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Tracker.Platform.RabbitMq;
+
+internal static class Channels
+{
+    private const int MostUnconfirmed = 512;
+
+    /// <summary>A channel whose publishes end when the broker has confirmed them.</summary>
+    /// <param name="concurrency">How many deliveries are handled at the same time.</param>
+    public static CreateChannelOptions Confirming(ushort concurrency = 1) =>
+        new(
+            publisherConfirmationsEnabled: true,
+            publisherConfirmationTrackingEnabled: true,
+            outstandingPublisherConfirmationsRateLimiter: new ConcurrencyLimiter(
+                new ConcurrencyLimiterOptions { PermitLimit = MostUnconfirmed, QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst }),
+            consumerDispatchConcurrency: concurrency);
+
+    /// <summary>Closes a channel that may be broken already; the broker takes back what was delivered on it and not acknowledged.</summary>
+    public static async Task AbortQuietlyAsync(this IChannel channel)
+    {
+        try
+        {
+            await channel.AbortAsync();
+            await channel.DisposeAsync();
+        }
+        catch (Exception e) when (e is RabbitMQClientException or OperationCanceledException or ObjectDisposedException or TimeoutException)
+        {
+            // It is of no more use either way.
+        }
+    }
+}

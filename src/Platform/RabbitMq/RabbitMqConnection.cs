@@ -1,0 +1,167 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+
+namespace Tracker.Platform.RabbitMq;
+
+/// <summary>
+/// A service's one connection to its broker. It is opened again, every second, from the start and whenever it breaks. Channels are not: who uses one opens
+/// another and
+/// declares what it needs, so that a broker that came back empty is treated like a new one. (The client's own recovery does not cover the first connect, and
+/// brings back consumers that are meant to pause.)
+/// </summary>
+/// <param name="url">The broker.</param>
+/// <param name="name">How the broker's operator sees this connection, e.g. <c>order-service</c>.</param>
+/// <param name="logger">Told when the broker comes and goes.</param>
+public sealed partial class RabbitMqConnection(RabbitMqUrl url, string name, ILogger<RabbitMqConnection> logger) : IHostedService, IAsyncDisposable
+{
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource stopping = new();
+    private volatile TaskCompletionSource<IConnection> opened = NewSource();
+    private Task? loop;
+
+    /// <summary>There is a connection now: the service's readiness.</summary>
+    public bool IsUp => opened.Task is { IsCompletedSuccessfully: true, Result.IsOpen: true };
+
+    /// <summary>Begins to connect and returns at once.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        loop ??= Task.Run(KeepOpenAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Closes the connection; there will be no other.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await stopping.CancelAsync();
+        if (loop is not null)
+        {
+            await loop.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None);
+        stopping.Dispose();
+    }
+
+    /// <summary>Waits until there is a connection.</summary>
+    internal async Task<IConnection> WaitAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            var connection = await opened.Task.WaitAsync(ct);
+            if (connection.IsOpen)
+            {
+                return connection;
+            }
+
+            // It broke just now and the loop has not seen it yet.
+            await Task.Delay(10, ct);
+        }
+    }
+
+    /// <summary>The connection there is.</summary>
+    /// <exception cref="BrokerAwayException">There is none now.</exception>
+    internal IConnection Now() => IsUp ? opened.Task.Result : throw new BrokerAwayException("There is no connection to RabbitMQ.");
+
+    private async Task KeepOpenAsync()
+    {
+        var told = false;
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = await Factory().CreateConnectionAsync(name, stopping.Token);
+                told = false;
+                Log.Up(logger, url);
+                await UseAsync(connection);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                if (!told)
+                {
+                    told = true;
+                    Log.Away(logger, url, (e.InnerException ?? e).Message);
+                }
+
+                await Task.Delay(RetryInterval, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>Lends the connection out until it breaks or the service stops.</summary>
+    private async Task UseAsync(IConnection connection)
+    {
+        var broken = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        connection.ConnectionShutdownAsync += (_, reason) =>
+        {
+            broken.TrySetResult(reason.ReplyText);
+            return Task.CompletedTask;
+        };
+        if (!connection.IsOpen)
+        {
+            return;
+        }
+
+        opened.TrySetResult(connection);
+        try
+        {
+            Log.Down(logger, url, await broken.Task.WaitAsync(stopping.Token));
+        }
+        finally
+        {
+            opened = NewSource();
+            if (connection.IsOpen)
+            {
+                await connection.CloseAsync(Constants.ReplySuccess, "The service stops", CloseTimeout, abort: true, CancellationToken.None);
+            }
+        }
+    }
+
+    private ConnectionFactory Factory()
+    {
+        var factory = new ConnectionFactory
+        {
+            HostName = url.Host,
+            Port = url.Port,
+            UserName = url.User,
+            Password = url.Password,
+            VirtualHost = url.VirtualHost,
+            AutomaticRecoveryEnabled = false,
+            RequestedHeartbeat = Heartbeat,
+            ContinuationTimeout = AnswerTimeout,
+            RequestedConnectionTimeout = AnswerTimeout,
+        };
+        if (url.Tls)
+        {
+            factory.Ssl = new SslOption(url.Host, enabled: true);
+        }
+
+        return factory;
+    }
+
+    private static TaskCompletionSource<IConnection> NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static partial class Log
+    {
+        [LoggerMessage(2151, LogLevel.Information, "Connected to {Broker}")]
+        public static partial void Up(ILogger logger, RabbitMqUrl broker);
+
+        [LoggerMessage(2152, LogLevel.Warning, "{Broker} is away and is tried again every second: {Reason}")]
+        public static partial void Away(ILogger logger, RabbitMqUrl broker, string reason);
+
+        [LoggerMessage(2153, LogLevel.Warning, "The connection to {Broker} broke: {Reason}")]
+        public static partial void Down(ILogger logger, RabbitMqUrl broker, string reason);
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Tracker.Platform.Messaging;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Primitives;
+
+namespace Tracker.Platform.RabbitMq;
+
+/// <summary>
+/// Keeps a queue consumed. Consuming goes in sessions of one channel each; a session ends when the channel breaks or a message asks for a pause, and after a
+/// wait that grows
+/// another begins. When the service stops, messages in hand are finished and the others go back to their queue.
+/// </summary>
+internal sealed partial class RabbitMqConsumer : BackgroundService
+{
+    private readonly RabbitMqConnection connection;
+    private readonly RabbitMqQueue queue;
+    private readonly MessageHandling handling;
+    private readonly MessagingTelemetry telemetry;
+    private readonly TimeProvider clock;
+    private readonly ILogger<RabbitMqConsumer> logger;
+    private readonly Backoff pauses = new();
+
+    public RabbitMqConsumer(
+        RabbitMqConnection connection,
+        RabbitMqQueue queue,
+        Database database,
+        IMessageConsumer consumer,
+        MessagingTelemetry telemetry,
+        TimeProvider clock,
+        ILogger<RabbitMqConsumer> logger)
+    {
+        handling = new MessageHandling(database, new HandledMessages(database, clock), queue.Subscription, consumer, telemetry, logger);
+        (this.connection, this.queue, this.telemetry, this.clock, this.logger) = (connection, queue, telemetry, clock, logger);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var drain = new CancellationTokenSource();
+        await using var stopping = stoppingToken.Register(() => drain.CancelAfter(StepLoop.DrainTime));
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await RunSessionAsync(stoppingToken, drain.Token);
+            await Task.Delay(pauses.Next(), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task RunSessionAsync(CancellationToken stopping, CancellationToken drain)
+    {
+        try
+        {
+            var current = await connection.WaitAsync(stopping);
+            var settling = new Settling(queue, telemetry, clock, logger);
+            await using var session = await RabbitMqSession.BeginAsync(current, queue, handling, settling, logger, stopping, drain);
+            await session.Ended.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await session.FinishAsync();
+            if (session.HasSettled)
+            {
+                pauses.Reset();
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Nothing had begun.
+        }
+        catch (Exception e)
+        {
+            Log.SessionFailed(logger, queue.Name, e.GetType().Name, e.Message, e.StackTrace);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2161, LogLevel.Warning, "{Queue} cannot be consumed now and will be tried again: {Error} {Reason} {Stack}")]
+        public static partial void SessionFailed(ILogger logger, string queue, string error, string reason, string? stack);
+    }
+}

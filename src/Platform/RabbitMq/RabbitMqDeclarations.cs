@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Tracker.Platform.RabbitMq;
+
+/// <summary>Declares exchanges and queues, all durable. What exists with other arguments is used as it is, with a warning.</summary>
+internal sealed partial class RabbitMqDeclarations(IConnection connection, ILogger logger) : IAsyncDisposable
+{
+    private const ushort PreconditionFailed = 406;
+    private readonly QueueArguments arguments = new(connection);
+    private IChannel? channel;
+
+    public Task ExchangeAsync(string exchange, CancellationToken ct) =>
+        TryAsync(
+            exchange,
+            channel => channel.ExchangeDeclareAsync(exchange, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: ct),
+            channel => channel.ExchangeDeclarePassiveAsync(exchange, ct),
+            ct);
+
+    /// <summary>The queue, where its messages wait for a retry, and where they lie dead. The binding comes last: what is routed to the queue finds all of
+    /// it.</summary>
+    public async Task QueueAsync(RabbitMqQueue queue, CancellationToken ct)
+    {
+        await ExchangeAsync(queue.Exchange, ct);
+        await ExchangeAsync(queue.DeadLetterExchange, ct);
+        await QueueAsync(queue.DeadLetterQueue, arguments.Lasting(), ct);
+        await BindAsync(queue.DeadLetterQueue, queue.DeadLetterExchange, queue.DeadLetterRoutingKey, ct);
+        foreach (var delay in queue.Subscription.Retry.Delays.Distinct())
+        {
+            await QueueAsync(queue.RetryQueue(delay), arguments.Delaying(delay, queue.Name), ct);
+        }
+
+        await QueueAsync(queue.Name, arguments.Consumed(queue), ct);
+        await BindAsync(queue.Name, queue.Exchange, queue.Subscription.Topic, ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (channel is not null)
+        {
+            await channel.DisposeAsync();
+        }
+    }
+
+    private Task QueueAsync(string queue, Dictionary<string, object?> arguments, CancellationToken ct) =>
+        TryAsync(
+            queue,
+            channel => channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: ct),
+            channel => channel.QueueDeclarePassiveAsync(queue, ct),
+            ct);
+
+    private async Task BindAsync(string queue, string exchange, string key, CancellationToken ct) =>
+        await (await ChannelAsync(ct)).QueueBindAsync(queue, exchange, key, cancellationToken: ct);
+
+    private async Task TryAsync(string name, Func<IChannel, Task> declare, Func<IChannel, Task> declarePassively, CancellationToken ct)
+    {
+        try
+        {
+            await declare(await ChannelAsync(ct));
+        }
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == PreconditionFailed)
+        {
+            Log.Differs(logger, name, e.ShutdownReason.ReplyText);
+            await declarePassively(await ChannelAsync(ct));
+        }
+    }
+
+    // A refused declaration closes its channel.
+    private async Task<IChannel> ChannelAsync(CancellationToken ct)
+    {
+        if (channel is { IsOpen: true })
+        {
+            return channel;
+        }
+
+        await DisposeAsync();
+        return channel = await connection.CreateChannelAsync(cancellationToken: ct);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2154, LogLevel.Warning, "{Name} exists with other arguments and is used as it is: {Reason}")]
+        public static partial void Differs(ILogger logger, string name, string reason);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Tracker.Platform.Messaging;
+using Tracker.Platform.Observability.Metrics;
+using Tracker.Platform.Persistence;
+
+namespace Tracker.Platform.RabbitMq;
+
+/// <summary>Adds messaging over RabbitMQ to a service. The container has what <see cref="MessagingServices"/> names.</summary>
+public static class RabbitMqServices
+{
+    /// <summary>The service's connection, for what is added after it, and the gauge <c>rabbitmq_connected</c>. <see cref="RabbitMqConnection.IsUp"/> belongs
+    /// to the service's readiness.</summary>
+    /// <param name="services">The service's container.</param>
+    /// <param name="url">The broker.</param>
+    /// <param name="name">The service's name.</param>
+    public static IServiceCollection AddRabbitMq(this IServiceCollection services, RabbitMqUrl url, string name)
+    {
+        services.AddSingleton(provider => new RabbitMqConnection(url, name, Logger<RabbitMqConnection>(provider)));
+        services.AddSingleton<IHostedService>(provider =>
+        {
+            var connection = provider.GetRequiredService<RabbitMqConnection>();
+            provider.GetRequiredService<MetricsRegistry>()
+                .Gauge("rabbitmq_connected", "1 while the service is connected to RabbitMQ.", () => connection.IsUp ? 1 : 0);
+            return connection;
+        });
+        return services;
+    }
+
+    /// <summary>For a service that publishes: its outbox is emptied into an exchange.</summary>
+    /// <param name="services">The service's container.</param>
+    /// <param name="exchange">The topic exchange.</param>
+    /// <param name="queues">The queues of the system that get its messages.</param>
+    /// <param name="options">How the outbox is emptied; null for the defaults.</param>
+    public static IServiceCollection AddRabbitMqOutbox(
+        this IServiceCollection services, string exchange, IReadOnlyList<RabbitMqQueue> queues, OutboxOptions? options = null)
+    {
+        services.AddSingleton(provider =>
+            new RabbitMqTransport(provider.GetRequiredService<RabbitMqConnection>(), exchange, queues, Logger<RabbitMqTransport>(provider)));
+        return services.AddOutbox(provider => provider.GetRequiredService<RabbitMqTransport>(), options);
+    }
+
+    /// <summary>For a service that consumes: one queue and its consumer. Its schema is <see cref="MessagingSchema.Inbox"/>, of which it uses the table of
+    /// handled messages.</summary>
+    /// <param name="services">The service's container.</param>
+    /// <param name="queue">The queue.</param>
+    /// <param name="consumer">Makes the handler, once.</param>
+    public static IServiceCollection AddRabbitMqConsumer(
+        this IServiceCollection services, RabbitMqQueue queue, Func<IServiceProvider, IMessageConsumer> consumer)
+    {
+        services.AddHandledMessages();
+        services.AddSingleton<IHostedService>(provider => new RabbitMqConsumer(
+            provider.GetRequiredService<RabbitMqConnection>(),
+            queue,
+            provider.GetRequiredService<Database>(),
+            consumer(provider),
+            provider.GetRequiredService<MessagingTelemetry>(),
+            provider.GetRequiredService<TimeProvider>(),
+            Logger<RabbitMqConsumer>(provider)));
+        return services;
+    }
+
+    private static ILogger<T> Logger<T>(IServiceProvider provider) => provider.GetRequiredService<ILogger<T>>();
+}

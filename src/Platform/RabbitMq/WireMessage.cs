@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+using Tracker.Platform.Messaging;
+
+namespace Tracker.Platform.RabbitMq;
+
+/// <summary>How a message looks in the broker (document 003 §5): persistent JSON, its id the event's, its trace in <c>traceparent</c>. Copies that wait or lie
+/// dead carry what they have been through in headers of our own; of foreign headers none is copied, since they may be of any size.</summary>
+internal static class WireMessage
+{
+    private const string TraceParent = "traceparent";
+    private const string FailedAttempts = "x-failed-attempts";
+    private const string OriginalRoutingKey = "x-original-routing-key";
+    private const string FailedConsumer = "x-failed-consumer";
+    private const string FailedReason = "x-failed-reason";
+    private const string FailedAt = "x-failed-at";
+    private const string Json = "application/json";
+    private const int ReasonLength = 1000;
+
+    public static BasicProperties New(OutboxMessage message)
+    {
+        var properties = new BasicProperties
+        {
+            Persistent = true,
+            ContentType = Json,
+            MessageId = message.EventId.ToString(),
+            Timestamp = new AmqpTimestamp(new DateTimeOffset(message.OccurredAt).ToUnixTimeSeconds()),
+        };
+        if (message.TraceParent is { } parent)
+        {
+            properties.Headers = new Dictionary<string, object?> { [TraceParent] = parent };
+        }
+
+        return properties;
+    }
+
+    /// <returns>Null when its properties cannot be read: it has no id, or headers of ours that we did not write.</returns>
+    public static InboundMessage? Read(BasicDeliverEventArgs delivery)
+    {
+        var (properties, headers) = (delivery.BasicProperties, delivery.BasicProperties.Headers);
+        return Guid.TryParse(properties.MessageId, out var id) && Attempts(headers) is { } failed
+            ? new InboundMessage(id, Text(headers, OriginalRoutingKey) ?? delivery.RoutingKey, delivery.Body.ToArray(), failed + 1) { TraceParent = Trace(headers) }
+            : null;
+    }
+
+    /// <summary>A message that failed and is to be handled again.</summary>
+    public static BasicProperties Failed(BasicDeliverEventArgs delivery, InboundMessage message) =>
+        Copy(delivery.BasicProperties, Text(delivery.BasicProperties.Headers, OriginalRoutingKey) ?? delivery.RoutingKey, message.Attempt);
+
+    /// <summary>A message that is given up.</summary>
+    /// <param name="delivery">The message as it came.</param>
+    /// <param name="message">As it was read; null when it could not be.</param>
+    /// <param name="consumer">Who gives it up.</param>
+    /// <param name="reason">Why; cut to 1,000 characters.</param>
+    /// <param name="now">When, in UTC.</param>
+    public static BasicProperties Dead(BasicDeliverEventArgs delivery, InboundMessage? message, string consumer, string reason, DateTime now)
+    {
+        var copy = Copy(delivery.BasicProperties, message?.Topic ?? delivery.RoutingKey, message?.Attempt ?? 1);
+        copy.Headers![FailedConsumer] = consumer;
+        copy.Headers[FailedReason] = reason.Length <= ReasonLength ? reason : reason[..ReasonLength];
+        copy.Headers[FailedAt] = now.ToString("O", CultureInfo.InvariantCulture);
+        return copy;
+    }
+
+    /// <summary>A dead letter that is to be handled as if it had just come.</summary>
+    public static BasicProperties Revived(IReadOnlyBasicProperties dead, DeadLetter letter)
+    {
+        var copy = Copy(dead, letter.Topic, failed: 0);
+        copy.Headers!.Remove(FailedAttempts);
+        return copy;
+    }
+
+    /// <summary>What lies in a dead letter queue, also when it was not the consumer that put it there: then the broker's own headers tell.</summary>
+    public static DeadLetter ReadDead(BasicGetResult result)
+    {
+        var headers = result.BasicProperties.Headers;
+        return new DeadLetter(
+            Text(headers, FailedConsumer) ?? Text(headers, "x-first-death-queue") ?? "",
+            Guid.TryParse(result.BasicProperties.MessageId, out var id) ? id : Guid.Empty,
+            Text(headers, OriginalRoutingKey) ?? FirstDeathRoutingKey(headers) ?? result.RoutingKey,
+            Attempts(headers) ?? 0,
+            Text(headers, FailedReason) ?? Text(headers, "x-first-death-reason") ?? "",
+            DateTime.TryParse(Text(headers, FailedAt), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at) ? at : default);
+    }
+
+    private static BasicProperties Copy(IReadOnlyBasicProperties original, string topic, int failed)
+    {
+        var copy = new BasicProperties
+        {
+            Persistent = true,
+            ContentType = original.ContentType ?? Json,
+            Headers = new Dictionary<string, object?> { [OriginalRoutingKey] = topic, [FailedAttempts] = failed },
+        };
+        if (original.IsMessageIdPresent())
+        {
+            copy.MessageId = original.MessageId;
+        }
+
+        if (original.IsTimestampPresent())
+        {
+            copy.Timestamp = original.Timestamp;
+        }
+
+        if (Trace(original.Headers) is { } parent)
+        {
+            copy.Headers[TraceParent] = parent;
+        }
+
+        return copy;
+    }
+
+    private static int? Attempts(IDictionary<string, object?>? headers) =>
+        headers is null || !headers.TryGetValue(FailedAttempts, out var value) ? 0 : value is int count and >= 0 and < 1000 ? count : null;
+
+    private static string? Trace(IDictionary<string, object?>? headers) =>
+        Text(headers, TraceParent) is { } text && ActivityContext.TryParse(text, traceState: null, out _) ? text : null;
+
+    private static string? FirstDeathRoutingKey(IDictionary<string, object?>? headers) =>
+        headers is not null && headers.TryGetValue("x-death", out var value) && value is IList<object?> { Count: > 0 } deaths
+        && deaths[^1] is IDictionary<string, object?> first && first.TryGetValue("routing-keys", out var keys)
+        && keys is IList<object?> { Count: > 0 } list && list[0] is byte[] bytes
+            ? Encoding.UTF8.GetString(bytes)
+            : null;
+
+    // A routing key has at most 255 bytes; nothing of ours is longer but the reason.
+    private static string? Text(IDictionary<string, object?>? headers, string name) =>
+        headers is not null && headers.TryGetValue(name, out var value) && value is byte[] { Length: <= 4 * ReasonLength } bytes
+            ? Encoding.UTF8.GetString(bytes)
+            : null;
+}

@@ -1,0 +1,130 @@
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using RabbitMQ.Client;
+using Tracker.Platform.Messaging;
+using Tracker.Platform.Observability.Metrics;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.RabbitMq;
+using Tracker.Tests.Platform.Messaging;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Platform.RabbitMq;
+
+/// <summary>A broker and what a test puts on it: names of its own, services that are composed as a system composes them, and a look from outside.</summary>
+internal sealed class Broker : IAsyncDisposable
+{
+    private readonly List<IAsyncDisposable> started = [];
+    private readonly TestRabbitMq rabbit;
+    private readonly string id = Guid.NewGuid().ToString("N")[..8];
+
+    private Broker(TestRabbitMq rabbit)
+    {
+        this.rabbit = rabbit;
+        Exchange = $"order.events.{id}";
+        Queue = NewQueue(new Subscription("notifications.order.created", Messages.Topic) { Retry = Quick });
+    }
+
+    /// <summary>As the default, without the waiting.</summary>
+    public static RetryPolicy Quick { get; } = new([TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(150)]);
+
+    public string Exchange { get; }
+
+    public RabbitMqQueue Queue { get; }
+
+    public RabbitMqUrl Url => RabbitMqUrl.Parse(rabbit.Url);
+
+    public static async Task<Broker> SharedAsync() => new(await TestRabbitMq.SharedAsync());
+
+    public static Broker On(TestRabbitMq rabbit) => new(rabbit);
+
+    public RabbitMqQueue NewQueue(Subscription subscription) =>
+        new(subscription with { Consumer = $"{subscription.Consumer}.{id}" }, Exchange, $"notifications.order.dead.{id}");
+
+    public async Task<RabbitMqConnection> ConnectAsync()
+    {
+        var connection = new RabbitMqConnection(Url, "test", NullLogger<RabbitMqConnection>.Instance);
+        started.Add(connection);
+        await connection.StartAsync(CancellationToken.None);
+        await Eventually.BecomesTrue(() => connection.IsUp);
+        return connection;
+    }
+
+    public async Task<RabbitMqTransport> NewTransportAsync(params IReadOnlyList<RabbitMqQueue> queues)
+    {
+        var transport = new RabbitMqTransport(await ConnectAsync(), Exchange, queues, NullLogger<RabbitMqTransport>.Instance);
+        started.Add(transport);
+        return transport;
+    }
+
+    public async Task<RabbitMqDeadLetters> NewDeadLettersAsync(params IReadOnlyList<RabbitMqQueue> queues) =>
+        new(await ConnectAsync(), queues.Count > 0 ? queues : [Queue]);
+
+    public Task<IHost> StartConsumerAsync(IMessageConsumer consumer) => StartConsumerAsync(Queue, consumer);
+
+    public async Task<IHost> StartConsumerAsync(RabbitMqQueue queue, IMessageConsumer consumer, string? databaseUrl = null)
+    {
+        var database = new Database(databaseUrl ?? await TestPostgres.CreateDatabaseAsync());
+        await InboxFixture.PrepareAsync(database);
+        return await StartAsync(database, services => services.AddRabbitMqConsumer(queue, _ => consumer));
+    }
+
+    public async Task<IHost> StartAsync(Database database, Action<IServiceCollection> compose)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddSingleton(_ => database);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<MetricsRegistry>();
+        builder.Services.AddRabbitMq(Url, "test");
+        compose(builder.Services);
+        var host = builder.Build();
+        await host.StartAsync(CancellationToken.None);
+        started.Add(new Running(host));
+        return host;
+    }
+
+    public static async Task<int> CountEffectsAsync(IHost service)
+    {
+        await using var connection = await service.Services.GetRequiredService<Database>().OpenAsync(CancellationToken.None);
+        return await connection.ExecuteScalarAsync<int>("select count(*) from effects");
+    }
+
+    /// <summary>Looks from outside, with a connection of its own.</summary>
+    public async Task<T> LookAsync<T>(Func<IChannel, Task<T>> look)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(rabbit.Url) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        return await look(channel);
+    }
+
+    /// <summary>What a queue holds, with its routing key and headers; everything is given back.</summary>
+    public Task<List<BasicGetResult>> PeekAsync(string queue) => LookAsync(async channel =>
+    {
+        var results = new List<BasicGetResult>();
+        while (await channel.BasicGetAsync(queue, autoAck: false) is { } result)
+        {
+            results.Add(result);
+        }
+
+        return results;
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var each in Enumerable.Reverse(started))
+        {
+            await each.DisposeAsync();
+        }
+    }
+
+    private sealed class Running(IHost host) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await host.StopAsync(CancellationToken.None);
+            await ((IAsyncDisposable)host).DisposeAsync();
+        }
+    }
+}

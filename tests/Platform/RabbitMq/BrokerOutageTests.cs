@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Shouldly;
+using Tracker.Platform.Messaging;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.RabbitMq;
+using Tracker.Tests.Platform.Messaging;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Platform.RabbitMq;
+
+/// <summary>On a broker of their own, since they kill it.</summary>
+public sealed class BrokerOutageTests : IAsyncLifetime
+{
+    private readonly RecordingConsumer consumer = new();
+    private TestRabbitMq rabbit = null!;
+    private Broker broker = null!;
+
+    public async ValueTask InitializeAsync() => broker = Broker.On(rabbit = await TestRabbitMq.StartAsync());
+
+    public async ValueTask DisposeAsync()
+    {
+        await broker.DisposeAsync();
+        await rabbit.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_broker_killed_again_and_again_loses_nothing_and_repeats_have_no_second_effect()
+    {
+        var handledTwice = new ConcurrentDictionary<Guid, int>();
+        consumer.Outcome = async (message, ct) =>
+        {
+            await Task.Delay(5, ct);
+            // Every seventh waits once in a retry queue.
+            return message.EventId.ToByteArray()[15] % 7 == 0 && message.Attempt == 1 ? MessageOutcome.Retry("once") : MessageOutcome.Done;
+        };
+        var consuming = await broker.StartConsumerAsync(consumer);
+        var publishing = await StartPublisherAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            await CommitAsync(publishing, 300);
+            await Task.Delay(100 * (i + 1));
+            await rabbit.KillAsync();
+            await CommitAsync(publishing, 30);
+            await rabbit.RestartAsync();
+        }
+
+        await Eventually.BecomesTrue(async () => await Broker.CountEffectsAsync(consuming) >= 990);
+        await Eventually.BecomesTrue(async () => (await broker.PeekAsync(broker.Queue.Name)).Count == 0);
+        (await Broker.CountEffectsAsync(consuming)).ShouldBe(990);
+        (await broker.PeekAsync(broker.Queue.DeadLetterQueue)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Without_a_broker_publishing_fails_at_once_and_readiness_says_so()
+    {
+        var connection = await broker.ConnectAsync();
+        var transport = await broker.NewTransportAsync(broker.Queue);
+        await transport.PublishAsync([Messages.New()], CancellationToken.None);
+
+        await rabbit.KillAsync();
+
+        await Eventually.BecomesTrue(() => !connection.IsUp);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        await Should.ThrowAsync<BrokerAwayException>(() => transport.PublishAsync([Messages.New()], limit.Token));
+        await rabbit.RestartAsync();
+        await Eventually.BecomesTrue(() => connection.IsUp);
+        await Eventually.BecomesTrue(async () => await TryPublishAsync(transport));
+    }
+
+    [Fact]
+    public async Task A_service_starts_before_its_broker()
+    {
+        await rabbit.StopAsync();
+        var consuming = await broker.StartConsumerAsync(consumer);
+        var publishing = await StartPublisherAsync();
+        await CommitAsync(publishing, 1);
+        await Task.Delay(300);
+
+        await rabbit.RestartAsync();
+
+        await Eventually.BecomesTrue(async () => await Broker.CountEffectsAsync(consuming) == 1);
+    }
+
+    [Fact]
+    public async Task Messages_in_their_queues_survive_a_restart()
+    {
+        var transport = await broker.NewTransportAsync(broker.Queue);
+        await transport.PublishAsync([.. Enumerable.Range(0, 50).Select(_ => Messages.New())], CancellationToken.None);
+        await rabbit.KillAsync();
+        await rabbit.RestartAsync();
+
+        var consuming = await broker.StartConsumerAsync(consumer);
+
+        await Eventually.BecomesTrue(async () => await Broker.CountEffectsAsync(consuming) == 50);
+    }
+
+    private async Task<IHost> StartPublisherAsync()
+    {
+        var database = new Database(await TestPostgres.CreateDatabaseAsync());
+        await new Migrator(database).ApplyAsync([MessagingSchema.Outbox], CancellationToken.None);
+        return await broker.StartAsync(database, services => services.AddRabbitMqOutbox(broker.Exchange, [broker.Queue]));
+    }
+
+    private static async Task CommitAsync(IHost publishing, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            await PublishingService.CommitAsync(publishing);
+        }
+    }
+
+    private static async Task<bool> TryPublishAsync(RabbitMqTransport transport)
+    {
+        try
+        {
+            return (await transport.PublishAsync([Messages.New()], CancellationToken.None))[0] == PublishResult.Confirmed;
+        }
+        catch (BrokerAwayException)
+        {
+            return false;
+        }
+    }
+}

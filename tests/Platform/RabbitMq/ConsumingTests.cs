@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using RabbitMQ.Client;
+using Shouldly;
+using Tracker.Platform.Messaging;
+using Tracker.Tests.Platform.Messaging;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Platform.RabbitMq;
+
+public sealed class ConsumingTests : IAsyncLifetime
+{
+    private readonly RecordingConsumer consumer = new();
+    private Broker broker = null!;
+
+    public async ValueTask InitializeAsync() => broker = await Broker.SharedAsync();
+
+    public ValueTask DisposeAsync() => broker.DisposeAsync();
+
+    [Fact]
+    public async Task The_event_looks_as_the_contract_says()
+    {
+        var transport = await broker.NewTransportAsync(broker.Queue);
+        var message = Messages.New("""{"total":1}""") with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" };
+        await transport.PublishAsync([message], CancellationToken.None);
+
+        var seen = (await broker.PeekAsync(broker.Queue.Name)).ShouldHaveSingleItem();
+
+        (seen.Exchange, seen.RoutingKey).ShouldBe((broker.Exchange, "order.created"));
+        var properties = seen.BasicProperties;
+        (properties.Persistent, properties.ContentType, properties.MessageId).ShouldBe((true, "application/json", message.EventId.ToString()));
+        ((byte[])properties.Headers!["traceparent"]!).ShouldBe(System.Text.Encoding.UTF8.GetBytes(message.TraceParent));
+        seen.Body.ToArray().ShouldBe(message.Body.ToArray());
+    }
+
+    [Fact]
+    public async Task The_consumers_trace_continues_the_publishers()
+    {
+        var traces = new List<string?>();
+        consumer.Outcome = (_, _) => { traces.Add(Activity.Current?.TraceId.ToString()); return Task.FromResult(traces.Count < 3 ? MessageOutcome.Retry("x") : MessageOutcome.Done); };
+        await broker.StartConsumerAsync(consumer);
+
+        await PublishAsync(Messages.New() with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" });
+
+        await Eventually.BecomesTrue(() => traces.Count == 3);
+        traces.ShouldAllBe(trace => trace == "0af7651916cd43dd8448eb211c80319c");
+    }
+
+    [Fact]
+    public async Task No_more_than_the_prefetch_is_handled_at_the_same_time()
+    {
+        var (running, most, go) = (0, 0, new TaskCompletionSource());
+        consumer.Outcome = async (_, _) =>
+        {
+            InterlockedMax(ref most, Interlocked.Increment(ref running));
+            await go.Task;
+            Interlocked.Decrement(ref running);
+            return MessageOutcome.Done;
+        };
+        var service = await broker.StartConsumerAsync(consumer);
+        await PublishAsync([.. Enumerable.Range(0, 30).Select(_ => Messages.New())]);
+
+        await Eventually.BecomesTrue(() => Volatile.Read(ref running) == 10);
+        var waiting = await broker.LookAsync(channel => channel.QueueDeclarePassiveAsync(broker.Queue.Name));
+        waiting.MessageCount.ShouldBe(20u);
+        go.SetResult();
+        await Eventually.BecomesTrue(async () => await Broker.CountEffectsAsync(service) == 30);
+        most.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task Two_instances_share_a_queue()
+    {
+        var (other, url) = (new RecordingConsumer(), await TestPostgres.CreateDatabaseAsync());
+        consumer.Outcome = other.Outcome = async (_, ct) => { await Task.Delay(20, ct); return MessageOutcome.Done; };
+        await broker.StartConsumerAsync(broker.Queue, consumer, url);
+        await broker.StartConsumerAsync(broker.Queue, other, url);
+        await PublishAsync(Messages.New());
+        await PublishAsync([.. Enumerable.Range(0, 99).Select(_ => Messages.New())]);
+
+        await Eventually.BecomesTrue(() => consumer.Deliveries.Count + other.Deliveries.Count == 100);
+
+        consumer.Deliveries.Count.ShouldBeGreaterThan(10);
+        other.Deliveries.Count.ShouldBeGreaterThan(10);
+    }
+
+    [Fact]
+    public async Task A_pause_counts_nothing_and_leaves_the_messages_in_their_queue()
+    {
+        var away = true;
+        consumer.Outcome = (_, _) => Task.FromResult(away ? MessageOutcome.Pause("order-service is away") : MessageOutcome.Done);
+        var service = await broker.StartConsumerAsync(consumer);
+        await PublishAsync([.. Enumerable.Range(0, 20).Select(_ => Messages.New())]);
+        await Eventually.BecomesTrue(() => consumer.Deliveries.Count >= 30);
+
+        away = false;
+
+        await Eventually.BecomesTrue(async () => await Broker.CountEffectsAsync(service) == 20);
+        consumer.Deliveries.ShouldAllBe(delivery => delivery.Attempt == 1);
+        (await broker.PeekAsync(broker.Queue.DeadLetterQueue)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_service_that_stops_finishes_what_it_has_in_hand_and_leaves_the_rest()
+    {
+        var go = new TaskCompletionSource();
+        consumer.Outcome = async (_, _) => { await go.Task; return MessageOutcome.Done; };
+        var service = await broker.StartConsumerAsync(consumer);
+        await PublishAsync([.. Enumerable.Range(0, 15).Select(_ => Messages.New())]);
+        await Eventually.BecomesTrue(() => consumer.Deliveries.Count == 10);
+
+        var stopped = service.StopAsync(CancellationToken.None);
+        await Task.Delay(200);
+        go.SetResult();
+        await stopped;
+
+        (await Broker.CountEffectsAsync(service)).ShouldBe(10);
+        await Eventually.BecomesTrue(async () => (await broker.PeekAsync(broker.Queue.Name)).Count == 5);
+    }
+
+    [Fact]
+    public async Task A_queue_that_exists_with_other_arguments_is_used_as_it_is()
+    {
+        await broker.LookAsync(async channel =>
+        {
+            await channel.QueueDeclareAsync(broker.Queue.Name, durable: true, exclusive: false, autoDelete: false);
+            await channel.QueueDeclareAsync(broker.Queue.DeadLetterQueue, durable: true, exclusive: false, autoDelete: false);
+            await channel.ExchangeDeclareAsync(broker.Queue.DeadLetterExchange, ExchangeType.Topic, durable: false, autoDelete: false);
+            return true;
+        });
+        consumer.Outcome = (message, _) => Task.FromResult(message.Text() == "bad" ? MessageOutcome.Dead("bad") : MessageOutcome.Done);
+        var service = await broker.StartConsumerAsync(consumer);
+
+        await PublishAsync(Messages.New(), Messages.New("bad"));
+
+        await Eventually.BecomesTrue(async () => await Broker.CountEffectsAsync(service) == 1);
+        await Eventually.BecomesTrue(async () => (await broker.PeekAsync(broker.Queue.DeadLetterQueue)).Count == 1);
+    }
+
+    [Fact]
+    public async Task A_queue_that_is_deleted_under_its_consumer_is_made_again()
+    {
+        var service = await broker.StartConsumerAsync(consumer);
+        await PublishAsync(Messages.New());
+        await Eventually.BecomesTrue(async () => await Broker.CountEffectsAsync(service) == 1);
+
+        await broker.LookAsync(channel => channel.QueueDeleteAsync(broker.Queue.Name));
+
+        await Eventually.BecomesTrue(async () => (await broker.LookAsync(channel => channel.QueueDeclarePassiveAsync(broker.Queue.Name))).ConsumerCount == 1);
+        await PublishAsync(Messages.New());
+        await Eventually.BecomesTrue(async () => await Broker.CountEffectsAsync(service) == 2);
+    }
+
+    private async Task PublishAsync(params OutboxMessage[] messages) =>
+        (await (await broker.NewTransportAsync(broker.Queue)).PublishAsync(messages, CancellationToken.None)).ShouldAllBe(result => result == PublishResult.Confirmed);
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        for (var seen = Volatile.Read(ref most); value > seen; seen = Volatile.Read(ref most))
+        {
+            Interlocked.CompareExchange(ref most, value, seen);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using RabbitMQ.Client;
+using Shouldly;
+using Tracker.Platform.Messaging;
+using Tracker.Platform.RabbitMq;
+using Tracker.Tests.Platform.Messaging;
+
+namespace Tracker.Tests.Platform.RabbitMq;
+
+public sealed class RabbitMqDeadLettersTests : IAsyncLifetime
+{
+    private readonly RecordingConsumer consumer = new() { Outcome = (_, _) => Task.FromResult(MessageOutcome.Dead("no such order")) };
+    private Broker broker = null!;
+    private RabbitMqDeadLetters letters = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        broker = await Broker.SharedAsync();
+        letters = await broker.NewDeadLettersAsync();
+    }
+
+    public ValueTask DisposeAsync() => broker.DisposeAsync();
+
+    [Fact]
+    public async Task A_dead_letter_tells_who_gave_it_up_when_and_why()
+    {
+        await broker.StartConsumerAsync(consumer);
+        var message = Messages.New();
+        await PublishAsync(message);
+
+        var letter = (await ListAsync(1)).Single();
+
+        (letter with { DeadAt = default }).ShouldBe(new DeadLetter(broker.Queue.Name, message.EventId, "order.created", 1, "no such order", default));
+        letter.DeadAt.ShouldBe(DateTime.UtcNow, TimeSpan.FromMinutes(1));
+        letter.DeadAt.Kind.ShouldBe(DateTimeKind.Utc);
+    }
+
+    [Fact]
+    public async Task Looking_takes_nothing_away_and_keeps_the_order()
+    {
+        await broker.StartConsumerAsync(consumer);
+        for (var i = 0; i < 5; i++)
+        {
+            await PublishAsync(Messages.New());
+            await ListAsync(i + 1);
+        }
+
+        var first = await ListAsync(5);
+
+        (await ListAsync(5)).ShouldBe(first);
+        (await letters.ListAsync(2, CancellationToken.None)).ShouldBe(first.Skip(3));
+        (await ListAsync(5)).ShouldBe(first);
+    }
+
+    [Fact]
+    public async Task A_replayed_message_is_handled_as_if_it_had_just_come()
+    {
+        consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Retry("no mail server"));
+        var service = await broker.StartConsumerAsync(consumer);
+        var (message, other) = (Messages.New("one") with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" }, Messages.New("other"));
+        await PublishAsync(message, other);
+        await ListAsync(2);
+        var before = consumer.Deliveries.Count(delivery => delivery.EventId == message.EventId);
+        consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Done);
+
+        (await letters.ReplayAsync(broker.Queue.Name, message.EventId, CancellationToken.None)).ShouldBeTrue();
+
+        await Eventually.BecomesTrue(async () => await Broker.CountEffectsAsync(service) == 1);
+        var again = consumer.Deliveries.Where(delivery => delivery.EventId == message.EventId).Skip(before).ShouldHaveSingleItem();
+        (again.Attempt, again.Topic, again.Text(), again.TraceParent).ShouldBe((1, "order.created", "one", message.TraceParent));
+        (await ListAsync(1)).Single().EventId.ShouldBe(other.EventId);
+    }
+
+    [Fact]
+    public async Task What_is_no_dead_letter_cannot_be_replayed()
+    {
+        (await letters.ListAsync(10, CancellationToken.None)).ShouldBeEmpty();
+        (await letters.ReplayAsync(broker.Queue.Name, Guid.NewGuid(), CancellationToken.None)).ShouldBeFalse();
+        await broker.StartConsumerAsync(consumer);
+        var message = Messages.New();
+        await PublishAsync(message);
+        await ListAsync(1);
+
+        (await letters.ReplayAsync("somebody.else", message.EventId, CancellationToken.None)).ShouldBeFalse();
+        (await letters.ReplayAsync(broker.Queue.Name, Guid.NewGuid(), CancellationToken.None)).ShouldBeFalse();
+        (await ListAsync(1)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_somebody_else_rejected_is_a_dead_letter_too()
+    {
+        var message = Messages.New();
+        await PublishAsync(message);
+        await broker.LookAsync(async channel =>
+        {
+            var got = await channel.BasicGetAsync(broker.Queue.Name, autoAck: false);
+            await channel.BasicRejectAsync(got!.DeliveryTag, requeue: false);
+            return true;
+        });
+
+        var letter = (await ListAsync(1)).Single();
+
+        (letter.Consumer, letter.EventId, letter.Topic, letter.Reason).ShouldBe((broker.Queue.Name, message.EventId, "order.created", "rejected"));
+        (await letters.ReplayAsync(broker.Queue.Name, message.EventId, CancellationToken.None)).ShouldBeTrue();
+        (await broker.PeekAsync(broker.Queue.Name)).Count.ShouldBe(1);
+    }
+
+    private async Task<IReadOnlyList<DeadLetter>> ListAsync(int count)
+    {
+        IReadOnlyList<DeadLetter> found = [];
+        await Eventually.BecomesTrue(async () => (found = await letters.ListAsync(100, CancellationToken.None)).Count == count);
+        return found;
+    }
+
+    private async Task PublishAsync(params OutboxMessage[] messages) =>
+        (await (await broker.NewTransportAsync(broker.Queue)).PublishAsync(messages, CancellationToken.None)).ShouldAllBe(result => result == PublishResult.Confirmed);
+}

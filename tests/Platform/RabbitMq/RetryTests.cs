@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Text;
+using RabbitMQ.Client;
+using Shouldly;
+using Tracker.Platform.Messaging;
+using Tracker.Tests.Platform.Messaging;
+
+namespace Tracker.Tests.Platform.RabbitMq;
+
+public sealed class RetryTests : IAsyncLifetime
+{
+    private readonly RecordingConsumer consumer = new();
+    private Broker broker = null!;
+
+    public async ValueTask InitializeAsync() => broker = await Broker.SharedAsync();
+
+    public ValueTask DisposeAsync() => broker.DisposeAsync();
+
+    [Fact]
+    public async Task The_default_waits_are_1_4_and_16_seconds()
+    {
+        var queue = broker.NewQueue(new Subscription("notifications.order.created", Messages.Topic));
+        var times = new List<TimeSpan>();
+        var watch = new Stopwatch();
+        consumer.Outcome = (_, _) => { times.Add(watch.Elapsed); watch.Restart(); return Task.FromResult(MessageOutcome.Retry("no mail server")); };
+        await broker.StartConsumerAsync(queue, consumer);
+        await (await broker.NewTransportAsync(queue)).PublishAsync([Messages.New()], CancellationToken.None);
+
+        await Eventually.BecomesTrue(() => times.Count == 4);
+
+        foreach (var (waited, seconds) in times.Skip(1).Zip([1.0, 4.0, 16.0]))
+        {
+            waited.TotalSeconds.ShouldBeInRange(seconds - 0.05, seconds + 2);
+        }
+    }
+
+    [Fact]
+    public async Task After_the_last_repeat_the_message_lies_in_the_dead_letter_queue_with_what_it_has_been_through()
+    {
+        await broker.StartConsumerAsync(consumer);
+        consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Retry("no mail server"));
+        var message = await PublishAsync(Messages.New("""{"a":1}"""));
+
+        var dead = await DeadAsync();
+
+        (dead.Exchange, dead.RoutingKey).ShouldBe(($"{broker.Exchange}.dlx", "order.created.failed"));
+        Encoding.UTF8.GetString(dead.Body.Span).ShouldBe(message.Text());
+        dead.BasicProperties.MessageId.ShouldBe(message.EventId.ToString());
+        (dead.BasicProperties.Persistent, dead.BasicProperties.ContentType).ShouldBe((true, "application/json"));
+        Header(dead, "x-failed-reason").ShouldBe("no mail server");
+        Header(dead, "x-original-routing-key").ShouldBe("order.created");
+        dead.BasicProperties.Headers!["x-failed-attempts"].ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task No_consumer_is_needed_while_a_message_waits()
+    {
+        var service = await broker.StartConsumerAsync(consumer);
+        consumer.Outcome = (_, _) => Task.FromResult(consumer.Deliveries.Count == 1 ? MessageOutcome.Retry("later") : MessageOutcome.Done);
+        await PublishAsync(Messages.New());
+        await Eventually.BecomesTrue(() => consumer.Deliveries.Count == 1);
+        await service.StopAsync(CancellationToken.None);
+
+        await Eventually.BecomesTrue(async () => (await broker.PeekAsync(broker.Queue.Name)).Count == 1);
+        var second = await broker.StartConsumerAsync(consumer);
+
+        await Eventually.BecomesTrue(async () => await Broker.CountEffectsAsync(second) == 1);
+        consumer.Deliveries.Select(delivery => (delivery.Attempt, delivery.Topic)).ShouldBe([(1, "order.created"), (2, "order.created")]);
+    }
+
+    [Theory]
+    [InlineData("no id", null, null)]
+    [InlineData("an id that is no uuid", "17", null)]
+    [InlineData("a header of ours that we did not write", "3f2c4bd4-8a0c-4f8e-9d70-54c0a6b0e3cb", "many")]
+    public async Task A_message_whose_properties_cannot_be_read_is_dead_at_once(string body, string? id, string? attempts)
+    {
+        await broker.StartConsumerAsync(consumer);
+        var properties = new BasicProperties { Headers = attempts is null ? null : new Dictionary<string, object?> { ["x-failed-attempts"] = attempts } };
+        if (id is not null)
+        {
+            properties.MessageId = id;
+        }
+
+        await SendAsync(properties, Encoding.UTF8.GetBytes(body));
+
+        var dead = await DeadAsync();
+        Encoding.UTF8.GetString(dead.Body.Span).ShouldBe(body);
+        Header(dead, "x-failed-reason").ShouldContain("cannot be read");
+        consumer.Deliveries.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_message_without_a_body_and_one_of_five_megabytes_with_many_headers_are_the_consumers_to_judge()
+    {
+        await broker.StartConsumerAsync(consumer);
+        consumer.Outcome = (message, _) => Task.FromResult(MessageOutcome.Dead($"{message.Body.Length} bytes"));
+        var headers = Enumerable.Range(0, 1000).ToDictionary(i => $"foreign-{i}", _ => (object?)new string('x', 100));
+        await SendAsync(new BasicProperties { MessageId = Guid.NewGuid().ToString() }, []);
+        await SendAsync(new BasicProperties { MessageId = Guid.NewGuid().ToString(), Headers = headers }, new byte[5_000_000]);
+
+        await Eventually.BecomesTrue(async () => (await broker.PeekAsync(broker.Queue.DeadLetterQueue)).Count == 2);
+        (await broker.PeekAsync(broker.Queue.DeadLetterQueue)).Select(dead => Header(dead, "x-failed-reason")).Order().ShouldBe(["0 bytes", "5000000 bytes"]);
+    }
+
+    private async Task<OutboxMessage> PublishAsync(OutboxMessage message)
+    {
+        (await (await broker.NewTransportAsync(broker.Queue)).PublishAsync([message], CancellationToken.None)).ShouldBe([PublishResult.Confirmed]);
+        return message;
+    }
+
+    private Task SendAsync(BasicProperties properties, byte[] body) => broker.LookAsync(async channel =>
+    {
+        await channel.QueueDeclarePassiveAsync(broker.Queue.Name);
+        await channel.BasicPublishAsync(broker.Exchange, "order.created", mandatory: true, properties, body);
+        return true;
+    });
+
+    private async Task<BasicGetResult> DeadAsync()
+    {
+        await Eventually.BecomesTrue(async () => (await broker.PeekAsync(broker.Queue.DeadLetterQueue)).Count == 1);
+        return (await broker.PeekAsync(broker.Queue.DeadLetterQueue)).Single();
+    }
+
+    private static string Header(BasicGetResult result, string name) => Encoding.UTF8.GetString((byte[])result.BasicProperties.Headers![name]!);
+}

@@ -1,0 +1,219 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tracker.Tests.TestKit;
+
+/// <summary>
+/// A real RabbitMQ of the test process's own, from the distribution's package, with an epmd of its own, on loopback only: started when the first test asks (2–3 s),
+/// removed when the process ends. A broker left behind by a killed test process is removed by the next one.
+/// </summary>
+public sealed class TestRabbitMq : IAsyncDisposable
+{
+    private const string FolderPrefix = "tracker-test-rabbitmq-";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly Lazy<Task<TestRabbitMq>> SharedBroker = new(StartAsync);
+    private readonly string folder;
+    private readonly int epmdPort = FreePort();
+    private readonly int distributionPort = FreePort();
+
+    private TestRabbitMq(string folder) => this.folder = folder;
+
+    /// <summary>The loopback port it listens on.</summary>
+    public int Port { get; } = FreePort();
+
+    /// <summary>As <c>RABBITMQ_URL</c> takes it.</summary>
+    public string Url => $"amqp://guest:guest@127.0.0.1:{Port}/";
+
+    /// <summary>The broker all tests of the process share: each test takes names of its own and leaves the broker running.</summary>
+    public static Task<TestRabbitMq> SharedAsync() => SharedBroker.Value;
+
+    /// <summary>A broker of a test's own, for tests that stop or kill it.</summary>
+    public static async Task<TestRabbitMq> StartAsync()
+    {
+        RemoveLeftovers();
+        var home = Path.Combine(Path.GetTempPath(), FolderPrefix + Guid.NewGuid().ToString("N")[..12]);
+        Directory.CreateDirectory(home);
+        var broker = new TestRabbitMq(home);
+        await broker.ConfigureAsync();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(home);
+        Launch(home, "epmd", "epmd", "-port", $"{broker.epmdPort}", "-address", "127.0.0.1");
+        await broker.RestartAsync();
+        return broker;
+    }
+
+    /// <summary>Starts it, with what it had, after <see cref="StopAsync"/> or <see cref="KillAsync"/>.</summary>
+    public async Task RestartAsync()
+    {
+        Launch(folder, "broker", Path.Combine(Installed(), "rabbitmq-server"));
+        var watch = Stopwatch.StartNew();
+        while (!await AnswersAsync())
+        {
+            if (watch.Elapsed > Patience || !IsAlive(folder, "broker"))
+            {
+                throw new InvalidOperationException($"RabbitMQ did not start: see {folder}/broker.log");
+            }
+
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>Ends it as an operator does.</summary>
+    public Task StopAsync() => SignalAsync("-TERM");
+
+    /// <summary>Ends it as a power cut does.</summary>
+    public Task KillAsync() => SignalAsync("-KILL");
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Remove(folder);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task ConfigureAsync()
+    {
+        await WriteAsync("owner.pid", $"{Environment.ProcessId}");
+        await WriteAsync("plugins", "[].");
+        await WriteAsync("environment", "");
+        await WriteAsync("rabbitmq.conf", $"""
+            listeners.tcp.1 = 127.0.0.1:{Port}
+            distribution.listener.interface = 127.0.0.1
+            log.file.level = warning
+            """);
+        await WriteAsync("variables", $"""
+            RABBITMQ_NODENAME=tracker{Port}@localhost
+            RABBITMQ_MNESIA_BASE={folder}/mnesia
+            RABBITMQ_LOG_BASE={folder}/log
+            RABBITMQ_CONFIG_FILE={folder}/rabbitmq.conf
+            RABBITMQ_CONF_ENV_FILE={folder}/environment
+            RABBITMQ_ENABLED_PLUGINS_FILE={folder}/plugins
+            RABBITMQ_DIST_PORT={distributionPort}
+            RUNNING_UNDER_SYSTEMD=true
+            ERL_EPMD_ADDRESS=127.0.0.1
+            ERL_EPMD_PORT={epmdPort}
+            HOME={folder}
+            """);
+        if (Environment.UserName == "root")
+        {
+            using var chown = Process.Start("chown", ["-R", "rabbitmq", folder]);
+            await chown.WaitForExitAsync();
+        }
+    }
+
+    private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(folder, name), text);
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        Kill(folder, "broker", signal);
+        while (IsAlive(folder, "broker"))
+        {
+            await Task.Delay(10);
+        }
+    }
+
+    /// <summary>Starts a program that becomes the server itself, in its own session, with its pid beside it; its streams go to a file.</summary>
+    private static void Launch(string folder, string name, params string[] command)
+    {
+        string[] user = Environment.UserName == "root" ? ["setpriv", "--reuid=rabbitmq", "--regid=rabbitmq", "--init-groups"] : [];
+        const string Script = """cd "$1"; echo $$ >"$1/$2.pid"; log="$1/$2.log"; shift 2; exec setsid "$@" </dev/null >>"$log" 2>&1""";
+        string[] arguments = ["-c", Script, "launch", folder, name, .. user, .. command];
+        var start = new ProcessStartInfo("sh", arguments) { UseShellExecute = false };
+        foreach (var line in File.ReadLines(Path.Combine(folder, "variables")))
+        {
+            start.Environment[line.Split('=', 2)[0]] = line.Split('=', 2)[1];
+        }
+
+        using var process = Process.Start(start)!;
+        while (!IsAlive(folder, name))
+        {
+            Thread.Sleep(1);
+        }
+    }
+
+    private static int? Pid(string folder, string name)
+    {
+        var file = Path.Combine(folder, name + ".pid");
+        return File.Exists(file) && int.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out var pid) ? pid : null;
+    }
+
+    // A process that ended stays a zombie until its parent looks.
+    private static bool IsAlive(string folder, string name) =>
+        Pid(folder, name) is { } pid && File.Exists($"/proc/{pid}/stat") && !ReadOrEmpty($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal)
+        && ReadOrEmpty($"/proc/{pid}/environ") is var environment && (environment.Length == 0 || environment.Contains(folder, StringComparison.Ordinal));
+
+    private static string ReadOrEmpty(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    private static void Kill(string folder, string name, string signal)
+    {
+        if (IsAlive(folder, name))
+        {
+            using var kill = Process.Start("kill", [signal, $"{Pid(folder, name)}"]);
+            kill.WaitForExit();
+        }
+    }
+
+    private static void Remove(string folder)
+    {
+        Kill(folder, "broker", "-KILL");
+        Kill(folder, "epmd", "-KILL");
+        for (var i = 0; i < 100 && (IsAlive(folder, "broker") || IsAlive(folder, "epmd")); i++)
+        {
+            Thread.Sleep(20);
+        }
+
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void RemoveLeftovers()
+    {
+        foreach (var left in Directory.GetDirectories(Path.GetTempPath(), FolderPrefix + "*"))
+        {
+            if (Pid(left, "owner") is { } owner && !Directory.Exists($"/proc/{owner}"))
+            {
+                Remove(left);
+            }
+        }
+    }
+
+    // The package's wrapper on the PATH wants to be root or rabbitmq and changes users by itself.
+    private static string Installed() =>
+        Directory.Exists("/usr/lib/rabbitmq/lib")
+            ? Directory.GetDirectories("/usr/lib/rabbitmq/lib", "rabbitmq_server-*").Select(version => Path.Combine(version, "sbin")).Single()
+            : throw new InvalidOperationException("RabbitMQ is not installed: ./tracker test installs it.");
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
