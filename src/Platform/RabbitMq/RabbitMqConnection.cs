@@ -23,6 +23,7 @@ public sealed partial class RabbitMqConnection(RabbitMqUrl url, string name, ILo
     private readonly CancellationTokenSource stopping = new();
     private volatile TaskCompletionSource<IConnection> opened = NewSource();
     private Task? loop;
+    private bool disposed;
 
     /// <summary>There is a connection now: the service's readiness.</summary>
     public bool IsUp => opened.Task is { IsCompletedSuccessfully: true, Result.IsOpen: true };
@@ -47,6 +48,13 @@ public sealed partial class RabbitMqConnection(RabbitMqUrl url, string name, ILo
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // The container knows it under two names and disposes of it for each.
+        if (disposed)
+        {
+            return;
+        }
+
+        disposed = true;
         await StopAsync(CancellationToken.None);
         stopping.Dispose();
     }

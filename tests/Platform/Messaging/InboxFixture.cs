@@ -41,7 +41,7 @@ internal sealed class InboxFixture : IAsyncDisposable
     {
         await new Migrator(database).ApplyAsync([MessagingSchema.Inbox], CancellationToken.None);
         await using var connection = await database.OpenAsync(CancellationToken.None);
-        await connection.ExecuteAsync("create table effects (event_id uuid not null)");
+        await connection.ExecuteAsync("create table if not exists effects (event_id uuid not null)");
     }
 
     public InboxConsumer NewInbox(IMessageConsumer consumer) => NewInbox(consumer, Subscription);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Observability.Metrics;
 using Tracker.Platform.Persistence;
@@ -98,6 +99,19 @@ internal sealed class Broker : IAsyncDisposable
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         return await look(channel);
     }
+
+    /// <returns>0 also when there is no such queue.</returns>
+    public Task<uint> CountConsumersAsync(RabbitMqQueue queue) => LookAsync(async channel =>
+    {
+        try
+        {
+            return (await channel.QueueDeclarePassiveAsync(queue.Name)).ConsumerCount;
+        }
+        catch (OperationInterruptedException)
+        {
+            return 0u;
+        }
+    });
 
     /// <summary>What a queue holds, with its routing key and headers; everything is given back.</summary>
     public Task<List<BasicGetResult>> PeekAsync(string queue) => LookAsync(async channel =>

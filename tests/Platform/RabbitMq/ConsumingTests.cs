@@ -145,7 +145,7 @@ public sealed class ConsumingTests : IAsyncLifetime
 
         await broker.LookAsync(channel => channel.QueueDeleteAsync(broker.Queue.Name));
 
-        await Eventually.BecomesTrue(async () => (await broker.LookAsync(channel => channel.QueueDeclarePassiveAsync(broker.Queue.Name))).ConsumerCount == 1);
+        await Eventually.BecomesTrue(async () => await broker.CountConsumersAsync(broker.Queue) == 1);
         await PublishAsync(Messages.New());
         await Eventually.BecomesTrue(async () => await Broker.CountEffectsAsync(service) == 2);
     }

@@ -108,12 +108,15 @@ public sealed class RetryTests : IAsyncLifetime
         return message;
     }
 
-    private Task SendAsync(BasicProperties properties, byte[] body) => broker.LookAsync(async channel =>
+    private async Task SendAsync(BasicProperties properties, byte[] body)
     {
-        await channel.QueueDeclarePassiveAsync(broker.Queue.Name);
-        await channel.BasicPublishAsync(broker.Exchange, "order.created", mandatory: true, properties, body);
-        return true;
-    });
+        await Eventually.BecomesTrue(async () => await broker.CountConsumersAsync(broker.Queue) == 1);
+        await broker.LookAsync(async channel =>
+        {
+            await channel.BasicPublishAsync(broker.Exchange, "order.created", mandatory: true, properties, body);
+            return true;
+        });
+    }
 
     private async Task<BasicGetResult> DeadAsync()
     {
