@@ -6,8 +6,8 @@ using System.Net.Sockets;
 namespace Tracker.Tests.TestKit;
 
 /// <summary>
-/// A real RabbitMQ of the test process's own, from the distribution's package, with an epmd of its own, on loopback only: started when the first test asks (2–3 s),
-/// removed when the process ends. A broker left behind by a killed test process is removed by the next one.
+/// A real RabbitMQ of the test process's own, from the distribution's package, with an epmd of its own, on loopback only: started when the first test asks
+/// (2–3 s), removed when the process ends. A broker left behind by a killed test process is removed by the next one.
 /// </summary>
 public sealed class TestRabbitMq : IAsyncDisposable
 {

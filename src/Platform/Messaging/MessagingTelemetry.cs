@@ -3,8 +3,8 @@ using Tracker.Platform.Observability.Metrics;
 
 namespace Tracker.Platform.Messaging;
 
-/// <summary>What the messaging of one service tells about itself: <c>outbox_published_total</c>, <c>outbox_pending</c>, <c>messages_handled_total</c>, and a
-/// span for each handled message.</summary>
+/// <summary>What the messaging of one service tells about itself: <c>outbox_published_total</c>, <c>outbox_pending</c>,
+/// <c>outbox_publish_seconds</c>, <c>outbox_delay_seconds</c>, <c>messages_handled_total</c>, and a span for each handled message.</summary>
 /// <param name="registry">The service's metrics; they are made here, so a service has one instance.</param>
 /// <param name="source">Where the service's spans begin.</param>
 public sealed class MessagingTelemetry(MetricsRegistry registry, ActivitySource source)
@@ -14,10 +14,25 @@ public sealed class MessagingTelemetry(MetricsRegistry registry, ActivitySource 
     private readonly CounterChild published = registry.Counter("outbox_published_total", "Events published from the outbox and confirmed.").With();
     private readonly GaugeChild pending = registry.Gauge(
         "outbox_pending", $"Events in the outbox that are not published yet, counted up to {MostPending}.").With();
+    private readonly HistogramChild publishSeconds = registry.Histogram(
+        "outbox_publish_seconds", "From publishing a batch of events to its confirmation.", Histogram.RequestSeconds).With();
+    private readonly HistogramChild delaySeconds = registry.Histogram(
+        "outbox_delay_seconds", "From the change an event tells to the event's confirmation.", Histogram.RequestSeconds).With();
     private readonly Counter handled = registry.Counter(
         "messages_handled_total", "Messages handled, by topic and outcome: done, repeat, retry, dead, pause.", "topic", "outcome");
 
-    internal void Published(int count) => published.Inc(count);
+    /// <summary>A batch was published.</summary>
+    /// <param name="took">From publishing it to its confirmation.</param>
+    /// <param name="delays">From the change to the confirmation, for each event that was confirmed.</param>
+    internal void Published(TimeSpan took, IReadOnlyCollection<TimeSpan> delays)
+    {
+        published.Inc(delays.Count);
+        publishSeconds.Observe(took.TotalSeconds);
+        foreach (var delay in delays)
+        {
+            delaySeconds.Observe(delay.TotalSeconds);
+        }
+    }
 
     internal void Pending(int count) => pending.Set(count);
 

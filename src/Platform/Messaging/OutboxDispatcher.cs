@@ -56,14 +56,16 @@ public sealed partial class OutboxDispatcher : IDisposable
         }
 
         var more = batch.Ids.Count == options.BatchSize;
+        var begun = clock.GetTimestamp();
         if (await PublishAsync(batch, ct) is not { } results)
         {
             return new DispatchResult(0, batch.Ids.Count, more, TransportAway: true);
         }
 
+        var (took, now) = (clock.GetElapsedTime(begun), clock.GetUtcNow().UtcDateTime);
         var published = batch.Ids.Where((_, i) => results[i] == PublishResult.Confirmed).ToList();
+        telemetry.Published(took, [.. batch.Messages.Where((_, i) => results[i] == PublishResult.Confirmed).Select(message => now - message.OccurredAt)]);
         await table.MarkPublishedAsync(published, ct);
-        telemetry.Published(published.Count);
         if (published.Count < batch.Ids.Count)
         {
             await table.PostponeAsync([.. batch.Ids.Except(published)], batch.LeasedUntil, ct);

@@ -4,6 +4,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Tracker.Platform.RabbitMq;
 
+/// <summary>How channels are opened and closed.</summary>
 internal static class Channels
 {
     private const int MostUnconfirmed = 512;
@@ -14,8 +15,12 @@ internal static class Channels
         new(
             publisherConfirmationsEnabled: true,
             publisherConfirmationTrackingEnabled: true,
-            outstandingPublisherConfirmationsRateLimiter: new ConcurrencyLimiter(
-                new ConcurrencyLimiterOptions { PermitLimit = MostUnconfirmed, QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst }),
+            outstandingPublisherConfirmationsRateLimiter: new ConcurrencyLimiter(new ConcurrencyLimiterOptions
+            {
+                PermitLimit = MostUnconfirmed,
+                QueueLimit = int.MaxValue,
+                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+            }),
             consumerDispatchConcurrency: concurrency);
 
     /// <summary>Closes a channel that may be broken already; the broker takes back what was delivered on it and not acknowledged.</summary>

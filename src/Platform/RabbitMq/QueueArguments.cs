@@ -1,19 +1,18 @@
 using System.Text;
-using RabbitMQ.Client;
 
 namespace Tracker.Platform.RabbitMq;
 
 /// <summary>
 /// The arguments of queues: quorum queues, kept on several nodes where there are several, from RabbitMQ 3.10 on (the first whose quorum queues let messages
-/// wait); classic
-/// ones otherwise.
+/// wait); classic ones otherwise.
 /// </summary>
 internal sealed class QueueArguments
 {
     private static readonly Version FirstWithDelays = new(3, 10);
     private readonly bool quorum;
 
-    public QueueArguments(IConnection connection) => quorum = IsAtLeast(connection.ServerProperties, FirstWithDelays);
+    /// <param name="server">What the broker says of itself.</param>
+    public QueueArguments(IDictionary<string, object?>? server) => quorum = IsAtLeast(server, FirstWithDelays);
 
     /// <summary>Keeps what it gets.</summary>
     public Dictionary<string, object?> Lasting()
@@ -22,8 +21,8 @@ internal sealed class QueueArguments
         if (quorum)
         {
             arguments["x-queue-type"] = "quorum";
-            // Giving a message back is no fault of the message: with the default limit of newer brokers (20) a long pause would bury it. With any limit what is
-            // given back keeps its place.
+            // Giving a message back is no fault of it: with the default limit of newer brokers (20) a long pause would bury it. And what is given back keeps
+            // its place only where there is a limit.
             arguments["x-delivery-limit"] = int.MaxValue;
         }
 
@@ -59,7 +58,7 @@ internal sealed class QueueArguments
         return arguments;
     }
 
-    internal static bool IsAtLeast(IDictionary<string, object?>? server, Version version) =>
+    private static bool IsAtLeast(IDictionary<string, object?>? server, Version version) =>
         server is not null
         && server.TryGetValue("product", out var product) && product is byte[] name && Encoding.UTF8.GetString(name) == "RabbitMQ"
         && server.TryGetValue("version", out var text) && text is byte[] bytes

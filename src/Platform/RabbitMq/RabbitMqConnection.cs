@@ -5,10 +5,8 @@ using RabbitMQ.Client;
 namespace Tracker.Platform.RabbitMq;
 
 /// <summary>
-/// A service's one connection to its broker. It is opened again, every second, from the start and whenever it breaks. Channels are not: who uses one opens
-/// another and
-/// declares what it needs, so that a broker that came back empty is treated like a new one. (The client's own recovery does not cover the first connect, and
-/// brings back consumers that are meant to pause.)
+/// A service's one connection to its broker, tried every second from the start and whenever it breaks. Channels are not brought back: who uses one opens
+/// another and declares what it needs, so that a broker that came back empty is treated like a new one.
 /// </summary>
 /// <param name="url">The broker.</param>
 /// <param name="name">How the broker's operator sees this connection, e.g. <c>order-service</c>.</param>

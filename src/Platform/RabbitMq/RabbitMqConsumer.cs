@@ -8,8 +8,7 @@ namespace Tracker.Platform.RabbitMq;
 
 /// <summary>
 /// Keeps a queue consumed. Consuming goes in sessions of one channel each; a session ends when the channel breaks or a message asks for a pause, and after a
-/// wait that grows
-/// another begins. When the service stops, messages in hand are finished and the others go back to their queue.
+/// wait that grows another begins. When the service stops, messages in hand are finished and the others go back to their queue.
 /// </summary>
 internal sealed partial class RabbitMqConsumer : BackgroundService
 {

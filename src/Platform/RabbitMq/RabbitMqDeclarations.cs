@@ -7,9 +7,16 @@ namespace Tracker.Platform.RabbitMq;
 /// <summary>Declares exchanges and queues, all durable. What exists with other arguments is used as it is, with a warning.</summary>
 internal sealed partial class RabbitMqDeclarations(IConnection connection, ILogger logger) : IAsyncDisposable
 {
+    private const ushort NotFound = 404;
     private const ushort PreconditionFailed = 406;
-    private readonly QueueArguments arguments = new(connection);
+
+    // A quorum queue is written down up to half a second after it is declared. A node that is killed before forgets the queue's messages, confirmed or not
+    // (seen with 3.10), so nothing may reach a new queue earlier.
+    private static readonly TimeSpan UntilOnDisk = TimeSpan.FromSeconds(1);
+
+    private readonly QueueArguments arguments = new(connection.ServerProperties);
     private IChannel? channel;
+    private bool hasNew;
 
     public Task ExchangeAsync(string exchange, CancellationToken ct) =>
         TryAsync(
@@ -18,21 +25,32 @@ internal sealed partial class RabbitMqDeclarations(IConnection connection, ILogg
             channel => channel.ExchangeDeclarePassiveAsync(exchange, ct),
             ct);
 
-    /// <summary>The queue, where its messages wait for a retry, and where they lie dead. The binding comes last: what is routed to the queue finds all of
+    /// <summary>The queues, where their messages wait for a retry, and where they lie dead. They are bound last: what is routed to a queue finds all of
     /// it.</summary>
-    public async Task QueueAsync(RabbitMqQueue queue, CancellationToken ct)
+    public async Task QueuesAsync(IReadOnlyList<RabbitMqQueue> queues, CancellationToken ct)
     {
-        await ExchangeAsync(queue.Exchange, ct);
-        await ExchangeAsync(queue.DeadLetterExchange, ct);
-        await QueueAsync(queue.DeadLetterQueue, arguments.Lasting(), ct);
-        await BindAsync(queue.DeadLetterQueue, queue.DeadLetterExchange, queue.DeadLetterRoutingKey, ct);
-        foreach (var delay in queue.Subscription.Retry.Delays.Distinct())
+        foreach (var queue in queues)
         {
-            await QueueAsync(queue.RetryQueue(delay), arguments.Delaying(delay, queue.Name), ct);
+            await QueueAsync(queue.DeadLetterQueue, arguments.Lasting(), ct);
+            await QueueAsync(queue.Name, arguments.Consumed(queue), ct);
+            foreach (var delay in queue.Subscription.Retry.Delays.Distinct())
+            {
+                await QueueAsync(queue.RetryQueue(delay), arguments.Delaying(delay, queue.Name), ct);
+            }
         }
 
-        await QueueAsync(queue.Name, arguments.Consumed(queue), ct);
-        await BindAsync(queue.Name, queue.Exchange, queue.Subscription.Topic, ct);
+        if (hasNew)
+        {
+            await Task.Delay(UntilOnDisk, ct);
+        }
+
+        foreach (var queue in queues)
+        {
+            await ExchangeAsync(queue.Exchange, ct);
+            await ExchangeAsync(queue.DeadLetterExchange, ct);
+            await BindAsync(queue.DeadLetterQueue, queue.DeadLetterExchange, queue.DeadLetterRoutingKey, ct);
+            await BindAsync(queue.Name, queue.Exchange, queue.Subscription.Topic, ct);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -43,12 +61,28 @@ internal sealed partial class RabbitMqDeclarations(IConnection connection, ILogg
         }
     }
 
-    private Task QueueAsync(string queue, Dictionary<string, object?> arguments, CancellationToken ct) =>
-        TryAsync(
+    private async Task QueueAsync(string queue, Dictionary<string, object?> arguments, CancellationToken ct)
+    {
+        hasNew |= !await ExistsAsync(queue, ct);
+        await TryAsync(
             queue,
             channel => channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: ct),
             channel => channel.QueueDeclarePassiveAsync(queue, ct),
             ct);
+    }
+
+    private async Task<bool> ExistsAsync(string queue, CancellationToken ct)
+    {
+        try
+        {
+            await (await ChannelAsync(ct)).QueueDeclarePassiveAsync(queue, ct);
+            return true;
+        }
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == NotFound)
+        {
+            return false;
+        }
+    }
 
     private async Task BindAsync(string queue, string exchange, string key, CancellationToken ct) =>
         await (await ChannelAsync(ct)).QueueBindAsync(queue, exchange, key, cancellationToken: ct);

@@ -4,8 +4,7 @@ namespace Tracker.Platform.RabbitMq;
 
 /// <summary>
 /// A consumer's queue and all that belongs to it in the broker. Publishers and consumers of a system hold the same values and both declare them, so that
-/// nothing is
-/// published before its consumers can have it.
+/// nothing is published before its consumers can have it.
 /// </summary>
 /// <param name="Subscription">The queue's name (<see cref="Subscription.Consumer"/>), its binding key (<see cref="Subscription.Topic"/>), its retry policy, and
 /// its prefetch (<see cref="Subscription.Concurrency"/>).</param>
@@ -22,6 +21,6 @@ public sealed record RabbitMqQueue(Subscription Subscription, string Exchange, s
     /// <summary>The routing key of messages that were given up; default the topic and <c>.failed</c> (document 003 §5.1).</summary>
     public string DeadLetterRoutingKey { get; init; } = Subscription.Topic + ".failed";
 
-    /// <summary>Where messages wait before they are handled again: one queue for each wait, since a queue lets go of its messages in their order only.</summary>
+    /// <summary>Where messages wait before they are handled again: a queue for each wait, since a queue lets go of its messages in their order only.</summary>
     internal string RetryQueue(TimeSpan delay) => $"{Name}.retry.{(long)delay.TotalMilliseconds}ms";
 }

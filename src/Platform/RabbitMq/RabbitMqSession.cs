@@ -45,7 +45,7 @@ internal sealed partial class RabbitMqSession : IAsyncDisposable
     {
         await using (var declarations = new RabbitMqDeclarations(connection, logger))
         {
-            await declarations.QueueAsync(queue, ct);
+            await declarations.QueuesAsync([queue], ct);
         }
 
         var most = (ushort)queue.Subscription.Concurrency;
@@ -110,13 +110,15 @@ internal sealed partial class RabbitMqSession : IAsyncDisposable
 
     private async Task TakeAsync(BasicDeliverEventArgs delivery)
     {
-        await places.WaitAsync(CancellationToken.None);
+        // There is a place for every delivery, but when the session is about to finish; what is left alone goes back to the queue.
+        if (ended.Task.IsCompleted || !places.Wait(0, CancellationToken.None))
+        {
+            return;
+        }
+
         try
         {
-            if (!ended.Task.IsCompleted)
-            {
-                await HandleAsync(delivery);
-            }
+            await HandleAsync(delivery);
         }
         catch (Exception e)
         {

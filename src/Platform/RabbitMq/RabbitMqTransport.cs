@@ -7,16 +7,16 @@ namespace Tracker.Platform.RabbitMq;
 
 /// <summary>
 /// Publishes to a topic exchange with publisher confirms: a message counts as published when its queues have stored it. Messages are mandatory: one that
-/// reaches no queue is
-/// not confirmed and stays in its outbox.
+/// reaches no queue is not confirmed and stays in its outbox.
 /// </summary>
 /// <param name="connection">The service's connection.</param>
 /// <param name="exchange">The topic exchange, e.g. <c>order.events</c>; declared durable.</param>
-/// <param name="queues">The queues of the system that get its messages: they are declared before anything is published, so that a consumer that starts later
-/// misses nothing.</param>
+/// <param name="queues">The queues of the system that get its messages: declared before anything is published, so that a consumer that starts later misses
+/// nothing.</param>
 /// <param name="logger">Told when something exists with other arguments.</param>
 public sealed class RabbitMqTransport(
-    RabbitMqConnection connection, string exchange, IReadOnlyList<RabbitMqQueue> queues, ILogger<RabbitMqTransport> logger) : IMessageTransport, IAsyncDisposable
+    RabbitMqConnection connection, string exchange, IReadOnlyList<RabbitMqQueue> queues, ILogger<RabbitMqTransport> logger)
+    : IMessageTransport, IAsyncDisposable
 {
     private readonly SemaphoreSlim opening = new(1, 1);
     private IChannel? channel;
@@ -97,11 +97,7 @@ public sealed class RabbitMqTransport(
         var current = connection.Now();
         await using var declarations = new RabbitMqDeclarations(current, logger);
         await declarations.ExchangeAsync(exchange, ct);
-        foreach (var queue in queues)
-        {
-            await declarations.QueueAsync(queue, ct);
-        }
-
+        await declarations.QueuesAsync(queues, ct);
         return await current.CreateChannelAsync(Channels.Confirming(), ct);
     }
 

@@ -14,7 +14,8 @@ public sealed record RabbitMqUrl(string Host, int Port, string User, string Virt
 
     internal string Password { get; private init; } = "";
 
-    /// <summary>Reads <c>amqp://user:password@host:port/vhost</c>, or <c>amqps://</c>. Without a user it is <c>guest</c>, without a port the scheme's.</summary>
+    /// <summary>Reads <c>amqp://user:password@host:port/vhost</c>, or <c>amqps://</c>. User and password default to <c>guest</c>, the port to the
+    /// scheme's.</summary>
     /// <exception cref="FormatException">No such URL. The message does not repeat it, since it may hold a password.</exception>
     public static RabbitMqUrl Parse(string text)
     {

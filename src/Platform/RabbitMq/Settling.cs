@@ -7,8 +7,8 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Platform.RabbitMq;
 
 /// <summary>
-/// Tells the broker what became of a message. A message moves by a confirmed copy and then an acknowledgement: a crash between the two leaves two of it, never
-/// none.
+/// Tells the broker what became of a message. A message moves by a confirmed copy and then an acknowledgement: a crash between the two leaves two of it,
+/// never none.
 /// </summary>
 internal sealed partial class Settling(RabbitMqQueue queue, MessagingTelemetry telemetry, TimeProvider clock, ILogger logger)
 {
@@ -19,7 +19,7 @@ internal sealed partial class Settling(RabbitMqQueue queue, MessagingTelemetry t
     {
         if (outcome.Fate == MessageFate.Done)
         {
-            return channel.BasicAckAsync(delivery.DeliveryTag, multiple: false).AsTask();
+            return AcknowledgeAsync(channel, delivery);
         }
 
         if (outcome.Fate == MessageFate.Retry && queue.Subscription.Retry.DelayAfter(message.Attempt) is { } delay)
@@ -53,6 +53,12 @@ internal sealed partial class Settling(RabbitMqQueue queue, MessagingTelemetry t
     {
         using var limit = new CancellationTokenSource(Limit);
         await channel.BasicPublishAsync(exchange, key, mandatory: true, properties, delivery.Body, limit.Token);
+        await AcknowledgeAsync(channel, delivery);
+    }
+
+    private static async Task AcknowledgeAsync(IChannel channel, BasicDeliverEventArgs delivery)
+    {
+        using var limit = new CancellationTokenSource(Limit);
         await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, limit.Token);
     }
 

@@ -42,13 +42,13 @@ internal static class WireMessage
     {
         var (properties, headers) = (delivery.BasicProperties, delivery.BasicProperties.Headers);
         return Guid.TryParse(properties.MessageId, out var id) && Attempts(headers) is { } failed
-            ? new InboundMessage(id, Text(headers, OriginalRoutingKey) ?? delivery.RoutingKey, delivery.Body.ToArray(), failed + 1) { TraceParent = Trace(headers) }
+            ? new InboundMessage(id, Topic(delivery), delivery.Body.ToArray(), failed + 1) { TraceParent = Trace(headers) }
             : null;
     }
 
     /// <summary>A message that failed and is to be handled again.</summary>
     public static BasicProperties Failed(BasicDeliverEventArgs delivery, InboundMessage message) =>
-        Copy(delivery.BasicProperties, Text(delivery.BasicProperties.Headers, OriginalRoutingKey) ?? delivery.RoutingKey, message.Attempt);
+        Copy(delivery.BasicProperties, Topic(delivery), message.Attempt);
 
     /// <summary>A message that is given up.</summary>
     /// <param name="delivery">The message as it came.</param>
@@ -73,17 +73,18 @@ internal static class WireMessage
         return copy;
     }
 
-    /// <summary>What lies in a dead letter queue, also when it was not the consumer that put it there: then the broker's own headers tell.</summary>
+    /// <summary>What lies in a dead letter queue, also when it was not the consumer that put it there: then the broker's own header tells.</summary>
     public static DeadLetter ReadDead(BasicGetResult result)
     {
         var headers = result.BasicProperties.Headers;
+        var death = LastDeath(headers);
         return new DeadLetter(
-            Text(headers, FailedConsumer) ?? Text(headers, "x-first-death-queue") ?? "",
+            Text(headers, FailedConsumer) ?? Text(death, "queue") ?? "",
             Guid.TryParse(result.BasicProperties.MessageId, out var id) ? id : Guid.Empty,
-            Text(headers, OriginalRoutingKey) ?? FirstDeathRoutingKey(headers) ?? result.RoutingKey,
+            Text(headers, OriginalRoutingKey) ?? FirstRoutingKey(death) ?? result.RoutingKey,
             Attempts(headers) ?? 0,
-            Text(headers, FailedReason) ?? Text(headers, "x-first-death-reason") ?? "",
-            DateTime.TryParse(Text(headers, FailedAt), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at) ? at : default);
+            Text(headers, FailedReason) ?? Text(death, "reason") ?? "",
+            DateTime.TryParse(Text(headers, FailedAt), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at) ? at : TimeOf(death));
     }
 
     private static BasicProperties Copy(IReadOnlyBasicProperties original, string topic, int failed)
@@ -112,18 +113,29 @@ internal static class WireMessage
         return copy;
     }
 
+    private static string Topic(BasicDeliverEventArgs delivery) => Text(delivery.BasicProperties.Headers, OriginalRoutingKey) ?? delivery.RoutingKey;
+
     private static int? Attempts(IDictionary<string, object?>? headers) =>
         headers is null || !headers.TryGetValue(FailedAttempts, out var value) ? 0 : value is int count and >= 0 and < 1000 ? count : null;
 
     private static string? Trace(IDictionary<string, object?>? headers) =>
         Text(headers, TraceParent) is { } text && ActivityContext.TryParse(text, traceState: null, out _) ? text : null;
 
-    private static string? FirstDeathRoutingKey(IDictionary<string, object?>? headers) =>
+    // The broker's account of where a message was given up, the latest first.
+    private static IDictionary<string, object?>? LastDeath(IDictionary<string, object?>? headers) =>
         headers is not null && headers.TryGetValue("x-death", out var value) && value is IList<object?> { Count: > 0 } deaths
-        && deaths[^1] is IDictionary<string, object?> first && first.TryGetValue("routing-keys", out var keys)
-        && keys is IList<object?> { Count: > 0 } list && list[0] is byte[] bytes
+            ? deaths[0] as IDictionary<string, object?>
+            : null;
+
+    private static string? FirstRoutingKey(IDictionary<string, object?>? death) =>
+        death is not null && death.TryGetValue("routing-keys", out var keys) && keys is IList<object?> { Count: > 0 } list && list[0] is byte[] bytes
             ? Encoding.UTF8.GetString(bytes)
             : null;
+
+    private static DateTime TimeOf(IDictionary<string, object?>? death) =>
+        death is not null && death.TryGetValue("time", out var value) && value is AmqpTimestamp time
+            ? DateTimeOffset.FromUnixTimeSeconds(time.UnixTime).UtcDateTime
+            : DateTime.UnixEpoch;
 
     // A routing key has at most 255 bytes; nothing of ours is longer but the reason.
     private static string? Text(IDictionary<string, object?>? headers, string name) =>

@@ -16,6 +16,8 @@ public sealed class MessagingTelemetryTests
         await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None);
 
         fixture.Telemetry.Samples.ShouldContain("outbox_published_total 3");
+        fixture.Telemetry.Samples.ShouldContain("outbox_publish_seconds_count 1");
+        fixture.Telemetry.Samples.ShouldContain("outbox_delay_seconds_sum 180");
     }
 
     [Fact]

@@ -36,7 +36,11 @@ public sealed class ConsumingTests : IAsyncLifetime
     public async Task The_consumers_trace_continues_the_publishers()
     {
         var traces = new List<string?>();
-        consumer.Outcome = (_, _) => { traces.Add(Activity.Current?.TraceId.ToString()); return Task.FromResult(traces.Count < 3 ? MessageOutcome.Retry("x") : MessageOutcome.Done); };
+        consumer.Outcome = (_, _) =>
+        {
+            traces.Add(Activity.Current?.TraceId.ToString());
+            return Task.FromResult(traces.Count < 3 ? MessageOutcome.Retry("not yet") : MessageOutcome.Done);
+        };
         await broker.StartConsumerAsync(consumer);
 
         await PublishAsync(Messages.New() with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" });
@@ -150,8 +154,11 @@ public sealed class ConsumingTests : IAsyncLifetime
         await Eventually.BecomesTrue(async () => await Broker.CountEffectsAsync(service) == 2);
     }
 
-    private async Task PublishAsync(params OutboxMessage[] messages) =>
-        (await (await broker.NewTransportAsync(broker.Queue)).PublishAsync(messages, CancellationToken.None)).ShouldAllBe(result => result == PublishResult.Confirmed);
+    private async Task PublishAsync(params OutboxMessage[] messages)
+    {
+        var transport = await broker.NewTransportAsync(broker.Queue);
+        (await transport.PublishAsync(messages, CancellationToken.None)).ShouldAllBe(result => result == PublishResult.Confirmed);
+    }
 
     private static void InterlockedMax(ref int most, int value)
     {

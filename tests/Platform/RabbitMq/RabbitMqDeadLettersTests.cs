@@ -100,6 +100,7 @@ public sealed class RabbitMqDeadLettersTests : IAsyncLifetime
         var letter = (await ListAsync(1)).Single();
 
         (letter.Consumer, letter.EventId, letter.Topic, letter.Reason).ShouldBe((broker.Queue.Name, message.EventId, "order.created", "rejected"));
+        letter.DeadAt.ShouldBe(DateTime.UtcNow, TimeSpan.FromMinutes(1));
         (await letters.ReplayAsync(broker.Queue.Name, message.EventId, CancellationToken.None)).ShouldBeTrue();
         (await broker.PeekAsync(broker.Queue.Name)).Count.ShouldBe(1);
     }
@@ -111,6 +112,9 @@ public sealed class RabbitMqDeadLettersTests : IAsyncLifetime
         return found;
     }
 
-    private async Task PublishAsync(params OutboxMessage[] messages) =>
-        (await (await broker.NewTransportAsync(broker.Queue)).PublishAsync(messages, CancellationToken.None)).ShouldAllBe(result => result == PublishResult.Confirmed);
+    private async Task PublishAsync(params OutboxMessage[] messages)
+    {
+        var transport = await broker.NewTransportAsync(broker.Queue);
+        (await transport.PublishAsync(messages, CancellationToken.None)).ShouldAllBe(result => result == PublishResult.Confirmed);
+    }
 }
