@@ -2,7 +2,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Persistence;
-using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.RabbitMq;
 

@@ -54,7 +54,7 @@ public sealed record RabbitMqUrl(string Host, int Port, string User, string Virt
             }
             catch (FormatException e)
             {
-                throw new FormatException($"RABBITMQ_URL: {e.Message}");
+                throw new FormatException($"RABBITMQ_URL: {e.Message}", e);
             }
         }
 

@@ -1,4 +1,3 @@
-using RabbitMQ.Client;
 using Shouldly;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.RabbitMq;
