@@ -78,8 +78,8 @@ public sealed class ConsumingTests : IAsyncLifetime
         consumer.Outcome = other.Outcome = async (_, ct) => { await Task.Delay(20, ct); return MessageOutcome.Done; };
         await broker.StartConsumerAsync(broker.Queue, consumer, url);
         await broker.StartConsumerAsync(broker.Queue, other, url);
-        await PublishAsync(Messages.New());
-        await PublishAsync([.. Enumerable.Range(0, 99).Select(_ => Messages.New())]);
+        await Eventually.BecomesTrue(async () => await broker.CountConsumersAsync(broker.Queue) == 2);
+        await PublishAsync([.. Enumerable.Range(0, 100).Select(_ => Messages.New())]);
 
         await Eventually.BecomesTrue(() => consumer.Deliveries.Count + other.Deliveries.Count == 100);
 
