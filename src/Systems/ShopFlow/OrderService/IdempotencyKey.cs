@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http;
+using Tracker.Platform.Http.Requests;
+
+namespace Tracker.Systems.ShopFlow.OrderService;
+
+/// <summary>The <c>Idempotency-Key</c> header: it names a request, so that a client that heard no answer may repeat it.</summary>
+internal static class IdempotencyKey
+{
+    public const string Header = "Idempotency-Key";
+    private const int MaxLength = 255;
+
+    /// <summary>The key; null when there is none, or when it is at fault.</summary>
+    public static string? Read(IHeaderDictionary headers, FaultList faults)
+    {
+        var values = headers[Header];
+        if (values.Count == 0 || values is [null or ""])
+        {
+            return null;
+        }
+
+        if (values is [{ Length: <= MaxLength } key] && !key.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return key;
+        }
+
+        faults.Add("header", Header, $"must be one value of at most {MaxLength} printable ASCII characters", "value_error");
+        return null;
+    }
+}
