@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Tracker.Modules.Orders;
@@ -98,6 +99,9 @@ public sealed class OrderWorld : IAsyncDisposable
         await using var command = new NpgsqlCommand(sql, session);
         await command.ExecuteNonQueryAsync();
     }
+
+    /// <summary>Everything an order tells, to compare orders by.</summary>
+    public static string Picture(Order? order) => JsonSerializer.Serialize(order);
 
     public async ValueTask DisposeAsync()
     {
