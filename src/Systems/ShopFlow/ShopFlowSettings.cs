@@ -1,4 +1,6 @@
+using System.Net;
 using Tracker.Platform.Hosting;
+using Tracker.Platform.Http.Requests;
 
 namespace Tracker.Systems.ShopFlow;
 
@@ -13,6 +15,13 @@ internal static class ShopFlowSettings
 
     public static IReadOnlyList<string> CorsOrigins(this ServiceSettings settings) =>
         settings.Optional("CORS_ORIGINS", "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Whose <c>X-Forwarded-For</c> counts.</summary>
+    public static IReadOnlyList<IPNetwork> TrustedProxies(this ServiceSettings settings) =>
+        settings.Parse("TRUSTED_PROXIES", settings.Optional("TRUSTED_PROXIES", ClientAddress.Loopback), ClientAddress.ParseProxies, []);
+
+    /// <summary>Requests a minute; 0 for no limit.</summary>
+    public static int RateLimit(this ServiceSettings settings, string variable, int otherwise) => settings.Number(variable, otherwise, 0, 1_000_000);
 
     private static Uri ParseUrl(string text) =>
         Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : throw new FormatException("must be an http or https URL");

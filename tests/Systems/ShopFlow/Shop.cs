@@ -51,6 +51,7 @@ public sealed class Shop : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         (AuthDatabase, OrdersDatabase) = (await TestPostgres.CreateDatabaseAsync(), await TestPostgres.CreateDatabaseAsync());
+        settings.TryAdd("RATE_LIMIT_AUTH_PER_MINUTE", "0");
         var system = ShopFlowSystem.Define();
         auth = await TestService.StartAsync(system, "auth-service", new Dictionary<string, string>(settings) { ["DATABASE_URL"] = AuthDatabase, ["JWT_SECRET"] = Secret });
         var urls = new Dictionary<string, string>(settings) { ["DATABASE_URL"] = OrdersDatabase, ["JWT_SECRET"] = Secret };

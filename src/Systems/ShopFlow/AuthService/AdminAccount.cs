@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Platform.Hosting;
 
@@ -30,19 +28,4 @@ internal sealed record AdminAccount(EmailAddress Email, NewPassword Password)
         rules.TryAccept(text, out var password, out var faults)
             ? password
             : throw new FormatException(string.Join("; ", faults.Select(fault => Passwords.Message(fault, rules))));
-}
-
-/// <summary>Creates the admin when the service starts, once the schema stands.</summary>
-internal sealed partial class AdminSetup(AdminAccount admin, CreateOrLeaveAdminHandler create, ILogger<AdminSetup> log) : IHostedService
-{
-    public async Task StartAsync(CancellationToken cancellationToken) =>
-        Log.Done(log, await create.Handle(new CreateOrLeaveAdmin(new RegisterUser(admin.Email, admin.Password)), cancellationToken));
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private static partial class Log
-    {
-        [LoggerMessage(4101, LogLevel.Information, "The admin account of the configuration: {Outcome}")]
-        public static partial void Done(ILogger logger, AdminOutcome outcome);
-    }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Security;
@@ -19,6 +20,11 @@ internal sealed record AuthOptions
 
     public required IReadOnlyList<string> CorsOrigins { get; init; }
 
+    /// <summary>Registrations, logins and refreshes of one address together, a minute; 0 for no limit.</summary>
+    public required int RateLimitPerMinute { get; init; }
+
+    public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
+
     /// <summary>The admin to create at start; null for none.</summary>
     public required AdminAccount? Admin { get; init; }
 
@@ -29,6 +35,8 @@ internal sealed record AuthOptions
         AccessTokenLifetime = TimeSpan.FromMinutes(settings.Number("ACCESS_TOKEN_EXPIRE_MINUTES", 60, 1, 60 * 24)),
         PasswordHashCost = settings.PasswordHashCost(),
         CorsOrigins = settings.CorsOrigins(),
+        RateLimitPerMinute = settings.RateLimit("RATE_LIMIT_AUTH_PER_MINUTE", 100),
+        TrustedProxies = settings.TrustedProxies(),
         Admin = AdminAccount.Read(settings, passwords),
     };
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
 using Tracker.Platform.Http.OpenApi;
+using Tracker.Platform.Http.RateLimiting;
 
 namespace Tracker.Systems.ShopFlow.AuthService;
 
@@ -13,9 +14,9 @@ internal static class AuthRoutes
 {
     private const string Json = "application/json";
 
-    public static void MapAuth(this IEndpointRouteBuilder app)
+    public static void MapAuth(this IEndpointRouteBuilder app, RateLimitPolicy limit)
     {
-        var sessions = app.MapGroup("/auth").WithTags("Authentication");
+        var sessions = app.MapGroup("/auth").WithTags("Authentication").LimitRate(limit);
 
         sessions.MapPost("/register", Register.Handle)
             .Accepts<RegisterRequest>(Json)

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Modules.Identity.Sessions;
@@ -9,6 +8,7 @@ using Tracker.Platform.Http;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
 using Tracker.Platform.Http.OpenApi;
+using Tracker.Platform.Http.RateLimiting;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
 using Tracker.Platform.Security.Passwords;
@@ -36,17 +36,18 @@ internal static class Composition
         services.AddSingleton(container => new JwtVerifier(options.SigningKeys, container.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICallerSource, DatabaseCallers>();
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, AuthJson.Default);
+        services.AddRateLimiting(everywhere: null, options.TrustedProxies);
         services.AddOpenApi(document => document.Describe("ShopFlow auth-service", "Accounts of the shop, and the tokens that the other services trust."));
+        services.WarnOfShortSecret(context.Settings, ShopFlowSystem.SecretVariable);
         services.AddPeriodicWork("Purging refresh tokens", TimeSpan.FromHours(1), container => container.GetRequiredService<PurgeRefreshTokens>().StepAsync);
         if (options.Admin is { } admin)
         {
-            services.AddHostedService(container =>
-                new AdminSetup(admin, container.GetRequiredService<CreateOrLeaveAdminHandler>(), container.GetRequiredService<ILogger<AdminSetup>>()));
+            services.AddSingleton(admin).AddHostedService<AdminAtStart>();
         }
 
         var app = builder.Build();
         app.UseTrackerHttp();
-        app.MapAuth();
+        app.MapAuth(new RateLimitPolicy(options.RateLimitPerMinute) { Bucket = "auth" });
         app.MapHealth();
         app.MapMetrics();
         app.MapApiDocument();

@@ -6,6 +6,7 @@ using Tracker.Platform.Http;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
 using Tracker.Platform.Http.OpenApi;
+using Tracker.Platform.Http.RateLimiting;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Persistence;
 
@@ -28,13 +29,14 @@ internal static class Composition
         services.AddOrders(container => OrderPolicies.With(container.GetRequiredService<OrderEvents>()));
         services.AddSingleton<ICallerSource>(_ => new RemoteCallers(options.AuthServiceUrl));
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, OrderJson.Default);
+        services.AddRateLimiting(everywhere: null, options.TrustedProxies);
         services.AddOpenApi(document => document.Describe("ShopFlow order-service", "Orders from their placing to their delivery."));
         services.AddPeriodicWork("Folding order counts", FoldOrderCounts.Interval, container => container.GetRequiredService<FoldOrderCounts>().StepAsync);
         services.AddPeriodicWork("Purging idempotency keys", TimeSpan.FromMinutes(10), container => container.GetRequiredService<PurgeIdempotencyKeys>().StepAsync);
 
         var app = builder.Build();
         app.UseTrackerHttp();
-        app.MapOrders();
+        app.MapOrders(new RateLimitPolicy(options.RateLimitPerMinute) { Bucket = "orders" });
         app.MapHealth();
         app.MapMetrics();
         app.MapApiDocument();

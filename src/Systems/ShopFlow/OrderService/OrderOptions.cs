@@ -1,3 +1,4 @@
+using System.Net;
 using Tracker.Platform.Hosting;
 
 namespace Tracker.Systems.ShopFlow.OrderService;
@@ -13,10 +14,17 @@ internal sealed record OrderOptions
 
     public required IReadOnlyList<string> CorsOrigins { get; init; }
 
+    /// <summary>Requests of one user a minute; 0 for no limit.</summary>
+    public required int RateLimitPerMinute { get; init; }
+
+    public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
+
     public static OrderOptions Read(ServiceSettings settings) => new()
     {
         DatabaseUrl = settings.DatabaseUrl(),
         AuthServiceUrl = settings.PeerUrl("AUTH_SERVICE_URL"),
         CorsOrigins = settings.CorsOrigins(),
+        RateLimitPerMinute = settings.RateLimit("RATE_LIMIT_ORDERS_PER_MINUTE", 1000),
+        TrustedProxies = settings.TrustedProxies(),
     };
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.OpenApi;
+using Tracker.Platform.Http.RateLimiting;
 
 namespace Tracker.Systems.ShopFlow.OrderService;
 
@@ -11,9 +12,9 @@ internal static class OrderRoutes
 {
     private const string Json = "application/json";
 
-    public static void MapOrders(this IEndpointRouteBuilder app)
+    public static void MapOrders(this IEndpointRouteBuilder app, RateLimitPolicy limit)
     {
-        var orders = app.MapGroup("/orders").WithTags("Orders").RequireCaller();
+        var orders = app.MapGroup("/orders").WithTags("Orders").RequireCaller().LimitRate(limit);
 
         orders.MapPost("/", CreateOrder.Handle)
             .Accepts<OrderRequest>(Json)

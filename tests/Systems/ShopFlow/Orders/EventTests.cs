@@ -49,6 +49,18 @@ public sealed class EventTests(Shop shop) : IClassFixture<Shop>
         (await RowsAsync("")).Count.ShouldBe(before);
     }
 
+    [Fact]
+    public async Task An_event_carries_the_trace_of_the_request_that_caused_it()
+    {
+        var answer = await (await shop.CustomerAsync()).OrderAsync(headers: ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
+        var id = (await answer.ReadAsync(System.Net.HttpStatusCode.Created))["id"]!.GetValue<string>();
+
+        var trace = (await RowsAsync(id)).Single()!["trace_parent"]!.GetValue<string>();
+
+        trace.ShouldStartWith("00-0af7651916cd43dd8448eb211c80319c-");
+        trace.ShouldNotContain("b7ad6b7169203331");
+    }
+
     private async Task<(string Id, string Body)> EventAsync(string topic, string order)
     {
         var row = (await RowsAsync(order)).Single(row => row!["topic"]!.GetValue<string>() == topic)!;
@@ -56,5 +68,5 @@ public sealed class EventTests(Shop shop) : IClassFixture<Shop>
     }
 
     private Task<JsonArray> RowsAsync(string order) => Shop.RowsAsync(
-        shop.OrdersDatabase, "select event_id, topic, encode(body, 'hex') as hex from outbox where convert_from(body, 'UTF8') like '%' || $1 || '%'", order);
+        shop.OrdersDatabase, "select event_id, topic, trace_parent, encode(body, 'hex') as hex from outbox where convert_from(body, 'UTF8') like '%' || $1 || '%'", order);
 }

@@ -81,7 +81,16 @@ public sealed class IdempotencyTests(Shop shop) : IClassFixture<Shop>
 
         (await customer.OrderAsync(headers: Key(new string('k', 255)))).StatusCode.ShouldBe(HttpStatusCode.Created);
         await (await customer.OrderAsync(headers: Key(new string('k', 256)))).ShouldBeAsync(HttpStatusCode.BadRequest, refusal);
-        await (await customer.OrderAsync(headers: [("Idempotency-Key", "a"), ("Idempotency-Key", "b")])).ShouldBeAsync(HttpStatusCode.BadRequest, refusal);
+    }
+
+    [Fact]
+    public async Task An_empty_key_is_none()
+    {
+        var customer = await shop.CustomerAsync();
+
+        await customer.OrderAsync(headers: Key(""));
+
+        (await customer.OrderAsync(OtherOrder, Key(""))).StatusCode.ShouldBe(HttpStatusCode.Created);
     }
 
     private static (string, string)[] Key(string key) => [("Idempotency-Key", key)];
