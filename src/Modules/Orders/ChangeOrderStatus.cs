@@ -32,7 +32,8 @@ public sealed class ChangeOrderStatusHandler
     private readonly OrderPolicy policy;
     private readonly TimeProvider clock;
 
-    internal ChangeOrderStatusHandler(OrderStore store, OrderPolicy policy, TimeProvider clock) => (this.store, this.policy, this.clock) = (store, policy, clock);
+    internal ChangeOrderStatusHandler(OrderStore store, OrderPolicy policy, TimeProvider clock) =>
+        (this.store, this.policy, this.clock) = (store, policy, clock);
 
     /// <summary>Moves one.</summary>
     /// <returns>The order as it is now.</returns>

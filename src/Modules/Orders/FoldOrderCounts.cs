@@ -2,7 +2,9 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Orders;
 
-/// <summary>Keeps totals cheap: folds what changes have left in order_count_deltas into order_counts. Totals are exact with and without it; any number of instances may run it.</summary>
+/// <summary>
+/// Keeps totals cheap: folds what changes have left in order_count_deltas into order_counts. Totals are exact with and without it; any number of instances may run it.
+/// </summary>
 public sealed class FoldOrderCounts
 {
     private const int Batch = 10_000;

@@ -12,7 +12,9 @@ internal sealed class IdempotencyKeys(Database database)
     // Below the statement timeout, so that a request that waits for another is told so instead of being cut off.
     private const string LongestWait = "1500ms";
 
-    /// <summary>Takes the key with the caller's transaction. It must be the first write: a request with the same key then waits before it has done anything.</summary>
+    /// <summary>
+    /// Takes the key with the caller's transaction. It must be the first write: a request with the same key then waits before it has done anything.
+    /// </summary>
     public static void Take(UnitOfWork work, Guid userId, string key, byte[] bodyHash, Order order)
     {
         work.Add("select set_config('lock_timeout', @wait, true)", Sql.Param("wait", LongestWait));

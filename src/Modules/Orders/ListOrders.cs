@@ -56,7 +56,9 @@ public sealed record ListOrders(OrderFilter Filter, OrderSort Sort, PageRequest 
 /// <param name="UpdatedAt">When it last took a step, in UTC.</param>
 public sealed record OrderSummary(Guid Id, Guid UserId, string Status, decimal TotalAmount, string Currency, DateTime CreatedAt, DateTime UpdatedAt);
 
-/// <summary>Lists orders. Nothing about it fails expectedly; what takes longer than the database's statement timeout is a <see cref="PostgresException"/>.</summary>
+/// <summary>
+/// Lists orders. Nothing about it fails expectedly; what takes longer than the database's statement timeout is a <see cref="PostgresException"/>.
+/// </summary>
 public sealed class ListOrdersHandler
 {
     private readonly Database database;
@@ -77,7 +79,13 @@ public sealed class ListOrdersHandler
         while (await reader.ReadAsync(ct))
         {
             items.Add(new OrderSummary(
-                reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), reader.GetDecimal(3), reader.GetString(4), reader.GetDateTime(5), reader.GetDateTime(6)));
+                reader.GetGuid(0),
+                reader.GetGuid(1),
+                reader.GetString(2),
+                reader.GetDecimal(3),
+                reader.GetString(4),
+                reader.GetDateTime(5),
+                reader.GetDateTime(6)));
         }
 
         return new Page<OrderSummary>(items, total);

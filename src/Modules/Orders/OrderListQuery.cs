@@ -34,7 +34,8 @@ internal static class OrderListQuery
     }
 
     /// <summary>
-    /// How many items all pages have: sums what was folded and what is pending in one statement. A fold moves rows from one to the other in one transaction, so each snapshot has every change once.
+    /// How many items all pages have: sums what was folded and what is pending in one statement. A fold moves rows from one to the other in one
+    /// transaction, so each snapshot has every change once.
     /// </summary>
     public static NpgsqlBatchCommand Total(OrderFilter filter)
     {

@@ -10,7 +10,8 @@ internal static class ShopFlowErrors
 
     public static Problem AccountDeactivated { get; } = new(StatusCodes.Status403Forbidden, "ACCOUNT_DEACTIVATED", "This account has been deactivated");
 
-    public static Problem EmailAlreadyRegistered { get; } = new(StatusCodes.Status409Conflict, "EMAIL_ALREADY_REGISTERED", "An account with this e-mail address exists already");
+    public static Problem EmailAlreadyRegistered { get; } =
+        new(StatusCodes.Status409Conflict, "EMAIL_ALREADY_REGISTERED", "An account with this e-mail address exists already");
 
     public static Problem UserNotFound { get; } = new(StatusCodes.Status404NotFound, "USER_NOT_FOUND", "User not found");
 
@@ -26,17 +27,27 @@ internal static class ShopFlowErrors
 
     public static Problem AlreadyInState { get; } = new(StatusCodes.Status409Conflict, "ALREADY_IN_STATE", "The order has this status already");
 
-    public static Problem InvalidTransition { get; } = new(StatusCodes.Status400BadRequest, "INVALID_TRANSITION", "An order cannot go from its present status to this one");
+    public static Problem InvalidTransition { get; } =
+        new(StatusCodes.Status400BadRequest, "INVALID_TRANSITION", "An order cannot go from its present status to this one");
 
     public static Problem KeyUsedForAnotherOrder { get; } =
-        new(StatusCodes.Status422UnprocessableEntity, "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used for an order with other content. Use a new key for a new order.");
+        new(
+            StatusCodes.Status422UnprocessableEntity,
+            "IDEMPOTENCY_KEY_REUSED",
+            "This Idempotency-Key was used for an order with other content. Use a new key for a new order.");
 
     public static Problem KeyInUse { get; } =
-        new(StatusCodes.Status409Conflict, "IDEMPOTENCY_KEY_IN_USE", "A request with this Idempotency-Key is still under way. Try again shortly.") { RetryAfter = TimeSpan.FromSeconds(1) };
+        new(StatusCodes.Status409Conflict, "IDEMPOTENCY_KEY_IN_USE", "A request with this Idempotency-Key is still under way. Try again shortly.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
 
     /// <summary>Password hashing is bounded; more attempts at once than it takes are turned away, not queued without end.</summary>
     public static Problem Busy { get; } =
-        new(StatusCodes.Status503ServiceUnavailable, "SERVICE_UNAVAILABLE", "Too many logins at once. Please try again in a few seconds.") { RetryAfter = TimeSpan.FromSeconds(5) };
+        new(StatusCodes.Status503ServiceUnavailable, "SERVICE_UNAVAILABLE", "Too many logins at once. Please try again in a few seconds.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(5),
+        };
 
     /// <summary>One fault of a body.</summary>
     public static Problem Invalid(string field, string message) => Problems.Validation([new Fault("body", field, message, "value_error")]);

@@ -24,5 +24,7 @@ internal static class ShopFlowSettings
     public static int RateLimit(this ServiceSettings settings, string variable, int otherwise) => settings.Number(variable, otherwise, 0, 1_000_000);
 
     private static Uri ParseUrl(string text) =>
-        Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : throw new FormatException("must be an http or https URL");
+        Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+            ? url
+            : throw new FormatException("must be an http or https URL");
 }

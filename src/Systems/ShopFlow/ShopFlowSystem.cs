@@ -11,8 +11,8 @@ public static class ShopFlowSystem
     public static SystemDefinition Definition { get; } = Define();
 
     /// <summary>
-    /// A definition of its own: services built from the same one reach each other's events without a broker, those of another do not. A process that runs the system once
-    /// uses <see cref="Definition"/>.
+    /// A definition of its own: services built from the same one reach each other's events without a broker, those of another do not. A process that runs
+    /// the system once uses <see cref="Definition"/>.
     /// </summary>
     public static SystemDefinition Define()
     {
@@ -20,7 +20,11 @@ public static class ShopFlowSystem
         return new SystemDefinition("shopflow", SecretVariable,
         [
             new ServiceDefinition("auth-service", 3001, "/health", AuthService.Composition.Build) { Store = "auth-service" },
-            new ServiceDefinition("order-service", 3002, "/health", context => OrderService.Composition.Build(context, events)) { Store = "order-service", Calls = ["auth-service"] },
+            new ServiceDefinition("order-service", 3002, "/health", context => OrderService.Composition.Build(context, events))
+            {
+                Store = "order-service",
+                Calls = ["auth-service"],
+            },
         ])
         {
             Accounts = "auth-service",

@@ -58,7 +58,10 @@ internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> log)
         }
     }
 
-    /// <summary>A database that is away, overloaded or too slow, or another service that does not answer; not a database that refuses a wrong statement, which is a bug of ours.</summary>
+    /// <summary>
+    /// A database that is away, overloaded or too slow, or another service that does not answer; not a database that refuses a wrong statement,
+    /// which is a bug of ours.
+    /// </summary>
     private static bool IsUnavailable(Exception exception) => exception switch
     {
         PostgresException postgres => postgres.IsTransient || postgres.SqlState is PostgresErrorCodes.QueryCanceled || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal),

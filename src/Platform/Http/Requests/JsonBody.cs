@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tracker.Platform.Http.Requests;
 
-/// <summary>A request body that must be a JSON object, read field by field so that one answer tells all its faults: the reader of System.Text.Json would stop at the first.</summary>
+/// <summary>
+/// A request body that must be a JSON object, read field by field so that one answer tells all its faults: the reader of System.Text.Json would stop at
+/// the first.
+/// </summary>
 public sealed class JsonBody : JsonFields, IDisposable
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32 };

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Tracker.Platform.Http.Requests;
 
 /// <summary>
-/// The members of one JSON object of a request body, read one by one so that one answer tells all faults. Faults carry the member's whole path, e.g. <c>items.0.quantity</c>.
-/// Unknown members are ignored. An object that was absent or at fault reads as absent everywhere, without further faults.
+/// The members of one JSON object of a request body, read one by one so that one answer tells all faults. Faults carry the member's whole path, e.g.
+/// <c>items.0.quantity</c>. Unknown members are ignored. An object that was absent or at fault reads as absent everywhere, without further faults.
 /// </summary>
 public class JsonFields
 {

@@ -96,7 +96,9 @@ public static partial class JsonNumbers
     {
         if (value < rule.Least || (rule.LeastIsExcluded && value == rule.Least))
         {
-            return rule.LeastIsExcluded ? ($"must be greater than {rule.Least}", "greater_than") : ($"must be at least {rule.Least}", "greater_than_equal");
+            return rule.LeastIsExcluded
+                ? ($"must be greater than {rule.Least}", "greater_than")
+                : ($"must be at least {rule.Least}", "greater_than_equal");
         }
 
         return value > rule.Most ? ($"must be at most {rule.Most}", "less_than_equal") : null;
@@ -119,6 +121,7 @@ public static partial class JsonNumbers
     }
 
     // What JSON allows as a number; the reader has checked it.
-    [GeneratedRegex(@"^-?(?<whole>[0-9]+)(\.(?<fraction>[0-9]+))?([eE](?<exponent>[+-]?[0-9]+))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^-?(?<whole>[0-9]+)(\.(?<fraction>[0-9]+))?([eE](?<exponent>[+-]?[0-9]+))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Number();
 }

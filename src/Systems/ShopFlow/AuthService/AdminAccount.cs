@@ -18,11 +18,13 @@ internal sealed record AdminAccount(EmailAddress Email, NewPassword Password)
         }
 
         var email = settings.Parse<EmailAddress?>(EmailVariable, settings.Required(EmailVariable, $"it belongs to {PasswordVariable}"), ReadEmail, null);
-        var password = settings.Parse<NewPassword?>(PasswordVariable, settings.Required(PasswordVariable, $"it belongs to {EmailVariable}"), text => ReadPassword(text, rules), null);
+        var password = settings.Parse<NewPassword?>(
+            PasswordVariable, settings.Required(PasswordVariable, $"it belongs to {EmailVariable}"), text => ReadPassword(text, rules), null);
         return email is null || password is null ? null : new AdminAccount(email, password);
     }
 
-    private static EmailAddress ReadEmail(string text) => EmailAddress.TryParse(text, out var address) ? address : throw new FormatException("must be an e-mail address");
+    private static EmailAddress ReadEmail(string text) =>
+        EmailAddress.TryParse(text, out var address) ? address : throw new FormatException("must be an e-mail address");
 
     private static NewPassword ReadPassword(string text, PasswordRules rules) =>
         rules.TryAccept(text, out var password, out var faults)

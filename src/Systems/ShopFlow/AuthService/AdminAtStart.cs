@@ -4,7 +4,9 @@ using Tracker.Modules.Identity.Accounts;
 
 namespace Tracker.Systems.ShopFlow.AuthService;
 
-/// <summary>Opens the operator's admin account before the first request, unless somebody has its address already. Added after the database, whose tables it needs.</summary>
+/// <summary>
+/// Opens the operator's admin account before the first request, unless somebody has its address already. Added after the database, whose tables it needs.
+/// </summary>
 internal sealed partial class AdminAtStart(AdminAccount admin, CreateOrLeaveAdminHandler handler, ILogger<AdminAtStart> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)

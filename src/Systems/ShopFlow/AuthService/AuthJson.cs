@@ -19,7 +19,9 @@ internal sealed partial class AuthJson : JsonSerializerContext;
 
 /// <summary>A new account.</summary>
 /// <param name="Email">The address to log in with.</param>
-/// <param name="Password">At least 8 characters, among them an upper-case and a lower-case letter, a digit and a special character; at most 72 bytes of UTF-8.</param>
+/// <param name="Password">
+/// At least 8 characters, among them an upper-case and a lower-case letter, a digit and a special character; at most 72 bytes of UTF-8.
+/// </param>
 /// <param name="FirstName">1 to 100 characters.</param>
 /// <param name="LastName">1 to 100 characters.</param>
 /// <param name="Phone">For text messages, in E.164: <c>+</c> and up to 15 digits.</param>
@@ -80,7 +82,8 @@ public sealed record ValidatedUser(string Id, string? Email, string Role);
 /// <param name="IsActive">False once the account was deleted.</param>
 /// <param name="CreatedAt">When it was made, in UTC.</param>
 /// <param name="UpdatedAt">When it last changed, in UTC.</param>
-public sealed record ProfileResponse(Guid Id, string Email, string FirstName, string LastName, string? Phone, string Role, bool IsActive, DateTime CreatedAt, DateTime UpdatedAt)
+public sealed record ProfileResponse(
+    Guid Id, string Email, string FirstName, string LastName, string? Phone, string Role, bool IsActive, DateTime CreatedAt, DateTime UpdatedAt)
 {
     internal static ProfileResponse From(User user) =>
         new(user.Id, user.Email, user.FirstName!, user.LastName!, user.Phone, user.Role, user.IsActive, user.CreatedAt, user.UpdatedAt);

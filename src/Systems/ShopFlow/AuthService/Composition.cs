@@ -28,7 +28,8 @@ internal static class Composition
         context.Settings.ThrowIfInvalid();
 
         var services = builder.Services;
-        services.AddDatabase(new Database(options.DatabaseUrl), IdentityModule.Migrations, MigrationSet.Embedded("shopflow-auth", typeof(Composition).Assembly, "AuthService"));
+        services.AddDatabase(
+            new Database(options.DatabaseUrl), IdentityModule.Migrations, MigrationSet.Embedded("shopflow-auth", typeof(Composition).Assembly, "AuthService"));
         services.AddSingleton<IAuditTrail, NoAuditTrail>();
         services.AddSingleton(options.SigningKeys);
         services.AddSingleton(_ => new PasswordHasher(options.PasswordHashCost));

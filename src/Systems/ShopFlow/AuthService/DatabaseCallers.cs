@@ -5,7 +5,10 @@ using Caller = Tracker.Platform.Http.Authentication.Caller;
 
 namespace Tracker.Systems.ShopFlow.AuthService;
 
-/// <summary>Users are looked up on every request: one that was deactivated is out at once, and the role is the one that holds now. A service's token needs no user (document 003 §8.2).</summary>
+/// <summary>
+/// Users are looked up on every request: one that was deactivated is out at once, and the role is the one that holds now. A service's token needs no user
+/// (document 003 §8.2).
+/// </summary>
 internal sealed class DatabaseCallers(JwtVerifier tokens, CallerLookup users) : ICallerSource
 {
     public async ValueTask<Caller?> IdentifyAsync(string token, CancellationToken ct)

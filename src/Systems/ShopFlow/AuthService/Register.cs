@@ -13,9 +13,16 @@ internal static partial class Register
     /// <summary>E.164: a plus, a country code that does not begin with 0, and at most 15 digits in all.</summary>
     public const string PhoneForm = @"^\+[1-9][0-9]{1,14}\z";
 
-    private static readonly TextRule Email = new(1, EmailAddress.MaxLength) { Check = (text => EmailAddress.TryParse(text, out _), "must be an e-mail address") };
+    private static readonly TextRule Email = new(1, EmailAddress.MaxLength)
+    {
+        Check = (text => EmailAddress.TryParse(text, out _), "must be an e-mail address"),
+    };
+
     private static readonly TextRule Name = new(1, 100);
-    private static readonly TextRule PhoneNumber = new(1, 20) { Check = (text => Phone().IsMatch(text), "must be a phone number in E.164 format, e.g. +15551234567") };
+    private static readonly TextRule PhoneNumber = new(1, 20)
+    {
+        Check = (text => Phone().IsMatch(text), "must be a phone number in E.164 format, e.g. +15551234567"),
+    };
 
     /// <summary>Opens an account for a customer.</summary>
     public static async Task<Results<Created<RegisterResponse>, Problem>> Handle(HttpContext context, IdentityPolicy policy, RegisterUserHandler register)

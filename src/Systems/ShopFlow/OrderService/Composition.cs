@@ -23,7 +23,10 @@ internal static class Composition
 
         var services = builder.Services;
         services.AddDatabase(
-            new Database(options.DatabaseUrl), OrdersModule.Schema, MessagingSchema.Outbox, MigrationSet.Embedded("shopflow-orders", typeof(Composition).Assembly, "OrderService"));
+            new Database(options.DatabaseUrl),
+            OrdersModule.Schema,
+            MessagingSchema.Outbox,
+            MigrationSet.Embedded("shopflow-orders", typeof(Composition).Assembly, "OrderService"));
         services.AddOutbox(events.InProcess);
         services.AddSingleton<OrderEvents>();
         services.AddOrders(container => OrderPolicies.With(container.GetRequiredService<OrderEvents>()));
@@ -32,7 +35,8 @@ internal static class Composition
         services.AddRateLimiting(everywhere: null, options.TrustedProxies);
         services.AddOpenApi(document => document.Describe("ShopFlow order-service", "Orders from their placing to their delivery."));
         services.AddPeriodicWork("Folding order counts", FoldOrderCounts.Interval, container => container.GetRequiredService<FoldOrderCounts>().StepAsync);
-        services.AddPeriodicWork("Purging idempotency keys", TimeSpan.FromMinutes(10), container => container.GetRequiredService<PurgeIdempotencyKeys>().StepAsync);
+        services.AddPeriodicWork(
+            "Purging idempotency keys", TimeSpan.FromMinutes(10), container => container.GetRequiredService<PurgeIdempotencyKeys>().StepAsync);
 
         var app = builder.Build();
         app.UseTrackerHttp();

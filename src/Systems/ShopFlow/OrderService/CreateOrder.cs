@@ -11,7 +11,8 @@ internal static class CreateOrder
 {
     /// <summary>Places an order for the caller.</summary>
     /// <remarks>
-    /// With an <c>Idempotency-Key</c> header the request may be repeated for 24 hours: the first answer is given again and nothing is ordered twice. The same key with other content is refused.
+    /// With an <c>Idempotency-Key</c> header the request may be repeated for 24 hours: the first answer is given again and nothing is ordered twice.
+    /// The same key with other content is refused.
     /// </remarks>
     public static async Task<Results<Created<OrderResponse>, Problem>> Handle(HttpContext context, Caller caller, OrderPolicy policy, CreateOrderHandler create)
     {

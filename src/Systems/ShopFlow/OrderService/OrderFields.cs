@@ -19,7 +19,7 @@ internal sealed class OrderFields(JsonBody body, OrderPolicy policy)
     {
         var items = body.RequiredObjects("items", policy.MaxLines).Select(ReadLine).ToList();
         var address = ReadAddress(body.RequiredObject("shipping_address"));
-        var currency = body.OptionalText("currency", new TextRule(1, 3) { Trim = false, Check = (policy.Currencies.Contains, "must be an ISO 4217 code, e.g. USD") }) ?? "USD";
+        var currency = body.OptionalText("currency", Code(3, policy.Currencies, "must be an ISO 4217 code, e.g. USD")) ?? "USD";
         var notes = body.OptionalText("notes", new TextRule(0, policy.MaxNotesLength) { Trim = false });
         return body.Faults.Any ? null : new OrderContent([.. items.Select(line => line())], address, currency, notes);
     }
@@ -34,11 +34,13 @@ internal sealed class OrderFields(JsonBody body, OrderPolicy policy)
         return () => new OrderLine(id.ToString(), name, quantity, price);
     }
 
+    private static TextRule Code(int length, IReadOnlySet<string> codes, string message) => new(1, length) { Trim = false, Check = (codes.Contains, message) };
+
     private ShippingAddress ReadAddress(JsonFields address)
     {
         var street = address.RequiredText("street", Street);
         var city = address.RequiredText("city", City);
-        var country = address.RequiredText("country", new TextRule(1, 2) { Trim = false, Check = (policy.Countries.Contains, "must be an ISO 3166-1 alpha-2 code, e.g. US") });
+        var country = address.RequiredText("country", Code(2, policy.Countries, "must be an ISO 3166-1 alpha-2 code, e.g. US"));
         var state = address.OptionalText("state", State) is { Length: > 0 } given ? given : null;
         if (country == UnitedStates && state is null)
         {

@@ -7,8 +7,8 @@ using Tracker.Platform.Observability.Logging;
 namespace Tracker.Systems.ShopFlow.OrderService;
 
 /// <summary>
-/// Asks auth-service about the token of every request (document 003 §7.1), over connections that are kept. Whatever it answers but 200 means that the token does not count;
-/// that it does not answer is no statement about the token, and becomes 503.
+/// Asks auth-service about the token of every request (document 003 §7.1), over connections that are kept. Whatever it answers but 200 means that the token
+/// does not count; that it does not answer is no statement about the token, and becomes 503.
 /// </summary>
 internal sealed class RemoteCallers : ICallerSource, IDisposable
 {
@@ -19,7 +19,14 @@ internal sealed class RemoteCallers : ICallerSource, IDisposable
     public RemoteCallers(Uri authService)
     {
         // A connection is renewed now and then, so that a new address of auth-service is found.
-        var connections = new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ConnectTimeout = Patience, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+        var connections = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ConnectTimeout = Patience,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
         http = new HttpClient(connections) { BaseAddress = authService, Timeout = Patience, MaxResponseContentBufferSize = 64 * 1024 };
     }
 
