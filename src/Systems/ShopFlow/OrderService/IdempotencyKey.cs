@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.OpenApi;
 using Tracker.Platform.Http.Requests;
 
 namespace Tracker.Systems.ShopFlow.OrderService;
@@ -8,6 +10,20 @@ internal static class IdempotencyKey
 {
     public const string Header = "Idempotency-Key";
     private const int MaxLength = 255;
+
+    /// <summary>Tells the API document about the header.</summary>
+    public static RouteHandlerBuilder TakesIdempotencyKey(this RouteHandlerBuilder endpoint) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = Header,
+            In = ParameterLocation.Header,
+            Description = "Names the request, so that it may be repeated without ordering twice.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = MaxLength },
+        });
+        return Task.CompletedTask;
+    });
 
     /// <summary>The key; null when there is none, or when it is at fault.</summary>
     public static string? Read(IHeaderDictionary headers, FaultList faults)

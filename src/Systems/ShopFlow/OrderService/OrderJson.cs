@@ -34,7 +34,7 @@ public sealed record OrderRequest(
 public sealed record ItemRequest(
     Guid ProductId,
     [property: StringLength(200, MinimumLength = 1)] string ProductName,
-    [property: Range(1, long.MaxValue)] long Quantity,
+    [property: Range(1, 9_999_999_999)] long Quantity,
     decimal UnitPrice);
 
 /// <summary>Where an order goes.</summary>

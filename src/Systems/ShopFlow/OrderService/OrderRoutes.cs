@@ -17,6 +17,7 @@ internal static class OrderRoutes
         var orders = app.MapGroup("/orders").WithTags("Orders").RequireCaller().LimitRate(limit);
 
         orders.MapPost("/", CreateOrder.Handle)
+            .TakesIdempotencyKey()
             .Accepts<OrderRequest>(Json)
             .Refuses(
                 ShopFlowErrors.Invalid("items.0.quantity", "must be a whole number, at least 1"), ShopFlowErrors.NotForServices, ShopFlowErrors.KeyInUse,
