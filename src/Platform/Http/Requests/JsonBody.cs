@@ -49,7 +49,8 @@ public sealed class JsonBody : JsonFields, IDisposable
 
         try
         {
-            document = JsonDocument.Parse(utf8, Strict);
+            // A copy: the document reads its texts when it is asked for them, and by then the server has given the memory to another request.
+            document = JsonDocument.Parse(utf8.ToArray(), Strict);
             // Reading every member's name once shows now what is no text, at whatever depth.
             CheckNames(document.RootElement);
             TryEnter(document.RootElement, path: "");

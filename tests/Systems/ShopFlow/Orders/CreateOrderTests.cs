@@ -212,6 +212,17 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
         (await (await shop.CustomerAsync()).OrderAsync(OrderOf(Item(), $", \"more\": \"{new string('x', 1024 * 1024)}\""))).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
 
     [Fact]
+    public async Task Requests_at_the_same_time_are_not_mixed_up()
+    {
+        var customer = await shop.CustomerAsync();
+        var notes = Enumerable.Range(0, 400).Select(i => new string((char)('a' + (i % 26)), 400) + i).ToList();
+
+        var orders = await Task.WhenAll(notes.Select(note => customer.PlaceAsync(OrderOf(Item(), $", \"notes\": \"{note}\""))));
+
+        orders.Select(order => order["notes"]!.GetValue<string>()).ShouldBe(notes);
+    }
+
+    [Fact]
     public async Task Money_is_stored_exactly_and_the_documents_with_two_decimals()
     {
         var id = await (await shop.CustomerAsync()).PlaceIdAsync(OrderOf(Item("unit_price", "5e1")));
