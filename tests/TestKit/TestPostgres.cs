@@ -101,7 +101,14 @@ public sealed class TestPostgres : IAsyncDisposable
             }
         }
 
-        Directory.Delete(folder, recursive: true);
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Another test process found the same leftover and removes it now.
+        }
     }
 
     private static void RemoveLeftovers()
