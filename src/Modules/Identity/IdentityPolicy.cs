@@ -18,6 +18,11 @@ public enum TokenSubject
 /// <param name="PasswordChanged">A password was changed by its owner or reset by an operator.</param>
 public sealed record IdentityAuditEvents(string LogIn, string PasswordChanged);
 
+/// <summary>A first and a last name.</summary>
+/// <param name="First">The first name.</param>
+/// <param name="Last">The last name.</param>
+public sealed record PersonName(string First, string Last);
+
 /// <summary>How one system wants accounts and sessions to be.</summary>
 public sealed record IdentityPolicy
 {
@@ -35,6 +40,9 @@ public sealed record IdentityPolicy
 
     /// <summary>The role of those who register; by default <see cref="Roles.User"/>.</summary>
     public string DefaultRole { get; init; } = Roles.User;
+
+    /// <summary>The name of accounts that are opened without one, which only operators do; null where names may be missing.</summary>
+    public PersonName? OperatorName { get; init; }
 
     /// <summary>What is written to the audit trail; null for nothing.</summary>
     public IdentityAuditEvents? AuditEvents { get; init; }

@@ -53,8 +53,8 @@ public static class TrackerHttp
         var limiter = app.Services.GetService<RateLimiter>();
         app.Use(next => context => telemetry.InvokeAsync(context, next));
         app.Use(next => context => errors.InvokeAsync(context, next));
-        app.UseCors();
         app.UseRouting();
+        app.UseCors();
         if (callers is not null)
         {
             app.Use(next => context => BearerAuthentication.IdentifyAsync(context, next, callers));

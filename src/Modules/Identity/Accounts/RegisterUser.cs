@@ -68,7 +68,8 @@ public sealed class RegisterUserHandler
         try
         {
             await using var work = database.Begin();
-            var user = await UserStore.InsertAsync(work, command, hash, command.Role ?? policy.DefaultRole, clock.UtcNow(), ct);
+            var named = command with { FirstName = command.FirstName ?? policy.OperatorName?.First, LastName = command.LastName ?? policy.OperatorName?.Last };
+            var user = await UserStore.InsertAsync(work, named, hash, command.Role ?? policy.DefaultRole, clock.UtcNow(), ct);
             await work.CommitAsync(ct);
             return user;
         }

@@ -18,6 +18,12 @@ internal static class Schemas
             schema.Format = "date-time";
         }
 
+        if (type == typeof(decimal))
+        {
+            // Exact, and read as such: the framework would call it a double.
+            schema.Format = "decimal";
+        }
+
         var words = context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: true).OfType<AllowedValuesAttribute>().FirstOrDefault();
         if (words is not null)
         {

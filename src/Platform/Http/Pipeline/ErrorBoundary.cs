@@ -58,11 +58,14 @@ internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> log)
         }
     }
 
-    /// <summary>A database that is away, overloaded or too slow; not one that refuses a wrong statement, which is a bug of ours.</summary>
+    /// <summary>
+    /// A database that is away, overloaded or too slow, or another service that does not answer; not a database that refuses a wrong statement,
+    /// which is a bug of ours.
+    /// </summary>
     private static bool IsUnavailable(Exception exception) => exception switch
     {
         PostgresException postgres => postgres.IsTransient || postgres.SqlState is PostgresErrorCodes.QueryCanceled || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal),
-        NpgsqlException or TimeoutException or SocketException => true,
+        NpgsqlException or TimeoutException or SocketException or HttpRequestException => true,
         _ => exception.InnerException is { } inner && IsUnavailable(inner),
     };
 

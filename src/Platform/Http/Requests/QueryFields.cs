@@ -58,6 +58,19 @@ public sealed class QueryFields(IQueryCollection query)
         return given;
     }
 
+    /// <summary>One of a few words, or null when it is absent.</summary>
+    public string? Word(string name, IReadOnlyCollection<string> words)
+    {
+        var text = Text(name, 100);
+        if (text is null || words.Contains(text))
+        {
+            return text;
+        }
+
+        Faults.Add(Source, name, $"must be one of {string.Join(", ", words)}", "enum");
+        return null;
+    }
+
     /// <summary>A date and time; a plain date means the start of that day, or its end.</summary>
     public DateTime? Time(string name, bool endOfDay = false)
     {

@@ -1,0 +1,65 @@
+using Npgsql;
+using Tracker.Platform.Persistence;
+
+namespace Tracker.Modules.Orders;
+
+/// <summary>What a key was used for.</summary>
+internal sealed record UsedKey(byte[] BodyHash, Guid OrderId, DateTime CreatedAt);
+
+/// <summary>The SQL of <c>order_idempotency_keys</c>.</summary>
+internal sealed class IdempotencyKeys(Database database)
+{
+    // Below the statement timeout, so that a request that waits for another is told so instead of being cut off.
+    private const string LongestWait = "1500ms";
+
+    /// <summary>
+    /// Takes the key with the caller's transaction. It must be the first write: a request with the same key then waits before it has done anything.
+    /// </summary>
+    public static void Take(UnitOfWork work, Guid userId, string key, byte[] bodyHash, Order order)
+    {
+        work.Add("select set_config('lock_timeout', @wait, true)", Sql.Param("wait", LongestWait));
+        work.Add(
+            "insert into order_idempotency_keys (user_id, key, body_hash, order_id, created_at) values (@user_id, @key, @body_hash, @order_id, @now)",
+            Sql.Param("user_id", userId),
+            Sql.Param("key", key),
+            Sql.Param("body_hash", bodyHash),
+            Sql.Param("order_id", order.Id),
+            Sql.Param("now", order.CreatedAt));
+    }
+
+    /// <summary>Whether a commit failed because the key was used before.</summary>
+    public static bool IsUsed(PostgresException e) => e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "order_idempotency_keys_pkey" };
+
+    /// <summary>Whether a commit gave up waiting for another request with the key.</summary>
+    public static bool IsInUse(PostgresException e) => e.SqlState == PostgresErrorCodes.LockNotAvailable;
+
+    public async Task<UsedKey?> FindAsync(Guid userId, string key, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand(
+            "select body_hash, order_id, created_at from order_idempotency_keys where user_id = @user_id and key = @key");
+        command.Parameters.AddRange(new NpgsqlParameter[] { Sql.Param("user_id", userId), Sql.Param("key", key) });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? new UsedKey(reader.GetFieldValue<byte[]>(0), reader.GetGuid(1), reader.GetDateTime(2)) : null;
+    }
+
+    /// <summary>Gives a key free whose time is over.</summary>
+    public async Task ForgetAsync(Guid userId, string key, DateTime before, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand(
+            "delete from order_idempotency_keys where user_id = @user_id and key = @key and created_at < @before");
+        command.Parameters.AddRange(new NpgsqlParameter[] { Sql.Param("user_id", userId), Sql.Param("key", key), Sql.Param("before", before) });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    public async Task<int> PurgeAsync(DateTime before, int most, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand(
+            """
+            delete from order_idempotency_keys
+            where (user_id, key) in (
+                select user_id, key from order_idempotency_keys where created_at < @before order by created_at limit @most for update skip locked)
+            """);
+        command.Parameters.AddRange(new NpgsqlParameter[] { Sql.Param("before", before), Sql.Param("most", most) });
+        return await command.ExecuteNonQueryAsync(ct);
+    }
+}

@@ -1,0 +1,93 @@
+using Npgsql;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Primitives;
+
+namespace Tracker.Modules.Orders;
+
+/// <summary>What a list can be sorted by (document 003 §4.2).</summary>
+public enum OrderSortField
+{
+    /// <summary>When it was placed.</summary>
+    CreatedAt,
+
+    /// <summary>When it last took a step.</summary>
+    UpdatedAt,
+
+    /// <summary>What it costs, whatever the currency.</summary>
+    TotalAmount,
+
+    /// <summary>By the letters of its status.</summary>
+    Status,
+}
+
+/// <summary>The direction of a sort.</summary>
+public enum SortDirection
+{
+    /// <summary>The least first.</summary>
+    Ascending,
+
+    /// <summary>The greatest first.</summary>
+    Descending,
+}
+
+/// <summary>The order of a list. Ties are broken by id, in the same direction.</summary>
+/// <param name="Field">By what.</param>
+/// <param name="Direction">In which direction.</param>
+public readonly record struct OrderSort(OrderSortField Field, SortDirection Direction);
+
+/// <summary>Which orders a list has: those that meet every condition given.</summary>
+/// <param name="UserId">Whose; null for everybody's.</param>
+/// <param name="Status">In which status; null for any.</param>
+public sealed record OrderFilter(Guid? UserId, string? Status = null);
+
+/// <summary>Reads a page of orders. Who may see them the edge has checked.</summary>
+/// <param name="Filter">Which orders.</param>
+/// <param name="Sort">In which order.</param>
+/// <param name="Page">Which part.</param>
+public sealed record ListOrders(OrderFilter Filter, OrderSort Sort, PageRequest Page);
+
+/// <summary>What a list tells of an order.</summary>
+/// <param name="Id">Which order.</param>
+/// <param name="UserId">Whose.</param>
+/// <param name="Status">How far it has come.</param>
+/// <param name="TotalAmount">What it costs, with two places.</param>
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="CreatedAt">When it was placed, in UTC.</param>
+/// <param name="UpdatedAt">When it last took a step, in UTC.</param>
+public sealed record OrderSummary(Guid Id, Guid UserId, string Status, decimal TotalAmount, string Currency, DateTime CreatedAt, DateTime UpdatedAt);
+
+/// <summary>
+/// Lists orders. Nothing about it fails expectedly; what takes longer than the database's statement timeout is a <see cref="PostgresException"/>.
+/// </summary>
+public sealed class ListOrdersHandler
+{
+    private readonly Database database;
+
+    internal ListOrdersHandler(Database database) => this.database = database;
+
+    /// <summary>Reads one page and the exact number of orders on all pages, in one round trip.</summary>
+    public async Task<Page<OrderSummary>> Handle(ListOrders query, CancellationToken ct)
+    {
+        await using var batch = database.Source.CreateBatch();
+        batch.BatchCommands.Add(OrderListQuery.Total(query.Filter));
+        batch.BatchCommands.Add(OrderListQuery.Items(query));
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        var total = reader.GetInt64(0);
+        await reader.NextResultAsync(ct);
+        var items = new List<OrderSummary>(query.Page.Size);
+        while (await reader.ReadAsync(ct))
+        {
+            items.Add(new OrderSummary(
+                reader.GetGuid(0),
+                reader.GetGuid(1),
+                reader.GetString(2),
+                reader.GetDecimal(3),
+                reader.GetString(4),
+                reader.GetDateTime(5),
+                reader.GetDateTime(6)));
+        }
+
+        return new Page<OrderSummary>(items, total);
+    }
+}

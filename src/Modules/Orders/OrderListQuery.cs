@@ -1,0 +1,91 @@
+using Npgsql;
+using Tracker.Platform.Persistence;
+
+namespace Tracker.Modules.Orders;
+
+/// <summary>The two statements of a list: the items of a page, and how many items all pages have. They are composed from the texts in this file only.</summary>
+internal static class OrderListQuery
+{
+    /// <summary>In order_counts, the user that stands for everybody.</summary>
+    public static readonly Guid Everybody = Guid.Empty;
+
+    /// <summary>The items of the page, in order.</summary>
+    public static NpgsqlBatchCommand Items(ListOrders query)
+    {
+        // Finds the page's ids first, from an index alone where it can, so that the rows before the page are never read.
+        var order = Order(query.Sort);
+        var command = new NpgsqlBatchCommand(
+            $"""
+            select o.id, o.user_id, o.status, o.total_amount, o.currency, o.created_at, o.updated_at
+            from (
+                select o.id
+                from orders o
+                where {Where(query.Filter)}
+                order by {order}
+                limit @limit offset @offset
+            ) page
+            join orders o on o.id = page.id
+            order by {order}
+            """);
+        AddFilter(command, query.Filter);
+        command.Parameters.Add(Sql.Param("limit", query.Page.Size));
+        command.Parameters.Add(Sql.Param("offset", query.Page.Offset));
+        return command;
+    }
+
+    /// <summary>
+    /// How many items all pages have: sums what was folded and what is pending in one statement. A fold moves rows from one to the other in one
+    /// transaction, so each snapshot has every change once.
+    /// </summary>
+    public static NpgsqlBatchCommand Total(OrderFilter filter)
+    {
+        var status = filter.Status is null ? "" : " and o.status = @status";
+        var command = new NpgsqlBatchCommand(
+            $"""
+            select coalesce(sum(orders), 0)::bigint
+            from (
+                select o.orders from order_counts o where o.user_id = @counted_id{status}
+                union all
+                select o.delta from order_count_deltas o where {Where(filter)}
+            ) counts
+            """);
+        command.Parameters.Add(Sql.Param("counted_id", filter.UserId ?? Everybody));
+        AddFilter(command, filter);
+        return command;
+    }
+
+    private static string Where(OrderFilter filter) => filter switch
+    {
+        { UserId: null, Status: null } => "true",
+        { UserId: null } => "o.status = @status",
+        { Status: null } => "o.user_id = @user_id",
+        _ => "o.user_id = @user_id and o.status = @status",
+    };
+
+    private static void AddFilter(NpgsqlBatchCommand command, OrderFilter filter)
+    {
+        if (filter.UserId is { } user)
+        {
+            command.Parameters.Add(Sql.Param("user_id", user));
+        }
+
+        if (filter.Status is { } status)
+        {
+            command.Parameters.Add(Sql.Param("status", status));
+        }
+    }
+
+    private static string Order(OrderSort sort)
+    {
+        var way = sort.Direction == SortDirection.Descending ? " desc" : "";
+        var column = sort.Field switch
+        {
+            OrderSortField.CreatedAt => "o.created_at",
+            OrderSortField.UpdatedAt => "o.updated_at",
+            OrderSortField.TotalAmount => "o.total_amount",
+            // Ids rise with the time of creation, so this changes no order; but it lets the index that filters by status sort by it too.
+            OrderSortField.Status => $"o.status{way}, o.created_at",
+        };
+        return $"{column}{way}, o.id{way}";
+    }
+}

@@ -1,0 +1,78 @@
+using Npgsql;
+using Tracker.Platform.Persistence;
+
+namespace Tracker.Modules.Orders;
+
+/// <summary>The SQL of single orders. Writes go into the caller's unit of work together with what they change in the counts.</summary>
+internal sealed class OrderStore(Database database)
+{
+    public UnitOfWork Begin() => database.Begin();
+
+    public async Task<Order?> FindAsync(Guid id, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand($"select {OrderRow.Columns} from orders where id = @id");
+        command.Parameters.Add(Sql.Param("id", id));
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? Order.Restore(new OrderRow(reader)) : null;
+    }
+
+    public static void Insert(UnitOfWork work, Order order) => work.Add(
+        """
+        with counted as (
+            insert into order_count_deltas (user_id, status, delta) values (@user_id, @status, 1)
+        )
+        insert into orders (id, user_id, status, items, shipping_address, total_amount, currency, notes, created_at, updated_at)
+        values (@id, @user_id, @status, @items, @shipping_address, @total_amount, @currency, @notes, @now, @now)
+        """,
+        Sql.Param("id", order.Id),
+        Sql.Param("user_id", order.UserId),
+        Sql.Param("status", order.Status),
+        Sql.Json("items", OrderJson.Write(order.Lines)),
+        Address(order),
+        Sql.Param("total_amount", order.TotalAmount),
+        Sql.Param("currency", order.Currency),
+        Sql.Param("notes", order.Notes),
+        Sql.Param("now", order.CreatedAt));
+
+    /// <summary>Stores a step, provided that the order is still where the step begins: of any number of callers this update succeeds for one.</summary>
+    /// <returns>False when somebody else was first; nothing is changed then.</returns>
+    public static async Task<bool> MoveAsync(UnitOfWork work, Order order, OrderTransition step, CancellationToken ct)
+    {
+        var moved = await work.ReadAsync(
+            """
+            update orders
+            set status = @to, tracking_number = @tracking_number, confirmed_at = @confirmed_at, shipped_at = @shipped_at, delivered_at = @delivered_at,
+                cancelled_at = @cancelled_at, updated_at = @now
+            where id = @id and status = @from
+            returning id
+            """,
+            [
+                Sql.Param("id", order.Id),
+                Sql.Param("from", step.From),
+                Sql.Param("to", step.To),
+                Sql.Param("tracking_number", order.TrackingNumber),
+                Sql.Param("confirmed_at", order.ConfirmedAt),
+                Sql.Param("shipped_at", order.ShippedAt),
+                Sql.Param("delivered_at", order.DeliveredAt),
+                Sql.Param("cancelled_at", order.CancelledAt),
+                Sql.Param("now", order.UpdatedAt),
+            ],
+            row => row.GetGuid(0),
+            ct);
+        if (moved.Count == 0)
+        {
+            return false;
+        }
+
+        work.Add(
+            "insert into order_count_deltas (user_id, status, delta) values (@user_id, @from, -1), (@user_id, @to, 1)",
+            Sql.Param("user_id", order.UserId),
+            Sql.Param("from", step.From),
+            Sql.Param("to", step.To));
+        return true;
+    }
+
+    private static NpgsqlParameter Address(Order order) => order.ShippingAddress is { } address
+        ? Sql.Json("shipping_address", OrderJson.Write(address))
+        : new NpgsqlParameter("shipping_address", NpgsqlTypes.NpgsqlDbType.Jsonb) { Value = DBNull.Value };
+}

@@ -1,0 +1,21 @@
+using Tracker.Platform.Primitives;
+
+namespace Tracker.Modules.Orders;
+
+/// <summary>Deletes idempotency keys whose time is over. Any number of instances may run it.</summary>
+public sealed class PurgeIdempotencyKeys
+{
+    /// <summary>The most rows one step deletes.</summary>
+    public const int BatchSize = 1000;
+
+    private readonly IdempotencyKeys keys;
+    private readonly OrderPolicy policy;
+    private readonly TimeProvider clock;
+
+    internal PurgeIdempotencyKeys(IdempotencyKeys keys, OrderPolicy policy, TimeProvider clock) => (this.keys, this.policy, this.clock) = (keys, policy, clock);
+
+    /// <summary>One step.</summary>
+    /// <returns>True when there may be more: call again at once.</returns>
+    public async Task<bool> StepAsync(CancellationToken ct) =>
+        await keys.PurgeAsync(clock.UtcNow() - policy.IdempotencyLifetime, BatchSize, ct) == BatchSize;
+}

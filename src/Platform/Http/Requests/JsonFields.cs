@@ -1,0 +1,238 @@
+using System.Text.Json;
+
+namespace Tracker.Platform.Http.Requests;
+
+/// <summary>
+/// The members of one JSON object of a request body, read one by one so that one answer tells all faults. Faults carry the member's whole path, e.g.
+/// <c>items.0.quantity</c>. Unknown members are ignored. An object that was absent or at fault reads as absent everywhere, without further faults.
+/// </summary>
+public class JsonFields
+{
+    internal const string Source = "body";
+    private readonly Dictionary<string, JsonElement> members = new(StringComparer.Ordinal);
+    private readonly string prefix;
+
+    private protected JsonFields(FaultList faults, string prefix) => (Faults, this.prefix) = (faults, prefix);
+
+    /// <summary>What is wrong so far, in the whole body.</summary>
+    public FaultList Faults { get; }
+
+    /// <summary>Whether there is an object to read at all; without one nothing is missing by itself.</summary>
+    private bool IsThere { get; set; }
+
+    /// <summary>True when the member is there, be it null.</summary>
+    public bool Contains(string name) => members.ContainsKey(name);
+
+    /// <summary>A text that must be there.</summary>
+    /// <returns>The text; empty when it is at fault.</returns>
+    public string RequiredText(string name, TextRule rule) => TryRequire(name, out var member) ? ReadText(PathOf(name), member, rule) ?? "" : "";
+
+    /// <summary>A text that may be absent or null; an empty one is at fault when the rule asks for at least one character.</summary>
+    public string? OptionalText(string name, TextRule rule) => TryFind(name, out var member) ? ReadText(PathOf(name), member, rule) : null;
+
+    /// <summary>One of a few words, which may be absent; null is a fault unless <paramref name="nullIsAbsent"/>.</summary>
+    public string? OptionalWord(string name, IReadOnlyCollection<string> words, bool nullIsAbsent = true)
+    {
+        if (!members.TryGetValue(name, out var member) || (nullIsAbsent && member.ValueKind == JsonValueKind.Null))
+        {
+            return null;
+        }
+
+        if (member.ValueKind == JsonValueKind.String && TryGetString(member, out var text) && words.Contains(text))
+        {
+            return text;
+        }
+
+        Faults.Add(Source, PathOf(name), $"must be one of {string.Join(", ", words)}", "enum");
+        return null;
+    }
+
+    /// <summary>A date and time that may be absent or null.</summary>
+    /// <returns>The time in UTC, cut to milliseconds.</returns>
+    public DateTime? OptionalTime(string name)
+    {
+        if (!TryFind(name, out var member))
+        {
+            return null;
+        }
+
+        if (member.ValueKind == JsonValueKind.String && TryGetString(member, out var text) && IsoTime.TryParse(text, out var utc))
+        {
+            return utc;
+        }
+
+        Faults.Add(Source, PathOf(name), "must be an ISO 8601 date and time, e.g. 2025-12-31T10:00:00Z", "datetime_parsing");
+        return null;
+    }
+
+    /// <summary>A UUID that must be there.</summary>
+    /// <returns>The id; empty when it is at fault.</returns>
+    public Guid RequiredId(string name)
+    {
+        if (!TryRequire(name, out var member))
+        {
+            return Guid.Empty;
+        }
+
+        if (member.ValueKind == JsonValueKind.String && TryGetString(member, out var text) && Guid.TryParseExact(text, "D", out var id))
+        {
+            return id;
+        }
+
+        Faults.Add(Source, PathOf(name), "must be a UUID", "uuid_parsing");
+        return Guid.Empty;
+    }
+
+    /// <summary>A list of texts that may be absent or null; each is checked by itself, its faults carry its place (<c>tags.3</c>).</summary>
+    public IReadOnlyList<string>? OptionalTexts(string name, TextRule rule)
+    {
+        if (!TryFind(name, out var member) || !IsList(name, member))
+        {
+            return null;
+        }
+
+        var texts = new List<string>(member.GetArrayLength());
+        foreach (var (index, element) in member.EnumerateArray().Index())
+        {
+            if (ReadText($"{PathOf(name)}.{index}", element, rule) is { } text)
+            {
+                texts.Add(text);
+            }
+        }
+
+        return texts;
+    }
+
+    /// <summary>An object that must be there.</summary>
+    /// <returns>Its members; one without any when it is at fault.</returns>
+    public JsonFields RequiredObject(string name)
+    {
+        var fields = new JsonFields(Faults, PathOf(name) + ".");
+        if (TryRequire(name, out var member))
+        {
+            fields.TryEnter(member, PathOf(name));
+        }
+
+        return fields;
+    }
+
+    /// <summary>A list of objects that must be there.</summary>
+    /// <param name="name">The member.</param>
+    /// <param name="most">The most objects it may have; when there are more, none is read. At least one must be there.</param>
+    /// <returns>The objects; none when the list itself is at fault.</returns>
+    public IReadOnlyList<JsonFields> RequiredObjects(string name, int most)
+    {
+        if (!TryRequire(name, out var member) || !IsList(name, member))
+        {
+            return [];
+        }
+
+        var count = member.GetArrayLength();
+        if (count is 0 || count > most)
+        {
+            Faults.Add(Source, PathOf(name), count == 0 ? "must not be empty" : $"must have at most {most} elements", count == 0 ? "too_short" : "too_long");
+            return [];
+        }
+
+        var objects = new List<JsonFields>(count);
+        foreach (var (index, element) in member.EnumerateArray().Index())
+        {
+            var path = $"{PathOf(name)}.{index}";
+            var fields = new JsonFields(Faults, path + ".");
+            fields.TryEnter(element, path);
+            objects.Add(fields);
+        }
+
+        return objects;
+    }
+
+    /// <summary>The member's path in the body.</summary>
+    internal string PathOf(string name) => prefix + name;
+
+    /// <summary>Finds a member that must be there and notes it when it is missing.</summary>
+    internal bool TryRequire(string name, out JsonElement member)
+    {
+        if (members.TryGetValue(name, out member))
+        {
+            return true;
+        }
+
+        if (IsThere)
+        {
+            Faults.Add(Source, PathOf(name), "is required", "missing");
+        }
+
+        return false;
+    }
+
+    /// <summary>Makes the element's members readable.</summary>
+    /// <returns>False when it is no object, which is a fault.</returns>
+    /// <exception cref="InvalidOperationException">A member's name is no text.</exception>
+    private protected bool TryEnter(JsonElement element, string path)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            Faults.Add(Source, path, path.Length == 0 ? "must be a JSON object" : "must be an object", "model_attributes_type");
+            return false;
+        }
+
+        foreach (var member in element.EnumerateObject())
+        {
+            members[member.Name] = member.Value;
+        }
+
+        IsThere = true;
+        return true;
+    }
+
+    private bool TryFind(string name, out JsonElement member) => members.TryGetValue(name, out member) && member.ValueKind != JsonValueKind.Null;
+
+    private bool IsList(string name, JsonElement member)
+    {
+        if (member.ValueKind == JsonValueKind.Array)
+        {
+            return true;
+        }
+
+        Faults.Add(Source, PathOf(name), "must be a list", "list_type");
+        return false;
+    }
+
+    private string? ReadText(string path, JsonElement member, TextRule rule)
+    {
+        if (member.ValueKind != JsonValueKind.String)
+        {
+            Faults.Add(Source, path, "must be a string", "string_type");
+            return null;
+        }
+
+        if (!TryGetString(member, out var given))
+        {
+            Faults.Add(Source, path, "must be valid Unicode text", "string_unicode");
+            return null;
+        }
+
+        if (rule.Apply(given, out var text) is { } fault)
+        {
+            Faults.Add(Source, path, fault.Message, fault.Type);
+            return null;
+        }
+
+        return text;
+    }
+
+    private static bool TryGetString(JsonElement element, out string text)
+    {
+        try
+        {
+            text = element.GetString()!;
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // "\ud800": half a surrogate pair is valid JSON and no text.
+            text = "";
+            return false;
+        }
+    }
+}

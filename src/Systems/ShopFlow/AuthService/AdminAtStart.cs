@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Tracker.Modules.Identity.Accounts;
+
+namespace Tracker.Systems.ShopFlow.AuthService;
+
+/// <summary>
+/// Opens the operator's admin account before the first request, unless somebody has its address already. Added after the database, whose tables it needs.
+/// </summary>
+internal sealed partial class AdminAtStart(AdminAccount admin, CreateOrLeaveAdminHandler handler, ILogger<AdminAtStart> log) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        switch (await handler.Handle(new CreateOrLeaveAdmin(new RegisterUser(admin.Email, admin.Password)), cancellationToken))
+        {
+            case AdminOutcome.Created:
+                Log.Created(log);
+                break;
+            case AdminOutcome.LeftAlone:
+                Log.LeftAlone(log);
+                break;
+            case AdminOutcome.UsernameTaken or AdminOutcome.Busy:
+                throw new InvalidOperationException("Nobody hashes passwords before the start, and this system has no usernames.");
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static partial class Log
+    {
+        [LoggerMessage(4101, LogLevel.Information, "The admin of ADMIN_EMAIL was created")]
+        public static partial void Created(ILogger logger);
+
+        [LoggerMessage(4102, LogLevel.Information, "The account of ADMIN_EMAIL exists and was left alone")]
+        public static partial void LeftAlone(ILogger logger);
+    }
+}

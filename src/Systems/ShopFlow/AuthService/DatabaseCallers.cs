@@ -1,0 +1,30 @@
+using Tracker.Modules.Identity.Sessions;
+using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Security.Tokens;
+using Caller = Tracker.Platform.Http.Authentication.Caller;
+
+namespace Tracker.Systems.ShopFlow.AuthService;
+
+/// <summary>
+/// Users are looked up on every request: one that was deactivated is out at once, and the role is the one that holds now. A service's token needs no user
+/// (document 003 §8.2).
+/// </summary>
+internal sealed class DatabaseCallers(JwtVerifier tokens, CallerLookup users) : ICallerSource
+{
+    public async ValueTask<Caller?> IdentifyAsync(string token, CancellationToken ct)
+    {
+        if (!tokens.Verify(token).IsValid(out var claims))
+        {
+            return null;
+        }
+
+        if (claims.Role == Roles.Service)
+        {
+            return new Caller(claims.Subject, Email: null, Roles.Service);
+        }
+
+        return Guid.TryParseExact(claims.Subject, "D", out var id) && await users.FindAsync(id, ct) is { } user
+            ? new Caller(user.Id.ToString(), user.Email, user.Role)
+            : null;
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Modules.Orders;
+using Tracker.Platform.Hosting;
+using Tracker.Platform.Http;
+using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.OpenApi;
+using Tracker.Platform.Http.RateLimiting;
+using Tracker.Platform.Messaging;
+using Tracker.Platform.Persistence;
+
+namespace Tracker.Systems.ShopFlow.OrderService;
+
+/// <summary>order-service (document 003 §2.2): what it is made of, and its routes.</summary>
+internal static class Composition
+{
+    public static WebApplication Build(ServiceContext context, ShopFlowEvents events)
+    {
+        var builder = ServiceHost.CreateBuilder(context.Settings, context.Service).AddTelemetry(context);
+        var options = OrderOptions.Read(context.Settings);
+        context.Settings.ThrowIfInvalid();
+
+        var services = builder.Services;
+        services.AddDatabase(
+            new Database(options.DatabaseUrl),
+            OrdersModule.Schema,
+            MessagingSchema.Outbox,
+            MigrationSet.Embedded("shopflow-orders", typeof(Composition).Assembly, "OrderService"));
+        services.AddOutbox(events.InProcess);
+        services.AddSingleton<OrderEvents>();
+        services.AddOrders(container => OrderPolicies.With(container.GetRequiredService<OrderEvents>()));
+        services.AddSingleton<ICallerSource>(_ => new RemoteCallers(options.AuthServiceUrl));
+        services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, OrderJson.Default);
+        services.AddRateLimiting(everywhere: null, options.TrustedProxies);
+        services.AddOpenApi(document => document.Describe("ShopFlow order-service", "Orders from their placing to their delivery."));
+        services.AddPeriodicWork("Folding order counts", FoldOrderCounts.Interval, container => container.GetRequiredService<FoldOrderCounts>().StepAsync);
+        services.AddPeriodicWork(
+            "Purging idempotency keys", TimeSpan.FromMinutes(10), container => container.GetRequiredService<PurgeIdempotencyKeys>().StepAsync);
+
+        var app = builder.Build();
+        app.UseTrackerHttp();
+        app.MapOrders(new RateLimitPolicy(options.RateLimitPerMinute) { Bucket = "orders" });
+        app.MapHealth();
+        app.MapMetrics();
+        app.MapApiDocument();
+        return app;
+    }
+}

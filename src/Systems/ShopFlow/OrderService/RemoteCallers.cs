@@ -1,0 +1,77 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Observability.Logging;
+
+namespace Tracker.Systems.ShopFlow.OrderService;
+
+/// <summary>
+/// Asks auth-service about the token of every request (document 003 §7.1), over connections that are kept. Whatever it answers but 200 means that the token
+/// does not count; that it does not answer is no statement about the token, and becomes 503.
+/// </summary>
+internal sealed class RemoteCallers : ICallerSource, IDisposable
+{
+    private const int MaxTokenLength = 4096;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private readonly HttpClient http;
+
+    public RemoteCallers(Uri authService)
+    {
+        // A connection is renewed now and then, so that a new address of auth-service is found.
+        var connections = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ConnectTimeout = Patience,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
+        http = new HttpClient(connections) { BaseAddress = authService, Timeout = Patience, MaxResponseContentBufferSize = 64 * 1024 };
+    }
+
+    /// <exception cref="TimeoutException">No answer within 2 s.</exception>
+    /// <exception cref="HttpRequestException">No connection, or no answer that can be read.</exception>
+    public async ValueTask<Caller?> IdentifyAsync(string token, CancellationToken ct)
+    {
+        if (token.Length is 0 or > MaxTokenLength || token.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
+            // Nothing that auth-service could ever have signed; as a header it might say something else.
+            return null;
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, "auth/validate");
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+        if (LogContext.Current is { } log)
+        {
+            request.Headers.TryAddWithoutValidation("X-Correlation-ID", log.CorrelationId);
+        }
+
+        try
+        {
+            using var answer = await http.SendAsync(request, ct);
+            return answer.StatusCode == HttpStatusCode.OK ? await ReadAsync(answer, ct) : null;
+        }
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            throw new TimeoutException("auth-service did not answer within 2 s", e);
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private static async Task<Caller?> ReadAsync(HttpResponseMessage answer, CancellationToken ct)
+    {
+        try
+        {
+            var said = await answer.Content.ReadFromJsonAsync(PeerJson.Default.TokenAnswer, ct);
+            return said is { Valid: true, User: { Id: { } id, Role: { } role } user } && (role == Roles.Service || Guid.TryParseExact(id, "D", out _))
+                ? new Caller(id, user.Email, role)
+                : null;
+        }
+        catch (JsonException e)
+        {
+            throw new HttpRequestException("auth-service answered what is no answer", e);
+        }
+    }
+}

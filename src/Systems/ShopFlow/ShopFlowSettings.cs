@@ -1,0 +1,30 @@
+using System.Net;
+using Tracker.Platform.Hosting;
+using Tracker.Platform.Http.Requests;
+
+namespace Tracker.Systems.ShopFlow;
+
+/// <summary>Variables that several services of this system read (document 003, appendix A).</summary>
+internal static class ShopFlowSettings
+{
+    public static string DatabaseUrl(this ServiceSettings settings) => settings.Required("DATABASE_URL", "postgres://user:password@host:port/database");
+
+    /// <summary>Where another service answers, e.g. <c>AUTH_SERVICE_URL</c>.</summary>
+    public static Uri PeerUrl(this ServiceSettings settings, string variable) =>
+        settings.Parse(variable, settings.Required(variable, "the service's address, e.g. http://auth:3001"), ParseUrl, new Uri("http://unset.invalid"));
+
+    public static IReadOnlyList<string> CorsOrigins(this ServiceSettings settings) =>
+        settings.Optional("CORS_ORIGINS", "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Whose <c>X-Forwarded-For</c> counts.</summary>
+    public static IReadOnlyList<IPNetwork> TrustedProxies(this ServiceSettings settings) =>
+        settings.Parse("TRUSTED_PROXIES", settings.Optional("TRUSTED_PROXIES", ClientAddress.Loopback), ClientAddress.ParseProxies, []);
+
+    /// <summary>Requests a minute; 0 for no limit.</summary>
+    public static int RateLimit(this ServiceSettings settings, string variable, int otherwise) => settings.Number(variable, otherwise, 0, 1_000_000);
+
+    private static Uri ParseUrl(string text) =>
+        Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+            ? url
+            : throw new FormatException("must be an http or https URL");
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Shouldly;
+using Tracker.Modules.Orders;
+using Tracker.Platform.Primitives;
+using SortDirection = Tracker.Modules.Orders.SortDirection;
+
+namespace Tracker.Tests.Modules.Orders;
+
+/// <summary>Lists: order, exact totals, and what they cost.</summary>
+public sealed class ListOrdersTests
+{
+    [Fact]
+    public async Task Orders_are_filtered_and_sorted_and_ties_broken_by_id()
+    {
+        await using var world = await OrderWorld.StartAsync();
+        var (dear, cheap, other) = (await world.PlaceAsync(5), await world.PlaceAsync(1), await world.PlaceAsync(5, world.Ben));
+        await world.MoveAsync(dear.Id, "confirmed");
+
+        (await Ids(world.ListAsync())).ShouldBe([other.Id, cheap.Id, dear.Id]);
+        (await Ids(world.ListAsync(world.Anna.UserId))).ShouldBe([cheap.Id, dear.Id]);
+        (await Ids(world.ListAsync(status: "pending"))).ShouldBe([other.Id, cheap.Id]);
+        (await Ids(world.ListAsync(sort: OrderSortField.TotalAmount))).ShouldBe([other.Id, dear.Id, cheap.Id]);
+        (await Ids(world.ListAsync(sort: OrderSortField.Status, way: SortDirection.Ascending))).ShouldBe([dear.Id, cheap.Id, other.Id]);
+        (await Ids(world.ListAsync(page: 2, size: 2))).ShouldBe([dear.Id]);
+    }
+
+    [Fact]
+    public async Task Totals_are_exact_at_every_moment_of_folding()
+    {
+        await using var world = await OrderWorld.StartAsync();
+        var first = await world.PlaceAsync();
+        await world.PlaceAsync(by: world.Ben);
+        await world.Get<FoldOrderCounts>().StepAsync(default);
+        await world.PlaceAsync();
+        await world.MoveAsync(first.Id, "confirmed");
+
+        for (var folded = 0; folded < 2; folded++)
+        {
+            (await world.ListAsync()).Total.ShouldBe(3);
+            (await world.ListAsync(world.Anna.UserId)).Total.ShouldBe(2);
+            (await world.ListAsync(status: "pending")).Total.ShouldBe(2);
+            (await world.ListAsync(world.Anna.UserId, "confirmed")).Total.ShouldBe(1);
+            await world.Get<FoldOrderCounts>().StepAsync(default);
+        }
+
+        (await world.CountAsync("select count(*) from order_count_deltas")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Every_sort_and_status_reads_only_up_to_the_end_of_its_page()
+    {
+        await using var world = await OrderWorld.StartAsync();
+        await world.ExecuteAsync(
+            """
+            insert into orders (user_id, status, items, total_amount, created_at, updated_at)
+            select md5((i % 50)::text)::uuid, (array['pending', 'confirmed', 'shipped', 'delivered'])[case when i % 20000 = 0 then 4 else i % 3 + 1 end], '[]', i * 7919 % 100000 / 100.0,
+                   timestamptz '2026-01-01' + i * interval '1 second', timestamptz '2026-03-01' + i * 31 % 100000 * interval '1 second'
+            from generate_series(1, 100000) i
+            """);
+        // Commits are not flushed here at once, and vacuum takes only flushed rows for visible to all, which index-only scans ask for.
+        await world.ExecuteAsync("checkpoint");
+        await world.ExecuteAsync("vacuum analyze orders");
+        foreach (var (field, way) in from field in Enum.GetValues<OrderSortField>() from way in Enum.GetValues<SortDirection>() select (field, way))
+        {
+            await ReadsOnlyItsPageAsync(world, new OrderFilter(null), new OrderSort(field, way));
+        }
+
+        foreach (var status in OrderWorld.LifeCycle.Statuses)
+        {
+            await ReadsOnlyItsPageAsync(world, new OrderFilter(null, status), new OrderSort(OrderSortField.CreatedAt, SortDirection.Descending));
+        }
+    }
+
+    private static async Task ReadsOnlyItsPageAsync(OrderWorld world, OrderFilter filter, OrderSort sort)
+    {
+        var page = new PageRequest(50, 20);
+        var statement = OrderListQuery.Items(new ListOrders(filter, sort, page));
+        await using var command = world.Database.Source.CreateCommand($"explain (analyze, format json) {statement.CommandText}");
+        command.Parameters.AddRange(statement.Parameters.ToArray().Select(parameter => parameter.Clone()).ToArray());
+        using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync())!);
+
+        Rows(plan.RootElement[0].GetProperty("Plan")).Max().ShouldBeLessThanOrEqualTo(page.Offset + page.Size, $"{filter} {sort}\n{plan.RootElement}");
+    }
+
+    private static IEnumerable<double> Rows(JsonElement node)
+    {
+        var removed = node.TryGetProperty("Rows Removed by Filter", out var filtered) ? filtered.GetDouble() : 0;
+        yield return (node.GetProperty("Actual Rows").GetDouble() + removed) * node.GetProperty("Actual Loops").GetDouble();
+        foreach (var rows in node.TryGetProperty("Plans", out var plans) ? plans.EnumerateArray().SelectMany(Rows) : [])
+        {
+            yield return rows;
+        }
+    }
+
+    private static async Task<Guid[]> Ids(Task<Page<OrderSummary>> list) => [.. (await list).Items.Select(order => order.Id)];
+}

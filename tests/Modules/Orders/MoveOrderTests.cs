@@ -1,0 +1,68 @@
+using Shouldly;
+using Tracker.Modules.Orders;
+
+namespace Tracker.Tests.Modules.Orders;
+
+/// <summary>The life cycle in the database.</summary>
+public sealed class MoveOrderTests
+{
+    [Fact]
+    public async Task A_step_is_stored_with_its_time()
+    {
+        await using var world = await OrderWorld.StartAsync();
+        var order = await world.PlaceAsync();
+        world.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        (await world.MoveAsync(order.Id, "confirmed")).Succeeded(out var moved, out _).ShouldBeTrue();
+
+        OrderWorld.Picture(await world.FindAsync(order.Id)).ShouldBe(OrderWorld.Picture(moved));
+        (moved!.Status, moved.ConfirmedAt, moved.UpdatedAt).ShouldBe(("confirmed", order.CreatedAt.AddMinutes(5), order.CreatedAt.AddMinutes(5)));
+    }
+
+    [Fact]
+    public async Task Of_sixty_four_who_race_one_succeeds_and_the_others_learn_why()
+    {
+        await using var world = await OrderWorld.StartAsync();
+        var order = await world.PlaceAsync();
+        await world.MoveAsync(order.Id, "confirmed");
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => world.MoveAsync(order.Id, "shipped"))));
+
+        outcomes.Count(outcome => outcome.Failure is null).ShouldBe(1);
+        outcomes.Count(outcome => outcome.Failure == ChangeOrderStatusFailure.AlreadyInState).ShouldBe(63);
+        (await world.CountAsync("select count(*) from test_events where event = 'shipped'")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Failures_are_told_apart()
+    {
+        await using var world = await OrderWorld.StartAsync();
+        var order = await world.PlaceAsync();
+
+        (await world.MoveAsync(Guid.NewGuid(), "confirmed")).Failure.ShouldBe(ChangeOrderStatusFailure.NotFound);
+        (await world.MoveAsync(order.Id, "confirmed", world.Anna)).Failure.ShouldBe(ChangeOrderStatusFailure.NotAllowed);
+        (await world.MoveAsync(order.Id, "confirmed", world.Service)).Failure.ShouldBe(ChangeOrderStatusFailure.NotAllowed);
+        (await world.MoveAsync(order.Id, "pending")).Failure.ShouldBe(ChangeOrderStatusFailure.AlreadyInState);
+        (await world.MoveAsync(order.Id, "delivered")).Failure.ShouldBe(ChangeOrderStatusFailure.InvalidTransition);
+        OrderWorld.Picture(await world.FindAsync(order.Id)).ShouldBe(OrderWorld.Picture(order));
+    }
+
+    [Fact]
+    public async Task Where_owners_move_their_orders_a_parcel_gets_its_number_and_an_order_can_be_cancelled()
+    {
+        var lifeCycle = new OrderLifeCycle("created",
+        [
+            new OrderTransition("created", "shipped", OrderStamp.Shipped),
+            new OrderTransition("created", "cancelled", OrderStamp.Cancelled),
+        ]);
+        await using var world = await OrderWorld.StartAsync(new OrderPolicy { LifeCycle = lifeCycle, Movers = OrderMovers.Owner });
+        var (sent, cancelled) = (await world.PlaceAsync(), await world.PlaceAsync());
+
+        (await world.MoveAsync(sent.Id, "shipped", world.Ben)).Failure.ShouldBe(ChangeOrderStatusFailure.NotAllowed);
+        await world.MoveAsync(sent.Id, "shipped", world.Anna, "1Z999");
+        await world.MoveAsync(cancelled.Id, "cancelled", world.Anna);
+
+        (await world.FindAsync(sent.Id))!.TrackingNumber.ShouldBe("1Z999");
+        (await world.FindAsync(cancelled.Id))!.CancelledAt.ShouldNotBeNull();
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Tracker.Modules.Orders;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Primitives;
+using Tracker.Tests.Modules.Tasks;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Modules.Orders;
+
+/// <summary>The module on a database of its own, composed as a service composes it, with a clock that stands still until it is moved.</summary>
+public sealed class OrderWorld : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+
+    private OrderWorld(Database database, ServiceProvider services) => (Database, this.services) = (database, services);
+
+    public Database Database { get; }
+
+    public StoppedClock Clock => services.GetRequiredService<StoppedClock>();
+
+    public OrderActor Anna { get; } = new(Guid.NewGuid(), OrderRole.Customer);
+
+    public OrderActor Ben { get; } = new(Guid.NewGuid(), OrderRole.Customer);
+
+    public OrderActor Admin { get; } = new(Guid.NewGuid(), OrderRole.Admin);
+
+    public OrderActor Service { get; } = new(Guid.Empty, OrderRole.Service);
+
+    public static OrderLifeCycle LifeCycle { get; } = new("pending",
+    [
+        new OrderTransition("pending", "confirmed", OrderStamp.Confirmed),
+        new OrderTransition("confirmed", "shipped", OrderStamp.Shipped),
+        new OrderTransition("shipped", "delivered", OrderStamp.Delivered),
+    ]);
+
+    /// <summary>Orders that only admins move, with a row in test_events for every event.</summary>
+    public static OrderPolicy Shop { get; } = new()
+    {
+        LifeCycle = LifeCycle,
+        Movers = OrderMovers.Admins,
+        Created = (work, order) => Note(work, "created", order),
+        Shipped = (work, order) => Note(work, "shipped", order),
+    };
+
+    public static OrderContent Content { get; } = new(
+        [new OrderLine("p-1", "Headphones", 2, 49.99m)], new ShippingAddress("742 Evergreen Terrace", "Springfield", "IL", "62704", "US"), Notes: "At the door");
+
+    public static async Task<OrderWorld> StartAsync(OrderPolicy? policy = null)
+    {
+        // A busy machine must not end a statement that a test only waits for.
+        var database = new Database(await TestPostgres.CreateDatabaseAsync(), TimeSpan.FromSeconds(20));
+        await new Migrator(database).ApplyAsync([OrdersModule.Schema], default);
+        var services = new ServiceCollection()
+            .AddSingleton(database)
+            .AddSingleton<StoppedClock>()
+            .AddSingleton<TimeProvider>(provider => provider.GetRequiredService<StoppedClock>())
+            .AddOrders(_ => policy ?? Shop)
+            .BuildServiceProvider();
+        var world = new OrderWorld(database, services);
+        await world.ExecuteAsync("create table test_events (event text, order_id uuid)");
+        return world;
+    }
+
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    public Task<Outcome<Order, CreateOrderFailure>> CreateAsync(OrderContent content, string? key = null, OrderActor? by = null) =>
+        Get<CreateOrderHandler>().Handle(new CreateOrder((by ?? Anna).UserId, content, key), default);
+
+    /// <summary>An order that must be placed, a second after the one before.</summary>
+    public async Task<Order> PlaceAsync(decimal price = 49.99m, OrderActor? by = null)
+    {
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        var outcome = await CreateAsync(Content with { Lines = [new OrderLine("p-1", "Headphones", 1, price)] }, by: by);
+        return outcome.Succeeded(out var order, out var failure) ? order : throw new InvalidOperationException(failure.ToString());
+    }
+
+    public Task<Outcome<Order, ChangeOrderStatusFailure>> MoveAsync(Guid id, string status, OrderActor? by = null, string? trackingNumber = null) =>
+        Get<ChangeOrderStatusHandler>().Handle(new ChangeOrderStatus(id, status, by ?? Admin, trackingNumber), default);
+
+    public async Task<Order?> FindAsync(Guid id) => (await Get<GetOrderHandler>().Handle(new GetOrder(id, Service), default)).Succeeded(out var order, out _) ? order : null;
+
+    public Task<Page<OrderSummary>> ListAsync(
+        Guid? user = null, string? status = null, OrderSortField sort = OrderSortField.CreatedAt, SortDirection way = SortDirection.Descending, int page = 1, int size = 20) =>
+        Get<ListOrdersHandler>().Handle(new ListOrders(new OrderFilter(user, status), new OrderSort(sort, way), new PageRequest(page, size)), default);
+
+    public async Task<long> CountAsync(string sql)
+    {
+        await using var command = Database.Source.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var session = Database.NewSession();
+        await session.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, session);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Everything an order tells, to compare orders by.</summary>
+    public static string Picture(Order? order) => JsonSerializer.Serialize(order);
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    private static void Note(UnitOfWork work, string name, Order order) => work.Add(
+        "insert into test_events (event, order_id) values (@event, @order_id)", Sql.Param("event", name), Sql.Param("order_id", order.Id));
+}

@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Shouldly;
+using Tracker.Platform.Http.Requests;
+
+namespace Tracker.Tests.Platform.Http;
+
+public sealed class JsonBodyTests
+{
+    [Fact]
+    public async Task What_was_read_stays_when_the_server_gives_the_memory_to_another_request()
+    {
+        using var body = await ReadAsync("""{"title": "Water the plants", "items": [{"name": "can"}]}""");
+
+        body.RequiredText("title", new TextRule(1, 100)).ShouldBe("Water the plants");
+        body.RequiredObjects("items", most: 1)[0].RequiredText("name", new TextRule(1, 100)).ShouldBe("can");
+        body.Faults.Any.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("1", "1")]
+    [InlineData("1.50", "1.5")]
+    [InlineData("-0.0", "0")]
+    [InlineData("15e-1", "1.5")]
+    [InlineData("0.00015E4", "1.5")]
+    [InlineData("123456789012345678.25", "123456789012345678.25")]
+    public async Task Decimals_are_taken_by_value(string json, string value)
+    {
+        using var body = await ReadAsync($$"""{"n": {{json}}}""");
+
+        body.RequiredDecimal("n", new DecimalRule(-1, 1e18m, 2)).ToString().ShouldBe(value);
+        body.Faults.Any.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task An_object_that_is_missing_is_one_fault_whatever_is_read_of_it()
+    {
+        using var body = await ReadAsync("{}");
+
+        body.RequiredObject("address").RequiredText("city", new TextRule(1, 100)).ShouldBe("");
+
+        body.Faults.ToProblem().Faults.Select(fault => $"{fault.Field} {fault.Message}").ShouldBe(["address is required"]);
+    }
+
+    private static Task<JsonBody> ReadAsync(string json)
+    {
+        var context = new DefaultHttpContext();
+        context.Features.Set<IRequestBodyPipeFeature>(new ReusedMemory(Encoding.UTF8.GetBytes(json)));
+        return JsonBody.ReadAsync(context);
+    }
+
+    /// <summary>A server whose memory is written over as soon as it is given back.</summary>
+    private sealed class ReusedMemory(byte[] bytes) : PipeReader, IRequestBodyPipeFeature
+    {
+        public PipeReader Reader => this;
+
+        public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) =>
+            ValueTask.FromResult(new ReadResult(new ReadOnlySequence<byte>(bytes), isCanceled: false, isCompleted: true));
+
+        public override void AdvanceTo(SequencePosition consumed) => Array.Fill(bytes, (byte)'x');
+
+        public override void AdvanceTo(SequencePosition consumed, SequencePosition examined) => AdvanceTo(consumed);
+
+        public override bool TryRead(out ReadResult result) => throw new NotSupportedException();
+
+        public override void CancelPendingRead() => throw new NotSupportedException();
+
+        public override void Complete(Exception? exception = null) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Shouldly;
+
+namespace Tracker.Tests.Systems.ShopFlow;
+
+/// <summary>The API documents at <c>/openapi.json</c>.</summary>
+public sealed class DocumentTests(Shop shop) : IClassFixture<Shop>
+{
+    private const string UpdateVariable = "UPDATE_GOLDEN";
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [Theory]
+    [InlineData("Auth")]
+    [InlineData("Orders")]
+    public async Task The_document_is_the_one_that_was_agreed_on(string service)
+    {
+        var http = service == "Auth" ? shop.AuthHttp : shop.OrdersHttp;
+        var document = JsonNode.Parse(await http.GetStringAsync("/openapi.json"))!.ToJsonString(Indented) + "\n";
+        var golden = GoldenFile(service);
+        if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
+        {
+            await File.WriteAllTextAsync(golden, document);
+        }
+
+        (await File.ReadAllTextAsync(golden)).ShouldBe(
+            document, $"The API document changed. If it should, run this test once with {UpdateVariable}=1 and review the difference in {golden}.");
+    }
+
+    [Fact]
+    public async Task The_documents_can_be_read_in_a_browser()
+    {
+        (await shop.AuthHttp.GetStringAsync("/docs/index.html")).ShouldContain("swagger");
+        (await shop.OrdersHttp.GetStringAsync("/docs/index.html")).ShouldContain("swagger");
+    }
+
+    private static string GoldenFile(string service, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, service, "openapi.golden.json");
+}

@@ -1,0 +1,127 @@
+using System.Net;
+using Shouldly;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Systems.ShopFlow.Orders;
+
+/// <summary>GET /orders and GET /orders/:id (document 003 §4.2).</summary>
+public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
+{
+    [Fact]
+    public async Task An_order_is_read_by_its_customer_an_admin_and_a_service_and_by_nobody_else()
+    {
+        var customer = await shop.CustomerAsync();
+        var path = $"/orders/{await customer.PlaceIdAsync()}";
+
+        foreach (var reader in new[] { customer, await shop.AdminAsync(), shop.Service() })
+        {
+            (await reader.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        await (await (await shop.CustomerAsync()).GetAsync(path)).ShouldBeAsync(HttpStatusCode.Forbidden, Refusal.Of("FORBIDDEN", "This order belongs to somebody else"));
+    }
+
+    [Theory]
+    [InlineData("00000000-0000-7000-8000-000000000000")]
+    [InlineData("42")]
+    [InlineData("{00000000-0000-7000-8000-000000000000}")]
+    public async Task No_order_is_not_found(string id) =>
+        await (await (await shop.CustomerAsync()).GetAsync($"/orders/{id}")).ShouldBeAsync(HttpStatusCode.NotFound, Refusal.Of("ORDER_NOT_FOUND", "Order not found"));
+
+    [Fact]
+    public async Task A_list_has_the_callers_orders_the_newest_first()
+    {
+        var customer = await shop.CustomerAsync();
+        var (first, second) = (await customer.PlaceIdAsync(), await customer.PlaceIdAsync());
+
+        await (await customer.GetAsync("/orders/")).ShouldBeAsync(HttpStatusCode.OK, $$"""
+            {
+                "data": [
+                    {"id": "{{second}}", "status": "pending", "total_amount": 99.98, "currency": "USD", "created_at": "*"},
+                    {"id": "{{first}}", "status": "pending", "total_amount": 99.98, "currency": "USD", "created_at": "*"}
+                ],
+                "pagination": {"page": 1, "limit": 20, "total_items": 2, "total_pages": 1}
+            }
+            """);
+    }
+
+    [Fact]
+    public async Task Nothing_has_no_pages() => await (await (await shop.CustomerAsync()).GetAsync("/orders?page=3&limit=")).ShouldBeAsync(
+        HttpStatusCode.OK, """{"data": [], "pagination": {"page": 3, "limit": 20, "total_items": 0, "total_pages": 0}}""");
+
+    [Fact]
+    public async Task Pages_statuses_and_sorts_can_be_chosen()
+    {
+        var (customer, admin) = (await shop.CustomerAsync(), await shop.AdminAsync());
+        var orders = new List<string>();
+        foreach (var price in new[] { "3.00", "1.00", "2.00" })
+        {
+            orders.Add(await customer.PlaceIdAsync(Shopper.SmallOrder.Replace("49.99", price, StringComparison.Ordinal)));
+        }
+
+        await admin.MoveAsync(orders[0], "confirmed");
+
+        (await IdsAsync(customer, "?sort_by=total_amount&sort_dir=asc")).ShouldBe([orders[1], orders[2], orders[0]]);
+        (await IdsAsync(customer, "?sort_by=updated_at")).ShouldBe([orders[0], orders[2], orders[1]]);
+        (await IdsAsync(customer, "?sort_by=status&sort_dir=asc")).ShouldBe([orders[0], orders[1], orders[2]]);
+        (await IdsAsync(customer, "?sort_by=created_at&sort_dir=asc&limit=2&page=2")).ShouldBe([orders[2]]);
+        (await IdsAsync(customer, "?status=confirmed")).ShouldBe([orders[0]]);
+        (await IdsAsync(customer, "?status=delivered")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Totals_are_exact_before_and_after_they_are_folded()
+    {
+        var customer = await shop.CustomerAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            await customer.PlaceIdAsync();
+            (await (await customer.GetAsync("/orders?limit=2")).ReadAsync())["pagination"]!["total_items"]!.GetValue<int>().ShouldBe(i + 1);
+            await Task.Delay(300);
+        }
+
+        (await (await customer.GetAsync("/orders?limit=2")).ReadAsync())["pagination"]!.ToJsonString().ShouldBe("""{"page":1,"limit":2,"total_items":3,"total_pages":2}""");
+    }
+
+    [Fact]
+    public async Task Admins_see_everybodys_orders_or_one_users_and_their_own_unless_they_ask()
+    {
+        var (customer, admin) = (await shop.CustomerAsync(), await shop.AdminAsync());
+        var (theirs, own) = (await customer.PlaceIdAsync(), await admin.PlaceIdAsync());
+
+        (await IdsAsync(admin, "?scope=all&limit=2")).ShouldBe([own, theirs]);
+        (await IdsAsync(admin, $"?user_id={customer.Id}")).ShouldBe([theirs]);
+        (await IdsAsync(admin, $"?scope=all&user_id={customer.Id}")).ShouldBe([theirs]);
+        (await IdsAsync(admin, "")).ShouldBe([own]);
+    }
+
+    [Fact]
+    public async Task Customers_see_only_their_own_and_services_no_list()
+    {
+        var (customer, other) = (await shop.CustomerAsync(), await shop.CustomerAsync());
+        var onlyAdmins = Refusal.Of("FORBIDDEN", "Only an admin may do this");
+
+        await (await customer.GetAsync("/orders?scope=all")).ShouldBeAsync(HttpStatusCode.Forbidden, onlyAdmins);
+        await (await customer.GetAsync($"/orders?user_id={other.Id}")).ShouldBeAsync(HttpStatusCode.Forbidden, onlyAdmins);
+        (await customer.GetAsync($"/orders?user_id={customer.Id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await (await shop.Service().GetAsync("/orders")).ShouldBeAsync(HttpStatusCode.Forbidden, Refusal.Of("FORBIDDEN", "Only a user may do this, not a service"));
+        await (await shop.Service().OrderAsync()).ShouldBeAsync(HttpStatusCode.Forbidden, Refusal.Of("FORBIDDEN", "Only a user may do this, not a service"));
+    }
+
+    [Theory]
+    [InlineData("page=0", "page", "must be a whole number, at least 1")]
+    [InlineData("page=1.0", "page", "must be a whole number, at least 1")]
+    [InlineData("limit=101", "limit", "must be a whole number from 1 to 100")]
+    [InlineData("limit=-1", "limit", "must be a whole number from 1 to 100")]
+    [InlineData("status=cancelled", "status", "must be one of pending, confirmed, shipped, delivered")]
+    [InlineData("sort_by=notes", "sort_by", "must be one of created_at, updated_at, total_amount, status")]
+    [InlineData("sort_by=id;drop table orders", "sort_by", "must be one of created_at, updated_at, total_amount, status")]
+    [InlineData("sort_dir=up", "sort_dir", "must be one of asc, desc")]
+    [InlineData("scope=everything", "scope", "must be one of own, all")]
+    [InlineData("user_id=me", "user_id", "must be a UUID")]
+    public async Task A_bad_parameter_is_told(string query, string field, string message) =>
+        await (await (await shop.CustomerAsync()).GetAsync($"/orders?{query}")).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"{{field}}": ["{{message}}"]}"""));
+
+    private static async Task<string[]> IdsAsync(Shopper reader, string query) =>
+        [.. (await (await reader.GetAsync($"/orders{query}")).ReadAsync())["data"]!.AsArray().Select(order => order!["id"]!.GetValue<string>())];
+}

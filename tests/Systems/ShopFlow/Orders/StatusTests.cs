@@ -1,0 +1,117 @@
+using System.Net;
+using Shouldly;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Systems.ShopFlow.Orders;
+
+/// <summary>PATCH /orders/:id/status (document 003 §4.2, §6).</summary>
+public sealed class StatusTests(Shop shop) : IClassFixture<Shop>
+{
+    private static readonly string[] Statuses = ["pending", "confirmed", "shipped", "delivered"];
+    private static readonly string OnlyAdmins = Refusal.Of("FORBIDDEN", "Only an admin may do this");
+
+    [Fact]
+    public async Task An_order_goes_from_pending_to_delivered_and_each_step_sets_its_time()
+    {
+        var (customer, admin) = (await shop.CustomerAsync(), await shop.AdminAsync());
+        var id = await customer.PlaceIdAsync();
+
+        foreach (var status in Statuses[1..])
+        {
+            await (await admin.MoveAsync(id, status)).ShouldBeAsync(HttpStatusCode.OK, $$"""{"id": "{{id}}", "status": "{{status}}", "{{status}}_at": "*", "updated_at": "*"}""");
+            var order = await (await customer.GetAsync($"/orders/{id}")).ReadAsync();
+            order["status"]!.GetValue<string>().ShouldBe(status);
+            Statuses[1..].Where(step => order[$"{step}_at"] is not null).ShouldBe(Statuses[1..(Array.IndexOf(Statuses, status) + 1)]);
+            order["updated_at"]!.GetValue<string>().ShouldBe(order[$"{status}_at"]!.GetValue<string>());
+        }
+    }
+
+    [Theory]
+    [InlineData("pending", "shipped")]
+    [InlineData("pending", "delivered")]
+    [InlineData("confirmed", "pending")]
+    [InlineData("confirmed", "delivered")]
+    [InlineData("shipped", "confirmed")]
+    [InlineData("shipped", "pending")]
+    [InlineData("delivered", "shipped")]
+    [InlineData("delivered", "pending")]
+    public async Task A_step_back_or_over_another_is_invalid(string from, string to)
+    {
+        var admin = await shop.AdminAsync();
+        var id = await OrderInAsync(admin, from);
+
+        await (await admin.MoveAsync(id, to)).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Of("INVALID_TRANSITION", "An order cannot go from its present status to this one"));
+    }
+
+    [Theory]
+    [InlineData("pending")]
+    [InlineData("confirmed")]
+    [InlineData("shipped")]
+    [InlineData("delivered")]
+    public async Task The_same_status_again_is_a_conflict(string status)
+    {
+        var admin = await shop.AdminAsync();
+        var id = await OrderInAsync(admin, status);
+
+        await (await admin.MoveAsync(id, status)).ShouldBeAsync(HttpStatusCode.Conflict, Refusal.Of("ALREADY_IN_STATE", "The order has this status already"));
+    }
+
+    [Fact]
+    public async Task Of_sixty_four_admins_that_race_one_succeeds_and_one_event_is_left()
+    {
+        var admin = await shop.AdminAsync();
+        var id = await OrderInAsync(admin, "confirmed");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => admin.MoveAsync(id, "shipped")));
+
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).ShouldBe(1);
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict).ShouldBe(63);
+        (await Shop.RowsAsync(shop.OrdersDatabase, "select 1 from outbox where topic = 'order.shipped' and convert_from(body, 'UTF8') like '%' || $1 || '%'", id)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Customers_and_services_move_no_order_whether_it_exists_or_not()
+    {
+        var customer = await shop.CustomerAsync();
+        var id = await customer.PlaceIdAsync();
+
+        await (await customer.MoveAsync(id, "confirmed")).ShouldBeAsync(HttpStatusCode.Forbidden, OnlyAdmins);
+        await (await shop.Service().MoveAsync(id, "confirmed")).ShouldBeAsync(HttpStatusCode.Forbidden, OnlyAdmins);
+        await (await customer.MoveAsync(Guid.NewGuid().ToString(), "nonsense")).ShouldBeAsync(HttpStatusCode.Forbidden, OnlyAdmins);
+    }
+
+    [Fact]
+    public async Task No_order_is_not_found()
+    {
+        var admin = await shop.AdminAsync();
+        var notFound = Refusal.Of("ORDER_NOT_FOUND", "Order not found");
+
+        await (await admin.MoveAsync(Guid.NewGuid().ToString(), "confirmed")).ShouldBeAsync(HttpStatusCode.NotFound, notFound);
+        await (await admin.MoveAsync("42", "confirmed")).ShouldBeAsync(HttpStatusCode.NotFound, notFound);
+    }
+
+    [Theory]
+    [InlineData("""{"status": "cancelled"}""", "must be one of pending, confirmed, shipped, delivered")]
+    [InlineData("""{"status": "Confirmed"}""", "must be one of pending, confirmed, shipped, delivered")]
+    [InlineData("""{"status": null}""", "must be a string")]
+    [InlineData("""{"status": ""}""", "must not be empty")]
+    [InlineData("{}", "is required")]
+    public async Task A_status_that_is_none_is_a_validation_error(string body, string message)
+    {
+        var admin = await shop.AdminAsync();
+        var id = await admin.PlaceIdAsync();
+
+        await (await admin.PatchAsync($"/orders/{id}/status", body)).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"status": ["{{message}}"]}"""));
+    }
+
+    private static async Task<string> OrderInAsync(Shopper admin, string status)
+    {
+        var id = await admin.PlaceIdAsync();
+        foreach (var step in Statuses[1..(Array.IndexOf(Statuses, status) + 1)])
+        {
+            await (await admin.MoveAsync(id, step)).ReadAsync();
+        }
+
+        return id;
+    }
+}

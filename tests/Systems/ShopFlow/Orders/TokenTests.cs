@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Shouldly;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Systems.ShopFlow.Orders;
+
+/// <summary>order-service asks auth-service about every token (document 003 §7.1).</summary>
+public sealed class TokenTests(Shop shop) : IClassFixture<Shop>
+{
+    private static readonly string Unavailable = Refusal.Of("SERVICE_UNAVAILABLE", "The service is temporarily unavailable. Please try again shortly.");
+
+    [Theory]
+    [InlineData("/orders")]
+    [InlineData("/orders/00000000-0000-7000-8000-000000000000")]
+    public async Task Without_a_token_nothing_is_told(string path)
+    {
+        var answer = await shop.OrdersHttp.GetAsync(path);
+
+        await answer.ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.NotAuthenticated);
+        answer.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer");
+    }
+
+    [Theory]
+    [InlineData("Bearer nonsense")]
+    [InlineData("Bearer nonsense, Bearer more")]
+    [InlineData("Bearer a b")]
+    [InlineData("Bearer a\tb")]
+    public async Task A_token_that_auth_service_does_not_know_is_refused(string header)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, "/orders");
+        request.Headers.TryAddWithoutValidation("Authorization", header);
+
+        (await shop.OrdersHttp.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_deactivated_user_is_out_at_once()
+    {
+        var customer = await shop.CustomerAsync();
+        await customer.PlaceIdAsync();
+
+        await customer.AuthAsync(HttpMethod.Delete, $"/auth/users/{customer.Id}");
+
+        await (await customer.GetAsync("/orders")).ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.NotAuthenticated);
+    }
+
+    [Fact]
+    public async Task While_auth_service_is_away_the_answer_is_503()
+    {
+        await using var other = await Shop.StartAsync(("AUTH_SERVICE_URL", $"http://127.0.0.1:{FreePort()}"));
+
+        await (await shop.Service().GetAtAsync(other, "/orders")).ShouldBeAsync(HttpStatusCode.ServiceUnavailable, Unavailable);
+    }
+
+    [Fact]
+    public async Task While_auth_service_says_nothing_the_answer_is_503_within_seconds()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        await using var other = await Shop.StartAsync(("AUTH_SERVICE_URL", $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}"));
+        var waited = Stopwatch.StartNew();
+
+        await (await shop.Service().GetAtAsync(other, "/orders")).ShouldBeAsync(HttpStatusCode.ServiceUnavailable, Unavailable);
+
+        waited.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(1.9), TimeSpan.FromSeconds(6));
+    }
+
+    [Fact]
+    public async Task The_service_is_healthy_and_measured_without_a_token()
+    {
+        await (await shop.OrdersHttp.GetAsync("/health")).ShouldBeAsync(HttpStatusCode.OK, """{"status": "ok"}""");
+        (await shop.OrdersHttp.GetStringAsync("/metrics")).ShouldContain("http_requests_total");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

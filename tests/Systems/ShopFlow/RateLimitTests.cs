@@ -1,0 +1,42 @@
+using System.Net;
+using Shouldly;
+
+namespace Tracker.Tests.Systems.ShopFlow;
+
+/// <summary>Document 003 §10.5.</summary>
+public sealed class RateLimitTests
+{
+    [Fact]
+    public async Task Registering_logging_in_and_refreshing_share_one_limit_of_an_address_and_validating_has_none()
+    {
+        await using var shop = await Shop.StartAsync(("RATE_LIMIT_AUTH_PER_MINUTE", "4"));
+        var customer = await shop.CustomerAsync();
+
+        var refreshed = await shop.PostAsync("/auth/refresh", """{"refresh_token": "nonsense"}""");
+        (await shop.PostAsync("/auth/login", "{}")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var limited = await shop.RegisterAsync("one.too@many.example");
+
+        (refreshed.Headers.GetValues("X-RateLimit-Limit").Single(), refreshed.Headers.GetValues("X-RateLimit-Remaining").Single()).ShouldBe(("4", "1"));
+        limited.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        limited.Headers.RetryAfter.ShouldNotBeNull();
+        (await customer.AuthAsync(HttpMethod.Post, "/auth/validate")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await customer.AuthAsync(HttpMethod.Get, $"/auth/users/{customer.Id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Each_user_has_a_limit_of_their_own_at_the_orders_and_services_have_none()
+    {
+        await using var shop = await Shop.StartAsync(("RATE_LIMIT_ORDERS_PER_MINUTE", "2"));
+        var (customer, other, service) = (await shop.CustomerAsync(), await shop.CustomerAsync(), shop.Service());
+
+        await customer.PlaceIdAsync();
+        (await customer.GetAsync("/orders")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await customer.GetAsync("/orders")).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+
+        (await other.GetAsync("/orders")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        for (var i = 0; i < 3; i++)
+        {
+            (await service.GetAsync($"/orders/{Guid.NewGuid()}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        }
+    }
+}
