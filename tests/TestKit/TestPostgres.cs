@@ -109,11 +109,23 @@ public sealed class TestPostgres : IAsyncDisposable
     {
         foreach (var left in Directory.GetDirectories(Path.GetTempPath(), FolderPrefix + "*"))
         {
-            var owner = Path.Combine(left, "owner.pid");
-            if (File.Exists(owner) && int.TryParse(File.ReadAllText(owner), CultureInfo.InvariantCulture, out var pid) && !Directory.Exists($"/proc/{pid}"))
+            if (OwnerOf(left) is { } pid && !Directory.Exists($"/proc/{pid}"))
             {
                 Remove(left);
             }
+        }
+    }
+
+    private static int? OwnerOf(string left)
+    {
+        try
+        {
+            return int.TryParse(File.ReadAllText(Path.Combine(left, "owner.pid")), CultureInfo.InvariantCulture, out var pid) ? pid : null;
+        }
+        catch (IOException)
+        {
+            // Just made, or another test process is removing it.
+            return null;
         }
     }
 
