@@ -11,7 +11,7 @@ internal sealed record Statement(string Sql, IReadOnlyList<string> Parameters);
 internal sealed partial class StatementLog(TaskData data, string logFile)
 {
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan BackgroundRound = TimeSpan.FromMilliseconds(1500);
+    private static readonly TimeSpan BackgroundRound = TimeSpan.FromMilliseconds(2500);
     private HashSet<string>? background;
 
     /// <summary>Runs the action and returns the statements that came in meanwhile, without those that come in all the time.</summary>
