@@ -42,7 +42,7 @@ public sealed class S3Server
         }
 
         var folder = Directory.CreateTempSubdirectory("tracker-test-s3-").FullName;
-        var port = FreePort();
+        var port = FreePort.Take();
         // Its standard input ends with this process, however that ends, and the server with it.
         const string launch = "process.stdin.resume().on('end', () => process.exit()); require(process.env.S3RVER_PROGRAM)";
         var start = new ProcessStartInfo("node", ["-e", launch, "--", "s3rver", "-d", folder, "-a", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-s", "--configure-bucket", Bucket])
@@ -93,12 +93,5 @@ public sealed class S3Server
         }
 
         return folder.FullName;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Tracker.Tests.TestKit;
@@ -40,7 +38,7 @@ public sealed class TestPostgres : IAsyncDisposable
             Run("chown", "postgres", home);
         }
 
-        var postgres = new TestPostgres(home, FreePort(), durable);
+        var postgres = new TestPostgres(home, FreePort.Take(), durable);
         AsServerUser("initdb", "-D", postgres.Data, "-U", "tracker", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync");
         postgres.Start();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => postgres.Remove();
@@ -146,13 +144,6 @@ public sealed class TestPostgres : IAsyncDisposable
         Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Where(Directory.Exists)
             .OrderDescending(StringComparer.Ordinal).FirstOrDefault()
         ?? throw new InvalidOperationException("PostgreSQL is not installed: ./tracker test installs it.");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static void Run(string program, params string[] arguments)
     {

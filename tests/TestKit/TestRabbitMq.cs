@@ -15,13 +15,13 @@ public sealed class TestRabbitMq : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly Lazy<Task<TestRabbitMq>> SharedBroker = new(StartAsync);
     private readonly string folder;
-    private readonly int epmdPort = FreePort();
-    private readonly int distributionPort = FreePort();
+    private readonly int epmdPort = FreePort.Take();
+    private readonly int distributionPort = FreePort.Take();
 
     private TestRabbitMq(string folder) => this.folder = folder;
 
     /// <summary>The loopback port it listens on.</summary>
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.Take();
 
     /// <summary>As <c>RABBITMQ_URL</c> takes it.</summary>
     public string Url => $"amqp://guest:guest@127.0.0.1:{Port}/";
@@ -210,11 +210,4 @@ public sealed class TestRabbitMq : IAsyncDisposable
         Directory.Exists("/usr/lib/rabbitmq/lib")
             ? Directory.GetDirectories("/usr/lib/rabbitmq/lib", "rabbitmq_server-*").Select(version => Path.Combine(version, "sbin")).Single()
             : throw new InvalidOperationException("RabbitMQ is not installed: ./tracker test installs it.");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Tracker.Tests.TestKit;
 
@@ -28,7 +26,7 @@ public sealed class TestRedis : IAsyncDisposable
         var folder = Path.Combine(Path.GetTempPath(), FolderPrefix + Guid.NewGuid().ToString("N")[..12]);
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, "owner.pid"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        var redis = new TestRedis(folder, FreePort());
+        var redis = new TestRedis(folder, FreePort.Take());
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(folder);
         await redis.StartAgainAsync();
         return redis;
@@ -145,12 +143,5 @@ public sealed class TestRedis : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.Command;
 
@@ -8,7 +9,7 @@ internal sealed class DataFolderFixture : IAsyncDisposable
     private const UnixFileMode Open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     private readonly string root = Path.Combine(Path.GetTempPath(), $"tracker-command-{Guid.NewGuid():N}"[..26]);
-    private readonly int port = TrackerProcess.FreePort();
+    private readonly int port = FreePort.Take();
 
     public DataFolderFixture(UnixFileMode mode = Open, string below = "")
     {
@@ -37,7 +38,7 @@ internal sealed class DataFolderFixture : IAsyncDisposable
 
     public int Port => port;
 
-    public int WorkerPort { get; } = TrackerProcess.FreePort();
+    public int WorkerPort { get; } = FreePort.Take();
 
     public HttpClient Api => new() { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Shouldly;
+using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.Command;
 
@@ -25,7 +26,7 @@ public sealed class HealthTests
     [Fact]
     public async Task Nobody_there_is_told()
     {
-        var (code, _, errors) = await AskAsync($"http://127.0.0.1:{TrackerProcess.FreePort()}/");
+        var (code, _, errors) = await AskAsync($"http://127.0.0.1:{FreePort.Take()}/");
 
         errors.ShouldContain("does not answer: Connection refused");
         code.ShouldBe(1);

@@ -10,7 +10,7 @@ public sealed class ServeTests
     [Fact]
     public async Task One_service_runs_alone_on_what_its_variables_say_and_stops_with_0()
     {
-        var port = TrackerProcess.FreePort();
+        var port = FreePort.Take();
         await using var tracker = TrackerProcess.Start(
             new Dictionary<string, string>
             {

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Shouldly;
 
 namespace Tracker.Tests.Systems.Command;
@@ -64,13 +62,6 @@ internal sealed class TrackerProcess : IAsyncDisposable
         await tracker.process.StandardInput.WriteLineAsync(input);
         tracker.process.StandardInput.Close();
         return (await tracker.ExitCodeAsync(Patience), string.Join('\n', tracker.Output), tracker.Errors);
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Waits for the <c>ready</c> line.</summary>

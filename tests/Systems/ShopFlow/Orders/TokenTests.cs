@@ -49,7 +49,7 @@ public sealed class TokenTests(Shop shop) : IClassFixture<Shop>
     [Fact]
     public async Task While_auth_service_is_away_the_answer_is_503()
     {
-        await using var other = await Shop.StartAsync(("AUTH_SERVICE_URL", $"http://127.0.0.1:{FreePort()}"));
+        await using var other = await Shop.StartAsync(("AUTH_SERVICE_URL", $"http://127.0.0.1:{FreePort.Take()}"));
 
         await (await shop.Service().GetAtAsync(other, "/orders")).ShouldBeAsync(HttpStatusCode.ServiceUnavailable, Unavailable);
     }
@@ -72,12 +72,5 @@ public sealed class TokenTests(Shop shop) : IClassFixture<Shop>
     {
         await (await shop.OrdersHttp.GetAsync("/health")).ShouldBeAsync(HttpStatusCode.OK, """{"status": "ok"}""");
         (await shop.OrdersHttp.GetStringAsync("/metrics")).ShouldContain("http_requests_total");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
