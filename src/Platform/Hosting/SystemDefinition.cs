@@ -41,4 +41,21 @@ public sealed record ServiceDefinition(string Name, int DefaultPort, string Heal
 /// <param name="Settings">Its configuration.</param>
 /// <param name="Log">Where the whole process logs.</param>
 /// <param name="Clock">The time, for everything that needs it.</param>
-public sealed record ServiceContext(string System, string Service, ServiceSettings Settings, LogOutput Log, TimeProvider Clock);
+public sealed record ServiceContext(string System, string Service, ServiceSettings Settings, LogOutput Log, TimeProvider Clock)
+{
+    /// <summary>Makes a service token that has not expired, for each variable the operator left out; null: every token is a variable.</summary>
+    public Func<string>? FreshToken { get; init; }
+
+    /// <summary>The token this service shows to another, to be asked for at each call since it may be renewed (document 003 §8.2).</summary>
+    /// <param name="variable">The variable that holds it, e.g. <c>AUTH_SERVICE_TOKEN</c>.</param>
+    public Func<string> PeerToken(string variable)
+    {
+        if (FreshToken is { } fresh && Settings.Optional(variable) is null)
+        {
+            return fresh;
+        }
+
+        var given = Settings.Required(variable, "a service token; ./tracker token prints one");
+        return () => given;
+    }
+}

@@ -65,13 +65,18 @@ internal sealed class Inbox(Database database, TimeProvider clock)
     public Task DropRepeatAsync(ClaimedMessage claimed, CancellationToken ct) =>
         ExecuteAsync("delete from inbound_messages where id = @Id", new { claimed.Id }, ct);
 
-    public Task RetryAsync(ClaimedMessage claimed, TimeSpan delay, string reason, CancellationToken ct) =>
+    /// <param name="claimed">The message.</param>
+    /// <param name="attempts">How many attempts have counted so far.</param>
+    /// <param name="delay">From now to its next turn.</param>
+    /// <param name="reason">Why it comes again.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public Task RetryAsync(ClaimedMessage claimed, int attempts, TimeSpan delay, string reason, CancellationToken ct) =>
         ExecuteAsync(
             """
             update inbound_messages set attempts = @attempts, next_attempt_at = @due, reason = @reason
             where id = @Id and next_attempt_at = @LeasedUntil and dead_at is null
             """,
-            new { attempts = claimed.Message.Attempt, due = clock.UtcNow() + delay, reason = Cut(reason), claimed.Id, claimed.LeasedUntil }, ct);
+            new { attempts, due = clock.UtcNow() + delay, reason = Cut(reason), claimed.Id, claimed.LeasedUntil }, ct);
 
     public Task BuryAsync(ClaimedMessage claimed, string reason, CancellationToken ct) =>
         ExecuteAsync(

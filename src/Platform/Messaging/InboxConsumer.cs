@@ -99,9 +99,12 @@ public sealed partial class InboxConsumer : IDisposable
                 Log.Paused(logger, Subscription.Consumer, outcome.Reason);
                 await inbox.ReleaseAsync(claimed, limit.Token);
                 break;
+            case MessageFate.Later:
+                await inbox.RetryAsync(claimed, claimed.Message.Attempt - 1, Subscription.Retry.FirstDelay, outcome.Reason, limit.Token);
+                break;
             case MessageFate.Retry when Subscription.Retry.DelayAfter(claimed.Message.Attempt) is { } delay:
                 Log.Retried(logger, Subscription.Consumer, claimed.Message.EventId, claimed.Message.Attempt, delay.TotalSeconds);
-                await inbox.RetryAsync(claimed, delay, outcome.Reason, limit.Token);
+                await inbox.RetryAsync(claimed, claimed.Message.Attempt, delay, outcome.Reason, limit.Token);
                 break;
             default:
                 Log.Died(logger, Subscription.Consumer, claimed.Message.EventId, claimed.Message.Attempt);

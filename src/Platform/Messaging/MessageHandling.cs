@@ -78,6 +78,7 @@ internal sealed partial class MessageHandling(
         MessageFate.Retry => "retry",
         MessageFate.Dead => "dead",
         MessageFate.Pause => "pause",
+        MessageFate.Later => "later",
     };
 
     // No answer, or one that says that the server cannot work now: classes 08 (connection), 53 (resources) and 57P (shut down, starting up).

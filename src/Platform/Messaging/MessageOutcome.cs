@@ -14,6 +14,9 @@ public enum MessageFate
 
     /// <summary>A peer is away: the attempt does not count, the consumer pauses and resumes by itself.</summary>
     Pause,
+
+    /// <summary>Somebody else is at it: the attempt does not count, and the message comes again after the first wait of its retry policy.</summary>
+    Later,
 }
 
 /// <summary>What became of a message.</summary>
@@ -32,4 +35,7 @@ public readonly record struct MessageOutcome(MessageFate Fate, string Reason)
 
     /// <summary>Not possible now, through no fault of the message.</summary>
     public static MessageOutcome Pause(string reason) => new(MessageFate.Pause, reason);
+
+    /// <summary>Not this message's turn, while others may go on.</summary>
+    public static MessageOutcome Later(string reason) => new(MessageFate.Later, reason);
 }

@@ -19,7 +19,7 @@ public sealed class MessagingTelemetry(MetricsRegistry registry, ActivitySource 
     private readonly HistogramChild delaySeconds = registry.Histogram(
         "outbox_delay_seconds", "From the change an event tells to the event's confirmation.", Histogram.RequestSeconds).With();
     private readonly Counter handled = registry.Counter(
-        "messages_handled_total", "Messages handled, by topic and outcome: done, repeat, retry, dead, pause.", "topic", "outcome");
+        "messages_handled_total", "Messages handled, by topic and outcome: done, repeat, retry, dead, pause, later.", "topic", "outcome");
 
     /// <summary>A batch was published.</summary>
     /// <param name="took">From publishing it to its confirmation.</param>

@@ -22,6 +22,11 @@ internal sealed partial class Settling(RabbitMqQueue queue, MessagingTelemetry t
             return AcknowledgeAsync(channel, delivery);
         }
 
+        if (outcome.Fate == MessageFate.Later)
+        {
+            return MoveAsync(channel, delivery, DefaultExchange, queue.RetryQueue(queue.Subscription.Retry.FirstDelay), WireMessage.Waiting(delivery, message));
+        }
+
         if (outcome.Fate == MessageFate.Retry && queue.Subscription.Retry.DelayAfter(message.Attempt) is { } delay)
         {
             Log.Retried(logger, queue.Name, message.EventId, message.Attempt, delay.TotalSeconds);

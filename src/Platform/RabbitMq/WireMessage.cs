@@ -50,6 +50,10 @@ internal static class WireMessage
     public static BasicProperties Failed(BasicDeliverEventArgs delivery, InboundMessage message) =>
         Copy(delivery.BasicProperties, Topic(delivery), message.Attempt);
 
+    /// <summary>A message whose turn has not come.</summary>
+    public static BasicProperties Waiting(BasicDeliverEventArgs delivery, InboundMessage message) =>
+        Copy(delivery.BasicProperties, Topic(delivery), message.Attempt - 1);
+
     /// <summary>A message that is given up.</summary>
     /// <param name="delivery">The message as it came.</param>
     /// <param name="message">As it was read; null when it could not be.</param>

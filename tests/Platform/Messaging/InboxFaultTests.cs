@@ -34,6 +34,22 @@ public sealed class InboxFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_that_somebody_else_is_at_comes_again_as_often_as_it_takes_and_no_attempt_counts()
+    {
+        await fixture.ReceiveAsync(Messages.New());
+        fixture.Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Later("somebody else is at it"));
+
+        for (var second = 0; second < 10; second++)
+        {
+            await fixture.StepAsync();
+            fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        fixture.Consumer.Deliveries.Select(delivery => delivery.Attempt).ShouldBe(Enumerable.Repeat(1, 10));
+        (await fixture.DeadLetters.ListAsync(10, CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_message_that_can_never_succeed_is_dead_at_once()
     {
         await fixture.ReceiveAsync(Messages.New());

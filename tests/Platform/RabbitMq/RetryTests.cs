@@ -35,6 +35,21 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_that_somebody_else_is_at_waits_in_the_broker_and_no_attempt_counts()
+    {
+        var queue = broker.NewQueue(new Subscription("notifications.order.created", Messages.Topic));
+        consumer.Outcome = (_, _) => Task.FromResult(consumer.Deliveries.Count < 3 ? MessageOutcome.Later("somebody else is at it") : MessageOutcome.Done);
+        await broker.StartConsumerAsync(queue, consumer);
+        var watch = Stopwatch.StartNew();
+        await (await broker.NewTransportAsync(queue)).PublishAsync([Messages.New()], CancellationToken.None);
+
+        await Eventually.BecomesTrue(() => consumer.Deliveries.Count == 3);
+
+        consumer.Deliveries.Select(delivery => delivery.Attempt).ShouldBe([1, 1, 1]);
+        watch.Elapsed.TotalSeconds.ShouldBeInRange(1.9, 6);
+    }
+
+    [Fact]
     public async Task After_the_last_repeat_the_message_lies_in_the_dead_letter_queue_with_what_it_has_been_through()
     {
         await broker.StartConsumerAsync(consumer);
