@@ -76,6 +76,9 @@ public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variable
         }
     }
 
+    /// <summary>Notes what is wrong, beginning with the variable's name and without repeating a secret.</summary>
+    public void Refuse(string problem) => problems.Add(problem);
+
     /// <summary>Ends reading.</summary>
     /// <exception cref="SettingsException">Something was missing or wrong; the message names every variable.</exception>
     public void ThrowIfInvalid()

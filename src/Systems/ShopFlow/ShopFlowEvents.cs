@@ -1,17 +1,69 @@
+using Microsoft.Extensions.DependencyInjection;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Messaging.InProcess;
+using Tracker.Platform.RabbitMq;
 
 namespace Tracker.Systems.ShopFlow;
 
-/// <summary>The events of this system and who takes them (document 003 §5), and what carries them.</summary>
+/// <summary>The events of this system and who takes them (document 003 §5), and what carries them: RabbitMQ, or the process itself where no broker is configured.</summary>
 internal sealed class ShopFlowEvents
 {
     public const string OrderCreated = "order.created";
     public const string OrderShipped = "order.shipped";
 
+    private const string Exchange = "order.events";
+    private const string DeadLetterQueue = "notifications.order.dead";
+
     public static readonly Subscription CreatedNotifications = new("notifications.order.created", OrderCreated);
     public static readonly Subscription ShippedNotifications = new("notifications.order.shipped", OrderShipped);
 
-    /// <summary>Carries events between the services of one process. One that waits for its consumer to start waits in the outbox.</summary>
-    public InProcessTransport InProcess { get; } = new([CreatedNotifications, ShippedNotifications]);
+    private static readonly Subscription[] Subscriptions = [CreatedNotifications, ShippedNotifications];
+    private static readonly RabbitMqQueue[] Queues = [.. Subscriptions.Select(subscription => new RabbitMqQueue(subscription, Exchange, DeadLetterQueue))];
+
+    // Carries events between the services of one process. One that waits for its consumer to start waits in the outbox.
+    private readonly InProcessTransport inProcess = new(Subscriptions);
+
+    /// <summary>For the service that publishes.</summary>
+    /// <param name="services">Its container.</param>
+    /// <param name="broker">The broker; null to carry events within this process.</param>
+    /// <param name="service">The service's name.</param>
+    public void AddOutbox(IServiceCollection services, RabbitMqUrl? broker, string service)
+    {
+        if (broker is null)
+        {
+            services.AddOutbox(inProcess);
+        }
+        else
+        {
+            services.AddRabbitMq(broker, service).AddRabbitMqOutbox(Exchange, Queues);
+        }
+    }
+
+    /// <summary>For the service that consumes: every subscription, and the dead letters of all.</summary>
+    /// <param name="services">Its container.</param>
+    /// <param name="broker">The broker; null to take events from within this process.</param>
+    /// <param name="service">The service's name.</param>
+    /// <param name="consumer">Makes the handler of a subscription, once.</param>
+    public void AddConsumers(
+        IServiceCollection services, RabbitMqUrl? broker, string service, Func<IServiceProvider, Subscription, IMessageConsumer> consumer)
+    {
+        if (broker is null)
+        {
+            foreach (var subscription in Subscriptions)
+            {
+                services.AddInbox(subscription, container => consumer(container, subscription)).AddInProcessDelivery(subscription, inProcess);
+            }
+
+            services.AddSingleton<IDeadLetters>(container => container.GetRequiredService<DeadLetters>());
+            return;
+        }
+
+        services.AddRabbitMq(broker, service);
+        foreach (var queue in Queues)
+        {
+            services.AddRabbitMqConsumer(queue, container => consumer(container, queue.Subscription));
+        }
+
+        services.AddSingleton<IDeadLetters>(container => new RabbitMqDeadLetters(container.GetRequiredService<RabbitMqConnection>(), Queues));
+    }
 }

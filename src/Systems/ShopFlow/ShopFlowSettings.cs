@@ -1,6 +1,7 @@
 using System.Net;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Http.Requests;
+using Tracker.Platform.RabbitMq;
 
 namespace Tracker.Systems.ShopFlow;
 
@@ -12,6 +13,20 @@ internal static class ShopFlowSettings
     /// <summary>Where another service answers, e.g. <c>AUTH_SERVICE_URL</c>.</summary>
     public static Uri PeerUrl(this ServiceSettings settings, string variable) =>
         settings.Parse(variable, settings.Required(variable, "the service's address, e.g. http://auth:3001"), ParseUrl, new Uri("http://unset.invalid"));
+
+    /// <summary>The broker that <c>RABBITMQ_URL</c> names, or <c>RABBITMQ_HOST</c> and the like; null when neither is set.</summary>
+    public static RabbitMqUrl? Broker(this ServiceSettings settings)
+    {
+        try
+        {
+            return RabbitMqUrl.Read(settings.Optional);
+        }
+        catch (FormatException e)
+        {
+            settings.Refuse(e.Message);
+            return null;
+        }
+    }
 
     public static IReadOnlyList<string> CorsOrigins(this ServiceSettings settings) =>
         settings.Optional("CORS_ORIGINS", "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

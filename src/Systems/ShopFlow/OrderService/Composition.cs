@@ -27,7 +27,7 @@ internal static class Composition
             OrdersModule.Schema,
             MessagingSchema.Outbox,
             MigrationSet.Embedded("shopflow-orders", typeof(Composition).Assembly, "OrderService"));
-        services.AddOutbox(events.InProcess);
+        events.AddOutbox(services, options.Broker, context.Service);
         services.AddSingleton<OrderEvents>();
         services.AddOrders(container => OrderPolicies.With(container.GetRequiredService<OrderEvents>()));
         services.AddSingleton<ICallerSource>(_ => new RemoteCallers(options.AuthServiceUrl));

@@ -1,5 +1,6 @@
 using System.Net;
 using Tracker.Platform.Hosting;
+using Tracker.Platform.RabbitMq;
 
 namespace Tracker.Systems.ShopFlow.OrderService;
 
@@ -12,6 +13,9 @@ internal sealed record OrderOptions
     /// <summary>Asked about every token.</summary>
     public required Uri AuthServiceUrl { get; init; }
 
+    /// <summary>Where events go; null to hand them to the services of this process.</summary>
+    public required RabbitMqUrl? Broker { get; init; }
+
     public required IReadOnlyList<string> CorsOrigins { get; init; }
 
     /// <summary>Requests of one user a minute; 0 for no limit.</summary>
@@ -23,6 +27,7 @@ internal sealed record OrderOptions
     {
         DatabaseUrl = settings.DatabaseUrl(),
         AuthServiceUrl = settings.PeerUrl("AUTH_SERVICE_URL"),
+        Broker = settings.Broker(),
         CorsOrigins = settings.CorsOrigins(),
         RateLimitPerMinute = settings.RateLimit("RATE_LIMIT_ORDERS_PER_MINUTE", 1000),
         TrustedProxies = settings.TrustedProxies(),
