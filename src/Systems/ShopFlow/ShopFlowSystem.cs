@@ -7,6 +7,8 @@ public static class ShopFlowSystem
 {
     internal const string SecretVariable = "JWT_SECRET";
 
+    private static readonly RequiredVariable Broker = new("RABBITMQ_URL", "amqp://user:password@host:port/vhost; or RABBITMQ_HOST") { Or = "RABBITMQ_HOST" };
+
     /// <summary>Its services.</summary>
     public static SystemDefinition Definition { get; } = Define();
 
@@ -24,10 +26,13 @@ public static class ShopFlowSystem
             {
                 Store = "order-service",
                 Calls = ["auth-service"],
+                NeedsAlone = [Broker, TokenFor("AUTH_SERVICE_TOKEN")],
             },
         ])
         {
             Accounts = "auth-service",
         };
     }
+
+    private static RequiredVariable TokenFor(string variable) => new(variable, "a service token; ./tracker token prints one");
 }
