@@ -19,6 +19,21 @@ public sealed class PlaceOrderTests
     }
 
     [Fact]
+    public async Task Orders_of_the_same_moment_differ_in_the_eight_digits_people_call_them_by()
+    {
+        await using var world = await OrderWorld.StartAsync();
+
+        var numbers = new HashSet<string>();
+        for (var i = 0; i < 20; i++)
+        {
+            (await world.CreateAsync(OrderWorld.Content)).Succeeded(out var order, out _);
+            numbers.Add(order!.Id.ToString()[..8]);
+        }
+
+        numbers.Count.ShouldBe(20);
+    }
+
+    [Fact]
     public async Task A_total_that_does_not_fit_stores_nothing()
     {
         await using var world = await OrderWorld.StartAsync();
