@@ -1,4 +1,5 @@
 using Tracker.Platform.Hosting;
+using Tracker.Platform.Messaging;
 
 namespace Tracker.Systems.ShopFlow;
 
@@ -8,15 +9,16 @@ public static class ShopFlowSystem
     internal const string SecretVariable = "JWT_SECRET";
 
     /// <summary>Its services.</summary>
-    public static SystemDefinition Definition { get; } = Define();
+    public static SystemDefinition Definition { get; } = Define(RetryPolicy.Default);
 
     /// <summary>
     /// A definition of its own: services built from the same one reach each other's events without a broker, those of another do not. A process that runs
     /// the system once uses <see cref="Definition"/>.
     /// </summary>
-    public static SystemDefinition Define()
+    /// <param name="retry">What follows when a message to a customer could not be sent.</param>
+    public static SystemDefinition Define(RetryPolicy retry)
     {
-        var events = new ShopFlowEvents();
+        var events = new ShopFlowEvents(retry);
         return new SystemDefinition("shopflow", SecretVariable,
         [
             new ServiceDefinition("auth-service", 3001, "/health", AuthService.Composition.Build) { Store = "auth-service" },
@@ -24,6 +26,11 @@ public static class ShopFlowSystem
             {
                 Store = "order-service",
                 Calls = ["auth-service"],
+            },
+            new ServiceDefinition("notification-service", 3003, "/health", context => NotificationService.Composition.Build(context, events))
+            {
+                Store = "notification-service",
+                Calls = ["auth-service", "order-service"],
             },
         ])
         {
