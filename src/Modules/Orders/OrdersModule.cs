@@ -10,7 +10,7 @@ public static class OrdersModule
     public static MigrationSet Schema { get; } = MigrationSet.Embedded("orders", typeof(OrdersModule).Assembly);
 
     /// <summary>
-    /// Adds the use cases; one instance at least must call <see cref="FoldOrderCounts.StepAsync"/> every <see cref="FoldOrderCounts.Interval"/>, and
+    /// Adds the use cases; one instance at least must step <see cref="FoldOrderCounts"/> every <see cref="FoldedCounts.Interval"/>, and
     /// <see cref="PurgeIdempotencyKeys.StepAsync"/> now and then. They need a <see cref="Database"/> and a <see cref="TimeProvider"/>.
     /// </summary>
     /// <param name="services">The service's container.</param>

@@ -61,16 +61,13 @@ public sealed class OperatorSession : IAsyncDisposable
         var settings = new ServiceSettings(variables);
         var plan = new SystemPlan(system, variables, HostPorts.Read(system, settings));
         settings.ThrowIfInvalid();
-        var path = DataFolder.PathOf(settings, system.Name);
         if (plan.EmbeddedStores.Contains(service.Store))
         {
-            postgres = await PrivateDatabase.OpenAsync(path, plan.EmbeddedStores, output.Progress, ct);
+            postgres = await PrivateDatabase.OpenAsync(DataFolder.PathOf(settings, system.Name), plan.EmbeddedStores, output.Progress, ct);
         }
 
-        app = service.Build(new ServiceContext(system.Name, service.Name, plan.For(service, DataFolder.Root(settings), Secret, store => postgres!.UrlOf(store)), output.Log, clock));
+        app = service.Build(plan.ContextOf(service, store => postgres!.UrlOf(store), output.Log, clock));
         await UpdateSchemaAsync(ct);
-
-        string Secret() => DataFolder.Secret(path, SystemPlan.SecretFile);
     }
 
     private async Task UpdateSchemaAsync(CancellationToken ct)

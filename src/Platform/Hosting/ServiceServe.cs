@@ -18,6 +18,12 @@ public sealed class ServiceServe(SystemDefinition system, ServiceDefinition serv
     public async Task<int> RunAsync(CancellationToken stop)
     {
         var settings = Settings();
+        // Noted in the settings, they are told together with what composing the service finds missing.
+        foreach (var needed in service.NeedsAlone.Where(needed => needed.Or is null || settings.Optional(needed.Or) is null))
+        {
+            settings.Required(needed.Name, needed.Meaning);
+        }
+
         await using var services = RunningServices.Build([service], _ => new ServiceContext(system.Name, service.Name, settings, output.Log, clock));
         var port = settings.Number("PORT", service.DefaultPort, least: 0, most: System.Net.IPEndPoint.MaxPort);
         if (PortProbe.FaultOf(service.Name, "PORT", ServiceHost.ReadAddress(settings), port) is { } fault)

@@ -24,6 +24,9 @@ public static class ServiceTokens
 
         var keys = settings.SigningKeys(system.SecretVariable);
         settings.ThrowIfInvalid();
-        return new JwtIssuer(keys, clock).Issue(bearer, new TokenPolicy(OptionalClaims.Role | OptionalClaims.IssuedAt, lifetime));
+        return new JwtIssuer(keys, clock).Issue(bearer, Policy(lifetime));
     }
+
+    /// <summary>The payload of document 003 §8.2: exactly <c>sub</c>, <c>role</c>, <c>iat</c> and <c>exp</c>.</summary>
+    internal static TokenPolicy Policy(TimeSpan lifetime) => new(OptionalClaims.Role | OptionalClaims.IssuedAt, lifetime);
 }

@@ -29,10 +29,25 @@ public sealed record ServiceDefinition(string Name, int DefaultPort, string Heal
     /// <summary>The services this one calls. <c>up</c> fills in their addresses as <c>AUTH_SERVICE_URL</c> and so on.</summary>
     public IReadOnlyList<string> Calls { get; init; } = [];
 
+    /// <summary>
+    /// What the service needs when it runs alone (<c>serve</c>) beyond what its <see cref="Build"/> asks for: the tokens it shows to others and the broker,
+    /// which <c>up</c> makes or does without.
+    /// </summary>
+    public IReadOnlyList<RequiredVariable> NeedsAlone { get; init; } = [];
+
     /// <summary>The service's name as the beginning of an environment variable: <c>order-service</c> becomes <c>ORDER_SERVICE</c>.</summary>
     public string VariablePrefix => PrefixOf(Name);
 
     internal static string PrefixOf(string name) => name.ToUpperInvariant().Replace('-', '_');
+}
+
+/// <summary>A variable that must be set.</summary>
+/// <param name="Name">The variable.</param>
+/// <param name="Meaning">What it is, for the message when it is missing.</param>
+public sealed record RequiredVariable(string Name, string Meaning)
+{
+    /// <summary>Another variable that does as well; null when there is none.</summary>
+    public string? Or { get; init; }
 }
 
 /// <summary>What a service is composed from.</summary>

@@ -1,27 +1,42 @@
+using Tracker.Platform.Observability.Logging;
+using Tracker.Platform.Security.Tokens;
+
 namespace Tracker.Platform.Hosting;
 
-/// <summary>What <c>up</c> gives each service of a system to run with: everything the operator set, and for the rest the addresses, stores and secret it makes itself.</summary>
+/// <summary>
+/// What <c>up</c> gives each service of a system to run with: everything the operator set, and for the rest the addresses, stores, secret and tokens it makes
+/// itself.
+/// </summary>
 internal sealed class SystemPlan(SystemDefinition system, IReadOnlyDictionary<string, string> environment, HostPorts ports)
 {
     /// <summary>The file in the data folder with the signing secret that <c>up</c> made.</summary>
     public const string SecretFile = "secret";
 
+    private readonly ServiceSettings own = new(environment);
+
     /// <summary>The stores nobody gave an address for: the embedded PostgreSQL has them.</summary>
     public IReadOnlyList<string> EmbeddedStores { get; } =
         [.. system.Services.Where(service => service.Store is not null && GivenUrl(environment, service) is null).Select(service => service.Store!).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>The variables of one service.</summary>
+    /// <summary>What one service is composed from.</summary>
     /// <param name="service">The service.</param>
-    /// <param name="dataRoot">What it sees as <c>TRACKER_DATA</c>.</param>
-    /// <param name="secret">The signing secret, used unless the operator set one.</param>
     /// <param name="embeddedUrl">The address of a store in the embedded PostgreSQL.</param>
-    public ServiceSettings For(ServiceDefinition service, string dataRoot, Func<string> secret, Func<string, string> embeddedUrl)
+    /// <param name="log">Where the process logs.</param>
+    /// <param name="clock">The time.</param>
+    public ServiceContext ContextOf(ServiceDefinition service, Func<string, string> embeddedUrl, LogOutput log, TimeProvider clock)
+    {
+        var settings = SettingsOf(service, embeddedUrl);
+        var issuer = new JwtIssuer(settings.SigningKeys(system.SecretVariable), clock);
+        return new ServiceContext(system.Name, service.Name, settings, log, clock) { FreshToken = new RenewedServiceToken(issuer, service.Name, clock).Current };
+    }
+
+    private ServiceSettings SettingsOf(ServiceDefinition service, Func<string, string> embeddedUrl)
     {
         var variables = new Dictionary<string, string>(environment, StringComparer.Ordinal)
         {
             ["HOST"] = ports.Host,
             ["PORT"] = ports[service.Name].ToString(),
-            ["TRACKER_DATA"] = dataRoot,
+            ["TRACKER_DATA"] = DataFolder.Root(own),
         };
         variables.Remove("DATABASE_URL");
         if (service.Store is { } store)
@@ -31,7 +46,7 @@ internal sealed class SystemPlan(SystemDefinition system, IReadOnlyDictionary<st
 
         if (!IsSet(environment, system.SecretVariable))
         {
-            variables[system.SecretVariable] = secret();
+            variables[system.SecretVariable] = DataFolder.Secret(DataFolder.PathOf(own, system.Name), SecretFile);
         }
 
         foreach (var called in system.Services.Where(other => service.Calls.Contains(other.Name) && !IsSet(environment, other.VariablePrefix + "_URL")))

@@ -30,17 +30,13 @@ public sealed class SystemUp(SystemDefinition system, IReadOnlyDictionary<string
         {
             var database = postgres?.StartAsync(plan.EmbeddedStores, stop) ?? Task.CompletedTask;
             await using var services = await BuildBesideAsync(database, () => RunningServices.Build(
-                system.Services,
-                service => new ServiceContext(system.Name, service.Name, SettingsOf(service), output.Log, clock)));
+                system.Services, service => plan.ContextOf(service, store => postgres!.UrlOf(store), output.Log, clock)));
             return await RunAsync(services, ports, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return 0;
         }
-
-        ServiceSettings SettingsOf(ServiceDefinition service) =>
-            plan.For(service, DataFolder.Root(settings), () => DataFolder.Secret(folder.Path, SystemPlan.SecretFile), store => postgres!.UrlOf(store));
     }
 
     // Composing the services and starting the database take about as long as each other.

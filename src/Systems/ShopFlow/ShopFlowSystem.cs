@@ -8,6 +8,8 @@ public static class ShopFlowSystem
 {
     internal const string SecretVariable = "JWT_SECRET";
 
+    private static readonly RequiredVariable Broker = new("RABBITMQ_URL", "amqp://user:password@host:port/vhost; or RABBITMQ_HOST") { Or = "RABBITMQ_HOST" };
+
     /// <summary>Its services.</summary>
     public static SystemDefinition Definition { get; } = Define(RetryPolicy.Default);
 
@@ -26,6 +28,7 @@ public static class ShopFlowSystem
             {
                 Store = "order-service",
                 Calls = ["auth-service"],
+                NeedsAlone = [Broker, TokenFor("AUTH_SERVICE_TOKEN")],
             },
             new ServiceDefinition("notification-service", 3003, "/health", context => NotificationService.Composition.Build(context, events))
             {
@@ -37,4 +40,6 @@ public static class ShopFlowSystem
             Accounts = "auth-service",
         };
     }
+
+    private static RequiredVariable TokenFor(string variable) => new(variable, "a service token; ./tracker token prints one");
 }

@@ -53,13 +53,15 @@ public sealed class UsageTests
         code.ShouldBe(0);
     }
 
-    [Fact]
-    public async Task Serve_names_every_variable_that_is_missing()
+    [Theory]
+    [InlineData("task-tracker/api", "DATABASE_URL", "JWT_SECRET_KEY")]
+    [InlineData("shopflow/auth-service", "DATABASE_URL", "JWT_SECRET")]
+    [InlineData("shopflow/order-service", "AUTH_SERVICE_TOKEN", "AUTH_SERVICE_URL", "DATABASE_URL", "RABBITMQ_URL")]
+    public async Task Serve_names_every_variable_that_is_missing(string service, params string[] missing)
     {
-        var (code, _, errors) = await TrackerProcess.RunAsync(Nothing, "", "serve", "task-tracker/api");
+        var (code, _, errors) = await TrackerProcess.RunAsync(Nothing, "", "serve", service);
 
-        errors.ShouldContain("DATABASE_URL is not set");
-        errors.ShouldContain("JWT_SECRET_KEY is not set");
+        errors.Split('\n').Select(line => line.Split(" is not set")[0]).Order().ShouldBe(missing.Select(variable => $"tracker: {variable}"));
         code.ShouldBe(2);
     }
 

@@ -1,0 +1,91 @@
+namespace Tracker.Platform.Persistence;
+
+/// <summary>
+/// How many rows of something there are, by a few columns: a table of changes, to which every change only inserts, so that no two of them wait for each
+/// other, and a table of sums into which the changes are folded.
+/// </summary>
+/// <param name="Sums">The table of sums; its primary key is <paramref name="Keys"/>.</param>
+/// <param name="Sum">Its column with the number.</param>
+/// <param name="Deltas">The table of changes, with the columns of <paramref name="Keys"/> and <c>delta</c>.</param>
+/// <param name="Keys">What is counted by: the owner (a uuid) first, and at least one more.</param>
+/// <param name="AdvisoryLock">Held by the one instance that folds at a time; no other table of the database has it.</param>
+/// <remarks>All names become SQL as they are, so they are constants.</remarks>
+public sealed record CountTables(string Sums, string Sum, string Deltas, IReadOnlyList<string> Keys, long AdvisoryLock)
+{
+    /// <summary>The owner under which the table of sums counts everybody's; null when nobody asks for that.</summary>
+    public Guid? Everybody { get; init; }
+}
+
+/// <summary>Keeps totals cheap: folds what changes have left into the sums. Totals are exact with and without it; any number of instances may run it.</summary>
+public abstract class FoldedCounts
+{
+    private const int Batch = 10_000;
+    private const int VacuumAfter = 2_000;
+
+    private readonly Database database;
+    private readonly CountTables tables;
+    private readonly string fold;
+    private long foldedSinceVacuum;
+
+    /// <summary>Touches the database only when a step is called.</summary>
+    protected FoldedCounts(Database database, CountTables tables) => (this.database, this.tables, fold) = (database, tables, FoldSql(tables));
+
+    /// <summary>How often to call it: the pending rows of one interval are what every total has to add up.</summary>
+    public static TimeSpan Interval { get; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Folds at most 10,000 changes; none while another instance is at it.</summary>
+    /// <returns>Whether there may be more.</returns>
+    public async Task<bool> StepAsync(CancellationToken ct)
+    {
+        var folded = await FoldAsync(ct);
+        foldedSinceVacuum += folded;
+        if (foldedSinceVacuum >= VacuumAfter)
+        {
+            // The table is as small as what is pending, but every total would step over the rows that are gone; autovacuum comes once a minute at best.
+            foldedSinceVacuum = 0;
+            await using var vacuum = database.Source.CreateCommand($"vacuum {tables.Deltas}");
+            await vacuum.ExecuteNonQueryAsync(ct);
+        }
+
+        return folded == Batch;
+    }
+
+    private static string FoldSql(CountTables tables)
+    {
+        var keys = string.Join(", ", tables.Keys);
+        var beyondOwner = string.Join(", ", tables.Keys.Skip(1));
+        var everybody = tables.Everybody is null ? "" : $"union all select @everybody, {beyondOwner}, sum(delta) from taken group by {beyondOwner}";
+        return $"""
+            with lock as materialized (
+                select pg_try_advisory_xact_lock(@lock) as mine
+            ),
+            taken as (
+                delete from {tables.Deltas}
+                where ctid = any(array(select d.ctid from {tables.Deltas} d where (select mine from lock) limit @batch))
+                returning {keys}, delta
+            ),
+            sums as (
+                select {keys}, sum(delta) as {tables.Sum} from taken group by {keys}
+                {everybody}
+            ),
+            folded as (
+                insert into {tables.Sums} ({keys}, {tables.Sum})
+                select {keys}, {tables.Sum} from sums where {tables.Sum} <> 0
+                on conflict ({keys}) do update set {tables.Sum} = {tables.Sums}.{tables.Sum} + excluded.{tables.Sum}
+            )
+            select count(*) from taken
+            """;
+    }
+
+    private async Task<long> FoldAsync(CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand(fold);
+        command.Parameters.AddRange(new[] { Sql.Param("lock", tables.AdvisoryLock), Sql.Param("batch", Batch) });
+        if (tables.Everybody is { } everybody)
+        {
+            command.Parameters.Add(Sql.Param("everybody", everybody));
+        }
+
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+}

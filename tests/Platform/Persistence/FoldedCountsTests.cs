@@ -1,0 +1,88 @@
+using Npgsql;
+using Shouldly;
+using Tracker.Platform.Persistence;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Platform.Persistence;
+
+/// <summary>What the modules' own tests of totals do not show: a table without a row for everybody, and a second instance.</summary>
+public sealed class FoldedCountsTests : IAsyncLifetime
+{
+    private const long Lock = 42;
+    private static readonly CountTables Tables = new("thing_counts", "things", "thing_deltas", ["owner", "kind"], Lock);
+    private Database database = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = new Database(await TestPostgres.CreateDatabaseAsync());
+        await ExecuteAsync("create table thing_deltas (owner uuid not null, kind text not null, delta smallint not null)");
+        await ExecuteAsync("create table thing_counts (owner uuid not null, kind text not null, things bigint not null, primary key (owner, kind))");
+    }
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    [Fact]
+    public async Task Changes_are_added_to_the_sums_and_gone()
+    {
+        var owner = Guid.NewGuid();
+        await ExecuteAsync($"insert into thing_deltas values ('{owner}', 'a', 1), ('{owner}', 'a', 1), ('{owner}', 'b', 1), ('{owner}', 'b', -1)");
+        var folding = new FoldThings(database, Tables);
+
+        (await folding.StepAsync(default)).ShouldBeFalse();
+        await ExecuteAsync($"insert into thing_deltas values ('{owner}', 'a', -1)");
+        await folding.StepAsync(default);
+
+        (await SumsAsync()).ShouldBe([(owner, "a", 1)]);
+        (await database.Source.CreateCommand("select count(*) from thing_deltas").ExecuteScalarAsync()).ShouldBe(0L);
+    }
+
+    [Fact]
+    public async Task Everybodys_sums_stand_beside_the_owners_where_they_are_wanted()
+    {
+        var (one, other) = (Guid.NewGuid(), Guid.NewGuid());
+        await ExecuteAsync($"insert into thing_deltas values ('{one}', 'a', 1), ('{other}', 'a', 1), ('{other}', 'b', 1)");
+
+        await new FoldThings(database, Tables with { Everybody = Guid.Empty }).StepAsync(default);
+
+        (await SumsAsync()).ShouldBe([(Guid.Empty, "a", 2), (Guid.Empty, "b", 1), (one, "a", 1), (other, "a", 1), (other, "b", 1)], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Nothing_is_folded_while_another_instance_is_at_it()
+    {
+        await ExecuteAsync($"insert into thing_deltas values ('{Guid.NewGuid()}', 'a', 1)");
+        await using var other = database.NewSession();
+        await other.OpenAsync();
+        await using var take = new NpgsqlCommand($"select pg_advisory_lock({Lock})", other);
+        await take.ExecuteNonQueryAsync();
+        var folding = new FoldThings(database, Tables);
+
+        (await folding.StepAsync(default)).ShouldBeFalse();
+        (await SumsAsync()).ShouldBeEmpty();
+
+        await other.CloseAsync();
+        await folding.StepAsync(default);
+        (await SumsAsync()).Count.ShouldBe(1);
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = database.Source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task<List<(Guid Owner, string Kind, long Things)>> SumsAsync()
+    {
+        await using var command = database.Source.CreateCommand("select owner, kind, things from thing_counts");
+        await using var reader = await command.ExecuteReaderAsync();
+        var sums = new List<(Guid, string, long)>();
+        while (await reader.ReadAsync())
+        {
+            sums.Add((reader.GetGuid(0), reader.GetString(1), reader.GetInt64(2)));
+        }
+
+        return sums;
+    }
+
+    private sealed class FoldThings(Database database, CountTables tables) : FoldedCounts(database, tables);
+}
