@@ -6,6 +6,9 @@ namespace Tracker.Modules.Notifications;
 /// <summary>The two statements of a list: the items of a page, and how many items all pages have. They are composed from the texts in this file only.</summary>
 internal static class NotificationListQuery
 {
+    /// <summary>In notification_counts, the user that stands for everybody.</summary>
+    public static readonly Guid Everybody = Guid.Empty;
+
     /// <summary>The items of the page, in order.</summary>
     public static NpgsqlBatchCommand Items(ListNotifications query)
     {
@@ -29,10 +32,25 @@ internal static class NotificationListQuery
         return command;
     }
 
-    /// <summary>How many items all pages have.</summary>
+    /// <summary>
+    /// How many items all pages have. An order has a handful, which are counted; else what was folded and what is pending is summed in one statement. A fold
+    /// moves rows from one to the other in one transaction, so each snapshot has every change once.
+    /// </summary>
     public static NpgsqlBatchCommand Total(NotificationFilter filter)
     {
-        var command = new NpgsqlBatchCommand($"select count(*) from notifications n where {Where(filter)}");
+        var channel = filter.Channel is null ? "" : " and n.channel = @channel";
+        var command = new NpgsqlBatchCommand(
+            filter.OrderId is not null
+                ? $"select count(*) from notifications n where {Where(filter)}"
+                : $"""
+                select coalesce(sum(notifications), 0)::bigint
+                from (
+                    select n.notifications from notification_counts n where n.user_id = @counted_id{channel}
+                    union all
+                    select n.delta from notification_count_deltas n where {Where(filter)}
+                ) counts
+                """);
+        command.Parameters.Add(Sql.Param("counted_id", filter.UserId ?? Everybody));
         AddFilter(command, filter);
         return command;
     }

@@ -10,9 +10,6 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
     /// <summary>Longer than a sender may take: whoever holds a row is the only one at it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
-    private const int MaxErrorLength = 1000;
-    private const int MaxReferenceLength = 255;
-
     /// <summary>Takes what an event has that is not sent and nobody else is at.</summary>
     /// <param name="eventId">The event.</param>
     /// <param name="again">Those that have failed for good are sent again too.</param>
@@ -69,14 +66,20 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
         var rows = drafts.Select(draft => (Id: Guid.CreateVersion7(new DateTimeOffset(now)), Draft: draft)).ToList();
         await using var command = database.Source.CreateCommand(
             """
-            insert into notifications (
-                id, user_id, order_id, channel, type, recipient, subject, body, text_body, status, event_id, claimed_until, created_at)
-            select d.id, d.user_id, d.order_id, d.channel, d.type, d.recipient, d.subject, d.body, d.text_body, 'queued', @event_id, @leased_until, @now
-            from unnest(@ids, @user_ids, @order_ids, @channels, @types, @recipients, @subjects, @bodies, @text_bodies)
-                 as d (id, user_id, order_id, channel, type, recipient, subject, body, text_body)
-            order by d.channel
-            on conflict (event_id, channel) do nothing
-            returning id
+            with inserted as (
+                insert into notifications (
+                    id, user_id, order_id, channel, type, recipient, subject, body, text_body, status, event_id, claimed_until, created_at)
+                select d.id, d.user_id, d.order_id, d.channel, d.type, d.recipient, d.subject, d.body, d.text_body, 'queued', @event_id, @leased_until, @now
+                from unnest(@ids, @user_ids, @order_ids, @channels, @types, @recipients, @subjects, @bodies, @text_bodies)
+                     as d (id, user_id, order_id, channel, type, recipient, subject, body, text_body)
+                order by d.channel
+                on conflict (event_id, channel) do nothing
+                returning id, user_id, channel
+            ),
+            counted as (
+                insert into notification_count_deltas (user_id, channel, delta) select user_id, channel, 1 from inserted
+            )
+            select id from inserted
             """);
         command.Parameters.AddRange(new NpgsqlParameter[]
         {
@@ -115,12 +118,12 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
         set status = 'sent', provider_ref = @provider_ref, error_message = null, sent_at = @sent_at, claimed_until = null
         where id = @id and status <> 'sent'
         """,
-        [Sql.Param("id", id), Sql.Param("provider_ref", Clean(providerRef, MaxReferenceLength)), Sql.Param("sent_at", sentAt)],
+        [Sql.Param("id", id), Sql.Param("provider_ref", providerRef), Sql.Param("sent_at", sentAt)],
         ct);
 
     /// <summary>It was not sent. The claim ends.</summary>
     /// <param name="claimed">The notification.</param>
-    /// <param name="reason">Why; cut to 1,000 characters.</param>
+    /// <param name="reason">Why, at most 1,000 characters.</param>
     /// <param name="forGood">Whether it has failed, or waits for another attempt.</param>
     /// <param name="ct">Ends the wait.</param>
     /// <returns>False when the lease ran out and another instance has taken it: then nothing is changed.</returns>
@@ -133,7 +136,7 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
         [
             Sql.Param("id", claimed.Id),
             Sql.Param("status", forGood ? NotificationStatuses.Failed : NotificationStatuses.Queued),
-            Sql.Param("error_message", Clean(reason, MaxErrorLength)),
+            Sql.Param("error_message", reason),
             Sql.Param("leased_until", claimed.LeasedUntil),
         ],
         ct);
@@ -145,13 +148,6 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
         new(id, draft.Channel, draft.Recipient, draft.Subject, draft.Body, draft.TextBody, leasedUntil);
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    // What a provider says may be anything; PostgreSQL takes no U+0000, and a surrogate without its other half is no text.
-    private static string Clean(string text, int most)
-    {
-        var clean = text.Replace("\0", "", StringComparison.Ordinal);
-        return clean.Length <= most ? clean : clean[..(char.IsHighSurrogate(clean[most - 1]) ? most - 1 : most)];
-    }
 
     private async Task<bool> ExecuteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken ct)
     {

@@ -34,6 +34,7 @@ public static class ShopFlowSystem
             {
                 Store = "notification-service",
                 Calls = ["auth-service", "order-service"],
+                NeedsAlone = [Broker],
             },
         ])
         {

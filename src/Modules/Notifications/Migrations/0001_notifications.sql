@@ -31,3 +31,19 @@ create index idx_notifications_created_at_id on notifications (created_at, id);
 create index idx_notifications_user_created_at on notifications (user_id, created_at, id);
 create index idx_notifications_channel_created_at on notifications (channel, created_at, id);
 create index idx_notifications_user_channel_created_at on notifications (user_id, channel, created_at, id);
+
+-- How many notifications there are: what was folded plus what is still pending, read in one statement, is exact at every moment.
+-- Changes only insert, so that no two of them wait for each other.
+create table notification_count_deltas (
+    user_id uuid        not null,
+    channel varchar(10) not null,
+    delta   smallint    not null
+);
+
+-- user_id 00000000-0000-0000-0000-000000000000 counts everybody's.
+create table notification_counts (
+    user_id       uuid        not null,
+    channel       varchar(10) not null,
+    notifications bigint      not null,
+    primary key (user_id, channel)
+);

@@ -43,6 +43,8 @@ internal static class Composition
         services.AddSingleton<ICallerSource, TokenCallers>();
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, NotificationJson.Default);
         services.AddOpenApi(document => document.Describe("ShopFlow notification-service", "What customers were told about their orders, by e-mail and SMS."));
+        services.AddPeriodicWork(
+            "Folding notification counts", FoldNotificationCounts.Interval, container => container.GetRequiredService<FoldNotificationCounts>().StepAsync);
         services.WarnOfShortSecret(context.Settings, ShopFlowSystem.SecretVariable);
 
         var app = builder.Build();
