@@ -28,7 +28,7 @@ internal static class Composition
             NotificationsModule.Schema,
             MessagingSchema.Inbox,
             MigrationSet.Embedded("shopflow-notifications", typeof(Composition).Assembly, "NotificationService"));
-        services.AddSingleton(FileSenders.Email(context)).AddSingleton(FileSenders.Sms(context));
+        services.AddDelivery(options.Email, options.Sms);
         services.AddNotifications();
         services.AddSingleton(_ => new OrderPeer(options.OrderServiceUrl, options.OrderServiceToken));
         services.AddSingleton(_ => new UserPeer(options.AuthServiceUrl, options.AuthServiceToken));

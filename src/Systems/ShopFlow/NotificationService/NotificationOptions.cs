@@ -29,9 +29,17 @@ internal sealed record NotificationOptions
     /// <summary>Where events come from; null to take them from the services of this process.</summary>
     public required RabbitMqUrl? Broker { get; init; }
 
+    /// <summary>Makes the sender of e-mails.</summary>
+    public required Func<IEmailSender> Email { get; init; }
+
+    /// <summary>Makes the sender of text messages.</summary>
+    public required Func<ISmsSender> Sms { get; init; }
+
     public required IReadOnlyList<string> CorsOrigins { get; init; }
 
-    public static NotificationOptions Read(ServiceContext context) => new()
+    public static NotificationOptions Read(ServiceContext context) => Read(context, DataFolder.PathOf(context.Settings, context.System));
+
+    private static NotificationOptions Read(ServiceContext context, string dataFolder) => new()
     {
         DatabaseUrl = context.Settings.DatabaseUrl(),
         SigningKeys = context.Settings.SigningKeys(ShopFlowSystem.SecretVariable),
@@ -40,6 +48,8 @@ internal sealed record NotificationOptions
         AuthServiceUrl = context.Settings.PeerUrl("AUTH_SERVICE_URL"),
         AuthServiceToken = context.PeerToken("AUTH_SERVICE_TOKEN"),
         Broker = context.Settings.Broker(),
+        Email = context.Settings.EmailSender(dataFolder, context.Clock),
+        Sms = context.Settings.SmsSender(dataFolder, context.Clock),
         CorsOrigins = context.Settings.CorsOrigins(),
     };
 }
