@@ -13,7 +13,7 @@ internal sealed record OrderDetails(
     DateTime? ShippedAt,
     DateTime CreatedAt)
 {
-    internal sealed record Line(string ProductName, int Quantity, decimal UnitPrice, decimal Subtotal);
+    internal sealed record Line(string ProductName, long Quantity, decimal UnitPrice, decimal Subtotal);
 
     internal sealed record Address(string Street, string City, string? State, string ZipCode, string Country);
 }

@@ -1,0 +1,265 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Shouldly;
+using Tracker.Systems.ShopFlow.NotificationService;
+using static Tracker.Tests.Systems.ShopFlow.Notifications.Samples;
+
+namespace Tracker.Tests.Systems.ShopFlow.Notifications;
+
+/// <summary>What customers are told: exact, safe for every reader, bounded, and the same in every body.</summary>
+public sealed class OrderTextsTests
+{
+    private const int GmailCutsAt = 102 * 1024;
+    private const string Gsm =
+        "@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+
+    private static readonly OrderDetails Sent = Order with { ShippedAt = new DateTime(2026, 2, 18, 23, 30, 0, DateTimeKind.Utc) };
+
+    [Fact]
+    public void Subjects_are_those_of_the_document()
+    {
+        OrderTexts.Created(Order, Jane).Subject.ShouldBe("Order Confirmation - #b2c3d4e5");
+        OrderTexts.Shipped(Sent, Jane).Subject.ShouldBe("Order Shipped - #b2c3d4e5");
+    }
+
+    [Fact]
+    public void The_confirmation_has_the_documents_sentence_and_every_fact_in_both_bodies()
+    {
+        var texts = OrderTexts.Created(Order, Jane);
+
+        foreach (var fact in new[]
+        {
+            "Your order #b2c3d4e5 has been placed.", "Jane", "17 February 2026", "Wireless Headphones", "49.99", "99.98", "USB-C Cable", "12.99", "112.97 USD",
+            "Jane Doe", "742 Evergreen Terrace", "Springfield, IL 62704", "US", "Please leave at the front door.", "b2c3d4e5-f6a7-8901-bcde-f12345678901",
+        })
+        {
+            texts.Html.ShouldContain(fact);
+            texts.Text.ShouldContain(fact);
+        }
+    }
+
+    [Fact]
+    public void The_shipment_says_who_where_what_and_when_in_both_bodies()
+    {
+        var texts = OrderTexts.Shipped(Sent, Jane);
+
+        foreach (var fact in new[] { "#b2c3d4e5 has shipped", "18 February 2026", "Jane Doe", "742 Evergreen Terrace", "Springfield, IL 62704", "Wireless Headphones", "112.97 USD" })
+        {
+            texts.Html.ShouldContain(fact);
+            texts.Text.ShouldContain(fact);
+        }
+    }
+
+    [Fact]
+    public void The_text_body_is_this()
+    {
+        OrderTexts.Created(Order, Jane with { Phone = null }).Text.ShouldBe(
+            """
+            Thank you, Jane
+
+            Your order #b2c3d4e5 has been placed.
+            17 February 2026
+
+            Wireless Headphones
+                2 x 49.99 = 99.98
+            USB-C Cable
+                1 x 12.99 = 12.99
+
+            Total: 112.97 USD
+
+            Shipping to:
+                Jane Doe
+                742 Evergreen Terrace
+                Springfield, IL 62704
+                US
+
+            Your notes:
+                Please leave at the front door.
+
+            We check your order and pack it. As soon as it ships, you get an e-mail.
+
+            --
+            You get this e-mail because an order was placed with your ShopFlow account.
+            It is only about that order.
+            Order b2c3d4e5-f6a7-8901-bcde-f12345678901
+
+            """);
+    }
+
+    [Fact]
+    public void Nothing_that_a_customer_typed_is_markup()
+    {
+        const string Attack = "<script>alert(\"x\")</script>&'";
+        var order = With(Attack) with { Notes = Attack, ShippingAddress = new(Attack, Attack, Attack, Attack, "US") };
+
+        foreach (var texts in new[] { OrderTexts.Created(order, Jane with { FirstName = Attack }), OrderTexts.Shipped(order, Jane with { LastName = Attack }) })
+        {
+            texts.Html.ShouldNotContain("<script", Case.Insensitive);
+            texts.Html.ShouldContain("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;&amp;");
+            texts.Text.ShouldContain(Attack);
+        }
+    }
+
+    [Fact]
+    public void Mails_load_nothing_and_follow_nobody()
+    {
+        foreach (var html in new[] { OrderTexts.Created(Order, Jane).Html, OrderTexts.Shipped(Sent, Jane).Html })
+        {
+            foreach (var way in new[] { "http:", "https:", "src=", "url(", "@import", "<link", "<img", "<script" })
+            {
+                html.ShouldNotContain(way, Case.Insensitive);
+            }
+        }
+    }
+
+    [Fact]
+    public void Names_stay_on_their_line_and_cannot_turn_it_around()
+    {
+        var texts = OrderTexts.Created(With("one\r\nTotal: 0.00 USD\u2028\u0007x\u202Ey"), Jane with { FirstName = "A\r\nBcc: b@c" });
+
+        texts.Text.ShouldContain("\none Total: 0.00 USD xy\n");
+        texts.Text.ShouldStartWith("Thank you, A Bcc: b@c\n");
+        texts.Html.ShouldContain(">one Total: 0.00 USD xy<");
+    }
+
+    [Fact]
+    public void Other_scripts_and_emoji_arrive_as_they_were_typed()
+    {
+        string[] names = ["שלום עולם", "Кружка", "陶瓷马克杯", "👩‍👩‍👧‍👦 mug", "Smörgåsbord"];
+
+        var texts = OrderTexts.Created(With(names), Jane);
+
+        foreach (var name in names)
+        {
+            texts.Text.ShouldContain(name);
+            texts.Html.ShouldContain($"<span dir=\"auto\">{name}</span>");
+        }
+    }
+
+    [Fact]
+    public void Notes_keep_their_lines_and_are_absent_when_there_are_none()
+    {
+        OrderTexts.Created(Order with { Notes = "ring twice\r\n\r\n then wait " }, Jane).Text.ShouldContain("Your notes:\n    ring twice\n    then wait\n");
+
+        foreach (var none in new[] { null, "", " \n " })
+        {
+            var texts = OrderTexts.Created(Order with { Notes = none }, Jane);
+            texts.Text.ShouldNotContain("Your notes");
+            texts.Html.ShouldNotContain("Your notes");
+        }
+    }
+
+    [Fact]
+    public void An_address_without_state_has_its_postal_code_before_the_city()
+    {
+        var texts = OrderTexts.Shipped(Sent with { ShippingAddress = new("Torstraße 119", "Berlin", null, "10119", "DE") }, Jane);
+
+        texts.Text.ShouldContain("    Torstraße 119\n    10119 Berlin\n    DE\n");
+        texts.Sms.ShouldBe("ShopFlow: your order #b2c3d4e5 has shipped to Berlin, DE.");
+    }
+
+    [Fact]
+    public void Amounts_have_two_places_and_their_currency_and_the_greatest_fit()
+    {
+        var order = Order with { Items = [new("Rivet", 9_999_999_999, 0.01m, 99_999_999.99m)], TotalAmount = 99_999_999.99m, Currency = "JPY" };
+
+        var texts = OrderTexts.Created(order, Jane);
+
+        texts.Text.ShouldContain("9,999,999,999 x 0.01 = 99,999,999.99");
+        texts.Text.ShouldContain("Total: 99,999,999.99 JPY");
+        OrderTexts.Created(Order with { TotalAmount = 5m }, Jane).Text.ShouldContain("Total: 5.00 USD");
+    }
+
+    [Fact]
+    public void A_shipment_without_its_time_does_not_invent_one() =>
+        OrderTexts.Shipped(Order, Jane).Text.ShouldContain("Your order #b2c3d4e5 has shipped.\n");
+
+    [Fact]
+    public void A_text_message_is_promised_to_those_who_gave_a_number()
+    {
+        OrderTexts.Created(Order, Jane).Html.ShouldContain("an e-mail and a text message.");
+        OrderTexts.Created(Order, Jane with { Phone = null }).Html.ShouldContain("an e-mail.");
+    }
+
+    [Theory]
+    [InlineData(50, null)]
+    [InlineData(51, "and 1 more item\n")]
+    [InlineData(1000, "and 950 more items\n")]
+    public void Many_lines_are_summed_up(int count, string? rest)
+    {
+        var texts = OrderTexts.Created(With([.. Enumerable.Range(1, count).Select(number => $"thing {number}.")]), Jane);
+
+        texts.Text.ShouldContain("thing 50.");
+        texts.Text.ShouldNotContain("thing 51.");
+        texts.Text.ShouldContain($"Total: {10m * count:N2} USD");
+        if (rest is null)
+        {
+            texts.Text.ShouldNotContain("more item");
+        }
+        else
+        {
+            texts.Text.ShouldContain(rest);
+            texts.Html.ShouldContain(rest.TrimEnd());
+        }
+    }
+
+    [Theory]
+    [InlineData("\"")]
+    [InlineData("漢")]
+    [InlineData("👩‍👩‍👧‍👦")]
+    [InlineData("e\u0301\u0301\u0301\u0301")]
+    public void The_greatest_order_makes_a_mail_that_no_reader_cuts(string filling)
+    {
+        string Full(int length) => string.Concat(Enumerable.Repeat(filling, length))[..length];
+        var order = Order with
+        {
+            Items = [.. Enumerable.Repeat(new OrderDetails.Line(Full(400), 9_999_999_999, 99_999_999.99m, 99_999_999.99m), 1000)],
+            ShippingAddress = new(Full(200), Full(100), Full(100), Full(20), "US"),
+            Notes = string.Concat(Enumerable.Repeat("\"\n", 250)),
+        };
+
+        foreach (var texts in new[] { OrderTexts.Created(order, Jane with { FirstName = Full(100), LastName = Full(100) }), OrderTexts.Shipped(order, Jane) })
+        {
+            Encoding.UTF8.GetByteCount(texts.Html).ShouldBeLessThan(GmailCutsAt);
+            Encoding.UTF8.GetByteCount(texts.Text).ShouldBeLessThan(GmailCutsAt);
+        }
+    }
+
+    [Fact]
+    public void The_text_messages_are_these()
+    {
+        OrderTexts.Created(Order, Jane).Sms.ShouldBe("ShopFlow: we have your order #b2c3d4e5, 112.97 USD. We'll text you when it ships.");
+        OrderTexts.Shipped(Sent, Jane).Sms.ShouldBe("ShopFlow: your order #b2c3d4e5 has shipped to Springfield, IL, US.");
+    }
+
+    [Theory]
+    [InlineData("Łódź", null, "PL", "Lodz, PL")]
+    [InlineData("Saint-Étienne", null, "FR", "Saint-Étienne, FR")]
+    [InlineData("Curaçao [old]", null, "CW", "Curacao (old), CW")]
+    [InlineData("北京", null, "CN", "CN")]
+    [InlineData("Springfield\u202E \r\n🎉", "IL", "US", "Springfield, IL, US")]
+    public void A_destination_is_spelled_in_the_alphabet_or_left_at_its_country(string city, string? state, string country, string told) =>
+        OrderTexts.Shipped(Sent with { ShippingAddress = new("1 Street", city, state, "1", country) }, Jane).Sms.ShouldBe($"ShopFlow: your order #b2c3d4e5 has shipped to {told}.");
+
+    [Fact]
+    public void Whatever_the_order_holds_a_text_message_is_one_segment() => Prop.ForAll<string, string>((city, state) =>
+    {
+        var order = Sent with { ShippingAddress = new(city ?? "", (city ?? "") + new string('ß', 90), state, state ?? "", "US"), TotalAmount = 99_999_999.99m };
+
+        foreach (var sms in new[] { OrderTexts.Created(order, Jane).Sms, OrderTexts.Shipped(order, Jane).Sms })
+        {
+            sms.Length.ShouldBeLessThanOrEqualTo(160);
+            sms.ShouldAllBe(character => Gsm.Contains(character));
+        }
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Renderings_at_the_same_time_do_not_mix()
+    {
+        var orders = Enumerable.Range(0, 64).Select(number => With([.. Enumerable.Range(0, number).Select(item => $"thing {number}-{item}")])).ToList();
+        var alone = orders.Select(order => OrderTexts.Created(order, Jane)).ToList();
+
+        Parallel.For(0, 4000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, turn => OrderTexts.Created(orders[turn % 64], Jane).ShouldBe(alone[turn % 64]));
+    }
+}
