@@ -27,11 +27,13 @@ internal static class RetentionCommand
     private static async Task RunAsync(SystemDefinition system, OperatorSession session, bool dryRun, CancellationToken stop)
     {
         var rows = new List<string[]>();
+        var failures = new List<string>();
         foreach (var (service, container) in session.Services)
         {
             foreach (var rule in container.GetServices<RetentionRule>())
             {
-                rows.Add([service, rule.Name, dryRun ? Due(rule, await rule.CountDueAsync(stop)) : Done(rule, await rule.RunAsync(stop)), rule.Text]);
+                var went = await TryAsync(rule, async () => dryRun ? Due(rule, await rule.CountDueAsync(stop)) : Done(rule, await rule.RunAsync(stop)), failures);
+                rows.Add([service, rule.Name, went, rule.Text]);
             }
         }
 
@@ -42,6 +44,24 @@ internal static class RetentionCommand
         }
 
         await TextTable.WriteAsync(Console.Out, ["SERVICE", "DATA", dryRun ? "WOULD GO NOW" : "WENT", "RULE"], rows);
+        if (failures.Count > 0)
+        {
+            throw new StartException(string.Join(Environment.NewLine, failures));
+        }
+    }
+
+    // A storage that is away must not keep the other rules from running.
+    private static async Task<string> TryAsync(RetentionRule rule, Func<Task<string>> run, List<string> failures)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            failures.Add($"{rule.Name}: {e.Message}");
+            return "failed";
+        }
     }
 
     private static string Due(RetentionRule rule, long rows) => rule.KeepsAll ? "-" : rows.ToString(CultureInfo.InvariantCulture);

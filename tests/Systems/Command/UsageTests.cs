@@ -59,6 +59,9 @@ public sealed class UsageTests
     [InlineData("task-tracker/api", "DATABASE_URL", "JWT_SECRET_KEY")]
     [InlineData("shopflow/auth-service", "DATABASE_URL", "JWT_SECRET")]
     [InlineData("shopflow/order-service", "AUTH_SERVICE_TOKEN", "AUTH_SERVICE_URL", "DATABASE_URL", "RABBITMQ_URL")]
+    [InlineData(
+        "shopflow/notification-service",
+        "AUTH_SERVICE_TOKEN", "AUTH_SERVICE_URL", "DATABASE_URL", "JWT_SECRET", "ORDER_SERVICE_TOKEN", "ORDER_SERVICE_URL", "RABBITMQ_URL")]
     public async Task Serve_names_every_variable_that_is_missing(string service, params string[] missing)
     {
         var (code, _, errors) = await TrackerProcess.RunAsync(Nothing, "", "serve", service);
