@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tracker.Modules.Notifications.Archive;
 using Tracker.Platform.Delivery;
 using Tracker.Platform.Observability.Metrics;
 using Tracker.Platform.Persistence;
+using Tracker.Platform.Storage;
 
 namespace Tracker.Modules.Notifications;
 
@@ -14,7 +16,7 @@ public static class NotificationsModule
 
     /// <summary>
     /// Adds the use cases; one instance at least must call <see cref="FoldedCounts.StepAsync"/> every <see cref="FoldedCounts.Interval"/>. They need a <see cref="Database"/>, an <see cref="IEmailSender"/>, an <see cref="ISmsSender"/>, a <see cref="TimeProvider"/>, a
-    /// <see cref="MetricsRegistry"/> and logging.
+    /// <see cref="MetricsRegistry"/> and logging; <see cref="ArchiveNotifications"/> needs an <see cref="IFileStorage"/>, too.
     /// </summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services) => services
         .AddSingleton(at => new NotificationMetrics(at.Get<MetricsRegistry>()))
@@ -28,6 +30,7 @@ public static class NotificationsModule
             at.Get<ILogger<DeliverNotificationsHandler>>()))
         .AddSingleton(at => new ListNotificationsHandler(at.Get<Database>()))
         .AddSingleton(at => new GetNotificationHandler(at.Get<Database>()))
+        .AddSingleton(at => new ArchiveNotifications(at.Get<Database>(), at.Get<IFileStorage>(), at.Get<TimeProvider>()))
         .AddSingleton(at => new FoldNotificationCounts(at.Get<Database>()));
 
     private static T Get<T>(this IServiceProvider services)

@@ -33,6 +33,7 @@ public static class ShopFlowSystem
             new ServiceDefinition("notification-service", 3003, "/health", context => NotificationService.Composition.Build(context, events))
             {
                 Store = "notification-service",
+                FileNames = "select key from notification_archives where archived_at is not null",
                 Calls = ["auth-service", "order-service"],
                 NeedsAlone = [Broker],
             },

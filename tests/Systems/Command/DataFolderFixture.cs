@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tracker.Platform.Hosting;
+using Tracker.Platform.Hosting.Postgres;
 using Tracker.Systems.TaskTracker;
 using Tracker.Tests.TestKit;
 
@@ -57,6 +58,9 @@ internal sealed class DataFolderFixture : IAsyncDisposable
     public HttpClient Http(string service) => new() { BaseAddress = new Uri(UrlOf(service)) };
 
     public TrackerProcess Up() => TrackerProcess.Start(Variables, "up", system.Name);
+
+    /// <summary>A store in the private database, while that runs.</summary>
+    public string DatabaseUrl(string store) => EmbeddedPostgres.UrlOfRunning(System, store);
 
     public bool PostgresRuns() => File.Exists(PidFile);
 

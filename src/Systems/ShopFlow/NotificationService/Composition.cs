@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tracker.Modules.Notifications;
+using Tracker.Modules.Notifications.Archive;
 using Tracker.Platform.Hosting;
+using Tracker.Platform.Hosting.Retention;
 using Tracker.Platform.Http;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
@@ -20,6 +22,7 @@ internal static class Composition
     {
         var builder = ServiceHost.CreateBuilder(context.Settings, context.Service).AddTelemetry(context);
         var options = NotificationOptions.Read(context);
+        var files = context.Settings.FileStorage(context.System);
         context.Settings.ThrowIfInvalid();
 
         var services = builder.Services;
@@ -27,6 +30,7 @@ internal static class Composition
             new Database(options.DatabaseUrl),
             NotificationsModule.Schema,
             MessagingSchema.Inbox,
+            RetentionServices.Schema,
             MigrationSet.Embedded("shopflow-notifications", typeof(Composition).Assembly, "NotificationService"));
         services.AddDelivery(options.Email, options.Sms);
         services.AddNotifications();
@@ -45,6 +49,9 @@ internal static class Composition
         services.AddOpenApi(document => document.Describe("ShopFlow notification-service", "What customers were told about their orders, by e-mail and SMS."));
         services.AddPeriodicWork(
             "Folding notification counts", FoldNotificationCounts.Interval, container => container.GetRequiredService<FoldNotificationCounts>().StepAsync);
+        services.AddSingleton(_ => files());
+        services.AddRetention(
+            "notifications", "moved into compressed archive files after a year", container => container.GetRequiredService<ArchiveNotifications>());
         services.WarnOfShortSecret(context.Settings, ShopFlowSystem.SecretVariable);
 
         var app = builder.Build();
