@@ -1,4 +1,5 @@
 using Tracker.Platform.Hosting;
+using Tracker.Systems.ShopFlow;
 using Tracker.Systems.TaskTracker;
 
 namespace Tracker.Host;
@@ -9,5 +10,6 @@ internal static class SystemCatalog
     public static readonly IReadOnlyList<SystemDefinition> Systems =
     [
         TaskTrackerSystem.Definition,
+        ShopFlowSystem.Definition,
     ];
 }

@@ -31,13 +31,14 @@ public sealed class TestService : IAsyncDisposable
     /// <summary>Starts a service.</summary>
     /// <param name="system">The system.</param>
     /// <param name="service">The name of the service in it.</param>
-    /// <param name="settings">Its environment; port and address are set here, and unless told otherwise, passwords hash at the least cost and rates have no limit.</param>
+    /// <param name="settings">Its environment; unless told otherwise it listens on any free loopback port, passwords hash at the least cost and rates have no limit.</param>
     /// <param name="clock">The time; null for the real one.</param>
     public static async Task<TestService> StartAsync(SystemDefinition system, string service, IReadOnlyDictionary<string, string> settings, TimeProvider? clock = null)
     {
         var written = new MemoryStream();
         var output = new LogOutput(Stream.Synchronized(written), LogForm.Json, TimeProvider.System);
-        var variables = new Dictionary<string, string>(settings) { ["PORT"] = "0" };
+        var variables = new Dictionary<string, string>(settings);
+        variables.TryAdd("PORT", "0");
         variables.TryAdd("HOST", "127.0.0.1");
         variables.TryAdd("PASSWORD_HASH_COST", "4");
         variables.TryAdd("RATE_LIMIT_PER_MINUTE", "0");

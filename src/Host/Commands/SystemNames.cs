@@ -21,9 +21,22 @@ internal static class SystemNames
         }
 
         var system = systems.Find(systemName);
+        return (system, system.ServicesNamed(serviceName).Single());
+    }
+
+    /// <summary>The service of that name, or all when none is named.</summary>
+    /// <exception cref="UsageException">There is none of that name.</exception>
+    public static IReadOnlyList<ServiceDefinition> ServicesNamed(this SystemDefinition system, string? name)
+    {
+        if (name is null)
+        {
+            return system.Services;
+        }
+
         var names = system.Services.Select(service => service.Name).ToList();
-        return (system, system.Services.FirstOrDefault(service => service.Name == serviceName)
-            ?? throw new UsageException($"Unknown service '{serviceName}' of {system.Name}.{Nearest.Suggestion(serviceName, names)} Services: {string.Join(", ", names)}"));
+        return system.Services.FirstOrDefault(service => service.Name == name) is { } found
+            ? [found]
+            : throw new UsageException($"Unknown service '{name}' of {system.Name}.{Nearest.Suggestion(name, names)} Services: {string.Join(", ", names)}");
     }
 
     private static UsageException UnknownSystem(IReadOnlyList<SystemDefinition> systems, string name) =>

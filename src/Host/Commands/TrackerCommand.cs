@@ -42,7 +42,17 @@ internal static class TrackerCommand
 
     private static Command Root(IReadOnlyList<SystemDefinition> systems)
     {
-        var root = new Command("tracker") { UpCommand.For(systems), ServeCommand.For(systems), UserCommand.For(systems), TokenCommand.For(systems), BackupCommand.Backup(systems), BackupCommand.Restore(systems), HealthCommand.Create() };
+        var root = new Command("tracker")
+        {
+            UpCommand.For(systems),
+            ServeCommand.For(systems),
+            UserCommand.For(systems),
+            TokenCommand.For(systems),
+            RetentionCommand.For(systems),
+            BackupCommand.Backup(systems),
+            BackupCommand.Restore(systems),
+            HealthCommand.Create(),
+        };
         root.TreatUnmatchedTokensAsErrors = true;
         return root;
     }

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Platform.Hosting;
-using Tracker.Platform.Observability.Logging;
 
 namespace Tracker.Host.Commands;
 
@@ -31,10 +30,11 @@ internal static class UserCommand
                 throw new UsageException($"'{parsed.GetRequiredValue(email)}' is not an e-mail address.");
             }
 
-            await using var stream = Console.OpenStandardError();
-            using var log = new LogOutput(stream, LogForm.Terminal, TimeProvider.System);
-            await using var session = await OperatorSession.OpenAsync(found, ProcessEnvironment.Read(), new ProcessOutput(log, Console.Out, Console.Error), TimeProvider.System, ct);
-            await Console.Out.WriteLineAsync(await run(session.Services, address, ct));
+            await OperatorConsole.RunAsync(
+                found,
+                found.ServicesNamed(found.Accounts),
+                async session => await Console.Out.WriteLineAsync(await run(session.Services.Single().Container, address, ct)),
+                ct);
         });
         return command;
     }

@@ -39,6 +39,7 @@ public static class IdentityModule
         .AddSingleton(at => new FindUserHandler(at.Get<UserStore>()))
         .AddSingleton(at => new PromoteUserHandler(at.Get<Database>(), at.Get<UserStore>(), at.Get<TimeProvider>()))
         .AddSingleton(at => new DeactivateUserHandler(at.Get<Database>(), at.Get<UserStore>(), at.Get<TimeProvider>()))
+        .AddSingleton(at => new PurgeDeactivatedUsers(at.Get<UserStore>(), at.Get<TimeProvider>()))
         .AddSingleton(at => new ResetPasswordHandler(
             at.Get<Database>(), at.Get<UserStore>(), at.Get<PasswordHasher>(), policy, at.Get<IAuditTrail>(), at.Get<TimeProvider>()));
 

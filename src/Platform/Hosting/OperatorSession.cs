@@ -6,36 +6,42 @@ using Tracker.Platform.Hosting.Postgres;
 namespace Tracker.Platform.Hosting;
 
 /// <summary>
-/// A service composed for an operator's command and not started: its use cases on its database. While <c>up</c> runs, that database is used; else the private
+/// Services composed for an operator's command and not started: their use cases on their databases. While <c>up</c> runs, its database is used; else the private
 /// one is started for as long as the command takes.
 /// </summary>
 public sealed class OperatorSession : IAsyncDisposable
 {
+    private readonly List<(ServiceDefinition Definition, WebApplication App)> services = [];
     private PrivateDatabase? postgres;
-    private WebApplication? app;
 
     private OperatorSession()
     {
     }
 
-    /// <summary>The service's container.</summary>
-    public IServiceProvider Services => app!.Services;
+    /// <summary>The services that were opened, each with its container.</summary>
+    public IEnumerable<(string Name, IServiceProvider Container)> Services => services.Select(service => (service.Definition.Name, service.App.Services));
 
-    /// <summary>Opens the service that keeps a system's accounts, with its database up to date.</summary>
+    /// <summary>Opens services of a system, with their databases up to date.</summary>
     /// <param name="system">The system.</param>
-    /// <param name="environment">The variables of the process, as for <c>up</c> or (<c>DATABASE_URL</c>) for <c>serve</c>.</param>
+    /// <param name="services">Which of its services.</param>
+    /// <param name="environment">The variables of the process, as for <c>up</c>; for a single service as for <c>serve</c>, too (<c>DATABASE_URL</c>).</param>
     /// <param name="output">Gets log and progress.</param>
     /// <param name="clock">The time.</param>
     /// <param name="ct">Gives up.</param>
     /// <exception cref="SettingsException">Variables are missing or wrong.</exception>
-    /// <exception cref="StartException">The database cannot be started.</exception>
+    /// <exception cref="StartException">A database cannot be started.</exception>
     public static async Task<OperatorSession> OpenAsync(
-        SystemDefinition system, IReadOnlyDictionary<string, string> environment, ProcessOutput output, TimeProvider clock, CancellationToken ct)
+        SystemDefinition system,
+        IReadOnlyList<ServiceDefinition> services,
+        IReadOnlyDictionary<string, string> environment,
+        ProcessOutput output,
+        TimeProvider clock,
+        CancellationToken ct)
     {
         var session = new OperatorSession();
         try
         {
-            await session.StartAsync(system, environment, output, clock, ct);
+            await session.StartAsync(system, services, environment, output, clock, ct);
             return session;
         }
         catch
@@ -48,31 +54,47 @@ public sealed class OperatorSession : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
+        foreach (var (_, app) in services)
+        {
+            await app.DisposeAsync();
+        }
+
         await (postgres?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
-    private async Task StartAsync(SystemDefinition system, IReadOnlyDictionary<string, string> environment, ProcessOutput output, TimeProvider clock, CancellationToken ct)
+    private async Task StartAsync(
+        SystemDefinition system,
+        IReadOnlyList<ServiceDefinition> wanted,
+        IReadOnlyDictionary<string, string> environment,
+        ProcessOutput output,
+        TimeProvider clock,
+        CancellationToken ct)
     {
-        var service = system.Services.First(candidate => candidate.Name == system.Accounts);
         var variables = new Dictionary<string, string>(environment, StringComparer.Ordinal);
         variables.TryAdd("LOG_LEVEL", "warning");
-        variables.TryAdd(service.VariablePrefix + "_DATABASE_URL", environment.GetValueOrDefault("DATABASE_URL", ""));
+        if (wanted is [var single])
+        {
+            variables.TryAdd(single.VariablePrefix + "_DATABASE_URL", environment.GetValueOrDefault("DATABASE_URL", ""));
+        }
+
         var settings = new ServiceSettings(variables);
         var plan = new SystemPlan(system, variables, HostPorts.Read(system, settings));
         settings.ThrowIfInvalid();
-        if (plan.EmbeddedStores.Contains(service.Store))
+        if (wanted.Any(service => plan.EmbeddedStores.Contains(service.Store)))
         {
             postgres = await PrivateDatabase.OpenAsync(DataFolder.PathOf(settings, system.Name), plan.EmbeddedStores, output.Progress, ct);
         }
 
-        app = service.Build(plan.ContextOf(service, store => postgres!.UrlOf(store), output.Log, clock));
-        await UpdateSchemaAsync(ct);
+        foreach (var service in wanted)
+        {
+            services.Add((service, service.Build(plan.ContextOf(service, store => postgres!.UrlOf(store), output.Log, clock))));
+            await UpdateSchemaAsync(services[^1].App.Services, ct);
+        }
     }
 
-    private async Task UpdateSchemaAsync(CancellationToken ct)
+    private static async Task UpdateSchemaAsync(IServiceProvider service, CancellationToken ct)
     {
-        foreach (var update in Services.GetServices<IHostedService>().OfType<SchemaUpdate>())
+        foreach (var update in service.GetServices<IHostedService>().OfType<SchemaUpdate>())
         {
             await update.StartAsync(ct);
         }

@@ -25,6 +25,8 @@ internal static class ShopFlowErrors
 
     public static Problem NotForServices { get; } = new(StatusCodes.Status403Forbidden, "FORBIDDEN", "Only a user may do this, not a service");
 
+    public static Problem NotificationNotFound { get; } = new(StatusCodes.Status404NotFound, "NOTIFICATION_NOT_FOUND", "Notification not found");
+
     public static Problem AlreadyInState { get; } = new(StatusCodes.Status409Conflict, "ALREADY_IN_STATE", "The order has this status already");
 
     public static Problem InvalidTransition { get; } =

@@ -14,14 +14,23 @@ internal sealed class ShopFlowEvents
     private const string Exchange = "order.events";
     private const string DeadLetterQueue = "notifications.order.dead";
 
-    public static readonly Subscription CreatedNotifications = new("notifications.order.created", OrderCreated);
-    public static readonly Subscription ShippedNotifications = new("notifications.order.shipped", OrderShipped);
-
-    private static readonly Subscription[] Subscriptions = [CreatedNotifications, ShippedNotifications];
-    private static readonly RabbitMqQueue[] Queues = [.. Subscriptions.Select(subscription => new RabbitMqQueue(subscription, Exchange, DeadLetterQueue))];
+    private readonly Subscription[] subscriptions;
+    private readonly RabbitMqQueue[] queues;
 
     // Carries events between the services of one process. One that waits for its consumer to start waits in the outbox.
-    private readonly InProcessTransport inProcess = new(Subscriptions);
+    private readonly InProcessTransport inProcess;
+
+    /// <param name="retry">What follows when an event could not be handled.</param>
+    public ShopFlowEvents(RetryPolicy retry)
+    {
+        subscriptions =
+        [
+            new Subscription("notifications.order.created", OrderCreated) { Retry = retry },
+            new Subscription("notifications.order.shipped", OrderShipped) { Retry = retry },
+        ];
+        queues = [.. subscriptions.Select(subscription => new RabbitMqQueue(subscription, Exchange, DeadLetterQueue))];
+        inProcess = new InProcessTransport(subscriptions);
+    }
 
     /// <summary>For the service that publishes.</summary>
     /// <param name="services">Its container.</param>
@@ -35,7 +44,7 @@ internal sealed class ShopFlowEvents
         }
         else
         {
-            services.AddRabbitMq(broker, service).AddRabbitMqOutbox(Exchange, Queues);
+            services.AddRabbitMq(broker, service).AddRabbitMqOutbox(Exchange, queues);
         }
     }
 
@@ -49,7 +58,7 @@ internal sealed class ShopFlowEvents
     {
         if (broker is null)
         {
-            foreach (var subscription in Subscriptions)
+            foreach (var subscription in subscriptions)
             {
                 services.AddInbox(subscription, container => consumer(container, subscription)).AddInProcessDelivery(subscription, inProcess);
             }
@@ -59,11 +68,11 @@ internal sealed class ShopFlowEvents
         }
 
         services.AddRabbitMq(broker, service);
-        foreach (var queue in Queues)
+        foreach (var queue in queues)
         {
             services.AddRabbitMqConsumer(queue, container => consumer(container, queue.Subscription));
         }
 
-        services.AddSingleton<IDeadLetters>(container => new RabbitMqDeadLetters(container.GetRequiredService<RabbitMqConnection>(), Queues));
+        services.AddSingleton<IDeadLetters>(container => new RabbitMqDeadLetters(container.GetRequiredService<RabbitMqConnection>(), queues));
     }
 }

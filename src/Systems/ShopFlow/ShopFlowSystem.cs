@@ -1,4 +1,5 @@
 using Tracker.Platform.Hosting;
+using Tracker.Platform.Messaging;
 
 namespace Tracker.Systems.ShopFlow;
 
@@ -10,15 +11,16 @@ public static class ShopFlowSystem
     private static readonly RequiredVariable Broker = new("RABBITMQ_URL", "amqp://user:password@host:port/vhost; or RABBITMQ_HOST") { Or = "RABBITMQ_HOST" };
 
     /// <summary>Its services.</summary>
-    public static SystemDefinition Definition { get; } = Define();
+    public static SystemDefinition Definition { get; } = Define(RetryPolicy.Default);
 
     /// <summary>
     /// A definition of its own: services built from the same one reach each other's events without a broker, those of another do not. A process that runs
     /// the system once uses <see cref="Definition"/>.
     /// </summary>
-    public static SystemDefinition Define()
+    /// <param name="retry">What follows when a message to a customer could not be sent.</param>
+    public static SystemDefinition Define(RetryPolicy retry)
     {
-        var events = new ShopFlowEvents();
+        var events = new ShopFlowEvents(retry);
         return new SystemDefinition("shopflow", SecretVariable,
         [
             new ServiceDefinition("auth-service", 3001, "/health", AuthService.Composition.Build) { Store = "auth-service" },
@@ -27,6 +29,13 @@ public static class ShopFlowSystem
                 Store = "order-service",
                 Calls = ["auth-service"],
                 NeedsAlone = [Broker, TokenFor("AUTH_SERVICE_TOKEN")],
+            },
+            new ServiceDefinition("notification-service", 3003, "/health", context => NotificationService.Composition.Build(context, events))
+            {
+                Store = "notification-service",
+                FileNames = "select key from notification_archives where archived_at is not null",
+                Calls = ["auth-service", "order-service"],
+                NeedsAlone = [Broker],
             },
         ])
         {

@@ -1,4 +1,7 @@
 using System.Globalization;
+using Tracker.Platform.Hosting;
+using Tracker.Platform.Hosting.Postgres;
+using Tracker.Systems.TaskTracker;
 using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.Command;
@@ -9,24 +12,25 @@ internal sealed class DataFolderFixture : IAsyncDisposable
     private const UnixFileMode Open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     private readonly string root = Path.Combine(Path.GetTempPath(), $"tracker-command-{Guid.NewGuid():N}"[..26]);
-    private readonly int port = FreePort.Take();
+    private readonly SystemDefinition system;
+    private readonly Dictionary<string, int> ports;
 
-    public DataFolderFixture(UnixFileMode mode = Open, string below = "")
+    public DataFolderFixture(UnixFileMode mode = Open, string below = "", SystemDefinition? system = null)
     {
+        this.system = system ?? TaskTrackerSystem.Definition;
         Directory.CreateDirectory(root, mode);
         Root = Path.Combine(root, below);
-        Variables = new Dictionary<string, string>
+        Variables = new Dictionary<string, string> { ["TRACKER_DATA"] = Root, ["RATE_LIMIT_PER_MINUTE"] = "0" };
+        ports = this.system.Services.ToDictionary(service => service.Name, _ => FreePort.Take());
+        foreach (var service in this.system.Services)
         {
-            ["TRACKER_DATA"] = Root,
-            ["API_PORT"] = $"{port}",
-            ["WORKER_PORT"] = $"{WorkerPort}",
-            ["RATE_LIMIT_PER_MINUTE"] = "0",
-        };
+            Variables[$"{service.VariablePrefix}_PORT"] = $"{ports[service.Name]}";
+        }
     }
 
     public string Root { get; }
 
-    public string System => Path.Combine(Root, "task-tracker");
+    public string System => Path.Combine(Root, system.Name);
 
     /// <summary>A place for a backup, removed with the rest.</summary>
     public string Archive => Path.Combine(root, "backup.tar.gz");
@@ -36,17 +40,27 @@ internal sealed class DataFolderFixture : IAsyncDisposable
 
     public Dictionary<string, string> Variables { get; }
 
-    public int Port => port;
+    /// <summary>What <c>up</c> prints when every service answers.</summary>
+    public string ReadyLine => $"ready {system.Name} {string.Join(' ', system.Services.Select(service => $"{service.Name}={UrlOf(service.Name)}"))}";
 
-    public int WorkerPort { get; } = FreePort.Take();
+    /// <summary>The port of task-tracker's api.</summary>
+    public int Port => ports["api"];
 
-    public HttpClient Api => new() { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+    /// <summary>Calls task-tracker's api.</summary>
+    public HttpClient Api => Http("api");
 
     private string PidFile => Path.Combine(Cluster.Length > 0 ? Cluster : Path.Combine(System, "postgres"), "data", "postmaster.pid");
 
     public int PostgresId() => int.Parse(File.ReadLines(PidFile).First(), CultureInfo.InvariantCulture);
 
-    public TrackerProcess Up() => TrackerProcess.Start(Variables, "up");
+    public string UrlOf(string service) => $"http://127.0.0.1:{ports[service]}";
+
+    public HttpClient Http(string service) => new() { BaseAddress = new Uri(UrlOf(service)) };
+
+    public TrackerProcess Up() => TrackerProcess.Start(Variables, "up", system.Name);
+
+    /// <summary>A store in the private database, while that runs.</summary>
+    public string DatabaseUrl(string store) => EmbeddedPostgres.UrlOfRunning(System, store);
 
     public bool PostgresRuns() => File.Exists(PidFile);
 

@@ -20,7 +20,7 @@ public sealed class UpTests
         using var health = await data.Api.GetAsync("/health/ready");
 
         health.StatusCode.ShouldBe(HttpStatusCode.OK);
-        tracker.Output.Where(line => !line.StartsWith('{')).ShouldBe([$"ready task-tracker api=http://127.0.0.1:{data.Port} worker=http://127.0.0.1:{data.WorkerPort}"]);
+        tracker.Output.Where(line => !line.StartsWith('{')).ShouldBe([data.ReadyLine]);
         tracker.Output.Where(line => line.StartsWith('{')).ShouldAllBe(line => JsonDocument.Parse(line, default) != null);
     }
 

@@ -16,6 +16,7 @@ public sealed class UsageTests
     [InlineData("token --system task-tracker --subjct reports", "Unknown option '--subjct'. Did you mean '--subject'?")]
     [InlineData("token --system task-tracker --subject reports --ttl soon", "'soon' is no lifetime")]
     [InlineData("user promote --email nobody", "'nobody' is not an e-mail address")]
+    [InlineData("retention --system shopflow --service orders", "Unknown service 'orders' of shopflow.")]
     [InlineData("backup", "Required argument missing for command: 'backup'.")]
     [InlineData("restore backup.tar.gz --system shop", "Unknown system 'shop'.")]
     [InlineData("health localhost:8000", "'localhost:8000' is not an address")]
@@ -38,6 +39,7 @@ public sealed class UsageTests
     [InlineData("token")]
     [InlineData("test")]
     [InlineData("bench")]
+    [InlineData("retention")]
     [InlineData("backup")]
     [InlineData("restore")]
     [InlineData("health")]
@@ -53,13 +55,18 @@ public sealed class UsageTests
         code.ShouldBe(0);
     }
 
-    [Fact]
-    public async Task Serve_names_every_variable_that_is_missing()
+    [Theory]
+    [InlineData("task-tracker/api", "DATABASE_URL", "JWT_SECRET_KEY")]
+    [InlineData("shopflow/auth-service", "DATABASE_URL", "JWT_SECRET")]
+    [InlineData("shopflow/order-service", "AUTH_SERVICE_TOKEN", "AUTH_SERVICE_URL", "DATABASE_URL", "RABBITMQ_URL")]
+    [InlineData(
+        "shopflow/notification-service",
+        "AUTH_SERVICE_TOKEN", "AUTH_SERVICE_URL", "DATABASE_URL", "JWT_SECRET", "ORDER_SERVICE_TOKEN", "ORDER_SERVICE_URL", "RABBITMQ_URL")]
+    public async Task Serve_names_every_variable_that_is_missing(string service, params string[] missing)
     {
-        var (code, _, errors) = await TrackerProcess.RunAsync(Nothing, "", "serve", "task-tracker/api");
+        var (code, _, errors) = await TrackerProcess.RunAsync(Nothing, "", "serve", service);
 
-        errors.ShouldContain("DATABASE_URL is not set");
-        errors.ShouldContain("JWT_SECRET_KEY is not set");
+        errors.Split('\n').Select(line => line.Split(" is not set")[0]).Order().ShouldBe(missing.Select(variable => $"tracker: {variable}"));
         code.ShouldBe(2);
     }
 

@@ -26,6 +26,18 @@ public sealed class Shopper(Shop shop, Guid id, string email, string accessToken
     /// <summary>A request to order-service.</summary>
     public Task<HttpResponseMessage> GetAsync(string path) => SendAsync(shop.OrdersHttp, HttpMethod.Get, path);
 
+    /// <summary>A request to notification-service.</summary>
+    public Task<HttpResponseMessage> NotifiedAsync(string query = "") => SendAsync(shop.NotificationsHttp, HttpMethod.Get, $"/notifications{query}");
+
+    /// <summary>What they were told about an order, once there are so many notifications in this status.</summary>
+    public async Task<JsonArray> ToldAsync(string orderId, int count = 1, string status = "sent")
+    {
+        var list = await Soon.BecomesAsync(
+            async () => (await (await NotifiedAsync($"?order_id={orderId}")).ReadAsync())["data"]!.AsArray(),
+            told => told.Count(one => one!["status"]!.GetValue<string>() == status) == count);
+        return list;
+    }
+
     /// <summary>A request to the order-service of another shop.</summary>
     public Task<HttpResponseMessage> GetAtAsync(Shop other, string path) => SendAsync(other.OrdersHttp, HttpMethod.Get, path);
 

@@ -90,6 +90,26 @@ internal sealed class UserStore(Database database)
         "update users set role = @role, updated_at = @now where id = @id and role <> @role",
         Sql.Param("role", role), Sql.Param("now", now), Sql.Param("id", id));
 
+    /// <summary>How many were deactivated before a time.</summary>
+    public async Task<long> CountDeactivatedAsync(DateTime before, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            "select count(*) from users where not is_active and deactivated_at <= @before", new { before }, cancellationToken: ct));
+    }
+
+    public async Task<int> DeleteDeactivatedAsync(DateTime before, int batch, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        return await connection.ExecuteAsync(new CommandDefinition(
+            """
+            delete from users
+            where id in (
+                select id from users where not is_active and deactivated_at <= @before order by deactivated_at limit @batch for update skip locked)
+            """,
+            new { before, batch }, cancellationToken: ct));
+    }
+
     private async Task<User?> FindAsync(string sql, object parameters, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);

@@ -4,6 +4,7 @@ using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Modules.Identity.Sessions;
 using Tracker.Platform.Hosting;
+using Tracker.Platform.Hosting.Retention;
 using Tracker.Platform.Http;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
@@ -29,7 +30,10 @@ internal static class Composition
 
         var services = builder.Services;
         services.AddDatabase(
-            new Database(options.DatabaseUrl), IdentityModule.Migrations, MigrationSet.Embedded("shopflow-auth", typeof(Composition).Assembly, "AuthService"));
+            new Database(options.DatabaseUrl),
+            IdentityModule.Migrations,
+            RetentionServices.Schema,
+            MigrationSet.Embedded("shopflow-auth", typeof(Composition).Assembly, "AuthService"));
         services.AddSingleton<IAuditTrail, NoAuditTrail>();
         services.AddSingleton(options.SigningKeys);
         services.AddSingleton(_ => new PasswordHasher(options.PasswordHashCost));
@@ -41,6 +45,8 @@ internal static class Composition
         services.AddOpenApi(document => document.Describe("ShopFlow auth-service", "Accounts of the shop, and the tokens that the other services trust."));
         services.WarnOfShortSecret(context.Settings, ShopFlowSystem.SecretVariable);
         services.AddPeriodicWork("Purging refresh tokens", TimeSpan.FromHours(1), container => container.GetRequiredService<PurgeRefreshTokens>().StepAsync);
+        services.AddRetention(
+            "deactivated accounts", "deleted for good 90 days after they were deactivated", container => container.GetRequiredService<PurgeDeactivatedUsers>());
         if (options.Admin is { } admin)
         {
             services.AddSingleton(admin).AddHostedService<AdminAtStart>();

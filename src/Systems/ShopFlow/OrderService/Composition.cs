@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Modules.Orders;
 using Tracker.Platform.Hosting;
+using Tracker.Platform.Hosting.Retention;
 using Tracker.Platform.Http;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
@@ -37,6 +38,7 @@ internal static class Composition
         services.AddPeriodicWork("Folding order counts", FoldOrderCounts.Interval, container => container.GetRequiredService<FoldOrderCounts>().StepAsync);
         services.AddPeriodicWork(
             "Purging idempotency keys", TimeSpan.FromMinutes(10), container => container.GetRequiredService<PurgeIdempotencyKeys>().StepAsync);
+        services.AddRetention("orders", "kept for good; 7 years is the least (document 003 §10.6)");
 
         var app = builder.Build();
         app.UseTrackerHttp();

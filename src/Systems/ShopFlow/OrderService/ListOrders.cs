@@ -32,6 +32,6 @@ internal static class ListOrders
         var orders = await list.Handle(new Modules.Orders.ListOrders(filter, sort, page), context.RequestAborted);
         return TypedResults.Ok(new OrderPageResponse(
             [.. orders.Items.Select(order => new OrderSummaryResponse(order.Id, order.Status, order.TotalAmount, order.Currency, order.CreatedAt))],
-            new PaginationResponse(page.Number, page.Size, orders.Total, (orders.Total + page.Size - 1) / page.Size)));
+            PaginationResponse.Of(page, orders.Total)));
     }
 }

@@ -120,13 +120,6 @@ public sealed record OrderPageResponse(IReadOnlyList<OrderSummaryResponse> Data,
 public sealed record OrderSummaryResponse(
     Guid Id, [property: AllowedValues("pending", "confirmed", "shipped", "delivered")] string Status, decimal TotalAmount, string Currency, DateTime CreatedAt);
 
-/// <summary>Where a page stands.</summary>
-/// <param name="Page">The page asked for, from 1.</param>
-/// <param name="Limit">Orders a page.</param>
-/// <param name="TotalItems">How many orders all pages have.</param>
-/// <param name="TotalPages">How many pages there are; 0 without orders.</param>
-public sealed record PaginationResponse(int Page, int Limit, long TotalItems, long TotalPages);
-
 /// <summary>The next status of an order.</summary>
 /// <param name="Status">confirmed, shipped or delivered.</param>
 public sealed record StatusRequest([property: AllowedValues("pending", "confirmed", "shipped", "delivered")] string Status);

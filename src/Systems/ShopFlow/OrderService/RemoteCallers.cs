@@ -13,22 +13,9 @@ namespace Tracker.Systems.ShopFlow.OrderService;
 internal sealed class RemoteCallers : ICallerSource, IDisposable
 {
     private const int MaxTokenLength = 4096;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly HttpClient http;
 
-    public RemoteCallers(Uri authService)
-    {
-        // A connection is renewed now and then, so that a new address of auth-service is found.
-        var connections = new SocketsHttpHandler
-        {
-            UseProxy = false,
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            ConnectTimeout = Patience,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        };
-        http = new HttpClient(connections) { BaseAddress = authService, Timeout = Patience, MaxResponseContentBufferSize = 64 * 1024 };
-    }
+    public RemoteCallers(Uri authService) => http = PeerConnections.NewClient(authService, 64 * 1024);
 
     /// <exception cref="TimeoutException">No answer within 2 s.</exception>
     /// <exception cref="HttpRequestException">No connection, or no answer that can be read.</exception>

@@ -32,7 +32,7 @@ internal static class ApiService
     {
         var builder = ServiceHost.CreateBuilder(context.Settings, context.Service).AddTelemetry(context);
         var options = ApiOptions.Read(context.Settings);
-        var storage = AttachmentStorage.Read(context.Settings, context.System);
+        var storage = context.Settings.FileStorage(context.System);
         context.Settings.ThrowIfInvalid();
 
         var services = builder.Services;

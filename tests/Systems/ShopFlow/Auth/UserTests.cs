@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
+using Tracker.Platform.Hosting.Retention;
 using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.ShopFlow.Auth;
@@ -65,6 +67,22 @@ public sealed class UserTests(Shop shop) : IClassFixture<Shop>
         await (await LogInAsync(customer, "a guess")).ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.Of("INVALID_CREDENTIALS", "E-mail address or password is wrong"));
         await (await shop.PostAsync("/auth/refresh", $$"""{"refresh_token": "{{customer.RefreshToken}}"}""")).ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.NotAuthenticated);
         (await (await GetAsync(shop.Service(), customer.Id)).ReadAsync())["is_active"]!.GetValue<bool>().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Ninety_days_later_the_account_is_gone_for_everybody()
+    {
+        var (admin, customer) = (await shop.AdminAsync(), await shop.CustomerAsync());
+        (await customer.AuthAsync(HttpMethod.Delete, $"/auth/users/{customer.Id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await Shop.ExecuteAsync(shop.AuthDatabase, "update users set deactivated_at = now() - interval '90 days' where id = $1", customer.Id);
+
+        await shop.Auth.Services.GetRequiredService<RetentionRule>().RunAsync(CancellationToken.None);
+
+        await (await GetAsync(admin, customer.Id)).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
+        await (await GetAsync(shop.Service(), customer.Id)).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
+        await (await GetAsync(customer, customer.Id)).ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.NotAuthenticated);
+        await (await LogInAsync(customer, Shop.Password)).ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.Of("INVALID_CREDENTIALS", "E-mail address or password is wrong"));
+        (await shop.RegisterAsync(customer.Email)).StatusCode.ShouldBe(HttpStatusCode.Created);
     }
 
     [Fact]

@@ -1,0 +1,42 @@
+using Npgsql;
+using Tracker.Platform.Hosting;
+using Tracker.Platform.Observability.Logging;
+
+namespace Tracker.Host.Commands;
+
+/// <summary>Opens services for a command that ends by itself: what it has to say goes to standard output, the services' log to standard error.</summary>
+internal static class OperatorConsole
+{
+    /// <summary>Runs a command's work in a session.</summary>
+    /// <exception cref="StartException">A database does not answer.</exception>
+    public static async Task RunAsync(SystemDefinition system, IReadOnlyList<ServiceDefinition> services, Func<OperatorSession, Task> work, CancellationToken ct)
+    {
+        await using var stream = Console.OpenStandardError();
+        using var log = new LogOutput(stream, LogForm.Terminal, TimeProvider.System);
+        var output = new ProcessOutput(log, Console.Out, Console.Error);
+        try
+        {
+            await using var session = await OperatorSession.OpenAsync(system, services, ProcessEnvironment.Read(), output, TimeProvider.System, ct);
+            await work(session);
+        }
+        catch (NpgsqlException e)
+        {
+            throw new StartException($"The database refused or did not answer: {e.Message}", e);
+        }
+    }
+
+    /// <summary>As <see cref="RunAsync"/>, for work that goes on until it is told to stop.</summary>
+    public static async Task RunUntilStoppedAsync(
+        SystemDefinition system, IReadOnlyList<ServiceDefinition> services, Func<OperatorSession, CancellationToken, Task> work)
+    {
+        using var signals = new StopSignals();
+        try
+        {
+            await RunAsync(system, services, session => work(session, signals.Stop), signals.Stop);
+        }
+        catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
+        {
+            throw new StartException("Stopped as asked; what was done until then is done.");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Storage;
+
+namespace Tracker.Modules.Notifications.Archive;
+
+/// <summary>The rows of one archive: every notification up to this one, in the order of their creation.</summary>
+/// <param name="Key">The archive's file.</param>
+/// <param name="LastCreatedAt">When the last one was created, in UTC.</param>
+/// <param name="LastId">Its id.</param>
+internal sealed record ArchiveBatch(FileKey Key, DateTime LastCreatedAt, Guid LastId);
+
+/// <summary>The SQL of archiving, on a session without time limits: a batch takes longer than what a request may.</summary>
+internal sealed class ArchiveStore : IAsyncDisposable
+{
+    private readonly NpgsqlConnection session;
+
+    private ArchiveStore(NpgsqlConnection session) => this.session = session;
+
+    public static async Task<ArchiveStore> OpenAsync(Database database, CancellationToken ct)
+    {
+        var session = database.NewSession();
+        await session.OpenAsync(ct);
+        return new ArchiveStore(session);
+    }
+
+    public async Task<long> CountAsync(DateTime before, CancellationToken ct)
+    {
+        await using var command = Command("select count(*) from notifications where created_at < @before", Sql.Param("before", before));
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>The batch that was begun and not finished; null when there is none.</summary>
+    public async Task<ArchiveBatch?> FindUnfinishedAsync(CancellationToken ct)
+    {
+        await using var command = Command("select key, last_created_at, last_id from notification_archives where archived_at is null");
+        return await ReadBatchAsync(command, ct);
+    }
+
+    /// <summary>Begins a batch with the oldest notifications; null when none is old enough.</summary>
+    public async Task<ArchiveBatch?> PlanAsync(DateTime before, int most, DateTime now, CancellationToken ct)
+    {
+        await using var command = Command(
+            """
+            with oldest as (
+                select created_at, id from notifications where created_at < @before order by created_at, id limit @most
+            )
+            insert into notification_archives (key, first_created_at, last_created_at, last_id, created_at)
+            select 'notifications-' || to_char(created_at, 'YYYYMMDD') || '-' || @name, (select min(created_at) from oldest), created_at, id, @now
+            from oldest
+            order by created_at desc, id desc
+            limit 1
+            returning key, last_created_at, last_id
+            """,
+            Sql.Param("before", before),
+            Sql.Param("most", most),
+            Sql.Param("name", Guid.CreateVersion7(new DateTimeOffset(now)).ToString("N")),
+            Sql.Param("now", now));
+        return await ReadBatchAsync(command, ct);
+    }
+
+    /// <summary>The rows of a batch as JSON, in order.</summary>
+    public async IAsyncEnumerable<string> ReadAsync(ArchiveBatch batch, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var command = Command(
+            "select to_json(n)::text from notifications n where (n.created_at, n.id) <= (@last_created_at, @last_id) order by n.created_at, n.id", Bounds(batch));
+        await foreach (var line in LinesAsync(command, ct))
+        {
+            yield return line;
+        }
+    }
+
+    /// <summary>Deletes the rows of a batch if they are what its file holds, and notes that it is done, in one transaction.</summary>
+    /// <returns>False when they are not; nothing is changed then.</returns>
+    public async Task<bool> FinishAsync(ArchiveBatch batch, ArchiveContent content, DateTime now, CancellationToken ct)
+    {
+        await using var transaction = await session.BeginTransactionAsync(ct);
+        await using (var delete = Command(
+            """
+            with gone as (
+                delete from notifications where (created_at, id) <= (@last_created_at, @last_id) returning *
+            ),
+            counted as (
+                insert into notification_count_deltas (user_id, channel, delta) select user_id, channel, -1 from gone
+            )
+            select to_json(gone)::text from gone order by created_at, id
+            """,
+            Bounds(batch)))
+        {
+            if (await ArchiveFile.DigestAsync(LinesAsync(delete, ct), ct) != content)
+            {
+                return false;
+            }
+        }
+
+        await using var done = Command(
+            "update notification_archives set rows = @rows, sha256 = @sha256, archived_at = @now where key = @key",
+            Sql.Param("rows", content.Rows),
+            Sql.Param("sha256", content.Sha256),
+            Sql.Param("now", now),
+            Sql.Param("key", batch.Key.Text));
+        await done.ExecuteNonQueryAsync(ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    public ValueTask DisposeAsync() => session.DisposeAsync();
+
+    private static NpgsqlParameter[] Bounds(ArchiveBatch batch) => [Sql.Param("last_created_at", batch.LastCreatedAt), Sql.Param("last_id", batch.LastId)];
+
+    private static async IAsyncEnumerable<string> LinesAsync(NpgsqlCommand command, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            yield return reader.GetString(0);
+        }
+    }
+
+    private static async Task<ArchiveBatch?> ReadBatchAsync(NpgsqlCommand command, CancellationToken ct)
+    {
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? new ArchiveBatch(FileKey.Parse(reader.GetString(0)), reader.GetDateTime(1), reader.GetGuid(2)) : null;
+    }
+
+    private NpgsqlCommand Command(string sql, params NpgsqlParameter[] parameters)
+    {
+        var command = new NpgsqlCommand(sql, session);
+        command.Parameters.AddRange(parameters);
+        return command;
+    }
+}

@@ -1,0 +1,38 @@
+using Tracker.Platform.Delivery;
+
+namespace Tracker.Modules.Notifications;
+
+/// <summary>Hands a notification to the provider of its channel, and always has an answer: what a sender throws, or that it does not return, is a failure too.</summary>
+internal sealed class ChannelSenders(IEmailSender emails, ISmsSender texts, NotificationMetrics metrics, TimeProvider clock)
+{
+    // Senders have a shorter limit of their own; this one keeps a send within the lease of its row whatever they do.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    /// <exception cref="OperationCanceledException">The service stops; whether it was sent is not known.</exception>
+    public async Task<SendResult> SendAsync(ClaimedNotification notification, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(Limit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
+        var began = clock.GetTimestamp();
+        try
+        {
+            return await ToProviderAsync(notification, either.Token);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            return SendResult.Failed(limit.IsCancellationRequested ? $"no answer within {Limit.TotalSeconds} s" : $"{e.GetType().Name}: {e.Message}");
+        }
+        finally
+        {
+            metrics.SendTook(notification.Channel, clock.GetElapsedTime(began));
+        }
+    }
+
+    private Task<SendResult> ToProviderAsync(ClaimedNotification notification, CancellationToken ct) => notification.Channel switch
+    {
+        Channels.Email => emails.SendAsync(
+            new Email(notification.Recipient, notification.Subject ?? "", notification.Body, notification.TextBody ?? ""), ct),
+        Channels.Sms => texts.SendAsync(new Sms(notification.Recipient, notification.Body), ct),
+        var other => throw new InvalidOperationException($"There is no sender for {other}."),
+    };
+}

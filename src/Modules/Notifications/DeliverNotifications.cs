@@ -1,0 +1,124 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Tracker.Platform.Delivery;
+using Tracker.Platform.Messaging;
+using Tracker.Platform.Primitives;
+
+namespace Tracker.Modules.Notifications;
+
+/// <summary>One attempt to tell people about an event.</summary>
+/// <param name="EventId">The event. It has one notification a channel, however often it is attempted.</param>
+/// <param name="OccurredAt">When it happened, in UTC.</param>
+/// <param name="IsFirstAttempt">Also when the event was given up and is replayed: then everything that was not sent is sent.</param>
+/// <param name="IsLastAttempt">What fails now has failed for good.</param>
+public sealed record DeliverNotifications(Guid EventId, DateTime OccurredAt, bool IsFirstAttempt, bool IsLastAttempt);
+
+/// <summary>
+/// Sends the notifications of events. The message to a person is the unit of work: its row is stored and claimed before it is sent, and says what came of it
+/// right afterwards, so that a repeat sends only what was not sent. A crash between sending and recording repeats one send after the lease: providers take
+/// no key against that.
+/// </summary>
+public sealed partial class DeliverNotificationsHandler
+{
+    private static readonly TimeSpan RecordAgain = TimeSpan.FromMilliseconds(200);
+    private readonly NotificationStore store;
+    private readonly ChannelSenders senders;
+    private readonly NotificationMetrics metrics;
+    private readonly TimeProvider clock;
+    private readonly ILogger<DeliverNotificationsHandler> logger;
+
+    internal DeliverNotificationsHandler(
+        NotificationStore store, ChannelSenders senders, NotificationMetrics metrics, TimeProvider clock, ILogger<DeliverNotificationsHandler> logger) =>
+        (this.store, this.senders, this.metrics, this.clock, this.logger) = (store, senders, metrics, clock, logger);
+
+    /// <summary>Goes on with an event whose notifications are stored already.</summary>
+    /// <returns>What to tell the queue; null when the event has none yet and <see cref="BeginAsync"/> is to be called.</returns>
+    public async Task<MessageOutcome?> ResumeAsync(DeliverNotifications delivery, CancellationToken ct)
+    {
+        var found = await store.ClaimAsync(delivery.EventId, again: delivery.IsFirstAttempt, ct);
+        return found.Any ? await SendAsync(delivery, found, ct) : null;
+    }
+
+    /// <summary>Stores the notifications of an event and sends them.</summary>
+    /// <param name="delivery">The attempt.</param>
+    /// <param name="drafts">One a channel.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>What to tell the queue.</returns>
+    public async Task<MessageOutcome> BeginAsync(DeliverNotifications delivery, IReadOnlyList<NotificationDraft> drafts, CancellationToken ct) =>
+        await SendAsync(delivery, await store.InsertClaimedAsync(delivery.EventId, drafts, ct), ct);
+
+    private async Task<MessageOutcome> SendAsync(DeliverNotifications delivery, EventNotifications notifications, CancellationToken ct)
+    {
+        var ends = await Task.WhenAll(notifications.Claimed.Select(notification => SendAsync(delivery, notification, ct)));
+        var failures = ends.OfType<SendResult>().Where(end => end.Status == SendStatus.Failed).Select(end => end.Detail).ToList();
+        if (failures.Count > 0)
+        {
+            return MessageOutcome.Retry(string.Join("; ", failures));
+        }
+
+        if (notifications.Busy || ends.Contains(null))
+        {
+            return MessageOutcome.Later("another instance is sending it");
+        }
+
+        // Nothing was left to do at the last attempt: the one before it ended between giving up and telling the queue.
+        return delivery.IsLastAttempt && ends.Length == 0 && notifications.FailedBefore is { } reason ? MessageOutcome.Dead(reason) : MessageOutcome.Done;
+    }
+
+    /// <returns>What the provider said; null when it failed and another instance has the notification by now.</returns>
+    private async Task<SendResult?> SendAsync(DeliverNotifications delivery, ClaimedNotification notification, CancellationToken ct)
+    {
+        var result = await senders.SendAsync(notification, ct);
+        if (result.Status == SendStatus.Sent)
+        {
+            var sentAt = clock.UtcNow();
+            await RecordSentAsync(delivery, notification, result.Detail, sentAt, ct);
+            metrics.Sent(notification.Channel, sentAt - delivery.OccurredAt);
+            return result;
+        }
+
+        var forGood = result.Status == SendStatus.Rejected || delivery.IsLastAttempt;
+        Log.NotSent(logger, delivery.EventId, notification.Channel, forGood ? "for good" : "for now", result.Detail);
+        if (!await store.RecordFailureAsync(notification, result.Detail, forGood, ct))
+        {
+            return null;
+        }
+
+        if (forGood)
+        {
+            metrics.Failed(notification.Channel);
+        }
+
+        return result;
+    }
+
+    // What the provider has taken must not be forgotten, or it is sent again: while the database is away this goes on trying, as long as it may.
+    private async Task RecordSentAsync(DeliverNotifications delivery, ClaimedNotification notification, string providerRef, DateTime sentAt, CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                if (!await store.RecordSentAsync(notification.Id, providerRef, sentAt, ct))
+                {
+                    Log.SentTwice(logger, delivery.EventId, notification.Channel);
+                }
+
+                return;
+            }
+            catch (NpgsqlException e) when (e.IsTransient)
+            {
+                await Task.Delay(RecordAgain, clock, ct);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(6001, LogLevel.Warning, "{Channel} of event {EventId} was not sent {HowLong}: {Reason}")]
+        public static partial void NotSent(ILogger logger, Guid eventId, string channel, string howLong, string reason);
+
+        [LoggerMessage(6002, LogLevel.Warning, "{Channel} of event {EventId} was sent twice: its first sender took longer than its lease")]
+        public static partial void SentTwice(ILogger logger, Guid eventId, string channel);
+    }
+}

@@ -1,0 +1,96 @@
+using Npgsql;
+using Tracker.Platform.Persistence;
+
+namespace Tracker.Modules.Notifications;
+
+/// <summary>The two statements of a list: the items of a page, and how many items all pages have. They are composed from the texts in this file only.</summary>
+internal static class NotificationListQuery
+{
+    /// <summary>In notification_counts, the user that stands for everybody.</summary>
+    public static readonly Guid Everybody = Guid.Empty;
+
+    /// <summary>The items of the page, in order.</summary>
+    public static NpgsqlBatchCommand Items(ListNotifications query)
+    {
+        // Finds the page's ids first, from an index alone where it can, so that the rows before the page are never read.
+        var command = new NpgsqlBatchCommand(
+            $"""
+            select {NotificationRow.SummaryColumns}
+            from (
+                select n.id
+                from notifications n
+                where {Where(query.Filter)}
+                order by n.created_at desc, n.id desc
+                limit @limit offset @offset
+            ) page
+            join notifications n on n.id = page.id
+            order by n.created_at desc, n.id desc
+            """);
+        AddFilter(command, query.Filter);
+        command.Parameters.Add(Sql.Param("limit", query.Page.Size));
+        command.Parameters.Add(Sql.Param("offset", query.Page.Offset));
+        return command;
+    }
+
+    /// <summary>
+    /// How many items all pages have. An order has a handful, which are counted; else what was folded and what is pending is summed in one statement. A fold
+    /// moves rows from one to the other in one transaction, so each snapshot has every change once.
+    /// </summary>
+    public static NpgsqlBatchCommand Total(NotificationFilter filter)
+    {
+        var channel = filter.Channel is null ? "" : " and n.channel = @channel";
+        var command = new NpgsqlBatchCommand(
+            filter.OrderId is not null
+                ? $"select count(*) from notifications n where {Where(filter)}"
+                : $"""
+                select coalesce(sum(notifications), 0)::bigint
+                from (
+                    select n.notifications from notification_counts n where n.user_id = @counted_id{channel}
+                    union all
+                    select n.delta from notification_count_deltas n where {Where(filter)}
+                ) counts
+                """);
+        command.Parameters.Add(Sql.Param("counted_id", filter.UserId ?? Everybody));
+        AddFilter(command, filter);
+        return command;
+    }
+
+    private static string Where(NotificationFilter filter)
+    {
+        var conditions = new List<string>(3);
+        if (filter.UserId is not null)
+        {
+            conditions.Add("n.user_id = @user_id");
+        }
+
+        if (filter.Channel is not null)
+        {
+            conditions.Add("n.channel = @channel");
+        }
+
+        if (filter.OrderId is not null)
+        {
+            conditions.Add("n.order_id = @order_id");
+        }
+
+        return conditions.Count == 0 ? "true" : string.Join(" and ", conditions);
+    }
+
+    private static void AddFilter(NpgsqlBatchCommand command, NotificationFilter filter)
+    {
+        if (filter.UserId is { } user)
+        {
+            command.Parameters.Add(Sql.Param("user_id", user));
+        }
+
+        if (filter.Channel is { } channel)
+        {
+            command.Parameters.Add(Sql.Param("channel", channel));
+        }
+
+        if (filter.OrderId is { } order)
+        {
+            command.Parameters.Add(Sql.Param("order_id", order));
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using Npgsql;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Primitives;
+
+namespace Tracker.Modules.Notifications;
+
+/// <summary>The SQL of notifications on their way. Each statement is a transaction of its own: what it says holds before the next thing is done.</summary>
+internal sealed class NotificationStore(Database database, TimeProvider clock)
+{
+    /// <summary>Longer than a sender may take: whoever holds a row is the only one at it.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    /// <summary>Takes what an event has that is not sent and nobody else is at.</summary>
+    /// <param name="eventId">The event.</param>
+    /// <param name="again">Those that have failed for good are sent again too.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<EventNotifications> ClaimAsync(Guid eventId, bool again, CancellationToken ct)
+    {
+        var now = clock.UtcNow();
+        var leasedUntil = now + Lease;
+        await using var command = database.Source.CreateCommand(
+            """
+            with claimed as (
+                update notifications
+                set status = 'queued', claimed_until = @leased_until
+                where event_id = @event_id and (status = 'queued' or (status = 'failed' and @again)) and (claimed_until is null or claimed_until <= @now)
+                returning id
+            )
+            select n.id, n.channel, n.recipient, n.subject, n.body, n.text_body, n.status, n.error_message, n.id in (select id from claimed)
+            from notifications n
+            where n.event_id = @event_id
+            """);
+        command.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            Sql.Param("event_id", eventId), Sql.Param("again", again), Sql.Param("now", now), Sql.Param("leased_until", leasedUntil),
+        });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var claimed = new List<ClaimedNotification>();
+        var found = new EventNotifications(claimed, Busy: false, FailedBefore: null) { Any = false };
+        while (await reader.ReadAsync(ct))
+        {
+            found = found with { Any = true };
+            var (status, isClaimed) = (reader.GetString(6), reader.GetBoolean(8));
+            if (isClaimed)
+            {
+                claimed.Add(Claimed(reader, leasedUntil));
+            }
+            else if (status == NotificationStatuses.Failed && !again)
+            {
+                found = found with { FailedBefore = Text(reader, 7) ?? "failed" };
+            }
+            else if (status != NotificationStatuses.Sent)
+            {
+                found = found with { Busy = true };
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Stores the notifications of an event, claimed; where another instance was first with one, it is that instance's.</summary>
+    public async Task<EventNotifications> InsertClaimedAsync(Guid eventId, IReadOnlyList<NotificationDraft> drafts, CancellationToken ct)
+    {
+        var now = clock.UtcNow();
+        var leasedUntil = now + Lease;
+        var rows = drafts.Select(draft => (Id: Guid.CreateVersion7(new DateTimeOffset(now)), Draft: draft)).ToList();
+        await using var command = database.Source.CreateCommand(
+            """
+            with inserted as (
+                insert into notifications (
+                    id, user_id, order_id, channel, type, recipient, subject, body, text_body, status, event_id, claimed_until, created_at)
+                select d.id, d.user_id, d.order_id, d.channel, d.type, d.recipient, d.subject, d.body, d.text_body, 'queued', @event_id, @leased_until, @now
+                from unnest(@ids, @user_ids, @order_ids, @channels, @types, @recipients, @subjects, @bodies, @text_bodies)
+                     as d (id, user_id, order_id, channel, type, recipient, subject, body, text_body)
+                order by d.channel
+                on conflict (event_id, channel) do nothing
+                returning id, user_id, channel
+            ),
+            counted as (
+                insert into notification_count_deltas (user_id, channel, delta) select user_id, channel, 1 from inserted
+            )
+            select id from inserted
+            """);
+        command.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            Sql.Param("event_id", eventId),
+            Sql.Param("leased_until", leasedUntil),
+            Sql.Param("now", now),
+            Sql.Param("ids", rows.Select(row => row.Id).ToArray()),
+            Sql.Param("user_ids", drafts.Select(draft => draft.UserId).ToArray()),
+            Sql.Param("order_ids", drafts.Select(draft => draft.OrderId).ToArray()),
+            Sql.Param("channels", drafts.Select(draft => draft.Channel).ToArray()),
+            Sql.Param("types", drafts.Select(draft => draft.Type).ToArray()),
+            Sql.Param("recipients", drafts.Select(draft => draft.Recipient).ToArray()),
+            Sql.Param("subjects", drafts.Select(draft => draft.Subject).ToArray()),
+            Sql.Param("bodies", drafts.Select(draft => draft.Body).ToArray()),
+            Sql.Param("text_bodies", drafts.Select(draft => draft.TextBody).ToArray()),
+        });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var ours = new HashSet<Guid>();
+        while (await reader.ReadAsync(ct))
+        {
+            ours.Add(reader.GetGuid(0));
+        }
+
+        return new EventNotifications(
+            [.. rows.Where(row => ours.Contains(row.Id)).Select(row => Claimed(row.Id, row.Draft, leasedUntil))], Busy: ours.Count < rows.Count, FailedBefore: null)
+        {
+            Any = true,
+        };
+    }
+
+    /// <summary>The provider has taken it. That holds whoever has the row by now.</summary>
+    /// <returns>False when the row says so already: it was sent twice.</returns>
+    public Task<bool> RecordSentAsync(Guid id, string providerRef, DateTime sentAt, CancellationToken ct) => ExecuteAsync(
+        """
+        update notifications
+        set status = 'sent', provider_ref = @provider_ref, error_message = null, sent_at = @sent_at, claimed_until = null
+        where id = @id and status <> 'sent'
+        """,
+        [Sql.Param("id", id), Sql.Param("provider_ref", providerRef), Sql.Param("sent_at", sentAt)],
+        ct);
+
+    /// <summary>It was not sent. The claim ends.</summary>
+    /// <param name="claimed">The notification.</param>
+    /// <param name="reason">Why, at most 1,000 characters.</param>
+    /// <param name="forGood">Whether it has failed, or waits for another attempt.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>False when the lease ran out and another instance has taken it: then nothing is changed.</returns>
+    public Task<bool> RecordFailureAsync(ClaimedNotification claimed, string reason, bool forGood, CancellationToken ct) => ExecuteAsync(
+        """
+        update notifications
+        set status = @status, error_message = @error_message, claimed_until = null
+        where id = @id and status = 'queued' and claimed_until = @leased_until
+        """,
+        [
+            Sql.Param("id", claimed.Id),
+            Sql.Param("status", forGood ? NotificationStatuses.Failed : NotificationStatuses.Queued),
+            Sql.Param("error_message", reason),
+            Sql.Param("leased_until", claimed.LeasedUntil),
+        ],
+        ct);
+
+    private static ClaimedNotification Claimed(NpgsqlDataReader row, DateTime leasedUntil) =>
+        new(row.GetGuid(0), row.GetString(1), row.GetString(2), Text(row, 3), row.GetString(4), Text(row, 5), leasedUntil);
+
+    private static ClaimedNotification Claimed(Guid id, NotificationDraft draft, DateTime leasedUntil) =>
+        new(id, draft.Channel, draft.Recipient, draft.Subject, draft.Body, draft.TextBody, leasedUntil);
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private async Task<bool> ExecuteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand(sql);
+        command.Parameters.AddRange(parameters);
+        return await command.ExecuteNonQueryAsync(ct) == 1;
+    }
+}

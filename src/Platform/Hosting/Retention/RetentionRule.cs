@@ -1,0 +1,105 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Primitives;
+
+namespace Tracker.Platform.Hosting.Retention;
+
+/// <summary>How long a service keeps one kind of data, and what becomes of it then. Of any number of instances one runs it at a time.</summary>
+public sealed partial class RetentionRule
+{
+    // Looked at every hour, a rule then runs at the same hour of every day.
+    private static readonly TimeSpan Day = TimeSpan.FromHours(23);
+
+    private readonly IRetentionWork? work;
+    private readonly Database database;
+    private readonly TimeProvider clock;
+    private readonly ILogger<RetentionRule> log;
+
+    internal RetentionRule(string name, string text, IRetentionWork? work, Database database, TimeProvider clock, ILogger<RetentionRule> log) =>
+        (Name, Text, this.work, this.database, this.clock, this.log) = (name, text, work, database, clock, log);
+
+    /// <summary>What is kept, e.g. <c>orders</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>How long, and what becomes of it then, in words for the operator.</summary>
+    public string Text { get; }
+
+    /// <summary>Nothing is ever taken away.</summary>
+    public bool KeepsAll => work is null;
+
+    /// <summary>How many rows are to go now.</summary>
+    public Task<long> CountDueAsync(CancellationToken ct) => work?.CountDueAsync(ct) ?? Task.FromResult(0L);
+
+    /// <summary>Runs it now, to its end.</summary>
+    /// <returns>How many rows went; null while another instance is at it.</returns>
+    public Task<long?> RunAsync(CancellationToken ct) => RunAsync(_ => Task.FromResult(true), ct);
+
+    /// <summary>Runs it unless it has run within the last day.</summary>
+    /// <returns>False, since there is no more to do at once.</returns>
+    internal async Task<bool> RunDailyAsync(CancellationToken ct)
+    {
+        await RunAsync(session => IsDueAsync(session, ct), ct);
+        return false;
+    }
+
+    private async Task<long?> RunAsync(Func<NpgsqlConnection, Task<bool>> isWanted, CancellationToken ct)
+    {
+        if (work is null)
+        {
+            return 0;
+        }
+
+        // The lock is the session's: it ends with it, however that ends.
+        await using var session = database.NewSession();
+        await session.OpenAsync(ct);
+        await using var take = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended('retention of ' || @rule, 0))", session);
+        take.Parameters.Add(Sql.Param("rule", Name));
+        if (!(bool)(await take.ExecuteScalarAsync(ct))!)
+        {
+            return null;
+        }
+
+        if (!await isWanted(session))
+        {
+            return 0;
+        }
+
+        var rows = 0L;
+        while (await work.StepAsync(ct) is > 0 and var some)
+        {
+            rows += some;
+        }
+
+        await RecordAsync(session, rows, ct);
+        Log.Ran(log, Name, rows);
+        return rows;
+    }
+
+    private async Task<bool> IsDueAsync(NpgsqlConnection session, CancellationToken ct)
+    {
+        await using var last = new NpgsqlCommand("select finished_at from retention_runs where rule = @rule", session);
+        last.Parameters.Add(Sql.Param("rule", Name));
+        // A time that is still to come was written by a clock that was wrong.
+        var since = await last.ExecuteScalarAsync(ct) is DateTime at ? clock.UtcNow() - at : TimeSpan.MaxValue;
+        return since < TimeSpan.Zero || since >= Day;
+    }
+
+    private async Task RecordAsync(NpgsqlConnection session, long rows, CancellationToken ct)
+    {
+        await using var record = new NpgsqlCommand(
+            """
+            insert into retention_runs (rule, finished_at, rows) values (@rule, @now, @rows)
+            on conflict (rule) do update set finished_at = excluded.finished_at, rows = excluded.rows
+            """,
+            session);
+        record.Parameters.AddRange(new[] { Sql.Param("rule", Name), Sql.Param("now", clock.UtcNow()), Sql.Param("rows", rows) });
+        await record.ExecuteNonQueryAsync(ct);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3021, LogLevel.Information, "Retention of {Rule}: {Rows} rows went")]
+        public static partial void Ran(ILogger logger, string rule, long rows);
+    }
+}

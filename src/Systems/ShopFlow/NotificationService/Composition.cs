@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tracker.Modules.Notifications;
+using Tracker.Modules.Notifications.Archive;
+using Tracker.Platform.Hosting;
+using Tracker.Platform.Hosting.Retention;
+using Tracker.Platform.Http;
+using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.OpenApi;
+using Tracker.Platform.Messaging;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Security.Tokens;
+
+namespace Tracker.Systems.ShopFlow.NotificationService;
+
+/// <summary>notification-service (document 003 §2.3): what it is made of, and its routes.</summary>
+internal static class Composition
+{
+    public static WebApplication Build(ServiceContext context, ShopFlowEvents events)
+    {
+        var builder = ServiceHost.CreateBuilder(context.Settings, context.Service).AddTelemetry(context);
+        var options = NotificationOptions.Read(context);
+        var files = context.Settings.FileStorage(context.System);
+        context.Settings.ThrowIfInvalid();
+
+        var services = builder.Services;
+        services.AddDatabase(
+            new Database(options.DatabaseUrl),
+            NotificationsModule.Schema,
+            MessagingSchema.Inbox,
+            RetentionServices.Schema,
+            MigrationSet.Embedded("shopflow-notifications", typeof(Composition).Assembly, "NotificationService"));
+        services.AddDelivery(options.Email, options.Sms);
+        services.AddNotifications();
+        services.AddSingleton(_ => new OrderPeer(options.OrderServiceUrl, options.OrderServiceToken));
+        services.AddSingleton(_ => new UserPeer(options.AuthServiceUrl, options.AuthServiceToken));
+        events.AddConsumers(services, options.Broker, context.Service, (container, subscription) => new OrderEventConsumer(
+            OrderNotice.Of(subscription),
+            subscription.Retry,
+            container.GetRequiredService<OrderPeer>(),
+            container.GetRequiredService<UserPeer>(),
+            container.GetRequiredService<DeliverNotificationsHandler>(),
+            container.GetRequiredService<ILogger<OrderEventConsumer>>()));
+        services.AddSingleton(container => new JwtVerifier(options.SigningKeys, container.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ICallerSource, TokenCallers>();
+        services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, NotificationJson.Default);
+        services.AddOpenApi(document => document.Describe("ShopFlow notification-service", "What customers were told about their orders, by e-mail and SMS."));
+        services.AddPeriodicWork(
+            "Folding notification counts", FoldNotificationCounts.Interval, container => container.GetRequiredService<FoldNotificationCounts>().StepAsync);
+        services.AddSingleton(_ => files());
+        services.AddRetention(
+            "notifications", "moved into compressed archive files after a year", container => container.GetRequiredService<ArchiveNotifications>());
+        services.WarnOfShortSecret(context.Settings, ShopFlowSystem.SecretVariable);
+
+        var app = builder.Build();
+        app.UseTrackerHttp();
+        app.MapNotifications();
+        app.MapHealth();
+        app.MapMetrics();
+        app.MapApiDocument();
+        return app;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Tracker.Platform.Observability.Logging;
+
+namespace Tracker.Systems.ShopFlow.NotificationService;
+
+/// <summary>What another service said.</summary>
+/// <param name="Value">What was asked for; null when there is none, or no answer.</param>
+/// <param name="Away">Why there is no answer that counts: it may come later. Null when there is one.</param>
+internal readonly record struct PeerAnswer<T>(T? Value, string? Away)
+    where T : class;
+
+/// <summary>order-service (document 003 §7.2).</summary>
+internal sealed class OrderPeer(Uri service, Func<string> token) : Peer("order-service", service, 4 * 1024 * 1024, token)
+{
+    public Task<PeerAnswer<OrderDetails>> FindAsync(Guid id, CancellationToken ct) => GetAsync($"orders/{id}", PeerAnswerJson.Default.OrderDetails, ct);
+}
+
+/// <summary>auth-service (document 003 §7.3).</summary>
+internal sealed class UserPeer(Uri service, Func<string> token) : Peer("auth-service", service, 64 * 1024, token)
+{
+    public Task<PeerAnswer<Contact>> FindAsync(Guid id, CancellationToken ct) => GetAsync($"auth/users/{id}", PeerAnswerJson.Default.Contact, ct);
+}
+
+/// <summary>Asks another service with our service token (document 003 §8.2). Only 200 and 404 are statements about what was asked for; with anything else the
+/// service, or our standing with it, is not as it should be, which says nothing about the message that made us ask.</summary>
+/// <param name="name">Its name, for the log.</param>
+/// <param name="service">Where it answers; ends with a slash.</param>
+/// <param name="mostBytes">A longer answer is none.</param>
+/// <param name="token">Our service token, as it is now.</param>
+internal abstract class Peer(string name, Uri service, int mostBytes, Func<string> token) : IDisposable
+{
+    private readonly HttpClient http = PeerConnections.NewClient(service, mostBytes);
+
+    public void Dispose() => http.Dispose();
+
+    protected async Task<PeerAnswer<T>> GetAsync<T>(string path, JsonTypeInfo<T> form, CancellationToken ct)
+        where T : class
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token()}");
+        if (LogContext.Current is { } log)
+        {
+            request.Headers.TryAddWithoutValidation("X-Correlation-ID", log.CorrelationId);
+        }
+
+        try
+        {
+            using var answer = await http.SendAsync(request, ct);
+            return answer.StatusCode switch
+            {
+                HttpStatusCode.OK => await answer.Content.ReadFromJsonAsync(form, ct) is { } value ? new(value, Away: null) : Away<T>("answered nothing"),
+                HttpStatusCode.NotFound => new(Value: null, Away: null),
+                var status => Away<T>($"answered {(int)status}"),
+            };
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or OperationCanceledException or JsonException)
+        {
+            return Away<T>(e switch
+            {
+                OperationCanceledException => $"did not answer within {PeerConnections.Patience.TotalSeconds} s",
+                JsonException => "answered what is no answer",
+                _ => "cannot be reached",
+            });
+        }
+    }
+
+    private PeerAnswer<T> Away<T>(string why)
+        where T : class => new(Value: null, $"{name} {why}");
+}

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Tracker.Systems.ShopFlow.NotificationService;
+
+/// <summary>What notification-service reads of the answers of others (document 003 §7.2, §7.3). An answer that lacks something is no answer.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(OrderDetails))]
+[JsonSerializable(typeof(Contact))]
+internal sealed partial class PeerAnswerJson : JsonSerializerContext;

@@ -1,0 +1,23 @@
+namespace Tracker.Systems.ShopFlow;
+
+/// <summary>How the services of this system call each other: over connections that are kept, with 2 s for an answer of bounded size.</summary>
+internal static class PeerConnections
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <param name="service">Where the other service answers; ends with a slash.</param>
+    /// <param name="mostBytes">A longer answer is none.</param>
+    public static HttpClient NewClient(Uri service, int mostBytes)
+    {
+        // A connection is renewed now and then, so that a new address of the service is found.
+        var connections = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ConnectTimeout = Patience,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
+        return new HttpClient(connections) { BaseAddress = service, Timeout = Patience, MaxResponseContentBufferSize = mostBytes };
+    }
+}

@@ -1,0 +1,228 @@
+using System.IO.Compression;
+using System.Text.Json.Nodes;
+using Shouldly;
+using Tracker.Modules.Notifications;
+using Tracker.Modules.Notifications.Archive;
+using Tracker.Platform.Primitives;
+using Tracker.Platform.Storage;
+
+namespace Tracker.Tests.Modules.Notifications;
+
+/// <summary>Moving old notifications into files: what becomes of them when nothing happens, and when anything does.</summary>
+public sealed class ArchiveNotificationsTests : IAsyncLifetime
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tracker-archive-");
+    private NotificationWorld world = null!;
+    private HookedStorage storage = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        world = await NotificationWorld.StartAsync();
+        storage = new HookedStorage(new LocalFileStorage(folder.FullName));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await world.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task What_is_older_than_a_year_moves_and_the_rest_stays()
+    {
+        await world.DeliverAsync(Guid.NewGuid());
+        var younger = Guid.NewGuid();
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        await world.DeliverAsync(younger);
+        world.Clock.Advance(world.Clock.GetUtcNow().AddYears(1) - world.Clock.GetUtcNow());
+
+        (await Archive().CountDueAsync(default)).ShouldBe(2);
+        (await Archive().StepAsync(default)).ShouldBe(2);
+        (await Archive().StepAsync(default)).ShouldBe(0);
+
+        (await world.RowsAsync(younger)).Length.ShouldBe(2);
+        (await world.ListAsync()).Total.ShouldBe(2);
+        (await world.ListAsync(world.Anna, Channels.Sms)).Total.ShouldBe(1);
+        var rows = await ArchivedAsync();
+        rows.Select(row => (string?)row["channel"]).ShouldBe(["email", "sms"], ignoreOrder: true);
+        var mail = rows.Single(row => (string?)row["channel"] == "email");
+        ((string?)mail["user_id"], (string?)mail["recipient"], (string?)mail["body"], (string?)mail["status"]).ShouldBe((world.Anna.ToString(), "anna@example.com", "<p>Hello</p>", "sent"));
+    }
+
+    [Fact]
+    public async Task The_table_of_archives_tells_key_period_rows_and_digest()
+    {
+        await OldRowsAsync(3);
+
+        await Archive().StepAsync(default);
+
+        var archive = (await RowsAsync("notification_archives")).ShouldHaveSingleItem();
+        var file = Directory.GetFiles(folder.FullName, "*", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        Path.GetFileName(file).ShouldBe((string?)archive["key"]);
+        ((string?)archive["key"]).ShouldNotBeNull().ShouldStartWith("notifications-20240101-");
+        ((string?)archive["first_created_at"], (string?)archive["last_created_at"]).ShouldBe(("2024-01-01T00:00:01+00:00", "2024-01-01T00:00:03+00:00"));
+        ((int?)archive["rows"]).ShouldBe(3);
+        await using var content = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
+        ((string?)archive["sha256"]).ShouldBe(Convert.ToHexStringLower(await System.Security.Cryptography.SHA256.HashDataAsync(content)));
+    }
+
+    [Fact]
+    public async Task Many_go_file_by_file()
+    {
+        await OldRowsAsync(12_000);
+        var steps = new List<int>();
+
+        while (await Archive().StepAsync(default) is > 0 and var some)
+        {
+            steps.Add(some);
+        }
+
+        steps.ShouldBe([5000, 5000, 2000]);
+        await EveryRowIsInOneFileAsync(12_000);
+    }
+
+    [Theory]
+    [InlineData("write")]
+    [InlineData("written")]
+    [InlineData("read")]
+    public async Task A_crash_anywhere_leaves_the_same_batch_to_be_written_again_under_the_same_key(string where)
+    {
+        await OldRowsAsync(7);
+        storage.Fails = where;
+        await Should.ThrowAsync<IOException>(() => Archive().StepAsync(default));
+        (await RowsAsync("notifications")).Count.ShouldBe(7);
+        // More are due by the time it starts again.
+        storage.Fails = "";
+        await OldRowsAsync(5, from: 100);
+
+        (await Archive().StepAsync(default)).ShouldBe(7);
+        (await Archive().StepAsync(default)).ShouldBe(5);
+
+        Directory.GetFiles(folder.FullName, "*", SearchOption.AllDirectories).Length.ShouldBe(2);
+        await EveryRowIsInOneFileAsync(12);
+    }
+
+    [Fact]
+    public async Task A_file_that_does_not_hold_what_was_written_deletes_nothing()
+    {
+        await OldRowsAsync(7);
+        storage.Damage = bytes => bytes[^12] ^= 1;
+        await Should.ThrowAsync<Exception>(() => Archive().StepAsync(default));
+        storage.Damage = null;
+        storage.Loses = true;
+        (await Should.ThrowAsync<IOException>(() => Archive().StepAsync(default))).Message.ShouldContain("is not what was written to it");
+        storage.Loses = false;
+
+        (await RowsAsync("notifications")).Count.ShouldBe(7);
+        (await Archive().StepAsync(default)).ShouldBe(7);
+        await EveryRowIsInOneFileAsync(7);
+    }
+
+    [Theory]
+    [InlineData("update notifications set status = 'failed' where recipient = '3@example.com'")]
+    [InlineData("delete from notifications where recipient = '3@example.com'")]
+    [InlineData("insert into notifications (user_id, channel, recipient, body, status, created_at) values (gen_random_uuid(), 'sms', 'late', '', 'sent', '2023-01-01')")]
+    public async Task What_changes_while_it_is_archived_is_not_deleted_unarchived(string change)
+    {
+        await OldRowsAsync(7);
+        storage.Meanwhile = () => world.ExecuteAsync(change);
+        await Should.ThrowAsync<InvalidOperationException>(() => Archive().StepAsync(default));
+        var there = await RowsAsync("notifications");
+        storage.Meanwhile = () => Task.CompletedTask;
+
+        (await Archive().StepAsync(default)).ShouldBe(there.Count);
+
+        (await ArchivedAsync()).Select(row => row.ToJsonString()).ShouldBe(there.Select(row => row.ToJsonString()), ignoreOrder: true);
+    }
+
+    private ArchiveNotifications Archive() => new(world.Database, storage, world.Clock);
+
+    private Task OldRowsAsync(int count, int from = 1) => world.ExecuteAsync(
+        $"""
+        insert into notifications (user_id, channel, recipient, body, status, created_at)
+        select '{world.Anna}', 'email', i || '@example.com', E'Hello\nyou \\ "there" ' || i, 'sent', timestamptz '2024-01-01' + i * interval '1 second'
+        from generate_series({from}, {from + count - 1}) i
+        """);
+
+    private async Task EveryRowIsInOneFileAsync(int count)
+    {
+        var recipients = (await ArchivedAsync()).Select(row => (string?)row["recipient"]).ToList();
+        recipients.Count.ShouldBe(count);
+        recipients.Distinct().Count().ShouldBe(count);
+        (await RowsAsync("notifications")).ShouldBeEmpty();
+    }
+
+    private async Task<List<JsonNode>> ArchivedAsync()
+    {
+        var rows = new List<JsonNode>();
+        foreach (var file in Directory.GetFiles(folder.FullName, "*", SearchOption.AllDirectories))
+        {
+            using var reader = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
+            while (await reader.ReadLineAsync() is { } line)
+            {
+                rows.Add(JsonNode.Parse(line)!);
+            }
+        }
+
+        return rows;
+    }
+
+    private async Task<List<JsonNode>> RowsAsync(string table)
+    {
+        await using var command = world.Database.Source.CreateCommand($"select to_json(r)::text from {table} r");
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<JsonNode>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(JsonNode.Parse(reader.GetString(0))!);
+        }
+
+        return rows;
+    }
+
+    /// <summary>A storage that breaks where a test says.</summary>
+    private sealed class HookedStorage(IFileStorage inner) : IFileStorage
+    {
+        public string Place => inner.Place;
+
+        public string Fails { get; set; } = "";
+
+        public bool Loses { get; set; }
+
+        public Action<byte[]>? Damage { get; set; }
+
+        /// <summary>What happens after the file was written.</summary>
+        public Func<Task> Meanwhile { get; set; } = () => Task.CompletedTask;
+
+        public async Task<Outcome<long, WriteFileFailure>> WriteAsync(FileKey key, Stream content, long limit, CancellationToken ct)
+        {
+            FailAt("write");
+            using var copy = new MemoryStream();
+            await content.CopyToAsync(copy, ct);
+            var bytes = copy.ToArray();
+            Damage?.Invoke(bytes);
+            var outcome = await inner.WriteAsync(key, new MemoryStream(bytes), limit, ct);
+            FailAt("written");
+            return outcome;
+        }
+
+        public async Task<Stream?> OpenAsync(FileKey key, CancellationToken ct)
+        {
+            FailAt("read");
+            await Meanwhile();
+            return Loses ? null : await inner.OpenAsync(key, ct);
+        }
+
+        public Task DeleteAsync(FileKey key, CancellationToken ct) => inner.DeleteAsync(key, ct);
+
+        public Task<bool> ExistsAsync(FileKey key, CancellationToken ct) => inner.ExistsAsync(key, ct);
+
+        private void FailAt(string place)
+        {
+            if (Fails == place)
+            {
+                throw new IOException($"The power went at {place}.");
+            }
+        }
+    }
+}

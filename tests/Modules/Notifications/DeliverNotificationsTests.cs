@@ -1,0 +1,184 @@
+using Shouldly;
+using Tracker.Modules.Notifications;
+using Tracker.Platform.Delivery;
+using Tracker.Platform.Messaging;
+
+namespace Tracker.Tests.Modules.Notifications;
+
+/// <summary>One row a channel and event, across all attempts, and nothing that was sent is sent again.</summary>
+public sealed class DeliverNotificationsTests
+{
+    private readonly Guid eventId = Guid.NewGuid();
+
+    [Fact]
+    public async Task An_event_goes_out_on_every_channel_and_each_row_says_so()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+
+        (await world.DeliverAsync(eventId)).ShouldBe(MessageOutcome.Done);
+
+        world.Provider.Emails.ShouldBe([new Email("anna@example.com", "Hello", "<p>Hello</p>", "Hello")]);
+        world.Provider.Texts.ShouldBe([new Sms("+15551234567", "Hello")]);
+        (await world.RowsAsync(eventId)).ShouldBe(["email sent mail-1", "sms sent text-1"]);
+        (await world.ListAsync()).Items.ShouldAllBe(one => one.SentAt == world.Clock.GetUtcNow().UtcDateTime);
+    }
+
+    [Fact]
+    public async Task Only_what_failed_is_tried_again_with_the_words_of_the_first_attempt()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+        world.Provider.NextTexts.Enqueue(Provider.Fails("throttled"));
+        world.Provider.NextTexts.Enqueue(Provider.Fails("overloaded"));
+
+        (await world.DeliverAsync(eventId, 1)).ShouldBe(MessageOutcome.Retry("throttled"));
+        (await world.RowsAsync(eventId)).ShouldBe(["email sent mail-1", "sms queued throttled"]);
+        (await world.DeliverAsync(eventId, 2)).ShouldBe(MessageOutcome.Retry("overloaded"));
+        (await world.DeliverAsync(eventId, 3, [.. world.Drafts().Select(draft => draft with { Body = "Other words" })])).ShouldBe(MessageOutcome.Done);
+
+        world.Provider.Emails.Count.ShouldBe(1);
+        world.Provider.Texts.ShouldBe(Enumerable.Repeat(new Sms("+15551234567", "Hello"), 3));
+        (await world.RowsAsync(eventId)).ShouldBe(["email sent mail-1", "sms sent text-3"]);
+    }
+
+    [Fact]
+    public async Task What_fails_at_the_last_attempt_has_failed_and_a_replay_sends_that_alone()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+        for (var attempt = 1; attempt <= 4; attempt++)
+        {
+            world.Provider.NextTexts.Enqueue(Provider.Fails($"throttled {attempt}"));
+            (await world.DeliverAsync(eventId, attempt)).ShouldBe(MessageOutcome.Retry($"throttled {attempt}"));
+        }
+
+        (await world.RowsAsync(eventId)).ShouldBe(["email sent mail-1", "sms failed throttled 4"]);
+        (await world.DeliverAsync(eventId, attempt: 1)).ShouldBe(MessageOutcome.Done);
+        (await world.RowsAsync(eventId)).ShouldBe(["email sent mail-1", "sms sent text-5"]);
+        world.Provider.Emails.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_message_given_up_whose_queue_did_not_hear_of_it_still_becomes_a_dead_letter()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+        world.Provider.NextTexts.Enqueue(Provider.Fails("throttled"));
+        await world.DeliverAsync(eventId, attempt: 4);
+
+        (await world.DeliverAsync(eventId, attempt: 4)).ShouldBe(MessageOutcome.Dead("throttled"));
+
+        world.Provider.Texts.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_the_provider_will_never_take_has_failed_at_once_and_holds_up_nothing()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+        world.Provider.NextEmails.Enqueue(Provider.Rejects());
+        world.Provider.NextTexts.Enqueue(Provider.Fails());
+
+        (await world.DeliverAsync(eventId, attempt: 1)).ShouldBe(MessageOutcome.Retry("throttled"));
+        (await world.DeliverAsync(eventId, attempt: 4)).ShouldBe(MessageOutcome.Done);
+
+        (await world.RowsAsync(eventId)).ShouldBe(["email failed no such recipient", "sms sent text-2"]);
+        world.Provider.Emails.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_another_instance_is_sending_is_left_to_it_and_taken_over_when_its_lease_has_run_out()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+        var dead = world.Another();
+        using var crash = new CancellationTokenSource();
+        dead.Provider.NextEmails.Enqueue(async ct => { await crash.CancelAsync(); ct.ThrowIfCancellationRequested(); return default; });
+        await Should.ThrowAsync<OperationCanceledException>(() => dead.DeliverAsync(eventId, ct: crash.Token));
+        (await world.RowsAsync(eventId))[0].ShouldBe("email queued claimed");
+
+        world.Clock.Advance(TimeSpan.FromSeconds(29));
+        (await world.DeliverAsync(eventId)).Fate.ShouldBe(MessageFate.Later);
+        world.Provider.Emails.ShouldBeEmpty();
+
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await world.DeliverAsync(eventId)).ShouldBe(MessageOutcome.Done);
+        (await world.RowsAsync(eventId))[0].ShouldBe("email sent mail-1");
+    }
+
+    [Fact]
+    public async Task Whoever_has_lost_its_lease_changes_nothing_by_failing()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+        var slow = world.Another();
+        slow.Provider.NextEmails.Enqueue(async _ =>
+        {
+            world.Clock.Advance(TimeSpan.FromSeconds(31));
+            await world.DeliverAsync(eventId);
+            return SendResult.Rejected("too late");
+        });
+
+        (await slow.DeliverAsync(eventId)).Fate.ShouldBe(MessageFate.Later);
+
+        (await world.RowsAsync(eventId))[0].ShouldBe("email sent mail-1");
+    }
+
+    [Fact]
+    public async Task Whoever_has_lost_its_lease_and_has_sent_all_the_same_has_sent()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+        var slow = world.Another();
+        world.Provider.NextEmails.Enqueue(Provider.Fails());
+        slow.Provider.NextEmails.Enqueue(async _ =>
+        {
+            world.Clock.Advance(TimeSpan.FromSeconds(31));
+            await world.DeliverAsync(eventId);
+            return SendResult.Sent("slow");
+        });
+
+        (await slow.DeliverAsync(eventId)).ShouldBe(MessageOutcome.Done);
+
+        (await world.RowsAsync(eventId))[0].ShouldBe("email sent slow");
+        (await world.DeliverAsync(eventId, attempt: 2)).ShouldBe(MessageOutcome.Done);
+        world.Provider.Emails.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Instances_that_get_the_same_message_at_once_send_it_once()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+        var instances = Enumerable.Range(0, 6).Select(_ => world.Another()).ToList();
+        for (var round = 0; round < 20; round++)
+        {
+            var id = Guid.NewGuid();
+            var outcomes = await Task.WhenAll(instances.Select(instance => Task.Run(() => instance.DeliverAsync(id))));
+            outcomes.ShouldAllBe(outcome => outcome.Fate == MessageFate.Done || outcome.Fate == MessageFate.Later);
+        }
+
+        instances.Sum(instance => instance.Provider.Emails.Count).ShouldBe(20);
+        instances.Sum(instance => instance.Provider.Texts.Count).ShouldBe(20);
+        (await world.ListAsync()).Total.ShouldBe(40);
+    }
+
+    [Fact]
+    public async Task What_a_sender_throws_is_a_failure_and_waits_for_another_attempt()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+        world.Provider.NextEmails.Enqueue(_ => throw new InvalidOperationException("a bug"));
+        world.Provider.NextTexts.Enqueue(_ => Task.FromCanceled<SendResult>(new CancellationToken(canceled: true)));
+
+        (await world.DeliverAsync(eventId)).Fate.ShouldBe(MessageFate.Retry);
+
+        (await world.RowsAsync(eventId)).ShouldBe(["email queued InvalidOperationException: a bug", "sms queued TaskCanceledException: A task was canceled."]);
+    }
+
+    [Fact]
+    public async Task Sending_is_measured()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+        world.Provider.NextTexts.Enqueue(Provider.Rejects());
+
+        await world.DeliverAsync(eventId);
+
+        world.Metrics.ShouldContain("notifications_sent_total{channel=\"email\"} 1\n");
+        world.Metrics.ShouldContain("notifications_failed_total{channel=\"sms\"} 1\n");
+        world.Metrics.ShouldContain("notification_send_seconds_count{channel=\"sms\"} 1\n");
+        world.Metrics.ShouldContain("notification_delay_seconds_sum{channel=\"email\"} 3\n");
+        world.Metrics.ShouldNotContain("notification_delay_seconds_sum{channel=\"sms\"}");
+    }
+}

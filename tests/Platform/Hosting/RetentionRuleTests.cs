@@ -1,0 +1,179 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Shouldly;
+using Tracker.Platform.Hosting.Retention;
+using Tracker.Platform.Persistence;
+using Tracker.Tests.Platform.Messaging;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Platform.Hosting;
+
+public sealed class RetentionRuleTests : IAsyncLifetime
+{
+    private readonly ManualClock clock = new();
+    private readonly Work work = new();
+    private string url = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        url = await TestPostgres.CreateDatabaseAsync();
+        await using var database = new Database(url);
+        await new Migrator(database).ApplyAsync([RetentionServices.Schema], default);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task It_runs_to_its_end_once_a_day_however_often_it_is_looked_at_or_restarted()
+    {
+        work.Due = 25;
+        for (var hour = 0; hour < 72; hour++)
+        {
+            // A service that starts anew every hour.
+            await using var service = Service();
+            await Rule(service).RunDailyAsync(default);
+            clock.Advance(TimeSpan.FromHours(1));
+            work.Due += 1;
+        }
+
+        work.Runs.Count.ShouldBeInRange(3, 4);
+        work.Runs[0].ShouldBe(25);
+        work.Runs.Sum().ShouldBe(25 + 72 - (int)work.Due);
+    }
+
+    [Fact]
+    public async Task It_looks_as_soon_as_its_service_starts()
+    {
+        work.Due = 3;
+        await using var service = Service();
+
+        await StartAsync(service);
+
+        await Soon.BecomesAsync(() => Task.FromResult(work.Due), due => due == 0);
+        await StopAsync(service);
+    }
+
+    [Fact]
+    public async Task While_one_instance_is_at_it_no_other_begins()
+    {
+        work.Due = 3;
+        work.Gate = new TaskCompletionSource();
+        await using var service = Service();
+        await using var other = Service();
+        var running = Rule(service).RunAsync(default);
+        await work.Begun.Task;
+
+        (await Rule(other).RunAsync(default)).ShouldBeNull();
+
+        work.Gate.SetResult();
+        (await running).ShouldBe(3);
+        (await Rule(other).RunAsync(default)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_run_that_failed_has_not_been()
+    {
+        work.Due = 3;
+        work.Failure = new InvalidOperationException("no storage");
+        await using var service = Service();
+        await Should.ThrowAsync<InvalidOperationException>(() => Rule(service).RunDailyAsync(default));
+        work.Failure = null;
+
+        await Rule(service).RunDailyAsync(default);
+
+        work.Due.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_time_that_is_still_to_come_does_not_stop_it()
+    {
+        clock.Advance(TimeSpan.FromDays(365));
+        await using var service = Service();
+        await Rule(service).RunDailyAsync(default);
+        clock.Advance(TimeSpan.FromDays(-365));
+        work.Due = 3;
+
+        await Rule(service).RunDailyAsync(default);
+
+        work.Due.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task An_operator_runs_it_whenever_he_likes()
+    {
+        await using var service = Service();
+        await Rule(service).RunAsync(default);
+        work.Due = 3;
+
+        (await Rule(service).CountDueAsync(default)).ShouldBe(3);
+        (await Rule(service).RunAsync(default)).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task What_is_kept_for_good_needs_nothing()
+    {
+        await using var service = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(clock)
+            .AddSingleton(_ => new Database(url))
+            .AddRetention("orders", "kept")
+            .BuildServiceProvider();
+
+        Rule(service).KeepsAll.ShouldBeTrue();
+        (await Rule(service).CountDueAsync(default)).ShouldBe(0);
+        (await Rule(service).RunAsync(default)).ShouldBe(0);
+        service.GetServices<IHostedService>().ShouldBeEmpty();
+    }
+
+    private ServiceProvider Service() => new ServiceCollection()
+        .AddLogging()
+        .AddSingleton<TimeProvider>(clock)
+        .AddSingleton(_ => new Database(url))
+        .AddRetention("things", "taken away ten at a time", _ => work)
+        .BuildServiceProvider();
+
+    private static RetentionRule Rule(ServiceProvider service) => service.GetRequiredService<RetentionRule>();
+
+    private static Task StartAsync(ServiceProvider service) => Task.WhenAll(service.GetServices<IHostedService>().Select(hosted => hosted.StartAsync(default)));
+
+    private static Task StopAsync(ServiceProvider service) => Task.WhenAll(service.GetServices<IHostedService>().Select(hosted => hosted.StopAsync(default)));
+
+    /// <summary>Takes ten at a time.</summary>
+    private sealed class Work : IRetentionWork
+    {
+        private int running;
+
+        public long Due { get; set; }
+
+        public List<int> Runs { get; } = [];
+
+        public Exception? Failure { get; set; }
+
+        public TaskCompletionSource? Gate { get; set; }
+
+        public TaskCompletionSource Begun { get; } = new();
+
+        public Task<long> CountDueAsync(CancellationToken ct) => Task.FromResult(Due);
+
+        public async Task<int> StepAsync(CancellationToken ct)
+        {
+            Begun.TrySetResult();
+            await (Gate?.Task ?? Task.CompletedTask);
+            if (Failure is not null)
+            {
+                throw Failure;
+            }
+
+            var some = (int)Math.Min(Due, 10);
+            Due -= some;
+            running += some;
+            if (some == 0)
+            {
+                Runs.Add(running);
+                running = 0;
+            }
+
+            return some;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.IO.Compression;
+using Shouldly;
+using Tracker.Systems.ShopFlow;
+using Tracker.Tests.Systems.ShopFlow;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Systems.Command;
+
+public sealed class RetentionTests
+{
+    private const string OldNotifications =
+        """
+        insert into notifications (user_id, channel, type, recipient, body, created_at)
+        select gen_random_uuid(), 'email', 'order_created', 'ada@example.com', 'Hello', now() - interval '400 days' from generate_series(1, 3)
+        """;
+
+    [Fact]
+    public async Task A_dry_run_tells_what_would_go_and_a_run_takes_it_away()
+    {
+        var database = await TestPostgres.CreateDatabaseAsync();
+        await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
+        data.Variables["AUTH_SERVICE_DATABASE_URL"] = database;
+        (await TrackerProcess.RunAsync(data.Variables, Shop.Password, "user", "add", "--system", "shopflow", "--email", "ada@example.com")).ExitCode.ShouldBe(0);
+        await Shop.ExecuteAsync(database, "update users set is_active = false, deactivated_at = now() - interval '91 days'");
+
+        var dry = await RunAsync(data, "--dry-run");
+        dry.ExitCode.ShouldBe(0, dry.Errors);
+        dry.Output.Split('\n').Select(Cells).ShouldBe(
+        [
+            "SERVICE|DATA|WOULD GO NOW|RULE",
+            "auth-service|deactivated accounts|1|deleted for good 90 days after they were deactivated",
+            "order-service|orders|-|kept for good; 7 years is the least (document 003 §10.6)",
+            "notification-service|notifications|0|moved into compressed archive files after a year",
+        ]);
+        (await Shop.RowsAsync(database, "select id from users")).Count.ShouldBe(1);
+
+        (await RunAsync(data)).Output.ShouldContain("deactivated accounts  1 ");
+        (await Shop.RowsAsync(database, "select id from users")).Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Old_notifications_become_files_of_the_system_that_a_backup_takes_along()
+    {
+        await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
+        await RunAsync(data, "--dry-run");
+        await using (var tracker = data.Up())
+        {
+            await tracker.ReadyAsync();
+            await Shop.ExecuteAsync(data.DatabaseUrl("notification-service"), OldNotifications);
+        }
+
+        (await RunAsync(data)).Output.ShouldContain("notifications         3 ");
+        (await TrackerProcess.RunAsync(data.Variables, "", "backup", data.Archive, "--system", "shopflow")).Output.ShouldContain("files 1");
+
+        var file = Directory.GetFiles(Path.Combine(data.System, "files"), "notifications-*", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        using var lines = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
+        (await lines.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task What_fails_is_told_and_the_other_rules_run()
+    {
+        var database = await TestPostgres.CreateDatabaseAsync();
+        await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
+        data.Variables["NOTIFICATION_SERVICE_DATABASE_URL"] = database;
+        await RunAsync(data, "--dry-run");
+        await Shop.ExecuteAsync(database, OldNotifications);
+        // Where the files' folder should be there is a file.
+        await File.WriteAllTextAsync(Path.Combine(data.System, "files"), "");
+
+        var (code, output, errors) = await RunAsync(data);
+
+        output.Split('\n').Select(Cells).ShouldContain("notification-service|notifications|failed|moved into compressed archive files after a year");
+        output.ShouldContain("deactivated accounts  0 ");
+        errors.ShouldContain("tracker: notifications: ");
+        code.ShouldBe(1);
+        (await Shop.RowsAsync(database, "select id from notifications")).Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_single_service_is_enough_where_only_its_database_is_known()
+    {
+        await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
+        data.Variables["DATABASE_URL"] = await TestPostgres.CreateDatabaseAsync();
+
+        var (code, output, errors) = await RunAsync(data, "--service", "auth-service");
+
+        code.ShouldBe(0, errors);
+        output.ShouldContain("auth-service  deactivated accounts  0 ");
+        output.ShouldNotContain("order-service");
+        Directory.Exists(Path.Combine(data.System, "postgres")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task It_works_beside_the_running_system()
+    {
+        await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
+        await using var tracker = data.Up();
+        await tracker.ReadyAsync();
+
+        (await RunAsync(data)).ExitCode.ShouldBe(0);
+        (await RunAsync(data, "--dry-run")).Output.ShouldContain("deactivated accounts  0 ");
+    }
+
+    [Fact]
+    public async Task A_system_that_keeps_everything_says_so()
+    {
+        await using var data = new DataFolderFixture();
+
+        var (code, output, _) = await TrackerProcess.RunAsync(data.Variables, "", "retention");
+
+        output.ShouldBe("Nothing of task-tracker is ever taken away.");
+        code.ShouldBe(0);
+    }
+
+    private static Task<(int ExitCode, string Output, string Errors)> RunAsync(DataFolderFixture data, params string[] options) =>
+        TrackerProcess.RunAsync(data.Variables, "", ["retention", "--system", "shopflow", .. options]);
+
+    // Columns are two spaces apart at least.
+    private static string Cells(string line) => string.Join('|', line.Split("  ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,125 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Shouldly;
+using Tracker.Systems.ShopFlow;
+using Tracker.Tests.Systems.ShopFlow;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Systems.Command;
+
+/// <summary>The commands on a system of several services that call each other, with a database each.</summary>
+public sealed class ShopFlowTests
+{
+    private const string Password = "S3cur3P@ssw0rd!";
+
+    [Fact]
+    public async Task Up_needs_nothing_set_and_the_services_find_each_other()
+    {
+        await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
+        await using var tracker = data.Up();
+        await tracker.ReadyAsync();
+        tracker.Output.Where(line => !line.StartsWith('{')).ShouldBe([data.ReadyLine]);
+
+        using var order = await PlaceAsync(data, await LogInAsync(data, "ada@example.com", register: true));
+        order.StatusCode.ShouldBe(HttpStatusCode.Created);
+
+        TrackerProcess.Signal(tracker.Id, "TERM");
+        (await tracker.ExitCodeAsync(TimeSpan.FromSeconds(10))).ShouldBe(0);
+        data.PostgresRuns().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Operators_add_and_promote_users_while_it_runs_and_while_it_does_not()
+    {
+        await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
+        (await UserAsync(data, "add", "ada@example.com", Password)).ExitCode.ShouldBe(0);
+        (await UserAsync(data, "add", "eve@example.com", "short")).Errors.ShouldContain("it needs at least 8 characters");
+
+        await using var tracker = data.Up();
+        await tracker.ReadyAsync();
+        (await UserAsync(data, "promote", "ada@example.com")).ShouldBe((0, "ada@example.com is an admin.", ""));
+
+        (await SeesAllOrdersAsync(data, "ada@example.com")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_admin_of_the_variables_is_there_at_start()
+    {
+        await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
+        (data.Variables["ADMIN_EMAIL"], data.Variables["ADMIN_PASSWORD"]) = ("boss@example.com", Password);
+        await using var tracker = data.Up();
+        await tracker.ReadyAsync();
+
+        (await SeesAllOrdersAsync(data, "boss@example.com")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_service_that_runs_alone_takes_either_name_of_the_broker_and_starts_while_it_is_away()
+    {
+        var port = FreePort.Take();
+        var variables = new Dictionary<string, string>
+        {
+            ["DATABASE_URL"] = await TestPostgres.CreateDatabaseAsync(),
+            ["AUTH_SERVICE_URL"] = "http://127.0.0.1:9",
+            ["AUTH_SERVICE_TOKEN"] = "a.service.token",
+            ["RABBITMQ_HOST"] = "127.0.0.1",
+            ["RABBITMQ_PORT"] = $"{FreePort.Take()}",
+            ["PORT"] = $"{port}",
+            ["HOST"] = "127.0.0.1",
+        };
+        await using var tracker = TrackerProcess.Start(variables, "serve", "shopflow/order-service");
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+
+        await Soon.BecomesAsync(() => StatusAsync(http, "/health"), status => status == HttpStatusCode.OK);
+        TrackerProcess.Signal(tracker.Id, "TERM");
+
+        (await tracker.ExitCodeAsync(TimeSpan.FromSeconds(10))).ShouldBe(0);
+    }
+
+    private static async Task<HttpStatusCode?> StatusAsync(HttpClient http, string path)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(path);
+            return answer.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    private static Task<(int ExitCode, string Output, string Errors)> UserAsync(DataFolderFixture data, string command, string email, string input = "") =>
+        TrackerProcess.RunAsync(data.Variables, input, "user", command, "--system", "shopflow", "--email", email);
+
+    private static async Task<string> LogInAsync(DataFolderFixture data, string email, bool register = false)
+    {
+        using var auth = data.Http("auth-service");
+        if (register)
+        {
+            using var registered = await auth.PostAsJsonAsync("/auth/register", new { email, password = Password, first_name = "Ada", last_name = "Lovelace" });
+            registered.StatusCode.ShouldBe(HttpStatusCode.Created);
+        }
+
+        using var login = await auth.PostAsJsonAsync("/auth/login", new { email, password = Password });
+        return (await login.ReadAsync())["access_token"]!.GetValue<string>();
+    }
+
+    private static Task<HttpResponseMessage> PlaceAsync(DataFolderFixture data, string token) =>
+        OrdersOf(data, token).PostAsJsonAsync("/orders", JsonDocument.Parse(Shopper.SmallOrder));
+
+    private static async Task<bool> SeesAllOrdersAsync(DataFolderFixture data, string email)
+    {
+        using var all = await OrdersOf(data, await LogInAsync(data, email)).GetAsync("/orders?scope=all");
+        return all.StatusCode == HttpStatusCode.OK;
+    }
+
+    private static HttpClient OrdersOf(DataFolderFixture data, string token)
+    {
+        var orders = data.Http("order-service");
+        orders.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return orders;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Platform.Messaging;
+using Tracker.Tests.TestKit;
+using Tracker.Tests.TestKit.Delivery;
+
+namespace Tracker.Tests.Systems.ShopFlow.Notifications;
+
+/// <summary>A shop whose messages go to providers that obey, with events that go one way or the other. Waits between attempts are short.</summary>
+public abstract class EventShop : IAsyncLifetime
+{
+    public const string Phone = "+15551234567";
+    private static readonly RetryPolicy Quick = new([TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(150)]);
+
+    public FakeSes Ses { get; } = new();
+
+    public FakeTwilio Twilio { get; } = new();
+
+    public Shop Shop { get; private set; } = null!;
+
+    public IDeadLetters DeadLetters => Shop.Notifications.Services.GetRequiredService<IDeadLetters>();
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        var settings = Ses.Settings.Concat(Twilio.Settings).Concat(Carrier()).Select(setting => (setting.Key, setting.Value)).ToArray();
+        Shop = await Shop.StartAsync(Quick, makesDeadLetters: true, settings);
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await Shop.DisposeAsync();
+        await Ses.DisposeAsync();
+        await Twilio.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Hands a message to the consumers as any publisher could.</summary>
+    public abstract Task PublishAsync(Guid id, string topic, byte[] body);
+
+    /// <summary>An event about an order, as order-service publishes it.</summary>
+    public async Task<Guid> PublishCreatedAsync(string orderId, Guid userId)
+    {
+        var id = Guid.NewGuid();
+        await PublishAsync(id, "order.created", Created(id, orderId, userId));
+        return id;
+    }
+
+    public static byte[] Created(Guid id, string orderId, Guid userId) => Encoding.UTF8.GetBytes(
+        $$$"""{"event_id":"{{{id}}}","event_type":"OrderCreated","timestamp":"2026-02-17T11:00:00.000Z","version":"1.0","payload":{"order_id":"{{{orderId}}}","user_id":"{{{userId}}}"}}""");
+
+    public Task<DeadLetter> DeadAsync(Guid id) => FindDeadAsync(id, letter => letter is not null)!;
+
+    public async Task<DeadLetter?> FindDeadAsync(Guid id, Func<DeadLetter?, bool>? hoped = null) => await Soon.BecomesAsync(
+        async () => (await DeadLetters.ListAsync(1000, default)).SingleOrDefault(letter => letter.EventId == id), hoped ?? (_ => true));
+
+    /// <summary>What the rows of an event say, the e-mail first, once it is as hoped.</summary>
+    public Task<string> RowsAsync(Guid eventId, string hoped) => Soon.BecomesAsync(() => RowsAsync(eventId), rows => rows == hoped);
+
+    /// <summary>What the rows of an event say now: channel and status, the e-mail first.</summary>
+    public async Task<string> RowsAsync(Guid eventId) => string.Join(", ", (await Shop.RowsAsync(
+        Shop.NotificationsDatabase, "select channel || ' ' || status as said from notifications where event_id = $1 order by channel", eventId)).Select(row => row!["said"]!.GetValue<string>()));
+
+    /// <summary>Waits until the log of notification-service has a text.</summary>
+    public Task<string> LogHasAsync(string text) => Soon.BecomesAsync(Shop.Notifications.LogAsync, log => log.Contains(text, StringComparison.Ordinal));
+
+    /// <summary>The variables that choose what carries the events.</summary>
+    protected abstract IEnumerable<KeyValuePair<string, string>> Carrier();
+}

@@ -1,0 +1,3 @@
+namespace Tracker.Tests.Systems.ShopFlow.Notifications;
+
+public sealed class InProcessEventTests(InProcessShop events) : EventHandlingTests(events), IClassFixture<InProcessShop>;

@@ -1,0 +1,40 @@
+using RabbitMQ.Client;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Systems.ShopFlow.Notifications;
+
+/// <summary>Events go over a RabbitMQ of the shop's own.</summary>
+public sealed class RabbitMqShop : EventShop
+{
+    private TestRabbitMq? rabbit;
+
+    public override async ValueTask InitializeAsync()
+    {
+        rabbit = await TestRabbitMq.StartAsync();
+        await base.InitializeAsync();
+    }
+
+    public override Task PublishAsync(Guid id, string topic, byte[] body) => LookAsync(async channel =>
+    {
+        await channel.BasicPublishAsync(
+            "order.events", topic, mandatory: true, new BasicProperties { MessageId = id.ToString(), ContentType = "application/json", Persistent = true }, body);
+        return true;
+    });
+
+    /// <summary>Uses the broker from outside, with a connection of its own.</summary>
+    public async Task<T> LookAsync<T>(Func<IChannel, Task<T>> look)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(rabbit!.Url) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        return await look(channel);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await rabbit!.DisposeAsync();
+    }
+
+    protected override IEnumerable<KeyValuePair<string, string>> Carrier() => [new("RABBITMQ_URL", rabbit!.Url)];
+}

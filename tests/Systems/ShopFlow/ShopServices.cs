@@ -1,0 +1,86 @@
+using System.Globalization;
+using Tracker.Platform.Hosting;
+using Tracker.Platform.Security;
+using Tracker.Platform.Security.Tokens;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Systems.ShopFlow;
+
+/// <summary>The three services of one shop. Each has a database and a port for as long as the shop lasts, so that it can be stopped and started again.</summary>
+public sealed class ShopServices : IAsyncDisposable
+{
+    public const string Secret = "a-signing-secret-of-the-tests-0123456789";
+    public static readonly string[] Names = ["auth-service", "order-service", "notification-service"];
+    private readonly SystemDefinition system;
+    private readonly IReadOnlyDictionary<string, string> settings;
+    private readonly Dictionary<string, string> databases = [];
+    private readonly Dictionary<string, int> ports = Names.ToDictionary(name => name, _ => FreePort.Take());
+    private readonly Dictionary<string, TestService> running = [];
+    private readonly List<TestService> others = [];
+    private readonly string data = Path.Combine(Path.GetTempPath(), "tracker-shop-" + Guid.NewGuid().ToString("N"));
+
+    private ShopServices(SystemDefinition system, IReadOnlyDictionary<string, string> settings) => (this.system, this.settings) = (system, settings);
+
+    public TestService this[string name] => running[name];
+
+    public static async Task<ShopServices> StartAsync(SystemDefinition system, IReadOnlyDictionary<string, string> settings)
+    {
+        var services = new ShopServices(system, settings);
+        foreach (var name in Names)
+        {
+            services.databases[name] = await TestPostgres.CreateDatabaseAsync();
+            await services.StartAsync(name);
+        }
+
+        return services;
+    }
+
+    public string Database(string name) => databases[name];
+
+    public async Task StartAsync(string name) => running[name] = await StartAsync(name, ports[name]);
+
+    public async Task StopAsync(string name)
+    {
+        running.Remove(name, out var service);
+        await service!.DisposeAsync();
+    }
+
+    /// <summary>A second instance on the same database.</summary>
+    public async Task StartAnotherAsync(string name) => others.Add(await StartAsync(name, port: 0));
+
+    public async Task<string> LogAsync() => string.Concat(await Task.WhenAll(running.Values.Concat(others).Select(service => service.LogAsync())));
+
+    /// <summary>A service's token (document 003 §8.2).</summary>
+    public static string TokenOf(string service) => new JwtIssuer(new SigningKeys(new Secret(Secret)), TimeProvider.System).Issue(
+        new TokenBearer(service, Email: null, "service"), new TokenPolicy(OptionalClaims.Role | OptionalClaims.IssuedAt, TimeSpan.FromHours(24)));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in running.Values.Concat(others).Reverse())
+        {
+            await service.DisposeAsync();
+        }
+
+        if (Directory.Exists(data))
+        {
+            Directory.Delete(data, recursive: true);
+        }
+    }
+
+    private Task<TestService> StartAsync(string name, int port)
+    {
+        var variables = new Dictionary<string, string>(settings)
+        {
+            ["DATABASE_URL"] = databases[name],
+            ["JWT_SECRET"] = Secret,
+            ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
+        };
+        variables.TryAdd("RATE_LIMIT_AUTH_PER_MINUTE", "0");
+        variables.TryAdd("AUTH_SERVICE_URL", $"http://127.0.0.1:{ports["auth-service"]}");
+        variables.TryAdd("ORDER_SERVICE_URL", $"http://127.0.0.1:{ports["order-service"]}");
+        variables.TryAdd("AUTH_SERVICE_TOKEN", TokenOf("notification-service"));
+        variables.TryAdd("ORDER_SERVICE_TOKEN", TokenOf("notification-service"));
+        variables.TryAdd("TRACKER_DATA", data);
+        return TestService.StartAsync(system, name, variables);
+    }
+}
