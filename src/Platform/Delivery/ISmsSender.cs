@@ -11,7 +11,7 @@ public interface ISmsSender
     /// <summary>What it is and where, for the log. It holds no secret.</summary>
     string Place { get; }
 
-    /// <summary>Hands one over.</summary>
+    /// <summary>Hands one over. What goes wrong on the way is a result, not an exception.</summary>
     /// <param name="sms">The message.</param>
     /// <param name="ct">Gives up; whether it was sent is not known then.</param>
     Task<SendResult> SendAsync(Sms sms, CancellationToken ct);

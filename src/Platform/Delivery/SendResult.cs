@@ -15,16 +15,28 @@ public enum SendStatus
 
 /// <summary>What became of a message at its provider.</summary>
 /// <param name="Status">The kind.</param>
-/// <param name="Detail">The provider's own id of the message when it is sent, else why it is not. It holds no secret.</param>
+/// <param name="Detail">
+/// The provider's own id of the message when it is sent (at most 255 characters), else why it is not (at most 1,000). It holds no secret and no control characters.
+/// </param>
 public readonly record struct SendResult(SendStatus Status, string Detail)
 {
+    private const int LongestReference = 255;
+    private const int LongestReason = 1000;
+
     /// <summary>The provider has taken it.</summary>
     /// <param name="providerRef">The provider's id of it; <c>file:</c> and the file's name where it is written to a file.</param>
-    public static SendResult Sent(string providerRef) => new(SendStatus.Sent, providerRef);
+    public static SendResult Sent(string providerRef) => new(SendStatus.Sent, Tidy(providerRef, LongestReference));
 
     /// <summary>Not sent now.</summary>
-    public static SendResult Failed(string reason) => new(SendStatus.Failed, reason);
+    public static SendResult Failed(string reason) => new(SendStatus.Failed, Tidy(reason, LongestReason));
 
     /// <summary>Never to be sent.</summary>
-    public static SendResult Rejected(string reason) => new(SendStatus.Rejected, reason);
+    public static SendResult Rejected(string reason) => new(SendStatus.Rejected, Tidy(reason, LongestReason));
+
+    // A cut may not leave half a surrogate pair: the text goes into a database.
+    private static string Tidy(string text, int longest)
+    {
+        var cut = text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
+        return OneLine.Of(cut).Trim();
+    }
 }

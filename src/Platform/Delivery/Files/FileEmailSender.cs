@@ -1,0 +1,26 @@
+namespace Tracker.Platform.Delivery.Files;
+
+/// <summary>Writes each e-mail as an <c>.eml</c> file that mail programs open. The file's name is the result's reference.</summary>
+/// <param name="folder">The folder; the first message makes it.</param>
+/// <param name="from">The sender.</param>
+/// <param name="clock">The time.</param>
+public sealed class FileEmailSender(string folder, string from, TimeProvider clock) : IEmailSender
+{
+    private const string Extension = ".eml";
+    private readonly MessageFolder messages = new(folder, Extension, clock);
+
+    /// <inheritdoc/>
+    public string Place => $"files in the folder {messages.FullPath}";
+
+    /// <inheritdoc/>
+    public async Task<SendResult> SendAsync(Email email, CancellationToken ct)
+    {
+        if (!Mailbox.IsAddress(email.To))
+        {
+            return Mailbox.NoRecipient;
+        }
+
+        var name = messages.NewName();
+        return await messages.WriteAsync(name, EmailFile.Of(email, from, $"<{name[..^Extension.Length]}@localhost>", clock.GetUtcNow()), ct);
+    }
+}

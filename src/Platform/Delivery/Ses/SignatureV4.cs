@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Tracker.Platform.Delivery.Ses;
+
+/// <summary>
+/// AWS Signature Version 4 for requests without a query: proves who asks, and that neither body nor signed headers changed on the way. Amazon documents it under
+/// "Signature Version 4 signing process".
+/// </summary>
+/// <param name="credentials">Who asks.</param>
+/// <param name="region">The region asked.</param>
+/// <param name="service">The service asked, by its signing name.</param>
+internal sealed class SignatureV4(AwsCredentials credentials, string region, string service)
+{
+    private const string Algorithm = "AWS4-HMAC-SHA256";
+
+    /// <summary>Adds date, session token, hash of the body and signature to a request whose body has its content type already.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="body">The bytes of its body.</param>
+    /// <param name="now">The time; AWS takes it when it is less than 5 minutes off its own.</param>
+    public void Sign(HttpRequestMessage request, byte[] body, DateTimeOffset now)
+    {
+        var (url, hash) = (request.RequestUri!, Hash(body));
+        var signed = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["content-type"] = request.Content!.Headers.ContentType!.ToString(),
+            ["host"] = url.Authority,
+            ["x-amz-content-sha256"] = hash,
+            ["x-amz-date"] = Stamp(now),
+        };
+        if (credentials.SessionToken is { } token)
+        {
+            signed["x-amz-security-token"] = token;
+        }
+
+        foreach (var (name, value) in signed.Where(header => header.Key.StartsWith("x-amz-", StringComparison.Ordinal)))
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        request.Headers.TryAddWithoutValidation("Authorization", Authorization(request.Method.Method, url.AbsolutePath, signed, hash, now));
+    }
+
+    /// <summary>The <c>Authorization</c> header.</summary>
+    /// <param name="method">The request's method.</param>
+    /// <param name="path">Its path, encoded.</param>
+    /// <param name="headers">The headers to sign, lower-case and in order.</param>
+    /// <param name="bodyHash">SHA-256 of the body in hex.</param>
+    /// <param name="now">The time.</param>
+    internal string Authorization(string method, string path, SortedDictionary<string, string> headers, string bodyHash, DateTimeOffset now)
+    {
+        var names = string.Join(';', headers.Keys);
+        var canonical = $"{method}\n{path}\n\n{string.Concat(headers.Select(header => $"{header.Key}:{header.Value}\n"))}\n{names}\n{bodyHash}";
+        var day = now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        var scope = $"{day}/{region}/{service}/aws4_request";
+        var signature = HMACSHA256.HashData(Key(day), Encoding.UTF8.GetBytes($"{Algorithm}\n{Stamp(now)}\n{scope}\n{Hash(Encoding.UTF8.GetBytes(canonical))}"));
+        return $"{Algorithm} Credential={credentials.AccessKey}/{scope}, SignedHeaders={names}, Signature={Convert.ToHexStringLower(signature)}";
+    }
+
+    private static string Stamp(DateTimeOffset now) => now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private byte[] Key(string day) =>
+        new[] { day, region, service, "aws4_request" }
+            .Aggregate(Encoding.UTF8.GetBytes("AWS4" + credentials.SecretKey), (key, part) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part)));
+}
