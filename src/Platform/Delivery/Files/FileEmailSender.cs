@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Tracker.Platform.Delivery.Files;
 
 /// <summary>Writes each e-mail as an <c>.eml</c> file that mail programs open. The file's name is the result's reference.</summary>
@@ -21,6 +23,7 @@ public sealed class FileEmailSender(string folder, string from, TimeProvider clo
         }
 
         var name = messages.NewName();
-        return await messages.WriteAsync(name, EmailFile.Of(email, from, $"<{name[..^Extension.Length]}@localhost>", clock.GetUtcNow()), ct);
+        var message = MimeMessage.Of(email, from, $"<{name[..^Extension.Length]}@localhost>", clock.GetUtcNow(), ascii: false);
+        return await messages.WriteAsync(name, Encoding.UTF8.GetBytes(message), ct);
     }
 }

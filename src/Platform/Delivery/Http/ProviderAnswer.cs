@@ -9,13 +9,13 @@ namespace Tracker.Platform.Delivery.Http;
 /// <param name="Status">Its status.</param>
 /// <param name="Headers">Its headers.</param>
 /// <param name="Body">Its body.</param>
-/// <param name="Secrets">What the provider knows and a result may not tell: AWS answers a wrong signature with all it signed, session token included.</param>
+/// <param name="Secrets">What the provider knows and a result may not tell.</param>
 internal sealed record ProviderAnswer(HttpStatusCode Status, HttpResponseHeaders Headers, byte[] Body, IReadOnlyList<string> Secrets)
 {
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
     /// <summary>The text without the secrets in it.</summary>
-    public string Discreet(string text) => Secrets.Aggregate(text, (told, secret) => told.Replace(secret, "***", StringComparison.Ordinal));
+    public string Discreet(string text) => Redaction.Of(text, Secrets);
 
     /// <summary>The body as JSON; null when it is something else, as the page of a proxy is.</summary>
     public T? Read<T>(JsonTypeInfo<T> type)

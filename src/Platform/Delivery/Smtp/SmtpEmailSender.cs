@@ -1,7 +1,7 @@
-using System.Net;
 using System.Net.Mail;
-using System.Net.Mime;
-using System.Text;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Tracker.Platform.Delivery.Smtp;
 
@@ -10,19 +10,22 @@ namespace Tracker.Platform.Delivery.Smtp;
 /// next message is lost on it. The message's <c>Message-ID</c> is the result's reference.
 /// </summary>
 /// <param name="server">The mail server.</param>
-/// <param name="from">The sender.</param>
+/// <param name="from">The sender, with or without a name.</param>
 /// <param name="clock">The time.</param>
 public sealed class SmtpEmailSender(SmtpUrl server, string from, TimeProvider clock) : IEmailSender, IDisposable
 {
     private const int AtATime = 8;
-    private readonly MailAddress from = new(from);
+    private readonly MailAddress sender = new(from);
     private readonly SemaphoreSlim places = new(AtATime);
 
     /// <summary>The most time one message takes, waiting for its turn included; 10 s unless set.</summary>
     public TimeSpan TimeLimit { get; init; } = SendLimits.Time;
 
     /// <inheritdoc/>
-    public string Place => $"the mail server {server}, from {from}";
+    public string Place => $"the mail server {server}{(server.Encryption == SmtpEncryption.None ? " (unencrypted)" : "")}, from {from}";
+
+    /// <summary>Whose certificates count; null for those the machine trusts.</summary>
+    internal X509Certificate2? Trusted { get; init; }
 
     /// <inheritdoc/>
     public async Task<SendResult> SendAsync(Email email, CancellationToken ct)
@@ -46,13 +49,18 @@ public sealed class SmtpEmailSender(SmtpUrl server, string from, TimeProvider cl
                 places.Release();
             }
         }
-        catch (SmtpException e)
-        {
-            return SmtpVerdicts.Of(e, server.Password);
-        }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
             return SendResult.Failed($"the mail server did not answer within {TimeLimit.TotalSeconds} s");
+        }
+        catch (SmtpRefusedException e)
+        {
+            var reason = Redaction.Of($"SMTP: {e.Message}", server.Secrets);
+            return e.IsFinal ? SendResult.Rejected(reason) : SendResult.Failed(reason);
+        }
+        catch (Exception e) when (e is IOException or SocketException or AuthenticationException)
+        {
+            return SendResult.Failed($"SMTP: {e.Message}");
         }
     }
 
@@ -61,29 +69,12 @@ public sealed class SmtpEmailSender(SmtpUrl server, string from, TimeProvider cl
 
     private async Task<SendResult> DeliverAsync(Email email, CancellationToken ct)
     {
-        var id = $"<{Guid.CreateVersion7(clock.GetUtcNow()):N}@{from.Host}>";
-        using var message = Compose(email, id);
-        using var client = new SmtpClient(server.Host, server.Port) { EnableSsl = server.StartTls };
-        if (server.User is { } user)
-        {
-            client.Credentials = new NetworkCredential(user, server.Password);
-        }
-
-        await client.SendMailAsync(message, ct);
+        var now = clock.GetUtcNow();
+        var id = $"<{Guid.CreateVersion7(now):N}@{sender.Host}>";
+        var addressed = email with { To = Mailbox.WithAsciiDomain(email.To) };
+        using var conversation = await SmtpConversation.OpenAsync(server, Trusted, ct);
+        await conversation.SendAsync(sender.Address, addressed.To, MimeMessage.Of(addressed, from, id, now, ascii: true), ct);
+        await conversation.EndAsync();
         return SendResult.Sent(id);
     }
-
-    private MailMessage Compose(Email email, string id) => new(from, new MailAddress(email.To))
-    {
-        Subject = email.Subject,
-        SubjectEncoding = Encoding.UTF8,
-        HeadersEncoding = Encoding.UTF8,
-        Headers = { ["Message-ID"] = id },
-        // Of parts that differ in form alone a reader shows the last it can.
-        AlternateViews = { View(email.Text, MediaTypeNames.Text.Plain), View(email.Html, MediaTypeNames.Text.Html) },
-    };
-
-    // Base64: no line of the body can be too long for a server, or begin with a dot.
-    private static AlternateView View(string body, string type) =>
-        new(new MemoryStream(Encoding.UTF8.GetBytes(body.ReplaceLineEndings("\r\n"))), new ContentType($"{type}; charset=utf-8")) { TransferEncoding = TransferEncoding.Base64 };
 }

@@ -1,45 +1,69 @@
+using System.Text;
+
 namespace Tracker.Platform.Delivery.Smtp;
 
-/// <summary>A mail server and who speaks to it. Its text hides the password.</summary>
+/// <summary>How the way to a mail server is encrypted. Where it is, the server's certificate is checked.</summary>
+public enum SmtpEncryption
+{
+    /// <summary>Not at all.</summary>
+    None,
+
+    /// <summary>From the first command that says something on; a server that does not offer it is not used.</summary>
+    StartTls,
+
+    /// <summary>From the first byte.</summary>
+    Tls,
+}
+
+/// <summary>A mail server and who speaks to it. Its text hides the login.</summary>
 /// <param name="Host">Name or address.</param>
 /// <param name="Port">Its port.</param>
 /// <param name="User">Who speaks; null to speak without a login.</param>
-/// <param name="StartTls">Encrypted by STARTTLS, with the server's certificate checked; a server that does not offer it is not used.</param>
-public sealed record SmtpUrl(string Host, int Port, string? User, bool StartTls)
+/// <param name="Encryption">How the way is encrypted.</param>
+public sealed record SmtpUrl(string Host, int Port, string? User, SmtpEncryption Encryption)
 {
-    private const string Form = "expected smtp://user:password@host:port, with ?starttls=true for encryption";
+    private const string Form = "expected smtp://user:password@host:port?starttls=true, or smtps://… for TLS from the first byte";
 
     internal string Password { get; private init; } = "";
 
-    /// <summary>Reads <c>smtp://user:password@host:port?starttls=true</c>. The port defaults to 587 with STARTTLS, else to 25.</summary>
-    /// <exception cref="FormatException">No such URL, or one that wants TLS from the first byte. The message does not repeat it, since it may hold a password.</exception>
+    /// <summary>The login as <c>AUTH PLAIN</c> says it (RFC 4616).</summary>
+    internal string PlainLogin => Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{User}\0{Password}"));
+
+    /// <summary>What may not be told, as it is and as it is sent.</summary>
+    internal IReadOnlyList<string> Secrets => Password.Length > 0 ? [Password, PlainLogin, Convert.ToBase64String(Encoding.UTF8.GetBytes(Password))] : [];
+
+    /// <summary>Reads <c>smtp://user:password@host:port?starttls=true</c> or <c>smtps://…</c>. The port defaults to 587 with STARTTLS, 465 with smtps, else to 25.</summary>
+    /// <exception cref="FormatException">No such URL. The message does not repeat it, since it may hold a password.</exception>
     public static SmtpUrl Parse(string text)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri))
-        {
-            throw new FormatException(Form);
-        }
-
-        if (uri.Scheme == "smtps")
-        {
-            throw new FormatException("TLS from the first byte (smtps://) is not supported; use smtp://…:587?starttls=true");
-        }
-
-        var startTls = uri.Query is "?starttls=true";
-        if (uri.Scheme != "smtp" || uri.Host.Length == 0 || uri.AbsolutePath.Trim('/').Length > 0 || !(startTls || uri.Query is "" or "?starttls=false"))
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || uri.AbsolutePath.Trim('/').Length > 0 || EncryptionOf(uri) is not { } encryption)
         {
             throw new FormatException(Form);
         }
 
         var user = uri.UserInfo.Split(':', 2);
-        return new SmtpUrl(uri.DnsSafeHost, uri.Port > 0 ? uri.Port : DefaultPort(startTls), user[0].Length > 0 ? Uri.UnescapeDataString(user[0]) : null, startTls)
+        return new SmtpUrl(uri.DnsSafeHost, uri.Port > 0 ? uri.Port : DefaultPort(encryption), user[0].Length > 0 ? Uri.UnescapeDataString(user[0]) : null, encryption)
         {
             Password = user is [_, var password] ? Uri.UnescapeDataString(password) : "",
         };
     }
 
-    /// <summary>The URL without user and password.</summary>
-    public override string ToString() => $"smtp://{Host}:{Port}{(StartTls ? "?starttls=true" : "")}";
+    /// <summary>The server without the login.</summary>
+    public override string ToString() =>
+        $"{(Encryption == SmtpEncryption.Tls ? "smtps" : "smtp")}://{(Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host)}:{Port}{(Encryption == SmtpEncryption.StartTls ? "?starttls=true" : "")}";
 
-    private static int DefaultPort(bool startTls) => startTls ? 587 : 25;
+    private static SmtpEncryption? EncryptionOf(Uri uri) => (uri.Scheme, uri.Query) switch
+    {
+        ("smtp", "" or "?starttls=false") => SmtpEncryption.None,
+        ("smtp", "?starttls=true") => SmtpEncryption.StartTls,
+        ("smtps", "") => SmtpEncryption.Tls,
+        _ => null,
+    };
+
+    private static int DefaultPort(SmtpEncryption encryption) => encryption switch
+    {
+        SmtpEncryption.None => 25,
+        SmtpEncryption.StartTls => 587,
+        SmtpEncryption.Tls => 465,
+    };
 }

@@ -2,22 +2,29 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Tracker.Platform.Delivery.Files;
+namespace Tracker.Platform.Delivery;
 
-/// <summary>An e-mail as a file that mail programs open: a message of RFC 5322 with both bodies as alternatives (RFC 2046 §5.1.4), readable as it stands.</summary>
-internal static class EmailFile
+/// <summary>An e-mail as it is stored or transmitted: a message of RFC 5322 with both bodies as alternatives (RFC 2046 §5.1.4), its lines ended by CRLF.</summary>
+internal static class MimeMessage
 {
+    /// <summary>RFC 5322 §2.1.1.</summary>
     private const int LongestLine = 998;
 
     /// <summary>Bytes in one encoded word: with its frame it has 72 characters, of 75 allowed (RFC 2047 §2).</summary>
     private const int WordBytes = 45;
 
-    public static byte[] Of(Email email, string from, string id, DateTimeOffset now)
+    /// <summary>Puts a message together.</summary>
+    /// <param name="email">What it says.</param>
+    /// <param name="from">The sender.</param>
+    /// <param name="id">Its <c>Message-ID</c>, with the angle brackets.</param>
+    /// <param name="now">Its date.</param>
+    /// <param name="ascii">Whether the bodies must be ASCII, as a mail server may ask; otherwise they are readable as they stand.</param>
+    public static string Of(Email email, string from, string id, DateTimeOffset now, bool ascii)
     {
-        // No body can contain it by chance, and none knows it beforehand.
+        // No body contains it by chance, and none knows it beforehand.
         var boundary = "=_" + RandomNumberGenerator.GetHexString(24, lowercase: true);
         var date = now.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture);
-        return Encoding.UTF8.GetBytes(string.Join("\r\n",
+        return string.Join("\r\n",
         [
             $"Date: {date}",
             $"From: {from}",
@@ -28,20 +35,23 @@ internal static class EmailFile
             $"Content-Type: multipart/alternative; boundary=\"{boundary}\"",
             "",
             $"--{boundary}",
-            Part("text/plain", email.Text),
+            // Of alternatives a reader shows the last it can.
+            Part("text/plain", email.Text, ascii),
             $"--{boundary}",
-            Part("text/html", email.Html),
+            Part("text/html", email.Html, ascii),
             $"--{boundary}--",
             "",
-        ]));
+        ]);
     }
 
-    private static string Part(string type, string body)
+    private static string Part(string type, string body, bool ascii)
     {
-        var lines = body.ReplaceLineEndings("\r\n");
-        var plain = lines.Split("\r\n").All(line => Encoding.UTF8.GetByteCount(line) <= LongestLine);
-        var encoded = plain ? lines : Convert.ToBase64String(Encoding.UTF8.GetBytes(lines), Base64FormattingOptions.InsertLineBreaks);
-        return $"Content-Type: {type}; charset=utf-8\r\nContent-Transfer-Encoding: {(plain ? "8bit" : "base64")}\r\n\r\n{encoded}";
+        var text = body.ReplaceLineEndings("\r\n");
+        var plain = !(ascii && !Ascii.IsValid(text)) && text.Split("\r\n").All(line => Encoding.UTF8.GetByteCount(line) <= LongestLine);
+        var (encoding, encoded) = plain
+            ? (Ascii.IsValid(text) ? "7bit" : "8bit", text)
+            : ("base64", Convert.ToBase64String(Encoding.UTF8.GetBytes(text), Base64FormattingOptions.InsertLineBreaks));
+        return $"Content-Type: {type}; charset=utf-8\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n{encoded}";
     }
 
     private static string Unstructured(string text) =>

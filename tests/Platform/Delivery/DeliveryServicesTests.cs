@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Shouldly;
+using Tracker.Platform.Hosting;
+using Tracker.Platform.Observability.Logging;
+using Tracker.Tests.Platform.Observability;
+
+namespace Tracker.Tests.Platform.Delivery;
+
+public sealed class DeliveryServicesTests
+{
+    [Fact]
+    public async Task The_log_says_at_start_who_delivers()
+    {
+        using var log = new LogCapture();
+        var settings = new ServiceSettings(new Dictionary<string, string> { ["SMTP_URL"] = "smtp://u:hunter2@m.example", ["SMTP_FROM"] = "a@b.example" });
+        await using var container = new ServiceCollection()
+            .AddTrackerLogging("notifier", log.Output, LogLevel.Information)
+            .AddDelivery(settings.EmailSender("/data/shop"), settings.SmsSender("/data/shop"))
+            .BuildServiceProvider();
+
+        await container.GetServices<IHostedService>().Single().StartAsync(default);
+
+        log.Lines().Select(line => line.GetProperty("message").GetString()).ShouldBe(
+        [
+            "E-mails go to the mail server smtp://m.example:25 (unencrypted), from a@b.example",
+            "Text messages go to files in the folder /data/shop/sms",
+        ]);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using Shouldly;
+using Tracker.Platform.Delivery;
+using Tracker.Platform.Delivery.Files;
+using Tracker.Tests.TestKit.Delivery;
+
+namespace Tracker.Tests.Platform.Delivery;
+
+public sealed class FileEmailSenderTests : EmailSenderCompliance
+{
+    private static readonly Email Email = new("jane@shop.example", "Order confirmed", "<p>Thank you!</p>", "Thank you!");
+    private readonly string root = Directory.CreateTempSubdirectory("tracker-test-mail-").FullName;
+
+    protected override IEmailSender Sender => At(TimeProvider.System);
+
+    private string Folder => Path.Combine(root, "data", "mail");
+
+    public override ValueTask DisposeAsync()
+    {
+        Directory.Delete(root, recursive: true);
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task The_file_s_name_is_its_reference_and_begins_with_the_time()
+    {
+        var sent = await At(new StandingClock(new DateTimeOffset(2026, 2, 17, 11, 0, 0, 7, TimeSpan.Zero))).SendAsync(Email, default);
+
+        var file = Directory.GetFiles(Folder).ShouldHaveSingleItem();
+        sent.ShouldBe(SendResult.Sent("file:" + Path.GetFileName(file)));
+        Path.GetFileName(file).ShouldMatch(@"^20260217T110000\.007Z-[0-9a-f]{12}\.eml$");
+        ReceivedMail.Parse(await File.ReadAllBytesAsync(file)).Headers["Date"].ShouldBe("Tue, 17 Feb 2026 11:00:00 +0000");
+    }
+
+    [Fact]
+    public async Task Only_the_owner_reads_it()
+    {
+        await Sender.SendAsync(Email, default);
+
+        File.GetUnixFileMode(Directory.GetFiles(Folder).Single()).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.GetUnixFileMode(Folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    [Fact]
+    public async Task A_file_is_seen_whole_or_not_at_all()
+    {
+        var sending = Task.Run(() => Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Sender.SendAsync(Email with { Html = new string('h', 300_000) }, default))));
+        var seen = 0;
+        while (!sending.IsCompleted && Directory.Exists(root))
+        {
+            foreach (var file in Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*.eml") : [])
+            {
+                ReceivedMail.Parse(await File.ReadAllBytesAsync(file)).Html.Length.ShouldBe(300_000);
+                seen++;
+                if (sending.IsCompleted)
+                {
+                    break;
+                }
+            }
+        }
+
+        await sending;
+        seen.ShouldBeGreaterThan(0);
+        Directory.GetFiles(Folder, ".*").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_is_a_failure()
+    {
+        await File.WriteAllTextAsync(Path.Combine(root, "data"), "not a folder");
+
+        (await Sender.SendAsync(Email, default)).Status.ShouldBe(SendStatus.Failed);
+    }
+
+    [Fact]
+    public async Task Hundreds_are_written_a_second()
+    {
+        var (sender, watch) = (Sender, Stopwatch.StartNew());
+        for (var i = 0; i < 500; i++)
+        {
+            await sender.SendAsync(Email with { Html = new string('h', 20_000) }, default);
+        }
+
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+    }
+
+    protected override async Task<IReadOnlyList<ArrivedEmail>> ArrivedAsync()
+    {
+        var arrived = new List<ArrivedEmail>();
+        foreach (var file in Directory.Exists(Folder) ? Directory.GetFiles(Folder) : [])
+        {
+            var mail = ReceivedMail.Parse(await File.ReadAllBytesAsync(file));
+            arrived.Add(new ArrivedEmail(mail.Headers["To"], mail.Subject, mail.Html, mail.Text));
+        }
+
+        return arrived;
+    }
+
+    private FileEmailSender At(TimeProvider clock) => new(Folder, "notifications@localhost", clock);
+
+    private sealed class StandingClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+}
+
+public sealed class FileSmsSenderTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("tracker-test-sms-").FullName;
+
+    [Fact]
+    public async Task A_text_message_is_one_file_with_recipient_and_text()
+    {
+        var sent = await new FileSmsSender(folder, TimeProvider.System).SendAsync(new Sms("+15551234567", "Grüße\nzwei"), default);
+
+        var file = Directory.GetFiles(folder).ShouldHaveSingleItem();
+        sent.ShouldBe(SendResult.Sent("file:" + Path.GetFileName(file)));
+        (await File.ReadAllTextAsync(file)).ShouldBe("To: +15551234567\n\nGrüße\nzwei\n");
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+}

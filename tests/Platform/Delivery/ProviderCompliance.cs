@@ -1,0 +1,217 @@
+using System.Diagnostics;
+using System.Text;
+using Shouldly;
+using Tracker.Platform.Delivery;
+using Tracker.Tests.TestKit;
+using Tracker.Tests.TestKit.Delivery;
+
+namespace Tracker.Tests.Platform.Delivery;
+
+/// <summary>How every sender over HTTP bears a provider in trouble; each adapter runs it.</summary>
+public abstract class ProviderCompliance<TMessage> : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    protected abstract FakeProvider<TMessage> Provider { get; }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Provider.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task A_message_is_taken_and_the_provider_s_id_is_its_reference()
+    {
+        var result = await SendAsync(Patience);
+
+        Provider.Mistakes.ShouldBeEmpty();
+        result.ShouldBe(SendResult.Sent(IdOf(Provider.Accepted.ShouldHaveSingleItem())));
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task A_busy_provider_is_asked_again_and_takes_it_once(int status)
+    {
+        Provider.Next(ProviderFault.Answer(status), ProviderFault.Answer(status));
+
+        (await SendAsync(Patience)).Status.ShouldBe(SendStatus.Sent);
+
+        (Provider.Requests, Provider.Accepted.Count).ShouldBe((3, 1));
+    }
+
+    [Fact]
+    public async Task A_provider_that_stays_busy_is_asked_three_times()
+    {
+        Provider.Always = ProviderFault.Answer(429);
+
+        (await SendAsync(Patience)).Status.ShouldBe(SendStatus.Failed);
+
+        Provider.Requests.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_provider_that_says_when_to_come_back_is_obeyed()
+    {
+        Provider.Next(ProviderFault.Answer(429, "", ("Retry-After", "2")));
+        var watch = Stopwatch.StartNew();
+
+        (await SendAsync(Patience)).Status.ShouldBe(SendStatus.Sent);
+
+        watch.Elapsed.ShouldBeGreaterThan(TimeSpan.FromSeconds(1.9));
+    }
+
+    [Fact]
+    public async Task To_come_back_after_the_limit_is_not_waited_for()
+    {
+        Provider.Next(ProviderFault.Answer(503, "", ("Retry-After", "60")));
+        var watch = Stopwatch.StartNew();
+
+        (await SendAsync(Patience)).Status.ShouldBe(SendStatus.Failed);
+
+        (Provider.Requests, watch.Elapsed < TimeSpan.FromSeconds(5)).ShouldBe((1, true));
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(504)]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(400)]
+    [InlineData(404)]
+    public async Task Another_refusal_without_a_reason_is_a_failure_and_is_not_asked_again(int status)
+    {
+        Provider.Always = ProviderFault.Answer(status, "<html>Bad Gateway</html>");
+
+        (await SendAsync(Patience)).Status.ShouldBe(SendStatus.Failed);
+
+        Provider.Requests.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_message_whose_answer_is_lost_is_not_offered_again()
+    {
+        // The second goes over the connection of the first, where a client might think that the connection alone was stale.
+        await SendAsync(Patience);
+        Provider.Next(ProviderFault.TakenUnsaid);
+
+        (await SendAsync(Patience)).Status.ShouldBe(SendStatus.Failed);
+
+        (Provider.Requests, Provider.Accepted.Count).ShouldBe((2, 2));
+    }
+
+    [Fact]
+    public async Task A_provider_that_never_answers_is_given_up_at_the_limit()
+    {
+        Provider.Always = ProviderFault.Silence;
+        var watch = Stopwatch.StartNew();
+
+        (await SendAsync(TimeSpan.FromMilliseconds(400))).Status.ShouldBe(SendStatus.Failed);
+
+        watch.Elapsed.ShouldBeInRange(TimeSpan.FromMilliseconds(350), TimeSpan.FromSeconds(5));
+        Provider.Requests.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_waits_between_repeats_count_too()
+    {
+        Provider.Always = ProviderFault.Answer(429, "", ("Retry-After", "1"));
+        var watch = Stopwatch.StartNew();
+
+        (await SendAsync(TimeSpan.FromSeconds(1.5))).Status.ShouldBe(SendStatus.Failed);
+
+        (Provider.Requests < 3, watch.Elapsed < TimeSpan.FromSeconds(2.9)).ShouldBe((true, true));
+    }
+
+    [Fact]
+    public async Task Who_gives_up_is_not_told_a_result()
+    {
+        Provider.Always = ProviderFault.Silence;
+        using var end = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+
+        await Should.ThrowAsync<OperationCanceledException>(() => SendAsync(Patience, ct: end.Token));
+    }
+
+    [Fact]
+    public async Task A_provider_that_cannot_be_reached_is_a_failure()
+    {
+        var result = await SendAsync(Patience, new Uri($"http://127.0.0.1:{FreePort.Take()}"));
+
+        result.Status.ShouldBe(SendStatus.Failed);
+        result.Detail.ShouldContain("refused");
+    }
+
+    [Fact]
+    public async Task A_redirection_is_not_followed()
+    {
+        Provider.Next(ProviderFault.Answer(307, "", ("Location", Provider.Url + "elsewhere")));
+
+        (await SendAsync(Patience)).Status.ShouldBe(SendStatus.Failed);
+
+        Provider.Requests.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_answer_without_end_is_not_read()
+    {
+        Provider.Always = ProviderFault.Answer(500, new string('x', 1_000_000));
+
+        (await SendAsync(Patience)).Status.ShouldBe(SendStatus.Failed);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("<html>Welcome to the hotel's network</html>")]
+    public async Task Success_without_the_provider_s_id_is_none(string body)
+    {
+        Provider.Always = ProviderFault.Answer(200, body);
+
+        (await SendAsync(Patience)).Status.ShouldBe(SendStatus.Failed);
+    }
+
+    [Fact]
+    public async Task The_reason_is_one_line_of_at_most_a_thousand_characters_without_a_secret()
+    {
+        var words = $"line\r\n\0two, {string.Join(' ', Secrets)} {new string('x', 990)}🎉{string.Join(' ', Secrets)}";
+        Provider.Always = Refusal(words);
+
+        var detail = (await SendAsync(Patience)).Detail;
+
+        detail.ShouldContain("two, ***");
+        detail.Length.ShouldBeLessThanOrEqualTo(1000);
+        detail.Any(char.IsControl).ShouldBeFalse();
+        Secrets.ShouldAllBe(secret => !detail.Contains(secret));
+        // It can be stored: no half of a pair was left by the cut.
+        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(detail)).ShouldBe(detail);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_trace_goes_on_to_the_provider_whether_anybody_listens_or_not(bool listened)
+    {
+        using var listener = new ActivityListener { ShouldListenTo = source => listened && source.Name == "System.Net.Http", Sample = (ref _) => ActivitySamplingResult.AllData };
+        ActivitySource.AddActivityListener(listener);
+        using var activity = new Activity("consuming").SetIdFormat(ActivityIdFormat.W3C).Start();
+
+        await SendAsync(Patience);
+
+        Provider.Traceparents.ShouldHaveSingleItem().ShouldStartWith($"00-{activity.TraceId}-");
+    }
+
+    /// <summary>Sends a message with a sender of its own limit.</summary>
+    protected abstract Task<SendResult> SendAsync(TimeSpan limit, Uri? elsewhere = null, CancellationToken ct = default);
+
+    /// <summary>What may never be told.</summary>
+    protected abstract IReadOnlyList<string> Secrets { get; }
+
+    protected abstract string IdOf(TMessage message);
+
+    /// <summary>An answer that refuses with these words.</summary>
+    protected abstract ProviderFault Refusal(string words);
+}
