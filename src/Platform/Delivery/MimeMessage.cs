@@ -10,8 +10,8 @@ internal static class MimeMessage
     /// <summary>RFC 5322 §2.1.1.</summary>
     private const int LongestLine = 998;
 
-    /// <summary>Bytes in one encoded word: with its frame it has 72 characters, of 75 allowed (RFC 2047 §2).</summary>
-    private const int WordBytes = 45;
+    /// <summary>Bytes in one encoded word: with its frame and the header name before it, the line has 73 characters, of 76 allowed (RFC 2047 §2).</summary>
+    private const int WordBytes = 39;
 
     /// <summary>Puts a message together.</summary>
     /// <param name="email">What it says.</param>

@@ -135,7 +135,9 @@ public sealed class SmtpSink : IAsyncDisposable
     /// <summary>One connection.</summary>
     private sealed class Conversation(SmtpSink sink, Stream stream)
     {
+        private readonly byte[] buffer = new byte[16 * 1024];
         private Stream wire = stream;
+        private ReadOnlyMemory<byte> unread;
         private string? login;
         private string from = "";
         private List<string> to = [];
@@ -285,18 +287,23 @@ public sealed class SmtpSink : IAsyncDisposable
 
         private async Task<string?> HearAsync(CancellationToken ct)
         {
-            var line = new StringBuilder();
-            var one = new byte[1];
-            while (await wire.ReadAsync(one, ct) == 1)
+            var line = new List<byte>();
+            while (line is not [.., (byte)'\r', (byte)'\n'])
             {
-                line.Append((char)one[0]);
-                if (line.Length >= 2 && line[^2] == '\r' && line[^1] == '\n')
+                if (unread.IsEmpty)
                 {
-                    return Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(line.ToString(0, line.Length - 2)));
+                    unread = buffer.AsMemory(0, await wire.ReadAsync(buffer, ct));
+                    if (unread.IsEmpty)
+                    {
+                        return null;
+                    }
                 }
+
+                line.Add(unread.Span[0]);
+                unread = unread[1..];
             }
 
-            return null;
+            return Encoding.UTF8.GetString([.. line[..^2]]);
         }
 
         private static string Between(string line)
