@@ -40,7 +40,7 @@ public sealed class FileEmailSenderTests : EmailSenderCompliance
         await Sender.SendAsync(Email with { Subject = new string('ü', 250), Html = new string('h', 5000), Text = new string('日', 333) }, default);
 
         var lines = await File.ReadAllLinesAsync(Directory.GetFiles(Folder).Single());
-        lines.SkipWhile(line => !line.StartsWith("Subject")).TakeWhile(line => !line.StartsWith("Message-ID")).ShouldAllBe(line => line.Length <= 76);
+        lines.SkipWhile(line => !line.StartsWith("Subject", StringComparison.Ordinal)).TakeWhile(line => !line.StartsWith("Message-ID", StringComparison.Ordinal)).ShouldAllBe(line => line.Length <= 76);
         lines.ShouldAllBe(line => Encoding.UTF8.GetByteCount(line) <= 998);
         lines.Count(line => line == "Content-Transfer-Encoding: base64").ShouldBe(2);
     }

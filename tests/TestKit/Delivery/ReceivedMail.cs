@@ -19,7 +19,7 @@ public sealed record ReceivedMail(IReadOnlyDictionary<string, string> Headers, s
     {
         // Latin-1 keeps every byte as one character.
         var (headers, body) = Split(Encoding.Latin1.GetString(raw));
-        var boundary = Regex.Match(headers["Content-Type"], "^multipart/alternative;.*boundary=\"?([^\";]+)\"?", RegexOptions.None, Patience).Groups[1].Value;
+        var boundary = Regex.Match(headers["Content-Type"], "^multipart/alternative;.*boundary=\"?(?<name>[^\";]+)\"?", RegexOptions.None, Patience).Groups["name"].Value;
         var pieces = $"\r\n{body}".Split($"\r\n--{boundary}");
         if (boundary.Length == 0 || !pieces[^1].StartsWith("--", StringComparison.Ordinal))
         {
@@ -55,11 +55,11 @@ public sealed record ReceivedMail(IReadOnlyDictionary<string, string> Headers, s
 
     // RFC 2047: white space between two encoded words is no part of the text.
     private static string DecodeWords(string header) => Regex.Replace(
-        Regex.Replace(header, @"(\?=)\s+(=\?)", "$1$2", RegexOptions.None, Patience),
-        @"=\?utf-8\?([bq])\?([^?]*)\?=",
-        word => word.Groups[1].Value.Equals("b", StringComparison.OrdinalIgnoreCase)
-            ? Encoding.UTF8.GetString(Convert.FromBase64String(word.Groups[2].Value))
-            : Unquote(word.Groups[2].Value.Replace('_', ' ')),
+        Regex.Replace(header, @"(?<=\?=)\s+(?==\?)", "", RegexOptions.None, Patience),
+        @"=\?utf-8\?(?<way>[bq])\?(?<text>[^?]*)\?=",
+        word => word.Groups["way"].Value.Equals("b", StringComparison.OrdinalIgnoreCase)
+            ? Encoding.UTF8.GetString(Convert.FromBase64String(word.Groups["text"].Value))
+            : Unquote(word.Groups["text"].Value.Replace('_', ' ')),
         RegexOptions.IgnoreCase,
         Patience);
 
