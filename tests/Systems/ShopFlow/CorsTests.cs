@@ -14,6 +14,8 @@ public sealed class CorsTests
 
         (await AllowedAsync(shop.AuthHttp, HttpMethod.Post, "/auth/login", Page)).ShouldBeTrue();
         (await AllowedAsync(shop.OrdersHttp, HttpMethod.Get, "/orders", Page)).ShouldBeTrue();
+        (await AllowedAsync(shop.NotificationsHttp, HttpMethod.Get, "/notifications", Page)).ShouldBeTrue();
+        (await AllowedAsync(shop.NotificationsHttp, HttpMethod.Get, "/notifications", "https://other.example")).ShouldBeFalse();
         (await AllowedAsync(shop.AuthHttp, HttpMethod.Post, "/auth/login", "https://other.example")).ShouldBeFalse();
         (await AllowedAsync(shop.AuthHttp, HttpMethod.Post, "/auth/validate", Page)).ShouldBeFalse();
         (await AllowedAsync(shop.AuthHttp, HttpMethod.Options, "/auth/validate", Page)).ShouldBeFalse();

@@ -15,9 +15,15 @@ public sealed class DocumentTests(Shop shop) : IClassFixture<Shop>
     [Theory]
     [InlineData("Auth")]
     [InlineData("Orders")]
+    [InlineData("Notifications")]
     public async Task The_document_is_the_one_that_was_agreed_on(string service)
     {
-        var http = service == "Auth" ? shop.AuthHttp : shop.OrdersHttp;
+        var http = service switch
+        {
+            "Auth" => shop.AuthHttp,
+            "Orders" => shop.OrdersHttp,
+            _ => shop.NotificationsHttp,
+        };
         var document = JsonNode.Parse(await http.GetStringAsync("/openapi.json"))!.ToJsonString(Indented) + "\n";
         var golden = GoldenFile(service);
         if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
@@ -34,6 +40,7 @@ public sealed class DocumentTests(Shop shop) : IClassFixture<Shop>
     {
         (await shop.AuthHttp.GetStringAsync("/docs/index.html")).ShouldContain("swagger");
         (await shop.OrdersHttp.GetStringAsync("/docs/index.html")).ShouldContain("swagger");
+        (await shop.NotificationsHttp.GetStringAsync("/docs/index.html")).ShouldContain("swagger");
     }
 
     private static string GoldenFile(string service, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, service, "openapi.golden.json");

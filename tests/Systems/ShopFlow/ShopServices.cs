@@ -16,7 +16,6 @@ public sealed class ShopServices : IAsyncDisposable
     private readonly Dictionary<string, string> databases = [];
     private readonly Dictionary<string, int> ports = Names.ToDictionary(name => name, _ => FreePort.Take());
     private readonly Dictionary<string, TestService> running = [];
-    private readonly List<TestService> others = [];
     private readonly string data = Path.Combine(Path.GetTempPath(), "tracker-shop-" + Guid.NewGuid().ToString("N"));
 
     private ShopServices(SystemDefinition system, IReadOnlyDictionary<string, string> settings) => (this.system, this.settings) = (system, settings);
@@ -45,10 +44,10 @@ public sealed class ShopServices : IAsyncDisposable
         await service!.DisposeAsync();
     }
 
-    /// <summary>A second instance on the same database.</summary>
-    public async Task StartAnotherAsync(string name) => others.Add(await StartAsync(name, port: 0));
+    /// <summary>Another instance on the same database, perhaps with other settings.</summary>
+    public Task<TestService> StartAnotherAsync(string name, params (string Name, string Value)[] otherSettings) => StartAsync(name, port: 0, otherSettings);
 
-    public async Task<string> LogAsync() => string.Concat(await Task.WhenAll(running.Values.Concat(others).Select(service => service.LogAsync())));
+    public async Task<string> LogAsync() => string.Concat(await Task.WhenAll(running.Values.Select(service => service.LogAsync())));
 
     /// <summary>A service's token (document 003 §8.2).</summary>
     public static string TokenOf(string service) => new JwtIssuer(new SigningKeys(new Secret(Secret)), TimeProvider.System).Issue(
@@ -56,7 +55,7 @@ public sealed class ShopServices : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var service in running.Values.Concat(others).Reverse())
+        foreach (var service in running.Values.Reverse())
         {
             await service.DisposeAsync();
         }
@@ -67,7 +66,7 @@ public sealed class ShopServices : IAsyncDisposable
         }
     }
 
-    private Task<TestService> StartAsync(string name, int port)
+    private Task<TestService> StartAsync(string name, int port, params (string Name, string Value)[] otherSettings)
     {
         var variables = new Dictionary<string, string>(settings)
         {
@@ -75,6 +74,11 @@ public sealed class ShopServices : IAsyncDisposable
             ["JWT_SECRET"] = Secret,
             ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
         };
+        foreach (var (variable, value) in otherSettings)
+        {
+            variables[variable] = value;
+        }
+
         variables.TryAdd("RATE_LIMIT_AUTH_PER_MINUTE", "0");
         variables.TryAdd("AUTH_SERVICE_URL", $"http://127.0.0.1:{ports["auth-service"]}");
         variables.TryAdd("ORDER_SERVICE_URL", $"http://127.0.0.1:{ports["order-service"]}");

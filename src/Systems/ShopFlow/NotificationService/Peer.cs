@@ -62,6 +62,7 @@ internal abstract class Peer(string name, Uri service, int mostBytes, Func<strin
             {
                 OperationCanceledException => $"did not answer within {PeerConnections.Patience.TotalSeconds} s",
                 JsonException => "answered what is no answer",
+                HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => $"answered more than {mostBytes} bytes",
                 _ => "cannot be reached",
             });
         }

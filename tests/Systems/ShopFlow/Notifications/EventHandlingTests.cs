@@ -97,19 +97,23 @@ public abstract class EventHandlingTests(EventShop events)
         var customer = await shop.CustomerAsync(EventShop.Phone);
         var order = await customer.PlaceIdAsync();
         await customer.ToldAsync(order, count: 2);
-        await shop.Services.StopAsync(peer);
-
         var waiting = new List<Guid>();
-        for (var i = 0; i < 15; i++)
+        await shop.Services.StopAsync(peer);
+        try
         {
-            waiting.Add(await events.PublishCreatedAsync(order, customer.Id));
-        }
+            for (var i = 0; i < 15; i++)
+            {
+                waiting.Add(await events.PublishCreatedAsync(order, customer.Id));
+            }
 
-        await events.LogHasAsync($"{peer} cannot be reached");
-        await Task.Delay(2000);
-        (await events.RowsAsync(waiting[0])).ShouldBe("");
-        (await events.DeadLetters.ListAsync(1000, default)).ShouldNotContain(letter => waiting.Contains(letter.EventId));
-        await shop.Services.StartAsync(peer);
+            await events.LogHasAsync($"{Queue} pauses: order-service {(peer == "order-service" ? "cannot be reached" : "answered 503")}");
+            await Task.Delay(2000);
+            (await events.RowsAsync(waiting[0])).ShouldBe("");
+        }
+        finally
+        {
+            await shop.Services.StartAsync(peer);
+        }
 
         foreach (var id in waiting)
         {
@@ -187,26 +191,6 @@ public abstract class EventHandlingTests(EventShop events)
         await HandledAsync(toPurged);
         await events.LogHasAsync($"OrderCreated of order {purgedOrder} is told to nobody");
         (await events.RowsAsync(toPurged)).ShouldBe("");
-    }
-
-    [Fact]
-    public async Task Two_instances_send_nothing_twice()
-    {
-        const string Phone = "+15550000040";
-        var customer = await shop.CustomerAsync(Phone);
-        await shop.Services.StartAnotherAsync("notification-service");
-        events.Ses.Delay = TimeSpan.FromMilliseconds(30);
-
-        var orders = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => customer.PlaceIdAsync()));
-
-        foreach (var order in orders)
-        {
-            await customer.ToldAsync(order, count: 2);
-        }
-
-        events.Ses.Delay = TimeSpan.Zero;
-        events.Ses.Accepted.Count(mail => mail.To == customer.Email).ShouldBe(40);
-        events.Twilio.Accepted.Count(sms => sms.To == Phone).ShouldBe(40);
     }
 
     [Fact]

@@ -62,7 +62,8 @@ public abstract class EventShop : IAsyncLifetime
         Shop.NotificationsDatabase, "select channel || ' ' || status as said from notifications where event_id = $1 order by channel", eventId)).Select(row => row!["said"]!.GetValue<string>()));
 
     /// <summary>Waits until the log of notification-service has a text.</summary>
-    public Task<string> LogHasAsync(string text) => Soon.BecomesAsync(Shop.Notifications.LogAsync, log => log.Contains(text, StringComparison.Ordinal));
+    public Task LogHasAsync(string text) =>
+        Soon.BecomesAsync(async () => (await Shop.Notifications.LogAsync()).Contains(text, StringComparison.Ordinal), found => found);
 
     /// <summary>The variables that choose what carries the events.</summary>
     protected abstract IEnumerable<KeyValuePair<string, string>> Carrier();

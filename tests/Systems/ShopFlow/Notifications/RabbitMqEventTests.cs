@@ -4,6 +4,26 @@ namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 
 public sealed class RabbitMqEventTests(RabbitMqShop events) : EventHandlingTests(events), IClassFixture<RabbitMqShop>
 {
+    [Fact]
+    public async Task Two_instances_send_nothing_twice()
+    {
+        const string Phone = "+15550000040";
+        var customer = await events.Shop.CustomerAsync(Phone);
+        await using var second = await events.Shop.Services.StartAnotherAsync("notification-service");
+        events.Ses.Delay = TimeSpan.FromMilliseconds(30);
+
+        var orders = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => customer.PlaceIdAsync()));
+
+        foreach (var order in orders)
+        {
+            await customer.ToldAsync(order, count: 2);
+        }
+
+        events.Ses.Delay = TimeSpan.Zero;
+        events.Ses.Accepted.Count(mail => mail.To == customer.Email).ShouldBe(40);
+        events.Twilio.Accepted.Count(sms => sms.To == Phone).ShouldBe(40);
+    }
+
     protected override async Task InspectDeadLetterAsync(Guid eventId)
     {
         var keys = await events.LookAsync(async channel =>

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Systems.ShopFlow.Notifications;
+
+/// <summary>A service that always answers the same.</summary>
+public sealed class AnsweringPeer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    public AnsweringPeer(int status, string body)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls(Url.ToString());
+        app = builder.Build();
+        app.Run(async context =>
+        {
+            (context.Response.StatusCode, context.Response.ContentType) = (status, "application/json");
+            await context.Response.WriteAsync(body);
+        });
+        app.StartAsync().GetAwaiter().GetResult();
+    }
+
+    public Uri Url { get; } = new($"http://127.0.0.1:{FreePort.Take()}");
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using System.Net.Sockets;
+using Shouldly;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Systems.ShopFlow.Notifications;
+
+/// <summary>What other services say, or do not say (document 003 §7.2, §7.3). Nothing of it is the message's fault.</summary>
+public sealed class PeerTests
+{
+    [Fact]
+    public async Task A_service_token_that_is_refused_makes_messages_wait() =>
+        await WaitsAsync("auth-service answered 401", ("AUTH_SERVICE_TOKEN", "nonsense"));
+
+    [Fact]
+    public async Task A_peer_that_does_not_answer_makes_messages_wait()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+
+        await WaitsAsync("auth-service did not answer within 2 s", ("AUTH_SERVICE_URL", $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}"));
+    }
+
+    [Theory]
+    [InlineData(200, "{}", "auth-service answered what is no answer")]
+    [InlineData(200, "null", "auth-service answered nothing")]
+    [InlineData(200, "<html>", "auth-service answered what is no answer")]
+    [InlineData(200, """{"id": "d4e5f6a7-b8c9-0123-def0-123456789abc", "email": null, "first_name": "A", "last_name": "B", "phone": null}""", "auth-service answered what is no answer")]
+    [InlineData(200, "huge", "auth-service answered more than 65536 bytes")]
+    [InlineData(429, "", "auth-service answered 429")]
+    [InlineData(500, "", "auth-service answered 500")]
+    [InlineData(302, "", "auth-service answered 302")]
+    [InlineData(403, "", "auth-service answered 403")]
+    public async Task An_answer_that_says_nothing_about_the_customer_makes_messages_wait(int status, string body, string reason)
+    {
+        await using var peer = new AnsweringPeer(status, body == "huge" ? new string(' ', 100_000) : body);
+
+        await WaitsAsync(reason, ("AUTH_SERVICE_URL", peer.Url.ToString()));
+    }
+
+    private static async Task WaitsAsync(string reason, params (string Name, string Value)[] notificationSettings)
+    {
+        await using var shop = await Shop.StartAsync();
+        await shop.Services.StopAsync("notification-service");
+        var customer = await shop.CustomerAsync();
+        var order = await customer.PlaceIdAsync();
+        await using var notifications = await shop.Services.StartAnotherAsync("notification-service", notificationSettings);
+
+        await Soon.BecomesAsync(async () => (await notifications.LogAsync()).Contains($"notifications.order.created pauses: {reason}", StringComparison.Ordinal), found => found);
+
+        (await Shop.RowsAsync(shop.NotificationsDatabase, "select attempts, dead_at from inbound_messages")).ToJsonString().ShouldBe("""[{"dead_at":null,"attempts":0}]""");
+        await notifications.DisposeAsync();
+        await shop.Services.StartAsync("notification-service");
+        await customer.ToldAsync(order);
+    }
+}

@@ -1,0 +1,147 @@
+using System.Net;
+using Shouldly;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Systems.ShopFlow.Notifications;
+
+/// <summary>GET /notifications and GET /notifications/:id (document 003 §4.3).</summary>
+public sealed class ReadNotificationsTests(Shop shop) : IClassFixture<Shop>
+{
+    private static readonly string NotFound = Refusal.Of("NOTIFICATION_NOT_FOUND", "Notification not found");
+
+    [Fact]
+    public async Task A_list_tells_what_was_sent_without_its_text_the_newest_first()
+    {
+        var customer = await shop.CustomerAsync();
+        var first = await customer.PlaceIdAsync();
+        await customer.ToldAsync(first);
+        var second = await customer.PlaceIdAsync();
+        await customer.ToldAsync(second);
+
+        await (await customer.NotifiedAsync("/")).ShouldBeAsync(HttpStatusCode.OK, $$"""
+            {
+                "data": [{{Summary(customer, second)}}, {{Summary(customer, first)}}],
+                "pagination": {"page": 1, "limit": 20, "total_items": 2, "total_pages": 1}
+            }
+            """);
+        await (await customer.NotifiedAsync($"?page=2&limit=1&channel=email&order_id=")).ShouldBeAsync(HttpStatusCode.OK, $$"""
+            {
+                "data": [{{Summary(customer, first)}}],
+                "pagination": {"page": 2, "limit": 1, "total_items": 2, "total_pages": 2}
+            }
+            """);
+        await (await customer.NotifiedAsync($"?order_id={first}")).ShouldBeAsync(HttpStatusCode.OK, $$"""
+            {
+                "data": [{{Summary(customer, first)}}],
+                "pagination": {"page": 1, "limit": 20, "total_items": 1, "total_pages": 1}
+            }
+            """);
+    }
+
+    [Fact]
+    public async Task One_notification_is_told_with_its_text()
+    {
+        var customer = await shop.CustomerAsync();
+        var order = await customer.PlaceIdAsync();
+        var id = (await customer.ToldAsync(order)).Single()!["id"];
+
+        var answer = await customer.NotifiedAsync($"/{id}");
+
+        await answer.ShouldBeAsync(HttpStatusCode.OK, $$"""
+            {
+                "id": "{{id}}", "user_id": "{{customer.Id}}", "order_id": "{{order}}", "channel": "email", "type": "order_created", "recipient": "{{customer.Email}}",
+                "subject": "Order Confirmation - #{{order[..8]}}", "body": "*", "status": "sent", "provider_ref": "*", "error_message": null, "sent_at": "*", "created_at": "*"
+            }
+            """);
+        var told = await answer.ReadAsync();
+        told["body"]!.GetValue<string>().ShouldContain("Headphones");
+        told["provider_ref"]!.GetValue<string>().ShouldStartWith("file:");
+    }
+
+    [Fact]
+    public async Task A_text_message_has_no_subject()
+    {
+        var customer = await shop.CustomerAsync(EventShop.Phone);
+        var order = await customer.PlaceIdAsync();
+        await customer.ToldAsync(order, count: 2);
+
+        var sms = (await (await customer.NotifiedAsync("?channel=sms")).ReadAsync())["data"]!.AsArray().Single()!;
+
+        (sms["subject"], sms["recipient"]!.GetValue<string>(), sms["channel"]!.GetValue<string>()).ShouldBe((null, EventShop.Phone, "sms"));
+        (await (await customer.NotifiedAsync($"/{sms["id"]}")).ReadAsync())["body"]!.GetValue<string>().Length.ShouldBeInRange(1, 160);
+    }
+
+    [Fact]
+    public async Task Customers_see_only_their_own_and_do_not_learn_of_others()
+    {
+        var (customer, other) = (await shop.CustomerAsync(), await shop.CustomerAsync());
+        var order = await customer.PlaceIdAsync();
+        var id = (await customer.ToldAsync(order)).Single()!["id"];
+
+        await (await other.NotifiedAsync($"/{id}")).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
+        await (await other.NotifiedAsync($"?order_id={order}")).ShouldBeAsync(
+            HttpStatusCode.OK, """{"data": [], "pagination": {"page": 1, "limit": 20, "total_items": 0, "total_pages": 0}}""");
+    }
+
+    [Fact]
+    public async Task Admins_see_everybodys_and_services_one_by_its_id()
+    {
+        var (customer, admin, service) = (await shop.CustomerAsync(), await shop.AdminAsync(), shop.Service("order-service"));
+        var order = await customer.PlaceIdAsync();
+        var id = (await customer.ToldAsync(order)).Single()!["id"];
+
+        (await admin.NotifiedAsync($"/{id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await admin.ToldAsync(order)).Single()!["id"]!.ToString().ShouldBe(id!.ToString());
+        (await (await admin.NotifiedAsync("?limit=1")).ReadAsync())["data"]!.AsArray().Single()!["id"]!.ToString().ShouldBe(id.ToString());
+        (await service.NotifiedAsync($"/{id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await (await service.NotifiedAsync()).ShouldBeAsync(HttpStatusCode.Forbidden, Refusal.Of("FORBIDDEN", "Only a user may do this, not a service"));
+    }
+
+    [Theory]
+    [InlineData("00000000-0000-7000-8000-000000000000")]
+    [InlineData("42")]
+    [InlineData("{00000000-0000-7000-8000-000000000000}")]
+    public async Task No_notification_is_not_found(string id)
+    {
+        await (await (await shop.CustomerAsync()).NotifiedAsync($"/{id}")).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
+        await (await shop.Service().NotifiedAsync($"/{id}")).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
+    }
+
+    [Theory]
+    [InlineData("page=0", "page", "must be a whole number, at least 1")]
+    [InlineData("page=1.0", "page", "must be a whole number, at least 1")]
+    [InlineData("page=99999999999", "page", "must be a whole number, at least 1")]
+    [InlineData("limit=0", "limit", "must be a whole number from 1 to 100")]
+    [InlineData("limit=101", "limit", "must be a whole number from 1 to 100")]
+    [InlineData("channel=in_app", "channel", "must be one of email, sms")]
+    [InlineData("channel=Email", "channel", "must be one of email, sms")]
+    [InlineData("order_id=42", "order_id", "must be a UUID")]
+    public async Task A_bad_parameter_is_told(string query, string field, string message) =>
+        await (await (await shop.CustomerAsync()).NotifiedAsync($"?{query}")).ShouldBeAsync(
+            HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"{{field}}": ["{{message}}"]}"""));
+
+    [Fact]
+    public async Task All_bad_parameters_are_told_at_once_and_a_page_past_the_end_is_empty()
+    {
+        var customer = await shop.CustomerAsync();
+
+        await (await customer.NotifiedAsync("?page=x&limit=x&channel=x&order_id=x")).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid(
+            """{"page": ["*"], "limit": ["*"], "channel": ["*"], "order_id": ["*"]}"""));
+        await (await customer.NotifiedAsync($"?page={int.MaxValue}&limit=100&unknown=1")).ShouldBeAsync(
+            HttpStatusCode.OK, """{"data": [], "pagination": {"page": 2147483647, "limit": 100, "total_items": 0, "total_pages": 0}}""");
+    }
+
+    [Theory]
+    [InlineData("POST", "/notifications")]
+    [InlineData("DELETE", "/notifications/00000000-0000-7000-8000-000000000000")]
+    public async Task Notifications_are_only_read(string method, string path) =>
+        (await shop.NotificationsHttp.SendAsync(new HttpRequestMessage(new HttpMethod(method), path))).StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+
+    private static string Summary(Shopper customer, string order) =>
+        $$"""
+        {
+            "id": "*", "user_id": "{{customer.Id}}", "order_id": "{{order}}", "channel": "email", "type": "order_created", "recipient": "{{customer.Email}}",
+            "subject": "Order Confirmation - #{{order[..8]}}", "status": "sent", "sent_at": "*", "created_at": "*"
+        }
+        """;
+}
