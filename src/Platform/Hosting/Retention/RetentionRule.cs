@@ -99,7 +99,7 @@ public sealed partial class RetentionRule
 
     private static partial class Log
     {
-        [LoggerMessage(3021, LogLevel.Information, "Retention of {Rule}: {Rows} rows went")]
+        [LoggerMessage(3031, LogLevel.Information, "Retention of {Rule}: {Rows} rows went")]
         public static partial void Ran(ILogger logger, string rule, long rows);
     }
 }
