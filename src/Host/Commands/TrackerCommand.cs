@@ -49,6 +49,7 @@ internal static class TrackerCommand
             UserCommand.For(systems),
             TokenCommand.For(systems),
             RetentionCommand.For(systems),
+            DeadLettersCommand.For(systems),
             BackupCommand.Backup(systems),
             BackupCommand.Restore(systems),
             HealthCommand.Create(),

@@ -13,7 +13,10 @@ namespace Tracker.Platform.Messaging;
 /// <param name="DeadAt">When it was given up, in UTC.</param>
 public sealed record DeadLetter(string Consumer, Guid EventId, string Topic, int Attempts, string Reason, DateTime DeadAt);
 
-/// <summary>Messages that were given up; they are kept until they are replayed.</summary>
+/// <summary>
+/// Messages that were given up; they are kept until they are replayed. The service that registers them need not have been started. Where they are kept must
+/// answer within seconds: a <see cref="TimeoutException"/> says that it did not.
+/// </summary>
 public interface IDeadLetters
 {
     /// <summary>The latest first.</summary>
@@ -24,6 +27,12 @@ public interface IDeadLetters
     /// <summary>Lets a message be handled again as if it had just come, with all its attempts.</summary>
     /// <returns>False when there is no such dead letter.</returns>
     Task<bool> ReplayAsync(string consumer, Guid eventId, CancellationToken ct);
+
+    /// <summary>Does so with every message that lies dead now. One that dies again meanwhile is not taken up again.</summary>
+    /// <param name="eventId">Only those of this event, whoever gave them up; null for all.</param>
+    /// <param name="ct">Ends it.</param>
+    /// <returns>How many are handled again.</returns>
+    Task<int> ReplayAllAsync(Guid? eventId, CancellationToken ct);
 }
 
 /// <summary>The dead letters of the consumers that share a database.</summary>
@@ -47,15 +56,18 @@ public sealed class DeadLetters(Database database, TimeProvider clock) : IDeadLe
 
     /// <inheritdoc/>
     /// <remarks>A running consumer sees it at its next poll.</remarks>
-    public async Task<bool> ReplayAsync(string consumer, Guid eventId, CancellationToken ct)
+    public async Task<bool> ReplayAsync(string consumer, Guid eventId, CancellationToken ct) =>
+        await ReviveAsync("and consumer = @consumer and event_id = @eventId", new { consumer, eventId, now = clock.UtcNow() }, ct) == 1;
+
+    /// <inheritdoc/>
+    public Task<int> ReplayAllAsync(Guid? eventId, CancellationToken ct) =>
+        ReviveAsync(eventId is null ? "" : "and event_id = @eventId", new { eventId, now = clock.UtcNow() }, ct);
+
+    private async Task<int> ReviveAsync(string which, object parameters, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
-        var revived = await connection.ExecuteAsync(new CommandDefinition(
-            """
-            update inbound_messages set attempts = 0, next_attempt_at = @now, dead_at = null, reason = null
-            where consumer = @consumer and event_id = @eventId and dead_at is not null
-            """,
-            new { consumer, eventId, now = clock.UtcNow() }, cancellationToken: ct));
-        return revived == 1;
+        return await connection.ExecuteAsync(new CommandDefinition(
+            $"update inbound_messages set attempts = 0, next_attempt_at = @now, dead_at = null, reason = null where dead_at is not null {which}",
+            parameters, cancellationToken: ct));
     }
 }

@@ -23,6 +23,9 @@ public sealed partial class RabbitMqConnection(RabbitMqUrl url, string name, ILo
     private Task? loop;
     private bool disposed;
 
+    /// <summary>The broker. As text it tells no password.</summary>
+    public RabbitMqUrl Broker => url;
+
     /// <summary>There is a connection now: the service's readiness.</summary>
     public bool IsUp => opened.Task is { IsCompletedSuccessfully: true, Result.IsOpen: true };
 

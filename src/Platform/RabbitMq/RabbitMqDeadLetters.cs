@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Tracker.Platform.Messaging;
@@ -8,27 +9,27 @@ namespace Tracker.Platform.RabbitMq;
 /// The dead letters of a system's queues. A queue cannot be looked into: its messages are taken out, read and given back, which keeps their order. While one
 /// operator reads, another does not see what the first holds.
 /// </summary>
-/// <param name="connection">A connection that was started.</param>
+/// <param name="connection">The service's connection; it is started when the service was not.</param>
 /// <param name="queues">The system's queues.</param>
 public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnlyList<RabbitMqQueue> queues) : IDeadLetters
 {
     private const ushort NotFound = 404;
+    private const ulong AllOutstanding = 0;
     private const string DefaultExchange = "";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
     /// <remarks>Reads a queue from its old end: when there are more than <paramref name="most"/>, the newest are left out.</remarks>
     public async Task<IReadOnlyList<DeadLetter>> ListAsync(int most, CancellationToken ct)
     {
         var letters = new List<DeadLetter>();
-        foreach (var deadQueue in DeadLetterQueues())
+        foreach (var deadQueue in queues.Select(queue => queue.DeadLetterQueue).Distinct())
         {
             await using var channel = await OpenAsync(ct);
-            while (letters.Count < most && await GetAsync(channel, deadQueue, ct) is { } result)
+            await foreach (var (_, letter) in TakeAsync(channel, deadQueue, most - letters.Count, ct))
             {
-                letters.Add(WireMessage.ReadDead(result));
+                letters.Add(letter);
             }
-
-            // Closing gives all of them back.
         }
 
         return [.. letters.OrderByDescending(letter => letter.DeadAt)];
@@ -37,28 +38,48 @@ public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnly
     /// <inheritdoc/>
     /// <remarks>Goes to the consumer's own queue, so that no other consumer of the event sees it again. Copies of the same letter go with it. A letter without
     /// a readable id cannot be replayed.</remarks>
-    public async Task<bool> ReplayAsync(string consumer, Guid eventId, CancellationToken ct)
+    public async Task<bool> ReplayAsync(string consumer, Guid eventId, CancellationToken ct) =>
+        await ReplayAsync(letter => letter.Consumer == consumer && letter.EventId == eventId, ct) > 0;
+
+    /// <inheritdoc/>
+    public Task<int> ReplayAllAsync(Guid? eventId, CancellationToken ct) => ReplayAsync(letter => eventId is null || letter.EventId == eventId, ct);
+
+    private async Task<int> ReplayAsync(Predicate<DeadLetter> isWanted, CancellationToken ct)
     {
-        var revived = false;
-        var deadQueues = queues.Where(queue => queue.Name == consumer).Select(queue => queue.DeadLetterQueue).Distinct();
-        foreach (var deadQueue in eventId == Guid.Empty ? [] : deadQueues)
+        var revived = new HashSet<(string, Guid)>();
+        foreach (var group in queues.GroupBy(queue => queue.DeadLetterQueue, queue => queue.Name))
         {
             await using var channel = await OpenAsync(ct);
-            while (await GetAsync(channel, deadQueue, ct) is { } result)
+            await foreach (var (result, letter) in TakeAsync(channel, group.Key, int.MaxValue, ct))
             {
-                var letter = WireMessage.ReadDead(result);
-                if (letter.Consumer == consumer && letter.EventId == eventId)
+                if (letter.EventId != Guid.Empty && group.Contains(letter.Consumer) && isWanted(letter))
                 {
-                    await MoveAsync(channel, result, letter, isCopy: revived, ct);
-                    revived = true;
+                    await MoveAsync(channel, result, letter, isCopy: !revived.Add((letter.Consumer, letter.EventId)), ct);
                 }
             }
         }
 
-        return revived;
+        return revived.Count;
     }
 
-    private IEnumerable<string> DeadLetterQueues() => queues.Select(queue => queue.DeadLetterQueue).Distinct();
+    /// <summary>Takes what lies in a queue now, the oldest first, and gives back what was not acknowledged. What comes later, and so what was revived and died
+    /// again, is left alone.</summary>
+    private static async IAsyncEnumerable<(BasicGetResult Result, DeadLetter Letter)> TakeAsync(
+        IChannel channel, string queue, int most, [EnumeratorCancellation] CancellationToken ct)
+    {
+        for (long taken = 0, there = most; taken < there && await GetAsync(channel, queue, ct) is { } result; taken++)
+        {
+            // The first one tells how many were behind it; asking for the number would not tell those that were given back just now.
+            there = taken == 0 ? Math.Min(most, result.MessageCount + 1L) : there;
+            yield return (result, WireMessage.ReadDead(result));
+        }
+
+        if (channel.IsOpen)
+        {
+            // Closing gives them back too, but some time after it was answered: whoever looked next would miss some.
+            await channel.BasicNackAsync(AllOutstanding, multiple: true, requeue: true, ct);
+        }
+    }
 
     private static async Task MoveAsync(IChannel channel, BasicGetResult result, DeadLetter letter, bool isCopy, CancellationToken ct)
     {
@@ -71,8 +92,20 @@ public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnly
         await channel.BasicAckAsync(result.DeliveryTag, multiple: false, ct);
     }
 
-    private async Task<IChannel> OpenAsync(CancellationToken ct) =>
-        await (await connection.WaitAsync(ct)).CreateChannelAsync(Channels.Confirming(), ct);
+    private async Task<IChannel> OpenAsync(CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Patience);
+        try
+        {
+            await connection.StartAsync(ct);
+            return await (await connection.WaitAsync(limit.Token)).CreateChannelAsync(Channels.Confirming(), limit.Token);
+        }
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{connection.Broker} did not answer within {Patience.TotalSeconds:0} s", e);
+        }
+    }
 
     private static async Task<BasicGetResult?> GetAsync(IChannel channel, string queue, CancellationToken ct)
     {

@@ -80,6 +80,24 @@ public sealed class InboxFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task All_dead_letters_are_replayed_at_once_and_what_waits_is_left_alone()
+    {
+        fixture.Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Dead("no template"));
+        await fixture.ReceiveAsync(Messages.New());
+        await fixture.ReceiveAsync(Messages.New());
+        await fixture.StepAsync();
+        fixture.Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Retry("no mail server"));
+        await fixture.ReceiveAsync(Messages.New());
+        await fixture.StepAsync();
+
+        (await fixture.DeadLetters.ReplayAllAsync(null, CancellationToken.None)).ShouldBe(2);
+
+        (await fixture.DeadLetters.ListAsync(10, CancellationToken.None)).ShouldBeEmpty();
+        await fixture.StepAsync();
+        fixture.Consumer.Deliveries.Skip(3).Select(delivery => delivery.Attempt).ShouldBe([1, 1]);
+    }
+
+    [Fact]
     public async Task A_dead_letter_stays_dead_when_the_message_is_delivered_again()
     {
         var message = await fixture.ReceiveAsync(Messages.New());

@@ -1,7 +1,10 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.RabbitMq;
 using Tracker.Tests.Platform.Messaging;
+using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.RabbitMq;
 
@@ -104,10 +107,76 @@ public sealed class RabbitMqDeadLettersTests : IAsyncLifetime
         (await broker.PeekAsync(broker.Queue.Name)).Count.ShouldBe(1);
     }
 
-    private async Task<IReadOnlyList<DeadLetter>> ListAsync(int count)
+    [Fact]
+    public async Task All_are_replayed_once_and_those_that_die_again_at_once_are_still_there()
+    {
+        await broker.StartConsumerAsync(consumer);
+        var messages = Enumerable.Range(0, 200).Select(_ => Messages.New()).ToArray();
+        await PublishAsync(messages);
+        await ListAsync(200, most: 1000);
+
+        (await letters.ReplayAllAsync(null, CancellationToken.None)).ShouldBe(200);
+
+        await Eventually.BecomesTrue(() => consumer.Deliveries.Count == 400);
+        (await ListAsync(200, most: 1000)).Select(letter => letter.EventId).ShouldBe(messages.Select(message => message.EventId), ignoreOrder: true);
+        consumer.Deliveries.Count.ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task One_that_dies_again_at_once_is_still_there()
+    {
+        await broker.StartConsumerAsync(consumer);
+        var messages = Enumerable.Range(0, 100).Select(_ => Messages.New()).ToArray();
+        await PublishAsync(messages);
+        var oldest = (await ListAsync(100))[^1];
+
+        (await letters.ReplayAsync(broker.Queue.Name, oldest.EventId, CancellationToken.None)).ShouldBeTrue();
+
+        await Eventually.BecomesTrue(() => consumer.Deliveries.Count == 101);
+        (await ListAsync(100)).Select(letter => letter.EventId).ShouldBe(messages.Select(message => message.EventId), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Who_looks_right_after_another_sees_the_same()
+    {
+        await broker.StartConsumerAsync(consumer);
+        await PublishAsync([.. Enumerable.Range(0, 100).Select(_ => Messages.New())]);
+        await ListAsync(100);
+
+        for (var look = 0; look < 20; look++)
+        {
+            (await letters.ListAsync(100, CancellationToken.None)).Count.ShouldBe(100);
+        }
+    }
+
+    [Fact]
+    public async Task A_service_that_was_not_started_is_enough()
+    {
+        await broker.StartConsumerAsync(consumer);
+        await PublishAsync(Messages.New());
+        await ListAsync(1);
+        await using var connection = new RabbitMqConnection(broker.Url, "operator", NullLogger<RabbitMqConnection>.Instance);
+
+        (await new RabbitMqDeadLetters(connection, [broker.Queue]).ListAsync(10, CancellationToken.None)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_broker_that_is_away_is_told_within_seconds_without_the_password()
+    {
+        await using var connection = new RabbitMqConnection(
+            RabbitMqUrl.Parse($"amqp://shop:hush@127.0.0.1:{FreePort.Take()}"), "operator", NullLogger<RabbitMqConnection>.Instance);
+        var waited = Stopwatch.StartNew();
+
+        var away = await Should.ThrowAsync<TimeoutException>(() => new RabbitMqDeadLetters(connection, [broker.Queue]).ListAsync(10, CancellationToken.None));
+
+        away.Message.ShouldMatch(@"^amqp://shop:\*\*\*@127\.0\.0\.1:\d+/.* did not answer within 5 s$");
+        waited.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(8));
+    }
+
+    private async Task<IReadOnlyList<DeadLetter>> ListAsync(int count, int most = 100)
     {
         IReadOnlyList<DeadLetter> found = [];
-        await Eventually.BecomesTrue(async () => (found = await letters.ListAsync(100, CancellationToken.None)).Count == count);
+        await Eventually.BecomesTrue(async () => (found = await letters.ListAsync(most, CancellationToken.None)).Count == count);
         return found;
     }
 

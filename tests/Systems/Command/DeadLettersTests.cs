@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+using Shouldly;
+using Tracker.Systems.ShopFlow;
+using Tracker.Tests.Systems.ShopFlow;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Systems.Command;
+
+/// <summary>Dead letters of the running service, in its own table and in a broker.</summary>
+public sealed class DeadLettersTests
+{
+    private const string Consumer = "notifications.order.created";
+    private const string Nothing = "There are no dead letters.";
+
+    [Fact]
+    public async Task On_the_consumers_own_table_while_it_runs_and_while_it_does_not()
+    {
+        await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
+        (await RunAsync(data, "list")).Output.ShouldBe(Nothing);
+        var poison = Guid.NewGuid();
+        await using (var tracker = data.Up())
+        {
+            await tracker.ReadyAsync();
+            await PublishAsync(data.DatabaseUrl("notification-service"), poison);
+            await ItIsReplayedAndDiesAgainAsync(data, poison);
+        }
+
+        (await RunAsync(data, "list", "--json")).Output.ShouldContain($"{poison}");
+        (await RunAsync(data, "replay", "--all")).ShouldBe((0, "1 to be handled again, at once or as soon as the service runs.", ""));
+        (await RunAsync(data, "list")).Output.ShouldBe(Nothing);
+        (await RunAsync(data, "replay", "--all")).ShouldBe((0, "There are no dead letters to replay.", ""));
+    }
+
+    [Fact]
+    public async Task In_the_broker_while_the_service_runs_and_while_it_does_not()
+    {
+        await using var rabbit = await TestRabbitMq.StartAsync();
+        await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
+        data.Variables["RABBITMQ_URL"] = rabbit.Url;
+        (await RunAsync(data, "list")).Output.ShouldBe(Nothing);
+        var poison = Guid.NewGuid();
+        await using (var tracker = data.Up())
+        {
+            await tracker.ReadyAsync();
+            await PublishAsync(rabbit, poison);
+            await ItIsReplayedAndDiesAgainAsync(data, poison);
+        }
+
+        (await RunAsync(data, "list", "--json")).Output.ShouldContain($"{poison}");
+        (await RunAsync(data, "replay", "--all")).Output.ShouldStartWith("1 to be handled again");
+        (await RunAsync(data, "list")).Output.ShouldBe(Nothing);
+    }
+
+    [Fact]
+    public async Task A_broker_that_is_away_is_told_in_time()
+    {
+        await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
+        data.Variables["NOTIFICATION_SERVICE_DATABASE_URL"] = await TestPostgres.CreateDatabaseAsync();
+        data.Variables["RABBITMQ_URL"] = $"amqp://shop:hush@127.0.0.1:{FreePort.Take()}/";
+        await RunAsync(data, "list", "--service", "notification-service");
+        var waited = Stopwatch.StartNew();
+
+        var (code, output, errors) = await RunAsync(data, "list", "--service", "notification-service");
+
+        waited.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+        errors.ShouldContain("did not answer within 5 s.");
+        errors.ShouldNotContain("hush");
+        output.ShouldBeEmpty();
+        code.ShouldBe(1);
+    }
+
+    private static async Task ItIsReplayedAndDiesAgainAsync(DataFolderFixture data, Guid poison)
+    {
+        var first = await DeadAsync(data, _ => true);
+        ((string?)first["event_id"], (string?)first["consumer"], (string?)first["topic"], (int?)first["attempts"], (string?)first["reason"])
+            .ShouldBe((poison.ToString(), Consumer, "order.created", 1, "the message is no JSON"));
+        var table = (await RunAsync(data, "list")).Output.Split('\n');
+        table.Length.ShouldBe(2);
+        table[0].ShouldMatch("^EVENT +CONSUMER +TOPIC +ATTEMPTS +SINCE \\(UTC\\) +REASON$");
+        table[1].ShouldMatch($"^{poison}  {Consumer}  order.created  1 +20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  the message is no JSON$");
+
+        var unknown = await RunAsync(data, "replay", $"{Guid.NewGuid()}");
+        unknown.Errors.ShouldContain("tracker: There is no dead letter of event ");
+        (unknown.ExitCode, unknown.Output).ShouldBe((1, ""));
+        (await RunAsync(data, "replay", $"{poison}")).Output.ShouldBe("1 to be handled again, at once or as soon as the service runs.");
+
+        // Handled anew it dies anew: it is no JSON still.
+        var again = await DeadAsync(data, letter => (string?)letter["dead_at"] != (string?)first["dead_at"]);
+        ((string?)again["event_id"], (int?)again["attempts"]).ShouldBe((poison.ToString(), 1));
+    }
+
+    private static async Task<JsonNode> DeadAsync(DataFolderFixture data, Predicate<JsonNode> isHoped) => (await Soon.BecomesAsync(
+        async () => (await RunAsync(data, "list", "--json")).Output is { Length: > 0 } line && JsonNode.Parse(line) is { } letter && isHoped(letter) ? letter : null,
+        letter => letter is not null))!;
+
+    // As the transport of the process hands it over.
+    private static Task PublishAsync(string database, Guid id) => Shop.ExecuteAsync(
+        database,
+        "insert into inbound_messages (consumer, event_id, topic, body, received_at, next_attempt_at) values ($1, $2, 'order.created', $3, now(), now())",
+        Consumer,
+        id,
+        "nonsense"u8.ToArray());
+
+    private static async Task PublishAsync(TestRabbitMq rabbit, Guid id)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(rabbit.Url) }.CreateConnectionAsync();
+        var confirming = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
+        await Soon.BecomesAsync(
+            async () =>
+            {
+                await using var channel = await connection.CreateChannelAsync(confirming);
+                try
+                {
+                    await channel.BasicPublishAsync(
+                        "order.events", "order.created", mandatory: true, new BasicProperties { MessageId = id.ToString(), ContentType = "application/json", Persistent = true }, "nonsense"u8.ToArray());
+                    return true;
+                }
+                catch (Exception e) when (e is PublishException or AlreadyClosedException or OperationInterruptedException)
+                {
+                    // Nobody has declared it yet.
+                    return false;
+                }
+            },
+            published => published);
+    }
+
+    private static Task<(int ExitCode, string Output, string Errors)> RunAsync(DataFolderFixture data, string command, params string[] options) =>
+        TrackerProcess.RunAsync(data.Variables, "", ["deadletters", command, "--system", "shopflow", .. options]);
+}
