@@ -76,17 +76,6 @@ internal static class UserCommand
         var rules = services.GetRequiredService<IdentityPolicy>().Passwords;
         return rules.TryAccept(PasswordPrompt.Read(), out var password, out var faults)
             ? password
-            : throw new UsageException($"The password is not accepted: {string.Join(", ", faults.Select(fault => Message(fault, rules)))}.");
+            : throw new UsageException($"The password is not accepted: it {string.Join(", it ", faults.Select(rules.Explain))}.");
     }
-
-    private static string Message(PasswordFault fault, PasswordRules rules) => fault switch
-    {
-        PasswordFault.TooShort => $"it needs at least {rules.MinLength} characters",
-        PasswordFault.TooLong => "it may have at most 72 bytes in UTF-8",
-        PasswordFault.NotText => "it must be valid text",
-        PasswordFault.NoUppercase => "it needs an upper-case letter",
-        PasswordFault.NoLowercase => "it needs a lower-case letter",
-        PasswordFault.NoDigit => "it needs a digit",
-        PasswordFault.NoSpecial => "it needs a character that is neither letter nor digit",
-    };
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Modules.Identity.Sessions;
@@ -32,6 +33,14 @@ public static class IdentityModule
         services.AddSingleton(at => new AccessTokens(at.Get<JwtIssuer>(), policy));
         return services.AddAccounts(policy).AddSessions(policy);
     }
+
+    /// <summary>Opens the operator's admin account before the service takes its first request. Added after the database, whose tables it needs.</summary>
+    /// <param name="services">The service's container, with <see cref="AddIdentity"/>.</param>
+    /// <param name="admin">The account; null for none.</param>
+    public static IServiceCollection AddAdmin(this IServiceCollection services, AdminAccount? admin) =>
+        admin is null
+            ? services
+            : services.AddSingleton<IHostedService>(at => new AdminAtStart(admin, at.Get<CreateOrLeaveAdminHandler>(), at.Get<ILogger<AdminAtStart>>()));
 
     private static IServiceCollection AddAccounts(this IServiceCollection services, IdentityPolicy policy) => services
         .AddSingleton(at => new RegisterUserHandler(at.Get<Database>(), at.Get<PasswordHasher>(), policy, at.Get<TimeProvider>()))

@@ -32,7 +32,7 @@ public sealed class OperatorTests
         await tracker.ReadyAsync();
 
         (await UserAsync(data, "promote", "eve@example.com")).ShouldBe((1, "", "tracker: Nobody has an account with eve@example.com."));
-        (await UserAsync(data, "add", "eve@example.com", "short")).ShouldBe((2, "", "tracker: The password is not accepted: it needs at least 8 characters."));
+        (await UserAsync(data, "add", "eve@example.com", "short")).ShouldBe((2, "", "tracker: The password is not accepted: it must have at least 8 characters."));
     }
 
     [Fact]

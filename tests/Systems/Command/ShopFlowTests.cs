@@ -35,7 +35,7 @@ public sealed class ShopFlowTests
     {
         await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
         (await UserAsync(data, "add", "ada@example.com", Password)).ExitCode.ShouldBe(0);
-        (await UserAsync(data, "add", "eve@example.com", "short")).Errors.ShouldContain("it needs at least 8 characters");
+        (await UserAsync(data, "add", "eve@example.com", "short")).Errors.ShouldContain("it must have at least 8 characters");
 
         await using var tracker = data.Up();
         await tracker.ReadyAsync();

@@ -47,6 +47,18 @@ public sealed record PasswordRules(int MinLength, bool NeedsEveryKind = false)
         return password is not null;
     }
 
+    /// <summary>What is wrong, in words that follow the name of the field, e.g. <c>needs a digit</c>.</summary>
+    public string Explain(PasswordFault fault) => fault switch
+    {
+        PasswordFault.TooShort => $"must have at least {MinLength} characters",
+        PasswordFault.TooLong => $"must have at most {PasswordHasher.MaxPasswordBytes} bytes in UTF-8",
+        PasswordFault.NotText => "must be valid text without U+0000",
+        PasswordFault.NoUppercase => "needs an upper-case letter",
+        PasswordFault.NoLowercase => "needs a lower-case letter",
+        PasswordFault.NoDigit => "needs a digit",
+        PasswordFault.NoSpecial => "needs a character that is neither letter nor digit",
+    };
+
     private IEnumerable<PasswordFault> FaultsOf(string text)
     {
         if (text.EnumerateRunes().Count() < MinLength)

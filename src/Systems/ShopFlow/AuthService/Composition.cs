@@ -47,10 +47,7 @@ internal static class Composition
         services.AddPeriodicWork("Purging refresh tokens", TimeSpan.FromHours(1), container => container.GetRequiredService<PurgeRefreshTokens>().StepAsync);
         services.AddRetention(
             "deactivated accounts", "deleted for good 90 days after they were deactivated", container => container.GetRequiredService<PurgeDeactivatedUsers>());
-        if (options.Admin is { } admin)
-        {
-            services.AddSingleton(admin).AddHostedService<AdminAtStart>();
-        }
+        services.AddAdmin(options.Admin);
 
         var app = builder.Build();
         app.UseTrackerHttp();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Tracker.Modules.Identity.Accounts;
 using Tracker.Modules.Tasks.Attachments;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Http.Requests;
@@ -54,7 +55,7 @@ internal sealed record ApiOptions
             Redis = settings.Parse<RedisUrl?>("REDIS_URL", settings.Optional("REDIS_URL", ""), RedisUrl.Parse, null),
             PasswordHashCost = settings.PasswordHashCost(),
             Attachments = ReadAttachments(settings),
-            Admin = AdminAccount.Read(settings, TaskTrackerPolicies.Passwords),
+            Admin = AdminAccount.Read(settings.Optional, TaskTrackerPolicies.Passwords, settings.Refuse),
         };
 
     private static AttachmentPolicy ReadAttachments(ServiceSettings settings)

@@ -18,21 +18,9 @@ internal static class Passwords
         rules.TryAccept(text, out var password, out var faults);
         foreach (var fault in faults)
         {
-            body.Faults.Add("body", field, Message(fault, rules), "value_error");
+            body.Faults.Add("body", field, rules.Explain(fault), "value_error");
         }
 
         return password;
     }
-
-    /// <summary>What is wrong, in words that follow the name of the field.</summary>
-    public static string Message(PasswordFault fault, PasswordRules rules) => fault switch
-    {
-        PasswordFault.TooShort => $"must have at least {rules.MinLength} characters",
-        PasswordFault.TooLong => "must have at most 72 bytes in UTF-8",
-        PasswordFault.NotText => "must be valid text without U+0000",
-        PasswordFault.NoUppercase => "needs an upper-case letter",
-        PasswordFault.NoLowercase => "needs a lower-case letter",
-        PasswordFault.NoDigit => "needs a digit",
-        PasswordFault.NoSpecial => "needs a character that is neither letter nor digit",
-    };
 }

@@ -1,12 +1,9 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Tracker.Modules.Identity.Accounts;
 
-namespace Tracker.Systems.ShopFlow.AuthService;
+namespace Tracker.Modules.Identity.Accounts;
 
-/// <summary>
-/// Opens the operator's admin account before the first request, unless somebody has its address already. Added after the database, whose tables it needs.
-/// </summary>
+/// <summary>Opens the operator's admin account before the first request, unless somebody has its address already.</summary>
 internal sealed partial class AdminAtStart(AdminAccount admin, CreateOrLeaveAdminHandler handler, ILogger<AdminAtStart> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -20,7 +17,7 @@ internal sealed partial class AdminAtStart(AdminAccount admin, CreateOrLeaveAdmi
                 Log.LeftAlone(log);
                 break;
             case AdminOutcome.UsernameTaken or AdminOutcome.Busy:
-                throw new InvalidOperationException("Nobody hashes passwords before the start, and this system has no usernames.");
+                throw new InvalidOperationException("Nobody hashes passwords before the start, and this account has no username.");
         }
     }
 
@@ -28,10 +25,10 @@ internal sealed partial class AdminAtStart(AdminAccount admin, CreateOrLeaveAdmi
 
     private static partial class Log
     {
-        [LoggerMessage(4101, LogLevel.Information, "The admin of ADMIN_EMAIL was created")]
+        [LoggerMessage(4001, LogLevel.Information, "The admin of ADMIN_EMAIL was created")]
         public static partial void Created(ILogger logger);
 
-        [LoggerMessage(4102, LogLevel.Information, "The account of ADMIN_EMAIL exists and was left alone")]
+        [LoggerMessage(4002, LogLevel.Information, "The account of ADMIN_EMAIL exists and was left alone")]
         public static partial void LeftAlone(ILogger logger);
     }
 }
