@@ -1,5 +1,4 @@
 using Shouldly;
-using Tracker.Modules.Notifications;
 using Tracker.Platform.Delivery;
 using Tracker.Platform.Messaging;
 
@@ -106,10 +105,10 @@ public sealed class DeliverNotificationsTests
     {
         await using var world = await NotificationWorld.StartAsync();
         var slow = world.Another();
-        slow.Provider.NextEmails.Enqueue(async _ =>
+        slow.Provider.NextEmails.Enqueue(async ct =>
         {
             world.Clock.Advance(TimeSpan.FromSeconds(31));
-            await world.DeliverAsync(eventId);
+            await world.DeliverAsync(eventId, ct: ct);
             return SendResult.Rejected("too late");
         });
 
@@ -124,10 +123,10 @@ public sealed class DeliverNotificationsTests
         await using var world = await NotificationWorld.StartAsync();
         var slow = world.Another();
         world.Provider.NextEmails.Enqueue(Provider.Fails());
-        slow.Provider.NextEmails.Enqueue(async _ =>
+        slow.Provider.NextEmails.Enqueue(async ct =>
         {
             world.Clock.Advance(TimeSpan.FromSeconds(31));
-            await world.DeliverAsync(eventId);
+            await world.DeliverAsync(eventId, ct: ct);
             return SendResult.Sent("slow");
         });
 

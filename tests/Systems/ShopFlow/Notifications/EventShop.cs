@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Platform.Messaging;
 using Tracker.Tests.TestKit;
