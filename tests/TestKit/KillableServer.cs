@@ -10,12 +10,13 @@ public sealed class KillableServer : IAsyncDisposable
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(15);
     private readonly ProcessStartInfo start;
+    private readonly Uri probe;
     private Process process;
 
-    private KillableServer(ProcessStartInfo start) => (this.start, process) = (start, Launch(start));
+    private KillableServer(ProcessStartInfo start, Uri probe) => (this.start, this.probe, process) = (start, probe, Launch(start));
 
-    /// <summary>It has not ended.</summary>
-    public bool Runs => !process.HasExited;
+    /// <summary>Where it answers.</summary>
+    public Uri Url => new(probe, "/");
 
     /// <summary>Resident memory now, in bytes.</summary>
     public long ResidentBytes
@@ -31,7 +32,8 @@ public sealed class KillableServer : IAsyncDisposable
     /// <param name="assembly">The path of its <c>.dll</c>.</param>
     /// <param name="arguments">Its command line.</param>
     /// <param name="variables">Its configuration.</param>
-    public static KillableServer Start(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables)
+    /// <param name="probe">Answers a GET with success when it is ready.</param>
+    public static KillableServer Start(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables, Uri probe)
     {
         var start = new ProcessStartInfo("dotnet", [assembly, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = "/" };
         start.Environment.Clear();
@@ -45,16 +47,16 @@ public sealed class KillableServer : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        return new KillableServer(start);
+        return new KillableServer(start, probe);
     }
 
-    /// <summary>Waits until an address of a server answers a GET with success.</summary>
-    /// <exception cref="TimeoutException">It did not within a minute.</exception>
-    public static async Task AnswersAsync(Uri probe, CancellationToken ct = default)
+    /// <summary>Waits until it is ready.</summary>
+    /// <exception cref="TimeoutException">It is not within a minute.</exception>
+    public async Task ReadyAsync(CancellationToken ct = default)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         var waited = Stopwatch.StartNew();
-        while (!await AnswersOnceAsync(http, probe, ct))
+        while (!await AnswersAsync(http, ct))
         {
             if (waited.Elapsed > StartPatience)
             {
@@ -65,30 +67,25 @@ public sealed class KillableServer : IAsyncDisposable
         }
     }
 
-    /// <summary>SIGKILL: no handler, no clean-up.</summary>
-    public async Task KillAsync()
+    /// <summary>SIGKILL (no handler, no clean-up), and a new process at once.</summary>
+    public async Task KillAndRestartAsync()
     {
-        process.Kill();
-        await process.WaitForExitAsync();
-    }
-
-    /// <summary>Starts it again after <see cref="KillAsync"/>.</summary>
-    public void Restart()
-    {
-        process.Dispose();
+        await KillAsync();
+        var killed = process;
         process = Launch(start);
+        killed.Dispose();
     }
 
     /// <summary>Stops it: SIGTERM, and after a while SIGKILL.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Runs)
+        if (!process.HasExited)
         {
             using var signal = Process.Start("kill", ["-TERM", $"{process.Id}"]);
             await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(StopPatience));
         }
 
-        if (Runs)
+        if (!process.HasExited)
         {
             await KillAsync();
         }
@@ -96,7 +93,13 @@ public sealed class KillableServer : IAsyncDisposable
         process.Dispose();
     }
 
-    private static async Task<bool> AnswersOnceAsync(HttpClient http, Uri probe, CancellationToken ct)
+    private async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    private async Task<bool> AnswersAsync(HttpClient http, CancellationToken ct)
     {
         try
         {

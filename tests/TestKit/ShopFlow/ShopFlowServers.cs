@@ -46,7 +46,7 @@ public sealed class ShopFlowServers : IAsyncDisposable
             await servers.AddAsync("auth-service");
             await servers.AddAsync("order-service");
             await servers.AddAsync("notification-service");
-            await Task.WhenAll(servers.services.Select(service => service.ReadyAsync(ct)));
+            await Task.WhenAll(servers.services.Select(service => service.Process.ReadyAsync(ct)));
             return servers;
         }
         catch
@@ -90,20 +90,19 @@ public sealed class ShopFlowServers : IAsyncDisposable
             settings[$"{prefix}_TOKEN"] = ShopFlowTokens.ForService(name);
         }
 
-        var process = KillableServer.Start(hostAssembly, ["serve", $"shopflow/{name}"], settings);
-        services.Add(new ShopFlowService(name, new Uri($"http://127.0.0.1:{port}/"), database, process));
+        var process = KillableServer.Start(hostAssembly, ["serve", $"shopflow/{name}"], settings, new Uri($"http://127.0.0.1:{port}/health"));
+        services.Add(new ShopFlowService(name, process, database));
     }
 }
 
 /// <summary>One service that runs.</summary>
 /// <param name="Name">E.g. <c>order-service</c>.</param>
-/// <param name="Url">Where it answers.</param>
-/// <param name="DatabaseUrl">Its database.</param>
 /// <param name="Process">Its process.</param>
-public sealed record ShopFlowService(string Name, Uri Url, string DatabaseUrl, KillableServer Process)
+/// <param name="DatabaseUrl">Its database.</param>
+public sealed record ShopFlowService(string Name, KillableServer Process, string DatabaseUrl)
 {
-    /// <summary>Waits until it is ready.</summary>
-    public Task ReadyAsync(CancellationToken ct = default) => KillableServer.AnswersAsync(new Uri(Url, "health"), ct);
+    /// <summary>Where it answers.</summary>
+    public Uri Url => Process.Url;
 
     /// <summary>Reads rows from its database, on a connection of its own, so that the server may have been restarted meanwhile.</summary>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
