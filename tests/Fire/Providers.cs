@@ -1,65 +1,34 @@
-using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
+using Tracker.Tests.TestKit.Delivery;
 
 namespace Tracker.Fire;
 
-/// <summary>What one provider took, by recipient: each customer orders once, so a second message to one is a duplicate.</summary>
-internal sealed class Taken
-{
-    private readonly ConcurrentDictionary<string, int> recipients = new(StringComparer.Ordinal);
-
-    public int Distinct => recipients.Count;
-
-    public int Duplicates => recipients.Values.Sum() - recipients.Count;
-
-    public void Add(string recipient) => recipients.AddOrUpdate(recipient, 1, (_, count) => count + 1);
-}
-
-/// <summary>SES and Twilio for notification-service, in this process, which is not killed.</summary>
+/// <summary>SES and Twilio for notification-service, in this process, which is not killed. Each customer orders once, so that a second message to one is a duplicate.</summary>
 internal sealed class Providers : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private readonly FakeSes ses = new();
+    private readonly FakeTwilio twilio = new();
 
-    private Providers(WebApplication app) => this.app = app;
+    /// <summary>The service's settings that send here.</summary>
+    public IReadOnlyDictionary<string, string> Settings => ses.Settings.Concat(twilio.Settings).ToDictionary();
 
-    public Taken Emails { get; } = new();
+    /// <summary>Customers who got an e-mail, and how many they got beyond one each.</summary>
+    public (int Customers, int Duplicates) Emails => Count([.. ses.Accepted.Select(mail => mail.To)]);
 
-    public Taken Texts { get; } = new();
+    /// <summary>Customers who got an SMS, and how many they got beyond one each.</summary>
+    public (int Customers, int Duplicates) Texts => Count([.. twilio.Accepted.Select(sms => sms.To)]);
 
-    public IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string>
+    /// <summary>Requests that a real provider would have turned away.</summary>
+    public int Mistakes => ses.Mistakes.Count + twilio.Mistakes.Count;
+
+    public async ValueTask DisposeAsync()
     {
-        ["AWS_SES_REGION"] = "us-east-1", ["AWS_SES_FROM_EMAIL"] = "noreply@shopflow.com", ["AWS_ACCESS_KEY_ID"] = "x", ["AWS_SECRET_ACCESS_KEY"] = "x",
-        ["AWS_ENDPOINT_URL_SESV2"] = app.Urls.Single(), ["TWILIO_ACCOUNT_SID"] = "AC1", ["TWILIO_AUTH_TOKEN"] = "x", ["TWILIO_FROM_NUMBER"] = "+15550001234",
-        ["TWILIO_BASE_URL"] = app.Urls.Single(),
-    };
-
-    public static async Task<Providers> StartAsync()
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
-        builder.Services.AddRoutingCore();
-        var app = builder.Build();
-        var providers = new Providers(app);
-        app.UseRouting();
-        app.MapPost("/v2/email/outbound-emails", async (HttpContext context) =>
-        {
-            var body = await JsonNode.ParseAsync(context.Request.Body);
-            providers.Emails.Add(body!["Destination"]!["ToAddresses"]![0]!.GetValue<string>());
-            await context.Response.WriteAsync($$"""{"MessageId":"{{Guid.NewGuid()}}"}""");
-        });
-        app.MapPost("/2010-04-01/Accounts/{account}/Messages.json", async (HttpContext context) =>
-        {
-            providers.Texts.Add((await context.Request.ReadFormAsync())["To"].ToString());
-            context.Response.StatusCode = 201;
-            await context.Response.WriteAsync($$"""{"sid":"SM{{Guid.NewGuid():N}}","status":"queued"}""");
-        });
-        await app.StartAsync();
-        return providers;
+        await ses.DisposeAsync();
+        await twilio.DisposeAsync();
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    private static (int Customers, int Duplicates) Count(IReadOnlyList<string> recipients)
+    {
+        var customers = recipients.Distinct(StringComparer.Ordinal).Count();
+        return (customers, recipients.Count - customers);
+    }
 }
