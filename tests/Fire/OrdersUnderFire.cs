@@ -66,19 +66,10 @@ internal sealed class OrdersUnderFire(int seed, ShopFlowServers servers, Provide
 
     private async Task<OrderLedger> DeliveredAsync()
     {
-        var waited = Stopwatch.StartNew();
-        while (true)
-        {
-            var ledger = await OrderLedger.ReadAsync(servers, customers);
-            if (ledger.IsDelivered || waited.Elapsed > DeliveryPatience)
-            {
-                // What would come twice comes now.
-                await Task.Delay(TimeSpan.FromSeconds(5));
-                return await OrderLedger.ReadAsync(servers, customers);
-            }
-
-            await Task.Delay(TimeSpan.FromSeconds(1));
-        }
+        await OrderLedger.WhenDeliveredAsync(servers, customers, DeliveryPatience);
+        // What would come twice comes now.
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        return await OrderLedger.ReadAsync(servers, customers);
     }
 
     private bool Print(Buyers buyers, OrderLedger ledger)
@@ -96,7 +87,7 @@ internal sealed class OrdersUnderFire(int seed, ShopFlowServers servers, Provide
               events                         {ledger.Events,6}   {ledger.Unpublished} not published
               e-mails sent, rows             {ledger.Emails,6}
               SMS sent, rows                 {ledger.Sms,6}
-              rows not sent                  {ledger.NotSent,6}
+              rows not sent                  {ledger.NotSent,6}   {ledger.Queued} messages in the queues
               rows beyond one a channel      {ledger.DuplicateRows,6}
               lost                           {ledger.Lost,6}
               dead letters                   {ledger.DeadLetters,6}

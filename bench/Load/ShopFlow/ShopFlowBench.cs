@@ -46,7 +46,7 @@ internal sealed class ShopFlowBench(ShopFlowServers servers, IReadOnlyList<Custo
     }
 
     private Task<ShopMeasurement> TakeAsync(double ordersPerMinute, TimeSpan duration, CancellationToken ct) =>
-        ShopMeasurement.TakeAsync(servers, traffic.At(ordersPerMinute / 60), duration, ct);
+        ShopMeasurement.TakeAsync(servers, customers, traffic.At(ordersPerMinute / 60), duration, ct);
 
     private void Report(ShopMeasurement found, double hash)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RabbitMQ.Client;
 
 namespace Tracker.Tests.TestKit.ShopFlow;
@@ -6,6 +7,12 @@ namespace Tracker.Tests.TestKit.ShopFlow;
 public sealed record OrderLedger
 {
     private const string DeadLetterQueue = "notifications.order.dead";
+    private static readonly string[] Queues =
+    [
+        .. from queue in new[] { "notifications.order.created", "notifications.order.shipped" }
+           from wait in new[] { "", ".retry.1000ms", ".retry.4000ms", ".retry.16000ms" }
+           select queue + wait,
+    ];
 
     /// <summary>Orders that are committed.</summary>
     public required int Orders { get; init; }
@@ -34,16 +41,41 @@ public sealed record OrderLedger
     /// <summary>Orders without an e-mail that was sent, or with a phone and without an SMS that was.</summary>
     public required int Lost { get; init; }
 
+    /// <summary>Messages in the queues, those that wait for another attempt included.</summary>
+    public required int Queued { get; init; }
+
     /// <summary>Messages in the dead letter queue.</summary>
     public required int DeadLetters { get; init; }
 
-    /// <summary>Everything that was ordered is published and told.</summary>
-    public bool IsDelivered => Unpublished == 0 && NotSent == 0 && Lost == 0;
+    /// <summary>Everything that was ordered is published and told, and nothing is on its way.</summary>
+    public bool IsDelivered => Unpublished == 0 && Queued == 0 && NotSent == 0 && Lost == 0;
 
     /// <summary>One event an order, one row an order, channel and event, all of them sent, and nothing else.</summary>
     public bool IsExact =>
         IsDelivered && Events == Orders && Emails == Orders && Sms == OrdersWithPhone && DuplicateRows == 0 && DeadLetters == 0;
 
+    /// <summary>Counts again and again until everything is delivered.</summary>
+    /// <param name="servers">The shop.</param>
+    /// <param name="customers">All who ordered.</param>
+    /// <param name="patience">After this time the count is what it is.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public static async Task<OrderLedger> WhenDeliveredAsync(
+        ShopFlowServers servers, IReadOnlyList<Customer> customers, TimeSpan patience, CancellationToken ct = default)
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            var ledger = await ReadAsync(servers, customers);
+            if (ledger.IsDelivered || waited.Elapsed > patience)
+            {
+                return ledger;
+            }
+
+            await Task.Delay(500, ct);
+        }
+    }
+
+    /// <summary>Counts once.</summary>
     public static async Task<OrderLedger> ReadAsync(ShopFlowServers servers, IReadOnlyList<Customer> customers)
     {
         var withPhone = customers.Where(customer => customer.Phone is not null).Select(customer => customer.Id).ToHashSet();
@@ -65,7 +97,8 @@ public sealed record OrderLedger
             NotSent = told.Count(row => row.Status != "sent"),
             DuplicateRows = told.Count - told.Select(row => (row.Order, row.Channel, row.Type)).Distinct().Count(),
             Lost = Without(emails, orders.Select(order => order.Id)) + Without(sms, orders.Where(order => order.Phone).Select(order => order.Id)),
-            DeadLetters = await DeadLettersAsync(servers.Broker.Url),
+            Queued = await CountMessagesAsync(servers.Broker.Url, Queues),
+            DeadLetters = await CountMessagesAsync(servers.Broker.Url, [DeadLetterQueue]),
         };
 
         List<Guid> SentTo(string channel) => [.. told.Where(row => row.Channel == channel && row.Status == "sent").Select(row => row.Order)];
@@ -73,10 +106,16 @@ public sealed record OrderLedger
 
     private static int Without(IEnumerable<Guid> told, IEnumerable<Guid> orders) => orders.Except(told).Count();
 
-    private static async Task<int> DeadLettersAsync(string broker)
+    private static async Task<int> CountMessagesAsync(string broker, IReadOnlyList<string> queues)
     {
         await using var connection = await new ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
-        return (int)(await channel.QueueDeclarePassiveAsync(DeadLetterQueue)).MessageCount;
+        var messages = 0;
+        foreach (var queue in queues)
+        {
+            messages += (int)(await channel.QueueDeclarePassiveAsync(queue)).MessageCount;
+        }
+
+        return messages;
     }
 }
