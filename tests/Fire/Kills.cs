@@ -21,7 +21,7 @@ internal static class Kills
         return Task.WhenAll(plans.Select(plan => KillAsync(plan.victim, plan.Moments, clock, say)));
     }
 
-    private static async Task KillAsync(Victim victim, IReadOnlyList<TimeSpan> moments, Stopwatch clock, Action<string> say)
+    private static async Task KillAsync(Victim victim, List<TimeSpan> moments, Stopwatch clock, Action<string> say)
     {
         for (var kill = 0; kill < moments.Count; kill++)
         {
