@@ -28,6 +28,16 @@ public sealed class KillableServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Processor time since its start.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts an assembly. Its log goes nowhere, its complaints to the error stream.</summary>
     /// <param name="assembly">The path of its <c>.dll</c>.</param>
     /// <param name="arguments">Its command line.</param>

@@ -12,6 +12,7 @@ internal sealed class ShopFlowBench(ShopFlowServers servers, IReadOnlyList<Custo
 {
     private const double OrdersPerMinute = 5_000;
     private const double Step = 1.5;
+    private static readonly TimeSpan StepTime = TimeSpan.FromSeconds(15);
     private readonly ShopTraffic traffic = new(servers, customers);
 
     public static async Task RunAsync(bool quick, Table table, TextWriter progress, CancellationToken ct)
@@ -39,7 +40,7 @@ internal sealed class ShopFlowBench(ShopFlowServers servers, IReadOnlyList<Custo
         Report(found, hash);
         if (!quick)
         {
-            await FindLimitAsync(ct);
+            await FindLimitAsync(found, ct);
         }
 
         await CheckLedgerAsync();
@@ -64,9 +65,9 @@ internal sealed class ShopFlowBench(ShopFlowServers servers, IReadOnlyList<Custo
         table.Figure("order's creation to confirm, p50 / p99", Both(found.Delay));
         table.Figure("  order to notification sent, p50 / p99", $"{found.Told}");
         table.Figure("login p99, beside one bcrypt hash of cost 12", $"{found.Traffic.Logins.Latency.P99:0} ms", $"{hash:0} ms");
-        foreach (var service in servers.Services)
+        foreach (var (service, share) in servers.Services.Zip(found.ServiceShares))
         {
-            table.Figure($"resident memory, {service.Name}", $"{service.Process.ResidentBytes / 1e6:0} MB");
+            table.Figure($"{service.Name}: resident memory, of one core", $"{service.Process.ResidentBytes / 1e6:0} MB", $"{share:P0}");
         }
 
         table.Limit("requests that failed", $"{found.Traffic.Failures.Count()}", "0", !found.Traffic.Failures.Any());
@@ -77,19 +78,20 @@ internal sealed class ShopFlowBench(ShopFlowServers servers, IReadOnlyList<Custo
     private static string Both(HistogramReading times) => $"{times.Percentile(0.5):0.0} / {times.Percentile(0.99):0.0} ms";
 
     /// <summary>Raises the rate until a target is missed.</summary>
-    private async Task FindLimitAsync(CancellationToken ct)
+    /// <param name="found">What the load above found.</param>
+    /// <param name="ct">Ends it.</param>
+    private async Task FindLimitAsync(ShopMeasurement found, CancellationToken ct)
     {
-        for (var (rate, held) = (OrdersPerMinute * Step, OrdersPerMinute); ; (rate, held) = (rate * Step, rate))
+        var (held, rate) = ("none so far", OrdersPerMinute);
+        while (found.Misses.Count == 0)
         {
-            progress.WriteLine($"{rate:N0} orders a minute for 15 s");
-            var found = await TakeAsync(rate, TimeSpan.FromSeconds(15), ct);
-            if (found.Misses is [_, ..] misses)
-            {
-                table.Figure("highest rate at which every target held", $"{held:N0}/min", $"{rate:N0}/min");
-                table.Note($"At {rate:N0} orders a minute: {string.Join(", ", misses)}.");
-                return;
-            }
+            (held, rate) = ($"{rate:N0}/min", rate * Step);
+            progress.WriteLine($"{rate:N0} orders a minute for {StepTime.TotalSeconds:0} s");
+            found = await TakeAsync(rate, StepTime, ct);
         }
+
+        table.Figure("highest rate at which every target held", held);
+        table.Note($"At {rate:N0} orders a minute: {string.Join(", ", found.Misses)}.");
     }
 
     private async Task CheckLedgerAsync()

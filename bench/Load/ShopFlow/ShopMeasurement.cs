@@ -8,11 +8,18 @@ namespace Tracker.Bench.Load.ShopFlow;
 /// <param name="Traffic">The requests.</param>
 /// <param name="Lag">How late the sender was.</param>
 /// <param name="SenderShare">How much of one core the sender used.</param>
+/// <param name="ServiceShares">How much of one core each service used, in their order.</param>
 /// <param name="Publish">From publishing events to the broker's confirmation.</param>
 /// <param name="Delay">From an order's creation to the confirmation of its event.</param>
 /// <param name="Told">From an order's creation to the row that says <c>sent</c>.</param>
 internal sealed record ShopMeasurement(
-    Traffic Traffic, Samples Lag, double SenderShare, HistogramReading Publish, HistogramReading Delay, Samples Told)
+    Traffic Traffic,
+    Samples Lag,
+    double SenderShare,
+    IReadOnlyList<double> ServiceShares,
+    HistogramReading Publish,
+    HistogramReading Delay,
+    Samples Told)
 {
     private static readonly TimeSpan DeliveryPatience = TimeSpan.FromMinutes(2);
 
@@ -38,15 +45,19 @@ internal sealed record ShopMeasurement(
         ShopFlowServers servers, IReadOnlyList<Customer> customers, Traffic traffic, TimeSpan duration, CancellationToken ct)
     {
         var before = await MetricsAsync(servers.Orders, ct);
-        var (began, processor, watch) = (DateTime.UtcNow, Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
+        var (began, watch, used) = (DateTime.UtcNow, Stopwatch.StartNew(), ProcessorTimes(servers));
         var lag = await OpenLoop.RunAsync(traffic.All, duration, ct);
-        var share = (Environment.CpuUsage.TotalTime - processor) / watch.Elapsed;
+        var shares = ProcessorTimes(servers).Zip(used, (now, then) => (now - then) / watch.Elapsed).ToList();
         await OrderLedger.WhenDeliveredAsync(servers, customers, DeliveryPatience, ct);
         var after = await MetricsAsync(servers.Orders, ct);
-        return new ShopMeasurement(traffic, lag, share, Taken("outbox_publish_seconds"), Taken("outbox_delay_seconds"), await ToldAsync(servers, began));
+        return new ShopMeasurement(traffic, lag, shares[^1], shares[..^1], Taken("outbox_publish_seconds"), Taken("outbox_delay_seconds"), await ToldAsync(servers, began));
 
         HistogramReading Taken(string metric) => HistogramReading.Of(after, metric).Since(HistogramReading.Of(before, metric));
     }
+
+    /// <summary>Of each service, and of the sender.</summary>
+    private static List<TimeSpan> ProcessorTimes(ShopFlowServers servers) =>
+        [.. servers.Services.Select(service => service.Process.ProcessorTime), Environment.CpuUsage.TotalTime];
 
     private static async Task<Samples> ToldAsync(ShopFlowServers servers, DateTime began)
     {
