@@ -20,7 +20,7 @@ internal sealed record BenchOptions(IReadOnlyList<string> Rows, bool Quick)
             return new BenchOptions(rows, args.Contains("--quick"));
         }
 
-        errors.WriteLine($"Unknown row or option '{wrong}'. Rows: {string.Join(", ", known)}. See: ./tracker bench --help");
+        errors.WriteLine($"Unknown row or option '{wrong}'.{(known.Count > 0 ? $" Rows: {string.Join(", ", known)}." : "")} See: ./tracker bench --help");
         return null;
     }
 

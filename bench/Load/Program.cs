@@ -1,8 +1,12 @@
 using Npgsql;
 using Tracker.Bench.Load;
+using Tracker.Bench.Load.ShopFlow;
 using Tracker.Bench.Load.TaskTracker;
 
-if (BenchOptions.Read(args, [.. TaskTrackerScenarios.All.Select(scenario => scenario.Name)], Console.Error) is not { } options)
+// The first argument may name the system; without one it is task-tracker.
+var isShop = args is ["shopflow", ..];
+IReadOnlyList<string> rows = isShop ? [] : [.. TaskTrackerScenarios.All.Select(scenario => scenario.Name)];
+if (BenchOptions.Read(args is ["shopflow" or "task-tracker", ..] ? args[1..] : args, rows, Console.Error) is not { } options)
 {
     return 2;
 }
@@ -13,10 +17,10 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     stop.Cancel();
 };
-var table = new Table(Console.Out, judges: !options.Quick);
+var table = isShop ? new Table(Console.Out, judges: !options.Quick, "shopflow", "beside") : new Table(Console.Out, judges: !options.Quick, "api", "floor");
 try
 {
-    await TaskTrackerScenarios.RunAsync(options, table, Console.Error, stop.Token);
+    await (isShop ? ShopFlowBench.RunAsync(options.Quick, table, Console.Error, stop.Token) : TaskTrackerScenarios.RunAsync(options, table, Console.Error, stop.Token));
 }
 catch (Exception e) when (e is InvalidOperationException or OperationCanceledException or TimeoutException or HttpRequestException or NpgsqlException)
 {

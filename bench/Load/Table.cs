@@ -1,7 +1,11 @@
 namespace Tracker.Bench.Load;
 
 /// <summary>The result: one line a figure, and notes below.</summary>
-internal sealed class Table(TextWriter output, bool judges)
+/// <param name="output">Gets each line when it is known, and all of them at the end.</param>
+/// <param name="judges">Whether targets count.</param>
+/// <param name="measured">What the figures are of.</param>
+/// <param name="beside">What some stand beside.</param>
+internal sealed class Table(TextWriter output, bool judges, string measured, string beside)
 {
     private static readonly int[] Widths = [50, 16, 16, 7, 9, 6];
     private readonly List<string> lines = [];
@@ -29,7 +33,7 @@ internal sealed class Table(TextWriter output, bool judges)
     public void Print()
     {
         output.WriteLine();
-        output.WriteLine(Line("row", "api", "floor", "ratio", "target", ""));
+        output.WriteLine(Line("row", measured, beside, "ratio", "target", ""));
         output.WriteLine(new string('-', Widths.Sum() + (2 * (Widths.Length - 1))));
         lines.ForEach(output.WriteLine);
         if (notes.Count > 0)

@@ -11,12 +11,16 @@ switch (args)
         return await RemindersUnderFire.RunAsync(1) ? 0 : 1;
     case ["reminders", var seed] when int.TryParse(seed, out var number):
         return await RemindersUnderFire.RunAsync(number) ? 0 : 1;
+    case ["shopflow"]:
+        return await OrdersUnderFire.RunAsync(seed: 1);
+    case ["shopflow", var seed] when int.TryParse(seed, out var number):
+        return await OrdersUnderFire.RunAsync(number);
     case ["transfers"]:
         return await Transfers.RunAsync();
     case ["floor", var folder, var port] when int.TryParse(port, out var number):
         await Floor.RunAsync(folder, number);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: ./tracker fire uploads|reminders [SEED], or ./tracker fire transfers. See: ./tracker help fire");
+        await Console.Error.WriteLineAsync("usage: ./tracker fire uploads|reminders|shopflow [SEED], or ./tracker fire transfers. See: ./tracker help fire");
         return 2;
 }

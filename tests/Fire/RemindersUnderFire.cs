@@ -20,37 +20,26 @@ internal static class RemindersUnderFire
     {
         await using var postgres = await TestPostgres.StartAsync(durable: true);
         var url = await postgres.NewDatabaseAsync();
-        var variables = new Dictionary<string, string>
-        {
-            ["DATABASE_URL"] = url, ["HOST"] = "127.0.0.1", ["REMINDER_INTERVAL_SECONDS"] = "1", ["LOG_LEVEL"] = "error", ["TRACKER_DATA"] = Path.GetTempPath(),
-        };
         await using var source = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={postgres.Port};Username=tracker;Database={url[(url.LastIndexOf('/') + 1)..]}");
         var watch = Stopwatch.StartNew();
-        var workers = Enumerable.Range(0, Workers).Select(number => Start(variables, number)).ToArray();
+        var workers = Enumerable.Range(0, Workers).Select(number => Servers.Worker($"{url}?application_name=worker-{number}")).ToArray();
         try
         {
             await WaitAsync(() => CountAsync(source, "select count(*) from worker_heartbeats"), Workers, watch);
             await PrepareAsync(source);
-            var hits = await KillAsync(source, workers, variables, new Random(seed), watch);
+            var hits = await KillAsync(source, workers, new Random(seed), watch);
             await WaitAsync(() => CountAsync(source, "select count(*) from reminder_logs"), Tasks, watch);
             return await PrintAsync(source, seed, hits, watch.Elapsed);
         }
         finally
         {
-            foreach (var worker in workers)
-            {
-                worker.Dispose();
-            }
+            await Task.WhenAll(workers.Select(worker => worker.DisposeAsync().AsTask()));
         }
     }
 
-    private static ServiceProcess Start(Dictionary<string, string> variables, int number) => ServiceProcess.Start(
-        "task-tracker/worker",
-        new Dictionary<string, string>(variables) { ["PORT"] = "0", ["DATABASE_URL"] = $"{variables["DATABASE_URL"]}?application_name=worker-{number}" });
-
     /// <summary>Kills at random moments, with new tasks in between.</summary>
     /// <returns>How many kills hit a worker within a transaction.</returns>
-    private static async Task<int> KillAsync(NpgsqlDataSource source, ServiceProcess[] workers, Dictionary<string, string> variables, Random random, Stopwatch watch)
+    private static async Task<int> KillAsync(NpgsqlDataSource source, KillableServer[] workers, Random random, Stopwatch watch)
     {
         var hits = 0;
         for (var kill = 0; kill < Kills; kill++)
@@ -63,9 +52,7 @@ internal static class RemindersUnderFire
             await Task.Delay(random.Next(200, 1_500));
             var victim = random.Next(Workers);
             var within = await CountAsync(source, $"select count(*) from pg_stat_activity where application_name = 'worker-{victim}' and xact_start is not null");
-            workers[victim].Kill();
-            workers[victim].Dispose();
-            workers[victim] = Start(variables, victim);
+            await workers[victim].KillAndRestartAsync();
             hits += within > 0 ? 1 : 0;
             Console.WriteLine(
                 $"{watch.Elapsed.TotalSeconds,6:0.0} s  kill {kill + 1,2} of {Kills}: worker {victim}{(within > 0 ? " within a transaction" : "")}, {await CountAsync(source, "select count(*) from reminder_logs")} reminders so far");

@@ -5,7 +5,7 @@ using Tracker.Tests.TestKit;
 namespace Tracker.Fire;
 
 /// <summary>What 25 MiB files cost: resident memory of 20 transfers at once over idle, and throughput beside the <see cref="Floor"/>, in turns so that a busy machine hits both.</summary>
-internal sealed class Transfers(ServerProcess api, ApiUser user, string task, ServerProcess floor, HttpClient bare)
+internal sealed class Transfers(KillableServer api, ApiUser user, string task, KillableServer floor, HttpClient bare)
 {
     private const int FileBytes = 25 * 1024 * 1024;
     private const int AtOnce = 20;
@@ -20,8 +20,8 @@ internal sealed class Transfers(ServerProcess api, ApiUser user, string task, Se
         var folder = Directory.CreateTempSubdirectory("tracker-fire-").FullName;
         try
         {
-            using var api = ServerProcess.Api(await postgres.NewDatabaseAsync(), Path.Combine(folder, "api"));
-            using var floor = ServerProcess.Floor(Directory.CreateDirectory(Path.Combine(folder, "floor")).FullName);
+            await using var api = Servers.Api(await postgres.NewDatabaseAsync(), Path.Combine(folder, "api"));
+            await using var floor = Servers.Floor(Directory.CreateDirectory(Path.Combine(folder, "floor")).FullName);
             await Task.WhenAll(api.ReadyAsync(), floor.ReadyAsync());
             using var user = await ApiUser.RegisterAsync(api.Url);
             using var bare = new HttpClient { BaseAddress = floor.Url };
@@ -64,7 +64,7 @@ internal sealed class Transfers(ServerProcess api, ApiUser user, string task, Se
 
     private static async Task AllAsync(Func<int, Task> transfer, int count = AtOnce) => await Task.WhenAll(Enumerable.Range(0, count).Select(transfer));
 
-    private static async Task<long> PeakWhileAsync(ServerProcess server, Func<Task> work)
+    private static async Task<long> PeakWhileAsync(KillableServer server, Func<Task> work)
     {
         var peak = 0L;
         var working = work();

@@ -11,7 +11,7 @@ namespace Tracker.Fire;
 /// 200 uploads, each tried until it is acknowledged, while the process is killed ten times. Every eighth acknowledged file is deleted again. Afterwards an hour passes in the
 /// database, and then rows and files must be the same, and what was acknowledged must be there to the byte.
 /// </summary>
-internal sealed class UploadsUnderFire(int seed, ServerProcess api, ApiUser user, IReadOnlyList<string> tasks)
+internal sealed class UploadsUnderFire(int seed, KillableServer api, ApiUser user, IReadOnlyList<string> tasks)
 {
     private const int Uploads = 200;
     private const int Uploaders = 8;
@@ -32,7 +32,7 @@ internal sealed class UploadsUnderFire(int seed, ServerProcess api, ApiUser user
         var folder = Directory.CreateTempSubdirectory("tracker-fire-").FullName;
         try
         {
-            using var api = ServerProcess.Api(url, folder);
+            await using var api = Servers.Api(url, folder);
             await api.ReadyAsync();
             using var user = await ApiUser.RegisterAsync(api.Url);
             var tasks = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => user.CreateTaskAsync()));

@@ -51,6 +51,7 @@ public sealed class UsageTests
     [InlineData("health")]
     [InlineData("image")]
     [InlineData("fuzz")]
+    [InlineData("fire")]
     public async Task Every_command_has_a_page_with_examples_and_exit_codes(string command)
     {
         var (code, output, errors) = await TrackerProcess.RunAsync(Nothing, "", command, "--help");

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using Npgsql;
+using Tracker.Tests.TestKit.ShopFlow;
+
+namespace Tracker.Bench.Load.ShopFlow;
+
+/// <summary>What load at one rate found. Times in milliseconds.</summary>
+/// <param name="Traffic">The requests.</param>
+/// <param name="Lag">How late the sender was.</param>
+/// <param name="SenderShare">How much of one core the sender used.</param>
+/// <param name="ServiceShares">How much of one core each service used, in their order.</param>
+/// <param name="Publish">From publishing events to the broker's confirmation.</param>
+/// <param name="Delay">From an order's creation to the confirmation of its event.</param>
+/// <param name="Told">From an order's creation to the row that says <c>sent</c>.</param>
+internal sealed record ShopMeasurement(
+    Traffic Traffic,
+    Samples Lag,
+    double SenderShare,
+    IReadOnlyList<double> ServiceShares,
+    HistogramReading Publish,
+    HistogramReading Delay,
+    Samples Told)
+{
+    private static readonly TimeSpan DeliveryPatience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Document 003 §10.1 and tighter: name, p99 found, p99 allowed.</summary>
+    public IReadOnlyList<(string Name, double Found, double Most)> Targets =>
+    [
+        ("POST /auth/validate", Traffic.Validations.Latency.P99, 50),
+        ("POST /orders", Traffic.Orders.Latency.P99, 300),
+        ("GET /orders", Traffic.Lists.Latency.P99, 100),
+        ("event publish to confirm", Publish.Percentile(0.99), 20),
+        ("order to notification sent", Told.P99, 2000),
+    ];
+
+    /// <summary>The targets that are missed, and requests that failed.</summary>
+    public IReadOnlyList<string> Misses =>
+    [
+        .. Targets.Where(target => target.Found >= target.Most).Select(target => $"{target.Name} p99 {target.Found:0.0} ms"),
+        .. Traffic.Failures.Take(1).Select(failure => $"{Traffic.Failures.Count()} requests failed, e.g. {failure}"),
+    ];
+
+    /// <summary>Loads the shop, waits until everything is delivered, and reads what it took.</summary>
+    public static async Task<ShopMeasurement> TakeAsync(
+        ShopFlowServers servers, IReadOnlyList<Customer> customers, Traffic traffic, TimeSpan duration, CancellationToken ct)
+    {
+        var before = await MetricsAsync(servers.Orders, ct);
+        var (began, watch, used) = (DateTime.UtcNow, Stopwatch.StartNew(), ProcessorTimes(servers));
+        var lag = await OpenLoop.RunAsync(traffic.All, duration, ct);
+        var shares = ProcessorTimes(servers).Zip(used, (now, then) => (now - then) / watch.Elapsed).ToList();
+        await OrderLedger.WhenDeliveredAsync(servers, customers, DeliveryPatience, ct);
+        var after = await MetricsAsync(servers.Orders, ct);
+        return new ShopMeasurement(traffic, lag, shares[^1], shares[..^1], Taken("outbox_publish_seconds"), Taken("outbox_delay_seconds"), await ToldAsync(servers, began));
+
+        HistogramReading Taken(string metric) => HistogramReading.Of(after, metric).Since(HistogramReading.Of(before, metric));
+    }
+
+    /// <summary>Of each service, and of the sender.</summary>
+    private static List<TimeSpan> ProcessorTimes(ShopFlowServers servers) =>
+        [.. servers.Services.Select(service => service.Process.ProcessorTime), Environment.CpuUsage.TotalTime];
+
+    private static async Task<Samples> ToldAsync(ShopFlowServers servers, DateTime began)
+    {
+        var orders = (await servers.Orders.QueryAsync(
+            "select id, created_at from orders where created_at >= @began",
+            row => (Id: row.GetGuid(0), At: row.GetDateTime(1)),
+            new NpgsqlParameter("began", began))).ToDictionary(order => order.Id, order => order.At);
+        var told = await servers.Notifications.QueryAsync(
+            "select order_id, sent_at from notifications where status = 'sent' and created_at >= @began",
+            row => (Order: row.GetGuid(0), At: row.GetDateTime(1)),
+            new NpgsqlParameter("began", began));
+        var times = new Samples();
+        foreach (var row in told.Where(row => orders.ContainsKey(row.Order)))
+        {
+            times.Add(row.At - orders[row.Order]);
+        }
+
+        return times;
+    }
+
+    private static async Task<string> MetricsAsync(ShopFlowService service, CancellationToken ct)
+    {
+        using var http = new HttpClient();
+        return await http.GetStringAsync(new Uri(service.Url, "metrics"), ct);
+    }
+}

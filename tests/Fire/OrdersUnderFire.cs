@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using Tracker.Tests.TestKit.ShopFlow;
+
+namespace Tracker.Fire;
+
+/// <summary>
+/// 10,000 orders at a steady rate while RabbitMQ, order-service and notification-service are killed five times each and PostgreSQL is restarted twice, once in
+/// order and once as by a power cut. Afterwards every order has one event and one notification a channel, sent, and the providers have it once.
+/// </summary>
+internal sealed class OrdersUnderFire(int seed, ShopFlowServers servers, Providers providers, IReadOnlyList<Customer> customers)
+{
+    private const int Orders = 10_000;
+    private const double OrdersPerSecond = 100;
+    private const int Kills = 5;
+    private const int Restarts = 2;
+    private static readonly TimeSpan OrderPatience = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan DeliveryPatience = TimeSpan.FromMinutes(5);
+
+    public static async Task<int> RunAsync(int seed)
+    {
+        await using var providers = new Providers();
+        Say("Starting PostgreSQL, RabbitMQ and the three services");
+        await using var servers = await ShopFlowServers.StartAsync(Servers.HostAssembly, providers.Settings);
+        var customers = await Customers.AddAsync(servers.Auth, Orders);
+        return await new OrdersUnderFire(seed, servers, providers, customers).RunAsync() ? 0 : 1;
+    }
+
+    private static void Say(string line) => Console.WriteLine(line);
+
+    private async Task<bool> RunAsync()
+    {
+        using var patience = new CancellationTokenSource(OrderPatience);
+        using var buyers = new Buyers(servers.Orders.Url, customers);
+        var watch = Stopwatch.StartNew();
+        var killing = Fire.Kills.RunAsync(Victims(), TimeSpan.FromSeconds(Orders / OrdersPerSecond), seed, Say);
+        await buyers.OrderAsync(OrdersPerSecond, patience.Token);
+        Say($"{watch.Elapsed.TotalSeconds,6:0.0} s  {buyers.Accepted:N0} orders are accepted");
+        await killing;
+        var ledger = await DeliveredAsync();
+        Say($"{watch.Elapsed.TotalSeconds,6:0.0} s  {(ledger.IsDelivered ? "everything is delivered" : "NOT everything is delivered")}");
+        return Print(buyers, ledger);
+    }
+
+    private IReadOnlyList<Victim> Victims() =>
+    [
+        new("RabbitMQ", Kills, async _ =>
+        {
+            await servers.Broker.KillAsync();
+            await servers.Broker.RestartAsync();
+        }),
+        new("order-service", Kills, _ => KillAsync(servers.Orders)),
+        new("notification-service", Kills, _ => KillAsync(servers.Notifications)),
+        new("PostgreSQL", Restarts, restart =>
+        {
+            servers.Postgres.Stop(restart % 2 == 0 ? "fast" : "immediate");
+            servers.Postgres.Start();
+            return Task.CompletedTask;
+        }),
+    ];
+
+    private static async Task KillAsync(ShopFlowService service)
+    {
+        await service.Process.KillAndRestartAsync();
+        await service.Process.ReadyAsync();
+    }
+
+    private async Task<OrderLedger> DeliveredAsync()
+    {
+        await OrderLedger.WhenDeliveredAsync(servers, customers, DeliveryPatience);
+        // What would come twice comes now.
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        return await OrderLedger.ReadAsync(servers, customers);
+    }
+
+    private bool Print(Buyers buyers, OrderLedger ledger)
+    {
+        var (mails, texts) = (providers.Emails, providers.Texts);
+        var duplicates = mails.Duplicates + texts.Duplicates;
+        var holds = buyers.Accepted == Orders && buyers.Orders == ledger.Orders && ledger.Orders == Orders && ledger.IsExact
+            && mails.Customers == ledger.Orders && texts.Customers == ledger.OrdersWithPhone && duplicates <= Kills && providers.Mistakes == 0;
+        Say(
+            $"""
+
+            seed {seed} · kills: RabbitMQ {Kills}, order-service {Kills}, notification-service {Kills}, PostgreSQL restarted {Restarts} times
+              accepted answers               {buyers.Accepted,6}   naming {buyers.Orders} orders; repeated: {string.Join(", ", buyers.Repeats.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} × {pair.Key}"))}
+              orders committed               {ledger.Orders,6}   {ledger.OrdersWithPhone} of customers with a phone
+              events                         {ledger.Events,6}   {ledger.Unpublished} not published
+              e-mails sent, rows             {ledger.Emails,6}
+              SMS sent, rows                 {ledger.Sms,6}
+              rows not sent                  {ledger.NotSent,6}   {ledger.Queued} messages in the queues
+              rows beyond one a channel      {ledger.DuplicateRows,6}
+              lost                           {ledger.Lost,6}
+              dead letters                   {ledger.DeadLetters,6}
+              customers with an e-mail       {mails.Customers,6}   and {mails.Duplicates} duplicates at the provider
+              customers with an SMS          {texts.Customers,6}   and {texts.Duplicates} duplicates at the provider
+            {(holds ? $"one event and one notification a channel for each order; {duplicates} duplicates in {Kills} crashes of notification-service" : "it does NOT hold")}
+            """);
+        return holds;
+    }
+}

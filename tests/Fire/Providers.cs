@@ -1,0 +1,34 @@
+using Tracker.Tests.TestKit.Delivery;
+
+namespace Tracker.Fire;
+
+/// <summary>SES and Twilio for notification-service, in this process, which is not killed. Each customer orders once, so that a second message to one is a duplicate.</summary>
+internal sealed class Providers : IAsyncDisposable
+{
+    private readonly FakeSes ses = new();
+    private readonly FakeTwilio twilio = new();
+
+    /// <summary>The service's settings that send here.</summary>
+    public IReadOnlyDictionary<string, string> Settings => ses.Settings.Concat(twilio.Settings).ToDictionary();
+
+    /// <summary>Customers who got an e-mail, and how many they got beyond one each.</summary>
+    public (int Customers, int Duplicates) Emails => Count([.. ses.Accepted.Select(mail => mail.To)]);
+
+    /// <summary>Customers who got an SMS, and how many they got beyond one each.</summary>
+    public (int Customers, int Duplicates) Texts => Count([.. twilio.Accepted.Select(sms => sms.To)]);
+
+    /// <summary>Requests that a real provider would have turned away.</summary>
+    public int Mistakes => ses.Mistakes.Count + twilio.Mistakes.Count;
+
+    public async ValueTask DisposeAsync()
+    {
+        await ses.DisposeAsync();
+        await twilio.DisposeAsync();
+    }
+
+    private static (int Customers, int Duplicates) Count(IReadOnlyList<string> recipients)
+    {
+        var customers = recipients.Distinct(StringComparer.Ordinal).Count();
+        return (customers, recipients.Count - customers);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Fire;
+
+/// <summary>The servers that are set on fire, and what they are compared with.</summary>
+internal static class Servers
+{
+    /// <summary>The program itself, which is built beside this one.</summary>
+    public static string HostAssembly { get; } = Path.Combine(AppContext.BaseDirectory, "Tracker.Host.dll");
+
+    /// <summary>The flagship's <c>api</c>, as a container runs it.</summary>
+    public static KillableServer Api(string databaseUrl, string dataFolder) => Serve("api", "/health/ready", new()
+    {
+        ["DATABASE_URL"] = databaseUrl,
+        ["JWT_SECRET_KEY"] = "a-signing-secret-under-fire-0123456789",
+        ["TRACKER_DATA"] = dataFolder,
+        ["PASSWORD_HASH_COST"] = "4",
+        ["RATE_LIMIT_PER_MINUTE"] = "0",
+    });
+
+    /// <summary>The flagship's <c>worker</c>.</summary>
+    public static KillableServer Worker(string databaseUrl) => Serve("worker", "/health/live", new()
+    {
+        ["DATABASE_URL"] = databaseUrl,
+        ["REMINDER_INTERVAL_SECONDS"] = "1",
+        ["LOG_LEVEL"] = "error",
+        ["TRACKER_DATA"] = Path.GetTempPath(),
+    });
+
+    /// <summary>The bare endpoint.</summary>
+    public static KillableServer Floor(string folder)
+    {
+        var port = Port();
+        return KillableServer.Start(Path.Combine(AppContext.BaseDirectory, "Tracker.Fire.dll"), ["floor", folder, port], new Dictionary<string, string>(), Url(port, "/"));
+    }
+
+    private static KillableServer Serve(string service, string probe, Dictionary<string, string> variables)
+    {
+        (variables["HOST"], variables["PORT"]) = ("127.0.0.1", Port());
+        return KillableServer.Start(HostAssembly, ["serve", $"task-tracker/{service}"], variables, Url(variables["PORT"], probe));
+    }
+
+    private static string Port() => FreePort.Take().ToString(CultureInfo.InvariantCulture);
+
+    private static Uri Url(string port, string path) => new($"http://127.0.0.1:{port}{path}");
+}
