@@ -7,7 +7,7 @@ namespace Tracker.Tests.Architecture;
 public sealed class WallTests
 {
     /// <summary>The entities of each module. A new one is added here.</summary>
-    private static readonly string[] Entities = ["User", "TaskItem", "Order"];
+    private static readonly string[] Entities = ["User", "TaskItem", "Order", "Notification"];
 
     [Fact]
     public void The_house_is_complete() =>

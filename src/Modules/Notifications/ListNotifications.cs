@@ -25,21 +25,6 @@ public sealed class ListNotificationsHandler
     internal ListNotificationsHandler(Database database) => this.database = database;
 
     /// <summary>Reads one page and the exact number of notifications on all pages, in one round trip.</summary>
-    public async Task<Page<NotificationSummary>> Handle(ListNotifications query, CancellationToken ct)
-    {
-        await using var batch = database.Source.CreateBatch();
-        batch.BatchCommands.Add(NotificationListQuery.Total(query.Filter));
-        batch.BatchCommands.Add(NotificationListQuery.Items(query));
-        await using var reader = await batch.ExecuteReaderAsync(ct);
-        await reader.ReadAsync(ct);
-        var total = reader.GetInt64(0);
-        await reader.NextResultAsync(ct);
-        var items = new List<NotificationSummary>(query.Page.Size);
-        while (await reader.ReadAsync(ct))
-        {
-            items.Add(new NotificationRow(reader).Summary());
-        }
-
-        return new Page<NotificationSummary>(items, total);
-    }
+    public Task<Page<NotificationSummary>> Handle(ListNotifications query, CancellationToken ct) =>
+        database.ReadPageAsync(NotificationListQuery.Total(query.Filter), NotificationListQuery.Items(query), row => new NotificationRow(row).Summary(), ct);
 }

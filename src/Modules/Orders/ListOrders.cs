@@ -66,28 +66,15 @@ public sealed class ListOrdersHandler
     internal ListOrdersHandler(Database database) => this.database = database;
 
     /// <summary>Reads one page and the exact number of orders on all pages, in one round trip.</summary>
-    public async Task<Page<OrderSummary>> Handle(ListOrders query, CancellationToken ct)
-    {
-        await using var batch = database.Source.CreateBatch();
-        batch.BatchCommands.Add(OrderListQuery.Total(query.Filter));
-        batch.BatchCommands.Add(OrderListQuery.Items(query));
-        await using var reader = await batch.ExecuteReaderAsync(ct);
-        await reader.ReadAsync(ct);
-        var total = reader.GetInt64(0);
-        await reader.NextResultAsync(ct);
-        var items = new List<OrderSummary>(query.Page.Size);
-        while (await reader.ReadAsync(ct))
-        {
-            items.Add(new OrderSummary(
-                reader.GetGuid(0),
-                reader.GetGuid(1),
-                reader.GetString(2),
-                reader.GetDecimal(3),
-                reader.GetString(4),
-                reader.GetDateTime(5),
-                reader.GetDateTime(6)));
-        }
+    public Task<Page<OrderSummary>> Handle(ListOrders query, CancellationToken ct) =>
+        database.ReadPageAsync(OrderListQuery.Total(query.Filter), OrderListQuery.Items(query), Summary, ct);
 
-        return new Page<OrderSummary>(items, total);
-    }
+    private static OrderSummary Summary(NpgsqlDataReader row) => new(
+        row.GetGuid(0),
+        row.GetGuid(1),
+        row.GetString(2),
+        row.GetDecimal(3),
+        row.GetString(4),
+        row.GetDateTime(5),
+        row.GetDateTime(6));
 }

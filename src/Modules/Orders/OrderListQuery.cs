@@ -83,7 +83,7 @@ internal static class OrderListQuery
             OrderSortField.CreatedAt => "o.created_at",
             OrderSortField.UpdatedAt => "o.updated_at",
             OrderSortField.TotalAmount => "o.total_amount",
-            // Ids rise with the time of creation, so this changes no order; but it lets the index that filters by status sort by it too.
+            // Statuses are few: within one, the time of creation is what people look for. The index that filters by status sorts by both.
             OrderSortField.Status => $"o.status{way}, o.created_at",
         };
         return $"{column}{way}, o.id{way}";

@@ -29,19 +29,6 @@ public sealed class ListTasksHandler
 
         var filter = policy.Readers == TaskReaders.Owner ? query.Filter with { OwnerId = query.ReaderId } : query.Filter;
         var list = new TaskListQuery(filter, query.Sort, policy);
-        await using var batch = database.Source.CreateBatch();
-        batch.BatchCommands.Add(list.Total());
-        batch.BatchCommands.Add(list.Items(query.Page));
-        await using var reader = await batch.ExecuteReaderAsync(ct);
-        await reader.ReadAsync(ct);
-        var total = reader.GetInt64(0);
-        await reader.NextResultAsync(ct);
-        var items = new List<TaskItem>(query.Page.Size);
-        while (await reader.ReadAsync(ct))
-        {
-            items.Add(TaskItem.Restore(new TaskRow(reader, policy)));
-        }
-
-        return new Page<TaskItem>(items, total);
+        return await database.ReadPageAsync(list.Total(), list.Items(query.Page), row => TaskItem.Restore(new TaskRow(row, policy)), ct);
     }
 }

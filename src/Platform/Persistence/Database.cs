@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Persistence;
 
@@ -45,6 +46,29 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>Takes a connection from the pool; waits at most 5 s for one.</summary>
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => Source.OpenConnectionAsync(ct);
+
+    /// <summary>Reads one page of a list and the number of items on all pages, in one round trip.</summary>
+    /// <param name="total">A statement that gives one number.</param>
+    /// <param name="items">A statement that gives the page's rows, in order.</param>
+    /// <param name="read">Reads one row; it must not keep the reader.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task<Page<T>> ReadPageAsync<T>(NpgsqlBatchCommand total, NpgsqlBatchCommand items, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    {
+        await using var batch = Source.CreateBatch();
+        batch.BatchCommands.Add(total);
+        batch.BatchCommands.Add(items);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        var count = reader.GetInt64(0);
+        await reader.NextResultAsync(ct);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(ct))
+        {
+            rows.Add(read(reader));
+        }
+
+        return new Page<T>(rows, count);
+    }
 
     /// <summary>Begins a unit of work. It touches the database only when it reads or commits.</summary>
     public UnitOfWork Begin() => new(Source);

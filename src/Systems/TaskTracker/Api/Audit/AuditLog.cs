@@ -9,23 +9,8 @@ namespace Tracker.Systems.TaskTracker.Api.Audit;
 internal sealed class AuditLog(Database database)
 {
     /// <summary>One page, newest first and ties by id, with the exact number of all that match, in one round trip.</summary>
-    public async Task<Page<AuditEventResponse>> ListAsync(AuditFilter filter, PageRequest page, CancellationToken ct)
-    {
-        await using var batch = database.Source.CreateBatch();
-        batch.BatchCommands.Add(Total(filter));
-        batch.BatchCommands.Add(Items(filter, page));
-        await using var reader = await batch.ExecuteReaderAsync(ct);
-        await reader.ReadAsync(ct);
-        var total = reader.GetInt64(0);
-        await reader.NextResultAsync(ct);
-        var items = new List<AuditEventResponse>(page.Size);
-        while (await reader.ReadAsync(ct))
-        {
-            items.Add(Read(reader));
-        }
-
-        return new Page<AuditEventResponse>(items, total);
-    }
+    public Task<Page<AuditEventResponse>> ListAsync(AuditFilter filter, PageRequest page, CancellationToken ct) =>
+        database.ReadPageAsync(Total(filter), Items(filter, page), Read, ct);
 
     internal static NpgsqlBatchCommand Total(AuditFilter filter) => Command($"select count(*) from audit_events e where {filter.Where()}", filter);
 
