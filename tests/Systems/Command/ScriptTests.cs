@@ -17,7 +17,7 @@ public sealed class ScriptTests
             var (code, output, errors) = await TrackerProcess.EndOfAsync(TrackerProcess.StartProgram(link, Nothing, ["up", "task-traker"]), "");
 
             output.ShouldBeEmpty();
-            errors.ShouldEndWith("tracker: Unknown system 'task-traker'. Did you mean 'task-tracker'? Systems: task-tracker");
+            errors.ShouldEndWith("tracker: Unknown system 'task-traker'. Did you mean 'task-tracker'? Systems: task-tracker, shopflow");
             code.ShouldBe(2);
         }
         finally
