@@ -37,6 +37,12 @@ internal sealed record OrderEvent(Guid OrderId, Guid UserId, DateTime OccurredAt
             fault = "the message is no JSON";
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // Half a character, \ud800, is valid JSON; reading it is what throws.
+            fault = "the message holds text that is no Unicode";
+            return null;
+        }
     }
 
     private static OrderEvent Of(JsonElement json)
