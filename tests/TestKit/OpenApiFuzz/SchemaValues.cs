@@ -48,7 +48,9 @@ internal sealed class SchemaValues(JsonObject document, Random random, KnownValu
         {
             if (required.Contains(name) || random.Next(3) > 0)
             {
-                made[name] = remembered?[name] is { } value && (whole || random.Next(4) > 0) ? value.DeepClone() : Make(property, name);
+                // One of a few words is as good as another, and what was true before (a status) seldom leads on.
+                var taken = (whole || random.Next(4) > 0) && !ApiOperation.Resolve(document, property).ContainsKey("enum") ? remembered?[name] : null;
+                made[name] = taken?.DeepClone() ?? Make(property, name);
             }
         }
 
