@@ -1,20 +1,37 @@
 using System.Diagnostics;
 using Tracker.Platform.Hosting;
+using Tracker.Platform.Security.Tokens;
 
 namespace Tracker.Tests.Fuzz;
 
 /// <summary>A system run by <c>up</c> as a process of its own, on free ports and a data folder that goes with it, without rate limits and with cheap passwords.</summary>
 internal sealed class PrivateSystem : IAsyncDisposable
 {
+    private const int MostErrors = 100;
+    // What threw may be tried again, and be no error yet; its stack trace is there at once.
+    private static readonly string[] Faults = ["\"level\":\"error\"", "   at Tracker."];
     private static readonly HashSet<string> Inherited = new(StringComparer.Ordinal) { "PATH", "HOME", "DOTNET_ROOT", "TMPDIR" };
+    private const string DataVariable = "TRACKER_DATA";
     private static readonly string[] RateLimits = ["RATE_LIMIT_PER_MINUTE", "RATE_LIMIT_AUTH_PER_MINUTE", "RATE_LIMIT_ORDERS_PER_MINUTE"];
+    private static readonly TimeSpan TokenLifetime = TimeSpan.FromDays(1);
+    private readonly SystemDefinition system;
     private readonly DirectoryInfo data;
     private readonly Process process;
+    private readonly List<string> errors = [];
+    private Task reading = Task.CompletedTask;
 
-    private PrivateSystem(DirectoryInfo data, Process process) => (this.data, this.process) = (data, process);
+    private PrivateSystem(SystemDefinition system, DirectoryInfo data) => (this.system, this.data, process) = (system, data, Process.Start(Command(system, data, "up", system.Name))!);
 
     /// <summary>The services that have an API document, with their addresses.</summary>
     public IReadOnlyList<(string Name, Uri Address)> Services { get; private set; } = [];
+
+    /// <summary>The service that keeps the accounts.</summary>
+    public Uri Accounts => Services.First(service => service.Name == system.Accounts).Address;
+
+    /// <summary>What a service shows to another; null where none calls another.</summary>
+    public string? ServiceToken => system.Services.Any(service => service.Calls.Count > 0)
+        ? ServiceTokens.Issue(system, new Dictionary<string, string> { [DataVariable] = data.FullName }, new TokenBearer("fuzz", Email: null, "service"), TokenLifetime, TimeProvider.System)
+        : null;
 
     /// <summary>Starts the system and waits until it is ready.</summary>
     /// <exception cref="PrivateSystemException">It did not start; its own message has been shown.</exception>
@@ -23,26 +40,26 @@ internal sealed class PrivateSystem : IAsyncDisposable
         var data = Directory.CreateTempSubdirectory("tracker-fuzz-");
         // PostgreSQL's own user passes through it, when root runs this.
         data.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Tracker.Host.dll"), "up", system.Name]) { UseShellExecute = false, RedirectStandardOutput = true };
-        foreach (var name in start.Environment.Keys.Where(name => !Inherited.Contains(name)).ToList())
-        {
-            start.Environment.Remove(name);
-        }
-
-        start.Environment["TRACKER_DATA"] = data.FullName;
-        start.Environment["PASSWORD_HASH_COST"] = "4";
-        foreach (var name in system.Services.Select(service => service.VariablePrefix + "_PORT").Concat(RateLimits))
-        {
-            start.Environment[name] = "0";
-        }
-
-        var running = new PrivateSystem(data, Process.Start(start)!);
+        var running = new PrivateSystem(system, data);
         running.Services = await running.ReadyAsync(ct);
         return running;
     }
 
-    /// <summary>Stops it and removes its data.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Makes an admin of the user with this address, as an operator does.</summary>
+    public async Task PromoteAsync(string email)
+    {
+        using var promotion = Process.Start(Command(system, data, "user", "promote", "--system", system.Name, "--email", email))!;
+        // The sentence it ends with is of no use here.
+        await promotion.StandardOutput.ReadToEndAsync();
+        await promotion.WaitForExitAsync();
+        if (promotion.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{email} could not be made an admin.");
+        }
+    }
+
+    /// <summary>Stops it, and tells which errors and stack traces it has logged: no request should lead to one, nor what follows from it in the background.</summary>
+    public async Task<IReadOnlyList<string>> StopAsync()
     {
         if (!process.HasExited)
         {
@@ -50,8 +67,34 @@ internal sealed class PrivateSystem : IAsyncDisposable
             await process.WaitForExitAsync();
         }
 
+        await reading;
+        return errors;
+    }
+
+    /// <summary>Stops it and removes its data.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         process.Dispose();
         data.Delete(recursive: true);
+    }
+
+    private static ProcessStartInfo Command(SystemDefinition system, DirectoryInfo data, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Tracker.Host.dll"), .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true };
+        foreach (var name in start.Environment.Keys.Where(name => !Inherited.Contains(name)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment[DataVariable] = data.FullName;
+        start.Environment["PASSWORD_HASH_COST"] = "4";
+        foreach (var name in system.Services.Select(service => service.VariablePrefix + "_PORT").Concat(RateLimits))
+        {
+            start.Environment[name] = "0";
+        }
+
+        return start;
     }
 
     private async Task<List<(string Name, Uri Address)>> ReadyAsync(CancellationToken ct)
@@ -60,14 +103,24 @@ internal sealed class PrivateSystem : IAsyncDisposable
         {
             if (line.StartsWith("ready ", StringComparison.Ordinal))
             {
-                // The log goes on; nobody reads it, but it must not fill the pipe.
-                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+                reading = ReadLogAsync();
                 return await WithDocumentAsync(line.Split(' ').Skip(2).Select(service => service.Split('=', 2)).Select(service => (service[0], new Uri(service[1]))), ct);
             }
         }
 
         await process.WaitForExitAsync(ct);
         throw new PrivateSystemException(process.ExitCode);
+    }
+
+    private async Task ReadLogAsync()
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (errors.Count < MostErrors && Faults.Any(fault => line.Contains(fault, StringComparison.Ordinal)))
+            {
+                errors.Add(line);
+            }
+        }
     }
 
     private static async Task<List<(string Name, Uri Address)>> WithDocumentAsync(IEnumerable<(string Name, Uri Address)> services, CancellationToken ct)

@@ -12,14 +12,21 @@ command.SetAction(async (parsed, ct) =>
 {
     await using var running = await PrivateSystem.StartAsync(SystemCatalog.Systems.First(found => found.Name == parsed.GetRequiredValue(system)), ct);
     var failures = 0;
+    using var callers = await FuzzCallers.OpenAsync(running.Accounts, parsed.GetRequiredValue(seed), running.PromoteAsync, running.ServiceToken, ct);
     foreach (var (service, address) in running.Services)
     {
-        var report = await OpenApiFuzzer.RunAsync(address, parsed.GetRequiredValue(requests), parsed.GetRequiredValue(seed), ct);
+        var report = await OpenApiFuzzer.RunAsync(address, callers, parsed.GetRequiredValue(requests), parsed.GetRequiredValue(seed), ct);
         Console.WriteLine($"{service}: {report}");
         failures += report.Failures.Count;
     }
 
-    return failures == 0 ? 0 : 1;
+    var errors = await running.StopAsync();
+    if (errors.Count > 0)
+    {
+        Console.WriteLine($"{errors.Count} errors in the log, the first of them:\n{string.Join('\n', errors.Take(3))}");
+    }
+
+    return failures + errors.Count == 0 ? 0 : 1;
 });
 var parsed = command.Parse(args);
 if (parsed.Errors is [var error, ..])

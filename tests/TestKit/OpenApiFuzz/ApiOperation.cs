@@ -12,6 +12,9 @@ internal sealed record ApiOperation(string Method, string Template, IReadOnlyLis
 {
     public string Name => $"{Method} {Template}";
 
+    /// <summary>Whether it takes neither parameters nor a body nor a token, as a health check does.</summary>
+    public bool TakesNothing => Parameters.Count == 0 && Bodies.Count == 0 && !NeedsToken;
+
     /// <summary>The word before each parameter tells what it names: <c>/tasks/{task_id}</c> is one of the tasks.</summary>
     public string Collection => Template.Split('/').Last(step => step.Length > 0 && step[0] != '{');
 

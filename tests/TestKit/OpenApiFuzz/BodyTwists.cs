@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Tracker.Tests.TestKit.OpenApiFuzz;
 
 /// <summary>Ways to spoil a JSON body that was right.</summary>
-internal sealed class BodyTwists(Random random)
+internal sealed class BodyTwists(JsonObject document, Random random)
 {
     // Stands in the tree for bytes that no tree can hold; put in place when the text is written.
     private const string Mark = "raw-value-goes-here";
@@ -35,11 +35,30 @@ internal sealed class BodyTwists(Random random)
         ("deep arrays", _ => new string('[', 50_000)), ("names without quotes", text => text.Replace("\"", "", StringComparison.Ordinal)), ("a doubled body's members", text => text[..^1] + "," + text[1..]),
     ];
 
-    /// <summary>Spoils the body.</summary>
+    /// <summary>Spoils the body, or an object somewhere in it.</summary>
     /// <param name="body">A right one; it is changed.</param>
     /// <param name="schema">Its schema.</param>
     /// <returns>What was done, and the bytes.</returns>
-    public (string Twist, byte[] Bytes) Spoil(JsonObject body, JsonObject schema) => random.Next(8) switch
+    public (string Twist, byte[] Bytes) Spoil(JsonObject body, JsonObject schema)
+    {
+        var inner = body.Where(member => ObjectIn(member.Value) is not null).Select(member => member.Key).ToList();
+        return inner.Count > 0 && random.Next(2) == 0 ? SpoilInner(body, schema, inner[random.Next(inner.Count)]) : SpoilThis(body, schema);
+    }
+
+    private (string Twist, byte[] Bytes) SpoilInner(JsonObject body, JsonObject schema, string name)
+    {
+        var described = ApiOperation.Resolve(document, schema["properties"]?[name]);
+        var inner = ObjectIn(body[name])!;
+        inner.ReplaceWith(Mark);
+        var (twist, bytes) = Spoil(inner, described["items"] is { } items ? ApiOperation.Resolve(document, items) : described);
+        // As Latin-1 every byte is a character, so that bytes which are no UTF-8 come through.
+        var around = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Write(body)));
+        return ($"{name}: {twist}", Encoding.Latin1.GetBytes(around.Replace($"\"{Mark}\"", Encoding.Latin1.GetString(bytes), StringComparison.Ordinal)));
+    }
+
+    private JsonObject? ObjectIn(JsonNode? member) => member as JsonObject ?? ((member as JsonArray)?.OfType<JsonObject>().ToList() is { Count: > 0 } objects ? objects[random.Next(objects.Count)] : null);
+
+    private (string Twist, byte[] Bytes) SpoilThis(JsonObject body, JsonObject schema) => random.Next(8) switch
     {
         0 => Text(body),
         1 => Bytes(body),

@@ -5,19 +5,19 @@ using System.Text.Json.Nodes;
 
 namespace Tracker.Tests.TestKit.OpenApiFuzz;
 
-/// <summary>Opens sessions with what the document offers: an operation whose path ends with <c>/register</c>, and one that ends with <c>/login</c>.</summary>
+/// <summary>Opens sessions with what a document offers: an operation whose path ends with <c>/register</c>, and one that ends with <c>/login</c>.</summary>
 internal sealed class FuzzSessions(HttpClient http, IReadOnlyList<ApiOperation> operations, RequestGenerator generator, KnownValues known)
 {
     private const string Password = "Correct-Horse-9";
 
-    /// <summary>A new user's token; null when the document has no way to get one.</summary>
-    public async Task<string?> OpenAsync()
-    {
-        if (Find("/register") is not { } register || Find("/login") is not { } login)
-        {
-            return null;
-        }
+    /// <summary>Whether a change of password names the known one as the old and the new.</summary>
+    public static bool KeepsPassword(byte[]? change) =>
+        Encoding.UTF8.GetString(change ?? []) is var text && text.IndexOf(Password, StringComparison.Ordinal) != text.LastIndexOf(Password, StringComparison.Ordinal);
 
+    /// <summary>Registers somebody new and tells what they registered with.</summary>
+    public async Task<JsonObject> RegisterAsync()
+    {
+        var register = Find("/register");
         var account = generator.ValidBody(register)!;
         foreach (var name in account.Select(member => member.Key).Where(name => name.Contains("password", StringComparison.Ordinal)).ToList())
         {
@@ -25,29 +25,43 @@ internal sealed class FuzzSessions(HttpClient http, IReadOnlyList<ApiOperation> 
         }
 
         account["email"] = $"session-{Guid.NewGuid():N}@example.com";
-        await PostAsync(register, account);
-        var session = await PostAsync(login, account);
+        using var answer = await PostAsync(register, account);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"{register.Name} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        }
+
         known.Remember(account);
-        known.Remember(session);
         known.Remember(new JsonObject { ["current_password"] = Password, ["new_password"] = Password });
+        known.LearnPath(answer.Headers.Location);
+        return account;
+    }
+
+    /// <summary>A token for an account; null when it is refused.</summary>
+    public async Task<string?> LogInAsync(JsonObject account)
+    {
+        using var answer = await PostAsync(Find("/login"), account);
+        if (!answer.IsSuccessStatusCode)
+        {
+            return null;
+        }
+
+        var session = JsonNode.Parse(await answer.Content.ReadAsByteArrayAsync())!.AsObject();
+        known.Remember(session);
         return session["access_token"]?.GetValue<string>() ?? session["token"]?.GetValue<string>();
     }
 
-    /// <summary>Whether a change of password names the known one as the old and the new.</summary>
-    public static bool KeepsPassword(byte[]? change) =>
-        Encoding.UTF8.GetString(change ?? []) is var text && text.IndexOf(Password, StringComparison.Ordinal) != text.LastIndexOf(Password, StringComparison.Ordinal);
+    private ApiOperation Find(string end) =>
+        operations.FirstOrDefault(operation => operation.Method == "POST" && operation.Template.EndsWith(end, StringComparison.Ordinal))
+        ?? throw new InvalidOperationException($"The service of the accounts documents no POST …{end}.");
 
-    private ApiOperation? Find(string end) => operations.FirstOrDefault(operation => operation.Method == "POST" && operation.Template.EndsWith(end, StringComparison.Ordinal));
-
-    private async Task<JsonObject> PostAsync(ApiOperation operation, JsonObject body)
+    private async Task<HttpResponseMessage> PostAsync(ApiOperation operation, JsonObject body)
     {
         // The members of the operation alone: the others would be unknown to it.
         var members = operation.Bodies["application/json"]["properties"] as JsonObject ?? [];
         var sent = new JsonObject(body.Where(member => members.ContainsKey(member.Key)).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
         using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(sent));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using var answer = await http.PostAsync(operation.Template, content);
-        var text = await answer.Content.ReadAsStringAsync();
-        return answer.IsSuccessStatusCode ? JsonNode.Parse(Encoding.UTF8.GetBytes(text))!.AsObject() : throw new InvalidOperationException($"{operation.Name} answered {(int)answer.StatusCode}: {text}");
+        return await http.PostAsync(operation.Template, content);
     }
 }

@@ -4,9 +4,11 @@ using System.Text.Json.Nodes;
 namespace Tracker.Tests.TestKit.OpenApiFuzz;
 
 /// <summary>What answers have told: ids by collection, and whole documents. Later requests use them, and so reach what lies deeper.</summary>
+/// <remarks>Names tell what an id is of: <c>/users/7</c>, <c>user_id</c> and <c>"user": {"id": 7}</c> name one of the users.</remarks>
 internal sealed class KnownValues
 {
     private const int Most = 40;
+    private const string IdSuffix = "_id";
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private readonly Dictionary<string, List<string>> ids = new(StringComparer.Ordinal);
     // By the names of their members, so that many of one kind do not drive out the others.
@@ -14,6 +16,9 @@ internal sealed class KnownValues
 
     /// <summary>An id of a collection, one of the latest; null when none is known.</summary>
     public string? Id(string collection, Random random) => ids.TryGetValue(collection, out var known) && known.Count > 0 ? known[random.Next(known.Count)] : null;
+
+    /// <summary>An id of what a member names, e.g. <c>user_id</c>; null when none is known.</summary>
+    public string? IdFor(string member, Random random) => member.EndsWith(IdSuffix, StringComparison.Ordinal) ? Id(member[..^IdSuffix.Length] + "s", random) : null;
 
     /// <summary>Something that was accepted or answered and has all these members; null when nothing was.</summary>
     public JsonObject? Document(IReadOnlySet<string> members, Random random)
@@ -23,14 +28,25 @@ internal sealed class KnownValues
     }
 
     /// <summary>Learns from a request that succeeded and its answer.</summary>
-    public void Learn(string collection, byte[]? request, string answer)
+    public void Learn(string collection, byte[]? request, string answer, Uri? location)
     {
+        LearnPath(location);
         if (Parse(request) is JsonObject sent)
         {
             Remember(sent);
         }
 
         Collect(collection, Parse(System.Text.Encoding.UTF8.GetBytes(answer)));
+    }
+
+    /// <summary>Learns the ids in a path, each after the name of its collection.</summary>
+    public void LearnPath(Uri? path)
+    {
+        var steps = path?.OriginalString.Split('/') ?? [];
+        foreach (var (collection, id) in steps.Zip(steps.Skip(1)).Where(pair => Guid.TryParse(pair.Second, out _)))
+        {
+            KeepId(collection, id);
+        }
     }
 
     /// <summary>Remembers a document.</summary>
@@ -54,15 +70,10 @@ internal sealed class KnownValues
         switch (answered)
         {
             case JsonObject members:
-                if (members["id"] is JsonValue id)
-                {
-                    Keep(ids.TryGetValue(collection, out var known) ? known : ids[collection] = [], id.ToString());
-                }
-
                 Remember(members);
                 foreach (var (name, member) in members)
                 {
-                    Collect(member is JsonArray && name != "items" ? name : collection, member);
+                    CollectMember(collection, name, member);
                 }
 
                 break;
@@ -74,6 +85,33 @@ internal sealed class KnownValues
 
                 break;
         }
+    }
+
+    private void CollectMember(string collection, string name, JsonNode? member)
+    {
+        switch (member)
+        {
+            case JsonValue id when name == "id":
+                KeepId(collection, id.ToString());
+                break;
+            case JsonValue id when name.EndsWith(IdSuffix, StringComparison.Ordinal):
+                KeepId(name[..^IdSuffix.Length] + "s", id.ToString());
+                break;
+            case JsonArray:
+                // The elements of a page are what the path names.
+                Collect(name is "items" or "data" ? collection : name, member);
+                break;
+            case JsonObject:
+                Collect(name + "s", member);
+                break;
+        }
+    }
+
+    private void KeepId(string collection, string id)
+    {
+        var known = ids.TryGetValue(collection, out var found) ? found : ids[collection] = [];
+        known.Remove(id);
+        Keep(known, id);
     }
 
     private static JsonNode? Parse(byte[]? json)

@@ -14,36 +14,34 @@ public sealed class OpenApiFuzzer
     private readonly HttpClient http;
     private readonly Uri address;
     private readonly OpenApiConformance conformance;
-    private readonly KnownValues known = new();
+    private readonly FuzzCallers callers;
+    private readonly Random random;
     private readonly RequestGenerator generator;
-    private readonly FuzzSessions sessions;
-    private readonly int seed;
-    private readonly Dictionary<string, SortedDictionary<int, int>> ledger;
+    private readonly FuzzLedger ledger;
     private readonly List<FuzzFailure> failures = [];
-    private string? token;
 
-    private OpenApiFuzzer(HttpClient http, Uri address, string document, int seed)
+    private OpenApiFuzzer(HttpClient http, Uri address, string document, FuzzCallers callers, int seed)
     {
-        (this.http, this.address, this.seed) = (http, address, seed);
+        (this.http, this.address, this.callers) = (http, address, callers);
         conformance = new OpenApiConformance(document);
         var parsed = JsonNode.Parse(document)!.AsObject();
         var operations = ApiOperation.Read(parsed);
-        generator = new RequestGenerator(parsed, operations, new Random(seed), known);
-        sessions = new FuzzSessions(http, operations, generator, known);
-        ledger = operations.ToDictionary(operation => operation.Name, _ => new SortedDictionary<int, int>());
+        random = new Random(seed);
+        generator = new RequestGenerator(parsed, operations, random, callers.Values);
+        ledger = new FuzzLedger(operations.Select(operation => operation.Name));
     }
 
     /// <summary>Runs.</summary>
     /// <param name="address">The service.</param>
+    /// <param name="callers">Those who send the requests.</param>
     /// <param name="requests">How many to send.</param>
     /// <param name="seed">The same seed makes the same choices.</param>
     /// <param name="ct">Gives up.</param>
-    public static async Task<FuzzReport> RunAsync(Uri address, int requests, int seed, CancellationToken ct = default)
+    public static async Task<FuzzReport> RunAsync(Uri address, FuzzCallers callers, int requests, int seed, CancellationToken ct = default)
     {
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
         using var http = new HttpClient(handler) { BaseAddress = address, Timeout = Patience };
-        var fuzzer = new OpenApiFuzzer(http, address, await http.GetStringAsync("/openapi.json", ct), seed);
-        fuzzer.token = await fuzzer.sessions.OpenAsync();
+        var fuzzer = new OpenApiFuzzer(http, address, await http.GetStringAsync("/openapi.json", ct), callers, seed);
         for (var sent = 0; sent < requests; sent++)
         {
             await fuzzer.StepAsync(ct);
@@ -54,36 +52,43 @@ public sealed class OpenApiFuzzer
 
     private async Task StepAsync(CancellationToken ct)
     {
-        var (operation, request) = generator.Next(token);
-        var (status, type, body, fault) = await SendAsync(request, ct);
-        var statuses = ledger[operation.Name];
-        statuses[status] = statuses.GetValueOrDefault(status) + 1;
-        var wrong = fault ?? (status >= 500 ? $"{status} is the service's own fault" : string.Join("; ", conformance.Check(request.Method, request.Path, status, type, body)));
-        if (wrong.Length > 0 && !IsRefusedByServer(status, body))
-        {
-            failures.Add(new FuzzFailure(request, status, wrong, body.Length > 300 ? body[..300] : body, request.ToCurl(address)));
-        }
-
-        if (status is >= 200 and < 300)
+        var operation = generator.NextOperation();
+        var caller = callers.Next(operation, random);
+        var request = generator.Make(operation, caller.Token);
+        var answer = await SendAsync(request, ct);
+        ledger.Enter(operation, caller, answer.Status);
+        callers.Learn(operation, caller, answer.Status);
+        Judge(caller, request, answer);
+        if (answer.Succeeded)
         {
             // What made something is worth sending again; what used something up (a refresh token) is not.
-            known.Learn(operation.Collection, status == 201 ? request.Body : null, body);
+            callers.Values.Learn(operation.Collection, answer.Status == 201 ? request.Body : null, answer.Body, answer.Location);
         }
 
-        if (status == 404 || (operation.Method == "DELETE" && status is >= 200 and < 300))
+        if (answer.Status == 404 || (operation.Method == "DELETE" && answer.Succeeded))
         {
-            known.Forget(request.Path);
+            callers.Values.Forget(request.Path);
         }
 
-        var ended = status == 401 && operation.NeedsToken && request.Twist == "valid";
-        var passwordChanged = status is >= 200 and < 300 && operation.Collection.Contains("password", StringComparison.Ordinal) && !FuzzSessions.KeepsPassword(request.Body);
+        var ended = answer.Status == 401 && operation.NeedsToken && request.Twist == "valid";
+        var passwordChanged = answer.Succeeded && operation.Collection.Contains("password", StringComparison.Ordinal) && !FuzzSessions.KeepsPassword(request.Body);
         if (ended || passwordChanged)
         {
-            token = await sessions.OpenAsync();
+            await callers.RenewAsync(caller);
         }
     }
 
-    private async Task<(int Status, string? Type, string Body, string? Fault)> SendAsync(FuzzRequest request, CancellationToken ct)
+    private void Judge(FuzzCaller caller, FuzzRequest request, Answer answer)
+    {
+        var (status, body) = (answer.Status, answer.Body);
+        var wrong = answer.Fault ?? (status >= 500 ? $"{status} is the service's own fault" : string.Join("; ", conformance.Check(request.Method, request.Path, status, answer.Type, body)));
+        if (wrong.Length > 0 && !IsRefusedByServer(status, body))
+        {
+            failures.Add(new FuzzFailure(request, caller.Name, status, wrong, body.Length > 300 ? body[..300] : body, request.ToCurl(address)));
+        }
+    }
+
+    private async Task<Answer> SendAsync(FuzzRequest request, CancellationToken ct)
     {
         var watch = Stopwatch.StartNew();
         try
@@ -91,18 +96,25 @@ public sealed class OpenApiFuzzer
             using var message = request.ToMessage(address);
             using var answer = await http.SendAsync(message, ct);
             var bytes = await answer.Content.ReadAsByteArrayAsync(ct);
-            return ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, Encoding.UTF8.GetString(bytes), null);
+            return new Answer((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, answer.Headers.Location, Encoding.UTF8.GetString(bytes));
         }
         catch (HttpRequestException e)
         {
-            return (0, null, "", $"no answer: {e.InnerException?.Message ?? e.Message}");
+            return Answer.None(e.InnerException?.Message ?? e.Message);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return (0, null, "", $"no answer: none within {watch.Elapsed.TotalSeconds:0} s");
+            return Answer.None($"none within {watch.Elapsed.TotalSeconds:0} s");
         }
     }
 
     // What is no HTTP at all never reaches the service: the server answers it, without a body.
     private static bool IsRefusedByServer(int status, string body) => status is 400 or 414 or 431 && body.Length == 0;
+
+    private sealed record Answer(int Status, string? Type, Uri? Location, string Body, string? Fault = null)
+    {
+        public bool Succeeded => Status is >= 200 and < 300;
+
+        public static Answer None(string why) => new(0, null, null, "", $"no answer: {why}");
+    }
 }

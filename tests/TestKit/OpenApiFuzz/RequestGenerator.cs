@@ -11,6 +11,8 @@ internal sealed class RequestGenerator
 
     private static readonly string[] QueryGarbage = ["", "-1", "0", "1.5", "1e9", "99999999999", "abc", "%00", "%F0%9F%98%80", "%ff", "%ed%a0%80", "a,b,,c", "%27;--", "null", "[]", "%25_%5C", "9999-12-31T23:59:59-12:00", "2026-13-01", new string('q', 2000)];
 
+    private static readonly string[] HeaderGarbage = ["", " ", "a b", new string('c', 500), "ümlaut", "{}", "abc-123", "a,b", "\t"];
+
     private static readonly string[] MediaTypes = ["text/plain", "application/xml", "application/json; charset=utf-16", "application/json; charset=none", "application/x-www-form-urlencoded", "nonsense", "multipart/form-data", "*/*"];
 
     private readonly IReadOnlyList<ApiOperation> operations;
@@ -24,19 +26,26 @@ internal sealed class RequestGenerator
     {
         (this.operations, this.random, this.known) = (operations, random, known);
         values = new SchemaValues(document, random, known);
-        twists = new BodyTwists(random);
+        twists = new BodyTwists(document, random);
         uploads = new MultipartBodies(random);
     }
 
-    /// <summary>The next request.</summary>
-    /// <param name="token">A token that is good now; null when there is none.</param>
-    public (ApiOperation Operation, FuzzRequest Request) Next(string? token)
+    /// <summary>What the next request asks for: seldom an operation that takes nothing, of which there is little to ask.</summary>
+    public ApiOperation NextOperation()
     {
         var operation = operations[random.Next(operations.Count)];
+        return operation.TakesNothing && random.Next(4) > 0 ? NextOperation() : operation;
+    }
+
+    /// <summary>A request.</summary>
+    /// <param name="operation">What it asks for.</param>
+    /// <param name="token">What the caller shows; null for nothing.</param>
+    public FuzzRequest Make(ApiOperation operation, string? token)
+    {
         var valid = random.Next(2) == 0;
         var request = new FuzzRequest(operation.Name, operation.Method, Path(operation) + Query(operation), Headers(operation, token), null, null, "valid");
         request = WithBody(operation, request, valid);
-        return (operation, valid ? request : Twist(operation, request));
+        return valid ? request : Twist(operation, request);
     }
 
     /// <summary>A right body for an operation, e.g. for opening a session.</summary>
@@ -73,7 +82,7 @@ internal sealed class RequestGenerator
         1 when operation.NeedsToken => WithAuthorization(request),
         2 when request.Body is not null => request with { ContentType = MediaTypes[random.Next(MediaTypes.Length)], Twist = "another content type" },
         3 when request.Body is not null => request with { ContentType = null, Body = random.Next(2) == 0 ? null : request.Body, Twist = "no content type or no body" },
-        4 => request with { Headers = new Dictionary<string, string>(request.Headers) { ["X-Correlation-ID"] = new[] { "", "a b", new string('c', 500), "ümlaut", "{}", "abc-123" }[random.Next(6)] }, Twist = "an odd correlation id" },
+        4 => WithHeader(operation, request),
         5 => request with { Headers = new Dictionary<string, string>(request.Headers) { ["Range"] = new[] { "bytes=0-0", "bytes=-5", "bytes=5-1", "bytes=999999999-", "bytes=0-1,3-4", "lines=1-2", "bytes=" }[random.Next(7)] }, Twist = "a range" },
         _ => WithQuery(operation, request),
     };
@@ -111,6 +120,13 @@ internal sealed class RequestGenerator
         return request with { Target = $"{request.Path}?{name}={value}{twice}", Twist = $"{name}: {(value.Length > 40 ? value[..40] : value)}" };
     }
 
+    private FuzzRequest WithHeader(ApiOperation operation, FuzzRequest request)
+    {
+        var names = operation.Parameters.Where(parameter => parameter.In == "header").Select(parameter => parameter.Name).Append("X-Correlation-ID").ToArray();
+        var name = names[random.Next(names.Length)];
+        return request with { Headers = new Dictionary<string, string>(request.Headers) { [name] = HeaderGarbage[random.Next(HeaderGarbage.Length)] }, Twist = $"an odd {name}" };
+    }
+
     private FuzzRequest WithAuthorization(FuzzRequest request)
     {
         var headers = new Dictionary<string, string>(request.Headers);
@@ -124,6 +140,20 @@ internal sealed class RequestGenerator
         return request with { Headers = headers, Twist = "no good token" };
     }
 
-    private static Dictionary<string, string> Headers(ApiOperation operation, string? token) =>
-        operation.NeedsToken && token is not null ? new(StringComparer.Ordinal) { ["Authorization"] = $"Bearer {token}" } : new(StringComparer.Ordinal);
+    private Dictionary<string, string> Headers(ApiOperation operation, string? token)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (operation.NeedsToken && token is not null)
+        {
+            headers["Authorization"] = $"Bearer {token}";
+        }
+
+        // Few values, so that some come again.
+        foreach (var parameter in operation.Parameters.Where(parameter => parameter.In == "header" && random.Next(4) == 0))
+        {
+            headers[parameter.Name] = $"fuzz-{random.Next(20)}";
+        }
+
+        return headers;
+    }
 }

@@ -6,6 +6,8 @@ namespace Tracker.Tests.TestKit.OpenApiFuzz;
 /// <summary>Makes values that a schema allows.</summary>
 internal sealed class SchemaValues(JsonObject document, Random random, KnownValues known)
 {
+    private static readonly string[] Countries = ["US", "DE", "JP", "GB", "BR"];
+    private static readonly string[] Currencies = ["USD", "EUR", "JPY", "GBP", "BRL"];
     private static readonly string[] Alphabets = ["abcdefghij klmnop", "ÄÖÜßéñ ", "日本語テスト", "😀🚀👩‍💻", "<>&\"'\\/%_;--", "عربى עברית"];
 
     public JsonNode? Make(JsonNode? described, string name = "")
@@ -24,29 +26,42 @@ internal sealed class SchemaValues(JsonObject document, Random random, KnownValu
         return TypeOf(schema) switch
         {
             "object" => MakeObject(schema),
-            "array" => new JsonArray([.. Enumerable.Range(0, random.Next(Math.Min(Whole(schema, "maxItems", 4), 4) + 1)).Select(_ => Make(schema["items"]))]),
-            "integer" or "number" => JsonValue.Create(random.NextInt64(Whole(schema, "minimum", 0), Math.Max((long)Whole(schema, "minimum", 0), Whole(schema, "maximum", 1000)) + 1)),
+            "array" => MakeArray(schema),
+            "number" => JsonValue.Create(random.Next(1, 100_000) / 100m),
+            "integer" => JsonValue.Create(random.NextInt64(Whole(schema, "minimum", 0), Math.Max((long)Whole(schema, "minimum", 0), Whole(schema, "maximum", 1000)) + 1)),
             "boolean" => JsonValue.Create(random.Next(2) == 0),
             "null" => null,
             _ => JsonValue.Create(Text(schema, name)),
         };
     }
 
-    /// <summary>All required members and some of the others; now and then those of something that was sent or answered before, so that they fit together.</summary>
+    /// <summary>
+    /// All required members and some of the others. Now and then those of something that was sent or answered before, so that they fit together, or some of them.
+    /// </summary>
     public JsonObject MakeObject(JsonObject schema)
     {
         var required = (schema["required"] as JsonArray ?? []).Select(name => name!.GetValue<string>()).ToHashSet(StringComparer.Ordinal);
         var made = new JsonObject();
-        var remembered = random.Next(10) < 4 ? known.Document(required, random) : null;
+        var remembered = random.Next(10) < 5 ? known.Document(required, random) : null;
+        var whole = random.Next(2) == 0;
         foreach (var (name, property) in schema["properties"] as JsonObject ?? [])
         {
             if (required.Contains(name) || random.Next(3) > 0)
             {
-                made[name] = remembered?[name] is { } value ? value.DeepClone() : Make(property, name);
+                // One of a few words is as good as another, and what was true before (a status) seldom leads on.
+                var taken = (whole || random.Next(4) > 0) && !ApiOperation.Resolve(document, property).ContainsKey("enum") ? remembered?[name] : null;
+                made[name] = taken?.DeepClone() ?? Make(property, name);
             }
         }
 
         return made;
+    }
+
+    private JsonArray MakeArray(JsonObject schema)
+    {
+        var least = Whole(schema, "minItems", 0);
+        var count = random.Next(least, Math.Max(least, Math.Min(Whole(schema, "maxItems", 4), 4)) + 1);
+        return new JsonArray([.. Enumerable.Range(0, count).Select(_ => Make(schema["items"]))]);
     }
 
     private string TypeOf(JsonObject schema) => schema["type"] switch
@@ -58,10 +73,14 @@ internal sealed class SchemaValues(JsonObject document, Random random, KnownValu
 
     private string Text(JsonObject schema, string name) => (schema["format"]?.GetValue<string>(), name) switch
     {
-        ("uuid", _) => Id(),
+        ("uuid", _) => (random.Next(4) > 0 ? known.IdFor(name, random) : null) ?? Id(),
         ("date-time", _) => DateTime.UnixEpoch.AddSeconds(random.NextInt64(4_000_000_000)).ToString(random.Next(2) == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'+02:00'"),
         ("date", _) => DateTime.UnixEpoch.AddDays(random.Next(30_000)).ToString("yyyy-MM-dd"),
         ("email", _) => Email(),
+        (_, "password") when random.Next(4) > 0 => $"Aa1-{Text(6, 20)}",
+        (_, "phone") => $"+1555{random.Next(10_000_000):0000000}",
+        (_, "country") => Countries[random.Next(Countries.Length)],
+        (_, "currency") => Currencies[random.Next(Currencies.Length)],
         var (_, word) when word.EndsWith("email", StringComparison.Ordinal) => Email(),
         _ => Text(Whole(schema, "minLength", 0), Whole(schema, "maxLength", 40)),
     };

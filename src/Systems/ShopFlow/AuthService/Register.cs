@@ -10,8 +10,11 @@ namespace Tracker.Systems.ShopFlow.AuthService;
 
 internal static partial class Register
 {
-    /// <summary>E.164: a plus, a country code that does not begin with 0, and at most 15 digits in all.</summary>
-    public const string PhoneForm = @"^\+[1-9][0-9]{1,14}\z";
+    /// <summary>
+    /// E.164: a plus, a country code that does not begin with 0, and at most 15 digits in all. It stands in the API document too, so it is written as ECMA-262
+    /// knows it; the line break that .NET lets pass before <c>$</c> is trimmed away first.
+    /// </summary>
+    public const string PhoneForm = @"^\+[1-9][0-9]{1,14}$";
 
     private static readonly TextRule Email = new(1, EmailAddress.MaxLength)
     {

@@ -1,0 +1,30 @@
+using Shouldly;
+using Tracker.Tests.TestKit.OpenApiFuzz;
+
+namespace Tracker.Tests.Systems.ShopFlow.Fuzz;
+
+/// <summary>A small run; <c>./tracker fuzz shopflow</c> makes a large one.</summary>
+public sealed class FuzzTests
+{
+    [Fact]
+    public async Task No_generated_request_gets_an_answer_that_is_not_documented_and_every_operation_succeeds()
+    {
+        const int Seed = 5;
+        var ct = TestContext.Current.CancellationToken;
+        await using var shop = await Shop.StartAsync(("RATE_LIMIT_ORDERS_PER_MINUTE", "0"));
+        using var callers = await FuzzCallers.OpenAsync(
+            shop.Auth.Url, Seed, email => Shop.ExecuteAsync(shop.AuthDatabase, "update users set role = 'admin' where email = $1", email), ShopServices.TokenOf("fuzz"), ct);
+
+        // The order matters: accounts place orders, and orders are told of.
+        foreach (var service in new[] { shop.Auth, shop.Orders, shop.Notifications })
+        {
+            var report = await OpenApiFuzzer.RunAsync(service.Url, callers, requests: 800, Seed, ct);
+
+            report.Failures.ShouldBeEmpty(report.ToString());
+            report.Ledger.NeverSucceeded.ShouldBeEmpty(report.ToString());
+        }
+
+        // Nor does an order that was taken trip up those who tell of it.
+        (await shop.Services.LogAsync()).Split('\n').Where(line => line.Contains("   at Tracker.", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+}
