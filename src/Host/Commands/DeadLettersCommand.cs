@@ -8,12 +8,17 @@ using Tracker.Platform.Messaging;
 
 namespace Tracker.Host.Commands;
 
-/// <summary><c>deadletters list|replay</c>: the events that consumers gave up.</summary>
+/// <summary><c>deadletters list|replay|discard</c>: the events that consumers gave up.</summary>
 internal static class DeadLettersCommand
 {
     private const int MostListed = 100_000;
 
-    public static Command For(IReadOnlyList<SystemDefinition> systems) => new("deadletters") { List(systems), Replay(systems) };
+    public static Command For(IReadOnlyList<SystemDefinition> systems) => new("deadletters")
+    {
+        List(systems),
+        SeeTo("replay", systems, "There are no dead letters to replay.", "to be handled again, at once or as soon as the service runs", static (kept, id, stop) => kept.ReplayAllAsync(id, stop)),
+        SeeTo("discard", systems, "There are no dead letters to discard.", "gone for good", static (kept, id, stop) => kept.DiscardAsync(id, stop)),
+    };
 
     private static Command List(IReadOnlyList<SystemDefinition> systems)
     {
@@ -30,17 +35,31 @@ internal static class DeadLettersCommand
         return command;
     }
 
-    private static Command Replay(IReadOnlyList<SystemDefinition> systems)
+    private static Command SeeTo(
+        string name, IReadOnlyList<SystemDefinition> systems, string nothing, string done, Func<IDeadLetters, Guid?, CancellationToken, Task<int>> act)
     {
         var id = new Argument<string>("ID") { Arity = ArgumentArity.ZeroOrOne };
         var all = new Option<bool>("--all");
-        var command = new Command("replay") { id, all };
-        Run(command, systems, parsed => (parsed.GetValue(id), parsed.GetValue(all)) switch
+        var command = new Command(name) { id, all };
+        Run(command, systems, parsed =>
         {
-            (null, true) => (kept, stop) => ReplayAsync(kept, null, stop),
-            ({ } text, false) when Guid.TryParse(text, out var eventId) => (kept, stop) => ReplayAsync(kept, eventId, stop),
-            ({ } text, false) => throw new UsageException($"'{text}' is not the id of an event; ./tracker deadletters list shows them"),
-            _ => throw new UsageException("Name one event, or --all"),
+            var eventId = (parsed.GetValue(id), parsed.GetValue(all)) switch
+            {
+                (null, true) => default(Guid?),
+                ({ } text, false) when Guid.TryParse(text, out var given) => given,
+                ({ } text, false) => throw new UsageException($"'{text}' is not the id of an event; ./tracker deadletters list shows them"),
+                _ => throw new UsageException("Name one event, or --all"),
+            };
+            return async (kept, stop) =>
+            {
+                var letters = await SumAsync(kept, each => act(each, eventId, stop));
+                if (letters == 0 && eventId is not null)
+                {
+                    throw new StartException($"There is no dead letter of event {eventId}.");
+                }
+
+                await Console.Out.WriteLineAsync(letters == 0 ? nothing : $"{letters} {done}.");
+            };
         });
         return command;
     }
@@ -100,20 +119,15 @@ internal static class DeadLettersCommand
         }
     }
 
-    private static async Task ReplayAsync(IReadOnlyList<IDeadLetters> kept, Guid? eventId, CancellationToken stop)
+    private static async Task<int> SumAsync(IReadOnlyList<IDeadLetters> kept, Func<IDeadLetters, Task<int>> act)
     {
-        var replayed = 0;
+        var sum = 0;
         foreach (var each in kept)
         {
-            replayed += await each.ReplayAllAsync(eventId, stop);
+            sum += await act(each);
         }
 
-        if (replayed == 0 && eventId is not null)
-        {
-            throw new StartException($"There is no dead letter of event {eventId}.");
-        }
-
-        await Console.Out.WriteLineAsync(replayed == 0 ? "There are no dead letters to replay." : $"{replayed} to be handled again, at once or as soon as the service runs.");
+        return sum;
     }
 
     private static string[] Cells(DeadLetter letter) =>

@@ -14,7 +14,7 @@ namespace Tracker.Platform.Messaging;
 public sealed record DeadLetter(string Consumer, Guid EventId, string Topic, int Attempts, string Reason, DateTime DeadAt);
 
 /// <summary>
-/// Messages that were given up; they are kept until they are replayed. The service that registers them need not have been started. Where they are kept must
+/// Messages that were given up; they are kept until they are replayed or discarded. The service that registers them need not have been started. Where they are kept must
 /// answer within seconds: a <see cref="TimeoutException"/> says that it did not.
 /// </summary>
 public interface IDeadLetters
@@ -33,6 +33,12 @@ public interface IDeadLetters
     /// <param name="ct">Ends it.</param>
     /// <returns>How many are handled again.</returns>
     Task<int> ReplayAllAsync(Guid? eventId, CancellationToken ct);
+
+    /// <summary>Throws messages away that lie dead now, for good.</summary>
+    /// <param name="eventId">Only those of this event, whoever gave them up; null for all.</param>
+    /// <param name="ct">Ends it.</param>
+    /// <returns>How many are gone.</returns>
+    Task<int> DiscardAsync(Guid? eventId, CancellationToken ct);
 }
 
 /// <summary>The dead letters of the consumers that share a database.</summary>
@@ -63,11 +69,16 @@ public sealed class DeadLetters(Database database, TimeProvider clock) : IDeadLe
     public Task<int> ReplayAllAsync(Guid? eventId, CancellationToken ct) =>
         ReviveAsync(eventId is null ? "" : "and event_id = @eventId", new { eventId, now = clock.UtcNow() }, ct);
 
-    private async Task<int> ReviveAsync(string which, object parameters, CancellationToken ct)
+    /// <inheritdoc/>
+    public Task<int> DiscardAsync(Guid? eventId, CancellationToken ct) =>
+        ExecuteAsync("delete from inbound_messages where dead_at is not null and (event_id = @eventId or @eventId::uuid is null)", new { eventId }, ct);
+
+    private Task<int> ReviveAsync(string which, object parameters, CancellationToken ct) => ExecuteAsync(
+        $"update inbound_messages set attempts = 0, next_attempt_at = @now, dead_at = null, reason = null where dead_at is not null {which}", parameters, ct);
+
+    private async Task<int> ExecuteAsync(string sql, object parameters, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
-        return await connection.ExecuteAsync(new CommandDefinition(
-            $"update inbound_messages set attempts = 0, next_attempt_at = @now, dead_at = null, reason = null where dead_at is not null {which}",
-            parameters, cancellationToken: ct));
+        return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
     }
 }

@@ -44,6 +44,27 @@ public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnly
     /// <inheritdoc/>
     public Task<int> ReplayAllAsync(Guid? eventId, CancellationToken ct) => ReplayAsync(letter => eventId is null || letter.EventId == eventId, ct);
 
+    /// <inheritdoc/>
+    /// <remarks>With all of them go those without a readable id.</remarks>
+    public async Task<int> DiscardAsync(Guid? eventId, CancellationToken ct)
+    {
+        var discarded = 0;
+        foreach (var deadQueue in queues.Select(queue => queue.DeadLetterQueue).Distinct())
+        {
+            await using var channel = await OpenAsync(ct);
+            await foreach (var (result, letter) in TakeAsync(channel, deadQueue, int.MaxValue, ct))
+            {
+                if (eventId is null || letter.EventId == eventId)
+                {
+                    await channel.BasicAckAsync(result.DeliveryTag, multiple: false, ct);
+                    discarded++;
+                }
+            }
+        }
+
+        return discarded;
+    }
+
     private async Task<int> ReplayAsync(Predicate<DeadLetter> isWanted, CancellationToken ct)
     {
         var revived = new HashSet<(string, Guid)>();

@@ -63,6 +63,23 @@ public sealed class InboxFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_discarded_dead_letter_is_gone_and_what_is_not_dead_stays()
+    {
+        fixture.Consumer.Outcome = (message, _) => Task.FromResult(message.Text() == "1" ? MessageOutcome.Retry("not now") : MessageOutcome.Dead("no template"));
+        var alive = await fixture.ReceiveAsync(Messages.New("1"));
+        var dead = await fixture.ReceiveAsync(Messages.New("2"));
+        await fixture.ReceiveAsync(Messages.New("3"));
+        await fixture.StepAsync();
+
+        (await fixture.DeadLetters.DiscardAsync(alive.EventId, CancellationToken.None)).ShouldBe(0);
+        (await fixture.DeadLetters.DiscardAsync(dead.EventId, CancellationToken.None)).ShouldBe(1);
+        (await fixture.DeadLetters.ListAsync(10, CancellationToken.None)).Count.ShouldBe(1);
+        (await fixture.DeadLetters.DiscardAsync(eventId: null, CancellationToken.None)).ShouldBe(1);
+
+        (await fixture.CountAsync("inbound_messages")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_replayed_dead_letter_is_handled_with_all_its_attempts()
     {
         var message = await fixture.ReceiveAsync(Messages.New());

@@ -54,6 +54,26 @@ public sealed class RabbitMqDeadLettersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_discarded_letter_is_gone_and_the_others_stay_in_their_order()
+    {
+        await broker.StartConsumerAsync(consumer);
+        var messages = new[] { Messages.New(), Messages.New(), Messages.New() };
+        for (var i = 0; i < messages.Length; i++)
+        {
+            await PublishAsync(messages[i]);
+            await ListAsync(i + 1);
+        }
+
+        (await letters.DiscardAsync(Guid.CreateVersion7(), CancellationToken.None)).ShouldBe(0);
+        (await letters.DiscardAsync(messages[1].EventId, CancellationToken.None)).ShouldBe(1);
+
+        (await ListAsync(2)).Select(letter => letter.EventId).ShouldBe([messages[2].EventId, messages[0].EventId]);
+        (await letters.DiscardAsync(eventId: null, CancellationToken.None)).ShouldBe(2);
+        (await ListAsync(0)).ShouldBeEmpty();
+        consumer.Deliveries.Count.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_replayed_message_is_handled_as_if_it_had_just_come()
     {
         consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Retry("no mail server"));

@@ -26,10 +26,11 @@ public sealed class DeadLettersTests
             await tracker.ReadyAsync();
             await PublishAsync(data.DatabaseUrl("notification-service"), poison);
             await ItIsReplayedAndDiesAgainAsync(data, poison);
+            (await RunAsync(data, "discard", $"{Guid.NewGuid()}")).ExitCode.ShouldBe(1);
         }
 
         (await RunAsync(data, "list", "--json")).Output.ShouldContain($"{poison}");
-        (await RunAsync(data, "replay", "--all")).ShouldBe((0, "1 to be handled again, at once or as soon as the service runs.", ""));
+        (await RunAsync(data, "discard", $"{poison}")).ShouldBe((0, "1 gone for good.", ""));
         (await RunAsync(data, "list")).Output.ShouldBe(Nothing);
         (await RunAsync(data, "replay", "--all")).ShouldBe((0, "There are no dead letters to replay.", ""));
     }
@@ -52,6 +53,7 @@ public sealed class DeadLettersTests
         (await RunAsync(data, "list", "--json")).Output.ShouldContain($"{poison}");
         (await RunAsync(data, "replay", "--all")).Output.ShouldStartWith("1 to be handled again");
         (await RunAsync(data, "list")).Output.ShouldBe(Nothing);
+        (await RunAsync(data, "discard", "--all")).ShouldBe((0, "There are no dead letters to discard.", ""));
     }
 
     [Fact]
