@@ -66,7 +66,7 @@ public static class DeliverySettings
             settings.Required("TWILIO_ACCOUNT_SID", "the Twilio account, AC…"),
             settings.Required("TWILIO_AUTH_TOKEN", "the secret of the Twilio account"),
             settings.Required("TWILIO_FROM_NUMBER", "the number text messages come from, e.g. +15550001234"));
-        var withUrl = settings.Endpoint("TWILIO_BASE_URL") is { } url ? options with { BaseUrl = url } : options;
+        var withUrl = settings.HttpUrl("TWILIO_BASE_URL") is { } url ? options with { BaseUrl = url } : options;
         return () => new TwilioSmsSender(withUrl, time);
     }
 
@@ -78,7 +78,7 @@ public static class DeliverySettings
             settings.Required("AWS_SECRET_ACCESS_KEY", "the secret of AWS_ACCESS_KEY_ID"),
             settings.Optional("AWS_SESSION_TOKEN")))
     {
-        Endpoint = settings.Endpoint(settings.Optional("AWS_ENDPOINT_URL_SESV2") is null ? "AWS_ENDPOINT_URL" : "AWS_ENDPOINT_URL_SESV2"),
+        Endpoint = settings.HttpUrl(settings.Optional("AWS_ENDPOINT_URL_SESV2") is null ? "AWS_ENDPOINT_URL" : "AWS_ENDPOINT_URL_SESV2"),
     };
 
     private static SmtpUrl MailServer(this ServiceSettings settings) =>
@@ -91,15 +91,10 @@ public static class DeliverySettings
 
     private static string Sender(this ServiceSettings settings, string variable, string text) => settings.Parse(variable, text, Address, "");
 
-    private static Uri? Endpoint(this ServiceSettings settings, string variable) => settings.Parse<Uri?>(variable, settings.Optional(variable, ""), HttpUrl, null);
-
     private static string Address(string text) =>
         Ascii.IsValid(text) && !text.Any(char.IsControl) && MailAddress.TryCreate(text, out _) ? text : throw new FormatException("must be an e-mail address");
 
     // It becomes a part of a host's name.
     private static string Region(string text) =>
         text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') ? text : throw new FormatException("must be the name of an AWS region, e.g. us-east-1");
-
-    private static Uri HttpUrl(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : throw new FormatException("must be an http or https URL");
 }

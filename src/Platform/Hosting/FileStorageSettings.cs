@@ -19,14 +19,11 @@ public static class FileStorageSettings
 
         var options = new S3Options(bucket, settings.Optional("AWS_REGION") ?? settings.Optional("AWS_DEFAULT_REGION", "us-east-1"))
         {
-            Endpoint = settings.Parse<Uri?>("AWS_ENDPOINT_URL_S3", settings.Optional("AWS_ENDPOINT_URL_S3") ?? settings.Optional("AWS_ENDPOINT_URL", ""), Endpoint, null),
+            Endpoint = settings.HttpUrl(settings.Optional("AWS_ENDPOINT_URL_S3") is null ? "AWS_ENDPOINT_URL" : "AWS_ENDPOINT_URL_S3"),
             Credentials = settings.Optional("AWS_ACCESS_KEY_ID") is { } key
                 ? new S3Credentials(key, settings.Required("AWS_SECRET_ACCESS_KEY", "the secret of AWS_ACCESS_KEY_ID"), settings.Optional("AWS_SESSION_TOKEN"))
                 : null,
         };
         return () => new S3FileStorage(options);
     }
-
-    private static Uri Endpoint(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : throw new FormatException("must be an http or https URL");
 }

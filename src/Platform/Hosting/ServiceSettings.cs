@@ -76,6 +76,9 @@ public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variable
         }
     }
 
+    /// <summary>An address on the web that may be missing.</summary>
+    public Uri? HttpUrl(string name) => Parse<Uri?>(name, Optional(name, ""), ParseHttpUrl, null);
+
     /// <summary>Notes what is wrong, beginning with the variable's name and without repeating a secret.</summary>
     public void Refuse(string problem) => problems.Add(problem);
 
@@ -88,6 +91,9 @@ public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variable
             throw new SettingsException(problems);
         }
     }
+
+    private static Uri ParseHttpUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : throw new FormatException("must be an http or https URL");
 }
 
 /// <summary>The configuration cannot be used. One line a fault, each beginning with the variable's name.</summary>

@@ -1,3 +1,5 @@
+using Tracker.Platform.Observability.Logging;
+
 namespace Tracker.Systems.ShopFlow;
 
 /// <summary>How the services of this system call each other: over connections that are kept, with 2 s for an answer of bounded size.</summary>
@@ -19,5 +21,18 @@ internal static class PeerConnections
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
         return new HttpClient(connections) { BaseAddress = service, Timeout = Patience, MaxResponseContentBufferSize = mostBytes };
+    }
+
+    /// <summary>A request with a token, under the correlation id of what is going on.</summary>
+    public static HttpRequestMessage NewRequest(HttpMethod method, string path, string token)
+    {
+        var request = new HttpRequestMessage(method, path);
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+        if (LogContext.Current is { } log)
+        {
+            request.Headers.TryAddWithoutValidation("X-Correlation-ID", log.CorrelationId);
+        }
+
+        return request;
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using Shouldly;
@@ -10,15 +9,13 @@ namespace Tracker.Tests.Systems.Command;
 /// <summary>The files of a backup: those of its rows, and no others.</summary>
 public sealed class BackupFilesTests
 {
-    private static readonly object Ada = new { email = "ada@example.com", password = "correct horse" };
-
     [Fact]
     public async Task Files_that_come_and_go_meanwhile_leave_no_row_without_its_file()
     {
         await using var data = new DataFolderFixture();
         await using var tracker = data.Up();
         await tracker.ReadyAsync();
-        var api = await LogInAsync(data);
+        var api = await data.LogInAsync();
         var task = await TaskAsync(api);
         var kept = await UploadAsync(api, task, "kept.bin");
         using var enough = new CancellationTokenSource();
@@ -34,7 +31,7 @@ public sealed class BackupFilesTests
         restored.ExitCode.ShouldBe(0, restored.Errors);
         await using var again = empty.Up();
         await again.ReadyAsync();
-        (await CheckedAsync(await LogInAsync(empty), task)).ShouldContain(kept);
+        (await CheckedAsync(await empty.LogInAsync(), task)).ShouldContain(kept);
     }
 
     [Fact]
@@ -44,7 +41,7 @@ public sealed class BackupFilesTests
         await using (var tracker = data.Up())
         {
             await tracker.ReadyAsync();
-            var api = await LogInAsync(data);
+            var api = await data.LogInAsync();
             var task = await TaskAsync(api);
             await UploadAsync(api, task, "one.bin");
             File.Delete(Files(data).Single());
@@ -59,15 +56,6 @@ public sealed class BackupFilesTests
     }
 
     private static IEnumerable<string> Files(DataFolderFixture data) => Directory.EnumerateFiles(Path.Combine(data.System, "files"), "*", SearchOption.AllDirectories);
-
-    private static async Task<HttpClient> LogInAsync(DataFolderFixture data)
-    {
-        var api = data.Api;
-        using var registered = await api.PostAsJsonAsync("/api/v1/auth/register", Ada);
-        var session = await (await api.PostAsJsonAsync("/api/v1/auth/login", Ada)).ReadAsync();
-        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", session["access_token"]!.GetValue<string>());
-        return api;
-    }
 
     private static async Task<string> TaskAsync(HttpClient api) =>
         (await (await api.PostAsJsonAsync("/api/v1/tasks", new { title = "Files" })).ReadAsync(HttpStatusCode.Created))["id"]!.GetValue<string>();

@@ -1,7 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Shouldly;
 using Tracker.Tests.TestKit;
@@ -10,15 +9,13 @@ namespace Tracker.Tests.Systems.Command;
 
 public sealed class BackupTests
 {
-    private static readonly object Ada = new { email = "ada@example.com", password = "correct horse" };
-
     [Fact]
     public async Task A_backup_made_while_writing_goes_on_restores_every_row_that_was_acknowledged_before()
     {
         await using var data = new DataFolderFixture();
         await using var tracker = data.Up();
         await tracker.ReadyAsync();
-        var api = await LogInAsync(data);
+        var api = await data.LogInAsync();
         var before = await WriteAsync(api, 40);
         using var enough = new CancellationTokenSource();
         var writing = WriteOnAsync(api, enough.Token);
@@ -33,7 +30,7 @@ public sealed class BackupTests
         restored.ExitCode.ShouldBe(0, restored.Errors);
         await using var again = empty.Up();
         await again.ReadyAsync();
-        var there = await TitlesAsync(await LogInAsync(empty));
+        var there = await TitlesAsync(await empty.LogInAsync());
         there.ShouldBeSubsetOf(await TitlesAsync(api));
         before.ShouldBeSubsetOf(there);
     }
@@ -45,7 +42,7 @@ public sealed class BackupTests
         await using (var tracker = data.Up())
         {
             await tracker.ReadyAsync();
-            await WriteAsync(await LogInAsync(data), 5);
+            await WriteAsync(await data.LogInAsync(), 5);
         }
 
         (await RunAsync(data, "backup", data.Archive)).ExitCode.ShouldBe(0);
@@ -167,15 +164,6 @@ public sealed class BackupTests
 
     private static Task<(int ExitCode, string Output, string Errors)> RunAsync(DataFolderFixture data, params string[] arguments) =>
         TrackerProcess.RunAsync(data.Variables, "", arguments);
-
-    private static async Task<HttpClient> LogInAsync(DataFolderFixture data)
-    {
-        var api = data.Api;
-        using var registered = await api.PostAsJsonAsync("/api/v1/auth/register", Ada);
-        var session = await (await api.PostAsJsonAsync("/api/v1/auth/login", Ada)).ReadAsync();
-        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", session["access_token"]!.GetValue<string>());
-        return api;
-    }
 
     private static async Task<List<string>> WriteAsync(HttpClient api, int count)
     {

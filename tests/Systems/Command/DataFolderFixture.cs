@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Hosting.Postgres;
 using Tracker.Systems.TaskTracker;
@@ -48,6 +50,17 @@ internal sealed class DataFolderFixture : IAsyncDisposable
 
     /// <summary>Calls task-tracker's api.</summary>
     public HttpClient Api => Http("api");
+
+    /// <summary>Calls task-tracker's api as one user, who is registered at the first call.</summary>
+    public async Task<HttpClient> LogInAsync()
+    {
+        var account = new { email = "ada@example.com", password = "correct horse" };
+        var api = Api;
+        using var registered = await api.PostAsJsonAsync("/api/v1/auth/register", account);
+        var session = await (await api.PostAsJsonAsync("/api/v1/auth/login", account)).ReadAsync();
+        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", session["access_token"]!.GetValue<string>());
+        return api;
+    }
 
     private string PidFile => Path.Combine(Cluster.Length > 0 ? Cluster : Path.Combine(System, "postgres"), "data", "postmaster.pid");
 

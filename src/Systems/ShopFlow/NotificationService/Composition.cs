@@ -22,7 +22,6 @@ internal static class Composition
     {
         var builder = ServiceHost.CreateBuilder(context.Settings, context.Service).AddTelemetry(context);
         var options = NotificationOptions.Read(context);
-        var files = context.Settings.FileStorage(context.System);
         context.Settings.ThrowIfInvalid();
 
         var services = builder.Services;
@@ -49,7 +48,7 @@ internal static class Composition
         services.AddOpenApi(document => document.Describe("ShopFlow notification-service", "What customers were told about their orders, by e-mail and SMS."));
         services.AddPeriodicWork(
             "Folding notification counts", FoldNotificationCounts.Interval, container => container.GetRequiredService<FoldNotificationCounts>().StepAsync);
-        services.AddSingleton(_ => files());
+        services.AddFileStorage(options.Archives, "Archives");
         services.AddRetention(
             "notifications", "moved into compressed archive files after a year", container => container.GetRequiredService<ArchiveNotifications>());
         services.WarnOfShortSecret(context.Settings, ShopFlowSystem.SecretVariable);

@@ -2,6 +2,7 @@ using Tracker.Platform.Delivery;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.RabbitMq;
 using Tracker.Platform.Security;
+using Tracker.Platform.Storage;
 
 namespace Tracker.Systems.ShopFlow.NotificationService;
 
@@ -35,6 +36,9 @@ internal sealed record NotificationOptions
     /// <summary>Makes the sender of text messages.</summary>
     public required Func<ISmsSender> Sms { get; init; }
 
+    /// <summary>Makes the storage of archived notifications.</summary>
+    public required Func<IFileStorage> Archives { get; init; }
+
     public required IReadOnlyList<string> CorsOrigins { get; init; }
 
     public static NotificationOptions Read(ServiceContext context) => Read(context, DataFolder.PathOf(context.Settings, context.System));
@@ -50,6 +54,7 @@ internal sealed record NotificationOptions
         Broker = context.Settings.Broker(),
         Email = context.Settings.EmailSender(dataFolder, context.Clock),
         Sms = context.Settings.SmsSender(dataFolder, context.Clock),
+        Archives = context.Settings.FileStorage(context.System),
         CorsOrigins = context.Settings.CorsOrigins(),
     };
 }

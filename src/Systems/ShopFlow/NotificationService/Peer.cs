@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Tracker.Platform.Observability.Logging;
 
 namespace Tracker.Systems.ShopFlow.NotificationService;
 
@@ -39,13 +38,7 @@ internal abstract class Peer(string name, Uri service, int mostBytes, Func<strin
     protected async Task<PeerAnswer<T>> GetAsync<T>(string path, JsonTypeInfo<T> form, CancellationToken ct)
         where T : class
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token()}");
-        if (LogContext.Current is { } log)
-        {
-            request.Headers.TryAddWithoutValidation("X-Correlation-ID", log.CorrelationId);
-        }
-
+        using var request = PeerConnections.NewRequest(HttpMethod.Get, path, token());
         try
         {
             using var answer = await http.SendAsync(request, ct);

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Tracker.Platform.Http.Authentication;
-using Tracker.Platform.Observability.Logging;
 
 namespace Tracker.Systems.ShopFlow.OrderService;
 
@@ -27,13 +26,7 @@ internal sealed class RemoteCallers : ICallerSource, IDisposable
             return null;
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, "auth/validate");
-        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
-        if (LogContext.Current is { } log)
-        {
-            request.Headers.TryAddWithoutValidation("X-Correlation-ID", log.CorrelationId);
-        }
-
+        using var request = PeerConnections.NewRequest(HttpMethod.Post, "auth/validate", token);
         try
         {
             using var answer = await http.SendAsync(request, ct);

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Tracker.Modules.Tasks.Attachments;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Storage;
@@ -17,28 +15,9 @@ internal static class AttachmentStorage
     /// <summary>Adds the storage, the use cases on it, and the sweep of files that are to go.</summary>
     public static void AddAttachments(this IServiceCollection services, Func<IFileStorage> storage, AttachmentPolicy limits)
     {
-        services.AddSingleton(_ => storage());
+        services.AddFileStorage(storage, "Attachments");
         services.AddAttachments(limits);
         services.AddPeriodicWork("Removing files", RemoveFilesStep.Interval, container => container.GetRequiredService<RemoveFilesStep>().StepAsync);
-        services.AddHostedService<StorageAnnouncement>();
         services.Configure<SocketTransportOptions>(sockets => sockets.MaxReadBufferSize = ReadAhead);
-    }
-}
-
-/// <summary>Says at start which storage is used.</summary>
-internal sealed partial class StorageAnnouncement(IFileStorage storage, ILogger<StorageAnnouncement> log) : IHostedService
-{
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        Log.Stored(log, storage.Place);
-        return Task.CompletedTask;
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private static partial class Log
-    {
-        [LoggerMessage(5100, LogLevel.Information, "Attachments are stored in {Place}")]
-        public static partial void Stored(ILogger logger, string place);
     }
 }
