@@ -1,4 +1,5 @@
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
@@ -12,6 +13,9 @@ public sealed class RabbitMqShop : EventShop
     {
         rabbit = await TestRabbitMq.StartAsync();
         await base.InitializeAsync();
+
+        // The services start without their broker. Who publishes from outside waits until there is something to publish to.
+        await Soon.BecomesAsync(ConsumedAsync, consumed => consumed);
     }
 
     public override Task PublishAsync(Guid id, string topic, byte[] body) => LookAsync(async channel =>
@@ -34,6 +38,20 @@ public sealed class RabbitMqShop : EventShop
     {
         await base.DisposeAsync();
         await rabbit!.DisposeAsync();
+    }
+
+    private async Task<bool> ConsumedAsync()
+    {
+        try
+        {
+            return await LookAsync(async channel => await channel.ConsumerCountAsync("notifications.order.created") > 0
+                && await channel.ConsumerCountAsync("notifications.order.shipped") > 0);
+        }
+        catch (Exception e) when (e is OperationInterruptedException or BrokerUnreachableException)
+        {
+            // There is no such queue yet, or the broker listens but is not done with its start.
+            return false;
+        }
     }
 
     protected override IEnumerable<KeyValuePair<string, string>> Carrier() => [new("RABBITMQ_URL", rabbit!.Url)];
