@@ -86,7 +86,7 @@ public sealed partial class RefreshSessionHandler
 
     private static partial class Log
     {
-        [LoggerMessage(2101, LogLevel.Warning, "A refresh token of user {UserId} was presented again; its family {FamilyId} is revoked")]
+        [LoggerMessage(4003, LogLevel.Warning, "A refresh token of user {UserId} was presented again; its family {FamilyId} is revoked")]
         public static partial void TokenReused(ILogger logger, Guid userId, Guid familyId);
     }
 }
