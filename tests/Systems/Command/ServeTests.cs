@@ -24,7 +24,7 @@ public sealed class ServeTests
         (await StatusAsync($"http://127.0.0.1:{port}/health/ready")).ShouldBe(HttpStatusCode.OK);
         TrackerProcess.Signal(tracker.Id, "TERM");
 
-        (await tracker.ExitCodeAsync(TimeSpan.FromSeconds(10))).ShouldBe(0);
+        (await tracker.ExitCodeAsync(TrackerProcess.StopPatience)).ShouldBe(0);
         tracker.Output.ShouldAllBe(line => line.StartsWith('{'));
     }
 

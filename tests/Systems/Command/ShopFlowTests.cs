@@ -26,7 +26,7 @@ public sealed class ShopFlowTests
         order.StatusCode.ShouldBe(HttpStatusCode.Created);
 
         TrackerProcess.Signal(tracker.Id, "TERM");
-        (await tracker.ExitCodeAsync(TimeSpan.FromSeconds(10))).ShouldBe(0);
+        (await tracker.ExitCodeAsync(TrackerProcess.StopPatience)).ShouldBe(0);
         data.PostgresRuns().ShouldBeFalse();
     }
 
@@ -75,7 +75,7 @@ public sealed class ShopFlowTests
         await Soon.BecomesAsync(() => StatusAsync(http, "/health"), status => status == HttpStatusCode.OK);
         TrackerProcess.Signal(tracker.Id, "TERM");
 
-        (await tracker.ExitCodeAsync(TimeSpan.FromSeconds(10))).ShouldBe(0);
+        (await tracker.ExitCodeAsync(TrackerProcess.StopPatience)).ShouldBe(0);
     }
 
     private static async Task<HttpStatusCode?> StatusAsync(HttpClient http, string path)

@@ -9,6 +9,9 @@ internal sealed class TrackerProcess : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
+    /// <summary>How long an end may take on a busy machine; on a quiet one it takes half a second.</summary>
+    public static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
+
     private readonly Process process;
     private readonly ConcurrentQueue<string> output = new();
     private readonly ConcurrentQueue<string> errors = new();

@@ -35,7 +35,7 @@ public sealed class UpTests
 
         TrackerProcess.Signal(tracker.Id, signal);
 
-        (await tracker.ExitCodeAsync(TimeSpan.FromSeconds(10))).ShouldBe(0);
+        (await tracker.ExitCodeAsync(TrackerProcess.StopPatience)).ShouldBe(0);
         data.PostgresRuns().ShouldBeFalse();
     }
 
