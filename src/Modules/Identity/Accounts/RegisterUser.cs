@@ -73,7 +73,7 @@ public sealed class RegisterUserHandler
             await work.CommitAsync(ct);
             return user;
         }
-        catch (PostgresException e) when (e.ConstraintName == UserStore.EmailIndex)
+        catch (PostgresException e) when (UserStore.EmailKeys.Contains(e.ConstraintName))
         {
             return RegisterUserFailure.EmailTaken;
         }

@@ -10,8 +10,10 @@ internal sealed record Credentials(User User, string PasswordHash);
 /// <summary>The SQL of <c>users</c>.</summary>
 internal sealed class UserStore(Database database)
 {
-    public const string EmailIndex = "idx_users_email";
     public const string UsernameIndex = "idx_users_username";
+
+    /// <summary>What an address that somebody has breaks: where a system's schema has the second, either may be the one that PostgreSQL names.</summary>
+    public static readonly IReadOnlyList<string> EmailKeys = ["users_email_lower_key", "users_email_key"];
 
     private const string Columns =
         """

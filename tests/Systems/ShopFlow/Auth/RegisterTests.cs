@@ -40,6 +40,18 @@ public sealed class RegisterTests(Shop shop) : IClassFixture<Shop>
         await (await shop.RegisterAsync("tWICE@EXAMPLE.com")).ShouldBeAsync(HttpStatusCode.Conflict, Refusal.Of("EMAIL_ALREADY_REGISTERED", "An account with this e-mail address exists already"));
     }
 
+    [Fact]
+    public async Task An_address_that_is_taken_is_a_conflict_in_a_database_that_was_restored_too()
+    {
+        await using var restored = await Shop.StartAsync();
+        // A restore makes the constraints of a table before its indexes, and PostgreSQL names the older one.
+        await Shop.ExecuteAsync(restored.AuthDatabase, "drop index users_email_lower_key");
+        await Shop.ExecuteAsync(restored.AuthDatabase, "create unique index users_email_lower_key on users (lower(email))");
+        await (await restored.RegisterAsync("taken@example.com")).ReadAsync(HttpStatusCode.Created);
+
+        (await restored.RegisterAsync("taken@example.com")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+    }
+
     [Theory]
     [InlineData("Sh0rt!a", "must have at least 8 characters")]
     [InlineData("n0 upper case!", "needs an upper-case letter")]

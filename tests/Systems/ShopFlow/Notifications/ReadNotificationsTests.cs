@@ -110,7 +110,6 @@ public sealed class ReadNotificationsTests(Shop shop) : IClassFixture<Shop>
     [Theory]
     [InlineData("page=0", "page", "must be a whole number, at least 1")]
     [InlineData("page=1.0", "page", "must be a whole number, at least 1")]
-    [InlineData("page=99999999999", "page", "must be a whole number, at least 1")]
     [InlineData("limit=0", "limit", "must be a whole number from 1 to 100")]
     [InlineData("limit=101", "limit", "must be a whole number from 1 to 100")]
     [InlineData("channel=in_app", "channel", "must be one of email, sms")]
