@@ -53,7 +53,8 @@ public static class TrackerHttp
         var limiter = app.Services.GetService<RateLimiter>();
         app.Use(next => context => telemetry.InvokeAsync(context, next));
         app.Use(next => context => errors.InvokeAsync(context, next));
-        app.UseRouting();
+        app.UseRoutingWithHead();
+        app.Use(next => context => BodyLimit.InvokeAsync(context, next));
         app.UseCors();
         if (callers is not null)
         {

@@ -103,13 +103,14 @@ public sealed class ServiceTracingTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_collector_nothing_is_traced()
+    public void Without_a_collector_nothing_is_traced_here_and_services_after_may_trace()
     {
         using var orders = ServiceTracing.Start("shop", "order-service", collector: null);
         using var unheard = new Activity("made for the log only").Start();
 
         orders.Source.HasListeners().ShouldBeFalse();
-        Traceparent.Current.ShouldBeNull();
+        unheard.Recorded.ShouldBeFalse();
+        Traceparent.Current.ShouldBe($"00-{unheard.TraceId}-{unheard.SpanId}-01");
     }
 
     [Fact]

@@ -42,12 +42,14 @@ public sealed class Shopper(Shop shop, Guid id, string email, string accessToken
     public Task<HttpResponseMessage> GetAtAsync(Shop other, string path) => SendAsync(other.OrdersHttp, HttpMethod.Get, path);
 
     public Task<HttpResponseMessage> OrderAsync(string json = SmallOrder, params (string Name, string Value)[] headers) =>
-        SendAsync(shop.OrdersHttp, HttpMethod.Post, "/orders", json, headers);
+        SendAsync(shop.OrdersHttp, HttpMethod.Post, "/orders", JsonAssertions.Json(json), headers);
+
+    public Task<HttpResponseMessage> OrderAsync(HttpContent body) => SendAsync(shop.OrdersHttp, HttpMethod.Post, "/orders", body);
 
     public Task<HttpResponseMessage> MoveAsync(string orderId, string status) =>
-        SendAsync(shop.OrdersHttp, HttpMethod.Patch, $"/orders/{orderId}/status", $$"""{"status": "{{status}}"}""");
+        SendAsync(shop.OrdersHttp, HttpMethod.Patch, $"/orders/{orderId}/status", JsonAssertions.Json($$"""{"status": "{{status}}"}"""));
 
-    public Task<HttpResponseMessage> PatchAsync(string path, string json) => SendAsync(shop.OrdersHttp, HttpMethod.Patch, path, json);
+    public Task<HttpResponseMessage> PatchAsync(string path, string json) => SendAsync(shop.OrdersHttp, HttpMethod.Patch, path, JsonAssertions.Json(json));
 
     /// <summary>Places an order and tells all of it.</summary>
     public async Task<JsonNode> PlaceAsync(string json = SmallOrder) => await (await OrderAsync(json)).ReadAsync(HttpStatusCode.Created);
@@ -55,12 +57,12 @@ public sealed class Shopper(Shop shop, Guid id, string email, string accessToken
     /// <summary>Places an order and tells its id.</summary>
     public async Task<string> PlaceIdAsync(string json = SmallOrder) => (await PlaceAsync(json))["id"]!.GetValue<string>();
 
-    private Task<HttpResponseMessage> SendAsync(HttpClient http, HttpMethod method, string path, string? json = null, params (string Name, string Value)[] headers)
+    private Task<HttpResponseMessage> SendAsync(HttpClient http, HttpMethod method, string path, HttpContent? body = null, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(method, path)
         {
             Headers = { Authorization = new AuthenticationHeaderValue("Bearer", accessToken) },
-            Content = json is null ? null : JsonAssertions.Json(json),
+            Content = body,
         };
         foreach (var (name, value) in headers)
         {

@@ -34,6 +34,27 @@ public sealed class PipelineTests(Api api) : IClassFixture<Api>
     }
 
     [Theory]
+    [InlineData("/health/live", HttpStatusCode.OK)]
+    [InlineData("/api/v1/tasks", HttpStatusCode.Unauthorized)]
+    [InlineData("/api/v1/auth/login", HttpStatusCode.MethodNotAllowed)]
+    public async Task HEAD_answers_what_GET_would_without_the_body(string path, HttpStatusCode status)
+    {
+        var answer = await api.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
+
+        answer.StatusCode.ShouldBe(status);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
+        (await answer.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_body_over_a_mebibyte_is_too_large_where_none_is_read_too()
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, "/health/live") { Content = new ByteArrayContent(new byte[(1024 * 1024) + 1]) };
+
+        (await api.Http.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Theory]
     [InlineData("b123e456")]
     [InlineData("A.b_c-9")]
     public async Task A_correlation_id_that_is_given_comes_back_in_header_and_error(string given)

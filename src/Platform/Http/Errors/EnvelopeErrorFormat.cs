@@ -22,12 +22,12 @@ public sealed class EnvelopeErrorFormat : IErrorFormat
     }
 }
 
-/// <summary>The error answer of document 002 §5.2.</summary>
+/// <summary>An answer that is no success.</summary>
 /// <param name="Error">The error itself.</param>
 public sealed record ErrorEnvelope(ErrorBody Error);
 
 /// <summary>What went wrong.</summary>
-/// <param name="Code">For programs, e.g. <c>TASK_NOT_FOUND</c>.</param>
+/// <param name="Code">For programs, e.g. <c>NOT_FOUND</c>.</param>
 /// <param name="Message">For people.</param>
 /// <param name="Details">In a validation error each field with its messages, otherwise empty.</param>
 /// <param name="CorrelationId">Names the request in the logs; also in the <c>X-Correlation-ID</c> header.</param>

@@ -104,9 +104,12 @@ public static class ApiDocument
             operation.Responses.TryAdd(status.Key.ToString(CultureInfo.InvariantCulture), Response(status, format, context.Document!));
         }
 
-        if (isLimited)
+        foreach (var (status, response) in operation.Responses)
         {
-            ((OpenApiResponse)operation.Responses["429"]).Headers = RateLimitDescription.Headers();
+            if (HeaderDescriptions.Of(status, isLimited, context.Document) is { Count: > 0 } headers)
+            {
+                ((OpenApiResponse)response).Headers = headers;
+            }
         }
     }
 

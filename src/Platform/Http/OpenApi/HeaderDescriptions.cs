@@ -3,16 +3,41 @@ using Tracker.Platform.Http.RateLimiting;
 
 namespace Tracker.Platform.Http.OpenApi;
 
-/// <summary>The headers of a 429.</summary>
-internal static class RateLimitDescription
+/// <summary>The headers of answers, by status; each is described once.</summary>
+internal static class HeaderDescriptions
 {
-    public static Dictionary<string, IOpenApiHeader> Headers() => new(StringComparer.Ordinal)
+    private const string Created = "201";
+    private const string Unauthorized = "401";
+    private const string TooManyRequests = "429";
+
+    private static readonly Dictionary<string, OpenApiHeader> Known = new(StringComparer.Ordinal)
     {
-        [RateLimitHeaders.LimitName] = Number("The most requests a minute; also on every other answer.", least: "1"),
-        [RateLimitHeaders.RemainingName] = Number("How many of them are left; also on every other answer.", least: "0"),
-        ["Retry-After"] = Number("Seconds until the next request is served.", least: "1"),
+        ["Location"] = Header(JsonSchemaType.String, "The path of what was made."),
+        ["WWW-Authenticate"] = Header(JsonSchemaType.String, "Always Bearer."),
+        [RateLimitHeaders.LimitName] = Header(JsonSchemaType.Integer, "The most requests a minute. Services are not limited and do not get it.", least: "1"),
+        [RateLimitHeaders.RemainingName] = Header(JsonSchemaType.Integer, "How many of them are left.", least: "0"),
+        ["Retry-After"] = Header(JsonSchemaType.Integer, "Seconds until the next request is served.", least: "1"),
     };
 
-    private static OpenApiHeader Number(string description, string least) =>
-        new() { Description = description, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = least } };
+    public static Dictionary<string, IOpenApiHeader> Of(string status, bool isLimited, OpenApiDocument document)
+    {
+        string[] own = status switch
+        {
+            Created => ["Location"],
+            Unauthorized => ["WWW-Authenticate"],
+            TooManyRequests => ["Retry-After"],
+            _ => [],
+        };
+        string[] shared = isLimited ? [RateLimitHeaders.LimitName, RateLimitHeaders.RemainingName] : [];
+        return own.Concat(shared).ToDictionary(name => name, IOpenApiHeader (name) => Reference(name, document), StringComparer.Ordinal);
+    }
+
+    private static OpenApiHeaderReference Reference(string name, OpenApiDocument document)
+    {
+        document.AddComponent<IOpenApiHeader>(name, Known[name]);
+        return new OpenApiHeaderReference(name, document);
+    }
+
+    private static OpenApiHeader Header(JsonSchemaType type, string description, string? least = null) =>
+        new() { Description = description, Schema = new OpenApiSchema { Type = type, Minimum = least } };
 }

@@ -45,6 +45,8 @@ internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> log)
                 return Problems.PayloadTooLarge;
             case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
                 return Problems.RequestTimeout;
+            case BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType }:
+                return Problems.UnsupportedMediaType;
             case BadHttpRequestException:
                 return Problems.Validation([new Fault("body", "", "the request could not be read", "value_error")]);
             case var _ when IsClientGone(exception, context):

@@ -12,6 +12,9 @@ internal sealed class RequestState(string correlationId)
     /// <summary>Names the request in answers and logs.</summary>
     public string CorrelationId { get; } = correlationId;
 
+    /// <summary>It asks for what GET would answer, without the body.</summary>
+    public bool IsHead { get; set; }
+
     /// <summary>Who sent it, once that is known.</summary>
     public Caller? Caller { get; set; }
 

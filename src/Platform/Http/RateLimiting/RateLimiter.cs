@@ -7,7 +7,7 @@ namespace Tracker.Platform.Http.RateLimiting;
 
 /// <summary>
 /// Counts each request before it is served. It stands behind the finding out of who calls, since users are counted apart from addresses,
-/// and before the refusal of those who are nobody: a flood of bad tokens or of unknown routes is counted too.
+/// and before the refusal of those who are nobody: a flood of bad tokens is counted too, and one of unknown routes where a limit holds everywhere.
 /// </summary>
 /// <param name="everywhere">Holds where an endpoint has no policy of its own; null for no limit there.</param>
 /// <param name="store">Counts.</param>

@@ -10,6 +10,9 @@ public sealed class FaultList
     /// <summary>True when something is wrong.</summary>
     public bool Any => faults.Count > 0;
 
+    /// <summary>How many things are.</summary>
+    public int Count => faults.Count;
+
     /// <summary>The answer that tells it all.</summary>
     public Problem ToProblem() => Problems.Validation(faults);
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace Tracker.Platform.Http.Requests;
 
@@ -19,9 +20,15 @@ public sealed class JsonBody : JsonFields, IDisposable
     }
 
     /// <summary>Reads the body. A body that is missing, malformed or no object is a fault; its fields then read as absent without faults of their own.</summary>
-    /// <exception cref="BadHttpRequestException">The body is larger than the server allows; the error boundary answers 413.</exception>
+    /// <exception cref="BadHttpRequestException">The body is larger than the server allows, or says that it is something else than JSON in UTF-8; the error
+    /// boundary answers 413 or 415.</exception>
     public static async Task<JsonBody> ReadAsync(HttpContext context)
     {
+        if (context.Request.ContentType is { Length: > 0 } type && !IsJson(type))
+        {
+            throw new BadHttpRequestException($"The body is {type}.", StatusCodes.Status415UnsupportedMediaType);
+        }
+
         var body = new JsonBody();
         var reader = context.Request.BodyReader;
         var read = await reader.ReadAsync(context.RequestAborted);
@@ -38,6 +45,12 @@ public sealed class JsonBody : JsonFields, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => document?.Dispose();
+
+    // Routing lets pass what is JSON underneath (application/problem+json) and any charset.
+    private static bool IsJson(string contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     private void Parse(ReadOnlySequence<byte> utf8)
     {

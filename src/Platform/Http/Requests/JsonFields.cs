@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Http.Requests;
 
@@ -74,7 +75,7 @@ public class JsonFields
             return Guid.Empty;
         }
 
-        if (member.ValueKind == JsonValueKind.String && TryGetString(member, out var text) && Guid.TryParseExact(text, "D", out var id))
+        if (member.ValueKind == JsonValueKind.String && TryGetString(member, out var text) && Uuid.TryParse(text, out var id))
         {
             return id;
         }

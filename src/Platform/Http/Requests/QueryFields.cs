@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Http.Requests;
 
@@ -19,7 +20,7 @@ public sealed class QueryFields(IQueryCollection query)
         return text is not null && IsText(name, text, most) ? text : null;
     }
 
-    /// <summary>A whole number within limits.</summary>
+    /// <summary>A whole number within limits. Without a limit above, one that is too great to count to stands for the greatest there is.</summary>
     public int Number(string name, int otherwise, int least, int most)
     {
         if (Text(name, 20) is not { } text)
@@ -27,9 +28,9 @@ public sealed class QueryFields(IQueryCollection query)
             return otherwise;
         }
 
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (decimal.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && (number <= most || most == int.MaxValue))
         {
-            return number;
+            return (int)Math.Min(number, int.MaxValue);
         }
 
         Faults.Add(Source, name, most == int.MaxValue ? $"must be a whole number, at least {least}" : $"must be a whole number from {least} to {most}", "int_parsing");
@@ -97,7 +98,7 @@ public sealed class QueryFields(IQueryCollection query)
             return null;
         }
 
-        if (Guid.TryParseExact(text, "D", out var id))
+        if (Uuid.TryParse(text, out var id))
         {
             return id;
         }

@@ -40,7 +40,8 @@ public sealed record RegisterRequest(
 /// <param name="Phone">The number; null when none was given.</param>
 /// <param name="Role">Always <c>customer</c> here.</param>
 /// <param name="CreatedAt">When it was made, in UTC.</param>
-public sealed record RegisterResponse(Guid Id, string Email, string FirstName, string LastName, string? Phone, string Role, DateTime CreatedAt)
+public sealed record RegisterResponse(
+    Guid Id, string Email, string FirstName, string LastName, string? Phone, [property: AllowedValues(Roles.Customer, Roles.Admin)] string Role, DateTime CreatedAt)
 {
     internal static RegisterResponse From(User user) => new(user.Id, user.Email, user.FirstName!, user.LastName!, user.Phone, user.Role, user.CreatedAt);
 }
@@ -70,7 +71,7 @@ public sealed record ValidateResponse(bool Valid, ValidatedUser User);
 /// <param name="Id">The user's id, or the name of the service.</param>
 /// <param name="Email">The user's address; null for a service.</param>
 /// <param name="Role">The role as it is now, whatever the token says: customer, admin or service.</param>
-public sealed record ValidatedUser(string Id, string? Email, string Role);
+public sealed record ValidatedUser(string Id, string? Email, [property: AllowedValues(Roles.Customer, Roles.Admin, Roles.Service)] string Role);
 
 /// <summary>A user.</summary>
 /// <param name="Id">The user's id.</param>
@@ -83,7 +84,15 @@ public sealed record ValidatedUser(string Id, string? Email, string Role);
 /// <param name="CreatedAt">When it was made, in UTC.</param>
 /// <param name="UpdatedAt">When it last changed, in UTC.</param>
 public sealed record ProfileResponse(
-    Guid Id, string Email, string FirstName, string LastName, string? Phone, string Role, bool IsActive, DateTime CreatedAt, DateTime UpdatedAt)
+    Guid Id,
+    string Email,
+    string FirstName,
+    string LastName,
+    string? Phone,
+    [property: AllowedValues(Roles.Customer, Roles.Admin)] string Role,
+    bool IsActive,
+    DateTime CreatedAt,
+    DateTime UpdatedAt)
 {
     internal static ProfileResponse From(User user) =>
         new(user.Id, user.Email, user.FirstName!, user.LastName!, user.Phone, user.Role, user.IsActive, user.CreatedAt, user.UpdatedAt);

@@ -1,5 +1,6 @@
 using Tracker.Modules.Identity.Sessions;
 using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Primitives;
 using Tracker.Platform.Security.Tokens;
 using Caller = Tracker.Platform.Http.Authentication.Caller;
 
@@ -23,7 +24,7 @@ internal sealed class DatabaseCallers(JwtVerifier tokens, CallerLookup users) : 
             return new Caller(claims.Subject, Email: null, Roles.Service);
         }
 
-        return Guid.TryParseExact(claims.Subject, "D", out var id) && await users.FindAsync(id, ct) is { } user
+        return Uuid.TryParse(claims.Subject, out var id) && await users.FindAsync(id, ct) is { } user
             ? new Caller(user.Id.ToString(), user.Email, user.Role)
             : null;
     }

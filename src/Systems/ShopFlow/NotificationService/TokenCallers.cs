@@ -1,4 +1,5 @@
 using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Primitives;
 using Tracker.Platform.Security.Tokens;
 
 namespace Tracker.Systems.ShopFlow.NotificationService;
@@ -7,7 +8,7 @@ namespace Tracker.Systems.ShopFlow.NotificationService;
 internal sealed class TokenCallers(JwtVerifier tokens) : ICallerSource
 {
     public ValueTask<Caller?> IdentifyAsync(string token, CancellationToken ct) => ValueTask.FromResult(
-        tokens.Verify(token).IsValid(out var claims) && (claims.Role == Roles.Service || Guid.TryParseExact(claims.Subject, "D", out _))
+        tokens.Verify(token).IsValid(out var claims) && (claims.Role == Roles.Service || Uuid.TryParse(claims.Subject, out _))
             ? new Caller(claims.Subject, claims.Email, claims.Role)
             : null);
 }

@@ -41,8 +41,9 @@ internal sealed class OrderFields(JsonBody body, OrderPolicy policy)
         var street = address.RequiredText("street", Street);
         var city = address.RequiredText("city", City);
         var country = address.RequiredText("country", Code(2, policy.Countries, "must be an ISO 3166-1 alpha-2 code, e.g. US"));
+        var faults = body.Faults.Count;
         var state = address.OptionalText("state", State) is { Length: > 0 } given ? given : null;
-        if (country == UnitedStates && state is null)
+        if (country == UnitedStates && state is null && body.Faults.Count == faults)
         {
             body.Faults.Add("body", "shipping_address.state", "is required in the US", "missing");
         }

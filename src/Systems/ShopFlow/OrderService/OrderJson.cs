@@ -22,7 +22,7 @@ internal sealed partial class OrderJson : JsonSerializerContext;
 /// <param name="Notes">Up to 500 characters.</param>
 public sealed record OrderRequest(
     [property: MinLength(1), MaxLength(1000)] IReadOnlyList<ItemRequest> Items,
-    AddressBody ShippingAddress,
+    AddressRequest ShippingAddress,
     [property: StringLength(3, MinimumLength = 3)] string? Currency = null,
     [property: MaxLength(500)] string? Notes = null);
 
@@ -35,7 +35,7 @@ public sealed record ItemRequest(
     Guid ProductId,
     [property: StringLength(200, MinimumLength = 1)] string ProductName,
     [property: Range(1, 9_999_999_999)] long Quantity,
-    decimal UnitPrice);
+    [property: Range(0, 99_999_999.99, MinimumIsExclusive = true)] decimal UnitPrice);
 
 /// <summary>Where an order goes.</summary>
 /// <param name="Street">Street and number.</param>
@@ -43,15 +43,12 @@ public sealed record ItemRequest(
 /// <param name="ZipCode">The postal code.</param>
 /// <param name="Country">ISO 3166-1 alpha-2, upper case.</param>
 /// <param name="State">The state; required in the US, null where there is none.</param>
-public sealed record AddressBody(
-    [property: JsonPropertyOrder(1), StringLength(200, MinimumLength = 1)] string Street,
-    [property: JsonPropertyOrder(2), StringLength(100, MinimumLength = 1)] string City,
-    [property: JsonPropertyOrder(4), StringLength(20, MinimumLength = 1)] string ZipCode,
-    [property: JsonPropertyOrder(5), StringLength(2, MinimumLength = 2)] string Country,
-    [property: JsonPropertyOrder(3), MaxLength(100)] string? State = null)
-{
-    internal static AddressBody From(ShippingAddress address) => new(address.Street, address.City, address.ZipCode, address.Country, address.State);
-}
+public sealed record AddressRequest(
+    [property: StringLength(200, MinimumLength = 1)] string Street,
+    [property: StringLength(100, MinimumLength = 1)] string City,
+    [property: StringLength(20, MinimumLength = 1)] string ZipCode,
+    [property: StringLength(2, MinimumLength = 2)] string Country,
+    [property: MaxLength(100)] string? State = null);
 
 /// <summary>An order (document 003 §3.2).</summary>
 /// <param name="Id">The order's id.</param>
@@ -72,7 +69,7 @@ public sealed record OrderResponse(
     Guid UserId,
     [property: AllowedValues("pending", "confirmed", "shipped", "delivered")] string Status,
     IReadOnlyList<ItemResponse> Items,
-    AddressBody ShippingAddress,
+    AddressResponse ShippingAddress,
     decimal TotalAmount,
     string Currency,
     string? Notes,
@@ -87,7 +84,7 @@ public sealed record OrderResponse(
         order.UserId,
         order.Status,
         [.. order.Lines.Select(line => new ItemResponse(Guid.Parse(line.ProductId), line.ProductName ?? "", line.Quantity, line.UnitPrice, line.Subtotal))],
-        AddressBody.From(order.ShippingAddress ?? throw new InvalidOperationException("In this system every order has an address.")),
+        AddressResponse.From(order.ShippingAddress ?? throw new InvalidOperationException("In this system every order has an address.")),
         order.TotalAmount,
         order.Currency,
         order.Notes,
@@ -96,6 +93,17 @@ public sealed record OrderResponse(
         order.DeliveredAt,
         order.CreatedAt,
         order.UpdatedAt);
+}
+
+/// <summary>Where an order goes.</summary>
+/// <param name="Street">Street and number.</param>
+/// <param name="City">The city.</param>
+/// <param name="State">The state; null where there is none.</param>
+/// <param name="ZipCode">The postal code.</param>
+/// <param name="Country">ISO 3166-1 alpha-2.</param>
+public sealed record AddressResponse(string Street, string City, string? State, string ZipCode, string Country)
+{
+    internal static AddressResponse From(ShippingAddress address) => new(address.Street, address.City, address.State, address.ZipCode, address.Country);
 }
 
 /// <summary>A line of an order.</summary>
@@ -133,7 +141,7 @@ public sealed record StatusRequest([property: AllowedValues("pending", "confirme
 /// <param name="DeliveredAt">There when the order was delivered now.</param>
 public sealed record StatusResponse(
     [property: JsonPropertyOrder(1)] Guid Id,
-    [property: JsonPropertyOrder(2)] string Status,
+    [property: JsonPropertyOrder(2), AllowedValues("confirmed", "shipped", "delivered")] string Status,
     [property: JsonPropertyOrder(6)] DateTime UpdatedAt,
     [property: JsonPropertyOrder(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTime? ConfirmedAt = null,
     [property: JsonPropertyOrder(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTime? ShippedAt = null,

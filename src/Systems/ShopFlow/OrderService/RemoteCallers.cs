@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Systems.ShopFlow.OrderService;
 
@@ -45,7 +46,7 @@ internal sealed class RemoteCallers : ICallerSource, IDisposable
         try
         {
             var said = await answer.Content.ReadFromJsonAsync(PeerJson.Default.TokenAnswer, ct);
-            return said is { Valid: true, User: { Id: { } id, Role: { } role } user } && (role == Roles.Service || Guid.TryParseExact(id, "D", out _))
+            return said is { Valid: true, User: { Id: { } id, Role: { } role } user } && (role == Roles.Service || Uuid.TryParse(id, out _))
                 ? new Caller(id, user.Email, role)
                 : null;
         }

@@ -65,16 +65,16 @@ internal static class ApiService
 
         var app = builder.Build();
         app.UseTrackerHttp();
-        MapRoutes(app);
+        MapRoutes(app, options);
         return app;
     }
 
-    private static void MapRoutes(WebApplication app)
+    private static void MapRoutes(WebApplication app, ApiOptions options)
     {
         var api = app.MapGroup("/api/v1");
         api.MapAuth();
         api.MapTasks();
-        api.MapAttachments();
+        api.MapAttachments(options.Attachments);
         api.MapTags();
         api.MapAudit();
         app.MapHealth();

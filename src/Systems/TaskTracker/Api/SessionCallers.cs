@@ -1,5 +1,6 @@
 using Tracker.Modules.Identity.Sessions;
 using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Primitives;
 using Tracker.Platform.Security.Tokens;
 using Caller = Tracker.Platform.Http.Authentication.Caller;
 
@@ -9,7 +10,7 @@ namespace Tracker.Systems.TaskTracker.Api;
 internal sealed class SessionCallers(JwtVerifier tokens, CallerLookup users) : ICallerSource
 {
     public async ValueTask<Caller?> IdentifyAsync(string token, CancellationToken ct) =>
-        tokens.Verify(token).IsValid(out var claims) && Guid.TryParseExact(claims.Subject, "D", out var id) && await users.FindAsync(id, ct) is { } user
+        tokens.Verify(token).IsValid(out var claims) && Uuid.TryParse(claims.Subject, out var id) && await users.FindAsync(id, ct) is { } user
             ? new Caller(claims.Subject, user.Email, user.Role)
             : null;
 }

@@ -52,6 +52,16 @@ public sealed class SessionTests(Shop shop) : IClassFixture<Shop>
             HttpStatusCode.Unauthorized, Refusal.Of("INVALID_CREDENTIALS", "E-mail address or password is wrong"));
 
     [Fact]
+    public async Task What_is_too_long_to_be_right_is_wrong_and_no_fault_of_form()
+    {
+        var tooLong = new string('x', 5000);
+
+        (await LogInAsync("nobody@example.com", tooLong)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await LogInAsync(tooLong, Shop.Password)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await RefreshAsync(tooLong)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
     public async Task Missing_fields_are_told_at_once() =>
         await (await shop.PostAsync("/auth/login", """{"password": ""}""")).ShouldBeAsync(
             HttpStatusCode.BadRequest, Refusal.Invalid("""{"email": ["is required"], "password": ["must not be empty"]}"""));

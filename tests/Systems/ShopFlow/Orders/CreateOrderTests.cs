@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Shouldly;
 using Tracker.Tests.TestKit;
@@ -85,6 +86,9 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
     [InlineData("quantity", "true", "must be a whole number, at least 1")]
     [InlineData("product_id", "\"42\"", "must be a UUID")]
     [InlineData("product_id", "42", "must be a UUID")]
+    [InlineData("product_id", "\"+47ac10b-58cc-4372-a567-0e02b2c3d479\"", "must be a UUID")]
+    [InlineData("product_id", "\"0x7ac10b-58cc-4372-a567-0e02b2c3d479\"", "must be a UUID")]
+    [InlineData("product_id", "\" f47ac10b-58cc-4372-a567-0e02b2c3d479\"", "must be a UUID")]
     [InlineData("product_name", "\" \"", "must not be empty")]
     public async Task A_field_of_an_item_at_fault_is_told_with_its_place(string field, string json, string message)
     {
@@ -183,6 +187,8 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
     [InlineData("\"here\"", """{"shipping_address": ["must be an object"]}""")]
     [InlineData("null", """{"shipping_address": ["must be an object"]}""")]
     [InlineData("""{"street": "1", "city": "2", "zip_code": "3", "country": "US"}""", """{"shipping_address.state": ["is required in the US"]}""")]
+    [InlineData("""{"street": "1", "city": "2", "state": " ", "zip_code": "3", "country": "US"}""", """{"shipping_address.state": ["is required in the US"]}""")]
+    [InlineData("""{"street": "1", "city": "2", "state": 5, "zip_code": "3", "country": "US"}""", """{"shipping_address.state": ["must be a string"]}""")]
     [InlineData("""{"street": "1", "city": "2", "zip_code": "3", "country": "us"}""", """{"shipping_address.country": ["must be an ISO 3166-1 alpha-2 code, e.g. US"]}""")]
     [InlineData("""{"street": "1", "city": "2", "zip_code": "3", "country": "XX"}""", """{"shipping_address.country": ["must be an ISO 3166-1 alpha-2 code, e.g. US"]}""")]
     [InlineData("""{"street": 1, "city": " ", "zip_code": "3", "country": "FR"}""", """{"shipping_address.street": ["must be a string"], "shipping_address.city": ["must not be empty"]}""")]
@@ -210,6 +216,19 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
     [Fact]
     public async Task A_body_over_a_mebibyte_is_too_large() =>
         (await (await shop.CustomerAsync()).OrderAsync(OrderOf(Item(), $", \"more\": \"{new string('x', 1024 * 1024)}\""))).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+
+    [Theory]
+    [InlineData("application/problem+json")]
+    [InlineData("application/json; charset=utf-16")]
+    [InlineData("text/plain")]
+    public async Task A_body_of_another_type_is_refused(string type)
+    {
+        var body = new StringContent(Shopper.SmallOrder) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } };
+
+        var answer = await (await shop.CustomerAsync()).OrderAsync(body);
+
+        await answer.ShouldBeAsync(HttpStatusCode.UnsupportedMediaType, Refusal.Of("UNSUPPORTED_MEDIA_TYPE", "Send the body with Content-Type: application/json"));
+    }
 
     [Fact]
     public async Task Requests_at_the_same_time_are_not_mixed_up()

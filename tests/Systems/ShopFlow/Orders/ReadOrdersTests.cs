@@ -25,6 +25,7 @@ public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
     [InlineData("00000000-0000-7000-8000-000000000000")]
     [InlineData("42")]
     [InlineData("{00000000-0000-7000-8000-000000000000}")]
+    [InlineData("%2000000000-0000-7000-8000-000000000000")]
     public async Task No_order_is_not_found(string id) =>
         await (await (await shop.CustomerAsync()).GetAsync($"/orders/{id}")).ShouldBeAsync(HttpStatusCode.NotFound, Refusal.Of("ORDER_NOT_FOUND", "Order not found"));
 
@@ -109,6 +110,18 @@ public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Theory]
+    [InlineData("2147483647")]
+    [InlineData("2147483648")]
+    [InlineData("99999999999999999999")]
+    public async Task A_page_past_the_end_is_empty_however_far(string page)
+    {
+        var customer = await shop.CustomerAsync();
+        await customer.PlaceIdAsync();
+
+        (await IdsAsync(customer, $"?page={page}")).ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("page=0", "page", "must be a whole number, at least 1")]
     [InlineData("page=1.0", "page", "must be a whole number, at least 1")]
     [InlineData("limit=101", "limit", "must be a whole number from 1 to 100")]
@@ -119,6 +132,7 @@ public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
     [InlineData("sort_dir=up", "sort_dir", "must be one of asc, desc")]
     [InlineData("scope=everything", "scope", "must be one of own, all")]
     [InlineData("user_id=me", "user_id", "must be a UUID")]
+    [InlineData("user_id=%2B0000000-0000-7000-8000-000000000000", "user_id", "must be a UUID")]
     public async Task A_bad_parameter_is_told(string query, string field, string message) =>
         await (await (await shop.CustomerAsync()).GetAsync($"/orders?{query}")).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"{{field}}": ["{{message}}"]}"""));
 

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Tracker.Modules.Tasks.Attachments;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
 using Tracker.Platform.Http.OpenApi;
@@ -10,11 +12,16 @@ namespace Tracker.Systems.TaskTracker.Api.Attachments;
 /// <summary>Document 002 §5.5.</summary>
 internal static class AttachmentRoutes
 {
-    public static void MapAttachments(this IEndpointRouteBuilder api)
+    /// <summary>What a multipart body may have around the file.</summary>
+    private const long Envelope = 64 * 1024;
+
+    public static void MapAttachments(this IEndpointRouteBuilder api, AttachmentPolicy limits)
     {
         var attachments = api.MapGroup("").WithTags("Attachments").RequireCaller();
 
         attachments.MapPost("/tasks/{task_id}/attachments", UploadAttachment.Handle)
+            // What is refused unread is drained within this limit, so that the client gets to see the refusal.
+            .WithMetadata(new RequestSizeLimitAttribute(limits.MaxFileBytes + Envelope))
             .Describe(FileDescription.OfUpload)
             .Refuses(
                 TaskTrackerErrors.Invalid("file", "a file is required"), TaskTrackerErrors.NotTaskOwner, TaskTrackerErrors.TaskNotFound, Problems.RequestTimeout,
@@ -26,9 +33,6 @@ internal static class AttachmentRoutes
         attachments.MapGet("/attachments/{attachment_id}/download", DownloadAttachment.Handle)
             .Describe(FileDescription.OfDownload)
             .Refuses(TaskTrackerErrors.AttachmentNotFound);
-
-        attachments.MapMethods("/attachments/{attachment_id}/download", [HttpMethods.Head], DownloadAttachment.Handle)
-            .ExcludeFromDescription();
 
         attachments.MapDelete("/attachments/{attachment_id}", RemoveAttachment.Handle)
             .Refuses(TaskTrackerErrors.NotTaskOwner, TaskTrackerErrors.AttachmentNotFound);

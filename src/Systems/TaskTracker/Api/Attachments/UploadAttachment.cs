@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Tracker.Modules.Tasks.Attachments;
@@ -13,16 +12,11 @@ internal static class UploadAttachment
 {
     private const string Field = "file";
 
-    /// <summary>What the multipart body may have around the file.</summary>
-    private const long Envelope = 64 * 1024;
-
     /// <summary>Attaches a file to a task.</summary>
     /// <remarks>Only the task's owner may. The file goes to the storage as it arrives; the answer comes when it is safe there.</remarks>
     public static async Task<Results<Created<AttachmentResponse>, Problem>> Handle(
-        HttpContext context, [FromRoute(Name = "task_id")] PathId id, Caller caller, AttachmentPolicy limits, AddAttachmentHandler add)
+        HttpContext context, [FromRoute(Name = "task_id")] PathId id, Caller caller, AddAttachmentHandler add)
     {
-        // First of all: also what is refused unread is drained within this limit, so that the client gets to see the refusal.
-        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = limits.MaxFileBytes + Envelope;
         if (id.Value is not { } taskId)
         {
             return TaskTrackerErrors.TaskNotFound;

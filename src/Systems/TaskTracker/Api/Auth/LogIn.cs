@@ -9,8 +9,8 @@ namespace Tracker.Systems.TaskTracker.Api.Auth;
 
 internal static class LogIn
 {
-    // Not checked for form: an address that cannot exist is as wrong as one that does not, and is answered alike.
-    private static readonly TextRule Email = new(1, 4096);
+    // Not checked for form or length: an address that cannot exist is as wrong as one that does not, and is answered alike.
+    private static readonly TextRule Email = new(1, int.MaxValue);
 
     /// <summary>Opens a session.</summary>
     /// <remarks>Takes the same time whether the account exists or not.</remarks>
