@@ -12,7 +12,7 @@ public sealed class BackupFilesTests
     [Fact]
     public async Task Files_that_come_and_go_meanwhile_leave_no_row_without_its_file()
     {
-        await using var data = new DataFolderFixture();
+        await using var data = await DataFolderFixture.UsedAsync();
         await using var tracker = data.Up();
         await tracker.ReadyAsync();
         var api = await data.LogInAsync();
@@ -37,7 +37,7 @@ public sealed class BackupFilesTests
     [Fact]
     public async Task A_file_that_was_lost_before_is_told_and_the_rest_is_backed_up()
     {
-        await using var data = new DataFolderFixture();
+        await using var data = await DataFolderFixture.UsedAsync();
         await using (var tracker = data.Up())
         {
             await tracker.ReadyAsync();

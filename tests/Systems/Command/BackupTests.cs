@@ -12,7 +12,7 @@ public sealed class BackupTests
     [Fact]
     public async Task A_backup_made_while_writing_goes_on_restores_every_row_that_was_acknowledged_before()
     {
-        await using var data = new DataFolderFixture();
+        await using var data = await DataFolderFixture.UsedAsync();
         await using var tracker = data.Up();
         await tracker.ReadyAsync();
         var api = await data.LogInAsync();
@@ -38,7 +38,7 @@ public sealed class BackupTests
     [Fact]
     public async Task A_backup_of_what_was_restored_has_the_same_rows()
     {
-        await using var data = new DataFolderFixture();
+        await using var data = await DataFolderFixture.UsedAsync();
         await using (var tracker = data.Up())
         {
             await tracker.ReadyAsync();
@@ -157,7 +157,7 @@ public sealed class BackupTests
 
     private static async Task<DataFolderFixture> FilledAsync()
     {
-        var data = new DataFolderFixture();
+        var data = await DataFolderFixture.UsedAsync();
         (await TrackerProcess.RunAsync(data.Variables, "correct horse", "user", "add", "--email", "ada@example.com")).ExitCode.ShouldBe(0);
         return data;
     }

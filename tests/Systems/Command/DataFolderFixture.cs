@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using Shouldly;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Hosting.Postgres;
 using Tracker.Systems.TaskTracker;
@@ -12,6 +15,8 @@ namespace Tracker.Tests.Systems.Command;
 internal sealed class DataFolderFixture : IAsyncDisposable
 {
     private const UnixFileMode Open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    private static readonly ConcurrentDictionary<string, Lazy<Task<DataFolderFixture>>> Originals = new(StringComparer.Ordinal);
 
     private readonly string root = Path.Combine(Path.GetTempPath(), $"tracker-command-{Guid.NewGuid():N}"[..26]);
     private readonly SystemDefinition system;
@@ -28,6 +33,20 @@ internal sealed class DataFolderFixture : IAsyncDisposable
         {
             Variables[$"{service.VariablePrefix}_PORT"] = $"{ports[service.Name]}";
         }
+    }
+
+    /// <summary>
+    /// A folder in which the system ran before and nobody did anything yet: a copy, since making a cluster and its databases takes seconds. What a first start
+    /// does needs a new folder.
+    /// </summary>
+    public static async Task<DataFolderFixture> UsedAsync(SystemDefinition? system = null)
+    {
+        var data = new DataFolderFixture(system: system);
+        var original = await Originals.GetOrAdd(data.system.Name, _ => new(() => MakeOriginalAsync(data.system))).Value;
+        Directory.CreateDirectory(data.Root);
+        using var copy = Process.Start("cp", ["-a", original.System, data.System]);
+        await copy.WaitForExitAsync();
+        return data;
     }
 
     public string Root { get; }
@@ -76,6 +95,17 @@ internal sealed class DataFolderFixture : IAsyncDisposable
     public string DatabaseUrl(string store) => EmbeddedPostgres.UrlOfRunning(System, store);
 
     public bool PostgresRuns() => File.Exists(PidFile);
+
+    private static async Task<DataFolderFixture> MakeOriginalAsync(SystemDefinition system)
+    {
+        var original = new DataFolderFixture(system: system);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(original.root, recursive: true);
+        await using var tracker = original.Up();
+        await tracker.ReadyAsync();
+        TrackerProcess.Signal(tracker.Id, "TERM");
+        (await tracker.ExitCodeAsync(TrackerProcess.StopPatience)).ShouldBe(0);
+        return original;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -18,7 +18,7 @@ public sealed class DeadLettersTests
     [Fact]
     public async Task On_the_consumers_own_table_while_it_runs_and_while_it_does_not()
     {
-        await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
+        await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
         (await RunAsync(data, "list")).Output.ShouldBe(Nothing);
         var poison = Guid.NewGuid();
         await using (var tracker = data.Up())
@@ -39,7 +39,7 @@ public sealed class DeadLettersTests
     public async Task In_the_broker_while_the_service_runs_and_while_it_does_not()
     {
         await using var rabbit = await TestRabbitMq.StartAsync();
-        await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
+        await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
         data.Variables["RABBITMQ_URL"] = rabbit.Url;
         (await RunAsync(data, "list")).Output.ShouldBe(Nothing);
         var poison = Guid.NewGuid();

@@ -13,7 +13,7 @@ public sealed class HealthTests
     [InlineData("/nowhere", 1, "404 ")]
     public async Task It_prints_the_answer_and_ends_with_its_success(string path, int exitCode, string answer)
     {
-        await using var data = new DataFolderFixture();
+        await using var data = await DataFolderFixture.UsedAsync();
         await using var tracker = data.Up();
         await tracker.ReadyAsync();
 

@@ -27,7 +27,7 @@ public sealed class OperatorTests
     [Fact]
     public async Task An_unknown_address_and_a_bad_password_are_told()
     {
-        await using var data = new DataFolderFixture();
+        await using var data = await DataFolderFixture.UsedAsync();
         await using var tracker = data.Up();
         await tracker.ReadyAsync();
 

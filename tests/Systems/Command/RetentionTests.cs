@@ -18,7 +18,7 @@ public sealed class RetentionTests
     public async Task A_dry_run_tells_what_would_go_and_a_run_takes_it_away()
     {
         var database = await TestPostgres.CreateDatabaseAsync();
-        await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
+        await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
         data.Variables["AUTH_SERVICE_DATABASE_URL"] = database;
         (await TrackerProcess.RunAsync(data.Variables, Shop.Password, "user", "add", "--system", "shopflow", "--email", "ada@example.com")).ExitCode.ShouldBe(0);
         await Shop.ExecuteAsync(database, "update users set is_active = false, deactivated_at = now() - interval '91 days'");
@@ -41,7 +41,7 @@ public sealed class RetentionTests
     [Fact]
     public async Task Old_notifications_become_files_of_the_system_that_a_backup_takes_along()
     {
-        await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
+        await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
         await RunAsync(data, "--dry-run");
         await using (var tracker = data.Up())
         {
@@ -61,7 +61,7 @@ public sealed class RetentionTests
     public async Task What_fails_is_told_and_the_other_rules_run()
     {
         var database = await TestPostgres.CreateDatabaseAsync();
-        await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
+        await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
         data.Variables["NOTIFICATION_SERVICE_DATABASE_URL"] = database;
         await RunAsync(data, "--dry-run");
         await Shop.ExecuteAsync(database, OldNotifications);
@@ -94,7 +94,7 @@ public sealed class RetentionTests
     [Fact]
     public async Task It_works_beside_the_running_system()
     {
-        await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
+        await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
         await using var tracker = data.Up();
         await tracker.ReadyAsync();
 

@@ -33,7 +33,7 @@ public sealed class ShopFlowTests
     [Fact]
     public async Task Operators_add_and_promote_users_while_it_runs_and_while_it_does_not()
     {
-        await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
+        await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
         (await UserAsync(data, "add", "ada@example.com", Password)).ExitCode.ShouldBe(0);
         (await UserAsync(data, "add", "eve@example.com", "short")).Errors.ShouldContain("it must have at least 8 characters");
 
@@ -47,7 +47,7 @@ public sealed class ShopFlowTests
     [Fact]
     public async Task The_admin_of_the_variables_is_there_at_start()
     {
-        await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
+        await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
         (data.Variables["ADMIN_EMAIL"], data.Variables["ADMIN_PASSWORD"]) = ("boss@example.com", Password);
         await using var tracker = data.Up();
         await tracker.ReadyAsync();
