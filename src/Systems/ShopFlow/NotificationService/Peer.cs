@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Tracker.Modules.Notifications.Templates;
+using Tracker.Platform.Http.Errors;
 
 namespace Tracker.Systems.ShopFlow.NotificationService;
 
@@ -12,25 +15,28 @@ internal readonly record struct PeerAnswer<T>(T? Value, string? Away)
     where T : class;
 
 /// <summary>order-service (document 003 §7.2).</summary>
-internal sealed class OrderPeer(Uri service, Func<string> token) : Peer("order-service", service, 4 * 1024 * 1024, token)
+internal sealed class OrderPeer(Uri service, Func<string> token) : Peer("order-service", service, 4 * 1024 * 1024, ShopFlowErrors.OrderNotFound, token)
 {
     public Task<PeerAnswer<OrderDetails>> FindAsync(Guid id, CancellationToken ct) => GetAsync($"orders/{id}", PeerAnswerJson.Default.OrderDetails, ct);
 }
 
 /// <summary>auth-service (document 003 §7.3).</summary>
-internal sealed class UserPeer(Uri service, Func<string> token) : Peer("auth-service", service, 64 * 1024, token)
+internal sealed class UserPeer(Uri service, Func<string> token) : Peer("auth-service", service, 64 * 1024, ShopFlowErrors.UserNotFound, token)
 {
     public Task<PeerAnswer<Contact>> FindAsync(Guid id, CancellationToken ct) => GetAsync($"auth/users/{id}", PeerAnswerJson.Default.Contact, ct);
 }
 
-/// <summary>Asks another service with our service token (document 003 §8.2). Only 200 and 404 are statements about what was asked for; with anything else the
-/// service, or our standing with it, is not as it should be, which says nothing about the message that made us ask.</summary>
+/// <summary>Asks another service with our service token (document 003 §8.2). Only 200, and 404 with the
+/// service's own code for it, are statements about what was asked for; with anything else the service, our standing with it, or what stands in between is not as it
+/// should be, which says nothing about the message that made us ask.</summary>
 /// <param name="name">Its name, for the log.</param>
 /// <param name="service">Where it answers; ends with a slash.</param>
 /// <param name="mostBytes">A longer answer is none.</param>
+/// <param name="notFound">How it says that there is no such thing.</param>
 /// <param name="token">Our service token, as it is now.</param>
-internal abstract class Peer(string name, Uri service, int mostBytes, Func<string> token) : IDisposable
+internal abstract class Peer(string name, Uri service, int mostBytes, Problem notFound, Func<string> token) : IDisposable
 {
+    private const int MostShown = 200;
     private readonly HttpClient http = PeerConnections.NewClient(service, mostBytes);
 
     public void Dispose() => http.Dispose();
@@ -45,7 +51,7 @@ internal abstract class Peer(string name, Uri service, int mostBytes, Func<strin
             return answer.StatusCode switch
             {
                 HttpStatusCode.OK => await answer.Content.ReadFromJsonAsync(form, ct) is { } value ? new(value, Away: null) : Away<T>("answered nothing"),
-                HttpStatusCode.NotFound => new(Value: null, Away: null),
+                HttpStatusCode.NotFound => await WhyNotFoundAsync(answer, ct) is { } why ? Away<T>(why) : new(Value: null, Away: null),
                 var status => Away<T>($"answered {(int)status}"),
             };
         }
@@ -59,6 +65,25 @@ internal abstract class Peer(string name, Uri service, int mostBytes, Func<strin
                 _ => "cannot be reached",
             });
         }
+    }
+
+    /// <returns>What came instead; null when the service itself says that there is no such thing. A proxy that has lost it answers 404 too.</returns>
+    private async Task<string?> WhyNotFoundAsync(HttpResponseMessage answer, CancellationToken ct)
+    {
+        var body = await answer.Content.ReadAsByteArrayAsync(ct);
+        try
+        {
+            if (JsonSerializer.Deserialize(body, PeerAnswerJson.Default.PeerError)?.Error.Code == notFound.Code)
+            {
+                return null;
+            }
+        }
+        catch (JsonException)
+        {
+            // Nothing of ours.
+        }
+
+        return $"answered 404 without {notFound.Code}: {PlainText.Clip(PlainText.OneLine(Encoding.UTF8.GetString(body)), MostShown)}";
     }
 
     private PeerAnswer<T> Away<T>(string why)

@@ -7,4 +7,11 @@ namespace Tracker.Systems.ShopFlow.NotificationService;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(OrderDetails))]
 [JsonSerializable(typeof(Contact))]
+[JsonSerializable(typeof(PeerError))]
 internal sealed partial class PeerAnswerJson : JsonSerializerContext;
+
+/// <summary>What notification-service reads of an error: which one it is.</summary>
+internal sealed record PeerError(PeerError.Body Error)
+{
+    internal sealed record Body(string Code);
+}

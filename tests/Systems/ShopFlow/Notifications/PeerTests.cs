@@ -38,6 +38,20 @@ public sealed class PeerTests
         await WaitsAsync(reason, ("AUTH_SERVICE_URL", peer.Url.ToString()));
     }
 
+    [Theory]
+    [InlineData("AUTH_SERVICE_URL", "404 page not found\n", "auth-service answered 404 without USER_NOT_FOUND: 404 page not found")]
+    [InlineData("AUTH_SERVICE_URL", "", "auth-service answered 404 without USER_NOT_FOUND: ")]
+    [InlineData("AUTH_SERVICE_URL", """{"error": {"code": "NOT_FOUND"}}""", "auth-service answered 404 without USER_NOT_FOUND: {")]
+    [InlineData("AUTH_SERVICE_URL", """{"error": "USER_NOT_FOUND"}""", "auth-service answered 404 without USER_NOT_FOUND: {")]
+    [InlineData("ORDER_SERVICE_URL", "404 page not found", "order-service answered 404 without ORDER_NOT_FOUND: 404 page not found")]
+    [InlineData("ORDER_SERVICE_URL", """{"error": {"code": "USER_NOT_FOUND"}}""", "order-service answered 404 without ORDER_NOT_FOUND: {")]
+    public async Task A_404_of_somebody_in_between_makes_messages_wait(string url, string body, string reason)
+    {
+        await using var proxy = new AnsweringPeer(404, body);
+
+        await WaitsAsync(reason, (url, proxy.Url.ToString()));
+    }
+
     private static async Task WaitsAsync(string reason, params (string Name, string Value)[] notificationSettings)
     {
         await using var shop = await Shop.StartAsync();
