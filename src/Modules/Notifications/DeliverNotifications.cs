@@ -51,18 +51,21 @@ public sealed partial class DeliverNotificationsHandler
     {
         var ends = await Task.WhenAll(notifications.Claimed.Select(notification => SendAsync(delivery, notification, ct)));
         var failures = ends.OfType<SendResult>().Where(end => end.Status == SendStatus.Failed).Select(end => end.Detail).ToList();
-        if (failures.Count > 0)
+        var elsewhere = notifications.Busy || ends.Contains(null);
+        // At the last attempt the message would be dead, and with it what another instance has in hand, or had when it died.
+        if (failures.Count > 0 && !(elsewhere && delivery.IsLastAttempt))
         {
             return MessageOutcome.Retry(string.Join("; ", failures));
         }
 
-        if (notifications.Busy || ends.Contains(null))
+        if (elsewhere)
         {
             return MessageOutcome.Later("another instance is sending it");
         }
 
-        // Nothing was left to do at the last attempt: the one before it ended between giving up and telling the queue.
-        return delivery.IsLastAttempt && ends.Length == 0 && notifications.FailedBefore is { } reason ? MessageOutcome.Dead(reason) : MessageOutcome.Done;
+        // One has failed for good before: the last attempt was broken off after that. (Or it was refused in an earlier attempt; that is told too: better a dead letter
+        // too many than a message nobody hears of.)
+        return delivery.IsLastAttempt && notifications.FailedBefore is { } reason ? MessageOutcome.Dead(reason) : MessageOutcome.Done;
     }
 
     /// <returns>What the provider said; null when it failed and another instance has the notification by now.</returns>

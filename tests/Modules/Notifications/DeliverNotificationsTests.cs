@@ -1,6 +1,7 @@
 using Shouldly;
 using Tracker.Platform.Delivery;
 using Tracker.Platform.Messaging;
+using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Notifications;
 
@@ -68,6 +69,36 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
+    public async Task A_channel_given_up_beside_one_that_was_broken_off_still_becomes_a_dead_letter_when_the_other_has_gone_out()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+        await BreakOffMailAsync(world, attempt: 4, "sms failed throttled");
+        (await world.DeliverAsync(eventId, attempt: 4)).Fate.ShouldBe(MessageFate.Later);
+        world.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        (await world.DeliverAsync(eventId, attempt: 4)).ShouldBe(MessageOutcome.Dead("throttled"));
+
+        (await world.RowsAsync(eventId)).ShouldBe(["email sent mail-1", "sms failed throttled"]);
+        (await world.DeliverAsync(eventId, attempt: 1)).ShouldBe(MessageOutcome.Done);
+        (world.Provider.Emails.Count, world.Provider.Texts.Count).ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public async Task A_channel_that_fails_for_good_does_not_bury_one_that_somebody_else_has()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+        await BreakOffMailAsync(world, attempt: 3, "sms queued throttled");
+        world.Provider.NextTexts.Enqueue(Provider.Fails("throttled still"));
+
+        (await world.DeliverAsync(eventId, attempt: 4)).Fate.ShouldBe(MessageFate.Later);
+        world.Clock.Advance(TimeSpan.FromSeconds(30));
+        (await world.DeliverAsync(eventId, attempt: 4)).ShouldBe(MessageOutcome.Dead("throttled still"));
+
+        (await world.RowsAsync(eventId)).ShouldBe(["email sent mail-1", "sms failed throttled still"]);
+        world.Provider.Texts.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task What_the_provider_will_never_take_has_failed_at_once_and_holds_up_nothing()
     {
         await using var world = await NotificationWorld.StartAsync();
@@ -75,7 +106,7 @@ public sealed class DeliverNotificationsTests
         world.Provider.NextTexts.Enqueue(Provider.Fails());
 
         (await world.DeliverAsync(eventId, attempt: 1)).ShouldBe(MessageOutcome.Retry("throttled"));
-        (await world.DeliverAsync(eventId, attempt: 4)).ShouldBe(MessageOutcome.Done);
+        (await world.DeliverAsync(eventId, attempt: 2)).ShouldBe(MessageOutcome.Done);
 
         (await world.RowsAsync(eventId)).ShouldBe(["email failed no such recipient", "sms sent text-2"]);
         world.Provider.Emails.Count.ShouldBe(1);
@@ -179,5 +210,21 @@ public sealed class DeliverNotificationsTests
         world.Metrics.ShouldContain("notification_send_seconds_count{channel=\"sms\"} 1\n");
         world.Metrics.ShouldContain("notification_delay_seconds_sum{channel=\"email\"} 3\n");
         world.Metrics.ShouldNotContain("notification_delay_seconds_sum{channel=\"sms\"}");
+    }
+
+    /// <summary>An instance whose text message fails, and that must stop before its mail is sent.</summary>
+    private async Task BreakOffMailAsync(NotificationWorld world, int attempt, string sms)
+    {
+        var stopped = world.Another();
+        using var stop = new CancellationTokenSource();
+        stopped.Provider.NextTexts.Enqueue(Provider.Fails("throttled"));
+        stopped.Provider.NextEmails.Enqueue(async ct =>
+        {
+            await Soon.BecomesAsync(() => world.RowsAsync(eventId), rows => rows[1] == sms);
+            await stop.CancelAsync();
+            ct.ThrowIfCancellationRequested();
+            return default;
+        });
+        await Should.ThrowAsync<OperationCanceledException>(() => stopped.DeliverAsync(eventId, attempt, ct: stop.Token));
     }
 }
