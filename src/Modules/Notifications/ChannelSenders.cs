@@ -5,8 +5,8 @@ namespace Tracker.Modules.Notifications;
 /// <summary>Hands a notification to the provider of its channel, and always has an answer: what a sender throws, or that it does not return, is a failure too.</summary>
 internal sealed class ChannelSenders(IEmailSender emails, ISmsSender texts, NotificationMetrics metrics, TimeProvider clock)
 {
-    // Senders have a shorter limit of their own; this one keeps a send within the lease of its row whatever they do.
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    // Senders know the limit themselves and say more; this one keeps a send within the lease of its row, and within a stop, whatever they do.
+    private static readonly TimeSpan Limit = SendLimits.Time + TimeSpan.FromMilliseconds(500);
 
     /// <exception cref="OperationCanceledException">The service stops; whether it was sent is not known.</exception>
     public async Task<SendResult> SendAsync(ClaimedNotification notification, CancellationToken ct)

@@ -39,12 +39,12 @@ internal sealed class RunningServices : IAsyncDisposable
     public Task StartAsync(CancellationToken ct) =>
         Task.WhenAll(services.Select(service => Task.Run(() => StartAsync(service.Definition, service.App, ct), ct)));
 
-    /// <summary>Waits until the end is asked for or a service ends by itself, then stops all of them.</summary>
-    /// <param name="patience">How long the services may take to stop; what is still in flight then is cut off.</param>
+    /// <summary>Waits until the end is asked for or a service ends by itself, then stops all of them. What is still in flight after <see cref="ServiceHost.ShutdownTimeout"/> is
+    /// cut off.</summary>
     /// <param name="progress">Told which service ended.</param>
     /// <param name="stop">Asks for the end.</param>
     /// <returns>The exit code: 0 when the end was asked for, else 1.</returns>
-    public async Task<int> RunToEndAsync(TimeSpan patience, TextWriter progress, CancellationToken stop)
+    public async Task<int> RunToEndAsync(TextWriter progress, CancellationToken stop)
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var asking = stop.Register(asked.SetResult);
@@ -55,7 +55,7 @@ internal sealed class RunningServices : IAsyncDisposable
             code = 1;
         }
 
-        using var limit = new CancellationTokenSource(patience);
+        using var limit = new CancellationTokenSource(ServiceHost.ShutdownTimeout);
         await StopAsync(limit.Token);
         return code;
     }

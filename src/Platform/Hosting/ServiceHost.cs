@@ -13,8 +13,8 @@ namespace Tracker.Platform.Hosting;
 /// </summary>
 public static class ServiceHost
 {
-    /// <summary>How long a service may take to finish the requests and messages in hand.</summary>
-    public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
+    /// <summary>How long the services of a process may take to finish the requests and messages in hand; with the private database's end below the 10 s a process has.</summary>
+    public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(9);
 
     /// <summary>Starts the composition of a service.</summary>
     /// <param name="settings">Read for <c>HOST</c> (an address; default loopback) and <c>PORT</c> (default 0: any free one). Faults are kept for <see cref="ServiceSettings.ThrowIfInvalid"/>.</param>

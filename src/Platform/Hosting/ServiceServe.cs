@@ -8,8 +8,6 @@ namespace Tracker.Platform.Hosting;
 /// <param name="clock">The time, for the service.</param>
 public sealed class ServiceServe(SystemDefinition system, ServiceDefinition service, IReadOnlyDictionary<string, string> environment, ProcessOutput output, TimeProvider clock)
 {
-    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(9);
-
     /// <summary>Starts the service and runs it until told to stop.</summary>
     /// <param name="stop">Asks for the end.</param>
     /// <returns>0 after a stop that was asked for, 1 when the service ended by itself.</returns>
@@ -34,7 +32,7 @@ public sealed class ServiceServe(SystemDefinition system, ServiceDefinition serv
         try
         {
             await services.StartAsync(stop);
-            return await services.RunToEndAsync(StopWithin, output.Progress, stop);
+            return await services.RunToEndAsync(output.Progress, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -9,9 +9,6 @@ namespace Tracker.Platform.Hosting;
 /// <param name="clock">The time, for every service.</param>
 public sealed class SystemUp(SystemDefinition system, IReadOnlyDictionary<string, string> environment, ProcessOutput output, TimeProvider clock)
 {
-    // Together with the database's own limits below the 10 s a process has to stop in.
-    private static readonly TimeSpan ServicesStopWithin = TimeSpan.FromSeconds(7);
-
     /// <summary>Starts, says that it is ready, and runs until told to stop.</summary>
     /// <param name="stop">Asks for the end.</param>
     /// <returns>0 after a stop that was asked for, 1 when a service ended by itself.</returns>
@@ -54,6 +51,6 @@ public sealed class SystemUp(SystemDefinition system, IReadOnlyDictionary<string
             HealthProbe.WaitAsync(service.Name, new Uri(ports.UrlOf(service.Name) + service.HealthPath), stop)));
         await output.Standard.WriteLineAsync($"ready {system.Name} {string.Join(' ', system.Services.Select(service => $"{service.Name}={ports.UrlOf(service.Name)}"))}");
         await output.Standard.FlushAsync(stop);
-        return await services.RunToEndAsync(ServicesStopWithin, output.Progress, stop);
+        return await services.RunToEndAsync(output.Progress, stop);
     }
 }

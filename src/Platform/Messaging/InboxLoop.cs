@@ -5,7 +5,7 @@ namespace Tracker.Platform.Messaging;
 
 /// <summary>Keeps a consumer busy: a slow message holds up no other, since each free place is filled as soon as it is free. When the service stops, messages
 /// in hand are finished.</summary>
-internal sealed partial class InboxLoop(InboxConsumer consumer, ILogger<InboxConsumer> logger) : BackgroundService
+internal sealed partial class InboxLoop(InboxConsumer consumer, IHostApplicationLifetime lifetime, ILogger<InboxConsumer> logger) : BackgroundService
 {
     private readonly Backoff pauses = new();
     private readonly Backoff claimPauses = new();
@@ -13,16 +13,18 @@ internal sealed partial class InboxLoop(InboxConsumer consumer, ILogger<InboxCon
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // With the whole service, not when the services registered after this one have stopped: their time would be missing from this one's.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         using var drain = new CancellationTokenSource();
-        await using var stopping = stoppingToken.Register(() => drain.CancelAfter(StepLoop.DrainTime));
+        await using var stopping = stop.Token.Register(() => drain.CancelAfter(StepLoop.DrainTime));
         try
         {
             while (true)
             {
-                await FillAsync(stoppingToken, drain.Token);
+                await FillAsync(stop.Token, drain.Token);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             await Task.WhenAll(running);
         }

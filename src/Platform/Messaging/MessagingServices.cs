@@ -55,7 +55,10 @@ public static class MessagingServices
         services.AddKeyedSingleton(subscription.Consumer, (provider, _) => new InboxConsumer(
             provider.GetRequiredService<Database>(), subscription, consumer(provider), Telemetry(provider), Clock(provider), Logger<InboxConsumer>(provider)));
         services.AddSingleton<IHostedService>(provider =>
-            new InboxLoop(provider.GetRequiredKeyedService<InboxConsumer>(subscription.Consumer), Logger<InboxConsumer>(provider)));
+            new InboxLoop(
+                provider.GetRequiredKeyedService<InboxConsumer>(subscription.Consumer),
+                provider.GetRequiredService<IHostApplicationLifetime>(),
+                Logger<InboxConsumer>(provider)));
         services.AddSingleton<IHostedService>(provider =>
             TidyLoop("inbox tidying", provider.GetRequiredKeyedService<InboxConsumer>(subscription.Consumer).TidyAsync, provider));
         services.TryAddSingleton(provider => new DeadLetters(provider.GetRequiredService<Database>(), Clock(provider)));

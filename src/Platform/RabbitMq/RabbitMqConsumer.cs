@@ -16,6 +16,7 @@ internal sealed partial class RabbitMqConsumer : BackgroundService
     private readonly MessageHandling handling;
     private readonly MessagingTelemetry telemetry;
     private readonly TimeProvider clock;
+    private readonly IHostApplicationLifetime lifetime;
     private readonly ILogger<RabbitMqConsumer> logger;
     private readonly Backoff pauses = new();
 
@@ -26,20 +27,23 @@ internal sealed partial class RabbitMqConsumer : BackgroundService
         IMessageConsumer consumer,
         MessagingTelemetry telemetry,
         TimeProvider clock,
+        IHostApplicationLifetime lifetime,
         ILogger<RabbitMqConsumer> logger)
     {
         handling = new MessageHandling(database, new HandledMessages(database, clock), queue.Subscription, consumer, telemetry, logger);
-        (this.connection, this.queue, this.telemetry, this.clock, this.logger) = (connection, queue, telemetry, clock, logger);
+        (this.connection, this.queue, this.telemetry, this.clock, this.lifetime, this.logger) = (connection, queue, telemetry, clock, lifetime, logger);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // With the whole service, not when the services registered after this one have stopped: their time would be missing from this one's.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         using var drain = new CancellationTokenSource();
-        await using var stopping = stoppingToken.Register(() => drain.CancelAfter(StepLoop.DrainTime));
-        while (!stoppingToken.IsCancellationRequested)
+        await using var stopping = stop.Token.Register(() => drain.CancelAfter(StepLoop.DrainTime));
+        while (!stop.IsCancellationRequested)
         {
-            await RunSessionAsync(stoppingToken, drain.Token);
-            await Task.Delay(pauses.Next(), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await RunSessionAsync(stop.Token, drain.Token);
+            await Task.Delay(pauses.Next(), stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

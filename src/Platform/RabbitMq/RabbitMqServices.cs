@@ -57,6 +57,7 @@ public static class RabbitMqServices
             consumer(provider),
             provider.GetRequiredService<MessagingTelemetry>(),
             provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IHostApplicationLifetime>(),
             Logger<RabbitMqConsumer>(provider)));
         return services;
     }

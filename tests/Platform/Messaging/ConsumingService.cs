@@ -12,7 +12,11 @@ namespace Tracker.Tests.Platform.Messaging;
 /// <summary>A service that consumes, composed as a system composes it.</summary>
 internal static class ConsumingService
 {
-    public static async Task<IHost> StartAsync(Subscription subscription, IMessageConsumer consumer, InProcessTransport transport, string? url = null)
+    public static Task<IHost> StartAsync(Subscription subscription, IMessageConsumer consumer, InProcessTransport transport, string? url = null) =>
+        StartAsync([subscription], consumer, transport, url);
+
+    public static async Task<IHost> StartAsync(
+        IReadOnlyList<Subscription> subscriptions, IMessageConsumer consumer, InProcessTransport transport, string? url = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         var database = new Database(url ?? await TestPostgres.CreateDatabaseAsync());
@@ -20,7 +24,11 @@ internal static class ConsumingService
         builder.Services.AddSingleton(_ => database);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<MetricsRegistry>();
-        builder.Services.AddInbox(subscription, _ => consumer).AddInProcessDelivery(subscription, transport);
+        foreach (var subscription in subscriptions)
+        {
+            builder.Services.AddInbox(subscription, _ => consumer).AddInProcessDelivery(subscription, transport);
+        }
+
         var host = builder.Build();
         await host.StartAsync(CancellationToken.None);
         return host;

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Shouldly;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Messaging.InProcess;
@@ -50,16 +52,38 @@ public sealed class MessagingOutageTests
     }
 
     [Fact]
-    public async Task A_service_that_stops_finishes_the_message_in_hand()
+    public async Task A_service_that_stops_finishes_a_message_whose_provider_takes_nearly_as_long_as_it_may()
     {
         var transport = new InProcessTransport([Subscription]);
-        var consumer = new RecordingConsumer { Outcome = async (_, ct) => { await Task.Delay(500, ct); return MessageOutcome.Done; } };
+        var consumer = new RecordingConsumer { Outcome = async (_, ct) => { await Task.Delay(TimeSpan.FromSeconds(6), ct); return MessageOutcome.Done; } };
         using var consuming = await ConsumingService.StartAsync(Subscription, consumer, transport);
         await transport.PublishAsync([Messages.New()], CancellationToken.None);
         await Eventually.BecomesTrue(() => consumer.Deliveries.Count == 1);
 
         await consuming.StopAsync(CancellationToken.None);
 
+        (await ConsumingService.CountEffectsAsync(consuming)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task All_consumers_of_a_service_that_stops_are_done_taking_messages_at_once()
+    {
+        var (slow, idle) = (new Subscription("notifications.order.shipped", "order.shipped"), Subscription);
+        var transport = new InProcessTransport([slow, idle]);
+        var (go, consumer) = (new TaskCompletionSource(), new RecordingConsumer());
+        consumer.Outcome = async (_, ct) => { await go.Task.WaitAsync(ct); return MessageOutcome.Done; };
+        using var consuming = await ConsumingService.StartAsync([idle, slow], consumer, transport);
+        await transport.PublishAsync([Messages.New(topic: slow.Topic)], CancellationToken.None);
+        await Eventually.BecomesTrue(() => consumer.Deliveries.Count == 1);
+
+        var stopping = consuming.StopAsync(CancellationToken.None);
+
+        // Hosted services stop one after another, the last one first: what the slow one has in hand keeps the idle one from its turn.
+        var loops = consuming.Services.GetServices<IHostedService>().OfType<InboxLoop>().ToList();
+        await Eventually.BecomesTrue(() => loops[0].ExecuteTask!.IsCompleted);
+        stopping.IsCompleted.ShouldBeFalse();
+        go.SetResult();
+        await stopping;
         (await ConsumingService.CountEffectsAsync(consuming)).ShouldBe(1);
     }
 }

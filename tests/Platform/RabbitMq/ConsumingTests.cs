@@ -1,7 +1,11 @@
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using RabbitMQ.Client;
 using Shouldly;
 using Tracker.Platform.Messaging;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.RabbitMq;
 using Tracker.Tests.Platform.Messaging;
 using Tracker.Tests.TestKit;
 
@@ -69,6 +73,29 @@ public sealed class ConsumingTests : IAsyncLifetime
         go.SetResult();
         await Eventually.BecomesTrue(async () => await Broker.CountEffectsAsync(service) == 30);
         most.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task All_consumers_of_a_service_that_stops_are_done_taking_messages_at_once()
+    {
+        var go = new TaskCompletionSource();
+        consumer.Outcome = async (_, ct) => { await go.Task.WaitAsync(ct); return MessageOutcome.Done; };
+        var idle = broker.NewQueue(new Subscription("notifications.order.shipped", "order.shipped"));
+        var database = new Database(await TestPostgres.CreateDatabaseAsync());
+        await InboxFixture.PrepareAsync(database);
+        var service = await broker.StartAsync(database, services => services.AddRabbitMqConsumer(idle, _ => consumer).AddRabbitMqConsumer(broker.Queue, _ => consumer));
+        await PublishAsync([Messages.New()]);
+        await Eventually.BecomesTrue(() => consumer.Deliveries.Count == 1);
+
+        var stopping = service.StopAsync(CancellationToken.None);
+
+        // Hosted services stop one after another, the last one first: what the other one has in hand keeps the idle one from its turn.
+        var loops = service.Services.GetServices<IHostedService>().OfType<RabbitMqConsumer>().ToList();
+        await Eventually.BecomesTrue(() => loops[0].ExecuteTask!.IsCompleted);
+        stopping.IsCompleted.ShouldBeFalse();
+        go.SetResult();
+        await stopping;
+        (await Broker.CountEffectsAsync(service)).ShouldBe(1);
     }
 
     [Fact]

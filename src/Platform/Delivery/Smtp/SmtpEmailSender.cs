@@ -18,7 +18,7 @@ public sealed class SmtpEmailSender(SmtpUrl server, string from, TimeProvider cl
     private readonly MailAddress sender = new(from);
     private readonly SemaphoreSlim places = new(AtATime);
 
-    /// <summary>The most time one message takes, waiting for its turn included; 10 s unless set.</summary>
+    /// <summary>The most time one message takes, waiting for its turn included; 7 s unless set.</summary>
     public TimeSpan TimeLimit { get; init; } = SendLimits.Time;
 
     /// <inheritdoc/>
