@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Tracker.Platform.Delivery;
 using Tracker.Platform.Messaging;
+using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Notifications;
@@ -95,10 +96,10 @@ public sealed partial class DeliverNotificationsHandler
         return result;
     }
 
-    // What the provider has taken must not be forgotten, or it is sent again: while the database is away this goes on trying, as long as it may.
+    // What the provider has taken must not be forgotten, or it is sent again: while the database is away this goes on trying until the service must stop.
     private async Task RecordSentAsync(DeliverNotifications delivery, ClaimedNotification notification, string providerRef, DateTime sentAt, CancellationToken ct)
     {
-        while (true)
+        for (var told = false; ; told = true)
         {
             try
             {
@@ -109,8 +110,13 @@ public sealed partial class DeliverNotificationsHandler
 
                 return;
             }
-            catch (NpgsqlException e) when (e.IsTransient)
+            catch (NpgsqlException e) when (Database.IsAway(e))
             {
+                if (!told)
+                {
+                    Log.NotRecorded(logger, delivery.EventId, notification.Channel, e.Message);
+                }
+
                 await Task.Delay(RecordAgain, clock, ct);
             }
         }
@@ -123,5 +129,8 @@ public sealed partial class DeliverNotificationsHandler
 
         [LoggerMessage(6002, LogLevel.Warning, "{Channel} of event {EventId} was sent twice: its first sender took longer than its lease")]
         public static partial void SentTwice(ILogger logger, Guid eventId, string channel);
+
+        [LoggerMessage(6003, LogLevel.Warning, "{Channel} of event {EventId} was sent, but the database is away; writing that down is tried until it is back: {Reason}")]
+        public static partial void NotRecorded(ILogger logger, Guid eventId, string channel, string reason);
     }
 }

@@ -111,12 +111,12 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
     }
 
     /// <summary>The provider has taken it. That holds whoever has the row by now.</summary>
-    /// <returns>False when the row says so already: it was sent twice.</returns>
+    /// <returns>False when the row names another message already: it was sent twice. Saying the same again is no fault: the answer to the first time may be lost.</returns>
     public Task<bool> RecordSentAsync(Guid id, string providerRef, DateTime sentAt, CancellationToken ct) => ExecuteAsync(
         """
         update notifications
         set status = 'sent', provider_ref = @provider_ref, error_message = null, sent_at = @sent_at, claimed_until = null
-        where id = @id and status <> 'sent'
+        where id = @id and (status <> 'sent' or provider_ref = @provider_ref)
         """,
         [Sql.Param("id", id), Sql.Param("provider_ref", providerRef), Sql.Param("sent_at", sentAt)],
         ct);

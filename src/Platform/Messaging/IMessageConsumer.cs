@@ -16,14 +16,15 @@ public sealed record InboundMessage(Guid EventId, string Topic, ReadOnlyMemory<b
 /// <summary>Does what a message asks for.</summary>
 public interface IMessageConsumer
 {
-    /// <summary>Handles one message. Several run at the same time.</summary>
+    /// <summary>Handles one message. Several run at the same time. Nobody but the consumer limits how long it takes: only it knows which of its steps may be broken
+    /// off.</summary>
     /// <param name="message">The message.</param>
     /// <param name="work">
     /// A transaction of the consumer's database. When the outcome is done it is committed together with the fact that the message was handled, so what is
     /// written here happens once. With any other outcome it is rolled back. An effect elsewhere (a mail) is not covered and may be repeated.
     /// </param>
-    /// <param name="ct">Ends when the handling takes too long or the service must stop.</param>
-    /// <returns>What became of it. An exception counts as <see cref="MessageOutcome.Retry"/>, a lost connection to the own database as
-    /// <see cref="MessageOutcome.Pause"/>.</returns>
+    /// <param name="ct">The service must stop now; what is thrown then counts as <see cref="MessageOutcome.Pause"/>.</param>
+    /// <returns>What became of it. An exception counts as <see cref="MessageOutcome.Retry"/>, one that says that the own database is away
+    /// (<see cref="Database.IsAway"/>) as <see cref="MessageOutcome.Pause"/>.</returns>
     Task<MessageOutcome> HandleAsync(InboundMessage message, UnitOfWork work, CancellationToken ct);
 }

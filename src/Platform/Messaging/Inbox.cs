@@ -37,7 +37,7 @@ internal sealed class Inbox(Database database, TimeProvider clock)
         await work.CommitAsync(ct);
     }
 
-    public async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(string consumer, int most, TimeSpan lease, CancellationToken ct)
+    public async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(string consumer, long[] inHand, int most, TimeSpan lease, CancellationToken ct)
     {
         var now = clock.UtcNow();
         var leasedUntil = now + lease;
@@ -47,13 +47,13 @@ internal sealed class Inbox(Database database, TimeProvider clock)
             update inbound_messages set next_attempt_at = @leasedUntil
             where id = any (array(
                 select id from inbound_messages
-                where consumer = @consumer and dead_at is null and next_attempt_at <= @now
+                where consumer = @consumer and dead_at is null and next_attempt_at <= @now and id <> all (@inHand)
                 order by next_attempt_at, id
                 limit @most
                 for update skip locked))
             returning id, event_id as EventId, topic, body, trace_parent as TraceParent, attempts
             """,
-            new { consumer, now, leasedUntil, most }, cancellationToken: ct));
+            new { consumer, inHand, now, leasedUntil, most }, cancellationToken: ct));
         return [.. rows.OrderBy(row => row.Id).Select(row => new ClaimedMessage(row.Id, row.Message(), leasedUntil))];
     }
 

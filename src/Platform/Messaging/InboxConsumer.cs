@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
@@ -26,6 +27,7 @@ public sealed partial class InboxConsumer : IDisposable
     private readonly MessageHandling handling;
     private readonly TimeProvider clock;
     private readonly ILogger<InboxConsumer> logger;
+    private readonly ConcurrentDictionary<long, ClaimedMessage> inHand = new();
 
     /// <summary>Starts nothing: <see cref="HandleBatchAsync"/> is one step, <c>AddInbox</c> adds the loop.</summary>
     public InboxConsumer(
@@ -72,18 +74,27 @@ public sealed partial class InboxConsumer : IDisposable
 
     internal async Task<StepResult> TidyAsync(CancellationToken ct) => await PurgeAsync(ct) == PurgeBatch ? StepResult.More : StepResult.Idle;
 
+    // What is still in hand here when its lease runs out, because the database was away, is not to be begun a second time.
     internal Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(int most, CancellationToken ct) =>
-        inbox.ClaimAsync(Subscription.Consumer, most, Subscription.Lease, ct);
+        inbox.ClaimAsync(Subscription.Consumer, [.. inHand.Keys], most, Subscription.Lease, ct);
 
     internal async Task<MessageFate> HandleAsync(ClaimedMessage claimed, CancellationToken ct)
     {
-        var result = await handling.RunAsync(claimed.Message, work => Inbox.Acknowledge(work, claimed), ct);
-        if (!result.Acknowledged)
+        inHand[claimed.Id] = claimed;
+        try
         {
-            await SettleAsync(claimed, result.Outcome);
-        }
+            var result = await handling.RunAsync(claimed.Message, work => Inbox.Acknowledge(work, claimed), ct);
+            if (!result.Acknowledged)
+            {
+                await SettleAsync(claimed, result.Outcome);
+            }
 
-        return result.Outcome.Fate;
+            return result.Outcome.Fate;
+        }
+        finally
+        {
+            inHand.TryRemove(claimed.Id, out _);
+        }
     }
 
     // Takes no token: what the handler decided is recorded also when the service stops. When that fails the lease runs out and the message is handled again.

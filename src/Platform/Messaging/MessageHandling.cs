@@ -23,27 +23,22 @@ internal sealed partial class MessageHandling(
 
     private async Task<HandlingResult> TryAsync(InboundMessage message, Action<UnitOfWork> acknowledge, CancellationToken ct)
     {
-        using var limit = new CancellationTokenSource(subscription.HandlingTimeout);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
         try
         {
-            return await HandleOnceAsync(message, acknowledge, either.Token);
+            return await HandleOnceAsync(message, acknowledge, ct);
         }
         catch (PostgresException e) when (HandledMessages.IsRepeat(e))
         {
             return HandlingResult.Repeat;
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        catch (Exception) when (ct.IsCancellationRequested)
         {
+            // Whatever it is: what is broken off breaks in many ways.
             return new(MessageOutcome.Pause("the service stops"), Acknowledged: false);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        catch (NpgsqlException e) when (Database.IsAway(e))
         {
-            return new(MessageOutcome.Retry($"handling took longer than {subscription.HandlingTimeout.TotalSeconds} s"), Acknowledged: false);
-        }
-        catch (NpgsqlException e) when (IsAway(e))
-        {
-            return new(MessageOutcome.Pause("the database is away"), Acknowledged: false);
+            return new(MessageOutcome.Pause($"the database is away: {e.Message}"), Acknowledged: false);
         }
         catch (Exception e)
         {
@@ -80,10 +75,6 @@ internal sealed partial class MessageHandling(
         MessageFate.Pause => "pause",
         MessageFate.Later => "later",
     };
-
-    // No answer, or one that says that the server cannot work now: classes 08 (connection), 53 (resources) and 57P (shut down, starting up).
-    private static bool IsAway(NpgsqlException e) =>
-        e is not PostgresException answer || answer.SqlState[..2] is "08" or "53" || answer.SqlState.StartsWith("57P", StringComparison.Ordinal);
 
     private static partial class Log
     {

@@ -82,7 +82,7 @@ internal sealed partial class RabbitMqSession : IAsyncDisposable
 
         for (var i = 0; i < queue.Subscription.Concurrency; i++)
         {
-            // Ends: each handling has its time limit and sees the drain.
+            // Ends: each handling bounds its steps, and one that waits for its database sees the drain.
             await places.WaitAsync(CancellationToken.None);
         }
     }

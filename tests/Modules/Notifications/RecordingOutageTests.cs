@@ -1,4 +1,5 @@
 using Shouldly;
+using Tracker.Modules.Notifications;
 using Tracker.Platform.Delivery;
 using Tracker.Platform.Messaging;
 using Tracker.Tests.TestKit;
@@ -27,5 +28,50 @@ public sealed class RecordingOutageTests
 
         (await delivering).ShouldBe(MessageOutcome.Done);
         (await world.RowsAsync(eventId)).ShouldBe(["email sent taken"]);
+    }
+
+    [Fact]
+    public async Task What_was_sent_is_recorded_once_the_database_is_no_longer_too_slow_for_it()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+        await world.ExecuteAsync(
+            """
+            create sequence refusals;
+            create function refuse() returns trigger language plpgsql as $$
+            begin
+                perform nextval('refusals');
+                raise exception 'canceling statement due to statement timeout' using errcode = 'query_canceled';
+            end $$;
+            create trigger slow before update on notifications for each row when (new.status = 'sent') execute function refuse();
+            """);
+        var eventId = Guid.NewGuid();
+        var delivering = world.DeliverAsync(eventId);
+        await Soon.BecomesAsync(() => RefusalsAsync(world), refusals => refusals > 4 || delivering.IsCompleted);
+
+        await world.ExecuteAsync("drop trigger slow on notifications");
+
+        (await delivering).ShouldBe(MessageOutcome.Done);
+        (await world.RowsAsync(eventId)).ShouldBe(["email sent mail-1", "sms sent text-1"]);
+        (world.Provider.Emails.Count, world.Provider.Texts.Count).ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public async Task What_was_recorded_although_its_answer_was_lost_was_not_sent_twice()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+        var drafts = world.Drafts().Take(1).ToList();
+        var id = (await world.Get<NotificationStore>().InsertClaimedAsync(Guid.NewGuid(), drafts, default)).Claimed[0].Id;
+
+        (await RecordAsync("first")).ShouldBeTrue();
+        (await RecordAsync("first")).ShouldBeTrue();
+        (await RecordAsync("second")).ShouldBeFalse();
+
+        Task<bool> RecordAsync(string providerRef) => world.Get<NotificationStore>().RecordSentAsync(id, providerRef, world.Clock.GetUtcNow().UtcDateTime, default);
+    }
+
+    private static async Task<long> RefusalsAsync(NotificationWorld world)
+    {
+        await using var command = world.Database.Source.CreateCommand("select last_value from refusals");
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 }

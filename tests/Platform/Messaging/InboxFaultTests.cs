@@ -147,13 +147,57 @@ public sealed class InboxFaultTests : IAsyncLifetime
     {
         await fixture.ReceiveAsync(Messages.New());
         fixture.Consumer.Outcome = (_, _) => throw new NpgsqlException("connection reset", new IOException());
-        (await fixture.StepAsync()).Paused.ShouldBeTrue();
 
-        fixture.Consumer.Outcome = (_, _) => throw new PostgresException("shutting down", "FATAL", "FATAL", PostgresErrorCodes.AdminShutdown);
         (await fixture.StepAsync()).Paused.ShouldBeTrue();
+    }
 
-        fixture.Consumer.Outcome = (_, _) => throw new PostgresException("too long", "ERROR", "ERROR", PostgresErrorCodes.StringDataRightTruncation);
+    [Theory]
+    [InlineData(PostgresErrorCodes.QueryCanceled)]
+    [InlineData(PostgresErrorCodes.LockNotAvailable)]
+    [InlineData(PostgresErrorCodes.DeadlockDetected)]
+    [InlineData(PostgresErrorCodes.ReadOnlySqlTransaction)]
+    [InlineData(PostgresErrorCodes.InvalidPassword)]
+    [InlineData(PostgresErrorCodes.InvalidCatalogName)]
+    [InlineData(PostgresErrorCodes.InsufficientPrivilege)]
+    [InlineData(PostgresErrorCodes.UndefinedTable)]
+    [InlineData(PostgresErrorCodes.TooManyConnections)]
+    [InlineData(PostgresErrorCodes.AdminShutdown)]
+    [InlineData(PostgresErrorCodes.DataCorrupted)]
+    public async Task Whatever_the_own_database_says_of_itself_pauses(string sqlState)
+    {
+        await fixture.ReceiveAsync(Messages.New());
+        fixture.Consumer.Outcome = (_, _) => throw new PostgresException("not now", "ERROR", "ERROR", sqlState);
+
+        (await fixture.StepAsync()).Paused.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(PostgresErrorCodes.StringDataRightTruncation)]
+    [InlineData(PostgresErrorCodes.CheckViolation)]
+    [InlineData(PostgresErrorCodes.ProgramLimitExceeded)]
+    public async Task What_the_own_database_says_of_the_message_counts(string sqlState)
+    {
+        await fixture.ReceiveAsync(Messages.New());
+        fixture.Consumer.Outcome = (_, _) => throw new PostgresException("too long", "ERROR", "ERROR", sqlState);
+
         (await fixture.StepAsync()).Paused.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task While_a_statement_of_the_handling_waits_for_a_lock_nothing_counts()
+    {
+        await fixture.ReceiveAsync(Messages.New());
+        await using var locker = fixture.Database.NewSession();
+        await locker.OpenAsync();
+        await using var transaction = await locker.BeginTransactionAsync();
+        await new NpgsqlCommand("lock table handled_messages in access exclusive mode", locker, transaction).ExecuteNonQueryAsync();
+        (await fixture.StepAsync()).ShouldBe(new ConsumeResult(1, Paused: true));
+
+        await transaction.RollbackAsync();
+        await fixture.StepAsync();
+
+        fixture.Consumer.Deliveries.Single().Attempt.ShouldBe(1);
+        (await fixture.CountAsync("effects")).ShouldBe(1);
     }
 
     [Fact]
@@ -186,14 +230,29 @@ public sealed class InboxFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_handling_that_takes_too_long_is_broken_off_and_counts()
+    public async Task What_breaks_because_the_service_stops_does_not_count()
     {
         await fixture.ReceiveAsync(Messages.New());
-        var hangs = new RecordingConsumer { Outcome = async (_, ct) => { await Task.Delay(Timeout.Infinite, ct); return MessageOutcome.Done; } };
-        var hasty = fixture.Subscription with { HandlingTimeout = TimeSpan.FromMilliseconds(20), Retry = new RetryPolicy([]) };
+        using var stop = new CancellationTokenSource();
+        fixture.Consumer.Outcome = async (_, _) => { await stop.CancelAsync(); throw new ObjectDisposedException("the pool"); };
 
-        await fixture.NewInbox(hangs, hasty).HandleBatchAsync(CancellationToken.None);
+        (await fixture.Inbox.HandleBatchAsync(stop.Token)).Paused.ShouldBeTrue();
+    }
 
-        (await fixture.DeadLetters.ListAsync(10, CancellationToken.None)).Single().Reason.ShouldBe("handling took longer than 0.02 s");
+    [Fact]
+    public async Task A_message_in_hand_is_not_taken_again_by_its_own_instance_however_long_it_takes()
+    {
+        await fixture.ReceiveAsync(Messages.New());
+        var go = new TaskCompletionSource();
+        fixture.Consumer.Outcome = async (_, ct) => { await go.Task.WaitAsync(ct); return MessageOutcome.Done; };
+        var handling = fixture.StepAsync();
+        await Eventually.BecomesTrue(() => fixture.Consumer.Deliveries.Count == 1);
+
+        fixture.Clock.Advance(fixture.Subscription.Lease * 100);
+        (await fixture.Inbox.HandleBatchAsync(CancellationToken.None)).Claimed.ShouldBe(0);
+        go.SetResult();
+
+        (await handling).ShouldBe(new ConsumeResult(1, Paused: false));
+        (await fixture.CountAsync("effects")).ShouldBe(1);
     }
 }
