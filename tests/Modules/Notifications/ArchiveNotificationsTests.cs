@@ -85,7 +85,7 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
     [InlineData("write")]
     [InlineData("written")]
     [InlineData("read")]
-    public async Task A_crash_anywhere_leaves_the_same_batch_to_be_written_again_under_the_same_key(string where)
+    public async Task A_crash_anywhere_leaves_the_same_batch_to_be_written_again_into_one_file(string where)
     {
         await OldRowsAsync(7);
         storage.Fails = where;
@@ -135,6 +135,60 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
         (await ArchivedAsync()).Select(row => row.ToJsonString()).ShouldBe(there.Select(row => row.ToJsonString()), ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task One_that_was_thought_dead_does_not_write_over_what_another_archived()
+    {
+        await OldRowsAsync(7);
+        storage.Before = async () =>
+        {
+            storage.Before = () => Task.CompletedTask;
+            await OldRowsAsync(1, from: 0);
+            (await Archive().StepAsync(default)).ShouldBe(8);
+        };
+
+        await Should.ThrowAsync<InvalidOperationException>(() => Archive().StepAsync(default));
+
+        await EveryRowIsInOneFileAsync(8);
+        await EveryFileIsWhatItsArchiveSaysAsync();
+    }
+
+    [Fact]
+    public async Task A_batch_whose_rows_have_gone_writes_nothing_and_holds_nothing_up()
+    {
+        await OldRowsAsync(7);
+        storage.Fails = "write";
+        await Should.ThrowAsync<IOException>(() => Archive().StepAsync(default));
+        storage.Fails = "";
+        await world.ExecuteAsync("delete from notifications");
+        await OldRowsAsync(5, from: 100);
+
+        (await Archive().StepAsync(default)).ShouldBe(5);
+
+        await EveryRowIsInOneFileAsync(5);
+        await EveryFileIsWhatItsArchiveSaysAsync();
+    }
+
+    [Fact]
+    public async Task Several_at_once_lose_nothing_and_double_nothing()
+    {
+        await OldRowsAsync(12_000);
+
+        // Who meets another gives up; who is left finishes.
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            for (var tries = 0; tries < 10; tries++)
+            {
+                await Record.ExceptionAsync(() => Archive().StepAsync(default));
+            }
+        })));
+        while (await Archive().StepAsync(default) > 0)
+        {
+        }
+
+        await EveryRowIsInOneFileAsync(12_000);
+        await EveryFileIsWhatItsArchiveSaysAsync();
+    }
+
     private ArchiveNotifications Archive() => new(world.Database, storage, world.Clock);
 
     private Task OldRowsAsync(int count, int from = 1) => world.ExecuteAsync(
@@ -150,6 +204,19 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
         recipients.Count.ShouldBe(count);
         recipients.Distinct().Count().ShouldBe(count);
         (await RowsAsync("notifications")).ShouldBeEmpty();
+    }
+
+    private async Task EveryFileIsWhatItsArchiveSaysAsync()
+    {
+        var files = Directory.GetFiles(folder.FullName, "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetFileName(file));
+        foreach (var archive in await RowsAsync("notification_archives"))
+        {
+            files.Remove((string)archive["key"]!, out var file).ShouldBeTrue();
+            await using var content = new GZipStream(File.OpenRead(file!), CompressionMode.Decompress);
+            Convert.ToHexStringLower(await System.Security.Cryptography.SHA256.HashDataAsync(content)).ShouldBe((string?)archive["sha256"]);
+        }
+
+        files.ShouldBeEmpty();
     }
 
     private async Task<List<JsonNode>> ArchivedAsync()
@@ -191,12 +258,16 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
 
         public Action<byte[]>? Damage { get; set; }
 
+        /// <summary>What happens before a file is written.</summary>
+        public Func<Task> Before { get; set; } = () => Task.CompletedTask;
+
         /// <summary>What happens after the file was written.</summary>
         public Func<Task> Meanwhile { get; set; } = () => Task.CompletedTask;
 
         public async Task<Outcome<long, WriteFileFailure>> WriteAsync(FileKey key, Stream content, long limit, CancellationToken ct)
         {
             FailAt("write");
+            await Before();
             using var copy = new MemoryStream();
             await content.CopyToAsync(copy, ct);
             var bytes = copy.ToArray();

@@ -38,6 +38,28 @@ internal sealed class ArchiveStore : IAsyncDisposable
         return await ReadBatchAsync(command, ct);
     }
 
+    /// <summary>Gives a batch that was begun to this attempt, under a key of its own; the attempt that had it can no longer finish it.</summary>
+    /// <returns>Null when it was finished or taken meanwhile.</returns>
+    public async Task<ArchiveBatch?> ClaimAsync(ArchiveBatch begun, DateTime now, CancellationToken ct)
+    {
+        await using var command = Command(
+            """
+            update notification_archives set key = 'notifications-' || to_char(last_created_at, 'YYYYMMDD') || '-' || @name
+            where key = @key and archived_at is null
+            returning key, last_created_at, last_id
+            """,
+            NewName(now),
+            Sql.Param("key", begun.Key.Text));
+        return await ReadBatchAsync(command, ct);
+    }
+
+    /// <summary>Forgets a batch that has no rows any more, unless it was taken meanwhile.</summary>
+    public async Task DropAsync(ArchiveBatch batch, CancellationToken ct)
+    {
+        await using var command = Command("delete from notification_archives where key = @key and archived_at is null", Sql.Param("key", batch.Key.Text));
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     /// <summary>Begins a batch with the oldest notifications; null when none is old enough.</summary>
     public async Task<ArchiveBatch?> PlanAsync(DateTime before, int most, DateTime now, CancellationToken ct)
     {
@@ -55,7 +77,7 @@ internal sealed class ArchiveStore : IAsyncDisposable
             """,
             Sql.Param("before", before),
             Sql.Param("most", most),
-            Sql.Param("name", Guid.CreateVersion7(new DateTimeOffset(now)).ToString("N")),
+            NewName(now),
             Sql.Param("now", now));
         return await ReadBatchAsync(command, ct);
     }
@@ -71,11 +93,23 @@ internal sealed class ArchiveStore : IAsyncDisposable
         }
     }
 
-    /// <summary>Deletes the rows of a batch if they are what its file holds, and notes that it is done, in one transaction.</summary>
-    /// <returns>False when they are not; nothing is changed then.</returns>
+    /// <summary>Notes that a batch is done and deletes its rows if they are what its file holds, in one transaction.</summary>
+    /// <returns>False when they are not, or the batch is another attempt's by now; nothing is changed then.</returns>
     public async Task<bool> FinishAsync(ArchiveBatch batch, ArchiveContent content, DateTime now, CancellationToken ct)
     {
         await using var transaction = await session.BeginTransactionAsync(ct);
+        // First of all, so that who wants to claim it waits for what becomes of it here.
+        await using var done = Command(
+            "update notification_archives set rows = @rows, sha256 = @sha256, archived_at = @now where key = @key and archived_at is null",
+            Sql.Param("rows", content.Rows),
+            Sql.Param("sha256", content.Sha256),
+            Sql.Param("now", now),
+            Sql.Param("key", batch.Key.Text));
+        if (await done.ExecuteNonQueryAsync(ct) != 1)
+        {
+            return false;
+        }
+
         await using (var delete = Command(
             """
             with gone as (
@@ -94,18 +128,13 @@ internal sealed class ArchiveStore : IAsyncDisposable
             }
         }
 
-        await using var done = Command(
-            "update notification_archives set rows = @rows, sha256 = @sha256, archived_at = @now where key = @key",
-            Sql.Param("rows", content.Rows),
-            Sql.Param("sha256", content.Sha256),
-            Sql.Param("now", now),
-            Sql.Param("key", batch.Key.Text));
-        await done.ExecuteNonQueryAsync(ct);
         await transaction.CommitAsync(ct);
         return true;
     }
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
+
+    private static NpgsqlParameter NewName(DateTime now) => Sql.Param("name", Guid.CreateVersion7(new DateTimeOffset(now)).ToString("N"));
 
     private static NpgsqlParameter[] Bounds(ArchiveBatch batch) => [Sql.Param("last_created_at", batch.LastCreatedAt), Sql.Param("last_id", batch.LastId)];
 
