@@ -45,6 +45,24 @@ public sealed class SesEmailSenderTests : EmailSenderCompliance
     }
 
     [Fact]
+    public async Task A_domain_with_umlauts_goes_out_in_Punycode()
+    {
+        (await sender.SendAsync(Ses.Email with { To = "jane@bücher.example" }, default)).Status.ShouldBe(SendStatus.Sent);
+
+        (await ArrivedAsync()).ShouldHaveSingleItem().To.ShouldBe("jane@xn--bcher-kva.example");
+    }
+
+    [Theory]
+    [InlineData("jäne@shop.example")]
+    [InlineData("jäne@bücher.example")]
+    public async Task A_name_beyond_ASCII_is_rejected_and_nothing_leaves(string to)
+    {
+        (await sender.SendAsync(Ses.Email with { To = to }, default)).ShouldBe(SendResult.Rejected("SES takes only ASCII in an address"));
+
+        ses.Requests.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_wrong_secret_is_our_fault()
     {
         using var wrong = Ses.Sender(ses.Url, secret: "another secret");

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using Tracker.Platform.Delivery.Http;
 
@@ -37,7 +38,13 @@ public sealed class SesEmailSender : IEmailSender, IDisposable
             return Mailbox.NoRecipient;
         }
 
-        var body = JsonSerializer.SerializeToUtf8Bytes(SesRequest.Of(email, options.From), SesJson.Default.SesRequest);
+        var to = Mailbox.WithAsciiDomain(email.To);
+        if (!Ascii.IsValid(to))
+        {
+            return SendResult.Rejected("SES takes only ASCII in an address");
+        }
+
+        var body = JsonSerializer.SerializeToUtf8Bytes(SesRequest.Of(email with { To = to }, options.From), SesJson.Default.SesRequest);
         return await provider.SendAsync(() => Request(body), SesVerdicts.Of, ct);
     }
 
