@@ -6,7 +6,7 @@ namespace Tracker.Platform.Hosting;
 /// <summary>One product: a name and the services that make it up.</summary>
 /// <param name="Name">Its name everywhere: on the command line, in the data folder, in the documents.</param>
 /// <param name="SecretVariable">The environment variable that holds the HS256 secret all its services share.</param>
-/// <param name="Services">Its services, in the order they start.</param>
+/// <param name="Services">Its services, in the order they start: each after those whose rows its own rows name, as an order names a user.</param>
 public sealed record SystemDefinition(string Name, string SecretVariable, IReadOnlyList<ServiceDefinition> Services)
 {
     /// <summary>The service that keeps the accounts, whose use cases the operator's <c>user</c> commands call.</summary>

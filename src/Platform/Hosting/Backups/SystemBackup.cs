@@ -5,8 +5,8 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Platform.Hosting.Backups;
 
 /// <summary>
-/// Backs up a system that <c>up</c> runs, while it runs or not: its private databases, each as it is at one moment, the files their rows stand for, and its signing
-/// secret, in one archive.
+/// Backs up a system that <c>up</c> runs, while it runs or not: its private databases, each as it is at one moment and with whatever another's rows name, the files
+/// their rows stand for, and its signing secret, in one archive.
 /// </summary>
 /// <param name="system">The system.</param>
 /// <param name="environment">The variables of the process, as for <c>up</c>.</param>
@@ -26,12 +26,7 @@ public sealed class SystemBackup(SystemDefinition system, IReadOnlyDictionary<st
         await using var database = await PrivateDatabase.OpenAsync(place.Folder, place.Stores, progress, ct);
         try
         {
-            var stores = new List<StoreRows>();
-            foreach (var store in place.Stores)
-            {
-                stores.Add(await DumpAsync(store, place, stage, database.UrlOf(store), ct));
-            }
-
+            var stores = await DumpAsync(place, stage, database, ct);
             await progress.WriteLineAsync($"Writing {archive}");
             var entries = new List<BackupEntry>();
             foreach (var name in stage.Entries)
@@ -69,12 +64,34 @@ public sealed class SystemBackup(SystemDefinition system, IReadOnlyDictionary<st
         }
     }
 
-    private async Task<StoreRows> DumpAsync(string store, BackupPlace place, BackupStage stage, string url, CancellationToken ct)
+    // A dump may take long, so every moment is chosen before the first one; and the last service's first, since its rows name those of the services before it.
+    private async Task<List<StoreRows>> DumpAsync(BackupPlace place, BackupStage stage, PrivateDatabase database, CancellationToken ct)
     {
-        await using var snapshot = await SnapshotAsync(store, place, stage, url, ct);
-        await progress.WriteLineAsync($"Dumping {store}");
-        await PostgresTools.Of(place.Folder).DumpAsync(url, snapshot.Id, stage.NewDump(store), ct);
-        return new StoreRows(store, await snapshot.CountRowsAsync(ct));
+        var snapshots = new Stack<(string Store, StoreSnapshot Snapshot)>();
+        try
+        {
+            foreach (var store in place.Stores.Reverse())
+            {
+                snapshots.Push((store, await SnapshotAsync(store, place, stage, database.UrlOf(store), ct)));
+            }
+
+            var rows = new List<StoreRows>();
+            foreach (var (store, snapshot) in snapshots)
+            {
+                await progress.WriteLineAsync($"Dumping {store}");
+                await PostgresTools.Of(place.Folder).DumpAsync(database.UrlOf(store), snapshot.Id, stage.NewDump(store), ct);
+                rows.Add(new StoreRows(store, await snapshot.CountRowsAsync(ct)));
+            }
+
+            return rows;
+        }
+        finally
+        {
+            foreach (var (_, snapshot) in snapshots)
+            {
+                await snapshot.DisposeAsync();
+            }
+        }
     }
 
     private async Task<StoreSnapshot> SnapshotAsync(string store, BackupPlace place, BackupStage stage, string url, CancellationToken ct)
