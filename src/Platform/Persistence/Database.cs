@@ -10,7 +10,10 @@ public sealed class Database : IAsyncDisposable
     /// <summary>The most connections one service opens (document 003 §10.3).</summary>
     public const int MaxConnections = 20;
 
+    private const int KeepAliveSeconds = 30;
+
     private readonly string connectionString;
+    private readonly string? ownOptions;
 
     /// <summary>Opens no connection yet.</summary>
     /// <param name="url">The database, as <see cref="PostgresUrl"/> reads it.</param>
@@ -30,7 +33,8 @@ public sealed class Database : IAsyncDisposable
         var timeout = statementTimeout ?? TimeSpan.FromSeconds(2);
         settings.CommandTimeout = (int)timeout.TotalSeconds + 3;
         settings.CancellationTimeout = 1000;
-        settings.Options = $"-c statement_timeout={(int)timeout.TotalMilliseconds} -c timezone=UTC {settings.Options}".TrimEnd();
+        ownOptions = settings.Options;
+        settings.Options = $"-c statement_timeout={(int)timeout.TotalMilliseconds} -c timezone=UTC {ownOptions}".TrimEnd();
         connectionString = settings.ConnectionString;
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         if (loggers is not null)
@@ -73,13 +77,18 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Begins a unit of work. It touches the database only when it reads or commits.</summary>
     public UnitOfWork Begin() => new(Source);
 
-    /// <summary>A session outside the pool without time limits, for what must not be cut off or must hold a session lock. The caller opens and disposes it.</summary>
+    /// <summary>
+    /// A session outside the pool without time limits, for what must not be cut off or must hold a session lock; kept alive, since it may idle longer than a
+    /// network lets it. The caller opens and disposes it.
+    /// </summary>
     public NpgsqlConnection NewSession() => new(new NpgsqlConnectionStringBuilder(connectionString)
     {
         Pooling = false,
         CommandTimeout = 0,
         MaxAutoPrepare = 0,
-        Options = "-c statement_timeout=0 -c timezone=UTC",
+        TcpKeepAlive = true,
+        KeepAlive = KeepAliveSeconds,
+        Options = $"{ownOptions} -c statement_timeout=0 -c timezone=UTC".TrimStart(),
     }.ConnectionString);
 
     /// <summary>

@@ -1,0 +1,41 @@
+using Npgsql;
+using Shouldly;
+using Tracker.Platform.Persistence;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Platform.Persistence;
+
+public sealed class DatabaseSessionTests
+{
+    [Fact]
+    public async Task What_a_session_makes_the_pool_finds_where_the_url_s_options_say()
+    {
+        var url = await TestPostgres.CreateDatabaseAsync();
+        await using var database = new Database($"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}options=-c%20search_path%3Dshop%20-c%20statement_timeout%3D1000");
+        await ExecuteAsync(database, "create schema shop");
+
+        await new Migrator(database).ApplyAsync([new MigrationSet("things", [new Migration(1, "0001_things.sql", "create table things (id int)")])], default);
+
+        await ExecuteAsync(database, "insert into shop.things values (1)");
+        await using var session = database.NewSession();
+        await session.OpenAsync();
+        await using var timeout = new NpgsqlCommand("show statement_timeout", session);
+        (await timeout.ExecuteScalarAsync()).ShouldBe("0");
+    }
+
+    [Fact]
+    public async Task A_session_that_idles_is_kept_alive()
+    {
+        await using var database = new Database("postgres://localhost/db");
+
+        var settings = new NpgsqlConnectionStringBuilder(database.NewSession().ConnectionString);
+
+        (settings.TcpKeepAlive, settings.KeepAlive).ShouldBe((true, 30));
+    }
+
+    private static async Task ExecuteAsync(Database database, string sql)
+    {
+        await using var command = database.Source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}
