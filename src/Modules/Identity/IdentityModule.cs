@@ -56,7 +56,7 @@ public static class IdentityModule
         .AddSingleton(at => new LogInHandler(
             at.Get<Database>(), at.Get<UserStore>(), at.Get<PasswordHasher>(), at.Get<AccessTokens>(), policy, at.Get<IAuditTrail>(), at.Get<TimeProvider>()))
         .AddSingleton(at => new RefreshSessionHandler(
-            at.Get<Database>(), at.Get<UserStore>(), at.Get<RefreshTokenStore>(), at.Get<AccessTokens>(), policy, at.Get<TimeProvider>(),
+            at.Get<Database>(), at.Get<RefreshTokenStore>(), at.Get<AccessTokens>(), policy, at.Get<TimeProvider>(),
             at.Get<ILogger<RefreshSessionHandler>>()))
         .AddSingleton(at => new LogOutHandler(at.Get<Database>(), at.Get<RefreshTokenStore>()))
         .AddSingleton(at => new ChangePasswordHandler(

@@ -1,3 +1,4 @@
+using Npgsql;
 using Shouldly;
 using Tracker.Modules.Identity.Sessions;
 
@@ -93,6 +94,19 @@ public sealed class RefreshSessionTests
         await using var host = await IdentityHost.StartAsync();
 
         (await host.RefreshAsync(token)).Failure.ShouldBe(RefreshSessionFailure.InvalidToken);
+    }
+
+    [Fact]
+    public async Task A_refresh_that_broke_off_can_be_repeated_with_the_same_token()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        await host.RegisterAsync();
+        var session = await host.LogInAsync();
+        await host.ExecuteAsync("alter table users rename column phone to away");
+        await Should.ThrowAsync<PostgresException>(() => host.RefreshAsync(session.RefreshToken));
+        await host.ExecuteAsync("alter table users rename column away to phone");
+
+        (await host.RefreshAsync(session.RefreshToken)).Session.ShouldNotBeNull();
     }
 
     [Fact]

@@ -28,7 +28,6 @@ public enum RefreshSessionFailure
 public sealed partial class RefreshSessionHandler
 {
     private readonly Database database;
-    private readonly UserStore users;
     private readonly RefreshTokenStore refreshTokens;
     private readonly AccessTokens tokens;
     private readonly IdentityPolicy policy;
@@ -36,10 +35,10 @@ public sealed partial class RefreshSessionHandler
     private readonly ILogger<RefreshSessionHandler> logger;
 
     internal RefreshSessionHandler(
-        Database database, UserStore users, RefreshTokenStore refreshTokens, AccessTokens tokens, IdentityPolicy policy, TimeProvider clock,
+        Database database, RefreshTokenStore refreshTokens, AccessTokens tokens, IdentityPolicy policy, TimeProvider clock,
         ILogger<RefreshSessionHandler> logger) =>
-        (this.database, this.users, this.refreshTokens, this.tokens, this.policy, this.clock, this.logger) =
-        (database, users, refreshTokens, tokens, policy, clock, logger);
+        (this.database, this.refreshTokens, this.tokens, this.policy, this.clock, this.logger) =
+        (database, refreshTokens, tokens, policy, clock, logger);
 
     /// <summary>Uses the token up and opens the next session.</summary>
     /// <exception cref="InvalidOperationException">The system has no refresh tokens.</exception>
@@ -49,24 +48,19 @@ public sealed partial class RefreshSessionHandler
         var now = clock.UtcNow();
         var hash = OpaqueToken.HashOf(command.RefreshToken);
         var next = OpaqueToken.Create();
-        TokenFamily? family;
         await using (var work = database.Begin())
         {
-            family = await RefreshTokenStore.UseAsync(work, hash, now, ct);
-            if (family is not null)
+            if (await RefreshTokenStore.UseAsync(work, hash, now, ct) is { } family)
             {
                 RefreshTokenStore.Continue(work, family, next.Hash, now + lifetime, now);
+                // Committed when nothing else can fail: a client that got no session would come back with the same token, as a thief does.
+                var session = tokens.Open(await UserStore.GetAsync(work, family.UserId, ct), next.Text);
                 await work.CommitAsync(ct);
+                return session;
             }
         }
 
-        if (family is null)
-        {
-            return await RefuseAsync(hash, ct);
-        }
-
-        var user = await users.FindByIdAsync(family.UserId, ct);
-        return user is null ? RefreshSessionFailure.InvalidToken : tokens.Open(user, next.Text);
+        return await RefuseAsync(hash, ct);
     }
 
     // In a transaction of its own: the one that failed to use the token still held a share lock on the user's row, and two such could not both go on to revoke.

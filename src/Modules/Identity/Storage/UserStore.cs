@@ -24,6 +24,10 @@ internal sealed class UserStore(Database database)
     public Task<User?> FindByIdAsync(Guid id, CancellationToken ct) =>
         FindAsync($"select {Columns} from users where id = @id", new { id }, ct);
 
+    /// <summary>Reads a user whose row this transaction has locked.</summary>
+    public static async Task<User> GetAsync(UnitOfWork work, Guid id, CancellationToken ct) =>
+        (await work.QueryAsync<User>($"select {Columns} from users where id = @id", new { id }, ct))[0];
+
     public Task<User?> FindByNumberAsync(long number, CancellationToken ct) =>
         FindAsync($"select {Columns} from users where number = @number", new { number }, ct);
 
