@@ -28,6 +28,7 @@ public sealed class HealthTests(Api api) : IClassFixture<Api>
         postgres.Stop();
 
         await ShouldBeAwayAsync(own, person, id);
+        await ShouldBeLoggedBrieflyAsync(own);
         postgres.Start();
         await ShouldBecomeReadyAsync(own);
         (await person.GetAsync($"/tasks/{id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -51,6 +52,13 @@ public sealed class HealthTests(Api api) : IClassFixture<Api>
                 """{"error": {"code": "SERVICE_UNAVAILABLE", "message": "The service is temporarily unavailable. Please try again shortly.", "details": {}, "correlation_id": "*"}}""");
             answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
         }
+    }
+
+    private static async Task ShouldBeLoggedBrieflyAsync(Api own)
+    {
+        var lines = (await own.Service.LogAsync()).Split('\n').Where(line => line.Contains("\"event_id\":2002", StringComparison.Ordinal)).ToList();
+        lines.Count.ShouldBeGreaterThanOrEqualTo(4);
+        lines.ShouldAllBe(line => line.Contains("A dependency is unavailable: ", StringComparison.Ordinal) && !line.Contains("\"stack\"", StringComparison.Ordinal));
     }
 
     private static async Task ShouldBecomeReadyAsync(Api own)

@@ -52,7 +52,7 @@ internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> log)
             case var _ when IsClientGone(exception, context):
                 return null;
             case var _ when IsUnavailable(exception):
-                Log.DependencyUnavailable(log, exception);
+                Log.DependencyUnavailable(log, exception.GetType().Name, ReasonOf(exception));
                 return Problems.ServiceUnavailable;
             default:
                 Log.Unhandled(log, exception);
@@ -70,6 +70,9 @@ internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> log)
         NpgsqlException or TimeoutException or SocketException or HttpRequestException => true,
         _ => exception.InnerException is { } inner && IsUnavailable(inner),
     };
+
+    // Without the stack: while a dependency is away every request has one, always the same.
+    private static string ReasonOf(Exception exception) => exception.InnerException is null ? exception.Message : $"{exception.Message}: {exception.GetBaseException().Message}";
 
     private static bool IsClientGone(Exception exception, HttpContext context) =>
         context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException or NpgsqlException { InnerException: OperationCanceledException };
@@ -97,8 +100,8 @@ internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> log)
         [LoggerMessage(2001, LogLevel.Error, "Unhandled exception")]
         public static partial void Unhandled(ILogger logger, Exception exception);
 
-        [LoggerMessage(2002, LogLevel.Warning, "A dependency is unavailable")]
-        public static partial void DependencyUnavailable(ILogger logger, Exception exception);
+        [LoggerMessage(2002, LogLevel.Warning, "A dependency is unavailable: {Kind}: {Reason}")]
+        public static partial void DependencyUnavailable(ILogger logger, string kind, string reason);
 
         [LoggerMessage(2003, LogLevel.Error, "An exception cut an answer short")]
         public static partial void AnswerCutShort(ILogger logger, Exception exception);
