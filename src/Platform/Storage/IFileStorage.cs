@@ -4,7 +4,7 @@ namespace Tracker.Platform.Storage;
 
 /// <summary>
 /// Where files are kept, each whole under one key. It has no list: who stores a file keeps its key where it survives a crash, before writing.
-/// A storage that is away or broken throws; what it throws carries the cause.
+/// A storage that is away, full or set up wrongly throws <see cref="UnavailableException"/>.
 /// </summary>
 public interface IFileStorage
 {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Storage;
 
@@ -8,8 +9,13 @@ internal static class LimitedCopy
     private const int BufferSize = 64 * 1024;
 
     /// <summary>Copies to the end of the content.</summary>
+    /// <param name="content">What is copied. What reading it throws, its reader gets.</param>
+    /// <param name="target">Where to.</param>
+    /// <param name="limit">The most bytes.</param>
+    /// <param name="fault">What is thrown instead when the target cannot be written.</param>
+    /// <param name="ct">Gives up.</param>
     /// <returns>The bytes copied; null when there are more than the limit.</returns>
-    public static async Task<long?> CopyAsync(Stream content, Stream target, long limit, CancellationToken ct)
+    public static async Task<long?> CopyAsync(Stream content, Stream target, long limit, Func<Exception, UnavailableException> fault, CancellationToken ct)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
@@ -23,7 +29,14 @@ internal static class LimitedCopy
                     return null;
                 }
 
-                await target.WriteAsync(buffer.AsMemory(0, read), ct);
+                try
+                {
+                    await target.WriteAsync(buffer.AsMemory(0, read), ct);
+                }
+                catch (IOException e)
+                {
+                    throw fault(e);
+                }
             }
 
             return total;

@@ -21,26 +21,18 @@ public sealed class LocalFileStorage(string root) : IFileStorage
     {
         var path = PathOf(key);
         var unfinished = Unfinished(path);
-        DurableFolder.Create(Path.GetDirectoryName(path)!);
+        Do(() => DurableFolder.Create(Path.GetDirectoryName(path)!));
         try
         {
-            await using var file = new FileStream(unfinished, new FileStreamOptions
-            {
-                Mode = FileMode.Create,
-                Access = FileAccess.Write,
-                Share = Anybody,
-                BufferSize = 0,
-                Options = FileOptions.Asynchronous,
-                UnixCreateMode = OwnerOnly,
-            });
-            if (await LimitedCopy.CopyAsync(content, file, limit, ct) is not { } length)
+            await using var file = Do(() => Begin(unfinished));
+            if (await LimitedCopy.CopyAsync(content, file, limit, Fault, ct) is not { } length)
             {
                 File.Delete(unfinished);
                 return WriteFileFailure.TooLarge;
             }
 
             // A thread of its own: the disk may take long, and the pool's threads are for those who do not wait for it.
-            await Task.Factory.StartNew(() => Finish(file, unfinished, path), ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            await Task.Factory.StartNew(() => Do(() => Finish(file, unfinished, path)), ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             return length;
         }
         catch (Exception)
@@ -87,12 +79,43 @@ public sealed class LocalFileStorage(string root) : IFileStorage
     /// <inheritdoc/>
     public Task<bool> ExistsAsync(FileKey key, CancellationToken ct) => Task.FromResult(File.Exists(PathOf(key)));
 
+    private static FileStream Begin(string unfinished) => new(unfinished, new FileStreamOptions
+    {
+        Mode = FileMode.Create,
+        Access = FileAccess.Write,
+        Share = Anybody,
+        BufferSize = 0,
+        Options = FileOptions.Asynchronous,
+        UnixCreateMode = OwnerOnly,
+    });
+
     private static void Finish(FileStream file, string unfinished, string path)
     {
         file.Flush(flushToDisk: true);
         File.Move(unfinished, path, overwrite: true);
         DurableFolder.Flush(Path.GetDirectoryName(path)!);
     }
+
+    private void Do(Action work) => Do(() =>
+    {
+        work();
+        return true;
+    });
+
+    private T Do<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Fault(e);
+        }
+    }
+
+    private UnavailableException Fault(Exception cause) =>
+        new($"{Place} cannot be written to: {cause.Message}. Make room on its disk, and let the user the service runs as write there.", cause);
 
     private static string Unfinished(string path) => path + ".part";
 

@@ -45,15 +45,14 @@ public sealed class S3FileStorage : IFileStorage, IDisposable
     public async Task<Outcome<long, WriteFileFailure>> WriteAsync(FileKey key, Stream content, long limit, CancellationToken ct)
     {
         await using var spool = OpenSpool();
-        if (await LimitedCopy.CopyAsync(content, spool, limit, ct) is not { } length)
+        if (await LimitedCopy.CopyAsync(content, spool, limit, SpoolFault, ct) is not { } length)
         {
             return WriteFileFailure.TooLarge;
         }
 
         spool.Position = 0;
-        await client.PutObjectAsync(
-            new PutObjectRequest { BucketName = options.Bucket, Key = key.Text, InputStream = spool, AutoCloseStream = false, UseChunkEncoding = false },
-            ct);
+        var put = new PutObjectRequest { BucketName = options.Bucket, Key = key.Text, InputStream = spool, AutoCloseStream = false, UseChunkEncoding = false };
+        await AskAsync(() => client.PutObjectAsync(put, ct));
         return length;
     }
 
@@ -62,7 +61,7 @@ public sealed class S3FileStorage : IFileStorage, IDisposable
         await LengthAsync(key, ct) is { } length ? new S3ObjectStream(client, options.Bucket, key.Text, length) : null;
 
     /// <inheritdoc/>
-    public Task DeleteAsync(FileKey key, CancellationToken ct) => client.DeleteObjectAsync(options.Bucket, key.Text, ct);
+    public Task DeleteAsync(FileKey key, CancellationToken ct) => AskAsync(() => client.DeleteObjectAsync(options.Bucket, key.Text, ct));
 
     /// <inheritdoc/>
     public async Task<bool> ExistsAsync(FileKey key, CancellationToken ct) => await LengthAsync(key, ct) is not null;
@@ -74,6 +73,18 @@ public sealed class S3FileStorage : IFileStorage, IDisposable
         given.SessionToken is { } token ? new SessionAWSCredentials(given.AccessKey, given.SecretKey, token) : new BasicAWSCredentials(given.AccessKey, given.SecretKey);
 
     private static FileStream OpenSpool()
+    {
+        try
+        {
+            return NewSpool();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw SpoolFault(e);
+        }
+    }
+
+    private static FileStream NewSpool()
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         var spool = new FileStream(path, new FileStreamOptions
@@ -89,13 +100,28 @@ public sealed class S3FileStorage : IFileStorage, IDisposable
         return spool;
     }
 
+    private static UnavailableException SpoolFault(Exception cause) =>
+        new($"The folder for temporary files, {Path.GetTempPath()}, cannot be written to: {cause.Message}. Make room on its disk, or name another in TMPDIR.", cause);
+
+    private async Task<T> AskAsync<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException)
+        {
+            throw new UnavailableException($"{Place} does not do what it is asked: {e.Message}. Check the bucket's name, region and endpoint, and what the credentials may do.", e);
+        }
+    }
+
     private async Task<long?> LengthAsync(FileKey key, CancellationToken ct)
     {
         try
         {
-            return (await client.GetObjectMetadataAsync(options.Bucket, key.Text, ct)).ContentLength;
+            return (await AskAsync(() => client.GetObjectMetadataAsync(options.Bucket, key.Text, ct))).ContentLength;
         }
-        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+        catch (UnavailableException e) when (e.InnerException is AmazonS3Exception { StatusCode: HttpStatusCode.NotFound })
         {
             return null;
         }

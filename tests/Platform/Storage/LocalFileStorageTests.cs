@@ -1,4 +1,5 @@
 using Shouldly;
+using Tracker.Platform.Primitives;
 using Tracker.Platform.Storage;
 
 namespace Tracker.Tests.Platform.Storage;
@@ -39,6 +40,19 @@ public sealed class LocalFileStorageTests : StorageCompliance
         await Should.ThrowAsync<IOException>(() => storage.WriteAsync(key, new ActingStream(() => storage.DeleteAsync(key, default)), limit: 10, default));
 
         (await storage.ExistsAsync(key, default)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_full_says_so_and_nothing_is_stored()
+    {
+        var (storage, key) = (new LocalFileStorage(folder), FileKey.Parse("0199c2f4b1d07cc09c1d0ac0b7d3f8aa"));
+        var place = Directory.CreateDirectory(Path.Combine(folder, "f8", "aa")).FullName;
+        File.CreateSymbolicLink(Path.Combine(place, key.Text + ".part"), "/dev/full");
+
+        var refusal = await Should.ThrowAsync<UnavailableException>(() => storage.WriteAsync(key, new MemoryStream([1]), limit: 10, default));
+
+        refusal.Message.ShouldStartWith($"the folder {folder} cannot be written to: No space left on device");
+        Directory.EnumerateFiles(place).ShouldBeEmpty();
     }
 
     [Theory]

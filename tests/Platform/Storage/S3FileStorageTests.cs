@@ -1,4 +1,5 @@
 using Shouldly;
+using Tracker.Platform.Primitives;
 using Tracker.Platform.Storage;
 using Tracker.Tests.TestKit;
 
@@ -16,7 +17,7 @@ public sealed class S3FileStorageTests : StorageCompliance
     {
         using var away = new S3FileStorage((await S3Server.SharedAsync()).Options with { Endpoint = new Uri("http://127.0.0.1:9") });
 
-        await Should.ThrowAsync<Exception>(() => away.ExistsAsync(FileKey.Of(Guid.NewGuid()), default));
+        await Should.ThrowAsync<UnavailableException>(() => away.ExistsAsync(FileKey.Of(Guid.NewGuid()), default));
     }
 
     public override async ValueTask DisposeAsync()

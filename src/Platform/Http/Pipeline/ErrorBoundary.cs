@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Http.Pipeline;
 
@@ -51,6 +52,9 @@ internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> log)
                 return Problems.Validation([new Fault("body", "", "the request could not be read", "value_error")]);
             case var _ when IsClientGone(exception, context):
                 return null;
+            case UnavailableException:
+                Log.DependencyRefuses(log, exception.Message);
+                return Problems.ServiceUnavailable;
             case var _ when IsUnavailable(exception):
                 Log.DependencyUnavailable(log, exception.GetType().Name, ReasonOf(exception));
                 return Problems.ServiceUnavailable;
@@ -102,6 +106,9 @@ internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> log)
 
         [LoggerMessage(2002, LogLevel.Warning, "A dependency is unavailable: {Kind}: {Reason}")]
         public static partial void DependencyUnavailable(ILogger logger, string kind, string reason);
+
+        [LoggerMessage(2004, LogLevel.Error, "Requests fail until this is mended: {Reason}")]
+        public static partial void DependencyRefuses(ILogger logger, string reason);
 
         [LoggerMessage(2003, LogLevel.Error, "An exception cut an answer short")]
         public static partial void AnswerCutShort(ILogger logger, Exception exception);

@@ -171,4 +171,39 @@ public sealed class UploadTests
         (await anna.ListAsync(task))[0]!["filename"]!.GetValue<string>().ShouldBe("größe.txt");
         Encoding.UTF8.GetByteCount("größe.txt").ShouldBe(11);
     }
+
+    [Fact]
+    public async Task A_bucket_that_does_not_exist_is_for_the_operator_to_mend_and_the_client_to_wait_for()
+    {
+        await using var api = await FileApi.StartAsync(new Dictionary<string, string>((await S3Server.SharedAsync()).Settings) { ["S3_BUCKET"] = "nowhere" });
+        var anna = await api.UserAsync();
+
+        await ShouldWaitAsync(await anna.UploadAsync(await anna.TaskAsync(), [1, 2, 3]));
+
+        (await api.LogAsync()).Split('\n').Single(line => line.Contains("\"level\":\"error\"", StringComparison.Ordinal))
+            .ShouldContain("the S3 bucket nowhere at http://127.0.0.1:");
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_to_is_for_the_operator_to_mend_and_the_client_to_wait_for()
+    {
+        await using var api = await FileApi.StartAsync();
+        var anna = await api.UserAsync();
+        var folder = Path.Combine(Directory.CreateDirectory(Path.Combine(api.Folder, "task-tracker")).FullName, "files");
+        await File.WriteAllTextAsync(folder, "a file where the folder should be");
+
+        await ShouldWaitAsync(await anna.UploadAsync(await anna.TaskAsync(), [1, 2, 3]));
+        File.Delete(folder);
+
+        (await api.LogAsync()).Split('\n').Single(line => line.Contains("\"level\":\"error\"", StringComparison.Ordinal))
+            .ShouldContain($"the folder {folder} cannot be written to: ");
+        (await anna.UploadAsync(await anna.TaskAsync(), [1, 2, 3])).StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    private static async Task ShouldWaitAsync(HttpResponseMessage answer)
+    {
+        await answer.ShouldBeAsync(HttpStatusCode.ServiceUnavailable,
+            """{"error": {"code": "SERVICE_UNAVAILABLE", "message": "The service is temporarily unavailable. Please try again shortly.", "details": {}, "correlation_id": "*"}}""");
+        answer.Headers.RetryAfter.ShouldNotBeNull();
+    }
 }
