@@ -14,6 +14,14 @@ public static class Problems
     /// <summary>The client was too slow to send its request.</summary>
     public static Problem RequestTimeout { get; } = new(StatusCodes.Status408RequestTimeout, "REQUEST_TIMEOUT", "The request took too long to arrive");
 
+    /// <summary>A condition in the request's headers does not hold (RFC 9110 §15.5.13).</summary>
+    public static Problem PreconditionFailed { get; } =
+        new(StatusCodes.Status412PreconditionFailed, "PRECONDITION_FAILED", "If-Match or If-Unmodified-Since does not hold: ask again without it");
+
+    /// <summary>No part of the file is in the range asked for (RFC 9110 §15.5.17); the <c>Content-Range</c> header tells how long the file is.</summary>
+    public static Problem RangeNotSatisfiable { get; } =
+        new(StatusCodes.Status416RangeNotSatisfiable, "RANGE_NOT_SATISFIABLE", "The file has no such range: Content-Range tells its length");
+
     /// <summary>The body is larger than the endpoint takes.</summary>
     public static Problem PayloadTooLarge { get; } = new(StatusCodes.Status413PayloadTooLarge, "PAYLOAD_TOO_LARGE", "The request body is too large");
 

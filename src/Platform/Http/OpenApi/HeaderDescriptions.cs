@@ -8,11 +8,13 @@ internal static class HeaderDescriptions
 {
     private const string Created = "201";
     private const string Unauthorized = "401";
+    private const string RangeNotSatisfiable = "416";
     private const string TooManyRequests = "429";
 
     private static readonly Dictionary<string, OpenApiHeader> Known = new(StringComparer.Ordinal)
     {
         ["Location"] = Header(JsonSchemaType.String, "The path of what was made."),
+        ["Content-Range"] = Header(JsonSchemaType.String, "How long the file is: bytes */length."),
         ["WWW-Authenticate"] = Header(JsonSchemaType.String, "Always Bearer."),
         [RateLimitHeaders.LimitName] = Header(JsonSchemaType.Integer, "The most requests a minute. Services are not limited and do not get it.", least: "1"),
         [RateLimitHeaders.RemainingName] = Header(JsonSchemaType.Integer, "How many of them are left.", least: "0"),
@@ -24,6 +26,7 @@ internal static class HeaderDescriptions
         string[] own = status switch
         {
             Created => ["Location"],
+            RangeNotSatisfiable => ["Content-Range"],
             Unauthorized => ["WWW-Authenticate"],
             TooManyRequests => ["Retry-After"],
             _ => [],

@@ -83,21 +83,31 @@ internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> log)
 
     private static Task GiveBareStatusABodyAsync(HttpContext context)
     {
-        if (context.Response.HasStarted || context.Response.ContentLength is > 0 || context.Response.ContentType is not null)
+        var response = context.Response;
+        if (response.HasStarted || response.ContentLength is > 0)
         {
             return Task.CompletedTask;
         }
 
-        var problem = context.Response.StatusCode switch
+        if (response.StatusCode is StatusCodes.Status412PreconditionFailed or StatusCodes.Status416RangeNotSatisfiable)
         {
-            StatusCodes.Status404NotFound => Problems.RouteNotFound,
-            StatusCodes.Status405MethodNotAllowed => Problems.MethodNotAllowed,
-            StatusCodes.Status413PayloadTooLarge => Problems.PayloadTooLarge,
-            StatusCodes.Status415UnsupportedMediaType => Problems.UnsupportedMediaType,
-            _ => null,
-        };
-        return problem is null ? Task.CompletedTask : problem.ExecuteAsync(context);
+            // The headers are already those of the file that is not sent.
+            (response.ContentType, response.Headers.ContentDisposition) = (null, default);
+        }
+
+        return response.ContentType is null && ProblemOf(response.StatusCode) is { } problem ? problem.ExecuteAsync(context) : Task.CompletedTask;
     }
+
+    private static Problem? ProblemOf(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => Problems.RouteNotFound,
+        StatusCodes.Status405MethodNotAllowed => Problems.MethodNotAllowed,
+        StatusCodes.Status412PreconditionFailed => Problems.PreconditionFailed,
+        StatusCodes.Status413PayloadTooLarge => Problems.PayloadTooLarge,
+        StatusCodes.Status415UnsupportedMediaType => Problems.UnsupportedMediaType,
+        StatusCodes.Status416RangeNotSatisfiable => Problems.RangeNotSatisfiable,
+        _ => null,
+    };
 
     private static partial class Log
     {

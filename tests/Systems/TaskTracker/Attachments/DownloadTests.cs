@@ -43,7 +43,11 @@ public sealed class DownloadTests
         (await RangeAsync(anna, attachment, null, 5)).ShouldBe(("bytes 99995-99999/100000", Convert.ToHexString(Bytes.AsSpan(99_995))));
         (await RangeAsync(anna, attachment, 99_999, 200_000)).ShouldBe(("bytes 99999-99999/100000", Convert.ToHexString(Bytes.AsSpan(99_999))));
         var beyond = await anna.DownloadAsync(attachment, headers => headers.Range = new RangeHeaderValue(100_000, null));
-        beyond.StatusCode.ShouldBe(HttpStatusCode.RequestedRangeNotSatisfiable);
+        await beyond.ShouldBeAsync(
+            HttpStatusCode.RequestedRangeNotSatisfiable,
+            """{"error": {"code": "RANGE_NOT_SATISFIABLE", "message": "The file has no such range: Content-Range tells its length", "details": {}, "correlation_id": "*"}}""");
+        beyond.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
+        beyond.Content.Headers.ContentDisposition.ShouldBeNull();
         beyond.Content.Headers.ContentRange!.ToString().ShouldBe("bytes */100000");
     }
 
@@ -58,6 +62,21 @@ public sealed class DownloadTests
         (await anna.DownloadAsync(attachment, headers => headers.IfNoneMatch.Add(etag))).StatusCode.ShouldBe(HttpStatusCode.NotModified);
         (await anna.DownloadAsync(attachment, headers => Resume(headers, etag))).StatusCode.ShouldBe(HttpStatusCode.PartialContent);
         (await anna.DownloadAsync(attachment, headers => Resume(headers, new EntityTagHeaderValue("\"another\"")))).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_condition_that_does_not_hold_is_told_in_the_error_format()
+    {
+        await using var api = await FileApi.StartAsync();
+        var anna = await api.UserAsync();
+        var attachment = await anna.AttachAsync(await anna.TaskAsync(), Bytes);
+
+        var changed = await anna.DownloadAsync(attachment, headers => headers.IfMatch.Add(new EntityTagHeaderValue("\"another\"")));
+
+        await changed.ShouldBeAsync(
+            HttpStatusCode.PreconditionFailed,
+            """{"error": {"code": "PRECONDITION_FAILED", "message": "If-Match or If-Unmodified-Since does not hold: ask again without it", "details": {}, "correlation_id": "*"}}""");
+        changed.Content.Headers.ContentDisposition.ShouldBeNull();
     }
 
     [Theory]

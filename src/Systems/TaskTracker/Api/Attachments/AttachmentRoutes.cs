@@ -32,7 +32,7 @@ internal static class AttachmentRoutes
 
         attachments.MapGet("/attachments/{attachment_id}/download", DownloadAttachment.Handle)
             .Describe(FileDescription.OfDownload)
-            .Refuses(TaskTrackerErrors.AttachmentNotFound);
+            .Refuses(TaskTrackerErrors.AttachmentNotFound, Problems.PreconditionFailed, Problems.RangeNotSatisfiable);
 
         attachments.MapDelete("/attachments/{attachment_id}", RemoveAttachment.Handle)
             .Refuses(TaskTrackerErrors.NotTaskOwner, TaskTrackerErrors.AttachmentNotFound);

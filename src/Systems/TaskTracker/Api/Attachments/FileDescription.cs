@@ -32,8 +32,6 @@ internal static class FileDescription
         operation.Responses["200"] = Bytes("The whole file");
         operation.Responses["206"] = Bytes("The range asked for");
         operation.Responses["304"] = new OpenApiResponse { Description = "The client's copy is still the file" };
-        operation.Responses["412"] = new OpenApiResponse { Description = "A condition of the request does not hold" };
-        operation.Responses["416"] = new OpenApiResponse { Description = "The file has no such range" };
     }
 
     public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, Action<OpenApiOperation> describe) =>
