@@ -19,20 +19,25 @@ public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnly
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
-    /// <remarks>Reads a queue from its old end: when there are more than <paramref name="most"/>, the newest are left out.</remarks>
+    /// <remarks>Reads the queues through, since the newest lie at their far end, and keeps no more than <paramref name="most"/>.</remarks>
     public async Task<IReadOnlyList<DeadLetter>> ListAsync(int most, CancellationToken ct)
     {
-        var letters = new List<DeadLetter>();
+        var latest = new PriorityQueue<DeadLetter, (DateTime DeadAt, int Position)>();
+        var position = 0;
         foreach (var deadQueue in queues.Select(queue => queue.DeadLetterQueue).Distinct())
         {
             await using var channel = await OpenAsync(ct);
-            await foreach (var (_, letter) in TakeAsync(channel, deadQueue, most - letters.Count, ct))
+            await foreach (var (_, letter) in TakeAsync(channel, deadQueue, ct))
             {
-                letters.Add(letter);
+                latest.Enqueue(letter, (letter.DeadAt, position++));
+                if (latest.Count > most)
+                {
+                    latest.Dequeue();
+                }
             }
         }
 
-        return [.. letters.OrderByDescending(letter => letter.DeadAt)];
+        return [.. latest.UnorderedItems.OrderByDescending(each => each.Priority).Select(each => each.Element)];
     }
 
     /// <inheritdoc/>
@@ -52,7 +57,7 @@ public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnly
         foreach (var deadQueue in queues.Select(queue => queue.DeadLetterQueue).Distinct())
         {
             await using var channel = await OpenAsync(ct);
-            await foreach (var (result, letter) in TakeAsync(channel, deadQueue, int.MaxValue, ct))
+            await foreach (var (result, letter) in TakeAsync(channel, deadQueue, ct))
             {
                 if (eventId is null || letter.EventId == eventId)
                 {
@@ -71,7 +76,7 @@ public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnly
         foreach (var group in queues.GroupBy(queue => queue.DeadLetterQueue, queue => queue.Name))
         {
             await using var channel = await OpenAsync(ct);
-            await foreach (var (result, letter) in TakeAsync(channel, group.Key, int.MaxValue, ct))
+            await foreach (var (result, letter) in TakeAsync(channel, group.Key, ct))
             {
                 if (letter.EventId != Guid.Empty && group.Contains(letter.Consumer) && isWanted(letter))
                 {
@@ -86,12 +91,12 @@ public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnly
     /// <summary>Takes what lies in a queue now, the oldest first, and gives back what was not acknowledged. What comes later, and so what was revived and died
     /// again, is left alone.</summary>
     private static async IAsyncEnumerable<(BasicGetResult Result, DeadLetter Letter)> TakeAsync(
-        IChannel channel, string queue, int most, [EnumeratorCancellation] CancellationToken ct)
+        IChannel channel, string queue, [EnumeratorCancellation] CancellationToken ct)
     {
-        for (long taken = 0, there = most; taken < there && await GetAsync(channel, queue, ct) is { } result; taken++)
+        for (long taken = 0, there = 1; taken < there && await GetAsync(channel, queue, ct) is { } result; taken++)
         {
             // The first one tells how many were behind it; asking for the number would not tell those that were given back just now.
-            there = taken == 0 ? Math.Min(most, result.MessageCount + 1L) : there;
+            there = taken == 0 ? result.MessageCount + 1L : there;
             yield return (result, WireMessage.ReadDead(result));
         }
 

@@ -118,19 +118,48 @@ public sealed class FileEmailSenderTests : EmailSenderCompliance
     }
 }
 
-public sealed class FileSmsSenderTests : IDisposable
+public sealed class FileSmsSenderTests : SmsSenderCompliance
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("tracker-test-sms-").FullName;
+    private readonly string root = Directory.CreateTempSubdirectory("tracker-test-sms-").FullName;
+
+    protected override ISmsSender Sender => new FileSmsSender(Folder, TimeProvider.System);
+
+    private string Folder => Path.Combine(root, "data", "sms");
+
+    public override ValueTask DisposeAsync()
+    {
+        Directory.Delete(root, recursive: true);
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
-    public async Task A_text_message_is_one_file_with_recipient_and_text()
+    public async Task Its_file_s_name_is_its_reference()
     {
-        var sent = await new FileSmsSender(folder, TimeProvider.System).SendAsync(new Sms("+15551234567", "Grüße\nzwei"), default);
+        var sent = await Sender.SendAsync(new Sms("+15551234567", "Grüße\nzwei"), default);
 
-        var file = Directory.GetFiles(folder).ShouldHaveSingleItem();
+        var file = Directory.GetFiles(Folder).ShouldHaveSingleItem();
         sent.ShouldBe(SendResult.Sent("file:" + Path.GetFileName(file)));
         (await File.ReadAllTextAsync(file)).ShouldBe("To: +15551234567\n\nGrüße\nzwei\n");
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_is_a_failure()
+    {
+        await File.WriteAllTextAsync(Path.Combine(root, "data"), "not a folder");
+
+        (await Sender.SendAsync(new Sms("+15551234567", "Hello"), default)).Status.ShouldBe(SendStatus.Failed);
+    }
+
+    protected override async Task<IReadOnlyList<Sms>> ArrivedAsync()
+    {
+        var arrived = new List<Sms>();
+        foreach (var file in Directory.Exists(Folder) ? Directory.GetFiles(Folder) : [])
+        {
+            var parts = (await File.ReadAllTextAsync(file)).Split("\n\n", 2);
+            arrived.Add(new Sms(parts[0]["To: ".Length..], parts[1][..^1]));
+        }
+
+        return arrived;
+    }
 }

@@ -63,58 +63,6 @@ public sealed class InboxFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_discarded_dead_letter_is_gone_and_what_is_not_dead_stays()
-    {
-        fixture.Consumer.Outcome = (message, _) => Task.FromResult(message.Text() == "1" ? MessageOutcome.Retry("not now") : MessageOutcome.Dead("no template"));
-        var alive = await fixture.ReceiveAsync(Messages.New("1"));
-        var dead = await fixture.ReceiveAsync(Messages.New("2"));
-        await fixture.ReceiveAsync(Messages.New("3"));
-        await fixture.StepAsync();
-
-        (await fixture.DeadLetters.DiscardAsync(alive.EventId, CancellationToken.None)).ShouldBe(0);
-        (await fixture.DeadLetters.DiscardAsync(dead.EventId, CancellationToken.None)).ShouldBe(1);
-        (await fixture.DeadLetters.ListAsync(10, CancellationToken.None)).Count.ShouldBe(1);
-        (await fixture.DeadLetters.DiscardAsync(eventId: null, CancellationToken.None)).ShouldBe(1);
-
-        (await fixture.CountAsync("inbound_messages")).ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task A_replayed_dead_letter_is_handled_with_all_its_attempts()
-    {
-        var message = await fixture.ReceiveAsync(Messages.New());
-        fixture.Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Dead("no template"));
-        await fixture.StepAsync();
-        (await fixture.DeadLetters.ReplayAsync(fixture.Subscription.Consumer, Guid.CreateVersion7(), CancellationToken.None)).ShouldBeFalse();
-
-        fixture.Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Done);
-        (await fixture.DeadLetters.ReplayAsync(fixture.Subscription.Consumer, message.EventId, CancellationToken.None)).ShouldBeTrue();
-        await fixture.StepAsync();
-
-        fixture.Consumer.Deliveries.Select(delivery => delivery.Attempt).ShouldBe([1, 1]);
-        (await fixture.DeadLetters.ListAsync(10, CancellationToken.None)).ShouldBeEmpty();
-        (await fixture.CountAsync("effects")).ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task All_dead_letters_are_replayed_at_once_and_what_waits_is_left_alone()
-    {
-        fixture.Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Dead("no template"));
-        await fixture.ReceiveAsync(Messages.New());
-        await fixture.ReceiveAsync(Messages.New());
-        await fixture.StepAsync();
-        fixture.Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Retry("no mail server"));
-        await fixture.ReceiveAsync(Messages.New());
-        await fixture.StepAsync();
-
-        (await fixture.DeadLetters.ReplayAllAsync(null, CancellationToken.None)).ShouldBe(2);
-
-        (await fixture.DeadLetters.ListAsync(10, CancellationToken.None)).ShouldBeEmpty();
-        await fixture.StepAsync();
-        fixture.Consumer.Deliveries.Skip(3).Select(delivery => delivery.Attempt).ShouldBe([1, 1]);
-    }
-
-    [Fact]
     public async Task A_dead_letter_stays_dead_when_the_message_is_delivered_again()
     {
         var message = await fixture.ReceiveAsync(Messages.New());

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 using Tracker.Platform.Messaging;
@@ -8,158 +9,82 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.RabbitMq;
 
-public sealed class RabbitMqDeadLettersTests : IAsyncLifetime
+public sealed class RabbitMqDeadLettersTests : DeadLettersCompliance
 {
-    private readonly RecordingConsumer consumer = new() { Outcome = (_, _) => Task.FromResult(MessageOutcome.Dead("no such order")) };
+    private static readonly Subscription Shipped = new("notifications.order.shipped", "order.shipped") { Retry = Quick };
     private Broker broker = null!;
     private RabbitMqDeadLetters letters = null!;
+    private IHost service = null!;
 
-    public async ValueTask InitializeAsync()
+    protected override IDeadLetters Letters => letters;
+
+    protected override string Name => broker.Queue.Name;
+
+    public override async ValueTask InitializeAsync()
     {
         broker = await Broker.SharedAsync();
         letters = await broker.NewDeadLettersAsync();
+        service = await broker.StartConsumerAsync(Consumer);
     }
 
-    public ValueTask DisposeAsync() => broker.DisposeAsync();
-
-    [Fact]
-    public async Task A_dead_letter_tells_who_gave_it_up_when_and_why()
+    public override async ValueTask DisposeAsync()
     {
-        await broker.StartConsumerAsync(consumer);
-        var message = Messages.New();
-        await PublishAsync(message);
-
-        var letter = (await ListAsync(1)).Single();
-
-        (letter with { DeadAt = default }).ShouldBe(new DeadLetter(broker.Queue.Name, message.EventId, "order.created", 1, "no such order", default));
-        letter.DeadAt.ShouldBe(DateTime.UtcNow, TimeSpan.FromMinutes(1));
-        letter.DeadAt.Kind.ShouldBe(DateTimeKind.Utc);
-    }
-
-    [Fact]
-    public async Task Looking_takes_nothing_away_and_keeps_the_order()
-    {
-        await broker.StartConsumerAsync(consumer);
-        for (var i = 0; i < 5; i++)
-        {
-            await PublishAsync(Messages.New());
-            await ListAsync(i + 1);
-        }
-
-        var first = await ListAsync(5);
-
-        (await ListAsync(5)).ShouldBe(first);
-        (await letters.ListAsync(2, CancellationToken.None)).ShouldBe(first.Skip(3));
-        (await ListAsync(5)).ShouldBe(first);
-    }
-
-    [Fact]
-    public async Task A_discarded_letter_is_gone_and_the_others_stay_in_their_order()
-    {
-        await broker.StartConsumerAsync(consumer);
-        var messages = new[] { Messages.New(), Messages.New(), Messages.New() };
-        for (var i = 0; i < messages.Length; i++)
-        {
-            await PublishAsync(messages[i]);
-            await ListAsync(i + 1);
-        }
-
-        (await letters.DiscardAsync(Guid.CreateVersion7(), CancellationToken.None)).ShouldBe(0);
-        (await letters.DiscardAsync(messages[1].EventId, CancellationToken.None)).ShouldBe(1);
-
-        (await ListAsync(2)).Select(letter => letter.EventId).ShouldBe([messages[2].EventId, messages[0].EventId]);
-        (await letters.DiscardAsync(eventId: null, CancellationToken.None)).ShouldBe(2);
-        (await ListAsync(0)).ShouldBeEmpty();
-        consumer.Deliveries.Count.ShouldBe(3);
-    }
-
-    [Fact]
-    public async Task A_replayed_message_is_handled_as_if_it_had_just_come()
-    {
-        consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Retry("no mail server"));
-        var service = await broker.StartConsumerAsync(consumer);
-        var (message, other) = (Messages.New("one") with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" }, Messages.New("other"));
-        await PublishAsync(message, other);
-        await ListAsync(2);
-        var before = consumer.Deliveries.Count(delivery => delivery.EventId == message.EventId);
-        consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Done);
-
-        (await letters.ReplayAsync(broker.Queue.Name, message.EventId, CancellationToken.None)).ShouldBeTrue();
-
-        await Eventually.BecomesTrue(async () => await Broker.CountEffectsAsync(service) == 1);
-        var again = consumer.Deliveries.Where(delivery => delivery.EventId == message.EventId).Skip(before).ShouldHaveSingleItem();
-        (again.Attempt, again.Topic, again.Text(), again.TraceParent).ShouldBe((1, "order.created", "one", message.TraceParent));
-        (await ListAsync(1)).Single().EventId.ShouldBe(other.EventId);
-    }
-
-    [Fact]
-    public async Task What_is_no_dead_letter_cannot_be_replayed()
-    {
-        (await letters.ListAsync(10, CancellationToken.None)).ShouldBeEmpty();
-        (await letters.ReplayAsync(broker.Queue.Name, Guid.NewGuid(), CancellationToken.None)).ShouldBeFalse();
-        await broker.StartConsumerAsync(consumer);
-        var message = Messages.New();
-        await PublishAsync(message);
-        await ListAsync(1);
-
-        (await letters.ReplayAsync("somebody.else", message.EventId, CancellationToken.None)).ShouldBeFalse();
-        (await letters.ReplayAsync(broker.Queue.Name, Guid.NewGuid(), CancellationToken.None)).ShouldBeFalse();
-        (await ListAsync(1)).Count.ShouldBe(1);
+        await broker.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
     public async Task What_somebody_else_rejected_is_a_dead_letter_too()
     {
-        var message = Messages.New();
-        await PublishAsync(message);
+        var (queue, message) = (broker.NewQueue(Shipped), Messages.New(topic: Shipped.Topic));
+        await PublishAsync(queue, message);
         await broker.LookAsync(async channel =>
         {
-            var got = await channel.BasicGetAsync(broker.Queue.Name, autoAck: false);
+            var got = await channel.BasicGetAsync(queue.Name, autoAck: false);
             await channel.BasicRejectAsync(got!.DeliveryTag, requeue: false);
             return true;
         });
 
         var letter = (await ListAsync(1)).Single();
 
-        (letter.Consumer, letter.EventId, letter.Topic, letter.Reason).ShouldBe((broker.Queue.Name, message.EventId, "order.created", "rejected"));
+        (letter.Consumer, letter.EventId, letter.Topic, letter.Reason).ShouldBe((queue.Name, message.EventId, Shipped.Topic, "rejected"));
         letter.DeadAt.ShouldBe(DateTime.UtcNow, TimeSpan.FromMinutes(1));
-        (await letters.ReplayAsync(broker.Queue.Name, message.EventId, CancellationToken.None)).ShouldBeTrue();
-        (await broker.PeekAsync(broker.Queue.Name)).Count.ShouldBe(1);
+        (await (await broker.NewDeadLettersAsync(queue)).ReplayAsync(queue.Name, message.EventId, CancellationToken.None)).ShouldBeTrue();
+        (await broker.PeekAsync(queue.Name)).Count.ShouldBe(1);
     }
 
     [Fact]
-    public async Task All_are_replayed_once_and_those_that_die_again_at_once_are_still_there()
+    public async Task The_latest_of_all_queues_are_told()
     {
-        await broker.StartConsumerAsync(consumer);
-        var messages = Enumerable.Range(0, 200).Select(_ => Messages.New()).ToArray();
-        await PublishAsync(messages);
-        await ListAsync(200, most: 1000);
+        var other = broker.NewQueue(Shipped) with { DeadLetterQueue = broker.Queue.DeadLetterQueue + ".other" };
+        await broker.StartConsumerAsync(other, Consumer);
+        letters = await broker.NewDeadLettersAsync(broker.Queue, other);
+        var messages = new[] { Messages.New(), Messages.New(topic: Shipped.Topic), Messages.New(), Messages.New(topic: Shipped.Topic) };
+        for (var i = 0; i < messages.Length; i++)
+        {
+            await PublishAsync(messages[i].Topic == Shipped.Topic ? other : broker.Queue, messages[i]);
+            await ListAsync(i + 1);
+        }
 
-        (await letters.ReplayAllAsync(null, CancellationToken.None)).ShouldBe(200);
+        var latest = await letters.ListAsync(3, CancellationToken.None);
 
-        await Eventually.BecomesTrue(() => consumer.Deliveries.Count == 400);
-        (await ListAsync(200, most: 1000)).Select(letter => letter.EventId).ShouldBe(messages.Select(message => message.EventId), ignoreOrder: true);
-        consumer.Deliveries.Count.ShouldBe(400);
+        latest.Select(letter => letter.EventId).ShouldBe([messages[3].EventId, messages[2].EventId, messages[1].EventId]);
     }
 
     [Fact]
-    public async Task One_that_dies_again_at_once_is_still_there()
+    public async Task A_queue_that_nobody_has_declared_holds_none()
     {
-        await broker.StartConsumerAsync(consumer);
-        var messages = Enumerable.Range(0, 100).Select(_ => Messages.New()).ToArray();
-        await PublishAsync(messages);
-        var oldest = (await ListAsync(100))[^1];
+        await using var untouched = await Broker.SharedAsync();
+        var none = await untouched.NewDeadLettersAsync();
 
-        (await letters.ReplayAsync(broker.Queue.Name, oldest.EventId, CancellationToken.None)).ShouldBeTrue();
-
-        await Eventually.BecomesTrue(() => consumer.Deliveries.Count == 101);
-        (await ListAsync(100)).Select(letter => letter.EventId).ShouldBe(messages.Select(message => message.EventId), ignoreOrder: true);
+        (await none.ListAsync(10, CancellationToken.None)).ShouldBeEmpty();
+        (await none.ReplayAsync(untouched.Queue.Name, Guid.CreateVersion7(), CancellationToken.None)).ShouldBeFalse();
+        (await none.DiscardAsync(eventId: null, CancellationToken.None)).ShouldBe(0);
     }
 
     [Fact]
     public async Task Who_looks_right_after_another_sees_the_same()
     {
-        await broker.StartConsumerAsync(consumer);
         await PublishAsync([.. Enumerable.Range(0, 100).Select(_ => Messages.New())]);
         await ListAsync(100);
 
@@ -172,7 +97,6 @@ public sealed class RabbitMqDeadLettersTests : IAsyncLifetime
     [Fact]
     public async Task A_service_that_was_not_started_is_enough()
     {
-        await broker.StartConsumerAsync(consumer);
         await PublishAsync(Messages.New());
         await ListAsync(1);
         await using var connection = new RabbitMqConnection(broker.Url, "operator", NullLogger<RabbitMqConnection>.Instance);
@@ -193,16 +117,13 @@ public sealed class RabbitMqDeadLettersTests : IAsyncLifetime
         waited.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(8));
     }
 
-    private async Task<IReadOnlyList<DeadLetter>> ListAsync(int count, int most = 100)
-    {
-        IReadOnlyList<DeadLetter> found = [];
-        await Eventually.BecomesTrue(async () => (found = await letters.ListAsync(most, CancellationToken.None)).Count == count);
-        return found;
-    }
+    protected override Task PublishAsync(params OutboxMessage[] messages) => PublishAsync(broker.Queue, messages);
 
-    private async Task PublishAsync(params OutboxMessage[] messages)
+    protected override Task<int> CountEffectsAsync() => Broker.CountEffectsAsync(service);
+
+    private async Task PublishAsync(RabbitMqQueue queue, params OutboxMessage[] messages)
     {
-        var transport = await broker.NewTransportAsync(broker.Queue);
+        var transport = await broker.NewTransportAsync(queue);
         (await transport.PublishAsync(messages, CancellationToken.None)).ShouldAllBe(result => result == PublishResult.Confirmed);
     }
 }
