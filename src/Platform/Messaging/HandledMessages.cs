@@ -8,6 +8,9 @@ namespace Tracker.Platform.Messaging;
 /// <summary>The table <c>handled_messages</c>: which messages had their effect.</summary>
 internal sealed class HandledMessages(Database database, TimeProvider clock)
 {
+    /// <summary>How long handled messages are remembered, so that repeats are known.</summary>
+    public static readonly TimeSpan Retention = TimeSpan.FromDays(30);
+
     private const int PurgeBatch = 1000;
 
     public async Task<bool> ContainsAsync(string consumer, Guid eventId, CancellationToken ct)
@@ -31,9 +34,9 @@ internal sealed class HandledMessages(Database database, TimeProvider clock)
 
     /// <summary>Forgets messages that were handled so long ago that they do not come again.</summary>
     public async Task<StepResult> TidyAsync(CancellationToken ct) =>
-        await PurgeAsync(clock.UtcNow() - InboxConsumer.Retention, PurgeBatch, ct) == PurgeBatch ? StepResult.More : StepResult.Idle;
+        await PurgeAsync(clock.UtcNow() - Retention, PurgeBatch, ct) == PurgeBatch ? StepResult.More : StepResult.Idle;
 
-    public async Task<int> PurgeAsync(DateTime before, int most, CancellationToken ct)
+    private async Task<int> PurgeAsync(DateTime before, int most, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
         return await connection.ExecuteAsync(new CommandDefinition(

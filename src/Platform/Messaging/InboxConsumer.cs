@@ -1,35 +1,21 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Tracker.Platform.Persistence;
-using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Messaging;
 
-/// <summary>What one step of a consumer did.</summary>
-/// <param name="Claimed">Messages that were handled, with whatever outcome.</param>
-/// <param name="Paused">A peer or the database was away: it is better to wait.</param>
-public sealed record ConsumeResult(int Claimed, bool Paused);
-
 /// <summary>
-/// Handles the messages of one subscription from the table <c>inbound_messages</c>. They are claimed by a lease, so any number of instances may run and the
-/// messages of one that dies
-/// are handled by another after the lease.
+/// Handles the messages of one subscription from the table <c>inbound_messages</c>. They are claimed by a lease, so any number of instances may run, and the
+/// messages of one that dies are handled by another when the lease is over.
 /// </summary>
-public sealed partial class InboxConsumer : IDisposable
+internal sealed partial class InboxConsumer : IDisposable
 {
-    private const int PurgeBatch = 1000;
-
-    /// <summary>How long handled messages are remembered, so that repeats are known.</summary>
-    public static readonly TimeSpan Retention = TimeSpan.FromDays(30);
-
     private readonly Inbox inbox;
-    private readonly HandledMessages handled;
     private readonly MessageHandling handling;
-    private readonly TimeProvider clock;
     private readonly ILogger<InboxConsumer> logger;
     private readonly ConcurrentDictionary<long, ClaimedMessage> inHand = new();
 
-    /// <summary>Starts nothing: <see cref="HandleBatchAsync"/> is one step, <c>AddInbox</c> adds the loop.</summary>
+    /// <summary>Starts nothing: <see cref="InboxLoop"/> does.</summary>
     public InboxConsumer(
         Database database,
         Subscription subscription,
@@ -39,15 +25,14 @@ public sealed partial class InboxConsumer : IDisposable
         ILogger<InboxConsumer> logger)
     {
         inbox = new Inbox(database, clock);
-        handled = new HandledMessages(database, clock);
-        handling = new MessageHandling(database, handled, subscription, consumer, telemetry, logger);
-        (Subscription, this.clock, this.logger) = (subscription, clock, logger);
+        handling = new MessageHandling(database, new HandledMessages(database, clock), subscription, consumer, telemetry, logger);
+        (Subscription, this.logger) = (subscription, logger);
     }
 
     /// <summary>What it consumes.</summary>
     public Subscription Subscription { get; }
 
-    internal Wakeup Wakeup { get; } = new();
+    public Wakeup Wakeup { get; } = new();
 
     /// <summary>Stores messages for this consumer and wakes it; once it returns they survive a crash. A message that is stored already stays as it
     /// is.</summary>
@@ -57,28 +42,14 @@ public sealed partial class InboxConsumer : IDisposable
         Wakeup.Set();
     }
 
-    /// <summary>Claims what is due, at most <see cref="Subscription.Concurrency"/> messages, and handles them at the same time.</summary>
-    public async Task<ConsumeResult> HandleBatchAsync(CancellationToken ct)
-    {
-        var claimed = await ClaimAsync(Subscription.Concurrency, ct);
-        var fates = await Task.WhenAll(claimed.Select(message => HandleAsync(message, ct)));
-        return new ConsumeResult(claimed.Count, fates.Contains(MessageFate.Pause));
-    }
-
-    /// <summary>Forgets at most 1,000 messages that were handled longer than <see cref="Retention"/> ago, by any consumer of this database.</summary>
-    /// <returns>How many were forgotten.</returns>
-    public Task<int> PurgeAsync(CancellationToken ct) => handled.PurgeAsync(clock.UtcNow() - Retention, PurgeBatch, ct);
-
     /// <inheritdoc/>
     public void Dispose() => Wakeup.Dispose();
 
-    internal async Task<StepResult> TidyAsync(CancellationToken ct) => await PurgeAsync(ct) == PurgeBatch ? StepResult.More : StepResult.Idle;
-
     // What is still in hand here when its lease runs out, because the database was away, is not to be begun a second time.
-    internal Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(int most, CancellationToken ct) =>
+    public Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(int most, CancellationToken ct) =>
         inbox.ClaimAsync(Subscription.Consumer, [.. inHand.Keys], most, Subscription.Lease, ct);
 
-    internal async Task<MessageFate> HandleAsync(ClaimedMessage claimed, CancellationToken ct)
+    public async Task<MessageFate> HandleAsync(ClaimedMessage claimed, CancellationToken ct)
     {
         inHand[claimed.Id] = claimed;
         try

@@ -51,7 +51,7 @@ public static class MessagingServices
     /// <param name="consumer">Makes the handler, once.</param>
     public static IServiceCollection AddInbox(this IServiceCollection services, Subscription subscription, Func<IServiceProvider, IMessageConsumer> consumer)
     {
-        AddTelemetry(services);
+        services.AddHandledMessages();
         services.AddKeyedSingleton(subscription.Consumer, (provider, _) => new InboxConsumer(
             provider.GetRequiredService<Database>(), subscription, consumer(provider), Telemetry(provider), Clock(provider), Logger<InboxConsumer>(provider)));
         services.AddSingleton<IHostedService>(provider =>
@@ -59,13 +59,11 @@ public static class MessagingServices
                 provider.GetRequiredKeyedService<InboxConsumer>(subscription.Consumer),
                 provider.GetRequiredService<IHostApplicationLifetime>(),
                 Logger<InboxConsumer>(provider)));
-        services.AddSingleton<IHostedService>(provider =>
-            TidyLoop("inbox tidying", provider.GetRequiredKeyedService<InboxConsumer>(subscription.Consumer).TidyAsync, provider));
         services.TryAddSingleton(provider => new DeadLetters(provider.GetRequiredService<Database>(), Clock(provider)));
         return services;
     }
 
-    /// <summary>For a consumer whose messages wait in a broker: telemetry, and the forgetting of messages that were handled long ago, once a
+    /// <summary>What every consumer needs, wherever its messages wait: telemetry, and the forgetting of messages that were handled long ago, once a
     /// service.</summary>
     public static IServiceCollection AddHandledMessages(this IServiceCollection services)
     {

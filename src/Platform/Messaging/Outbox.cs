@@ -5,11 +5,14 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Platform.Messaging;
 
 /// <summary>Where a change leaves its events: they are published exactly when the change is committed.</summary>
-/// <param name="dispatcher">The service's own dispatcher, woken after the commit.</param>
-/// <param name="clock">From its time on the event may be published.</param>
-public sealed class Outbox(OutboxDispatcher dispatcher, TimeProvider clock)
+public sealed class Outbox
 {
-    private readonly Action wake = dispatcher.Wake;
+    private readonly Action wake;
+    private readonly TimeProvider clock;
+
+    /// <param name="dispatcher">The service's own dispatcher, woken after the commit.</param>
+    /// <param name="clock">From its time on the event may be published.</param>
+    internal Outbox(OutboxDispatcher dispatcher, TimeProvider clock) => (wake, this.clock) = (dispatcher.Wake, clock);
 
     /// <summary>Adds the event to the caller's transaction.</summary>
     /// <param name="work">The transaction of the change.</param>

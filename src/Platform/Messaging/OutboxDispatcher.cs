@@ -9,14 +9,13 @@ namespace Tracker.Platform.Messaging;
 /// <param name="Unconfirmed">Messages that were not; they stay in the outbox.</param>
 /// <param name="More">The batch was full: there may be more to do at once.</param>
 /// <param name="TransportAway">Nothing could be published: it is better to wait.</param>
-public sealed record DispatchResult(int Published, int Unconfirmed, bool More, bool TransportAway);
+internal sealed record DispatchResult(int Published, int Unconfirmed, bool More, bool TransportAway);
 
 /// <summary>
-/// Publishes what stands in the outbox. Rows are claimed by a lease and published with no transaction open, so any number of dispatchers may run and one that
-/// dies
-/// holds a message up for no longer than the lease. A message is published again when it is not known whether it was: consumers tolerate repeats.
+/// Publishes what stands in the outbox. Rows are claimed by a lease and published with no transaction open, so any number of dispatchers may run, and one
+/// that dies holds a message up for no longer than the lease. A message is published again when it is not known whether it was: consumers tolerate repeats.
 /// </summary>
-public sealed partial class OutboxDispatcher : IDisposable
+internal sealed partial class OutboxDispatcher : IDisposable
 {
     private const int PurgeBatch = 1000;
     private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(2);
@@ -41,7 +40,7 @@ public sealed partial class OutboxDispatcher : IDisposable
         (this.transport, this.options, this.telemetry, this.clock, this.logger) = (transport, options, telemetry, clock, logger);
     }
 
-    internal Wakeup Wakeup { get; } = new();
+    public Wakeup Wakeup { get; } = new();
 
     /// <summary>Tells the loop that a message was committed. Never blocks.</summary>
     public void Wake() => Wakeup.Set();
@@ -82,7 +81,7 @@ public sealed partial class OutboxDispatcher : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Wakeup.Dispose();
 
-    internal async Task<StepResult> StepAsync(CancellationToken ct)
+    public async Task<StepResult> StepAsync(CancellationToken ct)
     {
         var result = await DispatchBatchAsync(ct);
         return result switch
@@ -94,7 +93,7 @@ public sealed partial class OutboxDispatcher : IDisposable
     }
 
     /// <summary>What is done now and then: purge, and count what waits.</summary>
-    internal async Task<StepResult> TidyAsync(CancellationToken ct)
+    public async Task<StepResult> TidyAsync(CancellationToken ct)
     {
         telemetry.Pending(await table.CountPendingAsync(MessagingTelemetry.MostPending, ct));
         return await PurgeAsync(ct) == PurgeBatch ? StepResult.More : StepResult.Idle;

@@ -14,7 +14,7 @@ namespace Tracker.Platform.RabbitMq;
 /// <param name="queues">The queues of the system that get its messages: declared before anything is published, so that a consumer that starts later misses
 /// nothing.</param>
 /// <param name="logger">Told when something exists with other arguments.</param>
-public sealed class RabbitMqTransport(
+internal sealed class RabbitMqTransport(
     RabbitMqConnection connection, string exchange, IReadOnlyList<RabbitMqQueue> queues, ILogger<RabbitMqTransport> logger)
     : IMessageTransport, IAsyncDisposable
 {

@@ -104,18 +104,6 @@ public sealed class InboxTests : IAsyncLifetime
         (await fixture.CountAsync("(select distinct event_id from effects) as once")).ShouldBe(100);
     }
 
-    [Fact]
-    public async Task Handled_ids_are_kept_until_their_retention_is_over()
-    {
-        await fixture.ReceiveAsync(Messages.New());
-        await fixture.StepAsync();
-
-        fixture.Clock.Advance(TimeSpan.FromDays(30));
-        (await fixture.Inbox.PurgeAsync(CancellationToken.None)).ShouldBe(0);
-        fixture.Clock.Advance(TimeSpan.FromMilliseconds(1));
-        (await fixture.Inbox.PurgeAsync(CancellationToken.None)).ShouldBe(1);
-    }
-
     private static async Task DrainAsync(InboxConsumer inbox)
     {
         while ((await inbox.HandleBatchAsync(CancellationToken.None)).Claimed > 0)

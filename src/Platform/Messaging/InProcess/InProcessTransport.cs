@@ -4,20 +4,13 @@ namespace Tracker.Platform.Messaging.InProcess;
 
 /// <summary>
 /// Carries messages between services of one process: delivery is an insert into the consumer's own table, and its commit is the confirmation. The
-/// subscriptions are known from the
-/// beginning, like the bindings of a broker, so that a consumer whose service starts after the publisher's misses nothing.
+/// subscriptions are known from the beginning, like the bindings of a broker, so that a consumer whose service starts after the publisher's misses nothing.
 /// </summary>
 /// <param name="subscriptions">All subscriptions of the system. A topic without one is never confirmed.</param>
 public sealed class InProcessTransport(IEnumerable<Subscription> subscriptions) : IMessageTransport
 {
     private readonly ILookup<string, string> consumersOf = subscriptions.ToLookup(subscription => subscription.Topic, subscription => subscription.Consumer);
     private readonly ConcurrentDictionary<string, InboxConsumer> connected = new(StringComparer.Ordinal);
-
-    /// <summary>The consumer takes its messages from now on; until then they wait in their publishers' outboxes.</summary>
-    public void Connect(InboxConsumer consumer) => connected[consumer.Subscription.Consumer] = consumer;
-
-    /// <summary>The consumer's service stops.</summary>
-    public void Disconnect(InboxConsumer consumer) => connected.TryRemove(new(consumer.Subscription.Consumer, consumer));
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<PublishResult>> PublishAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
@@ -38,6 +31,12 @@ public sealed class InProcessTransport(IEnumerable<Subscription> subscriptions) 
             ? throw new InvalidOperationException("No consumer's database took a message.", away)
             : results;
     }
+
+    /// <summary>The consumer takes its messages from now on; until then they wait in their publishers' outboxes.</summary>
+    internal void Connect(InboxConsumer consumer) => connected[consumer.Subscription.Consumer] = consumer;
+
+    /// <summary>The consumer's service stops.</summary>
+    internal void Disconnect(InboxConsumer consumer) => connected.TryRemove(new(consumer.Subscription.Consumer, consumer));
 
     private async Task<(PublishResult Result, Exception? Failure)> DeliverAsync(string topic, IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
     {
