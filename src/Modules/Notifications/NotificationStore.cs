@@ -18,7 +18,7 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
     {
         var now = clock.UtcNow();
         var leasedUntil = now + Lease;
-        await using var command = database.Source.CreateCommand(
+        await using var command = Command(
             """
             with claimed as (
                 update notifications
@@ -29,33 +29,10 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
             select n.id, n.channel, n.recipient, n.subject, n.body, n.text_body, n.status, n.error_message, n.id in (select id from claimed)
             from notifications n
             where n.event_id = @event_id
-            """);
-        command.Parameters.AddRange(new NpgsqlParameter[]
-        {
-            Sql.Param("event_id", eventId), Sql.Param("again", again), Sql.Param("now", now), Sql.Param("leased_until", leasedUntil),
-        });
+            """,
+            [Sql.Param("event_id", eventId), Sql.Param("again", again), Sql.Param("now", now), Sql.Param("leased_until", leasedUntil)]);
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var claimed = new List<ClaimedNotification>();
-        var found = new EventNotifications(claimed, Busy: false, FailedBefore: null) { Any = false };
-        while (await reader.ReadAsync(ct))
-        {
-            found = found with { Any = true };
-            var (status, isClaimed) = (reader.GetString(6), reader.GetBoolean(8));
-            if (isClaimed)
-            {
-                claimed.Add(Claimed(reader, leasedUntil));
-            }
-            else if (status == NotificationStatuses.Failed && !again)
-            {
-                found = found with { FailedBefore = Text(reader, 7) ?? "failed" };
-            }
-            else if (status != NotificationStatuses.Sent)
-            {
-                found = found with { Busy = true };
-            }
-        }
-
-        return found;
+        return await ReadAsync(reader, again, leasedUntil, ct);
     }
 
     /// <summary>Stores the notifications of an event, claimed; where another instance was first with one, it is that instance's.</summary>
@@ -64,7 +41,7 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
         var now = clock.UtcNow();
         var leasedUntil = now + Lease;
         var rows = drafts.Select(draft => (Id: Guid.CreateVersion7(new DateTimeOffset(now)), Draft: draft)).ToList();
-        await using var command = database.Source.CreateCommand(
+        await using var command = Command(
             """
             with inserted as (
                 insert into notifications (
@@ -80,22 +57,8 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
                 insert into notification_count_deltas (user_id, channel, delta) select user_id, channel, 1 from inserted
             )
             select id from inserted
-            """);
-        command.Parameters.AddRange(new NpgsqlParameter[]
-        {
-            Sql.Param("event_id", eventId),
-            Sql.Param("leased_until", leasedUntil),
-            Sql.Param("now", now),
-            Sql.Param("ids", rows.Select(row => row.Id).ToArray()),
-            Sql.Param("user_ids", drafts.Select(draft => draft.UserId).ToArray()),
-            Sql.Param("order_ids", drafts.Select(draft => draft.OrderId).ToArray()),
-            Sql.Param("channels", drafts.Select(draft => draft.Channel).ToArray()),
-            Sql.Param("types", drafts.Select(draft => draft.Type).ToArray()),
-            Sql.Param("recipients", drafts.Select(draft => draft.Recipient).ToArray()),
-            Sql.Param("subjects", drafts.Select(draft => draft.Subject).ToArray()),
-            Sql.Param("bodies", drafts.Select(draft => draft.Body).ToArray()),
-            Sql.Param("text_bodies", drafts.Select(draft => draft.TextBody).ToArray()),
-        });
+            """,
+            [Sql.Param("event_id", eventId), Sql.Param("leased_until", leasedUntil), Sql.Param("now", now), .. Columns([.. rows.Select(row => row.Id)], drafts)]);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var ours = new HashSet<Guid>();
         while (await reader.ReadAsync(ct))
@@ -141,6 +104,44 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
         ],
         ct);
 
+    private static async Task<EventNotifications> ReadAsync(NpgsqlDataReader reader, bool again, DateTime leasedUntil, CancellationToken ct)
+    {
+        var claimed = new List<ClaimedNotification>();
+        var found = new EventNotifications(claimed, Busy: false, FailedBefore: null) { Any = false };
+        while (await reader.ReadAsync(ct))
+        {
+            found = found with { Any = true };
+            var (status, isClaimed) = (reader.GetString(6), reader.GetBoolean(8));
+            if (isClaimed)
+            {
+                claimed.Add(Claimed(reader, leasedUntil));
+            }
+            else if (status == NotificationStatuses.Failed && !again)
+            {
+                found = found with { FailedBefore = Text(reader, 7) ?? "failed" };
+            }
+            else if (status != NotificationStatuses.Sent)
+            {
+                found = found with { Busy = true };
+            }
+        }
+
+        return found;
+    }
+
+    private static NpgsqlParameter[] Columns(Guid[] ids, IReadOnlyList<NotificationDraft> drafts) =>
+    [
+        Sql.Param("ids", ids),
+        Sql.Param("user_ids", drafts.Select(draft => draft.UserId).ToArray()),
+        Sql.Param("order_ids", drafts.Select(draft => draft.OrderId).ToArray()),
+        Sql.Param("channels", drafts.Select(draft => draft.Channel).ToArray()),
+        Sql.Param("types", drafts.Select(draft => draft.Type).ToArray()),
+        Sql.Param("recipients", drafts.Select(draft => draft.Recipient).ToArray()),
+        Sql.Param("subjects", drafts.Select(draft => draft.Subject).ToArray()),
+        Sql.Param("bodies", drafts.Select(draft => draft.Body).ToArray()),
+        Sql.Param("text_bodies", drafts.Select(draft => draft.TextBody).ToArray()),
+    ];
+
     private static ClaimedNotification Claimed(NpgsqlDataReader row, DateTime leasedUntil) =>
         new(row.GetGuid(0), row.GetString(1), row.GetString(2), Text(row, 3), row.GetString(4), Text(row, 5), leasedUntil);
 
@@ -151,8 +152,14 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
 
     private async Task<bool> ExecuteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken ct)
     {
-        await using var command = database.Source.CreateCommand(sql);
-        command.Parameters.AddRange(parameters);
+        await using var command = Command(sql, parameters);
         return await command.ExecuteNonQueryAsync(ct) == 1;
+    }
+
+    private NpgsqlCommand Command(string sql, NpgsqlParameter[] parameters)
+    {
+        var command = database.Source.CreateCommand(sql);
+        command.Parameters.AddRange(parameters);
+        return command;
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using Tracker.Platform.Http.Requests;
 
 namespace Tracker.Platform.Hosting;
 
@@ -78,6 +80,21 @@ public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variable
 
     /// <summary>An address on the web that may be missing.</summary>
     public Uri? HttpUrl(string name) => Parse<Uri?>(name, Optional(name, ""), ParseHttpUrl, null);
+
+    /// <summary>The address of another service, which this one cannot do without. It ends with a slash, so that paths can be put behind it.</summary>
+    /// <param name="name">The variable.</param>
+    /// <param name="meaning">What it is, for the message when it is missing.</param>
+    public Uri RequiredHttpUrl(string name, string meaning) =>
+        Parse(name, Required(name, meaning), text => ParseHttpUrl(text.TrimEnd('/') + "/"), new Uri("http://unset.invalid"));
+
+    /// <summary><c>CORS_ORIGINS</c>: the origins of browsers' pages that may call, with commas between them.</summary>
+    /// <param name="otherwise">What holds when it is missing; empty for none.</param>
+    public IReadOnlyList<string> CorsOrigins(string otherwise) =>
+        Optional("CORS_ORIGINS", otherwise).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary><c>TRUSTED_PROXIES</c>: the networks whose <c>X-Forwarded-For</c> counts; default this machine.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies() =>
+        Parse("TRUSTED_PROXIES", Optional("TRUSTED_PROXIES", ClientAddress.Loopback), ClientAddress.ParseProxies, []);
 
     /// <summary>Notes what is wrong, beginning with the variable's name and without repeating a secret.</summary>
     public void Refuse(string problem) => problems.Add(problem);

@@ -1,6 +1,4 @@
-using System.Net;
 using Tracker.Platform.Hosting;
-using Tracker.Platform.Http.Requests;
 using Tracker.Platform.RabbitMq;
 
 namespace Tracker.Systems.ShopFlow;
@@ -12,7 +10,7 @@ internal static class ShopFlowSettings
 
     /// <summary>Where another service answers, e.g. <c>AUTH_SERVICE_URL</c>.</summary>
     public static Uri PeerUrl(this ServiceSettings settings, string variable) =>
-        settings.Parse(variable, settings.Required(variable, "the service's address, e.g. http://auth:3001"), ParseUrl, new Uri("http://unset.invalid"));
+        settings.RequiredHttpUrl(variable, "the service's address, e.g. http://auth:3001");
 
     /// <summary>The broker that <c>RABBITMQ_URL</c> names, or <c>RABBITMQ_HOST</c> and the like; null when neither is set.</summary>
     public static RabbitMqUrl? Broker(this ServiceSettings settings)
@@ -28,18 +26,6 @@ internal static class ShopFlowSettings
         }
     }
 
-    public static IReadOnlyList<string> CorsOrigins(this ServiceSettings settings) =>
-        settings.Optional("CORS_ORIGINS", "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
-    /// <summary>Whose <c>X-Forwarded-For</c> counts.</summary>
-    public static IReadOnlyList<IPNetwork> TrustedProxies(this ServiceSettings settings) =>
-        settings.Parse("TRUSTED_PROXIES", settings.Optional("TRUSTED_PROXIES", ClientAddress.Loopback), ClientAddress.ParseProxies, []);
-
     /// <summary>Requests a minute; 0 for no limit.</summary>
     public static int RateLimit(this ServiceSettings settings, string variable, int otherwise) => settings.Number(variable, otherwise, 0, 1_000_000);
-
-    private static Uri ParseUrl(string text) =>
-        Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
-            ? url
-            : throw new FormatException("must be an http or https URL");
 }

@@ -10,6 +10,9 @@ public static class ShopFlowSystem
 
     private static readonly RequiredVariable Broker = new("RABBITMQ_URL", "amqp://user:password@host:port/vhost; or RABBITMQ_HOST") { Or = "RABBITMQ_HOST" };
 
+    // Nothing reads it: order-service shows auth-service its caller's token. It is required since document 003, appendix A, gives it to order-service.
+    private static readonly RequiredVariable AuthServiceToken = new("AUTH_SERVICE_TOKEN", "a service token; ./tracker token prints one");
+
     /// <summary>Its services.</summary>
     public static SystemDefinition Definition { get; } = Define(RetryPolicy.Default);
 
@@ -28,7 +31,7 @@ public static class ShopFlowSystem
             {
                 Store = "order-service",
                 Calls = ["auth-service"],
-                NeedsAlone = [Broker, TokenFor("AUTH_SERVICE_TOKEN")],
+                NeedsAlone = [Broker, AuthServiceToken],
             },
             new ServiceDefinition("notification-service", 3003, "/health", context => NotificationService.Composition.Build(context, events))
             {
@@ -42,6 +45,4 @@ public static class ShopFlowSystem
             Accounts = "auth-service",
         };
     }
-
-    private static RequiredVariable TokenFor(string variable) => new(variable, "a service token; ./tracker token prints one");
 }

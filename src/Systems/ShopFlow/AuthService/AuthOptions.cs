@@ -34,7 +34,7 @@ internal sealed record AuthOptions
         SigningKeys = settings.SigningKeys(ShopFlowSystem.SecretVariable),
         AccessTokenLifetime = TimeSpan.FromMinutes(settings.Number("ACCESS_TOKEN_EXPIRE_MINUTES", 60, 1, 60 * 24)),
         PasswordHashCost = settings.PasswordHashCost(),
-        CorsOrigins = settings.CorsOrigins(),
+        CorsOrigins = settings.CorsOrigins(""),
         RateLimitPerMinute = settings.RateLimit("RATE_LIMIT_AUTH_PER_MINUTE", 100),
         TrustedProxies = settings.TrustedProxies(),
         Admin = AdminAccount.Read(settings.Optional, passwords, settings.Refuse),

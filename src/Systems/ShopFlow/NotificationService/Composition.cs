@@ -35,13 +35,7 @@ internal static class Composition
         services.AddNotifications();
         services.AddSingleton(_ => new OrderPeer(options.OrderServiceUrl, options.OrderServiceToken));
         services.AddSingleton(_ => new UserPeer(options.AuthServiceUrl, options.AuthServiceToken));
-        events.AddConsumers(services, options.Broker, context.Service, (container, subscription) => new OrderEventConsumer(
-            OrderNotice.Of(subscription),
-            subscription.Retry,
-            container.GetRequiredService<OrderPeer>(),
-            container.GetRequiredService<UserPeer>(),
-            container.GetRequiredService<DeliverNotificationsHandler>(),
-            container.GetRequiredService<ILogger<OrderEventConsumer>>()));
+        events.AddConsumers(services, options.Broker, context.Service, Consumer);
         services.AddSingleton(container => new JwtVerifier(options.SigningKeys, container.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICallerSource, TokenCallers>();
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, NotificationJson.Default);
@@ -61,4 +55,12 @@ internal static class Composition
         app.MapApiDocument();
         return app;
     }
+
+    private static OrderEventConsumer Consumer(IServiceProvider container, Subscription subscription) => new(
+        OrderNotice.Of(subscription),
+        subscription.Retry,
+        container.GetRequiredService<OrderPeer>(),
+        container.GetRequiredService<UserPeer>(),
+        container.GetRequiredService<DeliverNotificationsHandler>(),
+        container.GetRequiredService<ILogger<OrderEventConsumer>>());
 }

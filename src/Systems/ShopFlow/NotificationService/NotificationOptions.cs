@@ -55,6 +55,6 @@ internal sealed record NotificationOptions
         Email = context.Settings.EmailSender(dataFolder, context.Clock),
         Sms = context.Settings.SmsSender(dataFolder, context.Clock),
         Archives = context.Settings.FileStorage(context.System),
-        CorsOrigins = context.Settings.CorsOrigins(),
+        CorsOrigins = context.Settings.CorsOrigins(""),
     };
 }

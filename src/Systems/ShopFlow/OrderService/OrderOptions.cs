@@ -28,7 +28,7 @@ internal sealed record OrderOptions
         DatabaseUrl = settings.DatabaseUrl(),
         AuthServiceUrl = settings.PeerUrl("AUTH_SERVICE_URL"),
         Broker = settings.Broker(),
-        CorsOrigins = settings.CorsOrigins(),
+        CorsOrigins = settings.CorsOrigins(""),
         RateLimitPerMinute = settings.RateLimit("RATE_LIMIT_ORDERS_PER_MINUTE", 1000),
         TrustedProxies = settings.TrustedProxies(),
     };

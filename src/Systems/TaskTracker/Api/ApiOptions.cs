@@ -3,7 +3,6 @@ using System.Net;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Modules.Tasks.Attachments;
 using Tracker.Platform.Hosting;
-using Tracker.Platform.Http.Requests;
 using Tracker.Platform.Redis;
 using Tracker.Platform.Security;
 
@@ -49,9 +48,9 @@ internal sealed record ApiOptions
             SigningKeys = settings.SigningKeys(SecretVariable),
             AccessTokenLifetime = TimeSpan.FromMinutes(settings.Number("ACCESS_TOKEN_EXPIRE_MINUTES", 15, 1, 60 * 24)),
             RegistrationOpen = settings.OneOf("REGISTRATION", "open", "open", "closed") == "open",
-            CorsOrigins = settings.Optional("CORS_ORIGINS", "http://localhost:3000").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            CorsOrigins = settings.CorsOrigins("http://localhost:3000"),
             RateLimitPerMinute = settings.Number("RATE_LIMIT_PER_MINUTE", 100, 0, 1_000_000),
-            TrustedProxies = settings.Parse("TRUSTED_PROXIES", settings.Optional("TRUSTED_PROXIES", ClientAddress.Loopback), ClientAddress.ParseProxies, []),
+            TrustedProxies = settings.TrustedProxies(),
             Redis = settings.Parse<RedisUrl?>("REDIS_URL", settings.Optional("REDIS_URL", ""), RedisUrl.Parse, null),
             PasswordHashCost = settings.PasswordHashCost(),
             Attachments = ReadAttachments(settings),

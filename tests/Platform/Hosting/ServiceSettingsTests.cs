@@ -1,0 +1,55 @@
+using Shouldly;
+using Tracker.Platform.Hosting;
+
+namespace Tracker.Tests.Platform.Hosting;
+
+public sealed class ServiceSettingsTests
+{
+    [Theory]
+    [InlineData("http://auth:3001", "http://auth:3001/")]
+    [InlineData("https://shop.example/auth//", "https://shop.example/auth/")]
+    public void The_address_of_another_service_ends_with_one_slash(string text, string url)
+    {
+        var settings = Of(("AUTH_SERVICE_URL", text));
+
+        settings.RequiredHttpUrl("AUTH_SERVICE_URL", "its address").AbsoluteUri.ShouldBe(url);
+
+        settings.ThrowIfInvalid();
+    }
+
+    [Theory]
+    [InlineData("", "AUTH_SERVICE_URL is not set (its address)")]
+    [InlineData("ftp://auth:3001", "AUTH_SERVICE_URL: must be an http or https URL")]
+    [InlineData("auth:3001", "AUTH_SERVICE_URL: must be an http or https URL")]
+    public void What_is_no_address_of_a_service_is_told_once(string text, string problem)
+    {
+        var settings = Of(("AUTH_SERVICE_URL", text));
+
+        settings.RequiredHttpUrl("AUTH_SERVICE_URL", "its address");
+
+        Should.Throw<SettingsException>(settings.ThrowIfInvalid).Problems.ShouldBe([problem]);
+    }
+
+    [Fact]
+    public void Origins_have_commas_between_them_and_a_default()
+    {
+        Of(("CORS_ORIGINS", "https://a.example, https://b.example,")).CorsOrigins("").ShouldBe(["https://a.example", "https://b.example"]);
+        Of().CorsOrigins("http://localhost:3000").ShouldBe(["http://localhost:3000"]);
+        Of().CorsOrigins("").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Proxies_are_this_machine_unless_told()
+    {
+        Of().TrustedProxies().Select(network => $"{network}").ShouldBe(["127.0.0.0/8", "::1/128"]);
+        Of(("TRUSTED_PROXIES", "10.1.0.0/16")).TrustedProxies().Select(network => $"{network}").ShouldBe(["10.1.0.0/16"]);
+        var wrong = Of(("TRUSTED_PROXIES", "everybody"));
+
+        wrong.TrustedProxies().ShouldBeEmpty();
+
+        Should.Throw<SettingsException>(wrong.ThrowIfInvalid).Problems.ShouldHaveSingleItem().ShouldStartWith("TRUSTED_PROXIES: ");
+    }
+
+    private static ServiceSettings Of(params (string Name, string Value)[] variables) =>
+        new(variables.ToDictionary(variable => variable.Name, variable => variable.Value));
+}
