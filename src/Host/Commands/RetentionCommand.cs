@@ -9,6 +9,9 @@ namespace Tracker.Host.Commands;
 /// <summary><c>retention</c>: runs the rules of a system's services now, or tells what they would do.</summary>
 internal static class RetentionCommand
 {
+    private static readonly string[] DryHeads = ["WOULD GO NOW", "LAST RUN (UTC)"];
+    private static readonly string[] Heads = ["WENT"];
+
     public static Command For(IReadOnlyList<SystemDefinition> systems)
     {
         var system = new Option<string>("--system") { DefaultValueFactory = _ => systems[0].Name };
@@ -32,8 +35,8 @@ internal static class RetentionCommand
         {
             foreach (var rule in container.GetServices<RetentionRule>())
             {
-                var went = await TryAsync(rule, async () => dryRun ? Due(rule, await rule.CountDueAsync(stop)) : Done(rule, await rule.RunAsync(stop)), failures);
-                rows.Add([service, rule.Name, went, rule.Text]);
+                string[] told = await TryAsync(rule, dryRun ? () => LookAsync(rule, stop) : () => TakeAsync(rule, stop), failures);
+                rows.Add([service, rule.Name, .. told, rule.Text]);
             }
         }
 
@@ -43,7 +46,7 @@ internal static class RetentionCommand
             return;
         }
 
-        await TextTable.WriteAsync(Console.Out, ["SERVICE", "DATA", dryRun ? "WOULD GO NOW" : "WENT", "RULE"], rows);
+        await TextTable.WriteAsync(Console.Out, ["SERVICE", "DATA", .. dryRun ? DryHeads : Heads, "RULE"], rows);
         if (failures.Count > 0)
         {
             throw new StartException(string.Join(Environment.NewLine, failures));
@@ -51,7 +54,7 @@ internal static class RetentionCommand
     }
 
     // A storage that is away must not keep the other rules from running.
-    private static async Task<string> TryAsync(RetentionRule rule, Func<Task<string>> run, List<string> failures)
+    private static async Task<string[]> TryAsync(RetentionRule rule, Func<Task<string[]>> run, List<string> failures)
     {
         try
         {
@@ -60,11 +63,17 @@ internal static class RetentionCommand
         catch (Exception e) when (e is not OperationCanceledException)
         {
             failures.Add($"{rule.Name}: {e.Message}");
-            return "failed";
+            return ["failed"];
         }
     }
 
-    private static string Due(RetentionRule rule, long rows) => rule.KeepsAll ? "-" : rows.ToString(CultureInfo.InvariantCulture);
+    private static async Task<string[]> LookAsync(RetentionRule rule, CancellationToken stop) =>
+        [Number(rule, await rule.CountDueAsync(stop)), await rule.LastRunAsync(stop) is { } last ? Last(last.At, last.Rows) : rule.KeepsAll ? "-" : "never"];
 
-    private static string Done(RetentionRule rule, long? rows) => rows is { } number ? Due(rule, number) : "another instance is at it";
+    private static async Task<string[]> TakeAsync(RetentionRule rule, CancellationToken stop) =>
+        [await rule.RunAsync(stop) is { } rows ? Number(rule, rows) : "another instance is at it"];
+
+    private static string Number(RetentionRule rule, long rows) => rule.KeepsAll ? "-" : rows.ToString(CultureInfo.InvariantCulture);
+
+    private static string Last(DateTime at, long rows) => string.Create(CultureInfo.InvariantCulture, $"{at:yyyy-MM-dd HH:mm:ss}, {rows} went");
 }

@@ -26,7 +26,7 @@ public sealed partial class RabbitMqConnection(RabbitMqUrl url, string name, ILo
     /// <summary>The broker. As text it tells no password.</summary>
     public RabbitMqUrl Broker => url;
 
-    /// <summary>There is a connection now: the service's readiness.</summary>
+    /// <summary>There is a connection now: the gauge <c>rabbitmq_connected</c>.</summary>
     public bool IsUp => opened.Task is { IsCompletedSuccessfully: true, Result.IsOpen: true };
 
     /// <summary>Begins to connect and returns at once.</summary>

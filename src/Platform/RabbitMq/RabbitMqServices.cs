@@ -10,8 +10,8 @@ namespace Tracker.Platform.RabbitMq;
 /// <summary>Adds messaging over RabbitMQ to a service. The container has what <see cref="MessagingServices"/> names.</summary>
 public static class RabbitMqServices
 {
-    /// <summary>The service's connection, for what is added after it, and the gauge <c>rabbitmq_connected</c>. <see cref="RabbitMqConnection.IsUp"/> belongs
-    /// to the service's readiness.</summary>
+    /// <summary>The service's connection, for what is added after it, and the gauge <c>rabbitmq_connected</c>. A service without its broker is well all the
+    /// same: its events wait.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="url">The broker.</param>
     /// <param name="name">The service's name.</param>

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Shouldly;
@@ -36,6 +38,20 @@ public sealed class JsonBodyTests
     }
 
     [Fact]
+    public void However_a_decimal_is_written_its_value_counts()
+    {
+        var numbers = ArbMap.Default.ArbFor<(long Cents, byte Zeros, byte Fraction)>();
+
+        Prop.ForAll(numbers, number =>
+        {
+            var cents = number.Cents % 1_000_000_000_000_000;
+            using var body = ReadAsync($$"""{"n": {{Written(cents, number.Zeros % 20, number.Fraction % 30)}}}""").GetAwaiter().GetResult();
+
+            return body.RequiredDecimal("n", new DecimalRule(-1e15m, 1e15m, 2)) == cents / 100m && !body.Faults.Any;
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
     public async Task An_object_that_is_missing_is_one_fault_whatever_is_read_of_it()
     {
         using var body = await ReadAsync("{}");
@@ -43,6 +59,14 @@ public sealed class JsonBodyTests
         body.RequiredObject("address").RequiredText("city", new TextRule(1, 100)).ShouldBe("");
 
         body.Faults.ToProblem().Faults.Select(fault => $"{fault.Field} {fault.Message}").ShouldBe(["address is required"]);
+    }
+
+    // As many zeros at the end and digits behind the point as are asked for; the exponent makes up for them.
+    private static string Written(long cents, int zeros, int fraction)
+    {
+        var digits = (Math.Abs(cents) + (cents == 0 ? "" : new string('0', zeros))).PadLeft(fraction + 1, '0');
+        var exponent = fraction - 2 - (cents == 0 ? 0 : zeros);
+        return $"{(cents < 0 ? "-" : "")}{digits[..^fraction]}{(fraction == 0 ? "" : "." + digits[^fraction..])}{(exponent % 2 == 0 ? 'e' : 'E')}{exponent}";
     }
 
     private static Task<JsonBody> ReadAsync(string json)

@@ -27,15 +27,17 @@ public sealed class RetentionTests
         dry.ExitCode.ShouldBe(0, dry.Errors);
         dry.Output.Split('\n').Select(Cells).ShouldBe(
         [
-            "SERVICE|DATA|WOULD GO NOW|RULE",
-            "auth-service|deactivated accounts|1|deleted for good 90 days after they were deactivated",
-            "order-service|orders|-|kept for good; 7 years is the least (document 003 §10.6)",
-            "notification-service|notifications|0|moved into compressed archive files after a year",
+            "SERVICE|DATA|WOULD GO NOW|LAST RUN (UTC)|RULE",
+            "auth-service|deactivated accounts|1|never|deleted for good 90 days after they were deactivated",
+            "order-service|orders|-|-|kept for good; 7 years is the least (document 003 §10.6)",
+            "notification-service|notifications|0|never|moved into compressed archive files after a year",
         ]);
         (await Shop.RowsAsync(database, "select id from users")).Count.ShouldBe(1);
 
         (await RunAsync(data)).Output.ShouldContain("deactivated accounts  1 ");
         (await Shop.RowsAsync(database, "select id from users")).Count.ShouldBe(0);
+        (await RunAsync(data, "--dry-run")).Output.Split('\n').Select(Cells)
+            .ShouldContain(line => line.StartsWith("auth-service|deactivated accounts|0|20") && line.Contains(", 1 went|"));
     }
 
     [Fact]

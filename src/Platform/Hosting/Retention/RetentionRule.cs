@@ -31,6 +31,21 @@ public sealed partial class RetentionRule
     /// <summary>How many rows are to go now.</summary>
     public Task<long> CountDueAsync(CancellationToken ct) => work?.CountDueAsync(ct) ?? Task.FromResult(0L);
 
+    /// <summary>When it last ran to its end, in UTC, and how many rows went then; null when it never did, or keeps all.</summary>
+    public async Task<(DateTime At, long Rows)?> LastRunAsync(CancellationToken ct)
+    {
+        if (work is null)
+        {
+            return null;
+        }
+
+        await using var connection = await database.OpenAsync(ct);
+        await using var last = new NpgsqlCommand("select finished_at, rows from retention_runs where rule = @rule", connection);
+        last.Parameters.Add(Sql.Param("rule", Name));
+        await using var reader = await last.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? (reader.GetDateTime(0), reader.GetInt64(1)) : null;
+    }
+
     /// <summary>Runs it now, to its end.</summary>
     /// <returns>How many rows went; null while another instance is at it.</returns>
     public Task<long?> RunAsync(CancellationToken ct) => RunAsync(_ => Task.FromResult(true), ct);

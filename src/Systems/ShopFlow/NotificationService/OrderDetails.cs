@@ -4,7 +4,6 @@ namespace Tracker.Systems.ShopFlow.NotificationService;
 internal sealed record OrderDetails(
     Guid Id,
     Guid UserId,
-    string Status,
     IReadOnlyList<OrderDetails.Line> Items,
     OrderDetails.Address ShippingAddress,
     decimal TotalAmount,

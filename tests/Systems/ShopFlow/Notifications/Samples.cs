@@ -10,7 +10,6 @@ internal static class Samples
     public static readonly OrderDetails Order = new(
         Guid.Parse("b2c3d4e5-f6a7-8901-bcde-f12345678901"),
         Jane.Id,
-        "pending",
         [new("Wireless Headphones", 2, 49.99m, 99.98m), new("USB-C Cable", 1, 12.99m, 12.99m)],
         new("742 Evergreen Terrace", "Springfield", "IL", "62704", "US"),
         112.97m,

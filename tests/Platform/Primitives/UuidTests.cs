@@ -1,0 +1,25 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Shouldly;
+using Tracker.Platform.Primitives;
+
+namespace Tracker.Tests.Platform.Primitives;
+
+public sealed class UuidTests
+{
+    [Fact]
+    public void Its_thirty_six_characters_are_read_in_either_case() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<Guid>(), id =>
+            Uuid.TryParse($"{id:D}", out var lower) && lower == id && Uuid.TryParse($"{id:D}".ToUpperInvariant(), out var upper) && upper == id).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("{d4e5f6a7-b8c9-0123-def0-123456789abc}")]
+    [InlineData("d4e5f6a7b8c90123def0123456789abc")]
+    [InlineData(" d4e5f6a7-b8c9-0123-def0-123456789abc")]
+    [InlineData("d4e5f6a7-b8c9-0123-def0-123456789abc ")]
+    [InlineData("0xe5f6a7-b8c9-0123-def0-123456789abc")]
+    [InlineData("+4e5f6a7-b8c9-0123-def0-123456789abc")]
+    public void Nothing_else_is_one(string? text) => Uuid.TryParse(text, out _).ShouldBeFalse();
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using Shouldly;
+using Tracker.Systems.ShopFlow.NotificationService;
+
+namespace Tracker.Tests.Systems.ShopFlow.Notifications;
+
+/// <summary>What notification-service needs of an order (document 003 §7.2).</summary>
+public sealed class OrderAnswerTests
+{
+    private const string Order =
+        """
+        {
+            "id": "b2c3d4e5-f6a7-8901-bcde-f12345678901", "user_id": "a1b2c3d4-e5f6-7890-abcd-ef1234567890", "total_amount": 10, "currency": "USD", "notes": null,
+            "items": [{"product_name": "Headphones", "quantity": 1, "unit_price": 10, "subtotal": 10}],
+            "shipping_address": {"street": "742 Evergreen Terrace", "city": "Springfield", "state": null, "zip_code": "62704", "country": "US"},
+            "shipped_at": null, "created_at": "2026-02-17T11:00:00.000Z"
+        }
+        """;
+
+    [Fact]
+    public void What_no_text_tells_may_be_missing() => Read(Order)!.TotalAmount.ShouldBe(10m);
+
+    [Fact]
+    public void Without_what_a_text_tells_it_is_no_answer() => Should.Throw<JsonException>(() => Read(Order.Replace("total_amount", "total", StringComparison.Ordinal)));
+
+    private static OrderDetails? Read(string json) => JsonSerializer.Deserialize(json, PeerAnswerJson.Default.OrderDetails);
+}
