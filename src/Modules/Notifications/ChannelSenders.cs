@@ -2,7 +2,8 @@ using Tracker.Platform.Delivery;
 
 namespace Tracker.Modules.Notifications;
 
-/// <summary>Hands a notification to the provider of its channel, and always has an answer: what a sender throws, or that it does not return, is a failure too.</summary>
+/// <summary>Hands a notification to the provider of its channel, and always has an answer: what a sender throws, or that it does
+/// not return, is a failure too.</summary>
 internal sealed class ChannelSenders(IEmailSender emails, ISmsSender texts, NotificationMetrics metrics, TimeProvider clock)
 {
     // Senders know the limit themselves and say more; this one keeps a send within the lease of its row, and within a stop, whatever they do.

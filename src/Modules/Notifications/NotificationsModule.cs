@@ -15,8 +15,9 @@ public static class NotificationsModule
     public static MigrationSet Schema { get; } = MigrationSet.Embedded("notifications", typeof(NotificationsModule).Assembly);
 
     /// <summary>
-    /// Adds the use cases; one instance at least must call <see cref="FoldedCounts.StepAsync"/> every <see cref="FoldedCounts.Interval"/>. They need a <see cref="Database"/>, an <see cref="IEmailSender"/>, an <see cref="ISmsSender"/>, a <see cref="TimeProvider"/>, a
-    /// <see cref="MetricsRegistry"/> and logging; <see cref="ArchiveNotifications"/> needs an <see cref="IFileStorage"/>, too.
+    /// Adds the use cases; one instance at least must call <see cref="FoldedCounts.StepAsync"/> every <see cref="FoldedCounts.Interval"/>. They need a
+    /// <see cref="Database"/>, an <see cref="IEmailSender"/>, an <see cref="ISmsSender"/>, a <see cref="TimeProvider"/>, a <see cref="MetricsRegistry"/> and
+    /// logging; <see cref="ArchiveNotifications"/> needs an <see cref="IFileStorage"/>, too.
     /// </summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services) => services
         .AddSingleton(at => new NotificationMetrics(at.Get<MetricsRegistry>()))

@@ -6,7 +6,8 @@ public sealed class Order
     private Order(Guid id, Guid userId, string status, IReadOnlyList<OrderLine> lines, decimal totalAmount, string currency, DateTime createdAt) =>
         (Id, UserId, Status, Lines, TotalAmount, Currency, CreatedAt, UpdatedAt) = (id, userId, status, lines, totalAmount, currency, createdAt, createdAt);
 
-    /// <summary>Random: it tells nobody how many orders there are, and its first characters, by which customers know the order, differ. Lists go by <see cref="CreatedAt"/>.</summary>
+    /// <summary>Random: it tells nobody how many orders there are, and its first characters, by which customers know the order, differ. Lists
+    /// go by <see cref="CreatedAt"/>.</summary>
     public Guid Id { get; }
 
     /// <summary>Whose order it is.</summary>

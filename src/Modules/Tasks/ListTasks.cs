@@ -7,11 +7,13 @@ namespace Tracker.Modules.Tasks;
 /// <summary>Reads a page of the tasks a user may see (document 002 §5.4).</summary>
 /// <param name="ReaderId">Who asks.</param>
 /// <param name="Filter">Which tasks.</param>
-/// <param name="Sort">In which order, the most important step first; empty for the newest first. Ties are broken by id, in the direction of the last step.</param>
+/// <param name="Sort">In which order, the most important step first; empty for the newest first. Ties are broken by id, in
+/// the direction of the last step.</param>
 /// <param name="Page">Which part.</param>
 public sealed record ListTasks(Guid ReaderId, TaskFilter Filter, IReadOnlyList<TaskSort> Sort, PageRequest Page);
 
-/// <summary>Lists tasks. Nothing about it fails expectedly; what takes longer than the database's statement timeout is a <see cref="PostgresException"/>.</summary>
+/// <summary>Lists tasks. Nothing about it fails expectedly; what takes longer than the database's statement timeout is a
+/// <see cref="PostgresException"/>.</summary>
 public sealed class ListTasksHandler
 {
     private readonly Database database;

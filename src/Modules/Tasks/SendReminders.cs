@@ -4,7 +4,8 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks;
 
-/// <summary>Reminds of tasks that are due within 24 hours and not done, each once ever (document 002 §6). Any number of workers may run at once and be killed at any moment.</summary>
+/// <summary>Reminds of tasks that are due within 24 hours and not done, each once ever (document 002 §6). Any number of workers may run at
+/// once and be killed at any moment.</summary>
 public sealed class SendReminders
 {
     /// <summary>The most tasks one step looks at, and so the most reminders one transaction writes.</summary>
@@ -23,8 +24,8 @@ public sealed class SendReminders
     public ReminderRun Begin(string correlationId) => new(clock.UtcNow(), correlationId);
 
     /// <summary>
-    /// Looks at the next tasks of the window, the earliest due first, and reminds of those that need it: log rows, audit entries and what the system adds, in one
-    /// transaction. A task that somebody else holds is passed over; if they do not remind of it, the next run does.
+    /// Looks at the next tasks of the window, the earliest due first, and reminds of those that need it: log rows, audit entries and what the system adds, in
+    /// one transaction. A task that somebody else holds is passed over; if they do not remind of it, the next run does.
     /// </summary>
     /// <returns>How many reminders are committed now, and whether the window has more tasks.</returns>
     public async Task<ReminderStep> StepAsync(ReminderRun run, CancellationToken ct)

@@ -9,7 +9,8 @@ internal static class TaskCounts
     public static readonly Guid Everybody = Guid.Empty;
 
     /// <summary>
-    /// Sums what was folded and what is pending in one statement: a fold moves rows from one to the other in one transaction, so each snapshot has every change once.
+    /// Sums what was folded and what is pending in one statement: a fold moves rows from one to the other in one transaction,
+    /// so each snapshot has every change once.
     /// </summary>
     public static string Total(bool ofOneOwner, bool ofStatuses, bool ofPriorities)
     {

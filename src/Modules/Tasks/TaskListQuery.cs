@@ -31,7 +31,8 @@ internal sealed class TaskListQuery
         AddConditions(filter);
     }
 
-    /// <summary>Every status and priority wanted has an index of its tasks in the order of creation; merging them reads no more than the page needs, however rare one is.</summary>
+    /// <summary>Every status and priority wanted has an index of its tasks in the order of creation; merging them reads no more than the
+    /// page needs, however rare one is.</summary>
     private bool Merges => onlyCounted && owner is null && sorts is [{ Field: TaskSortField.CreatedAt }] && statuses.Length + priorities.Length > 0;
 
     /// <summary>The items of the page, in order.</summary>

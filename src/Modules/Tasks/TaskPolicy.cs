@@ -48,7 +48,8 @@ public sealed record TaskPolicy
     /// <summary>Called within the transaction of every creation, e.g. to add an event to the outbox; null for a system whose tasks nobody waits for.</summary>
     public Action<UnitOfWork, TaskItem>? Created { get; init; }
 
-    /// <summary>Called within the transaction of every batch of reminders with how many there are, e.g. to count them; null for a system that does not count.</summary>
+    /// <summary>Called within the transaction of every batch of reminders with how many there are, e.g. to count them; null for
+    /// a system that does not count.</summary>
     public Action<UnitOfWork, int>? Reminded { get; init; }
 
     internal bool MayBeReadBy(Guid user, Guid owner) => Readers == TaskReaders.Everyone || user == owner;

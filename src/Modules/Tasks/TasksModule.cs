@@ -11,7 +11,8 @@ public static class TasksModule
     /// <summary>The module's tables.</summary>
     public static MigrationSet Schema { get; } = MigrationSet.Embedded("tasks", typeof(TasksModule).Assembly);
 
-    /// <summary>Adds the use cases; one instance at least must step <see cref="FoldTaskCounts"/> every <see cref="FoldedCounts.Interval"/>. They need a <see cref="Database"/>, an <see cref="IAuditTrail"/> and a <see cref="TimeProvider"/>.</summary>
+    /// <summary>Adds the use cases; one instance at least must step <see cref="FoldTaskCounts"/> every <see cref="FoldedCounts.Interval"/>. They need a
+    /// <see cref="Database"/>, an <see cref="IAuditTrail"/> and a <see cref="TimeProvider"/>.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="policy">What the system wants of its tasks.</param>
     public static IServiceCollection AddTasks(this IServiceCollection services, TaskPolicy policy)

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Tracker.Platform.Delivery;
 
-/// <summary>An e-mail as it is stored or transmitted: a message of RFC 5322 with both bodies as alternatives (RFC 2046 §5.1.4), its lines ended by CRLF.</summary>
+/// <summary>An e-mail as it is stored or transmitted: a message of RFC 5322 with both bodies as alternatives (RFC 2046
+/// §5.1.4), its lines ended by CRLF.</summary>
 internal static class MimeMessage
 {
     /// <summary>RFC 5322 §2.1.1.</summary>

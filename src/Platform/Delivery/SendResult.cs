@@ -6,7 +6,8 @@ public enum SendStatus
     /// <summary>The provider has taken it.</summary>
     Sent,
 
-    /// <summary>The provider did not take it, or did not answer; another attempt may succeed. Also when it refuses us, not the message: a wrong key, a closed account.</summary>
+    /// <summary>The provider did not take it, or did not answer; another attempt may succeed. Also when it refuses us, not the message:
+    /// a wrong key, a closed account.</summary>
     Failed,
 
     /// <summary>The provider will never take this message: the recipient does not exist or does not want it, the content is not allowed.</summary>
@@ -16,7 +17,8 @@ public enum SendStatus
 /// <summary>What became of a message at its provider.</summary>
 /// <param name="Status">The kind.</param>
 /// <param name="Detail">
-/// The provider's own id of the message when it is sent (at most 255 characters), else why it is not (at most 1,000). It holds no secret and no control characters.
+/// The provider's own id of the message when it is sent (at most 255 characters), else why it is not (at most 1,000). It
+/// holds no secret and no control characters.
 /// </param>
 public readonly record struct SendResult(SendStatus Status, string Detail)
 {

@@ -23,7 +23,8 @@ public sealed class DataFolder : IDisposable
     /// <summary>The system's own folder, absolute: <c>TRACKER_DATA</c>/<c>SYSTEM</c>.</summary>
     public string Path { get; }
 
-    /// <summary>Where a system's data is: <c>TRACKER_DATA</c>, else <c>.data</c> in the checkout the command was called from (<c>TRACKER_HOME</c>), else in the working folder.</summary>
+    /// <summary>Where a system's data is: <c>TRACKER_DATA</c>, else <c>.data</c> in the checkout the command was called from
+    /// (<c>TRACKER_HOME</c>), else in the working folder.</summary>
     /// <param name="environment">The variables of the process.</param>
     /// <param name="system">The system's name.</param>
     public static string PathOf(ServiceSettings environment, string system) =>

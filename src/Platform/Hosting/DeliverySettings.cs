@@ -17,10 +17,10 @@ public static class DeliverySettings
     private const string FileSender = "notifications@localhost";
 
     /// <summary>
-    /// The sender of e-mails. <c>AWS_SES_REGION</c> chooses SES, with <c>AWS_SES_FROM_EMAIL</c>, <c>AWS_ACCESS_KEY_ID</c>, <c>AWS_SECRET_ACCESS_KEY</c>, perhaps
-    /// <c>AWS_SESSION_TOKEN</c>, and <c>AWS_ENDPOINT_URL_SESV2</c> (or <c>AWS_ENDPOINT_URL</c>) for another endpoint. Else <c>SMTP_URL</c> chooses a mail server; its
-    /// sender is <c>SMTP_FROM</c>, else <c>AWS_SES_FROM_EMAIL</c>. With neither, e-mails are files in <c>mail/</c> below the data folder. A sender's address alone
-    /// chooses nothing and is a fault.
+    /// The sender of e-mails. <c>AWS_SES_REGION</c> chooses SES, with <c>AWS_SES_FROM_EMAIL</c>, <c>AWS_ACCESS_KEY_ID</c>, <c>AWS_SECRET_ACCESS_KEY</c>,
+    /// perhaps <c>AWS_SESSION_TOKEN</c>, and <c>AWS_ENDPOINT_URL_SESV2</c> (or <c>AWS_ENDPOINT_URL</c>) for another endpoint. Else <c>SMTP_URL</c> chooses a
+    /// mail server; its sender is <c>SMTP_FROM</c>, else <c>AWS_SES_FROM_EMAIL</c>. With neither, e-mails are files in <c>mail/</c> below the data folder. A
+    /// sender's address alone chooses nothing and is a fault.
     /// </summary>
     /// <param name="settings">The service's variables.</param>
     /// <param name="dataFolder">Where the system keeps its data (<see cref="DataFolder.PathOf"/>).</param>
@@ -47,8 +47,8 @@ public static class DeliverySettings
     }
 
     /// <summary>
-    /// The sender of text messages: Twilio when any of <c>TWILIO_ACCOUNT_SID</c>, <c>TWILIO_AUTH_TOKEN</c>, <c>TWILIO_FROM_NUMBER</c> is set, which then all must be
-    /// (<c>TWILIO_BASE_URL</c> is another endpoint); else files in <c>sms/</c> below the data folder.
+    /// The sender of text messages: Twilio when any of <c>TWILIO_ACCOUNT_SID</c>, <c>TWILIO_AUTH_TOKEN</c>, <c>TWILIO_FROM_NUMBER</c> is set, which then all
+    /// must be (<c>TWILIO_BASE_URL</c> is another endpoint); else files in <c>sms/</c> below the data folder.
     /// </summary>
     /// <param name="settings">The service's variables.</param>
     /// <param name="dataFolder">Where the system keeps its data (<see cref="DataFolder.PathOf"/>).</param>

@@ -6,8 +6,8 @@ using Tracker.Platform.Hosting.Postgres;
 namespace Tracker.Platform.Hosting;
 
 /// <summary>
-/// Services composed for an operator's command and not started: their use cases on their databases. While <c>up</c> runs, its database is used; else the private
-/// one is started for as long as the command takes.
+/// Services composed for an operator's command and not started: their use cases on their databases. While <c>up</c> runs, its database is used; else the
+/// private one is started for as long as the command takes.
 /// </summary>
 public sealed class OperatorSession : IAsyncDisposable
 {

@@ -7,7 +7,8 @@ namespace Tracker.Platform.Hosting;
 /// <summary>Runs a step again and again: the loop is here, what a step does is the module's, and what tests call is the step.</summary>
 public static class PeriodicWork
 {
-    /// <summary>Runs the step every interval, and at once again while it says there is more. A step that fails is tried at the next interval; the log has the first failure of a row and its end.</summary>
+    /// <summary>Runs the step every interval, and at once again while it says there is more. A step that fails is tried at the next interval; the log has the
+    /// first failure of a row and its end.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="name">What the log calls it.</param>
     /// <param name="interval">From one round to the next; the first begins when the service has started.</param>

@@ -6,7 +6,8 @@ namespace Tracker.Platform.Hosting;
 public static class ProcessEnvironment
 {
     /// <summary>
-    /// Name to value. <c>…_PORT=tcp://…</c> is left out: Kubernetes sets it for every service it knows, and it would otherwise hide the port of a service of ours with that name.
+    /// Name to value. <c>…_PORT=tcp://…</c> is left out: Kubernetes sets it for every service it knows, and it would otherwise hide the
+    /// port of a service of ours with that name.
     /// </summary>
     public static IReadOnlyDictionary<string, string> Read() =>
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()

@@ -2,7 +2,8 @@ using Tracker.Platform.Security.Tokens;
 
 namespace Tracker.Platform.Hosting;
 
-/// <summary>The token a service shows to others while nobody gave it one: issued for 24 hours (document 003 §8.2), and anew when half of them are over.</summary>
+/// <summary>The token a service shows to others while nobody gave it one: issued for 24 hours (document 003 §8.2), and
+/// anew when half of them are over.</summary>
 /// <param name="issuer">Signs.</param>
 /// <param name="service">The service's name.</param>
 /// <param name="clock">The time.</param>

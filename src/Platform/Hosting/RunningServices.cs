@@ -69,7 +69,8 @@ internal sealed class RunningServices : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops every service once those that call it have stopped, so that no request in flight loses a peer. Each closes its door first, then its consumers, then its dispatchers.</summary>
+    /// <summary>Stops every service once those that call it have stopped, so that no request in flight loses a peer. Each closes its door first, then its
+    /// consumers, then its dispatchers.</summary>
     /// <param name="ct">The end of patience: what is still in flight is cut off.</param>
     private async Task StopAsync(CancellationToken ct)
     {

@@ -6,7 +6,8 @@ namespace Tracker.Platform.Hosting;
 /// <summary>Secrets from the environment. No message ever repeats one.</summary>
 public static class SecretSettings
 {
-    /// <summary>The signing secret of a variable and, for rotation, of the same variable with <c>_PREVIOUS</c>. Under 32 bytes it is refused when <c>TRACKER_ENV=production</c>.</summary>
+    /// <summary>The signing secret of a variable and, for rotation, of the same variable with <c>_PREVIOUS</c>. Under 32 bytes it is refused when
+    /// <c>TRACKER_ENV=production</c>.</summary>
     public static SigningKeys SigningKeys(this ServiceSettings settings, string variable)
     {
         var current = settings.Required(variable, "the HS256 secret, 32 bytes or more");

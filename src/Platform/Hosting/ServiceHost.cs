@@ -17,7 +17,8 @@ public static class ServiceHost
     public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(9);
 
     /// <summary>Starts the composition of a service.</summary>
-    /// <param name="settings">Read for <c>HOST</c> (an address; default loopback) and <c>PORT</c> (default 0: any free one). Faults are kept for <see cref="ServiceSettings.ThrowIfInvalid"/>.</param>
+    /// <param name="settings">Read for <c>HOST</c> (an address; default loopback) and <c>PORT</c> (default 0: any free one). Faults are kept for
+    /// <see cref="ServiceSettings.ThrowIfInvalid"/>.</param>
     /// <param name="service">The service's name, e.g. <c>order-service</c>.</param>
     public static WebApplicationBuilder CreateBuilder(ServiceSettings settings, string service)
     {

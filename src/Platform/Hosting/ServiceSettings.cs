@@ -64,7 +64,8 @@ public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variable
         return otherwise;
     }
 
-    /// <summary>Parses a variable with a parser that throws <see cref="FormatException"/>; the message must not repeat the value, which may be secret.</summary>
+    /// <summary>Parses a variable with a parser that throws <see cref="FormatException"/>; the message must not repeat
+    /// the value, which may be secret.</summary>
     public T Parse<T>(string name, string text, Func<string, T> parser, T otherwise)
     {
         try

@@ -2,7 +2,8 @@ using Tracker.Platform.Security.Tokens;
 
 namespace Tracker.Platform.Hosting;
 
-/// <summary>Tokens that services and operators show instead of a user's (document 003 §8.2), signed with the system's secret: the configured one, else the one <c>up</c> made.</summary>
+/// <summary>Tokens that services and operators show instead of a user's (document 003 §8.2), signed with the system's secret: the configured
+/// one, else the one <c>up</c> made.</summary>
 public static class ServiceTokens
 {
     /// <summary>Signs a token with <c>sub</c>, <c>role</c>, <c>iat</c> and <c>exp</c>.</summary>

@@ -17,7 +17,8 @@ namespace Tracker.Platform.Http;
 public static class TrackerHttp
 {
     /// <summary>Registers the pipeline.</summary>
-    /// <param name="services">The service's container; it has a <see cref="MetricsRegistry"/> and, where endpoints require a caller, an <see cref="ICallerSource"/>.</param>
+    /// <param name="services">The service's container; it has a <see cref="MetricsRegistry"/> and, where endpoints require a
+    /// caller, an <see cref="ICallerSource"/>.</param>
     /// <param name="policy">How this service speaks.</param>
     /// <param name="json">The source-generated contracts of the system's wire types.</param>
     public static IServiceCollection AddTrackerHttp(this IServiceCollection services, HttpPolicy policy, IJsonTypeInfoResolver json)

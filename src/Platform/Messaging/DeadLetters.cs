@@ -14,8 +14,8 @@ namespace Tracker.Platform.Messaging;
 public sealed record DeadLetter(string Consumer, Guid EventId, string Topic, int Attempts, string Reason, DateTime DeadAt);
 
 /// <summary>
-/// Messages that were given up; they are kept until they are replayed or discarded. The service that registers them need not have been started. Where they are kept must
-/// answer within seconds: a <see cref="TimeoutException"/> says that it did not.
+/// Messages that were given up; they are kept until they are replayed or discarded. The service that registers them need not have been started. Where they are
+/// kept must answer within seconds: a <see cref="TimeoutException"/> says that it did not.
 /// </summary>
 public interface IDeadLetters
 {

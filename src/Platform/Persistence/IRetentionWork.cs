@@ -1,6 +1,7 @@
 namespace Tracker.Platform.Persistence;
 
-/// <summary>Takes away what was kept long enough, in bounded steps. A step that was broken off, or done by two at once, neither loses nor doubles anything.</summary>
+/// <summary>Takes away what was kept long enough, in bounded steps. A step that was broken off, or done by two at once,
+/// neither loses nor doubles anything.</summary>
 public interface IRetentionWork
 {
     /// <summary>How many rows are to go now.</summary>

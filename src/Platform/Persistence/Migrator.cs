@@ -3,13 +3,15 @@ using Npgsql;
 
 namespace Tracker.Platform.Persistence;
 
-/// <summary>Brings a database's schema up to date at start. Any number of instances may start at once: one applies, the others wait and find nothing to do.</summary>
+/// <summary>Brings a database's schema up to date at start. Any number of instances may start at once: one applies, the
+/// others wait and find nothing to do.</summary>
 public sealed class Migrator(Database database)
 {
     private const long AdvisoryLock = 0x7472_6163_6b65_72; // "tracker"
 
     /// <summary>Applies what is missing, set by set, each file in its own transaction.</summary>
-    /// <exception cref="InvalidOperationException">A file that was applied before has changed since, or the database has one this program does not know (it is newer).</exception>
+    /// <exception cref="InvalidOperationException">A file that was applied before has changed since, or the database has one this program
+    /// does not know (it is newer).</exception>
     public async Task ApplyAsync(IReadOnlyList<MigrationSet> sets, CancellationToken ct)
     {
         await using var session = database.NewSession();

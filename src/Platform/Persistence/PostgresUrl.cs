@@ -19,7 +19,8 @@ public static class PostgresUrl
         ["target_session_attrs"] = "Target Session Attributes",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Turns the URL into connection settings. Query parameters are libpq's or Npgsql's keywords, e.g. <c>sslmode=require</c>; <c>host=/folder</c> names a socket folder.</summary>
+    /// <summary>Turns the URL into connection settings. Query parameters are libpq's or Npgsql's keywords, e.g. <c>sslmode=require</c>;
+    /// <c>host=/folder</c> names a socket folder.</summary>
     /// <param name="url">The URL; its scheme is <c>postgres</c> or <c>postgresql</c>.</param>
     /// <exception cref="FormatException">The text is no such URL. The message does not repeat it, since it may hold a password.</exception>
     public static NpgsqlConnectionStringBuilder Parse(string url)

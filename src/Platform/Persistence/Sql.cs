@@ -16,7 +16,8 @@ public static class Sql
     /// <summary>A named <c>jsonb</c> parameter.</summary>
     public static NpgsqlParameter Json(string name, ReadOnlyMemory<byte> utf8) => new(name, NpgsqlDbType.Jsonb) { Value = utf8.ToArray() };
 
-    /// <summary>A pattern for ILIKE that matches <paramref name="text"/> literally anywhere in a value: <c>%</c>, <c>_</c> and <c>\</c> lose their meaning.</summary>
+    /// <summary>A pattern for ILIKE that matches <paramref name="text"/> literally anywhere in a value: <c>%</c>, <c>_</c>
+    /// and <c>\</c> lose their meaning.</summary>
     public static string Contains(string text) =>
         $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
 }

@@ -3,7 +3,8 @@ namespace Tracker.Platform.Security;
 /// <summary>The secrets that sign and check access tokens. During a rotation the previous one still checks, and no longer signs.</summary>
 public sealed class SigningKeys
 {
-    /// <summary>Below this many bytes a secret is too short for HS256 (RFC 7518 §3.2); whether that is refused or only warned about is the host's decision.</summary>
+    /// <summary>Below this many bytes a secret is too short for HS256 (RFC 7518 §3.2); whether that is refused or only warned
+    /// about is the host's decision.</summary>
     public const int RecommendedBytes = 32;
 
     /// <summary>Holds the secrets.</summary>

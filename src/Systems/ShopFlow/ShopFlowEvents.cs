@@ -5,7 +5,8 @@ using Tracker.Platform.RabbitMq;
 
 namespace Tracker.Systems.ShopFlow;
 
-/// <summary>The events of this system and who takes them (document 003 §5), and what carries them: RabbitMQ, or the process itself where no broker is configured.</summary>
+/// <summary>The events of this system and who takes them (document 003 §5), and what carries them: RabbitMQ, or the process itself
+/// where no broker is configured.</summary>
 internal sealed class ShopFlowEvents
 {
     public const string OrderCreated = "order.created";

@@ -4,7 +4,8 @@ using Tracker.Systems.TaskTracker.Worker;
 
 namespace Tracker.Systems.TaskTracker;
 
-/// <summary>The flagship (document 002): tasks, tags, attachments, audit log and reminders for a team in which everybody sees everything and changes their own.</summary>
+/// <summary>The flagship (document 002): tasks, tags, attachments, audit log and reminders for a team in which everybody sees
+/// everything and changes their own.</summary>
 public static class TaskTrackerSystem
 {
     /// <summary>Its services.</summary>

@@ -5,8 +5,8 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Modules.Identity.Accounts;
 
 /// <summary>
-/// Deletes accounts for good 90 days after they were deactivated (document 003 §10.6), with their refresh tokens. A system whose rows point at users must not run
-/// it. Any number of instances may.
+/// Deletes accounts for good 90 days after they were deactivated (document 003 §10.6), with their refresh tokens. A system whose rows point at users must
+/// not run it. Any number of instances may.
 /// </summary>
 public sealed class PurgeDeactivatedUsers : IRetentionWork
 {

@@ -9,8 +9,8 @@ public static class PlainText
     private const char Ellipsis = '…';
 
     /// <summary>
-    /// The text on one line: each run of white space and control characters becomes one space, characters that turn the writing direction or show nothing are left out.
-    /// Joiners stay, since emoji and scripts are built with them.
+    /// The text on one line: each run of white space and control characters becomes one space, characters that turn the writing direction or show nothing are
+    /// left out. Joiners stay, since emoji and scripts are built with them.
     /// </summary>
     public static string OneLine(string text)
     {

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Tracker.Modules.Notifications.Templates;
 
-/// <summary>Text made fit for one SMS: 160 characters of the GSM 7-bit alphabet (3GPP TS 23.038 §6.2.1). A single other character would halve that and cost a second segment.</summary>
+/// <summary>Text made fit for one SMS: 160 characters of the GSM 7-bit alphabet (3GPP TS 23.038 §6.2.1). A single other character would halve
+/// that and cost a second segment.</summary>
 public static class SmsText
 {
     /// <summary>How many characters one segment holds.</summary>

@@ -5,9 +5,9 @@ using HandlebarsDotNet.Compiler;
 namespace Tracker.Modules.Notifications.Templates;
 
 /// <summary>
-/// The Handlebars templates of one folder, embedded in an assembly and compiled once. A file is named <c>name.kind.hbs</c>, for example <c>order-created.html.hbs</c>:
-/// <c>html</c> is escaped, every other kind is text and stays as it is. Templates include others of their own kind by name: <c>{{&gt; items}}</c>.
-/// A member that the model does not have is an error. Rendering is safe from any number of threads.
+/// The Handlebars templates of one folder, embedded in an assembly and compiled once. A file is named <c>name.kind.hbs</c>, for example
+/// <c>order-created.html.hbs</c>: <c>html</c> is escaped, every other kind is text and stays as it is. Templates include others of their own kind by name:
+/// <c>{{&gt; items}}</c>. A member that the model does not have is an error. Rendering is safe from any number of threads.
 /// </summary>
 public sealed class TemplateFolder
 {

@@ -15,6 +15,7 @@ public sealed record AttachmentPolicy
     /// <summary>The longest an upload may take; the default is 30 minutes.</summary>
     public TimeSpan MaxUploadTime { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>When a file whose upload did not finish may go, counted from the upload's start; longer than <see cref="MaxUploadTime"/>. The default is an hour.</summary>
+    /// <summary>When a file whose upload did not finish may go, counted from the upload's start; longer than
+    /// <see cref="MaxUploadTime"/>. The default is an hour.</summary>
     public TimeSpan UnfinishedAfter { get; init; } = TimeSpan.FromHours(1);
 }

@@ -5,8 +5,8 @@ using Tracker.Platform.Storage;
 namespace Tracker.Modules.Tasks.Attachments;
 
 /// <summary>
-/// Removes the files of attachments that were deleted and of uploads that never finished. First the file goes, then the note that it should: a crash between them
-/// repeats a removal, which does nothing. Any number of instances may run it.
+/// Removes the files of attachments that were deleted and of uploads that never finished. First the file goes, then the note that it should: a crash between
+/// them repeats a removal, which does nothing. Any number of instances may run it.
 /// </summary>
 public sealed partial class RemoveFilesStep
 {

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Tracker.Platform.Delivery.Files;
 
 /// <summary>
-/// A folder with one file a message. A file is written under a hidden name and renamed, so that it is there whole or not at all, and outlives the process from then
-/// on, however that ends. It is not flushed to the disk: that would cost each message some milliseconds of the disk the database commits to, and all it
+/// A folder with one file a message. A file is written under a hidden name and renamed, so that it is there whole or not at all, and outlives the process from
+/// then on, however that ends. It is not flushed to the disk: that would cost each message some milliseconds of the disk the database commits to, and all it
 /// would add is that the last moment's files survive a crash of the machine. They stand in for a provider where there is none.
 /// </summary>
 /// <param name="folder">The folder; the first message makes it.</param>

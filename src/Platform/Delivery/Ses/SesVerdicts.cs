@@ -26,7 +26,8 @@ internal static class SesVerdicts
         };
     }
 
-    // Also said as MessageRejected: "Email address is not verified" (of our sender, or of any recipient while the account is on trial) and faults of the account.
+    // Also said as MessageRejected: "Email address is not verified" (of our sender, or of any recipient while the account
+    // is on trial) and faults of the account.
     private static bool IsAboutUs(string message) =>
         message.Contains("not verified", StringComparison.OrdinalIgnoreCase) || message.Contains("account", StringComparison.OrdinalIgnoreCase);
 

@@ -5,8 +5,8 @@ using System.Text;
 namespace Tracker.Platform.Delivery.Ses;
 
 /// <summary>
-/// AWS Signature Version 4 for requests without a query: proves who asks, and that neither body nor signed headers changed on the way. Amazon documents it under
-/// "Signature Version 4 signing process".
+/// AWS Signature Version 4 for requests without a query: proves who asks, and that neither body nor signed headers changed on the way. Amazon documents it
+/// under "Signature Version 4 signing process".
 /// </summary>
 /// <param name="credentials">Who asks.</param>
 /// <param name="region">The region asked.</param>

@@ -7,8 +7,8 @@ using System.Text;
 namespace Tracker.Platform.Delivery.Smtp;
 
 /// <summary>
-/// One connection to a mail server (RFC 5321), for one message. The framework's client is of no use here: it holds a thread while it waits for the server's last
-/// word, does not listen to cancellation then, goes on without a login that was refused, and does not tell a refused recipient from other refusals.
+/// One connection to a mail server (RFC 5321), for one message. The framework's client is of no use here: it holds a thread while it waits for the server's
+/// last word, does not listen to cancellation then, goes on without a login that was refused, and does not tell a refused recipient from other refusals.
 /// </summary>
 internal sealed class SmtpConversation : IDisposable
 {

@@ -6,8 +6,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace Tracker.Platform.Delivery.Smtp;
 
 /// <summary>
-/// E-mails by a mail server, at most eight at a time, each over a connection of its own: a kept one may have been closed by the server, which shows only when the
-/// next message is lost on it. The message's <c>Message-ID</c> is the result's reference.
+/// E-mails by a mail server, at most eight at a time, each over a connection of its own: a kept one may have been closed by the server, which shows only when
+/// the next message is lost on it. The message's <c>Message-ID</c> is the result's reference.
 /// </summary>
 /// <param name="server">The mail server.</param>
 /// <param name="from">The sender, with or without a name.</param>

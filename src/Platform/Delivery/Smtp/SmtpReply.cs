@@ -35,7 +35,8 @@ internal sealed record SmtpReply(int Code, IReadOnlyList<string> Lines)
 internal sealed class SmtpRefusedException(SmtpReply reply, bool ofRecipient) : Exception($"{reply.Code} {string.Join(' ', reply.Lines)}")
 {
     /// <summary>
-    /// Whether the message can never be delivered: a permanent refusal of its recipient. "For policy" (x.7.x of RFC 3463: relaying denied, blocked) is about us.
+    /// Whether the message can never be delivered: a permanent refusal of its recipient. "For policy" (x.7.x of RFC
+    /// 3463: relaying denied, blocked) is about us.
     /// </summary>
     public bool IsFinal => ofRecipient && reply.Code is 550 or 551 or 553 or 554 && !reply.Lines[0].StartsWith("5.7.", StringComparison.Ordinal);
 }

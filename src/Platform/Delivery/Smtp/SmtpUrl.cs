@@ -32,7 +32,8 @@ public sealed record SmtpUrl(string Host, int Port, string? User, SmtpEncryption
     /// <summary>What may not be told, as it is and as it is sent.</summary>
     internal IReadOnlyList<string> Secrets => Password.Length > 0 ? [Password, PlainLogin, Convert.ToBase64String(Encoding.UTF8.GetBytes(Password))] : [];
 
-    /// <summary>Reads <c>smtp://user:password@host:port?starttls=true</c> or <c>smtps://…</c>. The port defaults to 587 with STARTTLS, 465 with smtps, else to 25.</summary>
+    /// <summary>Reads <c>smtp://user:password@host:port?starttls=true</c> or <c>smtps://…</c>. The port defaults to 587 with
+    /// STARTTLS, 465 with smtps, else to 25.</summary>
     /// <exception cref="FormatException">No such URL. The message does not repeat it, since it may hold a password.</exception>
     public static SmtpUrl Parse(string text)
     {

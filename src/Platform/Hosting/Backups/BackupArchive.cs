@@ -5,7 +5,8 @@ using System.Text.Json;
 
 namespace Tracker.Platform.Hosting.Backups;
 
-/// <summary>The one file of a backup: a tar archive, compressed with gzip, whose first entry is the manifest. It holds secrets, so that its owner alone may read it.</summary>
+/// <summary>The one file of a backup: a tar archive, compressed with gzip, whose first entry is the manifest. It holds secrets, so
+/// that its owner alone may read it.</summary>
 internal static class BackupArchive
 {
     private const string ManifestName = "manifest.json";

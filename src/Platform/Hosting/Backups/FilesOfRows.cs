@@ -1,9 +1,9 @@
 namespace Tracker.Platform.Hosting.Backups;
 
 /// <summary>
-/// Takes a snapshot of a store together with the files its rows stand for. A file is on disk before its row is committed, and is removed after its row; so the files are
-/// linked before the snapshot is taken, and those that came meanwhile right after it. Only one that came and went between the two is missing: then there is a new snapshot,
-/// which no longer has its row. If it still has it, the file was lost before, and the backup goes on without it.
+/// Takes a snapshot of a store together with the files its rows stand for. A file is on disk before its row is committed, and is removed after its row; so the
+/// files are linked before the snapshot is taken, and those that came meanwhile right after it. Only one that came and went between the two is missing: then
+/// there is a new snapshot, which no longer has its row. If it still has it, the file was lost before, and the backup goes on without it.
 /// </summary>
 internal sealed class FilesOfRows(FileLinks files, TextWriter progress)
 {

@@ -4,7 +4,8 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Hosting.Backups;
 
-/// <summary>A store as it is at one moment, for as long as this object lives: what is read here and what <c>pg_dump</c> reads with <see cref="Id"/> is the same.</summary>
+/// <summary>A store as it is at one moment, for as long as this object lives: what is read here and what <c>pg_dump</c> reads with
+/// <see cref="Id"/> is the same.</summary>
 internal sealed class StoreSnapshot : IAsyncDisposable
 {
     private readonly NpgsqlConnection session;

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Tracker.Platform.Hosting.Postgres;
 
-/// <summary>Where the cluster of a data folder is, and as whom PostgreSQL runs on it: it refuses to run as root, and then needs a folder another user can reach.</summary>
+/// <summary>Where the cluster of a data folder is, and as whom PostgreSQL runs on it: it refuses to run as root, and then needs a
+/// folder another user can reach.</summary>
 /// <param name="Folder">Holds the cluster in <c>data</c>, its log and its socket.</param>
 /// <param name="Account">User and group id to run as; null for our own.</param>
 internal sealed record ClusterPlace(string Folder, (string User, string Group)? Account)

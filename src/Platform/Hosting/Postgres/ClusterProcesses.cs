@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Tracker.Platform.Hosting.Postgres;
 
 /// <summary>
-/// Server processes that a killed instance left behind. They are told by the folder they stand in, not by the pid file alone: its number may belong to a stranger by now,
-/// and back ends may outlive the process it names. Who calls holds the data folder, so none of them is in use.
+/// Server processes that a killed instance left behind. They are told by the folder they stand in, not by the pid file alone: its number may belong to a
+/// stranger by now, and back ends may outlive the process it names. Who calls holds the data folder, so none of them is in use.
 /// </summary>
 internal static class ClusterProcesses
 {

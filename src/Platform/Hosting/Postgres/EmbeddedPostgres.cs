@@ -3,8 +3,8 @@ using Npgsql;
 namespace Tracker.Platform.Hosting.Postgres;
 
 /// <summary>
-/// The private PostgreSQL of a data folder: made on first use from the machine's own programs, reached over a socket (or loopback, when the folder's path is too long
-/// for one) with a random password, durable as any other, and running exactly as long as this object.
+/// The private PostgreSQL of a data folder: made on first use from the machine's own programs, reached over a socket (or loopback, when the folder's path is
+/// too long for one) with a random password, durable as any other, and running exactly as long as this object.
 /// </summary>
 internal sealed class EmbeddedPostgres : IAsyncDisposable
 {

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Tracker.Platform.Hosting.Postgres;
 
-/// <summary>How the private PostgreSQL is reached: a socket in its folder, or a free loopback port when the kernel's limit for socket paths is too short for that.</summary>
+/// <summary>How the private PostgreSQL is reached: a socket in its folder, or a free loopback port when the kernel's limit for
+/// socket paths is too short for that.</summary>
 /// <param name="Host">The folder of the socket, or 127.0.0.1.</param>
 /// <param name="Port">The port; with a socket, a part of its file's name.</param>
 internal sealed record PostgresEndpoint(string Host, int Port)

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace Tracker.Platform.Hosting.Postgres;
 
-/// <summary>The running server of a cluster: started in its own session, so that Ctrl-C at the terminal does not reach it, and started again when it dies.</summary>
+/// <summary>The running server of a cluster: started in its own session, so that Ctrl-C at the terminal does not reach it,
+/// and started again when it dies.</summary>
 internal sealed class PostgresProcess(ClusterPlace place, string binaries, PostgresEndpoint endpoint, TextWriter progress) : IAsyncDisposable
 {
     private const int Interrupt = 2; // fast shutdown

@@ -1,6 +1,7 @@
 namespace Tracker.Platform.Hosting.Postgres;
 
-/// <summary>The private PostgreSQL of a data folder for an operator's command: the one that <c>up</c> runs now, else one started for as long as the command takes.</summary>
+/// <summary>The private PostgreSQL of a data folder for an operator's command: the one that <c>up</c> runs now, else one started
+/// for as long as the command takes.</summary>
 internal sealed class PrivateDatabase : IAsyncDisposable
 {
     private readonly string path;

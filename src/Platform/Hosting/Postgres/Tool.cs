@@ -45,7 +45,8 @@ internal static partial class Tool
         }
     }
 
-    /// <summary>Starts a program without the variables that would steer PostgreSQL elsewhere (<c>PGDATA</c>, <c>PGPORT</c>, …) or into another language.</summary>
+    /// <summary>Starts a program without the variables that would steer PostgreSQL elsewhere (<c>PGDATA</c>,
+    /// <c>PGPORT</c>, …) or into another language.</summary>
     public static Process Start(string program, string folder, IEnumerable<string> arguments, bool redirect = false, IReadOnlyDictionary<string, string>? variables = null)
     {
         var start = new ProcessStartInfo(program, arguments)

@@ -6,7 +6,8 @@ using Tracker.Platform.Observability.Logging;
 
 namespace Tracker.Platform.Http.Authentication;
 
-/// <summary>Lets requests through to the endpoints marked with <see cref="RequireCaller{TBuilder}"/> only with a bearer token that <see cref="ICallerSource"/> accepts (RFC 6750).</summary>
+/// <summary>Lets requests through to the endpoints marked with <see cref="RequireCaller{TBuilder}"/> only with a bearer token that
+/// <see cref="ICallerSource"/> accepts (RFC 6750).</summary>
 public static class BearerAuthentication
 {
     private const string Scheme = "Bearer ";

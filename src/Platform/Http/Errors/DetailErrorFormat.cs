@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tracker.Platform.Http.Errors;
 
-/// <summary><c>{"detail": "text"}</c>; a validation error is 422 with <c>{"detail": [{"loc": ["body", "email"], "msg", "type"}]}</c> (documents 000, 001 and 004).</summary>
+/// <summary><c>{"detail": "text"}</c>; a validation error is 422 with <c>{"detail": [{"loc": ["body", "email"], "msg", "type"}]}</c>
+/// (documents 000, 001 and 004).</summary>
 public sealed class DetailErrorFormat : IErrorFormat
 {
     /// <inheritdoc/>

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tracker.Platform.Http.Errors;
 
-/// <summary><c>{"error": {"code", "message", "details", "correlation_id"}}</c> (document 002 §5.2). In a validation error <c>details</c> maps each field to its messages.</summary>
+/// <summary><c>{"error": {"code", "message", "details", "correlation_id"}}</c> (document 002 §5.2). In a validation error <c>details</c>
+/// maps each field to its messages.</summary>
 public sealed class EnvelopeErrorFormat : IErrorFormat
 {
     /// <inheritdoc/>

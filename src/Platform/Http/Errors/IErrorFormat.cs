@@ -1,6 +1,7 @@
 namespace Tracker.Platform.Http.Errors;
 
-/// <summary>How a system writes its errors. Each system has one; the adapters are <see cref="EnvelopeErrorFormat"/> and <see cref="DetailErrorFormat"/>.</summary>
+/// <summary>How a system writes its errors. Each system has one; the adapters are <see cref="EnvelopeErrorFormat"/> and
+/// <see cref="DetailErrorFormat"/>.</summary>
 public interface IErrorFormat
 {
     /// <summary>The status of a validation error: 400 or 422.</summary>

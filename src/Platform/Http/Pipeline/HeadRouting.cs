@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tracker.Platform.Http.Pipeline;
 
-/// <summary>HEAD finds the endpoint of GET (RFC 9110 §9.3.2): only routing is told that it is one. The server sends no body, whatever the endpoint writes.</summary>
+/// <summary>HEAD finds the endpoint of GET (RFC 9110 §9.3.2): only routing is told that it is one. The server sends no body,
+/// whatever the endpoint writes.</summary>
 internal static class HeadRouting
 {
     public static void UseRoutingWithHead(this WebApplication app)

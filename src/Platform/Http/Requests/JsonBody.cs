@@ -19,7 +19,8 @@ public sealed class JsonBody : JsonFields, IDisposable
     {
     }
 
-    /// <summary>Reads the body. A body that is missing, malformed or no object is a fault; its fields then read as absent without faults of their own.</summary>
+    /// <summary>Reads the body. A body that is missing, malformed or no object is a fault; its fields then read as
+    /// absent without faults of their own.</summary>
     /// <exception cref="BadHttpRequestException">The body is larger than the server allows, or says that it is something else than JSON in UTF-8; the error
     /// boundary answers 413 or 415.</exception>
     public static async Task<JsonBody> ReadAsync(HttpContext context)

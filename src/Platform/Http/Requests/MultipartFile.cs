@@ -5,7 +5,8 @@ using Tracker.Platform.Http.Errors;
 
 namespace Tracker.Platform.Http.Requests;
 
-/// <summary>The one file of a <c>multipart/form-data</c> body, read straight from the connection: it is nowhere in memory, and what comes after it is not read.</summary>
+/// <summary>The one file of a <c>multipart/form-data</c> body, read straight from the connection: it is nowhere in memory, and
+/// what comes after it is not read.</summary>
 /// <param name="FileName">Its name as the client wrote it, which may be anything.</param>
 /// <param name="ContentType">Its type as the client wrote it, which may be anything; null when it wrote none.</param>
 /// <param name="Content">Its bytes, to be read once.</param>

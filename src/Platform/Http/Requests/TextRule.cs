@@ -11,7 +11,8 @@ public sealed record TextRule(int Least, int Most)
     /// <summary>A last check with the message it gives, e.g. of a format; null when there is none.</summary>
     public (Func<string, bool> Holds, string Message)? Check { get; init; }
 
-    /// <summary>A secret: any text, untouched; the body's size bounds it. Its own rules (length, strength) come after, and at login too long is just wrong.</summary>
+    /// <summary>A secret: any text, untouched; the body's size bounds it. Its own rules (length, strength) come after, and at
+    /// login too long is just wrong.</summary>
     public static TextRule Secret { get; } = new(1, int.MaxValue) { Trim = false };
 
     /// <summary>Applies the rule.</summary>

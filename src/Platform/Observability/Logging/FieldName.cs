@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Tracker.Platform.Observability.Logging;
 
-/// <summary>How a name of a log call's template (<c>LatencyMs</c>) is called in the line (<c>latency_ms</c>), and whether document 002 §7.1 gives it a place at the top.</summary>
+/// <summary>How a name of a log call's template (<c>LatencyMs</c>) is called in the line (<c>latency_ms</c>), and whether document 002
+/// §7.1 gives it a place at the top.</summary>
 internal sealed class FieldName
 {
     public static readonly FieldName CorrelationId = new("correlation_id", 1);

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Tracker.Platform.Observability.Logging;
 
 /// <summary>
-/// A line as JSON: document 002 §7.1's fields, then <c>service</c>, <c>event_id</c>, <c>trace_id</c> (when the request is traced), <c>properties</c> and <c>exception</c>.
-/// A request's four fields are in every line of it (null when unknown); <c>status</c> and <c>latency_ms</c> where the call tells them.
+/// A line as JSON: document 002 §7.1's fields, then <c>service</c>, <c>event_id</c>, <c>trace_id</c> (when the request is traced), <c>properties</c> and
+/// <c>exception</c>. A request's four fields are in every line of it (null when unknown); <c>status</c> and <c>latency_ms</c> where the call tells them.
 /// </summary>
 internal static class JsonLine
 {

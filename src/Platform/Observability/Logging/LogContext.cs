@@ -1,8 +1,8 @@
 namespace Tracker.Platform.Observability.Logging;
 
 /// <summary>
-/// What every log line of one request or job carries (document 002 §7.1). It flows with <c>await</c>; the object is shared by the whole flow, so that what an inner
-/// step learns (the user) is also in the lines the outer step writes afterwards.
+/// What every log line of one request or job carries (document 002 §7.1). It flows with <c>await</c>; the object is shared by the whole flow, so that what an
+/// inner step learns (the user) is also in the lines the outer step writes afterwards.
 /// </summary>
 /// <example><code>using var context = LogContext.Begin(correlationId, request.Method, request.Path);</code></example>
 public sealed class LogContext : IDisposable

@@ -22,7 +22,8 @@ public sealed class HttpMetrics
     }
 
     /// <summary>Counts a request that was answered, and an error when its status is 400 or more.</summary>
-    /// <param name="pathTemplate">The route, e.g. <c>/api/v1/tasks/{task_id}</c>; null when none matched, told as <c>unmatched</c>. Never the path itself.</param>
+    /// <param name="pathTemplate">The route, e.g. <c>/api/v1/tasks/{task_id}</c>; null when none matched, told as
+    /// <c>unmatched</c>. Never the path itself.</param>
     /// <param name="method">The HTTP method; an unusual one is told as <c>other</c>.</param>
     /// <param name="status">The status of the answer.</param>
     /// <param name="seconds">How long it took.</param>

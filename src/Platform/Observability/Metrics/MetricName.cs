@@ -1,6 +1,7 @@
 namespace Tracker.Platform.Observability.Metrics;
 
-/// <summary>The characters Prometheus allows in names; a wrong one would make a scraper refuse the whole page, so it is refused when the metric is made.</summary>
+/// <summary>The characters Prometheus allows in names; a wrong one would make a scraper refuse the whole page, so it is
+/// refused when the metric is made.</summary>
 internal static class MetricName
 {
     public static string Metric(string name) => IsName(name, allowColon: true) ? name : throw new ArgumentException($"'{name}' is no metric name", nameof(name));

@@ -4,8 +4,8 @@ using System.Text;
 namespace Tracker.Platform.Observability.Metrics;
 
 /// <summary>
-/// The metrics of one service, in its container: several services of one process each have their own numbers. (.NET's meters are found by name across the process and would mix them.)
-/// Metrics are made once, when the service is composed; a name can be made only once.
+/// The metrics of one service, in its container: several services of one process each have their own numbers. (.NET's meters are found by name across the
+/// process and would mix them.) Metrics are made once, when the service is composed; a name can be made only once.
 /// </summary>
 public sealed class MetricsRegistry
 {

@@ -4,8 +4,8 @@ using OpenTelemetry;
 namespace Tracker.Platform.Observability.Tracing;
 
 /// <summary>
-/// Exports only what belongs to one service. The sources of HTTP clients and database drivers are shared by all services of the process, so each span is asked where its local root came from:
-/// without this every service would send the spans of all.
+/// Exports only what belongs to one service. The sources of HTTP clients and database drivers are shared by all services of the process, so each span is asked
+/// where its local root came from: without this every service would send the spans of all.
 /// </summary>
 internal sealed class OwnSpansProcessor(string source, Uri collector, BaseExporter<Activity> exporter) : BatchActivityExportProcessor(exporter)
 {

@@ -7,8 +7,9 @@ using OpenTelemetry.Trace;
 namespace Tracker.Platform.Observability.Tracing;
 
 /// <summary>
-/// The traces of one service. Each service has a source of its own, because sources are found by name across the process: ASP.NET Core takes <see cref="Source"/> from the service's
-/// container, so server spans come from it, and only what happens below a span of this source is sent under the service's name.
+/// The traces of one service. Each service has a source of its own, because sources are found by name across the process: ASP.NET Core
+/// takes <see cref="Source"/> from the service's container, so server spans come from it, and only what happens below a span of this
+/// source is sent under the service's name.
 /// </summary>
 public sealed class ServiceTracing : IDisposable
 {

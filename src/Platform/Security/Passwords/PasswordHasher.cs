@@ -70,7 +70,8 @@ public sealed class PasswordHasher : IDisposable
         return threads.TryRun(() => Compute(password.Utf8, BcryptText.NewSetting(cost)), out var hash, ct) ? await hash : null;
     }
 
-    /// <summary>Checks a password against a stored hash, of whatever cost, in <c>$2a$</c>, <c>$2b$</c> or <c>$2y$</c> form. The comparison takes constant time.</summary>
+    /// <summary>Checks a password against a stored hash, of whatever cost, in <c>$2a$</c>, <c>$2b$</c> or <c>$2y$</c> form. The
+    /// comparison takes constant time.</summary>
     /// <param name="password">Any text; one that could not have been hashed never matches.</param>
     /// <param name="hash">The stored hash; nothing matches one that is malformed.</param>
     /// <param name="ct">Ends the wait; a computation already begun runs to its end unseen.</param>

@@ -6,7 +6,8 @@ using System.Text;
 namespace Tracker.Platform.Security.Tokens;
 
 /// <summary>
-/// Checks HS256 tokens. The algorithm is pinned: what the header says is never followed, only compared. Nothing in the token is read before its signature is right.
+/// Checks HS256 tokens. The algorithm is pinned: what the header says is never followed, only compared. Nothing in the
+/// token is read before its signature is right.
 /// </summary>
 /// <param name="keys">A token signed with the current or the previous secret is accepted.</param>
 /// <param name="clock">Tells whether it has expired.</param>

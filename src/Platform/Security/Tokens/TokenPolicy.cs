@@ -17,7 +17,8 @@ public enum OptionalClaims
     IssuedAt = 4,
 }
 
-/// <summary>What a system's tokens look like, e.g. exactly <c>sub, email, exp</c> for 30 minutes (document 000) or <c>sub, email, role, iat, exp</c> for an hour (document 003 §4.1).</summary>
+/// <summary>What a system's tokens look like, e.g. exactly <c>sub, email, exp</c> for 30 minutes (document 000) or <c>sub, email, role, iat, exp</c>
+/// for an hour (document 003 §4.1).</summary>
 /// <param name="Claims">The claims besides <c>sub</c> and <c>exp</c>; one whose value is unknown is left out.</param>
 /// <param name="Lifetime">From issue to expiry, in whole seconds.</param>
 public sealed record TokenPolicy(OptionalClaims Claims, TimeSpan Lifetime);

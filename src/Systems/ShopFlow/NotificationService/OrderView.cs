@@ -4,8 +4,8 @@ using Tracker.Modules.Notifications.Templates;
 namespace Tracker.Systems.ShopFlow.NotificationService;
 
 /// <summary>
-/// An order as the templates show it: every value formatted, on one line and bounded, so that all bodies say the same and none outgrows a mail (Gmail cuts at 102 KB).
-/// Amounts carry their currency's code, since a symbol may stand for several.
+/// An order as the templates show it: every value formatted, on one line and bounded, so that all bodies say the same and none outgrows a mail (Gmail cuts at
+/// 102 KB). Amounts carry their currency's code, since a symbol may stand for several.
 /// </summary>
 internal sealed record OrderView
 {

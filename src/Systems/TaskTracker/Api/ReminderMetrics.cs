@@ -3,7 +3,8 @@ using Tracker.Systems.TaskTracker.Worker;
 
 namespace Tracker.Systems.TaskTracker.Api;
 
-/// <summary>Shows at this service's <c>/metrics</c> what all workers have counted (document 002 §5.6). A scrape never waits for the database: it gets what was read last.</summary>
+/// <summary>Shows at this service's <c>/metrics</c> what all workers have counted (document 002 §5.6). A scrape never waits for the
+/// database: it gets what was read last.</summary>
 internal sealed class ReminderMetrics
 {
     private readonly ReminderCounts counts;

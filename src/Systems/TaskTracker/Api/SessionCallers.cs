@@ -6,7 +6,8 @@ using Caller = Tracker.Platform.Http.Authentication.Caller;
 
 namespace Tracker.Systems.TaskTracker.Api;
 
-/// <summary>Users and tasks share a database here, so every request asks it: a user that was deactivated is out at once, and the role is the one that holds now.</summary>
+/// <summary>Users and tasks share a database here, so every request asks it: a user that was deactivated is out at once, and the
+/// role is the one that holds now.</summary>
 internal sealed class SessionCallers(JwtVerifier tokens, CallerLookup users) : ICallerSource
 {
     public async ValueTask<Caller?> IdentifyAsync(string token, CancellationToken ct) =>

@@ -6,7 +6,8 @@ using Tracker.Platform.Observability.Logging;
 
 namespace Tracker.Systems.TaskTracker.Worker;
 
-/// <summary>Runs <see cref="SendReminders"/> when the service starts and every interval after. A run that failed is tried again after 1 s, 2 s, 4 s … at most a minute (document 002 §8).</summary>
+/// <summary>Runs <see cref="SendReminders"/> when the service starts and every interval after. A run that failed is tried again after 1 s, 2 s, 4 s … at
+/// most a minute (document 002 §8).</summary>
 internal sealed partial class ReminderLoop(
     SendReminders reminders, WorkerOptions options, WorkerMetrics metrics, ActivitySource traces, TimeProvider clock, ILogger<ReminderLoop> log) : BackgroundService
 {
