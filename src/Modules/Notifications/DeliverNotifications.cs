@@ -64,8 +64,8 @@ public sealed partial class DeliverNotificationsHandler
             return MessageOutcome.Later("another instance is sending it");
         }
 
-        // One has failed for good before: the last attempt was broken off after that. (Or it was refused in an earlier attempt; that is told too: better a dead letter
-        // too many than a message nobody hears of.)
+        // One has failed for good before: the last attempt was broken off after that. (Or it was refused in an earlier attempt; that is told too: better a dead
+        // letter too many than a message nobody hears of.)
         return delivery.IsLastAttempt && notifications.FailedBefore is { } reason ? MessageOutcome.Dead(reason) : MessageOutcome.Done;
     }
 

@@ -65,7 +65,7 @@ public static class MessagingServices
 
     /// <summary>What every consumer needs, wherever its messages wait: telemetry, and the forgetting of messages that were handled long ago, once a
     /// service.</summary>
-    public static IServiceCollection AddHandledMessages(this IServiceCollection services)
+    internal static IServiceCollection AddHandledMessages(this IServiceCollection services)
     {
         AddTelemetry(services);
         if (services.All(service => service.ServiceType != typeof(HandledMessages)))

@@ -12,8 +12,7 @@ namespace Tracker.Systems.TaskTracker.Api.Attachments;
 internal static class DownloadAttachment
 {
     /// <summary>Sends an attached file.</summary>
-    /// <remarks>Every user may read every task's files. Ranges and conditional requests work as RFC 9110 says; a file
-    /// never changes, so its ETag stays.</remarks>
+    /// <remarks>Every user may read every task's files. Ranges and conditional requests work as RFC 9110 says; a file never changes, so its ETag stays.</remarks>
     public static async Task<Results<FileStreamHttpResult, Problem>> Handle(
         HttpContext context, [FromRoute(Name = "attachment_id")] PathId id, Caller caller, OpenAttachmentHandler open)
     {

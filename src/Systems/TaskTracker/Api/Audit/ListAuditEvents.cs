@@ -9,8 +9,7 @@ namespace Tracker.Systems.TaskTracker.Api.Audit;
 internal static class ListAuditEvents
 {
     /// <summary>Lists what happened, newest first.</summary>
-    /// <remarks>An admin sees all events; others see their own and those of their own tasks, also of deleted ones. All conditions given must hold.
-    /// A page past the end is empty.</remarks>
+    /// <remarks>An admin sees all events; others see their own and those of their own tasks, also of deleted ones. All conditions given must hold. A page past the end is empty.</remarks>
     public static async Task<Results<Ok<AuditPageResponse>, Problem>> Handle(HttpContext context, Caller caller, AuditLog audit)
     {
         var query = new AuditFields(context.Request.Query);

@@ -12,8 +12,7 @@ namespace Tracker.Systems.TaskTracker.Api.Auth;
 internal static class ChangePassword
 {
     /// <summary>Changes the caller's password.</summary>
-    /// <remarks>Every session of the user ends with its access token: all refresh tokens are revoked. A wrong current password is a validation error, since a
-    /// 401 would start the client's refresh.</remarks>
+    /// <remarks>Every session of the user ends with its access token: all refresh tokens are revoked. A wrong current password is a validation error, since a 401 would start the client's refresh.</remarks>
     public static async Task<Results<NoContent, Problem>> Handle(HttpContext context, Caller caller, IdentityPolicy policy, ChangePasswordHandler change)
     {
         using var body = await JsonBody.ReadAsync(context);

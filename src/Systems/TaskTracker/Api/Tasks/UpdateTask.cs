@@ -17,8 +17,7 @@ internal static class UpdateTask
         Handle(context, id, caller, policy, update, fields => TaskChanges.Replacing(fields.ReadContent(), policy));
 
     /// <summary>Changes part of a task.</summary>
-    /// <remarks>What is left out stays. <c>null</c> clears description, due date and tags. A change that makes no difference leaves
-    /// no trace. Only the owner may.</remarks>
+    /// <remarks>What is left out stays. <c>null</c> clears description, due date and tags. A change that makes no difference leaves no trace. Only the owner may.</remarks>
     public static Task<Results<Ok<TaskResponse>, Problem>> Change(
         HttpContext context, [FromRoute(Name = "task_id")] PathId id, Caller caller, TaskPolicy policy, UpdateTaskHandler update) =>
         Handle(context, id, caller, policy, update, fields => fields.ReadChanges());
