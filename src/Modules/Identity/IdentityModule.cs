@@ -20,8 +20,8 @@ public static class IdentityModule
     public static MigrationSet Migrations { get; } = MigrationSet.Embedded("identity", typeof(IdentityModule).Assembly);
 
     /// <summary>
-    /// Adds the module's handlers. The service adds <see cref="Database"/>, <see cref="SigningKeys"/>, <see cref="IAuditTrail"/>, <see cref="TimeProvider"/> and logging;
-    /// a <see cref="PasswordHasher"/> added before is used, else there is one of cost 12.
+    /// Adds the module's handlers. The service adds <see cref="Database"/>, <see cref="SigningKeys"/>, <see cref="IAuditTrail"/>, <see cref="TimeProvider"/>
+    /// and logging; a <see cref="PasswordHasher"/> added before is used, else there is one of cost 12.
     /// </summary>
     public static IServiceCollection AddIdentity(this IServiceCollection services, IdentityPolicy policy)
     {

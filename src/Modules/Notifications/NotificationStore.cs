@@ -74,7 +74,8 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
     }
 
     /// <summary>The provider has taken it. That holds whoever has the row by now.</summary>
-    /// <returns>False when the row names another message already: it was sent twice. Saying the same again is no fault: the answer to the first time may be lost.</returns>
+    /// <returns>False when the row names another message already: it was sent twice. Saying the same again is no fault: the answer
+    /// to the first time may be lost.</returns>
     public Task<bool> RecordSentAsync(Guid id, string providerRef, DateTime sentAt, CancellationToken ct) => ExecuteAsync(
         """
         update notifications

@@ -39,8 +39,8 @@ internal sealed class RunningServices : IAsyncDisposable
     public Task StartAsync(CancellationToken ct) =>
         Task.WhenAll(services.Select(service => Task.Run(() => StartAsync(service.Definition, service.App, ct), ct)));
 
-    /// <summary>Waits until the end is asked for or a service ends by itself, then stops all of them. What is still in flight after <see cref="ServiceHost.ShutdownTimeout"/> is
-    /// cut off.</summary>
+    /// <summary>Waits until the end is asked for or a service ends by itself, then stops all of them. What is still in flight after
+    /// <see cref="ServiceHost.ShutdownTimeout"/> is cut off.</summary>
     /// <param name="progress">Told which service ended.</param>
     /// <param name="stop">Asks for the end.</param>
     /// <returns>The exit code: 0 when the end was asked for, else 1.</returns>

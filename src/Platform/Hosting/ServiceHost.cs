@@ -13,7 +13,8 @@ namespace Tracker.Platform.Hosting;
 /// </summary>
 public static class ServiceHost
 {
-    /// <summary>How long the services of a process may take to finish the requests and messages in hand; with the private database's end below the 10 s a process has.</summary>
+    /// <summary>How long the services of a process may take to finish the requests and messages in hand; with the private database's end
+    /// below the 10 s a process has.</summary>
     public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(9);
 
     /// <summary>Starts the composition of a service.</summary>

@@ -17,13 +17,16 @@ public sealed record SystemDefinition(string Name, string SecretVariable, IReadO
 /// <param name="Name">Its name, e.g. <c>order-service</c>.</param>
 /// <param name="DefaultPort">The port its document gives it.</param>
 /// <param name="HealthPath">Answers 200 when the service is ready to serve.</param>
-/// <param name="Build">Turns configuration into the application. Reads every variable it needs, then calls <see cref="ServiceSettings.ThrowIfInvalid"/>.</param>
+/// <param name="Build">Turns configuration into the application. Reads every variable it needs, then calls
+/// <see cref="ServiceSettings.ThrowIfInvalid"/>.</param>
 public sealed record ServiceDefinition(string Name, int DefaultPort, string HealthPath, Func<ServiceContext, WebApplication> Build)
 {
-    /// <summary>The service whose database this one uses: its own name, another's when two share one (document 002's worker and api), null for a service without a store.</summary>
+    /// <summary>The service whose database this one uses: its own name, another's when two share one (document 002's worker and api), null
+    /// for a service without a store.</summary>
     public string? Store { get; init; }
 
-    /// <summary>A query on the store that lists the names of the files its rows stand for, in one column; the files are below <see cref="DataFolder.Files"/>. Null when it has none.</summary>
+    /// <summary>A query on the store that lists the names of the files its rows stand for, in one column; the files are below
+    /// <see cref="DataFolder.Files"/>. Null when it has none.</summary>
     public string? FileNames { get; init; }
 
     /// <summary>The services this one calls. <c>up</c> fills in their addresses as <c>AUTH_SERVICE_URL</c> and so on.</summary>

@@ -16,8 +16,8 @@ public sealed record InboundMessage(Guid EventId, string Topic, ReadOnlyMemory<b
 /// <summary>Does what a message asks for.</summary>
 public interface IMessageConsumer
 {
-    /// <summary>Handles one message. Several run at the same time. Nobody but the consumer limits how long it takes: only it knows which of its steps may be broken
-    /// off.</summary>
+    /// <summary>Handles one message. Several run at the same time. Nobody but the consumer limits how long it takes: only it knows
+    /// which of its steps may be broken off.</summary>
     /// <param name="message">The message.</param>
     /// <param name="work">
     /// A transaction of the consumer's database. When the outcome is done it is committed together with the fact that the message was handled, so what is

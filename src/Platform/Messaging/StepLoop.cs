@@ -20,8 +20,8 @@ internal enum StepResult
 internal sealed partial class StepLoop(
     string name, Func<CancellationToken, Task<StepResult>> step, Wakeup wakeup, TimeSpan poll, ILogger logger) : BackgroundService
 {
-    /// <summary>What is in hand when the service stops is broken off after this time: longer than a message to a person takes at its provider, shorter than what
-    /// the process grants its services.</summary>
+    /// <summary>What is in hand when the service stops is broken off after this time: longer than a message to a person takes at its provider, shorter than
+    /// what the process grants its services.</summary>
     internal static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(8);
 
     private readonly Backoff backoff = new();

@@ -92,8 +92,9 @@ public sealed class Database : IAsyncDisposable
     }.ConnectionString);
 
     /// <summary>
-    /// Whether a database could not do its work for reasons of its own: it does not answer, is too slow, read-only, being restored, or does not let us in. All it may
-    /// say about what it was given is that the data cannot be (SQLSTATE classes 22 and 23) or are too much for it (54): statements themselves never depend on them.
+    /// Whether a database could not do its work for reasons of its own: it does not answer, is too slow, read-only, being restored, or does not let
+    /// us in. All it may say about what it was given is that the data cannot be (SQLSTATE classes 22 and 23) or are too much for it (54):
+    /// statements themselves never depend on them.
     /// </summary>
     public static bool IsAway(NpgsqlException e) => e is not PostgresException answer || answer.SqlState[..2] is not ("22" or "23" or "54");
 

@@ -8,8 +8,8 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Platform.Storage;
 
 /// <summary>
-/// Files as objects of a bucket, on Amazon S3 or a server that speaks its protocol. What is written is spooled to a temporary file first: the request is signed with
-/// the hash of its content and says its length, and only then can servers without chunked signatures take it. Storing an object is atomic there.
+/// Files as objects of a bucket, on Amazon S3 or a server that speaks its protocol. What is written is spooled to a temporary file first: the request is signed
+/// with the hash of its content and says its length, and only then can servers without chunked signatures take it. Storing an object is atomic there.
 /// </summary>
 public sealed class S3FileStorage : IFileStorage, IDisposable
 {

@@ -5,9 +5,10 @@ using Tracker.Platform.Storage;
 namespace Tracker.Modules.Notifications.Archive;
 
 /// <summary>
-/// Moves notifications that are older than a year into compressed files (document 003 §10.6), found again by the table <c>notification_archives</c>. A batch is
-/// planned, written, read back, and only then deleted, provided that what is deleted is what the file holds. Whatever breaks it off, the next step takes the
-/// same batch up again: no row is lost, and none is in two archives. Each attempt has a file of its own, so that one that was thought dead writes over nobody's.
+/// Moves notifications that are older than a year into compressed files (document 003 §10.6), found again by the table
+/// <c>notification_archives</c>. A batch is planned, written, read back, and only then deleted, provided that what is deleted is what the file
+/// holds. Whatever breaks it off, the next step takes the same batch up again: no row is lost, and none is in two archives. Each attempt has a file
+/// of its own, so that one that was thought dead writes over nobody's.
 /// </summary>
 public sealed class ArchiveNotifications : IRetentionWork
 {
@@ -29,7 +30,8 @@ public sealed class ArchiveNotifications : IRetentionWork
 
     /// <inheritdoc/>
     /// <exception cref="IOException">The storage does not hold what was written to it. The rows are where they were.</exception>
-    /// <exception cref="InvalidOperationException">A row changed meanwhile, or another instance is at it. The rows are where they were, or in that one's archive.</exception>
+    /// <exception cref="InvalidOperationException">A row changed meanwhile, or another instance is at it. The rows are where they
+    /// were, or in that one's archive.</exception>
     public async Task<int> StepAsync(CancellationToken ct)
     {
         await using var archives = await ArchiveStore.OpenAsync(database, ct);

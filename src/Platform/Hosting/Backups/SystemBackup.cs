@@ -5,8 +5,8 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Platform.Hosting.Backups;
 
 /// <summary>
-/// Backs up a system that <c>up</c> runs, while it runs or not: its private databases, each as it is at one moment and with whatever another's rows name, the files
-/// their rows stand for, and its signing secret, in one archive.
+/// Backs up a system that <c>up</c> runs, while it runs or not: its private databases, each as it is at one moment and with whatever another's rows name, the
+/// files their rows stand for, and its signing secret, in one archive.
 /// </summary>
 /// <param name="system">The system.</param>
 /// <param name="environment">The variables of the process, as for <c>up</c>.</param>

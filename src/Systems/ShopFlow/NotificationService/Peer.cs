@@ -26,9 +26,9 @@ internal sealed class UserPeer(Uri service, Func<string> token) : Peer("auth-ser
     public Task<PeerAnswer<Contact>> FindAsync(Guid id, CancellationToken ct) => GetAsync($"auth/users/{id}", PeerAnswerJson.Default.Contact, ct);
 }
 
-/// <summary>Asks another service with our service token (document 003 §8.2). Only 200, and 404 with the
-/// service's own code for it, are statements about what was asked for; with anything else the service, our standing with it, or what stands in between is not as it
-/// should be, which says nothing about the message that made us ask.</summary>
+/// <summary>Asks another service with our service token (document 003 §8.2). Only 200, and 404 with the service's own code for it, are statements about
+/// what was asked for; with anything else the service, our standing with it, or what stands in between is not as it should be, which says nothing about
+/// the message that made us ask.</summary>
 /// <param name="name">Its name, for the log.</param>
 /// <param name="service">Where it answers; ends with a slash.</param>
 /// <param name="mostBytes">A longer answer is none.</param>
