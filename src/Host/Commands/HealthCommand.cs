@@ -28,7 +28,11 @@ internal static class HealthCommand
     private static async Task<int> AskAsync(Uri address, CancellationToken ct)
     {
         // Redirects are not followed: another page's 200 would tell nothing.
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Patience, MaxResponseContentBufferSize = 64 * 1024 };
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
+        {
+            Timeout = Patience,
+            MaxResponseContentBufferSize = 64 * 1024,
+        };
         try
         {
             using var answer = await client.GetAsync(address, ct);

@@ -12,7 +12,8 @@ internal static class HelpText
 
     /// <summary>The commands that have a page, and <c>help</c> itself.</summary>
     public static IReadOnlyList<string> Topics { get; } =
-        [.. Own.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Select(name => name[Prefix.Length..^".txt".Length]).Where(topic => topic != Overview), "help"];
+        [.. Own.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Select(name => name[Prefix.Length..^".txt".Length])
+            .Where(topic => topic != Overview), "help"];
 
     public static bool IsAskedFor(string[] args) => args is [] or ["help", ..] || args.Any(IsHelpOption);
 

@@ -63,7 +63,9 @@ internal static class TrackerCommand
         var command = parsed.CommandResult.Command;
         if (parsed.UnmatchedTokens is [var unknown, ..])
         {
-            var known = command.Subcommands.Select(sub => sub.Name).Concat(command.Options.Select(option => option.Name)).Concat(command.Parents.Any() ? [] : HelpText.Topics);
+            var known = command.Subcommands.Select(sub => sub.Name)
+                .Concat(command.Options.Select(option => option.Name))
+                .Concat(command.Parents.Any() ? [] : HelpText.Topics);
             var kind = unknown.StartsWith('-') ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
             throw new UsageException($"Unknown {kind} '{unknown}'.{Nearest.Suggestion(unknown, known)} See: ./tracker help");
         }

@@ -62,7 +62,9 @@ internal static class UserCommand
     private static async Task<string> ResetPasswordAsync(IServiceProvider services, EmailAddress address, CancellationToken ct)
     {
         var outcome = await services.GetRequiredService<ResetPasswordHandler>().Handle(new ResetPassword(address, AskedPassword(services)), ct);
-        return outcome.Succeeded(out _, out var failure) ? $"{address.Value} has the new password; every session of theirs has ended." : throw new StartException(failure switch
+        return outcome.Succeeded(out _, out var failure)
+            ? $"{address.Value} has the new password; every session of theirs has ended."
+            : throw new StartException(failure switch
         {
             ResetPasswordFailure.UserNotFound => NoAccount(address),
             ResetPasswordFailure.Busy => "Too many passwords wait to be hashed. Try again.",

@@ -40,7 +40,7 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
     {
         var now = clock.UtcNow();
         var leasedUntil = now + Lease;
-        var rows = drafts.Select(draft => (Id: Guid.CreateVersion7(new DateTimeOffset(now)), Draft: draft)).ToList();
+        var ids = drafts.Select(_ => Guid.CreateVersion7(new DateTimeOffset(now))).ToArray();
         await using var command = Command(
             """
             with inserted as (
@@ -58,7 +58,7 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
             )
             select id from inserted
             """,
-            [Sql.Param("event_id", eventId), Sql.Param("leased_until", leasedUntil), Sql.Param("now", now), .. Columns([.. rows.Select(row => row.Id)], drafts)]);
+            [Sql.Param("event_id", eventId), Sql.Param("leased_until", leasedUntil), Sql.Param("now", now), .. Columns(ids, drafts)]);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var ours = new HashSet<Guid>();
         while (await reader.ReadAsync(ct))
@@ -66,8 +66,8 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
             ours.Add(reader.GetGuid(0));
         }
 
-        return new EventNotifications(
-            [.. rows.Where(row => ours.Contains(row.Id)).Select(row => Claimed(row.Id, row.Draft, leasedUntil))], Busy: ours.Count < rows.Count, FailedBefore: null)
+        var claimed = drafts.Zip(ids, (draft, id) => Claimed(id, draft, leasedUntil)).Where(notification => ours.Contains(notification.Id)).ToList();
+        return new EventNotifications(claimed, Busy: ours.Count < drafts.Count, FailedBefore: null)
         {
             Any = true,
         };

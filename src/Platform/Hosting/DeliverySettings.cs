@@ -82,7 +82,11 @@ public static class DeliverySettings
     };
 
     private static SmtpUrl MailServer(this ServiceSettings settings) =>
-        settings.Parse("SMTP_URL", settings.Required("SMTP_URL", "the mail server, smtp://user:password@host:port"), SmtpUrl.Parse, new SmtpUrl("unset.invalid", 25, null, SmtpEncryption.None));
+        settings.Parse(
+            "SMTP_URL",
+            settings.Required("SMTP_URL", "the mail server, smtp://user:password@host:port"),
+            SmtpUrl.Parse,
+            new SmtpUrl("unset.invalid", 25, null, SmtpEncryption.None));
 
     private static string SmtpSender(this ServiceSettings settings) =>
         settings.Optional("SMTP_FROM") is null && settings.Optional("AWS_SES_FROM_EMAIL") is { } address
@@ -96,5 +100,7 @@ public static class DeliverySettings
 
     // It becomes a part of a host's name.
     private static string Region(string text) =>
-        text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') ? text : throw new FormatException("must be the name of an AWS region, e.g. us-east-1");
+        text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+            ? text
+            : throw new FormatException("must be the name of an AWS region, e.g. us-east-1");
 }

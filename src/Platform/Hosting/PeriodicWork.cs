@@ -20,7 +20,9 @@ public static class PeriodicWork
 }
 
 /// <summary>The loop.</summary>
-internal sealed partial class PeriodicLoop(string name, TimeSpan interval, Func<CancellationToken, Task<bool>> step, TimeProvider clock, ILogger<PeriodicLoop> log) : BackgroundService
+internal sealed partial class PeriodicLoop(
+    string name, TimeSpan interval, Func<CancellationToken, Task<bool>> step, TimeProvider clock, ILogger<PeriodicLoop> log)
+    : BackgroundService
 {
     private bool failing;
 

@@ -26,5 +26,11 @@ public static class SecretSettings
         settings.Number("PASSWORD_HASH_COST", PasswordHasher.DefaultCost, settings.Optional("TRACKER_ENV") == "production" ? PasswordHasher.DefaultCost : 4, 16);
 
     private static void CheckLength(ServiceSettings settings, string variable, string secret) =>
-        settings.Parse(variable, secret, text => new Secret(text).Length >= Security.SigningKeys.RecommendedBytes ? text : throw new FormatException("must have 32 bytes or more in production"), "");
+        settings.Parse(
+            variable,
+            secret,
+            text => new Secret(text).Length >= Security.SigningKeys.RecommendedBytes
+                ? text
+                : throw new FormatException("must have 32 bytes or more in production"),
+            "");
 }

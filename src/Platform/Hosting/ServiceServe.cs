@@ -6,7 +6,8 @@ namespace Tracker.Platform.Hosting;
 /// <param name="environment">The variables of the process.</param>
 /// <param name="output">Gets the log.</param>
 /// <param name="clock">The time, for the service.</param>
-public sealed class ServiceServe(SystemDefinition system, ServiceDefinition service, IReadOnlyDictionary<string, string> environment, ProcessOutput output, TimeProvider clock)
+public sealed class ServiceServe(
+    SystemDefinition system, ServiceDefinition service, IReadOnlyDictionary<string, string> environment, ProcessOutput output, TimeProvider clock)
 {
     /// <summary>Starts the service and runs it until told to stop.</summary>
     /// <param name="stop">Asks for the end.</param>

@@ -16,7 +16,8 @@ internal sealed class SystemPlan(SystemDefinition system, IReadOnlyDictionary<st
 
     /// <summary>The stores nobody gave an address for: the embedded PostgreSQL has them.</summary>
     public IReadOnlyList<string> EmbeddedStores { get; } =
-        [.. system.Services.Where(service => service.Store is not null && GivenUrl(environment, service) is null).Select(service => service.Store!).Distinct(StringComparer.Ordinal)];
+        [.. system.Services.Where(service => service.Store is not null && GivenUrl(environment, service) is null)
+            .Select(service => service.Store!).Distinct(StringComparer.Ordinal)];
 
     /// <summary>What one service is composed from.</summary>
     /// <param name="service">The service.</param>

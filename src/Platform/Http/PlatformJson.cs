@@ -14,5 +14,6 @@ namespace Tracker.Platform.Http;
 internal sealed partial class PlatformJson : JsonSerializerContext
 {
     /// <summary>The answers are JSON and never HTML: quotes and letters beyond ASCII stay readable.</summary>
-    public static PlatformJson Relaxed { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static PlatformJson Relaxed { get; } =
+        new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -21,7 +21,9 @@ public sealed record FileKey
     /// <summary>Reads a key that was stored.</summary>
     /// <exception cref="FormatException">The text is no key.</exception>
     public static FileKey Parse(string text) =>
-        text.Length is >= Shortest and <= Longest && !text.AsSpan().ContainsAnyExcept(Allowed) ? new FileKey(text) : throw new FormatException("not the key of a stored file");
+        text.Length is >= Shortest and <= Longest && !text.AsSpan().ContainsAnyExcept(Allowed)
+            ? new FileKey(text)
+            : throw new FormatException("not the key of a stored file");
 
     /// <inheritdoc/>
     public override string ToString() => Text;

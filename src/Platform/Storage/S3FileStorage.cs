@@ -39,7 +39,9 @@ public sealed class S3FileStorage : IFileStorage, IDisposable
     }
 
     /// <inheritdoc/>
-    public string Place => options.Endpoint is { } endpoint ? $"the S3 bucket {options.Bucket} at {endpoint.GetLeftPart(UriPartial.Path)}" : $"the S3 bucket {options.Bucket} in {options.Region}";
+    public string Place => options.Endpoint is { } endpoint
+        ? $"the S3 bucket {options.Bucket} at {endpoint.GetLeftPart(UriPartial.Path)}"
+        : $"the S3 bucket {options.Bucket} in {options.Region}";
 
     /// <inheritdoc/>
     public async Task<Outcome<long, WriteFileFailure>> WriteAsync(FileKey key, Stream content, long limit, CancellationToken ct)

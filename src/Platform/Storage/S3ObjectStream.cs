@@ -38,7 +38,8 @@ internal sealed class S3ObjectStream(IAmazonS3 client, string bucket, string key
             return 0;
         }
 
-        fetched ??= await client.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = key, ByteRange = new ByteRange(position, length - 1) }, cancellationToken);
+        fetched ??= await client.GetObjectAsync(
+            new GetObjectRequest { BucketName = bucket, Key = key, ByteRange = new ByteRange(position, length - 1) }, cancellationToken);
         var read = await fetched.ResponseStream.ReadAsync(buffer, cancellationToken);
         position += read;
         return read;

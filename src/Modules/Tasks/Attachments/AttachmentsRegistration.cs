@@ -23,7 +23,8 @@ public static class AttachmentsRegistration
         services.AddSingleton(provider => new ListAttachmentsHandler(Data(provider), Policy(provider)));
         services.AddSingleton(provider => new OpenAttachmentHandler(Data(provider), Storage(provider), Policy(provider)));
         services.AddSingleton(provider => new RemoveAttachmentHandler(Data(provider), Tasks(provider), Audit(provider), Policy(provider), Clock(provider)));
-        services.AddSingleton(provider => new RemoveFilesStep(Removals(provider), Storage(provider), Clock(provider), provider.GetRequiredService<ILogger<RemoveFilesStep>>()));
+        services.AddSingleton(provider =>
+            new RemoveFilesStep(Removals(provider), Storage(provider), Clock(provider), provider.GetRequiredService<ILogger<RemoveFilesStep>>()));
         return services;
     }
 

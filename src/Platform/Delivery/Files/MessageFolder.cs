@@ -21,7 +21,9 @@ internal sealed class MessageFolder(string folder, string extension, TimeProvide
 
     /// <summary>A name that sorts by time and that no other file has.</summary>
     public string NewName() =>
-        string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow().UtcDateTime:yyyyMMdd'T'HHmmss.fff'Z'}-{RandomNumberGenerator.GetHexString(12, lowercase: true)}{extension}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{clock.GetUtcNow().UtcDateTime:yyyyMMdd'T'HHmmss.fff'Z'}-{RandomNumberGenerator.GetHexString(12, lowercase: true)}{extension}");
 
     /// <summary>Writes a message.</summary>
     /// <param name="name">Its name.</param>

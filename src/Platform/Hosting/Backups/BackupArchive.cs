@@ -133,7 +133,9 @@ internal static class BackupArchive
     }
 
     private static async Task<bool> IsAsync(TarEntry entry, BackupEntry expected, CancellationToken ct) =>
-        entry.EntryType is TarEntryType.RegularFile && entry.Length == expected.Size && Convert.ToHexStringLower(await SHA256.HashDataAsync(entry.DataStream ?? Stream.Null, ct)) == expected.Sha256;
+        entry.EntryType is TarEntryType.RegularFile
+            && entry.Length == expected.Size
+            && Convert.ToHexStringLower(await SHA256.HashDataAsync(entry.DataStream ?? Stream.Null, ct)) == expected.Sha256;
 
     // Nothing is ever unpacked outside of the folder it is meant for.
     private static bool IsSafe(string name) => name.Split('/').All(step => step is not ("" or "." or "..")) && !name.Contains('\0', StringComparison.Ordinal);

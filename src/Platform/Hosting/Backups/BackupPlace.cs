@@ -16,6 +16,9 @@ internal sealed record BackupPlace(string Folder, IReadOnlyList<string> Stores, 
         settings.ThrowIfInvalid();
         var stores = system.Services.Where(service => service.Store is not null).Select(service => service.Store!).Distinct(StringComparer.Ordinal);
         return new BackupPlace(
-            DataFolder.PathOf(settings, system.Name), plan.EmbeddedStores, stores.Except(plan.EmbeddedStores, StringComparer.Ordinal).FirstOrDefault(), settings.Optional("S3_BUCKET") is null);
+            DataFolder.PathOf(settings, system.Name),
+            plan.EmbeddedStores,
+            stores.Except(plan.EmbeddedStores, StringComparer.Ordinal).FirstOrDefault(),
+            settings.Optional("S3_BUCKET") is null);
     }
 }

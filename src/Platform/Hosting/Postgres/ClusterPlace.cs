@@ -90,7 +90,9 @@ internal sealed record ClusterPlace(string Folder, (string User, string Group)? 
 
     private static (string User, string Group) Unprivileged()
     {
-        var accounts = File.ReadLines("/etc/passwd").Select(line => line.Split(':')).Where(fields => fields.Length > 3).ToDictionary(fields => fields[0], fields => (fields[2], fields[3]));
+        var accounts = File.ReadLines("/etc/passwd").Select(line => line.Split(':'))
+            .Where(fields => fields.Length > 3)
+            .ToDictionary(fields => fields[0], fields => (fields[2], fields[3]));
         return accounts.TryGetValue("postgres", out var postgres) ? postgres : accounts.TryGetValue("nobody", out var nobody) ? nobody : ("65534", "65534");
     }
 }

@@ -28,7 +28,8 @@ internal static partial class Tool
     /// <param name="arguments">Its arguments, which everybody on the machine can read.</param>
     /// <param name="variables">Its variables, which its own user alone can read.</param>
     /// <param name="ct">Gives up.</param>
-    public static async Task<(int ExitCode, string Output)> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables, CancellationToken ct)
+    public static async Task<(int ExitCode, string Output)> RunAsync(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables, CancellationToken ct)
     {
         using var process = Start(program, "/", arguments, redirect: true, variables);
         process.StandardInput.Close();

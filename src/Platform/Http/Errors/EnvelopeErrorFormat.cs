@@ -19,7 +19,8 @@ public sealed class EnvelopeErrorFormat : IErrorFormat
         var details = problem.Faults
             .GroupBy(fault => fault.Field.Length > 0 ? fault.Field : fault.Source)
             .ToDictionary(field => field.Key, field => field.Select(fault => fault.Message).Distinct().ToArray());
-        return JsonSerializer.SerializeToUtf8Bytes(new ErrorEnvelope(new ErrorBody(problem.Code, problem.Message, details, correlationId)), PlatformJson.Relaxed.ErrorEnvelope);
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new ErrorEnvelope(new ErrorBody(problem.Code, problem.Message, details, correlationId)), PlatformJson.Relaxed.ErrorEnvelope);
     }
 }
 

@@ -22,7 +22,11 @@ public sealed record QueryParameter(string Name, string Description, OpenApiSche
 
     /// <summary>A comma list of words.</summary>
     public static QueryParameter Words(string name, string description, params IReadOnlyList<string> words) =>
-        new(name, description, new OpenApiSchema { Type = JsonSchemaType.Array, Items = words.Count > 0 ? WordSchema(words) : new OpenApiSchema { Type = JsonSchemaType.String } });
+        new(name, description, new OpenApiSchema
+        {
+            Type = JsonSchemaType.Array,
+            Items = words.Count > 0 ? WordSchema(words) : new OpenApiSchema { Type = JsonSchemaType.String },
+        });
 
     /// <summary>A date or a date and time.</summary>
     public static QueryParameter Time(string name, string description) =>

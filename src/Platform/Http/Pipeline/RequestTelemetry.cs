@@ -33,7 +33,9 @@ internal sealed partial class RequestTelemetry(HttpMetrics metrics, TimeProvider
     {
         // The template, never the path itself: a label for each id would grow without limit.
         var template = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
-        var status = context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted ? StatusCodes.Status499ClientClosedRequest : context.Response.StatusCode;
+        var status = context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted
+            ? StatusCodes.Status499ClientClosedRequest
+            : context.Response.StatusCode;
         metrics.RequestServed(template, context.Request.Method, status, elapsed.TotalSeconds, state.Problem?.Code);
         NameSpan(context, template, status);
         Log.Served(log, status, Math.Round(elapsed.TotalMilliseconds, 2));

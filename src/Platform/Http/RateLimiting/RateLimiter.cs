@@ -18,7 +18,10 @@ internal sealed class RateLimiter(RateLimitPolicy? everywhere, IRateLimitStore s
 
     /// <summary>The policy of an endpoint, null when it has none. Health and metrics never have one: who watches the service must see it under load.</summary>
     public RateLimitPolicy? PolicyOf(PathString path, RateLimitPolicy? own) =>
-        path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase) ? null : own ?? everywhere;
+        path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
+            || path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase)
+                ? null
+                : own ?? everywhere;
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {

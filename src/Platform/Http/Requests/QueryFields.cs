@@ -28,7 +28,8 @@ public sealed class QueryFields(IQueryCollection query)
             return otherwise;
         }
 
-        if (decimal.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && (number <= most || most == int.MaxValue))
+        if (decimal.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= least && (number <= most || most == int.MaxValue))
         {
             return (int)Math.Min(number, int.MaxValue);
         }

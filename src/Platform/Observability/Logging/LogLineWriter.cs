@@ -36,7 +36,9 @@ internal sealed class LogLineWriter
     public static void Dropped(long lines, LogOutput output, IBufferWriter<byte> target)
     {
         var writer = Create();
-        var line = new LogLine(output.Clock.GetUtcNow(), LogLevel.Warning, "log", typeof(LogOutput).FullName!, default, $"{lines} log lines were dropped: the output is not read fast enough");
+        var line = new LogLine(
+            output.Clock.GetUtcNow(), LogLevel.Warning, "log", typeof(LogOutput).FullName!, default,
+            $"{lines} log lines were dropped: the output is not read fast enough");
         writer.Form(line, output.Form, output.Clock);
         target.Write(writer.buffer.WrittenSpan);
     }

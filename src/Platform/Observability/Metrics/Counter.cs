@@ -7,7 +7,9 @@ public sealed class Counter
     private readonly Family<CounterChild> family;
 
     internal Counter(string name, string help, string[] labels) =>
-        Family = family = new Family<CounterChild>(name, help, "counter", labels, static () => new CounterChild(), static (w, series, child) => w.Sample(series, child.Value));
+        Family = family = new Family<CounterChild>(
+            name, help, "counter", labels, static () => new CounterChild(),
+            static (w, series, child) => w.Sample(series, child.Value));
 
     internal Family Family { get; }
 

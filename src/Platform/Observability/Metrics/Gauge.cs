@@ -7,7 +7,9 @@ public sealed class Gauge
     private readonly Family<GaugeChild> family;
 
     internal Gauge(string name, string help, string[] labels) =>
-        Family = family = new Family<GaugeChild>(name, help, "gauge", labels, static () => new GaugeChild(), static (w, series, child) => w.Sample(series, child.Value));
+        Family = family = new Family<GaugeChild>(
+            name, help, "gauge", labels, static () => new GaugeChild(),
+            static (w, series, child) => w.Sample(series, child.Value));
 
     internal Family Family { get; }
 

@@ -9,7 +9,9 @@ public sealed class Histogram
     internal Histogram(string name, string help, double[] bounds, string[] labels)
     {
         var sizes = bounds.Select(NumberText.Of).Append("+Inf").ToArray();
-        Family = family = new Family<HistogramChild>(name, help, "histogram", labels, () => new HistogramChild(bounds), (w, series, child) => child.Write(w, series, sizes));
+        Family = family = new Family<HistogramChild>(
+            name, help, "histogram", labels, () => new HistogramChild(bounds),
+            (w, series, child) => child.Write(w, series, sizes));
     }
 
     /// <summary>Bounds for the time of a request, in seconds: 1 ms to 10 s.</summary>

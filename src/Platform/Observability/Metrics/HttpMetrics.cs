@@ -17,7 +17,8 @@ public sealed class HttpMetrics
     public HttpMetrics(MetricsRegistry registry)
     {
         requests = registry.Counter("http_requests_total", "Requests answered.", "path", "method", "status");
-        durations = registry.Histogram("http_request_duration_seconds", "Time from a request's arrival to the end of its answer.", Histogram.RequestSeconds, "path", "method");
+        durations = registry.Histogram(
+            "http_request_duration_seconds", "Time from a request's arrival to the end of its answer.", Histogram.RequestSeconds, "path", "method");
         errors = registry.Counter("errors_total", "Errors by type.", "type");
     }
 

@@ -68,5 +68,7 @@ internal sealed record ApiOptions
     }
 
     private static long ParseBytes(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > 0 ? bytes : throw new FormatException("must be a number of bytes, at least 1");
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > 0
+            ? bytes
+            : throw new FormatException("must be a number of bytes, at least 1");
 }

@@ -13,8 +13,12 @@ internal sealed class ReminderMetrics
     public ReminderMetrics(MetricsRegistry registry, ReminderCounts counts)
     {
         this.counts = counts;
-        registry.Counter(WorkerMetrics.ProcessedName, "Reminders sent by all workers since the beginning.", () => Volatile.Read(ref last)?.Processed ?? double.NaN);
-        registry.Counter(WorkerMetrics.FailedName, "Runs of all workers since the beginning that failed and were tried again.", () => Volatile.Read(ref last)?.Failed ?? double.NaN);
+        registry.Counter(
+            WorkerMetrics.ProcessedName, "Reminders sent by all workers since the beginning.", () => Volatile.Read(ref last)?.Processed ?? double.NaN);
+        registry.Counter(
+            WorkerMetrics.FailedName,
+            "Runs of all workers since the beginning that failed and were tried again.",
+            () => Volatile.Read(ref last)?.Failed ?? double.NaN);
     }
 
     public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(2);

@@ -12,7 +12,8 @@ internal static class DeleteTask
 {
     /// <summary>Deletes a task.</summary>
     /// <remarks>Only the owner may. The audit log keeps what it said.</remarks>
-    public static async Task<Results<NoContent, Problem>> Handle([FromRoute(Name = "task_id")] PathId id, Caller caller, DeleteTaskHandler delete, CancellationToken ct)
+    public static async Task<Results<NoContent, Problem>> Handle(
+        [FromRoute(Name = "task_id")] PathId id, Caller caller, DeleteTaskHandler delete, CancellationToken ct)
     {
         if (id.Value is not { } taskId)
         {

@@ -12,7 +12,8 @@ namespace Tracker.Systems.TaskTracker.Api.Tasks;
 internal static class GetTask
 {
     /// <summary>Tells one task with its attachments.</summary>
-    public static async Task<Results<Ok<TaskDetailResponse>, Problem>> Handle([FromRoute(Name = "task_id")] PathId id, Caller caller, GetTaskHandler get, ListAttachmentsHandler list, CancellationToken ct)
+    public static async Task<Results<Ok<TaskDetailResponse>, Problem>> Handle(
+        [FromRoute(Name = "task_id")] PathId id, Caller caller, GetTaskHandler get, ListAttachmentsHandler list, CancellationToken ct)
     {
         if (id.Value is not { } taskId)
         {

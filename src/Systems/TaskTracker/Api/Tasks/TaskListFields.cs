@@ -36,7 +36,9 @@ internal sealed class TaskListFields(IQueryCollection query, TaskPolicy policy, 
         QueryParameter.Text("owner", "Whose tasks: `me`, or a user's id."),
         QueryParameter.Time("due_from", "The earliest due date, itself included. A plain date means the start of that day, UTC."),
         QueryParameter.Time("due_to", "The latest due date, itself included. A plain date means the end of that day, UTC."),
-        QueryParameter.Text("sort", $"`field:direction`, several separated by commas. Fields: {string.Join(", ", SortFields.Keys.Order())}; directions: asc (the default), desc."),
+        QueryParameter.Text(
+            "sort",
+            $"`field:direction`, several separated by commas. Fields: {string.Join(", ", SortFields.Keys.Order())}; directions: asc (the default), desc."),
         QueryParameter.Number("page", "The page, from 1.", 1, 1, int.MaxValue),
         QueryParameter.Number("page_size", "Tasks a page.", 20, 1, 100),
     ];

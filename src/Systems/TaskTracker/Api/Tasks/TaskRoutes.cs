@@ -32,7 +32,8 @@ internal static class TaskRoutes
 
         tasks.MapPatch("/{task_id}", UpdateTask.Change)
             .Accepts<TaskChangeRequest>(Json)
-            .Refuses(TaskTrackerErrors.Invalid("status", "must be one of TODO, IN_PROGRESS, BLOCKED, DONE"), TaskTrackerErrors.NotTaskOwner, TaskTrackerErrors.TaskNotFound);
+            .Refuses(TaskTrackerErrors.Invalid("status", "must be one of TODO, IN_PROGRESS, BLOCKED, DONE"),
+                TaskTrackerErrors.NotTaskOwner, TaskTrackerErrors.TaskNotFound);
 
         tasks.MapDelete("/{task_id}", DeleteTask.Handle)
             .Refuses(TaskTrackerErrors.NotTaskOwner, TaskTrackerErrors.TaskNotFound);
