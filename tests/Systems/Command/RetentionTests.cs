@@ -25,13 +25,15 @@ public sealed class RetentionTests
 
         var dry = await RunAsync(data, "--dry-run");
         dry.ExitCode.ShouldBe(0, dry.Errors);
-        dry.Output.Split('\n').Select(Cells).ShouldBe(
+        var lines = dry.Output.Split('\n').Select(Cells).ToList();
+        lines.SkipLast(1).ShouldBe(
         [
             "SERVICE|DATA|WOULD GO NOW|LAST RUN (UTC)|RULE",
             "auth-service|deactivated accounts|1|never|deleted for good 90 days after they were deactivated",
             "order-service|orders|-|-|kept for good; 7 years is the least (document 003 §10.6)",
-            "notification-service|notifications|0|never|moved into compressed archive files after a year",
         ]);
+        // Its store is the data folder's, where the rule may have run.
+        lines[^1].ShouldMatch(@"^notification-service\|notifications\|0\|[^|]+\|moved into compressed archive files after a year$");
         (await Shop.RowsAsync(database, "select id from users")).Count.ShouldBe(1);
 
         (await RunAsync(data)).Output.ShouldContain("deactivated accounts  1 ");
