@@ -5,7 +5,7 @@ namespace Tracker.Tests.Platform.Messaging;
 /// <summary>Waits for what happens in the background.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     public static Task BecomesTrue(Func<bool> condition) => BecomesTrue(() => Task.FromResult(condition()));
 
