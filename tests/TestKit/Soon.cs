@@ -7,6 +7,14 @@ public static class Soon
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
+    /// <summary>Waits until something is so.</summary>
+    /// <param name="holds">Whether it is.</param>
+    /// <exception cref="TimeoutException">It was not so within a minute.</exception>
+    public static Task BecomesTrue(Func<bool> holds) => BecomesTrue(() => Task.FromResult(holds()));
+
+    /// <inheritdoc cref="BecomesTrue(Func{bool})"/>
+    public static Task BecomesTrue(Func<Task<bool>> holds) => BecomesAsync(holds, held => held);
+
     /// <summary>Asks again and again until the answer is one that was hoped for.</summary>
     /// <param name="ask">Asks once.</param>
     /// <param name="hoped">Whether the answer ends the waiting.</param>
@@ -28,7 +36,7 @@ public static class Soon
                 throw new TimeoutException($"It did not become so within {Limit.TotalSeconds} s. The last answer was: {answer}");
             }
 
-            await Task.Delay(50);
+            await Task.Delay(20);
         }
     }
 }

@@ -10,10 +10,6 @@ internal sealed partial class RabbitMqDeclarations(IConnection connection, ILogg
     private const ushort NotFound = 404;
     private const ushort PreconditionFailed = 406;
 
-    // A quorum queue is written down up to half a second after it is declared. A node that is killed before forgets the queue's messages, confirmed or not
-    // (seen with 3.10), so nothing may reach a new queue earlier.
-    private static readonly TimeSpan UntilOnDisk = TimeSpan.FromSeconds(1);
-
     private readonly QueueArguments arguments = new(connection.ServerProperties);
     private IChannel? channel;
     private bool hasNew;
@@ -41,7 +37,7 @@ internal sealed partial class RabbitMqDeclarations(IConnection connection, ILogg
 
         if (hasNew)
         {
-            await Task.Delay(UntilOnDisk, ct);
+            await Task.Delay(queues.Max(queue => queue.UntilOnDisk), ct);
         }
 
         foreach (var queue in queues)

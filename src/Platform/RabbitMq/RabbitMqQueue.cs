@@ -21,6 +21,12 @@ public sealed record RabbitMqQueue(Subscription Subscription, string Exchange, s
     /// <summary>The routing key of messages that were given up; default the topic and <c>.failed</c> (document 003 §5.1).</summary>
     public string DeadLetterRoutingKey { get; init; } = Subscription.Topic + ".failed";
 
+    /// <summary>
+    /// How long the queue gets no message when it is new; default 1 s. A quorum queue is written down up to half a second after it is declared, and a node that
+    /// is killed before forgets the queue's messages, confirmed or not (seen with 3.10).
+    /// </summary>
+    internal TimeSpan UntilOnDisk { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Where messages wait before they are handled again: a queue for each wait, since a queue lets go of its messages in their order only.</summary>
     internal string RetryQueue(TimeSpan delay) => $"{Name}.retry.{(long)delay.TotalMilliseconds}ms";
 }

@@ -149,9 +149,9 @@ public sealed partial class RedisConnection : IAsyncDisposable
         Password = url.Password,
         DefaultDatabase = url.Database,
         AbortOnConnectFail = false,
-        ConnectTimeout = 1000,
+        ConnectTimeout = (int)limit.TotalMilliseconds,
         ConnectRetry = 3,
-        SyncTimeout = 1000,
+        SyncTimeout = (int)limit.TotalMilliseconds,
         KeepAlive = 10,
     };
 

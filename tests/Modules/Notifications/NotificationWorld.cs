@@ -6,7 +6,6 @@ using Tracker.Platform.Messaging;
 using Tracker.Platform.Observability.Metrics;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
-using Tracker.Tests.Modules.Tasks;
 using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Notifications;

@@ -14,14 +14,17 @@ public sealed class RecordingOutageTests
         await using var postgres = await TestPostgres.StartAsync(durable: true);
         await using var world = await NotificationWorld.StartAsync(await postgres.NewDatabaseAsync());
         var eventId = Guid.NewGuid();
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         world.Provider.NextEmails.Enqueue(_ =>
         {
             postgres.Stop("immediate");
+            stopped.SetResult();
             return Task.FromResult(SendResult.Sent("taken"));
         });
         var drafts = world.Drafts().Take(1).ToList();
 
         var delivering = world.DeliverAsync(eventId, drafts: drafts);
+        await stopped.Task.WaitAsync(TimeSpan.FromMinutes(1));
         await Task.Delay(1000);
         delivering.IsCompleted.ShouldBeFalse();
         postgres.Start();

@@ -1,8 +1,8 @@
-using System.Text.Json;
 using Shouldly;
 using Tracker.Modules.Orders;
 using Tracker.Platform.Primitives;
 using SortDirection = Tracker.Modules.Orders.SortDirection;
+using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Orders;
 
@@ -78,21 +78,10 @@ public sealed class ListOrdersTests
     {
         var page = new PageRequest(50, 20);
         var statement = OrderListQuery.Items(new ListOrders(filter, sort, page));
-        await using var command = world.Database.Source.CreateCommand($"explain (analyze, format json) {statement.CommandText}");
-        command.Parameters.AddRange(statement.Parameters.ToArray().Select(parameter => parameter.Clone()).ToArray());
-        using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync())!);
 
-        Rows(plan.RootElement[0].GetProperty("Plan")).Max().ShouldBeLessThanOrEqualTo(page.Offset + page.Size, $"{filter} {sort}\n{plan.RootElement}");
-    }
+        var plan = await QueryPlan.OfAsync(world.Database.Source, statement);
 
-    private static IEnumerable<double> Rows(JsonElement node)
-    {
-        var removed = node.TryGetProperty("Rows Removed by Filter", out var filtered) ? filtered.GetDouble() : 0;
-        yield return (node.GetProperty("Actual Rows").GetDouble() + removed) * node.GetProperty("Actual Loops").GetDouble();
-        foreach (var rows in node.TryGetProperty("Plans", out var plans) ? plans.EnumerateArray().SelectMany(Rows) : [])
-        {
-            yield return rows;
-        }
+        plan.Nodes.Max(node => node.Rows).ShouldBeLessThanOrEqualTo(page.Offset + page.Size, $"{filter} {sort}\n{plan.Text}");
     }
 
     private static async Task<Guid[]> Ids(Task<Page<OrderSummary>> list) => [.. (await list).Items.Select(order => order.Id)];

@@ -4,7 +4,6 @@ using Npgsql;
 using Tracker.Modules.Orders;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
-using Tracker.Tests.Modules.Tasks;
 using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Orders;

@@ -97,13 +97,29 @@ public sealed class PlaceOrderTests
     {
         await using var world = await OrderWorld.StartAsync();
         await world.CreateAsync(OrderWorld.Content, "old");
-        world.Clock.Advance(TimeSpan.FromHours(25));
+        world.Clock.Advance(TimeSpan.FromHours(2));
+        await world.CreateAsync(OrderWorld.Content, "of today");
+        world.Clock.Advance(TimeSpan.FromHours(23));
         await world.CreateAsync(OrderWorld.Content, "new");
 
         (await world.Get<PurgeIdempotencyKeys>().StepAsync(default)).ShouldBeFalse();
 
-        (await world.CountAsync("select count(*) from order_idempotency_keys where key = 'new'")).ShouldBe(1);
-        (await world.CountAsync("select count(*) from order_idempotency_keys")).ShouldBe(1);
-        (await world.CountAsync("select count(*) from orders")).ShouldBe(2);
+        (await world.CountAsync("select count(*) from order_idempotency_keys where key in ('of today', 'new')")).ShouldBe(2);
+        (await world.CountAsync("select count(*) from order_idempotency_keys")).ShouldBe(2);
+        (await world.CountAsync("select count(*) from orders")).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_key_that_another_request_has_just_renewed_is_not_forgotten()
+    {
+        await using var world = await OrderWorld.StartAsync();
+        await world.CreateAsync(OrderWorld.Content, "key");
+        var keys = new IdempotencyKeys(world.Database);
+
+        await keys.ForgetAsync(world.Anna.UserId, "key", before: world.Clock.GetUtcNow().UtcDateTime, default);
+        (await keys.FindAsync(world.Anna.UserId, "key", default)).ShouldNotBeNull();
+
+        await keys.ForgetAsync(world.Anna.UserId, "key", before: world.Clock.GetUtcNow().UtcDateTime.AddSeconds(1), default);
+        (await keys.FindAsync(world.Anna.UserId, "key", default)).ShouldBeNull();
     }
 }

@@ -1,5 +1,6 @@
 using Npgsql;
 using Shouldly;
+using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Tasks;
 
@@ -41,21 +42,14 @@ public sealed class TagTests : IAsyncLifetime
 
         // All of them stand before the tag that is held, with some of the others in their hands.
         var tasks = Enumerable.Range(0, 8).Select(_ => world.CreateAsync(tags: names)).ToArray();
-        await EventuallyAsync("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'", tasks.Length);
+        await Soon.BecomesAsync(
+            () => world.RowsAsync("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'", row => row.GetInt64(0)),
+            waiting => waiting.Single() == tasks.Length);
         await transaction.RollbackAsync();
 
         foreach (var task in await Task.WhenAll(tasks))
         {
             (await world.FindAsync(task.Id))!.Tags.ShouldBe(names);
-        }
-    }
-
-    private async Task EventuallyAsync(string count, long expected)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while ((await world.RowsAsync(count, row => row.GetInt64(0))).Single() != expected)
-        {
-            await Task.Delay(10, limit.Token);
         }
     }
 }

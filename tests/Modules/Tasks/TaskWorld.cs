@@ -118,13 +118,3 @@ public sealed class RecordingAuditTrail : IAuditTrail
         Sql.Json("details", entry.Details),
         Sql.Param("at", entry.At));
 }
-
-/// <summary>A clock that stands still until it is moved.</summary>
-public sealed class StoppedClock : TimeProvider
-{
-    private DateTimeOffset now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-
-    public void Advance(TimeSpan by) => now += by;
-
-    public override DateTimeOffset GetUtcNow() => now;
-}

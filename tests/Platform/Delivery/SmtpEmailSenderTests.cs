@@ -118,18 +118,19 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
 
         (await hasty.SendAsync(Email, default)).Status.ShouldBe(SendStatus.Failed);
 
-        watch.Elapsed.ShouldBeInRange(TimeSpan.FromMilliseconds(350), TimeSpan.FromSeconds(5));
+        watch.Elapsed.ShouldBeInRange(TimeSpan.FromMilliseconds(350), TimeSpan.FromSeconds(30));
     }
 
     [Fact]
     public async Task A_server_that_does_not_say_good_bye_has_taken_the_message()
     {
         sink.Says["QUIT"] = "";
+        using var patient = To(sink, limit: TimeSpan.FromMinutes(5));
         var watch = Stopwatch.StartNew();
 
-        (await sender.SendAsync(Email, default)).Status.ShouldBe(SendStatus.Sent);
+        (await patient.SendAsync(Email, default)).Status.ShouldBe(SendStatus.Sent);
 
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
     }
 
     [Fact]

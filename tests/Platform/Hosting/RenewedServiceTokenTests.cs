@@ -3,14 +3,14 @@ using Shouldly;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Security;
 using Tracker.Platform.Security.Tokens;
-using Tracker.Tests.Platform.Messaging;
+using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Hosting;
 
 public sealed class RenewedServiceTokenTests
 {
     private static readonly SigningKeys Keys = new(new Secret("a secret of thirty-two bytes or more"));
-    private readonly ManualClock clock = new();
+    private readonly StoppedClock clock = new();
 
     [Fact]
     public void It_says_what_the_document_says_of_service_tokens_and_nothing_else()

@@ -1,6 +1,7 @@
 using Npgsql;
 using Shouldly;
 using Tracker.Platform.Messaging;
+using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Messaging;
 
@@ -154,7 +155,7 @@ public sealed class InboxFaultTests : IAsyncLifetime
         await fixture.ReceiveAsync(Messages.New());
         var killed = new RecordingConsumer { Outcome = async (_, _) => { await Task.Delay(Timeout.Infinite, CancellationToken.None); return MessageOutcome.Done; } };
         _ = fixture.NewInbox(killed).HandleBatchAsync(CancellationToken.None);
-        await Eventually.BecomesTrue(() => killed.Deliveries.Count == 1);
+        await Soon.BecomesTrue(() => killed.Deliveries.Count == 1);
 
         (await fixture.StepAsync()).Claimed.ShouldBe(0);
         fixture.Clock.Advance(fixture.Subscription.Lease);
@@ -194,7 +195,7 @@ public sealed class InboxFaultTests : IAsyncLifetime
         var go = new TaskCompletionSource();
         fixture.Consumer.Outcome = async (_, ct) => { await go.Task.WaitAsync(ct); return MessageOutcome.Done; };
         var handling = fixture.StepAsync();
-        await Eventually.BecomesTrue(() => fixture.Consumer.Deliveries.Count == 1);
+        await Soon.BecomesTrue(() => fixture.Consumer.Deliveries.Count == 1);
 
         fixture.Clock.Advance(fixture.Subscription.Lease * 100);
         (await fixture.Inbox.HandleBatchAsync(CancellationToken.None)).Claimed.ShouldBe(0);

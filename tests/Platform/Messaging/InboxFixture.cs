@@ -18,7 +18,7 @@ internal sealed class InboxFixture : IAsyncDisposable
 
     public Database Database { get; }
 
-    public ManualClock Clock { get; } = new();
+    public StoppedClock Clock { get; } = new();
 
     public TestTelemetry Telemetry { get; } = new();
 

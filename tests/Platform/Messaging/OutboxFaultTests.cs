@@ -1,5 +1,6 @@
 using Shouldly;
 using Tracker.Platform.Messaging;
+using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Messaging;
 
@@ -29,7 +30,7 @@ public sealed class OutboxFaultTests : IAsyncLifetime
         await fixture.CommitAsync(3);
         var first = new TestTransport { BeforeConfirming = () => Task.Delay(Never) };
         await StartAndAbandonAsync(first);
-        await Eventually.BecomesTrue(() => first.Published.Count == 3);
+        await Soon.BecomesTrue(() => first.Published.Count == 3);
 
         fixture.Clock.Advance(fixture.Options.Lease);
         await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None);
@@ -101,7 +102,7 @@ public sealed class OutboxFaultTests : IAsyncLifetime
     private async Task StartAndAbandonAsync(TestTransport transport)
     {
         _ = fixture.NewDispatcher(transport).DispatchBatchAsync(CancellationToken.None);
-        await Eventually.BecomesTrue(() => transport.Calls == 1);
+        await Soon.BecomesTrue(() => transport.Calls == 1);
     }
 
     private static async Task DrainAsync(OutboxDispatcher dispatcher)

@@ -18,7 +18,7 @@ internal sealed class OutboxFixture : IAsyncDisposable
 
     public Database Database { get; }
 
-    public ManualClock Clock { get; } = new();
+    public StoppedClock Clock { get; } = new();
 
     public OutboxOptions Options { get; } = new() { BatchSize = 10 };
 

@@ -29,7 +29,7 @@ public sealed class OutboxScaleTests
 
         await DispatchAsync(url, steps: 10);
 
-        await Eventually.BecomesTrue(async () => await EntriesReadAsync(session) > 0);
+        await Soon.BecomesTrue(async () => await EntriesReadAsync(session) > 0);
         (await ScansAsync(session)).ShouldBe(scans);
         (await EntriesReadAsync(session)).ShouldBeLessThan(1000, "100 events were claimed and marked");
     }

@@ -1,5 +1,6 @@
 using Shouldly;
 using Tracker.Platform.Messaging;
+using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Messaging;
 
@@ -47,7 +48,7 @@ public abstract class TransportCompliance : IAsyncLifetime
 
         (await PublishAsync(sent)).ShouldBe([PublishResult.Confirmed]);
 
-        await Eventually.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 1);
+        await Soon.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 1);
         var delivery = consumer.Deliveries.ShouldHaveSingleItem();
         delivery.Text().ShouldBe(sent.Text());
         (delivery with { Body = default }).ShouldBe(new InboundMessage(sent.EventId, sent.Topic, default, Attempt: 1) { TraceParent = sent.TraceParent });
@@ -61,7 +62,7 @@ public abstract class TransportCompliance : IAsyncLifetime
         var results = await PublishAsync(Messages.New(), Messages.New(topic: "nobody.wants.it"), Messages.New());
 
         results.ShouldBe([PublishResult.Confirmed, PublishResult.Unconfirmed, PublishResult.Confirmed]);
-        await Eventually.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 2);
+        await Soon.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 2);
     }
 
     [Fact]
@@ -70,9 +71,9 @@ public abstract class TransportCompliance : IAsyncLifetime
         var message = Messages.New();
         var confirmed = await TryPublishAsync(message);
         await setup.StartConsumerAsync(Notifications, consumer);
-        await Eventually.BecomesTrue(async () => confirmed = confirmed || await TryPublishAsync(message));
+        await Soon.BecomesTrue(async () => confirmed = confirmed || await TryPublishAsync(message));
 
-        await Eventually.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 1);
+        await Soon.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 1);
     }
 
     [Fact]
@@ -82,10 +83,10 @@ public abstract class TransportCompliance : IAsyncLifetime
         await setup.StartConsumerAsync(Shipments, consumer);
         var confirmed = await TryPublishAsync(message);
         await setup.StartConsumerAsync(Audit, audit);
-        await Eventually.BecomesTrue(async () => confirmed = confirmed || await TryPublishAsync(message));
+        await Soon.BecomesTrue(async () => confirmed = confirmed || await TryPublishAsync(message));
 
-        await Eventually.BecomesTrue(async () => await setup.CountEffectsAsync(Audit.Consumer) == 1);
-        await Eventually.BecomesTrue(async () => await setup.CountEffectsAsync(Shipments.Consumer) == 1);
+        await Soon.BecomesTrue(async () => await setup.CountEffectsAsync(Audit.Consumer) == 1);
+        await Soon.BecomesTrue(async () => await setup.CountEffectsAsync(Shipments.Consumer) == 1);
     }
 
     [Fact]
@@ -94,12 +95,12 @@ public abstract class TransportCompliance : IAsyncLifetime
         await setup.StartConsumerAsync(Notifications, consumer);
         var message = Messages.New();
         await PublishAsync(message);
-        await Eventually.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 1);
+        await Soon.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 1);
 
         await PublishAsync(message, message, Messages.New("last"));
 
-        await Eventually.BecomesTrue(() => consumer.Deliveries.Any(delivery => delivery.Text() == "last"));
-        await Eventually.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 2);
+        await Soon.BecomesTrue(() => consumer.Deliveries.Any(delivery => delivery.Text() == "last"));
+        await Soon.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 2);
     }
 
     [Fact]
@@ -111,7 +112,7 @@ public abstract class TransportCompliance : IAsyncLifetime
 
         await PublishAsync(message);
 
-        await Eventually.BecomesTrue(async () => (await setup.DeadLettersAsync(Notifications.Consumer)).SequenceEqual([message.EventId]));
+        await Soon.BecomesTrue(async () => (await setup.DeadLettersAsync(Notifications.Consumer)).SequenceEqual([message.EventId]));
         consumer.Deliveries.Select(delivery => (delivery.Attempt, delivery.EventId, delivery.Topic))
             .ShouldBe([(1, message.EventId, message.Topic), (2, message.EventId, message.Topic), (3, message.EventId, message.Topic)]);
         (await setup.CountEffectsAsync(Notifications.Consumer)).ShouldBe(0);
@@ -126,7 +127,7 @@ public abstract class TransportCompliance : IAsyncLifetime
 
         await PublishAsync(message);
 
-        await Eventually.BecomesTrue(async () => (await setup.DeadLettersAsync(Notifications.Consumer)).SequenceEqual([message.EventId]));
+        await Soon.BecomesTrue(async () => (await setup.DeadLettersAsync(Notifications.Consumer)).SequenceEqual([message.EventId]));
         consumer.Deliveries.Count.ShouldBe(1);
     }
 
@@ -138,7 +139,7 @@ public abstract class TransportCompliance : IAsyncLifetime
 
         await PublishAsync(Messages.New());
 
-        await Eventually.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 1);
+        await Soon.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 1);
         consumer.Deliveries.Select(delivery => delivery.Attempt).ShouldBe([1, 1, 1, 1]);
     }
 
@@ -151,9 +152,9 @@ public abstract class TransportCompliance : IAsyncLifetime
 
         await PublishAsync([Messages.New("slow"), .. Enumerable.Range(0, 50).Select(i => Messages.New($"{i}"))]);
 
-        await Eventually.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 50);
+        await Soon.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 50);
         go.SetResult();
-        await Eventually.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 51);
+        await Soon.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 51);
     }
 
     protected abstract Task<TransportSetup> SetUpAsync(IReadOnlyList<Subscription> subscriptions);

@@ -3,11 +3,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Shouldly;
 using Tracker.Platform.Observability.Logging;
+using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Observability;
 
 public sealed class LogOutputTests
 {
+    private const int Room = 4 * 1024 * 1024;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -41,7 +45,7 @@ public sealed class LogOutputTests
         var flush = output.FlushAsync(Cancel);
         flush.IsCompleted.ShouldBeFalse();
         stream.Open();
-        await flush.WaitAsync(TimeSpan.FromSeconds(5), Cancel);
+        await flush.WaitAsync(Patience, Cancel);
 
         stream.Text.ShouldContain("before");
     }
@@ -75,7 +79,7 @@ public sealed class LogOutputTests
 
         logger.LogWarning("trouble");
         stream.Open();
-        await output.FlushAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(5), Cancel);
+        await output.FlushAsync(Cancel).WaitAsync(Patience, Cancel);
 
         stream.Text.Length.ShouldBeLessThan(9_000_000);
         stream.Text.ShouldContain("trouble");
@@ -86,31 +90,27 @@ public sealed class LogOutputTests
     public async Task A_warning_waits_for_room()
     {
         using var stream = new GatedStream();
-        using var output = new LogOutput(stream, LogForm.Json, TimeProvider.System);
+        using var output = new LogOutput(stream, LogForm.Json, TimeProvider.System, roomPatience: TimeSpan.FromMinutes(5));
         using var container = Container(output);
-        var logger = Logger(container);
-        var text = new string('x', 10_000);
-        var logged = 0;
-        var caller = Task.Factory.StartNew(
+        var (logger, text, logged) = (Logger(container), new string('x', 10_000), 0);
+        logger.LogWarning("w{Number:000} {Text}", 999, text);
+        var fit = Room / await stream.Blocked.WaitAsync(Patience, Cancel);
+        var caller = Task.Run(
             () =>
             {
                 for (; logged < 500; Interlocked.Increment(ref logged))
                 {
-                    logger.LogWarning("w{Number} {Text}", logged, text);
+                    logger.LogWarning("w{Number:000} {Text}", logged, text);
                 }
             },
-            Cancel,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
+            Cancel);
 
-        await StandsStillAsync(() => Volatile.Read(ref logged));
-        logged.ShouldBeInRange(150, 499);
+        await Soon.BecomesTrue(() => Volatile.Read(ref logged) >= fit);
+        logged.ShouldBe(fit);
         stream.Open();
-        await caller.WaitAsync(TimeSpan.FromSeconds(5), Cancel);
-        await output.FlushAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(5), Cancel);
-        var lines = stream.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        lines.Length.ShouldBe(500);
-        lines[^1].ShouldContain("\"w499 ");
+        await caller.WaitAsync(Patience, Cancel);
+        await output.FlushAsync(Cancel).WaitAsync(Patience, Cancel);
+        stream.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line.Contains("\"w", StringComparison.Ordinal)).ShouldBe(501);
     }
 
     [Fact]
@@ -128,9 +128,9 @@ public sealed class LogOutputTests
             logger.LogWarning("{Text}", text);
         }
 
-        watch.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(10));
+        watch.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(0.9), Patience);
         stream.Open();
-        await output.FlushAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(5), Cancel);
+        await output.FlushAsync(Cancel).WaitAsync(Patience, Cancel);
         stream.Text.ShouldMatch("[0-9]+ log lines were dropped");
     }
 
@@ -142,19 +142,11 @@ public sealed class LogOutputTests
         using var container = Container(output);
 
         Logger(container).LogInformation("into the void");
-        await output.FlushAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(5), Cancel);
+        await output.FlushAsync(Cancel).WaitAsync(Patience, Cancel);
         Logger(container).LogInformation("again");
 
-        await output.FlushAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(5), Cancel);
+        await output.FlushAsync(Cancel).WaitAsync(Patience, Cancel);
         stream.Attempts.ShouldBeGreaterThanOrEqualTo(2);
-    }
-
-    private static async Task StandsStillAsync(Func<int> count)
-    {
-        for (var (before, now) = (-1, count()); now == 0 || before != now; (before, now) = (now, count()))
-        {
-            await Task.Delay(50, Cancel);
-        }
     }
 
     private static ServiceProvider Container(LogOutput output) =>
@@ -165,6 +157,10 @@ public sealed class LogOutputTests
     private sealed class GatedStream : MemoryStream
     {
         private readonly ManualResetEventSlim gate = new();
+        private readonly TaskCompletionSource<int> blocked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>How many bytes the first write has, as soon as it waits.</summary>
+        public Task<int> Blocked => blocked.Task;
 
         public string Text => Encoding.UTF8.GetString(ToArray());
 
@@ -172,7 +168,8 @@ public sealed class LogOutputTests
 
         public override void Write(ReadOnlySpan<byte> buffer)
         {
-            gate.Wait(TimeSpan.FromSeconds(60));
+            blocked.TrySetResult(buffer.Length);
+            gate.Wait(TimeSpan.FromMinutes(5));
             base.Write(buffer);
         }
     }

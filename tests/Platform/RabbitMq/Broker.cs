@@ -18,11 +18,12 @@ internal sealed class Broker : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> started = [];
     private readonly TestRabbitMq rabbit;
+    private readonly TimeSpan untilOnDisk;
     private readonly string id = Guid.NewGuid().ToString("N")[..8];
 
-    private Broker(TestRabbitMq rabbit)
+    private Broker(TestRabbitMq rabbit, TimeSpan untilOnDisk)
     {
-        this.rabbit = rabbit;
+        (this.rabbit, this.untilOnDisk) = (rabbit, untilOnDisk);
         Exchange = $"order.events.{id}";
         Queue = NewQueue(new Subscription("notifications.order.created", Messages.Topic) { Retry = Quick });
     }
@@ -36,25 +37,28 @@ internal sealed class Broker : IAsyncDisposable
 
     public RabbitMqUrl Url => RabbitMqUrl.Parse(rabbit.Url);
 
-    public static async Task<Broker> SharedAsync() => new(await TestRabbitMq.SharedAsync());
+    /// <summary>On the broker that nobody kills: what is not on its disk yet is safe.</summary>
+    public static async Task<Broker> SharedAsync() => new(await TestRabbitMq.SharedAsync(), TimeSpan.Zero);
 
-    public static Broker On(TestRabbitMq rabbit) => new(rabbit);
+    public static Broker On(TestRabbitMq rabbit) => new(rabbit, TimeSpan.FromSeconds(1));
 
     public RabbitMqQueue NewQueue(Subscription subscription) =>
-        new(subscription with { Consumer = $"{subscription.Consumer}.{id}" }, Exchange, $"notifications.order.dead.{id}");
+        new(subscription with { Consumer = $"{subscription.Consumer}.{id}" }, Exchange, $"notifications.order.dead.{id}") { UntilOnDisk = untilOnDisk };
 
     public async Task<RabbitMqConnection> ConnectAsync()
     {
         var connection = new RabbitMqConnection(Url, "test", NullLogger<RabbitMqConnection>.Instance);
         started.Add(connection);
         await connection.StartAsync(CancellationToken.None);
-        await Eventually.BecomesTrue(() => connection.IsUp);
+        await Soon.BecomesTrue(() => connection.IsUp);
         return connection;
     }
 
-    public async Task<RabbitMqTransport> NewTransportAsync(params IReadOnlyList<RabbitMqQueue> queues)
+    public async Task<RabbitMqTransport> NewTransportAsync(params IReadOnlyList<RabbitMqQueue> queues) => NewTransport(await ConnectAsync(), queues);
+
+    public RabbitMqTransport NewTransport(RabbitMqConnection connection, params IReadOnlyList<RabbitMqQueue> queues)
     {
-        var transport = new RabbitMqTransport(await ConnectAsync(), Exchange, queues, NullLogger<RabbitMqTransport>.Instance);
+        var transport = new RabbitMqTransport(connection, Exchange, queues, NullLogger<RabbitMqTransport>.Instance);
         started.Add(transport);
         return transport;
     }
@@ -122,6 +126,8 @@ internal sealed class Broker : IAsyncDisposable
             results.Add(result);
         }
 
+        // Closing gives them back too, but some time after it was answered: whoever looked next would miss some.
+        await channel.BasicNackAsync(deliveryTag: 0, multiple: true, requeue: true);
         return results;
     });
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
+using RabbitMQ.Client.Exceptions;
 using Shouldly;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Persistence;
@@ -45,8 +46,8 @@ public sealed class BrokerOutageTests : IAsyncLifetime
             await rabbit.RestartAsync();
         }
 
-        await Eventually.BecomesTrue(async () => await Broker.CountEffectsAsync(consuming) >= 990);
-        await Eventually.BecomesTrue(async () => (await broker.PeekAsync(broker.Queue.Name)).Count == 0);
+        await Soon.BecomesTrue(async () => await Broker.CountEffectsAsync(consuming) >= 990);
+        await Soon.BecomesTrue(async () => (await broker.PeekAsync(broker.Queue.Name)).Count == 0);
         (await Broker.CountEffectsAsync(consuming)).ShouldBe(990);
         (await broker.PeekAsync(broker.Queue.DeadLetterQueue)).ShouldBeEmpty();
     }
@@ -55,17 +56,17 @@ public sealed class BrokerOutageTests : IAsyncLifetime
     public async Task Without_a_broker_publishing_fails_at_once_and_readiness_says_so()
     {
         var connection = await broker.ConnectAsync();
-        var transport = await broker.NewTransportAsync(broker.Queue);
+        var transport = broker.NewTransport(connection, broker.Queue);
         await transport.PublishAsync([Messages.New()], CancellationToken.None);
 
         await rabbit.KillAsync();
 
-        await Eventually.BecomesTrue(() => !connection.IsUp);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        await Soon.BecomesTrue(() => !connection.IsUp);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await Should.ThrowAsync<BrokerAwayException>(() => transport.PublishAsync([Messages.New()], limit.Token));
         await rabbit.RestartAsync();
-        await Eventually.BecomesTrue(() => connection.IsUp);
-        await Eventually.BecomesTrue(async () => await TryPublishAsync(transport));
+        await Soon.BecomesTrue(() => connection.IsUp);
+        await Soon.BecomesTrue(async () => await TryPublishAsync(transport));
     }
 
     [Fact]
@@ -79,7 +80,7 @@ public sealed class BrokerOutageTests : IAsyncLifetime
 
         await rabbit.RestartAsync();
 
-        await Eventually.BecomesTrue(async () => await Broker.CountEffectsAsync(consuming) == 1);
+        await Soon.BecomesTrue(async () => await Broker.CountEffectsAsync(consuming) == 1);
     }
 
     [Fact]
@@ -92,7 +93,35 @@ public sealed class BrokerOutageTests : IAsyncLifetime
 
         var consuming = await broker.StartConsumerAsync(consumer);
 
-        await Eventually.BecomesTrue(async () => await Broker.CountEffectsAsync(consuming) == 50);
+        await Soon.BecomesTrue(async () => await Broker.CountEffectsAsync(consuming) == 50);
+    }
+
+    [Fact]
+    public async Task What_was_confirmed_on_queues_that_are_new_survives_a_kill_at_once()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            var queue = broker.NewQueue(new Subscription($"notifications.new.{i}", Messages.Topic) { Retry = new RetryPolicy([]) });
+            var transport = await broker.NewTransportAsync(queue);
+            (await transport.PublishAsync([Messages.New()], CancellationToken.None)).ShouldBe([PublishResult.Confirmed]);
+            await rabbit.KillAsync();
+            await rabbit.RestartAsync();
+
+            await Soon.BecomesTrue(async () => await TryCountAsync(queue) == 1);
+        }
+    }
+
+    private async Task<int> TryCountAsync(RabbitMqQueue queue)
+    {
+        try
+        {
+            return (await broker.PeekAsync(queue.Name)).Count;
+        }
+        catch (Exception e) when (e is BrokerUnreachableException or OperationInterruptedException)
+        {
+            // It listens but is not done with its start.
+            return -1;
+        }
     }
 
     private async Task<IHost> StartPublisherAsync()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using Shouldly;
 using Tracker.Tests.TestKit;
@@ -8,8 +7,6 @@ namespace Tracker.Tests.Systems.TaskTracker;
 /// <summary>Health, and what happens while PostgreSQL is away (document 002 §5.6).</summary>
 public sealed class HealthTests(Api api) : IClassFixture<Api>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-
     [Fact]
     public async Task A_running_service_is_live_and_ready()
     {
@@ -61,13 +58,6 @@ public sealed class HealthTests(Api api) : IClassFixture<Api>
         lines.ShouldAllBe(line => line.Contains("A dependency is unavailable: ", StringComparison.Ordinal) && !line.Contains("\"stack\"", StringComparison.Ordinal));
     }
 
-    private static async Task ShouldBecomeReadyAsync(Api own)
-    {
-        var waited = Stopwatch.StartNew();
-        while ((await own.Http.GetAsync("/health/ready")).StatusCode != HttpStatusCode.OK)
-        {
-            waited.Elapsed.ShouldBeLessThan(Patience);
-            await Task.Delay(50);
-        }
-    }
+    private static async Task ShouldBecomeReadyAsync(Api own) =>
+        await Soon.BecomesAsync(() => own.Http.GetAsync("/health/ready"), ready => ready.StatusCode == HttpStatusCode.OK);
 }

@@ -13,13 +13,13 @@ public sealed class LogOutput : IDisposable
     private const int Capacity = 4 * 1024 * 1024;
     private const int CapacityBelowWarning = 3 * 1024 * 1024;
     private const int KeptBuffer = 1024 * 1024;
-    private const int RoomPatienceMilliseconds = 1000;
     private static readonly TimeSpan DisposePatience = TimeSpan.FromSeconds(2);
 
     // Under load, waking the thread for each line would cost more than the line: after a batch it stays away this long, and lines gather.
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(2);
 
     private readonly Stream stream;
+    private readonly int roomPatience;
     private readonly object gate = new();
     private readonly Thread writer;
     private ArrayBufferWriter<byte> gathering = new(64 * 1024);
@@ -34,9 +34,11 @@ public sealed class LogOutput : IDisposable
     /// <param name="stream">Where lines go; it stays open when this is disposed.</param>
     /// <param name="form">How they look.</param>
     /// <param name="clock">The time they tell; a terminal's is local.</param>
-    public LogOutput(Stream stream, LogForm form, TimeProvider clock)
+    /// <param name="roomPatience">How long a warning waits for room; the default is 1 s.</param>
+    public LogOutput(Stream stream, LogForm form, TimeProvider clock, TimeSpan? roomPatience = null)
     {
         this.stream = stream;
+        this.roomPatience = (int)(roomPatience ?? TimeSpan.FromSeconds(1)).TotalMilliseconds;
         Form = form;
         Clock = clock;
         writer = new Thread(Run) { IsBackground = true, Name = "log" };
@@ -100,7 +102,7 @@ public sealed class LogOutput : IDisposable
 
     private bool WaitForRoom(int length)
     {
-        var until = Environment.TickCount64 + RoomPatienceMilliseconds;
+        var until = Environment.TickCount64 + roomPatience;
         while (gathering.WrittenCount + length > Capacity && !ended)
         {
             var left = (int)(until - Environment.TickCount64);

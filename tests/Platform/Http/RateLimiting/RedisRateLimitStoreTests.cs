@@ -4,7 +4,6 @@ using Shouldly;
 using Tracker.Platform.Http.RateLimiting;
 using Tracker.Platform.Observability.Metrics;
 using Tracker.Platform.Redis;
-using Tracker.Tests.Platform.Messaging;
 using Tracker.Tests.Platform.Redis;
 using Tracker.Tests.TestKit;
 
@@ -12,6 +11,8 @@ namespace Tracker.Tests.Platform.Http.RateLimiting;
 
 public sealed class RedisRateLimitStoreTests : RateLimitStoreCompliance, IAsyncLifetime
 {
+    // A call over its limit is counted in memory: where counts are to be exact, no machine may be slow enough for that.
+    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(5);
     private readonly MetricsRegistry metrics = new();
     private readonly LoggedLines<RedisConnection> outages = new();
     private readonly LoggedLines<RedisRateLimitStore> refusals = new();
@@ -24,7 +25,7 @@ public sealed class RedisRateLimitStoreTests : RateLimitStoreCompliance, IAsyncL
     public async ValueTask InitializeAsync()
     {
         redis = await TestRedis.StartAsync();
-        connection = new RedisConnection(RedisUrl.Parse(redis.Url), outages);
+        connection = new RedisConnection(RedisUrl.Parse(redis.Url), outages, CallLimit);
         store = new RedisRateLimitStore(connection, new MemoryRateLimitStore(Window, TimeProvider.System), Window, metrics, refusals);
     }
 
@@ -38,9 +39,10 @@ public sealed class RedisRateLimitStoreTests : RateLimitStoreCompliance, IAsyncL
     public async Task A_count_is_never_without_an_end()
     {
         await TakeAsync(RateLimitKey.OfUser("7", "rate"));
+        IsFallingBack().ShouldBeFalse();
         (await redis.CommandAsync("PERSIST", "user:7:rate")).ShouldBe("1");
         await TakeAsync(RateLimitKey.OfUser("7", "rate"));
-        int.Parse(await redis.CommandAsync("TTL", "user:7:rate"), CultureInfo.InvariantCulture).ShouldBeInRange(55, 60);
+        int.Parse(await redis.CommandAsync("TTL", "user:7:rate"), CultureInfo.InvariantCulture).ShouldBeInRange(30, 60);
     }
 
     [Fact]
@@ -54,7 +56,7 @@ public sealed class RedisRateLimitStoreTests : RateLimitStoreCompliance, IAsyncL
         IsFallingBack().ShouldBeTrue();
 
         await redis.StartAgainAsync();
-        await Eventually.BecomesTrue(() => !IsFallingBack());
+        await Soon.BecomesTrue(() => !IsFallingBack());
         (await TakeAsync()).Used.ShouldBe(1);
         outages.Lines.Concat(refusals.Lines).Count(line => line.StartsWith("Warning", StringComparison.Ordinal)).ShouldBe(1);
     }
@@ -62,15 +64,15 @@ public sealed class RedisRateLimitStoreTests : RateLimitStoreCompliance, IAsyncL
     [Fact]
     public async Task A_frozen_Redis_holds_nobody_up_for_long()
     {
-        await TakeAsync();
+        await TakeAsync(RateLimitKey.OfUser("somebody else", "rate"));
         redis.Freeze();
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => TakeAsync()));
         (await TakeAsync()).Used.ShouldBe(201);
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
 
         redis.Thaw();
-        await Eventually.BecomesTrue(() => !IsFallingBack());
+        await Soon.BecomesTrue(() => !IsFallingBack());
     }
 
     [Fact]
@@ -94,6 +96,7 @@ public sealed class RedisRateLimitStoreTests : RateLimitStoreCompliance, IAsyncL
     public async Task Scripts_that_Redis_forgot_do_not_lose_a_count()
     {
         await TakeAsync();
+        IsFallingBack().ShouldBeFalse();
         await redis.CommandAsync("SCRIPT", "FLUSH");
         (await TakeAsync()).Used.ShouldBe(2);
         IsFallingBack().ShouldBeFalse();

@@ -6,7 +6,7 @@ using Tracker.Tests.TestKit;
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 
 /// <summary>What other services say, or do not say (document 003 §7.2, §7.3). Nothing of it is the message's fault.</summary>
-public sealed class PeerTests
+public sealed class PeerTests(Shop shop) : IClassFixture<Shop>
 {
     [Fact]
     public async Task A_service_token_that_is_refused_makes_messages_wait() =>
@@ -52,19 +52,25 @@ public sealed class PeerTests
         await WaitsAsync(reason, (url, proxy.Url.ToString()));
     }
 
-    private static async Task WaitsAsync(string reason, params (string Name, string Value)[] notificationSettings)
+    private async Task WaitsAsync(string reason, params (string Name, string Value)[] notificationSettings)
     {
-        await using var shop = await Shop.StartAsync();
         await shop.Services.StopAsync("notification-service");
         var customer = await shop.CustomerAsync();
         var order = await customer.PlaceIdAsync();
-        await using var notifications = await shop.Services.StartAnotherAsync("notification-service", notificationSettings);
+        try
+        {
+            await using var notifications = await shop.Services.StartAnotherAsync("notification-service", notificationSettings);
+            await Soon.BecomesAsync(notifications.LogAsync, log => log.Contains($"notifications.order.created pauses: {reason}", StringComparison.Ordinal));
 
-        await Soon.BecomesAsync(async () => (await notifications.LogAsync()).Contains($"notifications.order.created pauses: {reason}", StringComparison.Ordinal), found => found);
+            var waiting = await Shop.RowsAsync(
+                shop.NotificationsDatabase, "select attempts, dead_at from inbound_messages where convert_from(body, 'UTF8') like '%' || $1 || '%'", order);
+            waiting.ToJsonString().ShouldBe("""[{"dead_at":null,"attempts":0}]""");
+        }
+        finally
+        {
+            await shop.Services.StartAsync("notification-service");
+        }
 
-        (await Shop.RowsAsync(shop.NotificationsDatabase, "select attempts, dead_at from inbound_messages")).ToJsonString().ShouldBe("""[{"dead_at":null,"attempts":0}]""");
-        await notifications.DisposeAsync();
-        await shop.Services.StartAsync("notification-service");
         await customer.ToldAsync(order);
     }
 }

@@ -1,4 +1,5 @@
 using Shouldly;
+using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 
@@ -10,6 +11,7 @@ public sealed class RabbitMqEventTests(RabbitMqShop events) : EventHandlingTests
         const string Phone = "+15550000040";
         var customer = await events.Shop.CustomerAsync(Phone);
         await using var second = await events.Shop.Services.StartAnotherAsync("notification-service");
+        await events.ConsumedAsync(instances: 2);
         events.Ses.Delay = TimeSpan.FromMilliseconds(30);
 
         var orders = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => customer.PlaceIdAsync()));
@@ -22,19 +24,24 @@ public sealed class RabbitMqEventTests(RabbitMqShop events) : EventHandlingTests
         events.Ses.Delay = TimeSpan.Zero;
         events.Ses.Accepted.Count(mail => mail.To == customer.Email).ShouldBe(40);
         events.Twilio.Accepted.Count(sms => sms.To == Phone).ShouldBe(40);
+        (await Task.WhenAll(HandledAsync(events.Shop.Notifications), HandledAsync(second))).ShouldAllBe(handled => handled);
     }
+
+    private static async Task<bool> HandledAsync(TestService service) =>
+        (await service.Http.GetStringAsync("/metrics")).Contains("messages_handled_total{topic=\"order.created\",outcome=\"done\"}", StringComparison.Ordinal);
 
     protected override async Task InspectDeadLetterAsync(Guid eventId)
     {
         var keys = await events.LookAsync(async channel =>
         {
-            // Everything goes back to the queue when the channel closes.
             var keys = new List<string>();
             while (await channel.BasicGetAsync("notifications.order.dead", autoAck: false) is { } letter)
             {
                 keys.AddRange(letter.BasicProperties.MessageId == eventId.ToString() ? [$"{letter.Exchange} {letter.RoutingKey}"] : []);
             }
 
+            // Closing the channel gives them back too, but some time after it was answered.
+            await channel.BasicNackAsync(deliveryTag: 0, multiple: true, requeue: true);
             return keys;
         });
         keys.ShouldBe(["order.events.dlx order.created.failed"]);

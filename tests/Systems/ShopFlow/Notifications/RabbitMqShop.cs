@@ -15,7 +15,7 @@ public sealed class RabbitMqShop : EventShop
         await base.InitializeAsync();
 
         // The services start without their broker. Who publishes from outside waits until there is something to publish to.
-        await Soon.BecomesAsync(ConsumedAsync, consumed => consumed);
+        await ConsumedAsync(instances: 1);
     }
 
     public override Task PublishAsync(Guid id, string topic, byte[] body) => LookAsync(async channel =>
@@ -40,12 +40,15 @@ public sealed class RabbitMqShop : EventShop
         await rabbit!.DisposeAsync();
     }
 
-    private async Task<bool> ConsumedAsync()
+    /// <summary>Waits until so many instances of notification-service consume.</summary>
+    public Task ConsumedAsync(uint instances) => Soon.BecomesTrue(() => IsConsumedAsync(instances));
+
+    private async Task<bool> IsConsumedAsync(uint instances)
     {
         try
         {
-            return await LookAsync(async channel => await channel.ConsumerCountAsync("notifications.order.created") > 0
-                && await channel.ConsumerCountAsync("notifications.order.shipped") > 0);
+            return await LookAsync(async channel => await channel.ConsumerCountAsync("notifications.order.created") == instances
+                && await channel.ConsumerCountAsync("notifications.order.shipped") == instances);
         }
         catch (Exception e) when (e is OperationInterruptedException or BrokerUnreachableException)
         {

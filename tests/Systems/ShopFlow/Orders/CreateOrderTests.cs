@@ -234,7 +234,7 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
     public async Task Requests_at_the_same_time_are_not_mixed_up()
     {
         var customer = await shop.CustomerAsync();
-        var notes = Enumerable.Range(0, 400).Select(i => new string((char)('a' + (i % 26)), 400) + i).ToList();
+        var notes = Enumerable.Range(0, 50).Select(i => new string((char)('a' + (i % 26)), 400) + i).ToList();
 
         var orders = await Task.WhenAll(notes.Select(note => customer.PlaceAsync(OrderOf(Item(), $", \"notes\": \"{note}\""))));
 

@@ -125,9 +125,9 @@ public sealed class DownloadTests
         await anna.AttachAsync(task, Bytes);
 
         await anna.DeleteAsync($"/attachments/{attachment}");
-        await EventuallyAsync(() => api.Files.Length == 1);
+        await Soon.BecomesTrue(() => api.Files.Length == 1);
         await anna.DeleteAsync($"/tasks/{task}");
-        await EventuallyAsync(() => api.Files.Length == 0);
+        await Soon.BecomesTrue(() => api.Files.Length == 0);
     }
 
     [Fact]
@@ -162,14 +162,4 @@ public sealed class DownloadTests
 
     private static void Resume(HttpRequestHeaders headers, EntityTagHeaderValue etag) =>
         (headers.Range, headers.IfRange) = (new RangeHeaderValue(50_000, null), new RangeConditionHeaderValue(etag));
-
-    private static async Task EventuallyAsync(Func<bool> holds)
-    {
-        for (var i = 0; i < 300 && !holds(); i++)
-        {
-            await Task.Delay(50);
-        }
-
-        holds().ShouldBeTrue();
-    }
 }

@@ -19,10 +19,8 @@ public sealed class SharedRateLimitTests : IAsyncLifetime
     public async Task Of_150_requests_of_one_user_at_four_instances_exactly_100_pass()
     {
         var instances = await Task.WhenAll(StartAsync(100), StartAsync(100), StartAsync(100), StartAsync(100));
-        var token = await instances[0].TokenAsync();
-        await Task.WhenAll(instances.Select(instance => instance.GetAsync(Tasks, from: "203.0.113.1")));
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 150).Select(number => instances[number % 4].GetAsync(Tasks, token)));
+        var answers = await AskTogetherAsync(instances, requests: 150);
 
         answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).ShouldBe(100);
         answers.Count(answer => answer.StatusCode == HttpStatusCode.TooManyRequests).ShouldBe(50);
@@ -64,11 +62,32 @@ public sealed class SharedRateLimitTests : IAsyncLifetime
         (await api.MetricAsync("rate_limit_store_fallback")).ShouldBe(1);
 
         await redis.StartAgainAsync();
-        await Until.TrueAsync(async () => await api.MetricAsync("rate_limit_store_fallback") == 0);
+        await Soon.BecomesTrue(async () => await api.MetricAsync("rate_limit_store_fallback") == 0);
         (await api.GetAsync(Tasks, token)).Remaining().ShouldBe("1");
         (await redis.CommandAsync("DBSIZE")).ShouldBe("1");
         (await api.LoggedAsync("warning")).ShouldBe(1);
     }
+
+    /// <summary>One user's requests. An instance for which Redis was too slow has counted for itself, which tells nothing: then another user asks.</summary>
+    private static async Task<HttpResponseMessage[]> AskTogetherAsync(LimitedApi[] instances, int requests)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var token = await instances[0].TokenAsync();
+            await Task.WhenAll(instances.Select(instance => instance.GetAsync(Tasks, from: "203.0.113.1")));
+            await Soon.BecomesTrue(async () => (await Task.WhenAll(instances.Select(instance => instance.MetricAsync("rate_limit_store_fallback")))).Sum() == 0);
+            var before = await WarningsAsync(instances);
+
+            var answers = await Task.WhenAll(Enumerable.Range(0, requests).Select(number => instances[number % instances.Length].GetAsync(Tasks, token)));
+
+            if (await WarningsAsync(instances) == before || attempt == 10)
+            {
+                return answers;
+            }
+        }
+    }
+
+    private static async Task<int> WarningsAsync(LimitedApi[] instances) => (await Task.WhenAll(instances.Select(instance => instance.LoggedAsync("warning")))).Sum();
 
     private Task<LimitedApi> StartAsync(int perMinute) => LimitedApi.StartAsync(perMinute, databaseUrl, ("REDIS_URL", redis.Url));
 }
