@@ -1,5 +1,6 @@
 using Shouldly;
 using Tracker.Platform.Messaging;
+using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Messaging;
 
@@ -84,7 +85,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
 
         (await Letters.ReplayAsync(Name, message.EventId, CancellationToken.None)).ShouldBeTrue();
 
-        await Eventually.BecomesTrue(async () => await CountEffectsAsync() == 1);
+        await Soon.BecomesTrue(async () => await CountEffectsAsync() == 1);
         var again = Consumer.Deliveries.Where(delivery => delivery.EventId == message.EventId).Skip(before).ShouldHaveSingleItem();
         (again.Attempt, again.Topic, again.Text(), again.TraceParent).ShouldBe((1, Messages.Topic, "one", message.TraceParent));
         (await ListAsync(1)).Single().EventId.ShouldBe(other.EventId);
@@ -115,7 +116,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
         (await Letters.DiscardAsync(eventId: null, CancellationToken.None)).ShouldBe(2);
 
         Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Done);
-        await Eventually.BecomesTrue(async () => await CountEffectsAsync() == 1);
+        await Soon.BecomesTrue(async () => await CountEffectsAsync() == 1);
     }
 
     [Fact]
@@ -127,7 +128,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
 
         (await Letters.ReplayAllAsync(null, CancellationToken.None)).ShouldBe(200);
 
-        await Eventually.BecomesTrue(() => Consumer.Deliveries.Count == 400);
+        await Soon.BecomesTrue(() => Consumer.Deliveries.Count == 400);
         (await ListAsync(200)).Select(letter => letter.EventId).ShouldBe(messages.Select(message => message.EventId), ignoreOrder: true);
         Consumer.Deliveries.Count.ShouldBe(400);
     }
@@ -139,7 +140,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
 
         (await Letters.ReplayAsync(Name, oldest, CancellationToken.None)).ShouldBeTrue();
 
-        await Eventually.BecomesTrue(() => Consumer.Deliveries.Count == 4);
+        await Soon.BecomesTrue(() => Consumer.Deliveries.Count == 4);
         (await ListAsync(3))[0].EventId.ShouldBe(oldest);
     }
 
@@ -151,7 +152,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     protected async Task<IReadOnlyList<DeadLetter>> ListAsync(int count)
     {
         IReadOnlyList<DeadLetter> found = [];
-        await Eventually.BecomesTrue(async () => (found = await Letters.ListAsync(1000, CancellationToken.None)).Count == count);
+        await Soon.BecomesTrue(async () => (found = await Letters.ListAsync(1000, CancellationToken.None)).Count == count);
         return found;
     }
 
