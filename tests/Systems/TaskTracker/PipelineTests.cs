@@ -46,10 +46,14 @@ public sealed class PipelineTests(Api api) : IClassFixture<Api>
         (await answer.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task A_body_over_a_mebibyte_is_too_large_where_none_is_read_too()
+    [Theory]
+    [InlineData("GET", "/health/live", 1)]
+    [InlineData("GET", "/health/live", 16 * 1024 * 1024)]
+    [InlineData("POST", "/api/v1/auth/login", 16 * 1024 * 1024)]
+    public async Task Who_sends_more_than_a_mebibyte_sees_that_it_is_too_large_also_where_nothing_is_read(string method, string path, int more)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, "/health/live") { Content = new ByteArrayContent(new byte[(1024 * 1024) + 1]) };
+        var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new ByteArrayContent(new byte[(1024 * 1024) + more]) };
+        request.Content.Headers.ContentType = new("application/json");
 
         (await api.Http.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
     }

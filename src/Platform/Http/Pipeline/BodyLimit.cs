@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 using Tracker.Platform.Http.Errors;
 
@@ -10,8 +11,17 @@ namespace Tracker.Platform.Http.Pipeline;
 /// </summary>
 internal static class BodyLimit
 {
-    public static Task InvokeAsync(HttpContext context, RequestDelegate next) =>
-        context.Request.ContentLength > HttpPolicy.MaxBodyBytes && context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is null
-            ? Problems.PayloadTooLarge.ExecuteAsync(context)
-            : next(context);
+    /// <summary>How much of a refused body the server still takes and throws away: a client whose connection breaks while it sends never sees the refusal.</summary>
+    private const long MostDrained = 32 * 1024 * 1024;
+
+    public static Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.ContentLength is not > HttpPolicy.MaxBodyBytes || context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is not null)
+        {
+            return next(context);
+        }
+
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MostDrained;
+        return Problems.PayloadTooLarge.ExecuteAsync(context);
+    }
 }
