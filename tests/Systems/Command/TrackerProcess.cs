@@ -38,7 +38,8 @@ internal sealed class TrackerProcess : IAsyncDisposable
 
     /// <summary>Starts <c>tracker</c> with these arguments. The variables of the test run do not reach it.</summary>
     public static TrackerProcess Start(IReadOnlyDictionary<string, string> variables, params IEnumerable<string> arguments) =>
-        StartProgram("dotnet", variables, [Assembly, .. arguments]);
+        // Whoever runs the tests in the background has all of their children ignore SIGINT, and a program keeps to that.
+        StartProgram("env", variables, ["--default-signal=INT", "dotnet", Assembly, .. arguments]);
 
     public static TrackerProcess StartProgram(string program, IReadOnlyDictionary<string, string> variables, IEnumerable<string> arguments)
     {
