@@ -37,6 +37,12 @@ internal sealed class OrdersUnderFire(int seed, ShopFlowServers servers, Provide
         Say($"{watch.Elapsed.TotalSeconds,6:0.0} s  {buyers.Accepted:N0} orders are accepted");
         await killing;
         var ledger = await DeliveredAsync();
+        var began = DateTime.UtcNow - watch.Elapsed;
+        foreach (var (first, again) in providers.Repeats)
+        {
+            Say($"{(first - began).TotalSeconds,6:0.000} s  a message that came again at {(again - began).TotalSeconds:0.000} s");
+        }
+
         Say($"{watch.Elapsed.TotalSeconds,6:0.0} s  {(ledger.IsDelivered ? "everything is delivered" : "NOT everything is delivered")}");
         return Print(buyers, ledger);
     }

@@ -17,6 +17,9 @@ internal sealed class Providers : IAsyncDisposable
     /// <summary>Customers who got an SMS, and how many they got beyond one each.</summary>
     public (int Customers, int Duplicates) Texts => Count([.. twilio.Accepted.Select(sms => sms.To)]);
 
+    /// <summary>When messages came that had come before.</summary>
+    public IEnumerable<(DateTime First, DateTime Again)> Repeats => ses.Repeats.Concat(twilio.Repeats).OrderBy(repeat => repeat.First);
+
     /// <summary>Requests that a real provider would have turned away.</summary>
     public int Mistakes => ses.Mistakes.Count + twilio.Mistakes.Count;
 

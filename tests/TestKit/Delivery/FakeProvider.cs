@@ -42,6 +42,7 @@ public enum ProviderFaultKind
 public abstract class FakeProvider<TMessage> : IAsyncDisposable
 {
     private readonly ConcurrentQueue<ProviderFault> next = new();
+    private readonly ConcurrentDictionary<object, DateTime> firsts = new();
     private readonly WebApplication app;
     private int requests;
 
@@ -62,6 +63,9 @@ public abstract class FakeProvider<TMessage> : IAsyncDisposable
 
     /// <summary>The messages it took, in order.</summary>
     public ConcurrentQueue<TMessage> Accepted { get; } = new();
+
+    /// <summary>When a message came that it had taken before, in UTC: the first time and this one.</summary>
+    public ConcurrentQueue<(DateTime First, DateTime Again)> Repeats { get; } = new();
 
     /// <summary>The <c>traceparent</c> of each request, in order; empty for a request without.</summary>
     public ConcurrentQueue<string> Traceparents { get; } = new();
@@ -133,7 +137,7 @@ public abstract class FakeProvider<TMessage> : IAsyncDisposable
                 await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
                 break;
             case ProviderFaultKind.TakenUnsaid:
-                Accepted.Enqueue(Read(context.Request, body.ToArray(), NewId()));
+                Accept(Read(context.Request, body.ToArray(), NewId()));
                 context.Abort();
                 break;
             default:
@@ -147,7 +151,7 @@ public abstract class FakeProvider<TMessage> : IAsyncDisposable
         var id = NewId();
         try
         {
-            Accepted.Enqueue(Read(context.Request, body, id));
+            Accept(Read(context.Request, body, id));
         }
         catch (MistakenRequestException e)
         {
@@ -158,6 +162,16 @@ public abstract class FakeProvider<TMessage> : IAsyncDisposable
 
         var (status, answer) = Taken(id);
         await AnswerAsync(context, status, answer);
+    }
+
+    private void Accept(TMessage message)
+    {
+        var now = DateTime.UtcNow;
+        Accepted.Enqueue(message);
+        if (firsts.GetOrAdd(Sameness(message), now) is var first && first != now)
+        {
+            Repeats.Enqueue((first, now));
+        }
     }
 
     private static async Task AnswerAsync(HttpContext context, int status, string body)
