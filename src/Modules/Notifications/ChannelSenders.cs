@@ -6,8 +6,8 @@ namespace Tracker.Modules.Notifications;
 /// not return, is a failure too.</summary>
 internal sealed class ChannelSenders(IEmailSender emails, ISmsSender texts, NotificationMetrics metrics, TimeProvider clock)
 {
-    // Senders know the limit themselves and say more; this one keeps a send within the lease of its row, and within a stop, whatever they do.
-    private static readonly TimeSpan Limit = SendLimits.Time + TimeSpan.FromMilliseconds(500);
+    /// <summary>The most time one takes. Senders know theirs and say more; this one keeps a send within the lease of its row, and within a stop, whatever they do.</summary>
+    public static readonly TimeSpan Limit = SendLimits.Time + TimeSpan.FromMilliseconds(500);
 
     /// <exception cref="OperationCanceledException">The service stops; whether it was sent is not known.</exception>
     public async Task<SendResult> SendAsync(ClaimedNotification notification, CancellationToken ct)
@@ -32,8 +32,8 @@ internal sealed class ChannelSenders(IEmailSender emails, ISmsSender texts, Noti
     private Task<SendResult> ToProviderAsync(ClaimedNotification notification, CancellationToken ct) => notification.Channel switch
     {
         Channels.Email => emails.SendAsync(
-            new Email(notification.Recipient, notification.Subject ?? "", notification.Body, notification.TextBody ?? ""), ct),
-        Channels.Sms => texts.SendAsync(new Sms(notification.Recipient, notification.Body), ct),
+            new Email(notification.Id, notification.Recipient, notification.Subject ?? "", notification.Body, notification.TextBody ?? ""), ct),
+        Channels.Sms => texts.SendAsync(new Sms(notification.Id, notification.Recipient, notification.Body), ct),
         var other => throw new InvalidOperationException($"There is no sender for {other}."),
     };
 }

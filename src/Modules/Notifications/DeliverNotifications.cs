@@ -16,21 +16,27 @@ public sealed record DeliverNotifications(Guid EventId, DateTime OccurredAt, boo
 
 /// <summary>
 /// Sends the notifications of events. The message to a person is the unit of work: its row is stored and claimed before it is sent, and says what came of it
-/// right afterwards, so that a repeat sends only what was not sent. A crash between sending and recording repeats one send after the lease: providers take
-/// no key against that.
+/// right afterwards, so that a repeat sends only what was not sent. A crash between sending and recording repeats a send after the lease: providers take no key
+/// against that, but <see cref="SendTurns"/> keeps it to one.
 /// </summary>
 public sealed partial class DeliverNotificationsHandler
 {
     private static readonly TimeSpan RecordAgain = TimeSpan.FromMilliseconds(200);
     private readonly NotificationStore store;
     private readonly ChannelSenders senders;
+    private readonly SendTurns turns;
     private readonly NotificationMetrics metrics;
     private readonly TimeProvider clock;
     private readonly ILogger<DeliverNotificationsHandler> logger;
 
     internal DeliverNotificationsHandler(
-        NotificationStore store, ChannelSenders senders, NotificationMetrics metrics, TimeProvider clock, ILogger<DeliverNotificationsHandler> logger) =>
-        (this.store, this.senders, this.metrics, this.clock, this.logger) = (store, senders, metrics, clock, logger);
+        NotificationStore store,
+        ChannelSenders senders,
+        SendTurns turns,
+        NotificationMetrics metrics,
+        TimeProvider clock,
+        ILogger<DeliverNotificationsHandler> logger) =>
+        (this.store, this.senders, this.turns, this.metrics, this.clock, this.logger) = (store, senders, turns, metrics, clock, logger);
 
     /// <summary>Goes on with an event whose notifications are stored already.</summary>
     /// <returns>What to tell the queue; null when the event has none yet and <see cref="BeginAsync"/> is to be called.</returns>
@@ -69,10 +75,16 @@ public sealed partial class DeliverNotificationsHandler
         return delivery.IsLastAttempt && notifications.FailedBefore is { } reason ? MessageOutcome.Dead(reason) : MessageOutcome.Done;
     }
 
-    /// <returns>What the provider said; null when it failed and another instance has the notification by now.</returns>
+    /// <returns>What the provider said; null when the lease ran out before, so that another instance may have the notification by now.</returns>
     private async Task<SendResult?> SendAsync(DeliverNotifications delivery, ClaimedNotification notification, CancellationToken ct)
     {
-        var result = await senders.SendAsync(notification, ct);
+        using var turn = await turns.TakeAsync(ct);
+        if (clock.UtcNow() > notification.LeasedUntil - ChannelSenders.Limit)
+        {
+            return null;
+        }
+
+        var result = await turn.AnswerAsync(senders.SendAsync(notification, ct));
         if (result.Status == SendStatus.Sent)
         {
             var sentAt = clock.UtcNow();

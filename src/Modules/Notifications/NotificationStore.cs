@@ -29,6 +29,7 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
             select n.id, n.channel, n.recipient, n.subject, n.body, n.text_body, n.status, n.error_message, n.id in (select id from claimed)
             from notifications n
             where n.event_id = @event_id
+            order by n.channel
             """,
             [Sql.Param("event_id", eventId), Sql.Param("again", again), Sql.Param("now", now), Sql.Param("leased_until", leasedUntil)]);
         await using var reader = await command.ExecuteReaderAsync(ct);

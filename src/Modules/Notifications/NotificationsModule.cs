@@ -23,9 +23,11 @@ public static class NotificationsModule
         .AddSingleton(at => new NotificationMetrics(at.Get<MetricsRegistry>()))
         .AddSingleton(at => new NotificationStore(at.Get<Database>(), at.Get<TimeProvider>()))
         .AddSingleton(at => new ChannelSenders(at.Get<IEmailSender>(), at.Get<ISmsSender>(), at.Get<NotificationMetrics>(), at.Get<TimeProvider>()))
+        .AddSingleton(at => new SendTurns(at.Get<TimeProvider>()))
         .AddSingleton(at => new DeliverNotificationsHandler(
             at.Get<NotificationStore>(),
             at.Get<ChannelSenders>(),
+            at.Get<SendTurns>(),
             at.Get<NotificationMetrics>(),
             at.Get<TimeProvider>(),
             at.Get<ILogger<DeliverNotificationsHandler>>()))

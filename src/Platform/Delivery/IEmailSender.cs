@@ -1,11 +1,12 @@
 namespace Tracker.Platform.Delivery;
 
 /// <summary>An e-mail as it leaves.</summary>
+/// <param name="Id">Names it, the same in every attempt: a repeat is one message where the provider or the reader's mail program knows that.</param>
 /// <param name="To">The recipient's address, without a name.</param>
 /// <param name="Subject">The subject line.</param>
 /// <param name="Html">The body as HTML.</param>
 /// <param name="Text">The same for readers without HTML.</param>
-public sealed record Email(string To, string Subject, string Html, string Text)
+public sealed record Email(Guid Id, string To, string Subject, string Html, string Text)
 {
     /// <summary>The subject line. Line breaks and other control characters in it become spaces, so that it can never begin another header.</summary>
     public string Subject { get; init => field = OneLine.Of(value); } = OneLine.Of(Subject);

@@ -56,10 +56,9 @@ public static class DeliverySettings
     /// <returns>Makes the sender, once the settings are known to be right.</returns>
     public static Func<ISmsSender> SmsSender(this ServiceSettings settings, string dataFolder, TimeProvider? clock = null)
     {
-        var time = clock ?? TimeProvider.System;
         if ((settings.Optional("TWILIO_ACCOUNT_SID") ?? settings.Optional("TWILIO_AUTH_TOKEN") ?? settings.Optional("TWILIO_FROM_NUMBER")) is null)
         {
-            return () => new FileSmsSender(Path.Combine(dataFolder, "sms"), time);
+            return () => new FileSmsSender(Path.Combine(dataFolder, "sms"));
         }
 
         var options = new TwilioOptions(
@@ -67,7 +66,7 @@ public static class DeliverySettings
             settings.Required("TWILIO_AUTH_TOKEN", "the secret of the Twilio account"),
             settings.Required("TWILIO_FROM_NUMBER", "the number text messages come from, e.g. +15550001234"));
         var withUrl = settings.HttpUrl("TWILIO_BASE_URL") is { } url ? options with { BaseUrl = url } : options;
-        return () => new TwilioSmsSender(withUrl, time);
+        return () => new TwilioSmsSender(withUrl, clock ?? TimeProvider.System);
     }
 
     private static SesOptions Ses(this ServiceSettings settings) => new(

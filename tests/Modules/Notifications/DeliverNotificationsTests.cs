@@ -1,4 +1,5 @@
 using Shouldly;
+using Tracker.Modules.Notifications;
 using Tracker.Platform.Delivery;
 using Tracker.Platform.Messaging;
 using Tracker.Tests.TestKit;
@@ -17,10 +18,11 @@ public sealed class DeliverNotificationsTests
 
         (await world.DeliverAsync(eventId)).ShouldBe(MessageOutcome.Done);
 
-        world.Provider.Emails.ShouldBe([new Email("anna@example.com", "Hello", "<p>Hello</p>", "Hello")]);
-        world.Provider.Texts.ShouldBe([new Sms("+15551234567", "Hello")]);
+        var told = (await world.ListAsync()).Items.OrderBy(one => one.Channel).ToList();
+        world.Provider.Emails.ShouldBe([new Email(told[0].Id, "anna@example.com", "Hello", "<p>Hello</p>", "Hello")]);
+        world.Provider.Texts.ShouldBe([new Sms(told[1].Id, "+15551234567", "Hello")]);
         (await world.RowsAsync(eventId)).ShouldBe(["email sent mail-1", "sms sent text-1"]);
-        (await world.ListAsync()).Items.ShouldAllBe(one => one.SentAt == world.Clock.GetUtcNow().UtcDateTime);
+        told.ShouldAllBe(one => one.SentAt == world.Clock.GetUtcNow().UtcDateTime);
     }
 
     [Fact]
@@ -36,7 +38,8 @@ public sealed class DeliverNotificationsTests
         (await world.DeliverAsync(eventId, 3, [.. world.Drafts().Select(draft => draft with { Body = "Other words" })])).ShouldBe(MessageOutcome.Done);
 
         world.Provider.Emails.Count.ShouldBe(1);
-        world.Provider.Texts.ShouldBe(Enumerable.Repeat(new Sms("+15551234567", "Hello"), 3));
+        var sms = (await world.ListAsync(channel: Channels.Sms)).Items.ShouldHaveSingleItem();
+        world.Provider.Texts.ShouldBe(Enumerable.Repeat(new Sms(sms.Id, "+15551234567", "Hello"), 3));
         (await world.RowsAsync(eventId)).ShouldBe(["email sent mail-1", "sms sent text-3"]);
     }
 
@@ -161,7 +164,7 @@ public sealed class DeliverNotificationsTests
             return SendResult.Sent("slow");
         });
 
-        (await slow.DeliverAsync(eventId)).ShouldBe(MessageOutcome.Done);
+        (await slow.DeliverAsync(eventId)).Fate.ShouldBe(MessageFate.Later);
 
         (await world.RowsAsync(eventId))[0].ShouldBe("email sent slow");
         (await world.DeliverAsync(eventId, attempt: 2)).ShouldBe(MessageOutcome.Done);

@@ -50,6 +50,7 @@ public sealed class RecordingOutageTests
         var eventId = Guid.NewGuid();
         var delivering = world.DeliverAsync(eventId);
         await Soon.BecomesAsync(() => RefusalsAsync(world), refusals => refusals > 4 || delivering.IsCompleted);
+        (world.Provider.Emails.Count, world.Provider.Texts.Count).ShouldBe((1, 0), "a message was offered while the one before it could not be written down");
 
         await world.ExecuteAsync("drop trigger slow on notifications");
 

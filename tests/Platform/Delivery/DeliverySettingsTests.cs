@@ -73,8 +73,8 @@ public sealed class DeliverySettingsTests
         var settings = new ServiceSettings(ses.Settings.Concat(twilio.Settings).ToDictionary());
         var (email, sms) = (settings.EmailSender("/data/shop")(), settings.SmsSender("/data/shop")());
 
-        (await email.SendAsync(new Email("jane@shop.example", "s", "h", "t"), default)).Status.ShouldBe(SendStatus.Sent);
-        (await sms.SendAsync(new Sms("+15551234567", "t"), default)).Status.ShouldBe(SendStatus.Sent);
+        (await email.SendAsync(new Email(Guid.NewGuid(), "jane@shop.example", "s", "h", "t"), default)).Status.ShouldBe(SendStatus.Sent);
+        (await sms.SendAsync(new Sms(Guid.NewGuid(), "+15551234567", "t"), default)).Status.ShouldBe(SendStatus.Sent);
 
         (ses.Accepted.Count, twilio.Accepted.Count).ShouldBe((1, 1));
     }

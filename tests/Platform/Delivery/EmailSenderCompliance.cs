@@ -9,7 +9,7 @@ public sealed record ArrivedEmail(string To, string Subject, string Html, string
 /// <summary>What every sender of e-mails does; each adapter runs it.</summary>
 public abstract class EmailSenderCompliance : IAsyncDisposable
 {
-    private static readonly Email Plain = new("jane@shop.example", "Order confirmed", "<p>Thank you!</p>", "Thank you!");
+    private static readonly Email Plain = new(Guid.NewGuid(), "jane@shop.example", "Order confirmed", "<p>Thank you!</p>", "Thank you!");
 
     protected abstract IEmailSender Sender { get; }
 
@@ -69,7 +69,7 @@ public abstract class EmailSenderCompliance : IAsyncDisposable
     [Fact]
     public async Task Many_at_once_all_arrive_once_and_have_references_of_their_own()
     {
-        var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Sender.SendAsync(Plain with { Subject = $"{i}" }, default)));
+        var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Sender.SendAsync(Plain with { Id = Guid.NewGuid(), Subject = $"{i}" }, default)));
 
         results.ShouldAllBe(result => result.Status == SendStatus.Sent);
         results.Select(result => result.Detail).Distinct().Count().ShouldBe(40);

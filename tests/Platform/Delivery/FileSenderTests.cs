@@ -8,7 +8,7 @@ namespace Tracker.Tests.Platform.Delivery;
 
 public sealed class FileEmailSenderTests : EmailSenderCompliance
 {
-    private static readonly Email Email = new("jane@shop.example", "Order confirmed", "<p>Thank you!</p>", "Thank you!");
+    private static readonly Email Email = new(Guid.NewGuid(), "jane@shop.example", "Order confirmed", "<p>Thank you!</p>", "Thank you!");
     private readonly string root = Directory.CreateTempSubdirectory("tracker-test-mail-").FullName;
 
     protected override IEmailSender Sender => At(TimeProvider.System);
@@ -23,14 +23,25 @@ public sealed class FileEmailSenderTests : EmailSenderCompliance
     }
 
     [Fact]
-    public async Task The_file_s_name_is_its_reference_and_begins_with_the_time()
+    public async Task The_file_s_name_is_the_id_of_the_e_mail_and_its_reference()
     {
         var sent = await At(new StandingClock(new DateTimeOffset(2026, 2, 17, 11, 0, 0, 7, TimeSpan.Zero))).SendAsync(Email, default);
 
         var file = Directory.GetFiles(Folder).ShouldHaveSingleItem();
         sent.ShouldBe(SendResult.Sent("file:" + Path.GetFileName(file)));
-        Path.GetFileName(file).ShouldMatch(@"^20260217T110000\.007Z-[0-9a-f]{12}\.eml$");
-        ReceivedMail.Parse(await File.ReadAllBytesAsync(file)).Headers["Date"].ShouldBe("Tue, 17 Feb 2026 11:00:00 +0000");
+        Path.GetFileName(file).ShouldBe($"{Email.Id}.eml");
+        var headers = ReceivedMail.Parse(await File.ReadAllBytesAsync(file)).Headers;
+        (headers["Date"], headers["Message-ID"]).ShouldBe(("Tue, 17 Feb 2026 11:00:00 +0000", $"<{Email.Id}@localhost>"));
+    }
+
+    [Fact]
+    public async Task An_e_mail_that_is_written_again_is_one_file()
+    {
+        var first = await Sender.SendAsync(Email, default);
+
+        (await Sender.SendAsync(Email, default)).ShouldBe(first);
+
+        (await ArrivedAsync()).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -61,7 +72,7 @@ public sealed class FileEmailSenderTests : EmailSenderCompliance
         {
             for (var sent = 0; sent < 50 || !seen.Task.IsCompleted; sent++)
             {
-                await Sender.SendAsync(email, default);
+                await Sender.SendAsync(email with { Id = Guid.NewGuid() }, default);
             }
         })));
         while (!sending.IsCompleted)
@@ -110,7 +121,7 @@ public sealed class FileSmsSenderTests : SmsSenderCompliance
 {
     private readonly string root = Directory.CreateTempSubdirectory("tracker-test-sms-").FullName;
 
-    protected override ISmsSender Sender => new FileSmsSender(Folder, TimeProvider.System);
+    protected override ISmsSender Sender => new FileSmsSender(Folder);
 
     private string Folder => Path.Combine(root, "data", "sms");
 
@@ -124,7 +135,7 @@ public sealed class FileSmsSenderTests : SmsSenderCompliance
     [Fact]
     public async Task Its_file_s_name_is_its_reference()
     {
-        var sent = await Sender.SendAsync(new Sms("+15551234567", "Grüße\nzwei"), default);
+        var sent = await Sender.SendAsync(new Sms(Guid.NewGuid(), "+15551234567", "Grüße\nzwei"), default);
 
         var file = Directory.GetFiles(Folder).ShouldHaveSingleItem();
         sent.ShouldBe(SendResult.Sent("file:" + Path.GetFileName(file)));
@@ -136,16 +147,16 @@ public sealed class FileSmsSenderTests : SmsSenderCompliance
     {
         await File.WriteAllTextAsync(Path.Combine(root, "data"), "not a folder");
 
-        (await Sender.SendAsync(new Sms("+15551234567", "Hello"), default)).Status.ShouldBe(SendStatus.Failed);
+        (await Sender.SendAsync(new Sms(Guid.NewGuid(), "+15551234567", "Hello"), default)).Status.ShouldBe(SendStatus.Failed);
     }
 
-    protected override async Task<IReadOnlyList<Sms>> ArrivedAsync()
+    protected override async Task<IReadOnlyList<ArrivedSms>> ArrivedAsync()
     {
-        var arrived = new List<Sms>();
+        var arrived = new List<ArrivedSms>();
         foreach (var file in Directory.Exists(Folder) ? Directory.GetFiles(Folder) : [])
         {
             var parts = (await File.ReadAllTextAsync(file)).Split("\n\n", 2);
-            arrived.Add(new Sms(parts[0]["To: ".Length..], parts[1][..^1]));
+            arrived.Add(new ArrivedSms(parts[0]["To: ".Length..], parts[1][..^1]));
         }
 
         return arrived;

@@ -137,7 +137,7 @@ public sealed class SesInTroubleTests : ProviderCompliance<SesEmail>
 /// <summary>Senders to a fake SES.</summary>
 internal static class Ses
 {
-    public static readonly Email Email = new("jane@shop.example", "Order confirmed", "<p>Thank you!</p>", "Thank you!");
+    public static readonly Email Email = new(Guid.NewGuid(), "jane@shop.example", "Order confirmed", "<p>Thank you!</p>", "Thank you!");
 
     public static SesEmailSender Sender(Uri url, TimeSpan? limit = null, string secret = FakeSes.SecretKey, string? token = null) =>
         new(

@@ -3,6 +3,9 @@ using Tracker.Platform.Delivery;
 
 namespace Tracker.Tests.Platform.Delivery;
 
+/// <summary>A text message where it arrived.</summary>
+public sealed record ArrivedSms(string To, string Text);
+
 /// <summary>What every sender of text messages does; each adapter runs it. How one over HTTP bears its provider is <see cref="ProviderCompliance{TMessage}"/>.</summary>
 public abstract class SmsSenderCompliance : IAsyncDisposable
 {
@@ -18,16 +21,16 @@ public abstract class SmsSenderCompliance : IAsyncDisposable
     [InlineData("To: +15550000000\n\nis no header")]
     public async Task A_text_message_arrives_word_for_word(string text)
     {
-        var sent = await Sender.SendAsync(new Sms(Number, text), default);
+        var sent = await Sender.SendAsync(new Sms(Guid.NewGuid(), Number, text), default);
 
         sent.Status.ShouldBe(SendStatus.Sent, sent.Detail);
-        (await ArrivedAsync()).ShouldBe([new Sms(Number, text)]);
+        (await ArrivedAsync()).ShouldBe([new ArrivedSms(Number, text)]);
     }
 
     [Fact]
     public async Task Many_at_once_all_arrive_once_and_have_references_of_their_own()
     {
-        var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Sender.SendAsync(new Sms(Number, $"{i}"), default)));
+        var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Sender.SendAsync(new Sms(Guid.NewGuid(), Number, $"{i}"), default)));
 
         results.ShouldAllBe(result => result.Status == SendStatus.Sent);
         results.Select(result => result.Detail).Distinct().Count().ShouldBe(40);
@@ -37,10 +40,10 @@ public abstract class SmsSenderCompliance : IAsyncDisposable
     [Fact]
     public async Task Who_gives_up_is_not_told_a_result()
     {
-        await Should.ThrowAsync<OperationCanceledException>(() => Sender.SendAsync(new Sms(Number, "Hello"), new CancellationToken(canceled: true)));
+        await Should.ThrowAsync<OperationCanceledException>(() => Sender.SendAsync(new Sms(Guid.NewGuid(), Number, "Hello"), new CancellationToken(canceled: true)));
 
         (await ArrivedAsync()).ShouldBeEmpty();
     }
 
-    protected abstract Task<IReadOnlyList<Sms>> ArrivedAsync();
+    protected abstract Task<IReadOnlyList<ArrivedSms>> ArrivedAsync();
 }

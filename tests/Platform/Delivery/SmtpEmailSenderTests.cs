@@ -9,7 +9,7 @@ namespace Tracker.Tests.Platform.Delivery;
 
 public sealed class SmtpEmailSenderTests : EmailSenderCompliance
 {
-    private static readonly Email Email = new("jane@shop.example", "Order confirmed", "<p>Thank you!</p>", "Thank you!");
+    private static readonly Email Email = new(Guid.NewGuid(), "jane@shop.example", "Order confirmed", "<p>Thank you!</p>", "Thank you!");
     private readonly SmtpSink sink = new();
     private readonly SmtpEmailSender sender;
 
@@ -25,14 +25,13 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
     }
 
     [Fact]
-    public async Task The_message_id_is_its_reference_and_the_sender_is_named()
+    public async Task The_message_id_is_that_of_every_attempt_and_the_reference_and_the_sender_is_named()
     {
         var sent = await sender.SendAsync(Email, default);
 
         var mail = sink.Accepted.ShouldHaveSingleItem();
         var headers = ReceivedMail.Parse(mail.Content).Headers;
-        headers["Message-ID"].ShouldBe(sent.Detail);
-        sent.Detail.ShouldMatch("^<[0-9a-f]{32}@shop.example>$");
+        (headers["Message-ID"], sent.Detail).ShouldBe(($"<{Email.Id}@shop.example>", $"<{Email.Id}@shop.example>"));
         (mail.From, headers["From"], mail.Login).ShouldBe(("noreply@shop.example", "noreply@shop.example", null));
     }
 

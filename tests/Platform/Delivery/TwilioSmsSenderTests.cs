@@ -24,8 +24,8 @@ public sealed class TwilioSmsSenderTests : SmsSenderCompliance
         GC.SuppressFinalize(this);
     }
 
-    protected override Task<IReadOnlyList<Sms>> ArrivedAsync() =>
-        Task.FromResult<IReadOnlyList<Sms>>([.. twilio.Accepted.Select(sms => new Sms(sms.To, sms.Body))]);
+    protected override Task<IReadOnlyList<ArrivedSms>> ArrivedAsync() =>
+        Task.FromResult<IReadOnlyList<ArrivedSms>>([.. twilio.Accepted.Select(sms => new ArrivedSms(sms.To, sms.Body))]);
 }
 
 public sealed class TwilioInTroubleTests : ProviderCompliance<TwilioSms>
@@ -66,7 +66,7 @@ public sealed class TwilioInTroubleTests : ProviderCompliance<TwilioSms>
     {
         using var wrong = new TwilioSmsSender(new TwilioOptions(FakeTwilio.AccountSid, "another", FakeTwilio.Number) { BaseUrl = twilio.Url }, TimeProvider.System);
 
-        (await wrong.SendAsync(new Sms("+15551234567", "Hello"), default)).Status.ShouldBe(SendStatus.Failed);
+        (await wrong.SendAsync(new Sms(Guid.NewGuid(), "+15551234567", "Hello"), default)).Status.ShouldBe(SendStatus.Failed);
 
         twilio.Mistakes.ShouldHaveSingleItem().ShouldBe("other credentials");
     }
@@ -84,11 +84,11 @@ public sealed class TwilioInTroubleTests : ProviderCompliance<TwilioSms>
     public async Task The_fake_counts_what_it_took_twice()
     {
         using var sender = Sender();
-        await sender.SendAsync(new Sms("+15551234567", "one"), default);
-        await sender.SendAsync(new Sms("+15551234567", "two"), default);
+        await sender.SendAsync(new Sms(Guid.NewGuid(), "+15551234567", "one"), default);
+        await sender.SendAsync(new Sms(Guid.NewGuid(), "+15551234567", "two"), default);
         twilio.Duplicates.ShouldBe(0);
 
-        await sender.SendAsync(new Sms("+15551234567", "one"), default);
+        await sender.SendAsync(new Sms(Guid.NewGuid(), "+15551234567", "one"), default);
 
         twilio.Duplicates.ShouldBe(1);
     }
@@ -96,7 +96,7 @@ public sealed class TwilioInTroubleTests : ProviderCompliance<TwilioSms>
     protected override async Task<SendResult> SendAsync(TimeSpan limit, Uri? elsewhere = null, CancellationToken ct = default)
     {
         using var sender = Sender(limit, elsewhere);
-        return await sender.SendAsync(new Sms("+15551234567", "Your order is confirmed."), ct);
+        return await sender.SendAsync(new Sms(Guid.NewGuid(), "+15551234567", "Your order is confirmed."), ct);
     }
 
     protected override string IdOf(TwilioSms message) => message.Sid;

@@ -2,14 +2,13 @@ using System.Text;
 
 namespace Tracker.Platform.Delivery.Files;
 
-/// <summary>Writes each e-mail as an <c>.eml</c> file that mail programs open. The file's name is the result's reference.</summary>
+/// <summary>Writes each e-mail as an <c>.eml</c> file that mail programs open. The file's name is the e-mail's id and the result's reference.</summary>
 /// <param name="folder">The folder; the first message makes it.</param>
 /// <param name="from">The sender.</param>
 /// <param name="clock">The time.</param>
 public sealed class FileEmailSender(string folder, string from, TimeProvider clock) : IEmailSender
 {
-    private const string Extension = ".eml";
-    private readonly MessageFolder messages = new(folder, Extension, clock);
+    private readonly MessageFolder messages = new(folder, ".eml");
 
     /// <inheritdoc/>
     public string Place => $"files in the folder {messages.FullPath}";
@@ -22,8 +21,7 @@ public sealed class FileEmailSender(string folder, string from, TimeProvider clo
             return Mailbox.NoRecipient;
         }
 
-        var name = messages.NewName();
-        var message = MimeMessage.Of(email, from, $"<{name[..^Extension.Length]}@localhost>", clock.GetUtcNow(), ascii: false);
-        return await messages.WriteAsync(name, Encoding.UTF8.GetBytes(message), ct);
+        var message = MimeMessage.Of(email, from, $"<{email.Id}@localhost>", clock.GetUtcNow(), ascii: false);
+        return await messages.WriteAsync(email.Id, Encoding.UTF8.GetBytes(message), ct);
     }
 }

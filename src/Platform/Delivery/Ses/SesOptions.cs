@@ -9,6 +9,6 @@ public sealed record SesOptions(string Region, string From, AwsCredentials Crede
     /// <summary>Another endpoint than Amazon's; null for Amazon's.</summary>
     public Uri? Endpoint { get; init; }
 
-    /// <summary>The most time one message takes; 10 s unless set.</summary>
+    /// <summary>The most time one message takes; <see cref="SendLimits.Time"/> unless set.</summary>
     public TimeSpan TimeLimit { get; init; } = SendLimits.Time;
 }

@@ -18,7 +18,7 @@ public sealed class SmtpEmailSender(SmtpUrl server, string from, TimeProvider cl
     private readonly MailAddress sender = new(from);
     private readonly SemaphoreSlim places = new(AtATime);
 
-    /// <summary>The most time one message takes, waiting for its turn included; 7 s unless set.</summary>
+    /// <summary>The most time one message takes, waiting for its place included; <see cref="SendLimits.Time"/> unless set.</summary>
     public TimeSpan TimeLimit { get; init; } = SendLimits.Time;
 
     /// <inheritdoc/>
@@ -69,11 +69,11 @@ public sealed class SmtpEmailSender(SmtpUrl server, string from, TimeProvider cl
 
     private async Task<SendResult> DeliverAsync(Email email, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        var id = $"<{Guid.CreateVersion7(now):N}@{sender.Host}>";
+        // The same in every attempt: mail systems that get it twice may show it once.
+        var id = $"<{email.Id}@{sender.Host}>";
         var addressed = email with { To = Mailbox.WithAsciiDomain(email.To) };
         using var conversation = await SmtpConversation.OpenAsync(server, Trusted, ct);
-        await conversation.SendAsync(sender.Address, addressed.To, MimeMessage.Of(addressed, from, id, now, ascii: true), ct);
+        await conversation.SendAsync(sender.Address, addressed.To, MimeMessage.Of(addressed, from, id, clock.GetUtcNow(), ascii: true), ct);
         await conversation.EndAsync();
         return SendResult.Sent(id);
     }

@@ -9,7 +9,7 @@ public sealed record TwilioOptions(string AccountSid, string AuthToken, string F
     /// <summary>Where its REST API is; Twilio's own unless set.</summary>
     public Uri BaseUrl { get; init; } = new("https://api.twilio.com");
 
-    /// <summary>The most time one message takes; 10 s unless set.</summary>
+    /// <summary>The most time one message takes; <see cref="SendLimits.Time"/> unless set.</summary>
     public TimeSpan TimeLimit { get; init; } = SendLimits.Time;
 
     /// <summary>Tells no secret.</summary>
