@@ -74,7 +74,7 @@ public sealed class OperatorSession : IAsyncDisposable
         variables.TryAdd("LOG_LEVEL", "warning");
         if (wanted is [var single])
         {
-            variables.TryAdd(single.VariablePrefix + "_DATABASE_URL", environment.GetValueOrDefault("DATABASE_URL", ""));
+            variables.TryAdd(single.VariablePrefix + "_DATABASE_URL", new ServiceSettings(environment).Optional("DATABASE_URL", ""));
         }
 
         var settings = new ServiceSettings(variables);

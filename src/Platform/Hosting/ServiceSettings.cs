@@ -6,16 +6,20 @@ namespace Tracker.Platform.Hosting;
 
 /// <summary>
 /// The configuration of one service: environment variables, read once at start. Reading gathers what is missing or wrong, so that one message can name it all.
-/// An empty value counts as absent.
+/// An empty value counts as absent. In place of each variable the same name with <c>_FILE</c> may name a file that holds the value, as container platforms
+/// hand over secrets; the variable itself comes first.
 /// </summary>
 /// <param name="variables">Name to value.</param>
 public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variables)
 {
+    private const string InFile = "_FILE";
     private readonly List<string> problems = [];
 
     /// <summary>A variable that may be missing.</summary>
-    public string? Optional(string name) =>
-        variables.TryGetValue(name, out var value) && value.Trim() is { Length: > 0 } text ? text : null;
+    public string? Optional(string name) => Given(name) ?? (FileOf(name) is { } path ? ReadFile(name, path) : null);
+
+    /// <summary>The file that holds a variable; null when the variable is set itself, or missing.</summary>
+    public string? FileOf(string name) => Given(name) is null ? Given(name + InFile) : null;
 
     /// <summary>A variable that may be missing, with the value it has then.</summary>
     public string Optional(string name, string otherwise) => Optional(name) ?? otherwise;
@@ -107,6 +111,28 @@ public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variable
         if (problems.Count > 0)
         {
             throw new SettingsException(problems);
+        }
+    }
+
+    private string? Given(string name) => variables.TryGetValue(name, out var value) && value.Trim() is { Length: > 0 } text ? text : null;
+
+    private string? ReadFile(string name, string path)
+    {
+        try
+        {
+            return File.ReadAllText(path).Trim() is { Length: > 0 } text ? text : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A variable is asked for more than once.
+            var problem = $"{name}{InFile} names a file that cannot be read: {e.Message}";
+            if (!problems.Contains(problem))
+            {
+                problems.Add(problem);
+            }
+
+            // Told once is enough: it is not missing as well.
+            return "";
         }
     }
 

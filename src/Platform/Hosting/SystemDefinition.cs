@@ -74,6 +74,6 @@ public sealed record ServiceContext(string System, string Service, ServiceSettin
         }
 
         var given = Settings.Required(variable, "a service token; ./tracker token prints one");
-        return () => given;
+        return Settings.FileOf(variable) is { } file ? new ServiceTokenFile(file, given, Clock).Current : () => given;
     }
 }

@@ -15,8 +15,8 @@ internal sealed class SystemPlan(SystemDefinition system, IReadOnlyDictionary<st
     private readonly ServiceSettings own = new(environment);
 
     /// <summary>The stores nobody gave an address for: the embedded PostgreSQL has them.</summary>
-    public IReadOnlyList<string> EmbeddedStores { get; } =
-        [.. system.Services.Where(service => service.Store is not null && GivenUrl(environment, service) is null)
+    public IReadOnlyList<string> EmbeddedStores =>
+        [.. system.Services.Where(service => service.Store is not null && GivenUrl(own, service) is null)
             .Select(service => service.Store!).Distinct(StringComparer.Ordinal)];
 
     /// <summary>What one service is composed from.</summary>
@@ -24,9 +24,11 @@ internal sealed class SystemPlan(SystemDefinition system, IReadOnlyDictionary<st
     /// <param name="embeddedUrl">The address of a store in the embedded PostgreSQL.</param>
     /// <param name="log">Where the process logs.</param>
     /// <param name="clock">The time.</param>
+    /// <exception cref="SettingsException">A file that holds a variable cannot be read.</exception>
     public ServiceContext ContextOf(ServiceDefinition service, Func<string, string> embeddedUrl, LogOutput log, TimeProvider clock)
     {
         var settings = SettingsOf(service, embeddedUrl);
+        own.ThrowIfInvalid();
         var issuer = new JwtIssuer(settings.SigningKeys(system.SecretVariable), clock);
         return new ServiceContext(system.Name, service.Name, settings, log, clock) { FreshToken = new RenewedServiceToken(issuer, service.Name, clock).Current };
     }
@@ -40,17 +42,18 @@ internal sealed class SystemPlan(SystemDefinition system, IReadOnlyDictionary<st
             ["TRACKER_DATA"] = DataFolder.Root(own),
         };
         variables.Remove("DATABASE_URL");
+        variables.Remove("DATABASE_URL_FILE");
         if (service.Store is { } store)
         {
-            variables["DATABASE_URL"] = GivenUrl(environment, service) ?? embeddedUrl(store);
+            variables["DATABASE_URL"] = GivenUrl(own, service) ?? embeddedUrl(store);
         }
 
-        if (!IsSet(environment, system.SecretVariable))
+        if (own.Optional(system.SecretVariable) is null)
         {
             variables[system.SecretVariable] = DataFolder.Secret(DataFolder.PathOf(own, system.Name), SecretFile);
         }
 
-        foreach (var called in system.Services.Where(other => service.Calls.Contains(other.Name) && !IsSet(environment, other.VariablePrefix + "_URL")))
+        foreach (var called in system.Services.Where(other => service.Calls.Contains(other.Name) && own.Optional(other.VariablePrefix + "_URL") is null))
         {
             variables[called.VariablePrefix + "_URL"] = ports.UrlOf(called.Name);
         }
@@ -59,10 +62,6 @@ internal sealed class SystemPlan(SystemDefinition system, IReadOnlyDictionary<st
     }
 
     // A service that shares a store goes where the store's owner goes, unless it was given its own way.
-    private static string? GivenUrl(IReadOnlyDictionary<string, string> environment, ServiceDefinition service) =>
-        new[] { service.VariablePrefix, ServiceDefinition.PrefixOf(service.Store!) }
-            .Select(prefix => environment.GetValueOrDefault(prefix + "_DATABASE_URL"))
-            .FirstOrDefault(url => !string.IsNullOrWhiteSpace(url));
-
-    private static bool IsSet(IReadOnlyDictionary<string, string> environment, string name) => !string.IsNullOrWhiteSpace(environment.GetValueOrDefault(name));
+    private static string? GivenUrl(ServiceSettings settings, ServiceDefinition service) =>
+        settings.Optional(service.VariablePrefix + "_DATABASE_URL") ?? settings.Optional(ServiceDefinition.PrefixOf(service.Store!) + "_DATABASE_URL");
 }

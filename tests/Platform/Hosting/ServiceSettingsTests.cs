@@ -50,6 +50,28 @@ public sealed class ServiceSettingsTests
         Should.Throw<SettingsException>(wrong.ThrowIfInvalid).Problems.ShouldHaveSingleItem().ShouldStartWith("TRUSTED_PROXIES: ");
     }
 
+    [Fact]
+    public async Task A_file_may_hold_what_a_variable_does_and_the_variable_comes_first()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "from the file\n");
+
+        Of(("JWT_SECRET_FILE", file)).Required("JWT_SECRET", "the secret").ShouldBe("from the file");
+        Of(("JWT_SECRET_FILE", file), ("JWT_SECRET", "itself")).Required("JWT_SECRET", "the secret").ShouldBe("itself");
+        File.Delete(file);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_is_told_once_and_its_variable_is_not_called_missing()
+    {
+        var settings = Of(("JWT_SECRET_FILE", "/nowhere/secret"));
+
+        settings.Required("JWT_SECRET", "the secret");
+        settings.Optional("JWT_SECRET");
+
+        Should.Throw<SettingsException>(settings.ThrowIfInvalid).Problems.ShouldHaveSingleItem().ShouldStartWith("JWT_SECRET_FILE names a file that cannot be read: ");
+    }
+
     private static ServiceSettings Of(params (string Name, string Value)[] variables) =>
         new(variables.ToDictionary(variable => variable.Name, variable => variable.Value));
 }
