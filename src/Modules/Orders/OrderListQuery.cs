@@ -9,6 +9,9 @@ internal static class OrderListQuery
     /// <summary>In order_counts, the user that stands for everybody.</summary>
     public static readonly Guid Everybody = Guid.Empty;
 
+    /// <summary>No user has this id either, and nothing is counted for it.</summary>
+    private static readonly Guid Nobody = Guid.AllBitsSet;
+
     /// <summary>The items of the page, in order.</summary>
     public static NpgsqlBatchCommand Items(ListOrders query)
     {
@@ -49,7 +52,8 @@ internal static class OrderListQuery
                 select o.delta from order_count_deltas o where {Where(filter)}
             ) counts
             """);
-        command.Parameters.Add(Sql.Param("counted_id", filter.UserId ?? Everybody));
+        // Whoever asks for the user that stands for everybody asks for nobody.
+        command.Parameters.Add(Sql.Param("counted_id", filter.UserId is null ? Everybody : filter.UserId == Everybody ? Nobody : filter.UserId.Value));
         AddFilter(command, filter);
         return command;
     }

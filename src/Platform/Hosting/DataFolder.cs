@@ -44,6 +44,8 @@ public sealed class DataFolder : IDisposable
             CreateFolder(path);
             // Shared with nobody, so that a second instance is refused; closed by the kernel when the process dies.
             var taken = new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // Whoever can open it can hold it, and nobody else could start.
+            File.SetUnixFileMode(taken.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             if (File.Exists(System.IO.Path.Combine(path, UnfinishedRestore)))
             {
                 taken.Dispose();

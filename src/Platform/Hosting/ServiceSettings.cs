@@ -13,13 +13,18 @@ namespace Tracker.Platform.Hosting;
 public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variables)
 {
     private const string InFile = "_FILE";
+    private const StringSplitOptions ListOf = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
     private readonly List<string> problems = [];
 
     /// <summary>A variable that may be missing.</summary>
-    public string? Optional(string name) => Given(name) ?? (FileOf(name) is { } path ? ReadFile(name, path) : null);
+    public string? Optional(string name) => Verbatim(name)?.Trim() is { Length: > 0 } text ? text : null;
+
+    /// <summary>A variable that may be missing, with the spaces around it: a password. Of a file, all but the end of its last line.</summary>
+    public string? Verbatim(string name) =>
+        IsGiven(name) ? variables[name] : FileOf(name) is { } path ? ReadFile(name, path) : null;
 
     /// <summary>The file that holds a variable; null when the variable is set itself, or missing.</summary>
-    public string? FileOf(string name) => Given(name) is null ? Given(name + InFile) : null;
+    public string? FileOf(string name) => !IsGiven(name) && IsGiven(name + InFile) ? variables[name + InFile].Trim() : null;
 
     /// <summary>A variable that may be missing, with the value it has then.</summary>
     public string Optional(string name, string otherwise) => Optional(name) ?? otherwise;
@@ -34,7 +39,11 @@ public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variable
             return value;
         }
 
-        problems.Add($"{name} is not set ({meaning})");
+        if (!problems.Exists(problem => problem.StartsWith($"{name}{InFile} ", StringComparison.Ordinal)))
+        {
+            Refuse($"{name} is not set ({meaning})");
+        }
+
         return "";
     }
 
@@ -51,7 +60,7 @@ public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variable
             return number;
         }
 
-        problems.Add($"{name} must be a whole number from {least} to {most}");
+        Refuse($"{name} must be a whole number from {least} to {most}");
         return otherwise;
     }
 
@@ -64,7 +73,7 @@ public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variable
             return value;
         }
 
-        problems.Add($"{name} must be one of {string.Join(", ", words!)}");
+        Refuse($"{name} must be one of {string.Join(", ", words!)}");
         return otherwise;
     }
 
@@ -78,7 +87,7 @@ public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variable
         }
         catch (FormatException e)
         {
-            problems.Add($"{name}: {e.Message}");
+            Refuse($"{name}: {e.Message}");
             return otherwise;
         }
     }
@@ -95,14 +104,21 @@ public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variable
     /// <summary><c>CORS_ORIGINS</c>: the origins of browsers' pages that may call, with commas between them.</summary>
     /// <param name="otherwise">What holds when it is missing; empty for none.</param>
     public IReadOnlyList<string> CorsOrigins(string otherwise) =>
-        Optional("CORS_ORIGINS", otherwise).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        Parse("CORS_ORIGINS", Optional("CORS_ORIGINS", otherwise), text => (IReadOnlyList<string>)[.. text.Split(',', ListOf).Select(ParseOrigin)], []);
 
     /// <summary><c>TRUSTED_PROXIES</c>: the networks whose <c>X-Forwarded-For</c> counts; default this machine.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies() =>
         Parse("TRUSTED_PROXIES", Optional("TRUSTED_PROXIES", ClientAddress.Loopback), ClientAddress.ParseProxies, []);
 
     /// <summary>Notes what is wrong, beginning with the variable's name and without repeating a secret.</summary>
-    public void Refuse(string problem) => problems.Add(problem);
+    public void Refuse(string problem)
+    {
+        // A variable may be asked for more than once.
+        if (!problems.Contains(problem))
+        {
+            problems.Add(problem);
+        }
+    }
 
     /// <summary>Ends reading.</summary>
     /// <exception cref="SettingsException">Something was missing or wrong; the message names every variable.</exception>
@@ -114,27 +130,28 @@ public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variable
         }
     }
 
-    private string? Given(string name) => variables.TryGetValue(name, out var value) && value.Trim() is { Length: > 0 } text ? text : null;
+    private bool IsGiven(string name) => variables.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value);
 
     private string? ReadFile(string name, string path)
     {
         try
         {
-            return File.ReadAllText(path).Trim() is { Length: > 0 } text ? text : null;
+            var text = File.ReadAllText(path);
+            return text.EndsWith('\n') ? text[..^1].TrimEnd('\r') : text;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A variable is asked for more than once.
-            var problem = $"{name}{InFile} names a file that cannot be read: {e.Message}";
-            if (!problems.Contains(problem))
-            {
-                problems.Add(problem);
-            }
-
-            // Told once is enough: it is not missing as well.
-            return "";
+            Refuse($"{name}{InFile} names a file that cannot be read: {e.Message}");
+            return null;
         }
     }
+
+    // As browsers write it: one with a slash behind it would be taken and never be met.
+    private static string ParseOrigin(string text) =>
+        text == "*" ? text
+        : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.PathAndQuery == "/" && url.UserInfo == "" && url.Fragment == ""
+            ? url.GetLeftPart(UriPartial.Authority)
+            : throw new FormatException("must be origins such as https://shop.example, with commas between them");
 
     private static Uri ParseHttpUrl(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : throw new FormatException("must be an http or https URL");

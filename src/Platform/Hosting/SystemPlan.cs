@@ -24,7 +24,7 @@ internal sealed class SystemPlan(SystemDefinition system, IReadOnlyDictionary<st
     /// <param name="embeddedUrl">The address of a store in the embedded PostgreSQL.</param>
     /// <param name="log">Where the process logs.</param>
     /// <param name="clock">The time.</param>
-    /// <exception cref="SettingsException">A file that holds a variable cannot be read.</exception>
+    /// <exception cref="SettingsException">The address of a database is none, or a file that holds a variable cannot be read.</exception>
     public ServiceContext ContextOf(ServiceDefinition service, Func<string, string> embeddedUrl, LogOutput log, TimeProvider clock)
     {
         var settings = SettingsOf(service, embeddedUrl);
@@ -63,5 +63,5 @@ internal sealed class SystemPlan(SystemDefinition system, IReadOnlyDictionary<st
 
     // A service that shares a store goes where the store's owner goes, unless it was given its own way.
     private static string? GivenUrl(ServiceSettings settings, ServiceDefinition service) =>
-        settings.Optional(service.VariablePrefix + "_DATABASE_URL") ?? settings.Optional(ServiceDefinition.PrefixOf(service.Store!) + "_DATABASE_URL");
+        settings.DatabaseUrl(service.VariablePrefix + "_DATABASE_URL") ?? settings.DatabaseUrl(ServiceDefinition.PrefixOf(service.Store!) + "_DATABASE_URL");
 }

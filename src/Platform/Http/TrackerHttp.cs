@@ -1,9 +1,11 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Platform.Http.Authentication;
@@ -27,7 +29,13 @@ public static class TrackerHttp
         services.AddSingleton<HttpMetrics>();
         services.AddSingleton<RequestTelemetry>();
         services.AddSingleton<ErrorBoundary>();
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = HttpPolicy.MaxBodyBytes);
+        services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = HttpPolicy.MaxBodyBytes;
+            // Bytes that are no UTF-8 are then a wrong value of their header, which whoever reads it knows, and not a request that cannot be answered.
+            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+        });
+        services.LeaveContentTypesToEndpoints();
         services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.TypeInfoResolver = JsonTypeInfoResolver.Combine(json, PlatformJson.Default);
@@ -41,7 +49,8 @@ public static class TrackerHttp
             .AllowAnyHeader()
             .AllowAnyMethod()
             .SetPreflightMaxAge(TimeSpan.FromHours(1))
-            .WithExposedHeaders(CorrelationId.Header, RateLimitHeaders.LimitName, RateLimitHeaders.RemainingName, "Retry-After", "Content-Disposition")));
+            .WithExposedHeaders(
+                CorrelationId.Header, RateLimitHeaders.LimitName, RateLimitHeaders.RemainingName, "Retry-After", "Location", "Content-Disposition")));
         return services;
     }
 
@@ -55,7 +64,6 @@ public static class TrackerHttp
         app.Use(next => context => telemetry.InvokeAsync(context, next));
         app.Use(next => context => errors.InvokeAsync(context, next));
         app.UseRoutingWithHead();
-        app.Use(next => context => BodyLimit.InvokeAsync(context, next));
         app.UseCors();
         if (callers is not null)
         {
@@ -67,12 +75,23 @@ public static class TrackerHttp
             app.Use(next => context => limiter.InvokeAsync(context, next));
         }
 
+        app.Use(next => context => BodyLimit.InvokeAsync(context, next));
         if (callers is not null)
         {
             app.Use(next => context => BearerAuthentication.RefuseStrangersAsync(context, next));
         }
 
         return app;
+    }
+
+    // Routing would answer 415 in place of the endpoint, and so before anybody is counted or asked for a token. The endpoints' metadata stay, for the API
+    // document; a body is read by JsonBody, which refuses other types itself.
+    private static void LeaveContentTypesToEndpoints(this IServiceCollection services)
+    {
+        foreach (var policy in services.Where(service => service.ServiceType == typeof(MatcherPolicy) && service.ImplementationType?.Name == "AcceptsMatcherPolicy").ToList())
+        {
+            services.Remove(policy);
+        }
     }
 
     /// <summary>Maps <c>GET /metrics</c> in the Prometheus text format.</summary>

@@ -6,8 +6,6 @@ namespace Tracker.Systems.ShopFlow;
 /// <summary>Variables that several services of this system read (document 003, appendix A).</summary>
 internal static class ShopFlowSettings
 {
-    public static string DatabaseUrl(this ServiceSettings settings) => settings.Required("DATABASE_URL", "postgres://user:password@host:port/database");
-
     /// <summary>Where another service answers, e.g. <c>AUTH_SERVICE_URL</c>.</summary>
     public static Uri PeerUrl(this ServiceSettings settings, string variable) =>
         settings.RequiredHttpUrl(variable, "the service's address, e.g. http://auth:3001");

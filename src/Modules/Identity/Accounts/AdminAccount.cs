@@ -9,13 +9,13 @@ public sealed record AdminAccount(EmailAddress Email, NewPassword Password)
     private const string PasswordVariable = "ADMIN_PASSWORD";
 
     /// <summary>Reads both variables.</summary>
-    /// <param name="variable">The value of an environment variable; null when it is not set.</param>
+    /// <param name="variable">The value of an environment variable, as it was set; null when it is not.</param>
     /// <param name="rules">What the password must be like.</param>
     /// <param name="refuse">Told what is wrong, beginning with the variable's name: a bad value, or one variable without the other.</param>
     /// <returns>Null when neither is set, or something is wrong.</returns>
     public static AdminAccount? Read(Func<string, string?> variable, PasswordRules rules, Action<string> refuse)
     {
-        var (address, secret) = (variable(EmailVariable), variable(PasswordVariable));
+        var (address, secret) = (variable(EmailVariable)?.Trim(), variable(PasswordVariable));
         if (address is null && secret is null)
         {
             return null;

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
 
 namespace Tracker.Modules.Identity.Accounts;
 
@@ -41,9 +43,9 @@ public sealed class EmailAddress
 
     private static bool IsLocal(ReadOnlySpan<char> local)
     {
-        foreach (var c in local)
+        foreach (var rune in local.EnumerateRunes())
         {
-            if (!char.IsLetterOrDigit(c) && !LocalSymbols.Contains(c))
+            if (!IsOfAWord(rune) && !(rune.IsBmp && LocalSymbols.Contains((char)rune.Value)))
             {
                 return false;
             }
@@ -72,11 +74,15 @@ public sealed class EmailAddress
         return top.Length >= 2 && top.ContainsAnyExceptInRange('0', '9');
     }
 
+    // Scripts such as Devanagari write vowels as marks on letters.
+    private static bool IsOfAWord(Rune rune) =>
+        Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+
     private static bool IsLabel(ReadOnlySpan<char> label)
     {
-        foreach (var c in label)
+        foreach (var rune in label.EnumerateRunes())
         {
-            if (!char.IsLetterOrDigit(c) && c != '-')
+            if (!IsOfAWord(rune) && rune.Value != '-')
             {
                 return false;
             }

@@ -84,22 +84,23 @@ public sealed record PasswordRules(int MinLength, bool NeedsEveryKind = false)
 
     private static IEnumerable<PasswordFault> MissingKinds(string text)
     {
-        if (!text.Any(char.IsUpper))
+        var characters = text.EnumerateRunes().ToList();
+        if (!characters.Exists(Rune.IsUpper))
         {
             yield return PasswordFault.NoUppercase;
         }
 
-        if (!text.Any(char.IsLower))
+        if (!characters.Exists(Rune.IsLower))
         {
             yield return PasswordFault.NoLowercase;
         }
 
-        if (!text.Any(char.IsDigit))
+        if (!characters.Exists(Rune.IsDigit))
         {
             yield return PasswordFault.NoDigit;
         }
 
-        if (text.All(char.IsLetterOrDigit))
+        if (characters.TrueForAll(Rune.IsLetterOrDigit))
         {
             yield return PasswordFault.NoSpecial;
         }

@@ -15,6 +15,7 @@ namespace Tracker.Platform.Http.OpenApi;
 public static class ApiDocument
 {
     private const string SchemeName = "bearer";
+    private const string DocsPath = "docs";
 
     /// <summary>Describes what all endpoints share: title, bearer scheme, schemas as answers really are, error answers with an example each.</summary>
     /// <param name="options">From <c>AddOpenApi</c>, which a system calls itself so that its XML comments become the descriptions.</param>
@@ -47,9 +48,16 @@ public static class ApiDocument
     public static void MapApiDocument(this WebApplication app)
     {
         app.MapOpenApi("/openapi.json");
+        // The page keeps a token: no other page may show it in a frame and have it clicked.
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/" + DocsPath, StringComparison.OrdinalIgnoreCase), docs => docs.Use((context, next) =>
+        {
+            context.Response.Headers.ContentSecurityPolicy = "frame-ancestors 'none'";
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return next(context);
+        }));
         app.UseSwaggerUI(docs =>
         {
-            docs.RoutePrefix = "docs";
+            docs.RoutePrefix = DocsPath;
             docs.SwaggerEndpoint("/openapi.json", "v1");
             docs.EnablePersistAuthorization();
         });

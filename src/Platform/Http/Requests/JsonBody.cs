@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -31,23 +32,36 @@ public sealed class JsonBody : JsonFields, IDisposable
         }
 
         var body = new JsonBody();
-        var reader = context.Request.BodyReader;
-        var read = await reader.ReadAsync(context.RequestAborted);
-        while (!read.IsCompleted)
-        {
-            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-            read = await reader.ReadAsync(context.RequestAborted);
-        }
-
-        body.Parse(read.Buffer);
-        reader.AdvanceTo(read.Buffer.End);
+        var read = await ReadToEndAsync(context);
+        body.Parse(read);
+        context.Request.BodyReader.AdvanceTo(read.End);
         return body;
     }
 
     /// <inheritdoc/>
     public void Dispose() => document?.Dispose();
 
-    // Routing lets pass what is JSON underneath (application/problem+json) and any charset.
+    private static async Task<ReadOnlySequence<byte>> ReadToEndAsync(HttpContext context)
+    {
+        var reader = context.Request.BodyReader;
+        try
+        {
+            var read = await reader.ReadAsync(context.RequestAborted);
+            while (!read.IsCompleted)
+            {
+                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                read = await reader.ReadAsync(context.RequestAborted);
+            }
+
+            return read.Buffer;
+        }
+        catch (IOException e) when (e is not BadHttpRequestException && !context.RequestAborted.IsCancellationRequested)
+        {
+            // The size of a chunk that is beyond counting; other malformed chunks the server calls bad requests itself.
+            throw new BadHttpRequestException("The body cannot be read.", e);
+        }
+    }
+
     private static bool IsJson(string contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
@@ -64,17 +78,23 @@ public sealed class JsonBody : JsonFields, IDisposable
         try
         {
             // A copy: the document reads its texts when it is asked for them, and by then the server has given the memory to another request.
-            document = JsonDocument.Parse(utf8.ToArray(), Strict);
+            var bytes = utf8.ToArray();
+            if (!Utf8.IsValid(bytes))
+            {
+                throw new JsonException("The body is not UTF-8.");
+            }
+
+            document = JsonDocument.Parse(bytes, Strict);
             // Reading every member's name once shows now what is no text, at whatever depth.
             CheckNames(document.RootElement);
             TryEnter(document.RootElement, path: "");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: a member's name holds half a surrogate pair or bytes that are no UTF-8.
+            // InvalidOperationException: a member's name holds half a surrogate pair.
             document?.Dispose();
             document = null;
-            Faults.Add(Source, "", "is not valid JSON", "json_invalid");
+            Faults.Add(Source, "", $"is not valid JSON, or nested more than {Strict.MaxDepth} deep", "json_invalid");
         }
     }
 

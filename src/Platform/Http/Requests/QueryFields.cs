@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Microsoft.AspNetCore.Http;
 using Tracker.Platform.Primitives;
 
@@ -23,15 +24,15 @@ public sealed class QueryFields(IQueryCollection query)
     /// <summary>A whole number within limits. Without a limit above, one that is too great to count to stands for the greatest there is.</summary>
     public int Number(string name, int otherwise, int least, int most)
     {
-        if (Text(name, 20) is not { } text)
+        if (Text(name, int.MaxValue) is not { } text)
         {
             return otherwise;
         }
 
-        if (decimal.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        if (BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && number >= least && (number <= most || most == int.MaxValue))
         {
-            return (int)Math.Min(number, int.MaxValue);
+            return (int)BigInteger.Min(number, int.MaxValue);
         }
 
         Faults.Add(Source, name, most == int.MaxValue ? $"must be a whole number, at least {least}" : $"must be a whole number from {least} to {most}", "int_parsing");

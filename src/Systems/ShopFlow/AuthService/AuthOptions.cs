@@ -37,6 +37,6 @@ internal sealed record AuthOptions
         CorsOrigins = settings.CorsOrigins(""),
         RateLimitPerMinute = settings.RateLimit("RATE_LIMIT_AUTH_PER_MINUTE", 100),
         TrustedProxies = settings.TrustedProxies(),
-        Admin = AdminAccount.Read(settings.Optional, passwords, settings.Refuse),
+        Admin = AdminAccount.Read(settings.Verbatim, passwords, settings.Refuse),
     };
 }

@@ -30,14 +30,14 @@ internal static class Users
     /// <remarks>Customers may delete their own, admins any. It is purged 90 days later. A second time changes nothing.</remarks>
     public static async Task<Results<NoContent, Problem>> Delete(PathId id, Caller caller, DeactivateUserHandler deactivate, CancellationToken ct)
     {
-        if (id.Value is not { } userId)
-        {
-            return ShopFlowErrors.UserNotFound;
-        }
-
         if (caller.IsService())
         {
             return ShopFlowErrors.NotForServices;
+        }
+
+        if (id.Value is not { } userId)
+        {
+            return ShopFlowErrors.UserNotFound;
         }
 
         if (!IsSelfOrAdmin(caller, userId))

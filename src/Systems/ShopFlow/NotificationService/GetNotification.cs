@@ -10,12 +10,12 @@ namespace Tracker.Systems.ShopFlow.NotificationService;
 internal static class GetNotification
 {
     /// <summary>Tells one notification, with its text.</summary>
-    /// <remarks>Users see their own, and do not learn whether another exists; admins and services see all.</remarks>
+    /// <remarks>Users see their own, and do not learn whether another exists; admins and services see all, and why one failed in the provider's words.</remarks>
     public static async Task<Results<Ok<NotificationResponse>, Problem>> Handle(PathId id, Caller caller, GetNotificationHandler get, CancellationToken ct)
     {
         Guid? reader = caller.IsAdmin() || caller.IsService() ? null : caller.UserId;
         return id.Value is { } notificationId && await get.Handle(new Modules.Notifications.GetNotification(notificationId, reader), ct) is { } notification
-            ? TypedResults.Ok(NotificationResponse.From(notification))
+            ? TypedResults.Ok(NotificationResponse.From(notification, inDetail: reader is null))
             : ShopFlowErrors.NotificationNotFound;
     }
 }

@@ -73,7 +73,10 @@ public sealed record NotificationResponse(
     DateTime? SentAt,
     DateTime CreatedAt)
 {
-    internal static NotificationResponse From(Notification notification)
+    // What providers and their connections say names servers and paths of ours.
+    private const string NotDelivered = "it could not be delivered";
+
+    internal static NotificationResponse From(Notification notification, bool inDetail)
     {
         var n = notification.Summary;
         return new(
@@ -87,7 +90,7 @@ public sealed record NotificationResponse(
             notification.Body,
             n.Status,
             notification.ProviderRef,
-            notification.ErrorMessage,
+            inDetail || notification.ErrorMessage is null ? notification.ErrorMessage : NotDelivered,
             n.SentAt,
             n.CreatedAt);
     }

@@ -11,7 +11,6 @@ internal static class ChangeStatus
 {
     private static readonly TextRule Status = new(1, 20)
     {
-        Trim = false,
         Check = (OrderPolicies.LifeCycle.Statuses.Contains, $"must be one of {string.Join(", ", OrderPolicies.LifeCycle.Statuses)}"),
     };
 

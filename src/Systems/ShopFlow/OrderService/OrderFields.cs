@@ -34,7 +34,7 @@ internal sealed class OrderFields(JsonBody body, OrderPolicy policy)
         return () => new OrderLine(id.ToString(), name, quantity, price);
     }
 
-    private static TextRule Code(int length, IReadOnlySet<string> codes, string message) => new(1, length) { Trim = false, Check = (codes.Contains, message) };
+    private static TextRule Code(int length, IReadOnlySet<string> codes, string message) => new(1, length) { Check = (codes.Contains, message) };
 
     private ShippingAddress ReadAddress(JsonFields address)
     {

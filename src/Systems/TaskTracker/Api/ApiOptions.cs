@@ -44,7 +44,7 @@ internal sealed record ApiOptions
     public static ApiOptions Read(ServiceSettings settings) =>
         new()
         {
-            DatabaseUrl = settings.Required("DATABASE_URL", "postgres://user:password@host:port/database"),
+            DatabaseUrl = settings.DatabaseUrl(),
             SigningKeys = settings.SigningKeys(SecretVariable),
             AccessTokenLifetime = TimeSpan.FromMinutes(settings.Number("ACCESS_TOKEN_EXPIRE_MINUTES", 15, 1, 60 * 24)),
             RegistrationOpen = settings.OneOf("REGISTRATION", "open", "open", "closed") == "open",
@@ -54,7 +54,7 @@ internal sealed record ApiOptions
             Redis = settings.Parse<RedisUrl?>("REDIS_URL", settings.Optional("REDIS_URL", ""), RedisUrl.Parse, null),
             PasswordHashCost = settings.PasswordHashCost(),
             Attachments = ReadAttachments(settings),
-            Admin = AdminAccount.Read(settings.Optional, TaskTrackerPolicies.Passwords, settings.Refuse),
+            Admin = AdminAccount.Read(settings.Verbatim, TaskTrackerPolicies.Passwords, settings.Refuse),
         };
 
     private static AttachmentPolicy ReadAttachments(ServiceSettings settings)

@@ -17,7 +17,7 @@ internal sealed record WorkerOptions
 
     public static WorkerOptions Read(ServiceSettings settings) => new()
     {
-        DatabaseUrl = settings.Required("DATABASE_URL", "postgres://user:password@host:port/database"),
+        DatabaseUrl = settings.DatabaseUrl(),
         ReminderInterval = TimeSpan.FromSeconds(settings.Number("REMINDER_INTERVAL_SECONDS", 300, 1, 86_400)),
         Redis = settings.Parse<RedisUrl?>("REDIS_URL", settings.Optional("REDIS_URL", ""), RedisUrl.Parse, null),
     };
