@@ -17,7 +17,7 @@ internal sealed class ChannelSenders(IEmailSender emails, ISmsSender texts, Noti
         var began = clock.GetTimestamp();
         try
         {
-            return await ToProviderAsync(notification, either.Token);
+            return await ToProviderAsync(notification, either.Token).WaitAsync(either.Token);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {

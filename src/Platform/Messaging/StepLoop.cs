@@ -50,14 +50,15 @@ internal sealed partial class StepLoop(
         {
             return await step(ct);
         }
-        catch (Exception e) when (!ct.IsCancellationRequested)
+        catch (Exception) when (ct.IsCancellationRequested)
+        {
+            // Whatever it is: what is broken off breaks in many ways.
+            return StepResult.Idle;
+        }
+        catch (Exception e)
         {
             Log.StepFailed(logger, name, e.GetType().Name, e.StackTrace);
             return StepResult.Away;
-        }
-        catch (OperationCanceledException)
-        {
-            return StepResult.Idle;
         }
     }
 

@@ -12,6 +12,8 @@ public sealed class FormTests
     [InlineData("a.b+tag@sub.example-site.co")]
     [InlineData("o'brien_99%x@example.com")]
     [InlineData("jörg@münchen.de")]
+    [InlineData("संपर्क@डेटा.भारत")]
+    [InlineData("𝐚nn@example.com")]
     public void An_address_is_accepted_as_it_was_typed(string text)
     {
         EmailAddress.TryParse(text, out var address).ShouldBeTrue();
@@ -67,6 +69,14 @@ public sealed class FormTests
 
         password.ShouldBeNull();
         faults.ShouldBe([PasswordFault.TooShort, PasswordFault.NoUppercase, PasswordFault.NoLowercase, PasswordFault.NoDigit, PasswordFault.NoSpecial]);
+    }
+
+    [Fact]
+    public void A_letter_is_no_special_character_whatever_its_place_in_Unicode()
+    {
+        new PasswordRules(8, NeedsEveryKind: true).TryAccept("Aa1aaaa𝐀", out _, out var faults).ShouldBeFalse();
+        faults.ShouldBe([PasswordFault.NoSpecial]);
+        new PasswordRules(8, NeedsEveryKind: true).TryAccept("Aa1aaa😀x", out _, out _).ShouldBeTrue();
     }
 
     [Theory]

@@ -201,6 +201,17 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
+    public async Task A_sender_that_never_returns_is_given_up_when_its_time_is_over()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+        world.Provider.NextEmails.Enqueue(_ => new TaskCompletionSource<SendResult>().Task);
+
+        (await world.DeliverAsync(eventId).WaitAsync(TimeSpan.FromMinutes(1))).ShouldBe(MessageOutcome.Retry("no answer within 6.5 s"));
+
+        (await world.RowsAsync(eventId)).ShouldBe(["email queued no answer within 6.5 s", "sms sent text-1"]);
+    }
+
+    [Fact]
     public async Task Sending_is_measured()
     {
         await using var world = await NotificationWorld.StartAsync();

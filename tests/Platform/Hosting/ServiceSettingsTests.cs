@@ -33,9 +33,48 @@ public sealed class ServiceSettingsTests
     [Fact]
     public void Origins_have_commas_between_them_and_a_default()
     {
-        Of(("CORS_ORIGINS", "https://a.example, https://b.example,")).CorsOrigins("").ShouldBe(["https://a.example", "https://b.example"]);
+        Of(("CORS_ORIGINS", "https://a.example/, HTTPS://B.example:8443,")).CorsOrigins("").ShouldBe(["https://a.example", "https://b.example:8443"]);
+        Of(("CORS_ORIGINS", "*")).CorsOrigins("").ShouldBe(["*"]);
         Of().CorsOrigins("http://localhost:3000").ShouldBe(["http://localhost:3000"]);
         Of().CorsOrigins("").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("shop.example")]
+    [InlineData("https://shop.example/page")]
+    [InlineData("ftp://shop.example")]
+    public void What_is_no_origin_is_told(string text)
+    {
+        var settings = Of(("CORS_ORIGINS", text));
+
+        settings.CorsOrigins("").ShouldBeEmpty();
+
+        Should.Throw<SettingsException>(settings.ThrowIfInvalid).Problems.ShouldBe(["CORS_ORIGINS: must be origins such as https://shop.example, with commas between them"]);
+    }
+
+    [Theory]
+    [InlineData("mysql://user:secret@db/shop", "DATABASE_URL: expected postgres://user:password@host:port/database")]
+    [InlineData("postgres://user:secret@db", "DATABASE_URL: the URL names no database: postgres://user:password@host:port/database")]
+    [InlineData("postgres://user:secret@db/shop?foo=x", "DATABASE_URL: the URL's parameter 'foo' is not known or has a bad value")]
+    public void What_is_no_address_of_a_database_is_told_without_its_password(string url, string problem)
+    {
+        var settings = Of(("DATABASE_URL", url));
+
+        settings.DatabaseUrl();
+
+        Should.Throw<SettingsException>(settings.ThrowIfInvalid).Problems.ShouldBe([problem]);
+    }
+
+    [Fact]
+    public async Task A_password_keeps_the_spaces_around_it_also_in_a_file()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, " s3cret \r\n");
+
+        Of(("ADMIN_PASSWORD", " s3cret ")).Verbatim("ADMIN_PASSWORD").ShouldBe(" s3cret ");
+        Of(("ADMIN_PASSWORD_FILE", file)).Verbatim("ADMIN_PASSWORD").ShouldBe(" s3cret ");
+        Of(("ADMIN_PASSWORD", "")).Verbatim("ADMIN_PASSWORD").ShouldBeNull();
+        File.Delete(file);
     }
 
     [Fact]

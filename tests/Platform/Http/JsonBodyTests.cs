@@ -22,6 +22,17 @@ public sealed class JsonBodyTests
         body.Faults.Any.ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Bytes_that_are_no_text_are_a_fault_also_where_nobody_reads_them()
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Body = new MemoryStream([.. "{\"unknown\": \""u8, 0xFF, .. "\"}"u8]);
+
+        using var body = await JsonBody.ReadAsync(context);
+
+        body.Faults.Any.ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData("1", "1")]
     [InlineData("1.50", "1.5")]

@@ -1,3 +1,4 @@
+using System.Net;
 using Shouldly;
 
 namespace Tracker.Tests.Systems.ShopFlow;
@@ -20,6 +21,20 @@ public sealed class CorsTests
         (await AllowedAsync(shop.AuthHttp, HttpMethod.Post, "/auth/validate", Page)).ShouldBeFalse();
         (await AllowedAsync(shop.AuthHttp, HttpMethod.Options, "/auth/validate", Page)).ShouldBeFalse();
         (await AllowedAsync(shop.AuthHttp, HttpMethod.Options, "/auth/login", Page)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_page_learns_that_its_body_was_too_large_and_where_its_order_is()
+    {
+        await using var shop = await Shop.StartAsync(("CORS_ORIGINS", Page + "/"));
+        var request = new HttpRequestMessage(HttpMethod.Post, "/auth/login") { Headers = { { "Origin", Page } }, Content = new ByteArrayContent(new byte[1_100_000]) };
+        request.Content.Headers.ContentType = new("application/json");
+
+        var answer = await shop.AuthHttp.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        answer.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe([Page]);
+        answer.Headers.GetValues("Access-Control-Expose-Headers").Single().Split(',').ShouldContain("Location");
     }
 
     private static async Task<bool> AllowedAsync(HttpClient http, HttpMethod method, string path, string origin)

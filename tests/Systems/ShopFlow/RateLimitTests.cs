@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Shouldly;
 
 namespace Tracker.Tests.Systems.ShopFlow;
@@ -21,6 +22,21 @@ public sealed class RateLimitTests
         limited.Headers.RetryAfter.ShouldNotBeNull();
         (await customer.AuthAsync(HttpMethod.Post, "/auth/validate")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await customer.AuthAsync(HttpMethod.Get, $"/auth/users/{customer.Id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_body_of_another_type_or_too_large_is_counted_too()
+    {
+        await using var shop = await Shop.StartAsync(("RATE_LIMIT_AUTH_PER_MINUTE", "2"));
+
+        var other = await shop.AuthHttp.PostAsync("/auth/login", new StringContent("{}", Encoding.UTF8, "text/plain"));
+        var tooLarge = await shop.PostAsync("/auth/login", new string(' ', 1024 * 1024) + "{}");
+
+        (other.StatusCode, Remaining(other)).ShouldBe((HttpStatusCode.UnsupportedMediaType, "1"));
+        (tooLarge.StatusCode, Remaining(tooLarge)).ShouldBe((HttpStatusCode.RequestEntityTooLarge, "0"));
+        (await shop.PostAsync("/auth/login", "{}")).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+
+        static string Remaining(HttpResponseMessage answer) => answer.Headers.GetValues("X-RateLimit-Remaining").Single();
     }
 
     [Fact]

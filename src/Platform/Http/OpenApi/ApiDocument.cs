@@ -106,15 +106,20 @@ public static class ApiDocument
         var schema = await context.GetOrCreateSchemaAsync(format.SchemaType, parameterDescription: null, ct);
         context.Document!.AddComponent("Error", schema);
         operation.Responses ??= [];
+        var tellWhen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var status in problems.GroupBy(problem => problem.Faults.Count > 0 ? format.ValidationStatus : problem.Status))
         {
+            var code = status.Key.ToString(CultureInfo.InvariantCulture);
             // What an endpoint says about a status of its own, such as 503 of a readiness check, stands.
-            operation.Responses.TryAdd(status.Key.ToString(CultureInfo.InvariantCulture), Response(status, format, context.Document!));
+            if (operation.Responses.TryAdd(code, Response(status, format, context.Document!)) && status.Any(problem => problem.RetryAfter is not null))
+            {
+                tellWhen.Add(code);
+            }
         }
 
         foreach (var (status, response) in operation.Responses)
         {
-            if (HeaderDescriptions.Of(status, isLimited, context.Document) is { Count: > 0 } headers)
+            if (HeaderDescriptions.Of(status, tellWhen.Contains(status), isLimited, context.Document) is { Count: > 0 } headers)
             {
                 ((OpenApiResponse)response).Headers = headers;
             }

@@ -94,7 +94,7 @@ public sealed class JsonBody : JsonFields, IDisposable
             // InvalidOperationException: a member's name holds half a surrogate pair.
             document?.Dispose();
             document = null;
-            Faults.Add(Source, "", $"is not valid JSON, or nested more than {Strict.MaxDepth} deep", "json_invalid");
+            Faults.Add(Source, "", "is not valid JSON", "json_invalid");
         }
     }
 

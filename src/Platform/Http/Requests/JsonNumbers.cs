@@ -105,7 +105,7 @@ public static partial class JsonNumbers
     }
 
     private static long BigExponent(string text) =>
-        text.Length == 0 ? 0 : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) && Math.Abs(exponent) < int.MaxValue
+        text.Length == 0 ? 0 : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) && exponent is > int.MinValue and < int.MaxValue
             ? exponent
             : text[0] == '-' ? int.MinValue : int.MaxValue;
 

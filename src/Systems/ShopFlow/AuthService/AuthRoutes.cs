@@ -30,7 +30,7 @@ internal static class AuthRoutes
             .Accepts<RefreshRequest>(Json)
             .Refuses(ShopFlowErrors.Invalid("refresh_token", "is required"), Problems.NotAuthenticated);
 
-        // Between services only: no web page of another origin may call these.
+        // Other services call these: no page of another origin may, and no rate is limited.
         var peers = app.MapGroup("/auth").WithTags("Users").RequireCaller().WithMetadata(new DisableCorsAttribute());
 
         peers.MapPost("/validate", Validate.Handle);

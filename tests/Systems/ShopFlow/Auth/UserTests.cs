@@ -101,8 +101,11 @@ public sealed class UserTests(Shop shop) : IClassFixture<Shop>
     {
         var customer = await shop.CustomerAsync();
 
-        await (await shop.Service().AuthAsync(HttpMethod.Delete, $"/auth/users/{customer.Id}")).ShouldBeAsync(
-            HttpStatusCode.Forbidden, Refusal.Of("FORBIDDEN", "Only a user may do this, not a service"));
+        foreach (var id in new[] { $"{customer.Id}", $"{Guid.NewGuid()}", "42" })
+        {
+            await (await shop.Service().AuthAsync(HttpMethod.Delete, $"/auth/users/{id}")).ShouldBeAsync(
+                HttpStatusCode.Forbidden, Refusal.Of("FORBIDDEN", "Only a user may do this, not a service"));
+        }
     }
 
     [Fact]

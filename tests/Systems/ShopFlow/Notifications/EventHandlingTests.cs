@@ -150,7 +150,9 @@ public abstract class EventHandlingTests(EventShop events)
         var told = await customer.ToldAsync(order, status: "failed");
 
         var failed = await (await customer.NotifiedAsync($"/{told.Single(one => one!["status"]!.GetValue<string>() == "failed")!["id"]}")).ReadAsync();
-        failed["error_message"]!.GetValue<string>().ShouldContain("Twilio is down");
+        failed["error_message"]!.GetValue<string>().ShouldBe("it could not be delivered");
+        var inDetail = await (await (await shop.AdminAsync()).NotifiedAsync($"/{failed["id"]}")).ReadAsync();
+        inDetail["error_message"]!.GetValue<string>().ShouldContain("Twilio is down");
         (failed["provider_ref"], failed["sent_at"]).ShouldBe((null, null));
         var dead = await events.DeadAsync(await EventOfAsync(order));
         (dead.Consumer, dead.Attempts).ShouldBe((Queue, 4));

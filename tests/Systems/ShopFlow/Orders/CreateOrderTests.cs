@@ -74,6 +74,7 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
     [InlineData("unit_price", "49.990000000000000000000000000000000001", "must have at most 2 decimal places")]
     [InlineData("unit_price", "1e-3", "must have at most 2 decimal places")]
     [InlineData("unit_price", "1e-999999999999", "must have at most 2 decimal places")]
+    [InlineData("unit_price", "1e-9223372036854775808", "must have at most 2 decimal places")]
     [InlineData("unit_price", "1e999999999999", "must be at most 99999999.99")]
     [InlineData("unit_price", "100000000", "must be at most 99999999.99")]
     [InlineData("unit_price", "\"49.99\"", "must be a number")]

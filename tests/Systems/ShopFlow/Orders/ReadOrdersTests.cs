@@ -108,6 +108,7 @@ public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
         (await IdsAsync(admin, $"?user_id={customer.Id}")).ShouldBe([theirs]);
         (await IdsAsync(admin, $"?scope=all&user_id={customer.Id}")).ShouldBe([theirs]);
         (await IdsAsync(admin, "")).ShouldBe([own]);
+        (await (await admin.GetAsync($"/orders?user_id={Guid.Empty}")).ReadAsync())["pagination"]!["total_items"]!.GetValue<int>().ShouldBe(0);
     }
 
     [Fact]
@@ -127,6 +128,7 @@ public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
     [InlineData("2147483647")]
     [InlineData("2147483648")]
     [InlineData("99999999999999999999")]
+    [InlineData("1000000000000000000000000000000000000000000000000")]
     public async Task A_page_past_the_end_is_empty_however_far(string page)
     {
         var customer = await shop.CustomerAsync();

@@ -35,6 +35,18 @@ public sealed class TokenTests(Shop shop) : IClassFixture<Shop>
         (await shop.OrdersHttp.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/json")]
+    public async Task Who_may_not_is_told_so_whatever_the_body_is(string contentType)
+    {
+        var customer = await shop.CustomerAsync();
+        var path = $"/orders/{await customer.PlaceIdAsync()}/status";
+
+        (await MoveAsync(path, contentType, token: null)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await MoveAsync(path, contentType, customer.AccessToken)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
     [Fact]
     public async Task A_deactivated_user_is_out_at_once()
     {
@@ -72,5 +84,13 @@ public sealed class TokenTests(Shop shop) : IClassFixture<Shop>
     {
         await (await shop.OrdersHttp.GetAsync("/health")).ShouldBeAsync(HttpStatusCode.OK, """{"status": "ok"}""");
         (await shop.OrdersHttp.GetStringAsync("/metrics")).ShouldContain("http_requests_total");
+    }
+
+    private Task<HttpResponseMessage> MoveAsync(string path, string contentType, string? token)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Patch, path) { Content = new StringContent("{}") };
+        request.Content.Headers.ContentType = new(contentType);
+        request.Headers.Authorization = token is null ? null : new("Bearer", token);
+        return shop.OrdersHttp.SendAsync(request);
     }
 }
