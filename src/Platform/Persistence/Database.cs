@@ -7,7 +7,7 @@ namespace Tracker.Platform.Persistence;
 /// <summary>One service's PostgreSQL database: a bounded pool of connections whose statements are prepared by themselves and cut off after a time.</summary>
 public sealed class Database : IAsyncDisposable
 {
-    /// <summary>The most connections one service opens (document 003 §10.3).</summary>
+    /// <summary>The most connections in a service's pool (document 003 §10.3). Sessions that hold a lock for long (<see cref="NewSession"/>) are beside it.</summary>
     public const int MaxConnections = 20;
 
     private const int KeepAliveSeconds = 30;

@@ -8,7 +8,7 @@ namespace Tracker.Systems.ShopFlow.NotificationService;
 
 /// <summary>
 /// What notification-service does with an event: the steps of document 003 §5.1 and §5.2. A message that can never be handled is dead at once; while a peer is
-/// away it waits, uncounted; only a provider's failure is an attempt.
+/// away it waits, uncounted; what a provider refuses, or a bug of ours, is an attempt.
 /// </summary>
 internal sealed partial class OrderEventConsumer(
     OrderNotice notice, RetryPolicy retry, OrderPeer orders, UserPeer users, DeliverNotificationsHandler deliver, ILogger<OrderEventConsumer> logger)
