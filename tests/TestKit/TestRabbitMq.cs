@@ -65,6 +65,9 @@ public sealed class TestRabbitMq : IAsyncDisposable
     /// <summary>Ends it as a power cut does.</summary>
     public Task KillAsync() => SignalAsync("-KILL");
 
+    /// <summary>It neither answers nor ends, as behind a network that is gone.</summary>
+    public void Freeze() => Kill(folder, "broker", "-STOP");
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {

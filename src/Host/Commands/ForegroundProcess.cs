@@ -9,9 +9,10 @@ internal static class ForegroundProcess
     public static async Task<int> RunAsync(Func<ProcessOutput, CancellationToken, Task<int>> run)
     {
         using var signals = new StopSignals();
-        // The log's thread and the ready line write to the same stream; neither may cut the other's line in two.
-        await using var stream = Stream.Synchronized(Console.OpenStandardOutput());
-        await using var standard = new StreamWriter(stream, leaveOpen: true);
+        // The log's thread and the ready line write to the same stream; neither may cut the other's line in two. The end of the process closes it: closing it
+        // here would wait for a reader that does not read.
+        var stream = Stream.Synchronized(Console.OpenStandardOutput());
+        var standard = new StreamWriter(stream, leaveOpen: true);
         using var log = new LogOutput(stream, Console.IsOutputRedirected ? LogForm.Json : LogForm.Terminal, TimeProvider.System);
         return await run(new ProcessOutput(log, standard, Console.Error), signals.Stop);
     }

@@ -12,7 +12,8 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
 
     /// <summary>Takes what an event has that is not sent and nobody else is at.</summary>
     /// <param name="eventId">The event.</param>
-    /// <param name="again">Those that have failed for good are sent again too.</param>
+    /// <param name="again">Those that have failed for good are sent again too, unless somebody is at another one: then this is no replay, but a first attempt
+    /// that was broken off.</param>
     /// <param name="ct">Ends the wait.</param>
     public async Task<EventNotifications> ClaimAsync(Guid eventId, bool again, CancellationToken ct)
     {
@@ -23,7 +24,10 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
             with claimed as (
                 update notifications
                 set status = 'queued', claimed_until = @leased_until
-                where event_id = @event_id and (status = 'queued' or (status = 'failed' and @again)) and (claimed_until is null or claimed_until <= @now)
+                where event_id = @event_id
+                  and (claimed_until is null or claimed_until <= @now)
+                  and (status = 'queued' or (status = 'failed' and @again
+                      and not exists (select from notifications other where other.event_id = @event_id and other.claimed_until > @now)))
                 returning id
             )
             select n.id, n.channel, n.recipient, n.subject, n.body, n.text_body, n.status, n.error_message, n.id in (select id from claimed)

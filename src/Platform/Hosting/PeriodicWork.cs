@@ -30,12 +30,15 @@ internal sealed partial class PeriodicLoop(
     {
         // The first round must not hold up the start of the service.
         await Task.Yield();
+        // On a thread of its own: breaking off a statement waits for the server, and a server that does not answer would hold up the whole stop.
+        using var breakOff = new CancellationTokenSource();
+        await using var stopping = stoppingToken.Register(() => breakOff.CancelAfter(TimeSpan.Zero));
         using var timer = new PeriodicTimer(interval, clock);
         try
         {
             do
             {
-                await RunRoundAsync(stoppingToken);
+                await RunRoundAsync(breakOff.Token);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -60,7 +63,11 @@ internal sealed partial class PeriodicLoop(
                 Log.Healed(log, name);
             }
         }
-        catch (Exception e) when (!ct.IsCancellationRequested)
+        catch (Exception) when (ct.IsCancellationRequested)
+        {
+            // Whatever it is: what is broken off breaks in many ways.
+        }
+        catch (Exception e)
         {
             // While the database is away, a line a round of every work would hide everything else.
             if (!failing)

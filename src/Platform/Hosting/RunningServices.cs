@@ -7,6 +7,10 @@ namespace Tracker.Platform.Hosting;
 /// <summary>Services that run in this process, from the first start to the last stop.</summary>
 internal sealed class RunningServices : IAsyncDisposable
 {
+    // A server that does not answer holds up whoever says goodbye to it; the process ends all the same, within 10 s in all.
+    private static readonly TimeSpan StopPatience = ServiceHost.ShutdownTimeout + TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan DisposePatience = TimeSpan.FromMilliseconds(300);
+
     private readonly List<(ServiceDefinition Definition, WebApplication App)> services;
     private readonly TaskCompletionSource<string> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool stopping;
@@ -56,17 +60,16 @@ internal sealed class RunningServices : IAsyncDisposable
         }
 
         using var limit = new CancellationTokenSource(ServiceHost.ShutdownTimeout);
-        await StopAsync(limit.Token);
+        await Task.Run(() => StopAsync(limit.Token), CancellationToken.None).WaitAsync(StopPatience, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return code;
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var (_, app) in services)
-        {
-            await app.DisposeAsync();
-        }
+        await Task.WhenAll(services.Select(service => Task.Run(async () => await service.App.DisposeAsync()))).WaitAsync(DisposePatience)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Stops every service once those that call it have stopped, so that no request in flight loses a peer. Each closes its door first, then its

@@ -49,8 +49,16 @@ public sealed class SystemUp(SystemDefinition system, IReadOnlyDictionary<string
         await services.StartAsync(stop);
         await Task.WhenAll(system.Services.Select(service =>
             HealthProbe.WaitAsync(service.Name, new Uri(ports.UrlOf(service.Name) + service.HealthPath), stop)));
-        await output.Standard.WriteLineAsync($"ready {system.Name} {string.Join(' ', system.Services.Select(service => $"{service.Name}={ports.UrlOf(service.Name)}"))}");
-        await output.Standard.FlushAsync(stop);
+        await TellAsync($"ready {system.Name} {string.Join(' ', system.Services.Select(service => $"{service.Name}={ports.UrlOf(service.Name)}"))}", stop);
         return await services.RunToEndAsync(output.Progress, stop);
     }
+
+    // Whoever was to read it may have stopped reading.
+    private Task TellAsync(string line, CancellationToken stop) => Task.Run(
+        () =>
+        {
+            output.Standard.WriteLine(line);
+            output.Standard.Flush();
+        },
+        stop).WaitAsync(stop);
 }

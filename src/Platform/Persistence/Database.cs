@@ -12,6 +12,9 @@ public sealed class Database : IAsyncDisposable
 
     private const int KeepAliveSeconds = 30;
 
+    // The server's side of it: whoever vanished from the network within a transaction, or with a lock, would keep what it holds for two hours.
+    private const string NoticeWhoIsGone = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
+
     private readonly string connectionString;
     private readonly string? ownOptions;
 
@@ -34,7 +37,8 @@ public sealed class Database : IAsyncDisposable
         settings.CommandTimeout = (int)timeout.TotalSeconds + 3;
         settings.CancellationTimeout = 1000;
         ownOptions = settings.Options;
-        settings.Options = $"-c statement_timeout={(int)timeout.TotalMilliseconds} -c timezone=UTC {ownOptions}".TrimEnd();
+        settings.Options =
+            $"-c statement_timeout={(int)timeout.TotalMilliseconds} -c idle_in_transaction_session_timeout=30s {NoticeWhoIsGone} -c timezone=UTC {ownOptions}".TrimEnd();
         connectionString = settings.ConnectionString;
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         if (loggers is not null)
@@ -88,7 +92,7 @@ public sealed class Database : IAsyncDisposable
         MaxAutoPrepare = 0,
         TcpKeepAlive = true,
         KeepAlive = KeepAliveSeconds,
-        Options = $"{ownOptions} -c statement_timeout=0 -c timezone=UTC".TrimStart(),
+        Options = $"{NoticeWhoIsGone} {ownOptions} -c statement_timeout=0 -c timezone=UTC",
     }.ConnectionString);
 
     /// <summary>

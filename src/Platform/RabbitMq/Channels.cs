@@ -8,6 +8,7 @@ namespace Tracker.Platform.RabbitMq;
 internal static class Channels
 {
     private const int MostUnconfirmed = 512;
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
 
     /// <summary>A channel whose publishes end when the broker has confirmed them.</summary>
     /// <param name="concurrency">How many deliveries are handled at the same time.</param>
@@ -23,17 +24,23 @@ internal static class Channels
             }),
             consumerDispatchConcurrency: concurrency);
 
-    /// <summary>Closes a channel that may be broken already; the broker takes back what was delivered on it and not acknowledged.</summary>
+    /// <summary>Closes a channel that may be broken already; the broker takes back what was delivered on it and not acknowledged. One that does not answer is not
+    /// waited for.</summary>
     public static async Task AbortQuietlyAsync(this IChannel channel)
     {
         try
         {
-            await channel.AbortAsync();
-            await channel.DisposeAsync();
+            await AbortAsync(channel).WaitAsync(ClosePatience);
         }
         catch (Exception e) when (e is RabbitMQClientException or OperationCanceledException or ObjectDisposedException or TimeoutException)
         {
             // It is of no more use either way.
         }
+    }
+
+    private static async Task AbortAsync(IChannel channel)
+    {
+        await channel.AbortAsync();
+        await channel.DisposeAsync();
     }
 }

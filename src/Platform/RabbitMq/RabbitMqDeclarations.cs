@@ -5,7 +5,11 @@ using RabbitMQ.Client.Exceptions;
 namespace Tracker.Platform.RabbitMq;
 
 /// <summary>Declares exchanges and queues, all durable. What exists with other arguments is used as it is, with a warning.</summary>
-internal sealed partial class RabbitMqDeclarations(IConnection connection, ILogger logger) : IAsyncDisposable
+/// <param name="connection">An open connection.</param>
+/// <param name="logger">Told when something exists with other arguments.</param>
+/// <param name="beforePublishing">Something is published to the queues next: one that may have been declared a moment ago, by somebody else, is waited for
+/// as a new one is.</param>
+internal sealed partial class RabbitMqDeclarations(IConnection connection, ILogger logger, bool beforePublishing = false) : IAsyncDisposable
 {
     private const ushort NotFound = 404;
     private const ushort PreconditionFailed = 406;
@@ -51,15 +55,12 @@ internal sealed partial class RabbitMqDeclarations(IConnection connection, ILogg
 
     public async ValueTask DisposeAsync()
     {
-        if (channel is not null)
-        {
-            await channel.DisposeAsync();
-        }
+        await (channel?.AbortQuietlyAsync() ?? Task.CompletedTask);
     }
 
     private async Task QueueAsync(string queue, Dictionary<string, object?> arguments, CancellationToken ct)
     {
-        hasNew |= !await ExistsAsync(queue, ct);
+        hasNew |= await IsNewAsync(queue, ct);
         await TryAsync(
             queue,
             channel => channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: ct),
@@ -67,16 +68,16 @@ internal sealed partial class RabbitMqDeclarations(IConnection connection, ILogg
             ct);
     }
 
-    private async Task<bool> ExistsAsync(string queue, CancellationToken ct)
+    private async Task<bool> IsNewAsync(string queue, CancellationToken ct)
     {
         try
         {
-            await (await ChannelAsync(ct)).QueueDeclarePassiveAsync(queue, ct);
-            return true;
+            var found = await (await ChannelAsync(ct)).QueueDeclarePassiveAsync(queue, ct);
+            return beforePublishing && found is { MessageCount: 0, ConsumerCount: 0 };
         }
         catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == NotFound)
         {
-            return false;
+            return true;
         }
     }
 

@@ -103,6 +103,23 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_crash_between_two_attempts_leaves_no_file_nobody_knows_of()
+    {
+        await OldRowsAsync(7);
+        foreach (var where in new[] { "written", "delete", "written", "delete" })
+        {
+            storage.Fails = where;
+            await Should.ThrowAsync<IOException>(() => Archive().StepAsync(default));
+        }
+
+        storage.Fails = "";
+        (await Archive().StepAsync(default)).ShouldBe(7);
+
+        Directory.GetFiles(folder.FullName, "*", SearchOption.AllDirectories).Length.ShouldBe(1);
+        await EveryRowIsInOneFileAsync(7);
+    }
+
+    [Fact]
     public async Task A_file_that_does_not_hold_what_was_written_deletes_nothing()
     {
         await OldRowsAsync(7);
@@ -284,7 +301,11 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
             return Loses ? null : await inner.OpenAsync(key, ct);
         }
 
-        public Task DeleteAsync(FileKey key, CancellationToken ct) => inner.DeleteAsync(key, ct);
+        public Task DeleteAsync(FileKey key, CancellationToken ct)
+        {
+            FailAt("delete");
+            return inner.DeleteAsync(key, ct);
+        }
 
         public Task<bool> ExistsAsync(FileKey key, CancellationToken ct) => inner.ExistsAsync(key, ct);
 

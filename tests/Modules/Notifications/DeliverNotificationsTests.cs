@@ -87,6 +87,22 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
+    public async Task A_mail_refused_for_good_is_not_offered_again_while_the_first_attempt_at_the_other_channel_is_in_somebodys_hands()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+        var stopped = world.Another();
+        using var stop = new CancellationTokenSource();
+        stopped.Provider.NextEmails.Enqueue(Provider.Rejects());
+        stopped.Provider.NextTexts.Enqueue(async ct => { await stop.CancelAsync(); ct.ThrowIfCancellationRequested(); return default; });
+        await Should.ThrowAsync<OperationCanceledException>(() => stopped.DeliverAsync(eventId, ct: stop.Token));
+
+        (await world.DeliverAsync(eventId)).Fate.ShouldBe(MessageFate.Later);
+
+        world.Provider.Emails.ShouldBeEmpty();
+        (await world.RowsAsync(eventId)).ShouldBe(["email failed no such recipient", "sms queued claimed"]);
+    }
+
+    [Fact]
     public async Task A_channel_that_fails_for_good_does_not_bury_one_that_somebody_else_has()
     {
         await using var world = await NotificationWorld.StartAsync();

@@ -81,4 +81,20 @@ public sealed class OutboxTests : IAsyncLifetime
 
         (await fixture.CountAsync("published_at is null")).ShouldBe(1);
     }
+
+    [Fact]
+    public async Task What_was_published_from_a_moment_on_is_published_again_after_a_restore()
+    {
+        await fixture.CommitAsync(Messages.New("1"));
+        await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None);
+        fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        var moment = fixture.Clock.GetUtcNow().UtcDateTime;
+        await fixture.CommitAsync(Messages.New("2"));
+        await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None);
+
+        await OutboxRestore.PublishAgainAsync(fixture.Database, moment, CancellationToken.None);
+        await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None);
+
+        fixture.Transport.Published.Select(message => message.Text()).ShouldBe(["1", "2", "2"]);
+    }
 }

@@ -30,6 +30,27 @@ public sealed class BackupMomentTests
         Rows("auth-service", "users").ShouldBeGreaterThanOrEqualTo(Rows("order-service", "orders"));
     }
 
+    [Fact]
+    public async Task What_was_published_while_a_backup_was_made_is_published_again_after_its_restore_and_nobody_is_told_twice()
+    {
+        await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
+        await using (var tracker = data.Up())
+        {
+            await tracker.ReadyAsync();
+            await OrderAsync(data);
+            await new SystemBackup(ShopFlowSystem.Definition, data.Variables, TextWriter.Null, TimeProvider.System).WriteAsync(data.Archive, default);
+        }
+
+        await using var restored = new DataFolderFixture(system: ShopFlowSystem.Definition);
+        var backup = await new SystemRestore(ShopFlowSystem.Definition, restored.Variables, TextWriter.Null).ReadAsync(data.Archive, default);
+        await using var again = restored.Up();
+        await again.ReadyAsync();
+
+        await Soon.BecomesAsync(
+            () => Shop.RowsAsync(restored.DatabaseUrl("order-service"), "select 1 from outbox where published_at > $1", backup.CreatedAt), rows => rows.Count == 1);
+        (await Shop.RowsAsync(restored.DatabaseUrl("notification-service"), "select status from notifications")).Single()!["status"]!.GetValue<string>().ShouldBe("sent");
+    }
+
     // Somebody new.
     private static async Task OrderAsync(DataFolderFixture data)
     {

@@ -122,4 +122,20 @@ public sealed class ShopFlowTests
         orders.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return orders;
     }
+
+    [Fact]
+    public async Task A_broker_that_does_not_answer_does_not_hold_up_a_stop()
+    {
+        await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
+        await using var broker = await TestRabbitMq.StartAsync();
+        data.Variables["RABBITMQ_URL"] = broker.Url;
+        await using var tracker = data.Up();
+        await tracker.ReadyAsync();
+        broker.Freeze();
+
+        TrackerProcess.Signal(tracker.Id, "TERM");
+
+        // 10 s, and some for a busy machine; unbounded it took 25.
+        (await tracker.ExitCodeAsync(TimeSpan.FromSeconds(17))).ShouldBe(0);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -81,6 +82,47 @@ public sealed class UpTests
     }
 
     [Fact]
+    public async Task Who_only_stands_in_the_databases_folder_is_left_alone()
+    {
+        await using var data = await DataFolderFixture.UsedAsync();
+        int orphan;
+        await using (var killed = data.Up())
+        {
+            await killed.ReadyAsync();
+            orphan = data.PostgresId();
+            TrackerProcess.Signal(killed.Id, "KILL");
+        }
+
+        using var shell = Process.Start(new ProcessStartInfo("sleep", "600") { WorkingDirectory = Path.Combine(data.System, "postgres", "data") })!;
+        await using var next = data.Up();
+        await next.ReadyAsync();
+
+        (shell.HasExited, data.PostgresId() == orphan).ShouldBe((false, false));
+        shell.Kill();
+    }
+
+    [Fact]
+    public async Task A_stop_does_not_wait_for_somebody_to_read_the_log()
+    {
+        await using var data = await DataFolderFixture.UsedAsync();
+        var start = new ProcessStartInfo("dotnet", [TrackerProcess.Assembly, "up"]) { RedirectStandardOutput = true };
+        data.Variables.ToList().ForEach(variable => start.Environment[variable.Key] = variable.Value);
+        using var tracker = Process.Start(start)!;
+        using var api = data.Api;
+        await Soon.BecomesTrue(async () => await IsUpAsync(api));
+        // A pipe holds 64 KiB, and a line of the log some 350 bytes.
+        for (var i = 0; i < 1000; i++)
+        {
+            await api.GetAsync("/nowhere");
+        }
+
+        TrackerProcess.Signal(tracker.Id, "TERM");
+
+        await tracker.WaitForExitAsync().WaitAsync(TrackerProcess.StopPatience);
+        tracker.ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_database_that_dies_is_started_again()
     {
         await using var data = await DataFolderFixture.UsedAsync();
@@ -134,6 +176,18 @@ public sealed class UpTests
         {
             File.GetUnixFileMode(secret).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
             (await File.ReadAllTextAsync(secret)).Length.ShouldBe(43);
+        }
+    }
+
+    private static async Task<bool> IsUpAsync(HttpClient api)
+    {
+        try
+        {
+            return (await api.GetAsync("/health/ready")).IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
         }
     }
 }

@@ -76,6 +76,12 @@ public sealed class ArchiveNotifications : IRetentionWork
             return null;
         }
 
+        if (begun.Superseded is { } forgotten)
+        {
+            // The claim notes one file that may be left; an attempt that ended right after its claim has left another.
+            await storage.DeleteAsync(forgotten, ct);
+        }
+
         var batch = await archives.ClaimAsync(begun, clock.UtcNow(), ct) ?? throw new InvalidOperationException($"Another instance archives {begun.Key}.");
         await storage.DeleteAsync(begun.Key, ct);
         return batch;

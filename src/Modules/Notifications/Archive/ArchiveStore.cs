@@ -9,7 +9,8 @@ namespace Tracker.Modules.Notifications.Archive;
 /// <param name="Key">The archive's file.</param>
 /// <param name="LastCreatedAt">When the last one was created, in UTC.</param>
 /// <param name="LastId">Its id.</param>
-internal sealed record ArchiveBatch(FileKey Key, DateTime LastCreatedAt, Guid LastId);
+/// <param name="Superseded">The file of the attempt before, which may still be there; null when this is the first.</param>
+internal sealed record ArchiveBatch(FileKey Key, DateTime LastCreatedAt, Guid LastId, FileKey? Superseded);
 
 /// <summary>The SQL of archiving, on a session without time limits: a batch takes longer than what a request may.</summary>
 internal sealed class ArchiveStore : IAsyncDisposable
@@ -34,7 +35,7 @@ internal sealed class ArchiveStore : IAsyncDisposable
     /// <summary>The batch that was begun and not finished; null when there is none.</summary>
     public async Task<ArchiveBatch?> FindUnfinishedAsync(CancellationToken ct)
     {
-        await using var command = Command("select key, last_created_at, last_id from notification_archives where archived_at is null");
+        await using var command = Command("select key, last_created_at, last_id, superseded_key from notification_archives where archived_at is null");
         return await ReadBatchAsync(command, ct);
     }
 
@@ -44,9 +45,9 @@ internal sealed class ArchiveStore : IAsyncDisposable
     {
         await using var command = Command(
             """
-            update notification_archives set key = 'notifications-' || to_char(last_created_at, 'YYYYMMDD') || '-' || @name
+            update notification_archives set key = 'notifications-' || to_char(last_created_at, 'YYYYMMDD') || '-' || @name, superseded_key = key
             where key = @key and archived_at is null
-            returning key, last_created_at, last_id
+            returning key, last_created_at, last_id, superseded_key
             """,
             NewName(now),
             Sql.Param("key", begun.Key.Text));
@@ -73,7 +74,7 @@ internal sealed class ArchiveStore : IAsyncDisposable
             from oldest
             order by created_at desc, id desc
             limit 1
-            returning key, last_created_at, last_id
+            returning key, last_created_at, last_id, superseded_key
             """,
             Sql.Param("before", before),
             Sql.Param("most", most),
@@ -100,7 +101,7 @@ internal sealed class ArchiveStore : IAsyncDisposable
         await using var transaction = await session.BeginTransactionAsync(ct);
         // First of all, so that who wants to claim it waits for what becomes of it here.
         await using var done = Command(
-            "update notification_archives set rows = @rows, sha256 = @sha256, archived_at = @now where key = @key and archived_at is null",
+            "update notification_archives set rows = @rows, sha256 = @sha256, archived_at = @now, superseded_key = null where key = @key and archived_at is null",
             Sql.Param("rows", content.Rows),
             Sql.Param("sha256", content.Sha256),
             Sql.Param("now", now),
@@ -150,7 +151,9 @@ internal sealed class ArchiveStore : IAsyncDisposable
     private static async Task<ArchiveBatch?> ReadBatchAsync(NpgsqlCommand command, CancellationToken ct)
     {
         await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? new ArchiveBatch(FileKey.Parse(reader.GetString(0)), reader.GetDateTime(1), reader.GetGuid(2)) : null;
+        return await reader.ReadAsync(ct)
+            ? new ArchiveBatch(FileKey.Parse(reader.GetString(0)), reader.GetDateTime(1), reader.GetGuid(2), reader.IsDBNull(3) ? null : FileKey.Parse(reader.GetString(3)))
+            : null;
     }
 
     private NpgsqlCommand Command(string sql, params NpgsqlParameter[] parameters)

@@ -14,6 +14,9 @@ public sealed record BackupManifest(int Format, string System, string Program, D
     /// <summary>The format this program writes, and the newest it reads.</summary>
     public const int CurrentFormat = 1;
 
+    /// <summary>When the first database's moment was chosen, in UTC; those of the others are later. Backups made before this was noted have null.</summary>
+    public DateTime? SnapshotsFrom { get; init; }
+
     /// <summary>How many files of rows there are.</summary>
     [JsonIgnore]
     public int FileCount => Entries.Count(entry => entry.Name.StartsWith(DataFolder.Files + "/", StringComparison.Ordinal));

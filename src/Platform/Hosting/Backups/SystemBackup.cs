@@ -26,6 +26,7 @@ public sealed class SystemBackup(SystemDefinition system, IReadOnlyDictionary<st
         await using var database = await PrivateDatabase.OpenAsync(place.Folder, place.Stores, progress, ct);
         try
         {
+            var from = clock.UtcNow();
             var stores = await DumpAsync(place, stage, database, ct);
             await progress.WriteLineAsync($"Writing {archive}");
             var entries = new List<BackupEntry>();
@@ -34,7 +35,7 @@ public sealed class SystemBackup(SystemDefinition system, IReadOnlyDictionary<st
                 entries.Add(await BackupArchive.DescribeAsync(name, stage.FileOf(name), ct));
             }
 
-            var manifest = new BackupManifest(BackupManifest.CurrentFormat, system.Name, OwnVersion, clock.UtcNow(), stores, entries);
+            var manifest = new BackupManifest(BackupManifest.CurrentFormat, system.Name, OwnVersion, clock.UtcNow(), stores, entries) { SnapshotsFrom = from };
             await BackupArchive.WriteAsync(archive, manifest, stage.FileOf, ct);
             return manifest;
         }

@@ -1,4 +1,6 @@
 using Tracker.Platform.Hosting.Postgres;
+using Tracker.Platform.Messaging;
+using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Hosting.Backups;
 
@@ -8,6 +10,12 @@ namespace Tracker.Platform.Hosting.Backups;
 /// <param name="progress">Told what takes time.</param>
 public sealed class SystemRestore(SystemDefinition system, IReadOnlyDictionary<string, string> environment, TextWriter progress)
 {
+    /// <summary>Longer than a backup takes whose manifest does not tell when it began.</summary>
+    private static readonly TimeSpan UnknownMoment = TimeSpan.FromHours(6);
+
+    /// <summary>By how much a clock may have been set meanwhile.</summary>
+    private static readonly TimeSpan ClockSteps = TimeSpan.FromMinutes(1);
+
     /// <summary>Reads the whole archive to see that it is sound, and only then restores it.</summary>
     /// <param name="archive">What <see cref="SystemBackup"/> wrote.</param>
     /// <param name="ct">Gives up; the folder is then to be removed.</param>
@@ -87,6 +95,15 @@ public sealed class SystemRestore(SystemDefinition system, IReadOnlyDictionary<s
             {
                 throw new StartException($"{database.Store} has other rows than when the backup was made. Remove {folder.Path} and restore again.");
             }
+
+            await PublishAgainAsync(postgres.UrlOf(database.Store), manifest, ct);
         }
+    }
+
+    // A consumer's database may be older than that of the publisher: what went from one to the other in between is noted as published here and unknown there.
+    private static async Task PublishAgainAsync(string url, BackupManifest manifest, CancellationToken ct)
+    {
+        await using var database = new Database(url);
+        await OutboxRestore.PublishAgainAsync(database, (manifest.SnapshotsFrom ?? manifest.CreatedAt - UnknownMoment) - ClockSteps, ct);
     }
 }

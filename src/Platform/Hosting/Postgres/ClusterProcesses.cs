@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Tracker.Platform.Hosting.Postgres;
 
 /// <summary>
-/// Server processes that a killed instance left behind. They are told by the folder they stand in, not by the pid file alone: its number may belong to a
-/// stranger by now, and back ends may outlive the process it names. Who calls holds the data folder, so none of them is in use.
+/// Server processes that a killed instance left behind. They are told by their name and the folder they stand in, not by the pid file alone: its number may
+/// belong to a stranger by now, and back ends may outlive the process it names. Who calls holds the data folder, so none of them is in use.
 /// </summary>
 internal static class ClusterProcesses
 {
@@ -48,7 +48,8 @@ internal static class ClusterProcesses
     {
         try
         {
-            return new DirectoryInfo($"/proc/{pid}/cwd").LinkTarget == data;
+            // An operator's shell may stand there too.
+            return new DirectoryInfo($"/proc/{pid}/cwd").LinkTarget == data && File.ReadAllText($"/proc/{pid}/comm").TrimEnd() == "postgres";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -56,6 +57,16 @@ internal static class ClusterProcesses
         }
     }
 
-    private static int? Postmaster(string pidFile) =>
-        File.Exists(pidFile) && int.TryParse(File.ReadLines(pidFile).FirstOrDefault(), CultureInfo.InvariantCulture, out var pid) ? pid : null;
+    private static int? Postmaster(string pidFile)
+    {
+        try
+        {
+            return int.TryParse(File.ReadLines(pidFile).FirstOrDefault(), CultureInfo.InvariantCulture, out var pid) ? pid : null;
+        }
+        catch (IOException)
+        {
+            // A server that ends removes it.
+            return null;
+        }
+    }
 }

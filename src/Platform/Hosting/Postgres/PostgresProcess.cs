@@ -17,6 +17,7 @@ internal sealed class PostgresProcess(ClusterPlace place, string binaries, Postg
         "log_min_messages=log", "log_min_error_statement=panic", "log_checkpoints=off",
     ];
 
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource stopping = new();
@@ -87,21 +88,35 @@ internal sealed class PostgresProcess(ClusterPlace place, string binaries, Postg
 
     private async Task WatchAsync()
     {
-        var pause = TimeSpan.FromMilliseconds(100);
+        var pause = ShortestPause;
         try
         {
             while (true)
             {
                 await server.WaitForExitAsync(stopping.Token);
                 progress.WriteLine($"PostgreSQL ended by itself (exit code {server.ExitCode}); starting it again.");
-                await ClusterProcesses.StopAsync(place, stopping.Token);
-                pause = await LaunchAsync(stopping.Token) ? TimeSpan.FromMilliseconds(100) : pause * 2;
-                await Task.Delay(pause < LongestPause ? pause : LongestPause, stopping.Token);
+                pause = await RelaunchAsync() ? ShortestPause : pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                await Task.Delay(pause, stopping.Token);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // The end was asked for.
+        }
+    }
+
+    private async Task<bool> RelaunchAsync()
+    {
+        try
+        {
+            await ClusterProcesses.StopAsync(place, stopping.Token);
+            return await LaunchAsync(stopping.Token);
+        }
+        catch (Exception e) when (e is StartException or IOException)
+        {
+            // What ended it, such as too little memory, may keep it from being started for a while.
+            progress.WriteLine($"PostgreSQL cannot be started now and is tried again: {e.Message}");
+            return false;
         }
     }
 
