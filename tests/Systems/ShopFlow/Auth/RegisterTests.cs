@@ -62,6 +62,18 @@ public sealed class RegisterTests(Shop shop) : IClassFixture<Shop>
     public async Task Each_rule_for_passwords_is_told_alone(string password, string message) =>
         await (await RegisterAsync("password", $"\"{password}\"")).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"password": ["{{message}}"]}"""));
 
+    [Fact]
+    public async Task Passwords_are_hashed_at_cost_twelve_when_no_other_is_set()
+    {
+        await using var unset = await shop.Services.StartAnotherAsync("auth-service", ("PASSWORD_HASH_COST", ""));
+        var body = $$"""{"email": "twelve@example.com", "password": "{{Shop.Password}}", "first_name": "A", "last_name": "B"}""";
+
+        await (await unset.Http.PostAsync("/auth/register", JsonAssertions.Json(body))).ReadAsync(HttpStatusCode.Created);
+
+        var row = (await Shop.RowsAsync(shop.AuthDatabase, "select password_hash from users where email = 'twelve@example.com'")).Single()!;
+        row["password_hash"]!.GetValue<string>().ShouldStartWith("$2b$12$");
+    }
+
     [Theory]
     [InlineData("5551234567")]
     [InlineData("+05551234567")]
