@@ -160,4 +160,5 @@ public sealed class RegisterTests(Shop shop) : IClassFixture<Shop>
             [field] = json,
         };
         return shop.PostAsync("/auth/register", $"{{{string.Join(", ", members.Select(member => $"\"{member.Key}\": {member.Value}"))}}}");
-    }}
+    }
+}
