@@ -29,7 +29,7 @@ internal sealed class IdentityHost : IAsyncDisposable
 
     private IdentityHost(ServiceProvider services) => this.services = services;
 
-    public TestClock Clock => services.GetRequiredService<TestClock>();
+    public StoppedClock Clock => services.GetRequiredService<StoppedClock>();
 
     public RecordedAudit Audit => services.GetRequiredService<RecordedAudit>();
 
@@ -39,8 +39,8 @@ internal sealed class IdentityHost : IAsyncDisposable
     {
         var collection = new ServiceCollection()
             .AddLogging()
-            .AddSingleton<TestClock>()
-            .AddSingleton<TimeProvider>(at => at.GetRequiredService<TestClock>())
+            .AddSingleton<StoppedClock>()
+            .AddSingleton<TimeProvider>(at => at.GetRequiredService<StoppedClock>())
             .AddSingleton<RecordedAudit>()
             .AddSingleton<IAuditTrail>(at => at.GetRequiredService<RecordedAudit>())
             .AddSingleton(new SigningKeys(new Secret("0123456789abcdef0123456789abcdef")))
@@ -98,16 +98,6 @@ internal sealed class IdentityHost : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
-}
-
-/// <summary>A clock that stands still until told otherwise.</summary>
-internal sealed class TestClock : TimeProvider
-{
-    private DateTimeOffset now = new(2026, 2, 17, 10, 30, 0, TimeSpan.Zero);
-
-    public override DateTimeOffset GetUtcNow() => now;
-
-    public void Advance(TimeSpan by) => now += by;
 }
 
 /// <summary>An audit trail in a table of the test's, so that it shares the transaction; its insert can be made to fail.</summary>

@@ -51,17 +51,24 @@ public sealed class SendTurnsTests
     }
 
     [Fact]
-    public async Task Providers_that_are_always_slow_get_many_messages_at_once()
+    public async Task Providers_that_do_not_answer_get_forty_messages_a_second()
     {
-        await using var world = await NotificationWorld.StartAsync();
-        var (answer, drafts) = (new TaskCompletionSource<SendResult>(), world.Drafts().Take(1).ToList());
-        Enumerable.Range(0, 20).ToList().ForEach(_ => world.Provider.NextEmails.Enqueue(_ => answer.Task));
+        var turns = await TurnsAsync(messages: 20, lead: TimeSpan.Zero);
 
-        var delivering = Task.WhenAll(Enumerable.Range(0, 20).Select(_ => world.DeliverAsync(Guid.NewGuid(), drafts: drafts)));
-        await Soon.BecomesTrue(() => world.Provider.Emails.Count == 20);
-        answer.SetResult(SendResult.Sent("all"));
+        turns.Select(turn => turn.TotalMilliseconds).ShouldBe([0, .. Enumerable.Range(0, 19).Select(next => 250.0 + (25 * next))]);
+    }
 
-        (await delivering).ShouldAllBe(outcome => outcome == MessageOutcome.Done);
+    [Fact]
+    public async Task All_messages_in_hand_have_their_turn_and_their_answer_before_a_stop_breaks_them_off()
+    {
+        // An e-mail and a text of every message of two queues.
+        var messages = 2 * 2 * new Subscription("queue", "topic").Concurrency;
+
+        // The worst case: the first has had the turn for a moment when the others come, so that the second has not waited long when its turn comes.
+        var turns = await TurnsAsync(messages, lead: TimeSpan.FromMilliseconds(1));
+
+        messages.ShouldBe(40);
+        (turns[^1] + ChannelSenders.Limit).ShouldBeLessThan(StepLoop.DrainTime);
     }
 
     [Fact]
@@ -95,6 +102,32 @@ public sealed class SendTurnsTests
         first.Dispose();
 
         using var next = await turns.TakeAsync(default).WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    /// <summary>When messages have their turns while no provider answers. The first comes by a lead before the others, which come together.</summary>
+    private static async Task<List<TimeSpan>> TurnsAsync(int messages, TimeSpan lead)
+    {
+        var (clock, answer, taken) = (new SteppedClock(), new TaskCompletionSource<bool>(), new List<TimeSpan>());
+        using var turns = new SendTurns(clock);
+        var offers = new List<Task> { OfferAsync() };
+        clock.Advance(lead);
+        offers.AddRange(Enumerable.Range(1, messages - 1).Select(_ => OfferAsync()));
+        for (var next = 1; next < messages; next++)
+        {
+            clock.AdvanceToTimer();
+            await Soon.BecomesTrue(() => clock.Timers == 1);
+        }
+
+        answer.SetResult(true);
+        await Task.WhenAll(offers);
+        return taken;
+
+        async Task OfferAsync()
+        {
+            using var turn = await turns.TakeAsync(default);
+            taken.Add(clock.Now);
+            await turn.AnswerAsync(answer.Task);
+        }
     }
 
     private static async Task<long> SentAsync(NotificationWorld world)

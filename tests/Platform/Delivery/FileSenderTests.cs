@@ -2,6 +2,7 @@ using System.Text;
 using Shouldly;
 using Tracker.Platform.Delivery;
 using Tracker.Platform.Delivery.Files;
+using Tracker.Tests.TestKit;
 using Tracker.Tests.TestKit.Delivery;
 
 namespace Tracker.Tests.Platform.Delivery;
@@ -25,7 +26,7 @@ public sealed class FileEmailSenderTests : EmailSenderCompliance
     [Fact]
     public async Task The_file_s_name_is_the_id_of_the_e_mail_and_its_reference()
     {
-        var sent = await At(new StandingClock(new DateTimeOffset(2026, 2, 17, 11, 0, 0, 7, TimeSpan.Zero))).SendAsync(Email, default);
+        var sent = await At(new StoppedClock(new DateTimeOffset(2026, 2, 17, 11, 0, 0, 7, TimeSpan.Zero))).SendAsync(Email, default);
 
         var file = Directory.GetFiles(Folder).ShouldHaveSingleItem();
         sent.ShouldBe(SendResult.Sent("file:" + Path.GetFileName(file)));
@@ -110,11 +111,6 @@ public sealed class FileEmailSenderTests : EmailSenderCompliance
     }
 
     private FileEmailSender At(TimeProvider clock) => new(Folder, "notifications@localhost", clock);
-
-    private sealed class StandingClock(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-    }
 }
 
 public sealed class FileSmsSenderTests : SmsSenderCompliance

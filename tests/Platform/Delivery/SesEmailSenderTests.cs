@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using Shouldly;
 using Tracker.Platform.Delivery;
@@ -73,8 +75,25 @@ public sealed class SesEmailSenderTests : EmailSenderCompliance
     }
 
     [Fact]
+    public async Task A_body_that_was_changed_after_it_was_signed_is_refused()
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(ses.Url, "/v2/email/outbound-emails")) { Content = Json("{}"u8) };
+        var signer = new SignatureV4(new AwsCredentials(FakeSes.AccessKey, FakeSes.SecretKey, SessionToken: null), "eu-central-1", "ses");
+        signer.Sign(request, "{}"u8.ToArray(), DateTimeOffset.UtcNow);
+        request.Content = Json("{ }"u8);
+
+        (await http.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+
+        ses.Mistakes.ShouldHaveSingleItem().ShouldStartWith("another body than was signed");
+    }
+
+    [Fact]
     public void Credentials_print_no_secret() =>
         new SesOptions("eu-central-1", "a@b.example", new AwsCredentials("id", "very secret", "token")).ToString().ShouldNotContain("secret");
+
+    private static ByteArrayContent Json(ReadOnlySpan<byte> body) =>
+        new(body.ToArray()) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
 
     protected override Task<IReadOnlyList<ArrivedEmail>> ArrivedAsync() =>
         Task.FromResult<IReadOnlyList<ArrivedEmail>>([.. ses.Accepted.Select(email => new ArrivedEmail(email.To, email.Subject, email.Html, email.Text))]);

@@ -123,6 +123,13 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
     }
 
     [Fact]
+    public void The_pool_has_twenty_connections()
+    {
+        Database.MaxConnections.ShouldBe(20);
+        new NpgsqlConnectionStringBuilder(database.Source.ConnectionString).MaxPoolSize.ShouldBe(20);
+    }
+
+    [Fact]
     public async Task Every_connection_returns_to_the_pool()
     {
         for (var i = 0; i < 3 * Database.MaxConnections; i++)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using RabbitMQ.Client.Exceptions;
 using Shouldly;
@@ -28,7 +27,6 @@ public sealed class BrokerOutageTests : IAsyncLifetime
     [Fact]
     public async Task A_broker_killed_again_and_again_loses_nothing_and_repeats_have_no_second_effect()
     {
-        var handledTwice = new ConcurrentDictionary<Guid, int>();
         consumer.Outcome = async (message, ct) =>
         {
             await Task.Delay(5, ct);
@@ -53,7 +51,7 @@ public sealed class BrokerOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_broker_publishing_fails_at_once_and_readiness_says_so()
+    public async Task Without_a_broker_publishing_fails_at_once_and_the_connection_is_not_up_until_it_is_back()
     {
         var connection = await broker.ConnectAsync();
         var transport = broker.NewTransport(connection, broker.Queue);
@@ -101,7 +99,7 @@ public sealed class BrokerOutageTests : IAsyncLifetime
     {
         for (var i = 0; i < 5; i++)
         {
-            var queue = broker.NewQueue(new Subscription($"notifications.new.{i}", Messages.Topic) { Retry = new RetryPolicy([]) });
+            var queue = broker.NewQueue(new Subscription($"notifications.new.{i}", Messages.Topic) { Retry = new RetryPolicy([TimeSpan.FromSeconds(1)]) });
             var transport = await broker.NewTransportAsync(queue);
             (await transport.PublishAsync([Messages.New()], CancellationToken.None)).ShouldBe([PublishResult.Confirmed]);
             await rabbit.KillAsync();

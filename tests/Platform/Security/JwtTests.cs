@@ -2,6 +2,7 @@ using System.Text;
 using Shouldly;
 using Tracker.Platform.Security;
 using Tracker.Platform.Security.Tokens;
+using Tracker.Tests.TestKit;
 using static Tracker.Tests.Platform.Security.TokenForge;
 
 namespace Tracker.Tests.Platform.Security;
@@ -106,10 +107,10 @@ public sealed class JwtTests
     public void During_a_rotation_both_secrets_check_and_the_new_one_signs()
     {
         var rotated = new SigningKeys(new Secret("another secret of 32 bytes or so"), new Secret(Key));
-        var signed = new JwtIssuer(rotated, new FixedClock(Now)).Issue(new TokenBearer("a", null, null), Full);
+        var signed = new JwtIssuer(rotated, new StoppedClock(Now)).Issue(new TokenBearer("a", null, null), Full);
 
-        new JwtVerifier(rotated, new FixedClock(Now)).Verify(Sign(GoodPayload)).Status.ShouldBe(TokenStatus.Valid);
-        new JwtVerifier(rotated, new FixedClock(Now)).Verify(signed).Status.ShouldBe(TokenStatus.Valid);
+        new JwtVerifier(rotated, new StoppedClock(Now)).Verify(Sign(GoodPayload)).Status.ShouldBe(TokenStatus.Valid);
+        new JwtVerifier(rotated, new StoppedClock(Now)).Verify(signed).Status.ShouldBe(TokenStatus.Valid);
         Verifier().Verify(signed).Status.ShouldBe(TokenStatus.BadSignature);
     }
 }

@@ -19,6 +19,14 @@ public sealed class PasswordHasherTests
         (await hasher.HashAsync(new Secret("pässwörd 😀"), CancellationToken.None)).ShouldNotBe(hash);
     }
 
+    [Fact]
+    public async Task The_cost_is_twelve_unless_told()
+    {
+        using var hasher = new PasswordHasher();
+
+        (await hasher.HashAsync(new Secret("correct horse"), CancellationToken.None)).ShouldNotBeNull().ShouldStartWith("$2b$12$");
+    }
+
     // The first is the reference vector of OpenBSD's bcrypt; the others are the same password as htpasswd and as older tools write it.
     [Theory]
     [InlineData("U*U", "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW")]

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Tracker.Platform.Security;
 using Tracker.Platform.Security.Tokens;
+using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Security;
 
@@ -18,9 +19,9 @@ internal static class TokenForge
 
     public static long Unix => Now.ToUnixTimeSeconds();
 
-    public static JwtIssuer Issuer(string key = Key) => new(new SigningKeys(new Secret(key)), new FixedClock(Now));
+    public static JwtIssuer Issuer(string key = Key) => new(new SigningKeys(new Secret(key)), new StoppedClock(Now));
 
-    public static JwtVerifier Verifier(DateTimeOffset? at = null) => new(new SigningKeys(new Secret(Key)), new FixedClock(at ?? Now));
+    public static JwtVerifier Verifier(DateTimeOffset? at = null) => new(new SigningKeys(new Secret(Key)), new StoppedClock(at ?? Now));
 
     public static string Sign(string payload, string header = Header, string key = Key)
     {
@@ -29,9 +30,4 @@ internal static class TokenForge
     }
 
     private static string Encode(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
-}
-
-internal sealed class FixedClock(DateTimeOffset now) : TimeProvider
-{
-    public override DateTimeOffset GetUtcNow() => now;
 }

@@ -8,6 +8,27 @@ namespace Tracker.Tests.Systems.ShopFlow;
 public sealed class RateLimitTests
 {
     [Fact]
+    public async Task With_nothing_set_they_are_100_at_the_logins_and_1000_at_the_orders()
+    {
+        // The tests' own settings lift the limit of the logins; an empty value counts as absent.
+        await using var shop = await Shop.StartAsync(("RATE_LIMIT_AUTH_PER_MINUTE", ""));
+        var customer = await shop.CustomerAsync();
+
+        LimitOf(await shop.PostAsync("/auth/login", "{}")).ShouldBe("100");
+        LimitOf(await customer.GetAsync("/orders")).ShouldBe("1000");
+    }
+
+    [Fact]
+    public async Task The_limit_of_the_logins_counts_each_address_alone()
+    {
+        await using var shop = await Shop.StartAsync(("RATE_LIMIT_AUTH_PER_MINUTE", "1"));
+
+        (await LogInFromAsync(shop, "203.0.113.1")).ShouldBe(HttpStatusCode.BadRequest);
+        (await LogInFromAsync(shop, "203.0.113.1")).ShouldBe(HttpStatusCode.TooManyRequests);
+        (await LogInFromAsync(shop, "203.0.113.2")).ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task Registering_logging_in_and_refreshing_share_one_limit_of_an_address_and_validating_has_none()
     {
         await using var shop = await Shop.StartAsync(("RATE_LIMIT_AUTH_PER_MINUTE", "4"));
@@ -17,7 +38,7 @@ public sealed class RateLimitTests
         (await shop.PostAsync("/auth/login", "{}")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var limited = await shop.RegisterAsync("one.too@many.example");
 
-        (refreshed.Headers.GetValues("X-RateLimit-Limit").Single(), refreshed.Headers.GetValues("X-RateLimit-Remaining").Single()).ShouldBe(("4", "1"));
+        (LimitOf(refreshed), refreshed.Headers.GetValues("X-RateLimit-Remaining").Single()).ShouldBe(("4", "1"));
         limited.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         limited.Headers.RetryAfter.ShouldNotBeNull();
         (await customer.AuthAsync(HttpMethod.Post, "/auth/validate")).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -54,5 +75,15 @@ public sealed class RateLimitTests
         {
             (await service.GetAsync($"/orders/{Guid.NewGuid()}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         }
+    }
+
+    private static string LimitOf(HttpResponseMessage answer) => answer.Headers.GetValues("X-RateLimit-Limit").Single();
+
+    private static async Task<HttpStatusCode> LogInFromAsync(Shop shop, string address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/auth/login") { Content = TestKit.JsonAssertions.Json("{}") };
+        request.Headers.Add("X-Forwarded-For", address);
+        using var answer = await shop.AuthHttp.SendAsync(request);
+        return answer.StatusCode;
     }
 }

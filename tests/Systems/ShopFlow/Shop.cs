@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Npgsql;
 using Shouldly;
 using Tracker.Platform.Messaging;
+using Tracker.Platform.Security.Tokens;
 using Tracker.Systems.ShopFlow;
 using Tracker.Tests.TestKit;
 
@@ -84,6 +85,22 @@ public sealed class Shop : IAsyncLifetime
         // notification-service takes the role as the token says.
         var session = await (await PostAsync("/auth/login", $$"""{"email": "{{admin.Email}}", "password": "{{Password}}"}""")).ReadAsync();
         return new Shopper(this, admin.Id, admin.Email, session["access_token"]!.GetValue<string>(), session["refresh_token"]!.GetValue<string>());
+    }
+
+    /// <summary>Many new admins at once, who never log in.</summary>
+    public async Task<IReadOnlyList<Shopper>> AdminsAsync(int count)
+    {
+        var ids = Enumerable.Range(0, count).Select(_ => Guid.NewGuid()).ToArray();
+        await ExecuteAsync(
+            AuthDatabase,
+            """
+            insert into users (id, email, password_hash, first_name, last_name, role)
+            select id, id || '@example.com', '', 'Ann', 'Admin', 'admin' from unnest($1) id
+            """,
+            ids);
+        return [.. ids.Select(id => Admin(id, $"{id}@example.com"))];
+
+        Shopper Admin(Guid id, string email) => new(this, id, email, ShopServices.TokenOf(new TokenBearer($"{id}", email, "admin")), refreshToken: "");
     }
 
     /// <summary>Somebody with the token of a service.</summary>

@@ -53,8 +53,10 @@ public sealed class ShopServices : IAsyncDisposable
     public async Task<string> LogAsync() => string.Concat(await Task.WhenAll(running.Values.Select(service => service.LogAsync())));
 
     /// <summary>A service's token (document 003 §8.2).</summary>
-    public static string TokenOf(string service) => new JwtIssuer(new SigningKeys(new Secret(Secret)), TimeProvider.System).Issue(
-        new TokenBearer(service, Email: null, "service"), new TokenPolicy(OptionalClaims.Role | OptionalClaims.IssuedAt, TimeSpan.FromHours(24)));
+    public static string TokenOf(string service) => TokenOf(new TokenBearer(service, Email: null, "service"));
+
+    public static string TokenOf(TokenBearer bearer) => new JwtIssuer(new SigningKeys(new Secret(Secret)), TimeProvider.System).Issue(
+        bearer, new TokenPolicy(OptionalClaims.Role | OptionalClaims.IssuedAt, TimeSpan.FromHours(24)));
 
     public async ValueTask DisposeAsync()
     {

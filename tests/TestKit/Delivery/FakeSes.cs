@@ -79,20 +79,28 @@ public sealed class FakeSes : FakeProvider<SesEmail>
         }
 
         string[] signed = ["content-type", "host", "x-amz-content-sha256", "x-amz-date", .. SessionToken is null ? Array.Empty<string>() : ["x-amz-security-token"]];
+        // Amazon works the signature out with the hash that the request names, and holds that against the body apart from it.
+        var hash = request.Headers["x-amz-content-sha256"].ToString();
+        if (hash != Hex(SHA256.HashData(body)))
+        {
+            throw new MistakenRequestException($"another body than was signed: {hash} is not its hash");
+        }
+
         if (request.Headers["x-amz-security-token"].ToString() != (SessionToken ?? ""))
         {
             throw new MistakenRequestException("another session token");
         }
 
         var scope = $"{time[..8]}/{Region}/ses/aws4_request";
-        var expected = $"AWS4-HMAC-SHA256 Credential={AccessKey}/{scope}, SignedHeaders={string.Join(';', signed)}, Signature={Signature(request, body, signed, time, scope)}";
+        var signature = Signature(request, hash, signed, time, scope);
+        var expected = $"AWS4-HMAC-SHA256 Credential={AccessKey}/{scope}, SignedHeaders={string.Join(';', signed)}, Signature={signature}";
         if (request.Headers.Authorization.ToString() != expected)
         {
             throw new MistakenRequestException($"signed otherwise: {request.Headers.Authorization} instead of {expected}");
         }
     }
 
-    private static string Signature(HttpRequest request, byte[] body, string[] signed, string time, string scope)
+    private static string Signature(HttpRequest request, string bodyHash, string[] signed, string time, string scope)
     {
         var canonical = new StringBuilder().Append(request.Method).Append('\n').Append(request.Path).Append("\n\n");
         foreach (var name in signed)
@@ -100,7 +108,7 @@ public sealed class FakeSes : FakeProvider<SesEmail>
             canonical.Append(name).Append(':').Append(request.Headers[name].ToString().Trim()).Append('\n');
         }
 
-        canonical.Append('\n').AppendJoin(';', signed).Append('\n').Append(Hex(SHA256.HashData(body)));
+        canonical.Append('\n').AppendJoin(';', signed).Append('\n').Append(bodyHash);
         var key = Encoding.UTF8.GetBytes("AWS4" + SecretKey);
         foreach (var part in scope.Split('/'))
         {

@@ -62,6 +62,18 @@ public sealed class RegisterTests(Shop shop) : IClassFixture<Shop>
     public async Task Each_rule_for_passwords_is_told_alone(string password, string message) =>
         await (await RegisterAsync("password", $"\"{password}\"")).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"password": ["{{message}}"]}"""));
 
+    [Fact]
+    public async Task Passwords_are_hashed_at_cost_twelve_when_no_other_is_set()
+    {
+        await using var unset = await shop.Services.StartAnotherAsync("auth-service", ("PASSWORD_HASH_COST", ""));
+        var body = $$"""{"email": "twelve@example.com", "password": "{{Shop.Password}}", "first_name": "A", "last_name": "B"}""";
+
+        await (await unset.Http.PostAsync("/auth/register", JsonAssertions.Json(body))).ReadAsync(HttpStatusCode.Created);
+
+        var row = (await Shop.RowsAsync(shop.AuthDatabase, "select password_hash from users where email = 'twelve@example.com'")).Single()!;
+        row["password_hash"]!.GetValue<string>().ShouldStartWith("$2b$12$");
+    }
+
     [Theory]
     [InlineData("5551234567")]
     [InlineData("+05551234567")]
@@ -85,11 +97,23 @@ public sealed class RegisterTests(Shop shop) : IClassFixture<Shop>
     public async Task A_field_at_fault_is_told(string field, string json, string message) =>
         await (await RegisterAsync(field, json)).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"{{field}}": ["{{message}}"]}"""));
 
-    [Fact]
-    public async Task Names_may_have_a_hundred_characters_and_no_more()
+    [Theory]
+    [InlineData("first_name", 100)]
+    [InlineData("last_name", 100)]
+    public async Task A_name_may_have_so_many_characters_and_no_more(string field, int most)
     {
-        await (await RegisterAsync("first_name", $"\"{new string('é', 100)}\"")).ReadAsync(HttpStatusCode.Created);
-        await (await RegisterAsync("first_name", $"\"{new string('é', 101)}\"")).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid("""{"first_name": ["must have at most 100 characters"]}"""));
+        var name = new string('é', most);
+
+        (await (await RegisterAsync(field, $"\"{name}\"")).ReadAsync(HttpStatusCode.Created))[field]!.GetValue<string>().ShouldBe(name);
+        await (await RegisterAsync(field, $"\"{name}é\"")).ShouldBeAsync(
+            HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"{{field}}": ["must have at most {{most}} characters"]}"""));
+    }
+
+    [Fact]
+    public async Task A_phone_may_have_fifteen_digits_and_no_more()
+    {
+        (await RegisterAsync("phone", "\"+155512345678901\"")).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await RegisterAsync("phone", "\"+1555123456789012\"")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     [Fact]
@@ -136,4 +160,5 @@ public sealed class RegisterTests(Shop shop) : IClassFixture<Shop>
             [field] = json,
         };
         return shop.PostAsync("/auth/register", $"{{{string.Join(", ", members.Select(member => $"\"{member.Key}\": {member.Value}"))}}}");
-    }}
+    }
+}

@@ -23,12 +23,18 @@ public sealed class ValidateTests(Shop shop) : IClassFixture<Shop>
     public async Task A_services_token_is_valid_without_any_user() =>
         await (await ValidateAsync(shop.Service())).ShouldBeAsync(HttpStatusCode.OK, """{"valid": true, "user": {"id": "notification-service", "email": null, "role": "service"}}""");
 
-    [Fact]
-    public async Task The_role_is_the_one_that_holds_now()
+    [Theory]
+    [InlineData("customer", "admin", HttpStatusCode.OK)]
+    [InlineData("admin", "customer", HttpStatusCode.Forbidden)]
+    public async Task The_role_is_the_one_that_holds_now_whatever_the_token_says(string before, string now, HttpStatusCode everybodysOrders)
     {
-        var admin = await shop.AdminAsync();
+        var somebody = before == "admin" ? await shop.AdminAsync() : await shop.CustomerAsync();
+        await Shop.ExecuteAsync(shop.AuthDatabase, "update users set role = $2 where id = $1", somebody.Id, now);
 
-        (await (await ValidateAsync(admin)).ReadAsync())["user"]!["role"]!.GetValue<string>().ShouldBe("admin");
+        var user = (await (await ValidateAsync(somebody)).ReadAsync())["user"]!;
+
+        user["role"]!.GetValue<string>().ShouldBe(now);
+        (await somebody.GetAsync("/orders?scope=all")).StatusCode.ShouldBe(everybodysOrders);
     }
 
     [Fact]

@@ -27,6 +27,29 @@ public sealed class RabbitMqEventTests(RabbitMqShop events) : EventHandlingTests
         (await Task.WhenAll(HandledAsync(events.Shop.Notifications), HandledAsync(second))).ShouldAllBe(handled => handled);
     }
 
+    [Fact]
+    public async Task While_the_broker_is_away_orders_are_taken_and_their_customer_is_told_once_when_it_is_back()
+    {
+        const string Phone = "+15550000041";
+        var customer = await events.Shop.CustomerAsync(Phone);
+        await events.Rabbit.StopAsync();
+        string order;
+        try
+        {
+            order = await customer.PlaceIdAsync();
+        }
+        finally
+        {
+            await events.Rabbit.RestartAsync();
+        }
+
+        var told = await customer.ToldAsync(order, count: 2);
+
+        told.Select(one => $"{one!["channel"]} {one["status"]}").Order(StringComparer.Ordinal).ShouldBe(["email sent", "sms sent"]);
+        events.Ses.Accepted.Count(mail => mail.To == customer.Email).ShouldBe(1);
+        events.Twilio.Accepted.Count(sms => sms.To == Phone).ShouldBe(1);
+    }
+
     private static async Task<bool> HandledAsync(TestService service) =>
         (await service.Http.GetStringAsync("/metrics")).Contains("messages_handled_total{topic=\"order.created\",outcome=\"done\"}", StringComparison.Ordinal);
 

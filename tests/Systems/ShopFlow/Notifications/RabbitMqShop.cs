@@ -9,6 +9,9 @@ public sealed class RabbitMqShop : EventShop
 {
     private TestRabbitMq? rabbit;
 
+    /// <summary>The broker, for tests that take it away and give it back.</summary>
+    public TestRabbitMq Rabbit => rabbit ?? throw new InvalidOperationException("It has not started.");
+
     public override async ValueTask InitializeAsync()
     {
         rabbit = await TestRabbitMq.StartAsync();
@@ -28,7 +31,7 @@ public sealed class RabbitMqShop : EventShop
     /// <summary>Uses the broker from outside, with a connection of its own.</summary>
     public async Task<T> LookAsync<T>(Func<IChannel, Task<T>> look)
     {
-        await using var connection = await new ConnectionFactory { Uri = new Uri(rabbit!.Url) }.CreateConnectionAsync();
+        await using var connection = await new ConnectionFactory { Uri = new Uri(Rabbit.Url) }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         return await look(channel);
@@ -37,7 +40,7 @@ public sealed class RabbitMqShop : EventShop
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        await rabbit!.DisposeAsync();
+        await Rabbit.DisposeAsync();
     }
 
     /// <summary>Waits until so many instances of notification-service consume.</summary>
@@ -57,5 +60,5 @@ public sealed class RabbitMqShop : EventShop
         }
     }
 
-    protected override IEnumerable<KeyValuePair<string, string>> Carrier() => [new("RABBITMQ_URL", rabbit!.Url)];
+    protected override IEnumerable<KeyValuePair<string, string>> Carrier() => [new("RABBITMQ_URL", Rabbit.Url)];
 }

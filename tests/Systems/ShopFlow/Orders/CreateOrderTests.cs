@@ -161,17 +161,6 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
         order["notes"].ShouldBeNull();
     }
 
-    [Fact]
-    public async Task Notes_may_have_five_hundred_characters_and_no_more()
-    {
-        var customer = await shop.CustomerAsync();
-        var notes = string.Concat(Enumerable.Repeat("😀", 500));
-
-        (await customer.PlaceAsync(OrderOf(Item(), $", \"notes\": \"{notes}\"")))["notes"]!.GetValue<string>().ShouldBe(notes);
-        await (await customer.OrderAsync(OrderOf(Item(), $", \"notes\": \"{notes}!\""))).ShouldBeAsync(
-            HttpStatusCode.BadRequest, Refusal.Invalid("""{"notes": ["must have at most 500 characters"]}"""));
-    }
-
     [Theory]
     [InlineData("""{"street": "Hauptstr. 1", "city": "Berlin", "zip_code": "10115", "country": "DE"}""")]
     [InlineData("""{"street": "Hauptstr. 1", "city": "Berlin", "state": null, "zip_code": "10115", "country": "DE"}""")]

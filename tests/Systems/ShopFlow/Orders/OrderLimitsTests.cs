@@ -1,0 +1,49 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Shouldly;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Systems.ShopFlow.Orders;
+
+/// <summary>How long the texts of an order may be (document 003 §4.2).</summary>
+public sealed class OrderLimitsTests(Shop shop) : IClassFixture<Shop>
+{
+    [Theory]
+    [InlineData("items.0.product_name", 200)]
+    [InlineData("shipping_address.street", 200)]
+    [InlineData("shipping_address.city", 100)]
+    [InlineData("shipping_address.state", 100)]
+    [InlineData("shipping_address.zip_code", 20)]
+    [InlineData("notes", 500)]
+    public async Task A_text_may_have_so_many_characters_and_no_more(string field, int most)
+    {
+        var customer = await shop.CustomerAsync();
+        // Each is two char and four bytes: what counts is what a reader sees.
+        var text = string.Concat(Enumerable.Repeat("😀", most));
+
+        At(await customer.PlaceAsync(OrderWith(field, text)), field).ShouldBe(text);
+        await (await customer.OrderAsync(OrderWith(field, text + "!"))).ShouldBeAsync(
+            HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"{{field}}": ["must have at most {{most}} characters"]}"""));
+    }
+
+    private static string OrderWith(string field, string text)
+    {
+        var order = JsonNode.Parse(Shopper.SmallOrder)!;
+        var (parent, name) = Find(order, field);
+        parent[name] = text;
+        return order.ToJsonString();
+    }
+
+    private static string At(JsonNode order, string field)
+    {
+        var (parent, name) = Find(order, field);
+        return parent[name]!.GetValue<string>();
+    }
+
+    private static (JsonNode Parent, string Name) Find(JsonNode order, string field)
+    {
+        var steps = field.Split('.');
+        var parent = steps[..^1].Aggregate(order, (node, step) => int.TryParse(step, out var index) ? node[index]! : node[step]!);
+        return (parent, steps[^1]);
+    }
+}
