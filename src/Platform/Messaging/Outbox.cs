@@ -16,7 +16,8 @@ public sealed class Outbox
 
     /// <summary>Adds the event to the caller's transaction.</summary>
     /// <param name="work">The transaction of the change.</param>
-    /// <param name="message">The event. Without a <see cref="OutboxMessage.TraceParent"/> it takes the running trace.</param>
+    /// <param name="message">The event; its body is not to be changed before the commit. Without a <see cref="OutboxMessage.TraceParent"/> it takes the running
+    /// trace.</param>
     public void Append(UnitOfWork work, OutboxMessage message)
     {
         work.Add(
@@ -26,7 +27,7 @@ public sealed class Outbox
             """,
             Sql.Param("event_id", message.EventId),
             Sql.Param("topic", message.Topic),
-            Sql.Param("body", message.Body.ToArray()),
+            Sql.Param("body", message.Body),
             Sql.Param("trace_parent", message.TraceParent ?? Traceparent.Current),
             Sql.Param("occurred_at", message.OccurredAt),
             Sql.Param("now", clock.UtcNow()));
