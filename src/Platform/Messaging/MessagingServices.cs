@@ -53,7 +53,13 @@ public static class MessagingServices
     {
         services.AddHandledMessages();
         services.AddKeyedSingleton(subscription.Consumer, (provider, _) => new InboxConsumer(
-            provider.GetRequiredService<Database>(), subscription, consumer(provider), Telemetry(provider), Clock(provider), Logger<InboxConsumer>(provider)));
+            provider.GetRequiredService<Database>(),
+            provider.GetRequiredService<HandledMessages>(),
+            subscription,
+            consumer(provider),
+            Telemetry(provider),
+            Clock(provider),
+            Logger<InboxConsumer>(provider)));
         services.AddSingleton<IHostedService>(provider =>
             new InboxLoop(
                 provider.GetRequiredKeyedService<InboxConsumer>(subscription.Consumer),

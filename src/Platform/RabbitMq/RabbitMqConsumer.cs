@@ -24,13 +24,14 @@ internal sealed partial class RabbitMqConsumer : BackgroundService
         RabbitMqConnection connection,
         RabbitMqQueue queue,
         Database database,
+        HandledMessages handled,
         IMessageConsumer consumer,
         MessagingTelemetry telemetry,
         TimeProvider clock,
         IHostApplicationLifetime lifetime,
         ILogger<RabbitMqConsumer> logger)
     {
-        handling = new MessageHandling(database, new HandledMessages(database, clock), queue.Subscription, consumer, telemetry, logger);
+        handling = new MessageHandling(database, handled, queue.Subscription, consumer, telemetry, logger);
         (this.connection, this.queue, this.telemetry, this.clock, this.lifetime, this.logger) = (connection, queue, telemetry, clock, lifetime, logger);
     }
 
