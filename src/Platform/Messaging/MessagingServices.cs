@@ -34,7 +34,7 @@ public static class MessagingServices
         AddTelemetry(services);
         services.AddSingleton(provider => new OutboxDispatcher(
             provider.GetRequiredService<Database>(), transport(provider), options, Telemetry(provider), Clock(provider), Logger<OutboxDispatcher>(provider)));
-        services.AddSingleton(provider => new Outbox(provider.GetRequiredService<OutboxDispatcher>(), Clock(provider)));
+        services.AddSingleton(provider => new Outbox(provider.GetRequiredService<OutboxDispatcher>().Wakeup, Clock(provider)));
         services.AddSingleton<IHostedService>(provider =>
         {
             var dispatcher = provider.GetRequiredService<OutboxDispatcher>();

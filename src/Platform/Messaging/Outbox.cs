@@ -7,12 +7,12 @@ namespace Tracker.Platform.Messaging;
 /// <summary>Where a change leaves its events: they are published exactly when the change is committed.</summary>
 public sealed class Outbox
 {
-    private readonly Action wake;
+    private readonly Wakeup dispatcher;
     private readonly TimeProvider clock;
 
-    /// <param name="dispatcher">The service's own dispatcher, woken after the commit.</param>
+    /// <param name="dispatcher">Wakes the service's own dispatcher after the commit.</param>
     /// <param name="clock">From its time on the event may be published.</param>
-    internal Outbox(OutboxDispatcher dispatcher, TimeProvider clock) => (wake, this.clock) = (dispatcher.Wake, clock);
+    internal Outbox(Wakeup dispatcher, TimeProvider clock) => (this.dispatcher, this.clock) = (dispatcher, clock);
 
     /// <summary>Adds the event to the caller's transaction.</summary>
     /// <param name="work">The transaction of the change.</param>
@@ -31,6 +31,6 @@ public sealed class Outbox
             Sql.Param("trace_parent", message.TraceParent ?? Traceparent.Current),
             Sql.Param("occurred_at", message.OccurredAt),
             Sql.Param("now", clock.UtcNow()));
-        work.AfterCommit(wake);
+        work.AfterCommit(dispatcher.Set);
     }
 }
