@@ -6,6 +6,7 @@ using Shouldly;
 using Tracker.Platform.Messaging;
 using Tracker.Systems.ShopFlow;
 using Tracker.Tests.TestKit;
+using Tracker.Tests.TestKit.ShopFlow;
 
 namespace Tracker.Tests.Systems.ShopFlow;
 
@@ -13,7 +14,6 @@ namespace Tracker.Tests.Systems.ShopFlow;
 public sealed class Shop : IAsyncLifetime
 {
     public const string Password = "S3cur3P@ssw0rd!";
-    public const string Secret = ShopServices.Secret;
     private readonly Dictionary<string, string> settings;
     private readonly RetryPolicy retry;
     private ShopServices? services;
@@ -87,7 +87,7 @@ public sealed class Shop : IAsyncLifetime
     }
 
     /// <summary>Somebody with the token of a service.</summary>
-    public Shopper Service(string name = "notification-service") => new(this, Guid.Empty, name, ShopServices.TokenOf(name), "");
+    public Shopper Service(string name = "notification-service") => new(this, Guid.Empty, name, ShopFlowTokens.ForService(name), "");
 
     public Task<HttpResponseMessage> RegisterAsync(string email, string? phone = null) => PostAsync(
         "/auth/register",
