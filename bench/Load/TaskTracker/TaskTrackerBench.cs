@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Tracker.Platform.Hosting.Postgres;
+using Tracker.Tests.TestKit;
 
 namespace Tracker.Bench.Load.TaskTracker;
 
@@ -19,9 +20,9 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
 
     public BenchOptions Options { get; }
 
-    public Uri Api { get; } = new($"http://127.0.0.1:{Ports.Api}");
+    public Uri Api { get; } = new($"http://127.0.0.1:{FreePort.Take()}");
 
-    public Uri Floor { get; } = new($"http://127.0.0.1:{Ports.Floor}");
+    public Uri Floor { get; } = new($"http://127.0.0.1:{FreePort.Take()}");
 
     public ServerProcess ApiProcess => api!;
 
@@ -111,7 +112,7 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
         var variables = new Dictionary<string, string>
         {
             ["TRACKER_DATA"] = folder.FullName,
-            ["API_PORT"] = $"{Ports.Api}",
+            ["API_PORT"] = $"{Api.Port}",
             ["WORKER_PORT"] = "0",
             // The highest there is: requests are counted, and none is refused.
             ["RATE_LIMIT_PER_MINUTE"] = "1000000",
@@ -133,7 +134,7 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
         Data = new TaskData(url, user, Email);
         Statements = new StatementLog(Data, ClusterPlace.Of(system).Log);
         Wrk = new Wrk(folder.FullName, token);
-        variables = new() { ["DATABASE_URL"] = url, ["PORT"] = $"{Ports.Floor}", ["USER_ID"] = user.ToString() };
+        variables = new() { ["DATABASE_URL"] = url, ["PORT"] = $"{Floor.Port}", ["USER_ID"] = user.ToString() };
         floor = await ServerProcess.StartAsync(Path.Combine(AppContext.BaseDirectory, "Tracker.Bench.Floor.dll"), [], variables, ct);
     }
 

@@ -13,7 +13,7 @@ internal static class TokenCommand
     {
         var system = new Option<string>("--system") { Required = true };
         var subject = new Option<string>("--subject") { Required = true };
-        var role = new Option<string>("--role") { DefaultValueFactory = _ => "service" };
+        var role = new Option<string>("--role") { DefaultValueFactory = _ => TokenBearer.ServiceRole };
         var ttl = new Option<string>("--ttl") { DefaultValueFactory = _ => "24h" };
         var command = new Command("token") { system, subject, role, ttl };
         command.SetAction(parsed =>

@@ -11,7 +11,4 @@ public static class Roles
 
     /// <summary>Sees and changes what belongs to others; document 001 calls it a superuser.</summary>
     public const string Admin = "admin";
-
-    /// <summary>Another service; such tokens belong to no account (document 003 §8.2).</summary>
-    public const string Service = "service";
 }

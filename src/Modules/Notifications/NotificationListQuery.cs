@@ -3,15 +3,9 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Notifications;
 
-/// <summary>The two statements of a list: the items of a page, and how many items all pages have. They are composed from the texts in this file only.</summary>
+/// <summary>The two statements of a list: the items of a page, and how many items all pages have. They are composed from constant texts only.</summary>
 internal static class NotificationListQuery
 {
-    /// <summary>In notification_counts, the user that stands for everybody.</summary>
-    public static readonly Guid Everybody = Guid.Empty;
-
-    /// <summary>No user has this id either, and nothing is counted for it.</summary>
-    private static readonly Guid Nobody = Guid.AllBitsSet;
-
     /// <summary>The items of the page, in order.</summary>
     public static NpgsqlBatchCommand Items(ListNotifications query)
     {
@@ -35,26 +29,16 @@ internal static class NotificationListQuery
         return command;
     }
 
-    /// <summary>
-    /// How many items all pages have. An order has a handful, which are counted; else what was folded and what is pending is summed in one statement. A fold
-    /// moves rows from one to the other in one transaction, so each snapshot has every change once.
-    /// </summary>
+    /// <summary>How many items all pages have; an order has a handful, which are counted.</summary>
     public static NpgsqlBatchCommand Total(NotificationFilter filter)
     {
-        var channel = filter.Channel is null ? "" : " and n.channel = @channel";
-        var command = new NpgsqlBatchCommand(
-            filter.OrderId is not null
-                ? $"select count(*) from notifications n where {Where(filter)}"
-                : $"""
-                select coalesce(sum(notifications), 0)::bigint
-                from (
-                    select n.notifications from notification_counts n where n.user_id = @counted_id{channel}
-                    union all
-                    select n.delta from notification_count_deltas n where {Where(filter)}
-                ) counts
-                """);
-        // Whoever asks for the user that stands for everybody asks for nobody.
-        command.Parameters.Add(Sql.Param("counted_id", filter.UserId is null ? Everybody : filter.UserId == Everybody ? Nobody : filter.UserId.Value));
+        if (filter.OrderId is null)
+        {
+            return FoldNotificationCounts.Tables.Total(
+                filter.UserId, filter.Channel is { } channel ? [("channel = @channel", Sql.Param("channel", channel))] : []);
+        }
+
+        var command = new NpgsqlBatchCommand($"select count(*) from notifications n where {Where(filter)}");
         AddFilter(command, filter);
         return command;
     }

@@ -93,7 +93,7 @@ public sealed class CreateOrderHandler
         await using var work = store.Begin();
         if (key is not null)
         {
-            IdempotencyKeys.Take(work, order.UserId, key, hash, order);
+            IdempotencyKeys.Take(work, key, hash, order);
         }
 
         OrderStore.Insert(work, order);

@@ -15,12 +15,12 @@ internal sealed class IdempotencyKeys(Database database)
     /// <summary>
     /// Takes the key with the caller's transaction. It must be the first write: a request with the same key then waits before it has done anything.
     /// </summary>
-    public static void Take(UnitOfWork work, Guid userId, string key, byte[] bodyHash, Order order)
+    public static void Take(UnitOfWork work, string key, byte[] bodyHash, Order order)
     {
         work.Add("select set_config('lock_timeout', @wait, true)", Sql.Param("wait", LongestWait));
         work.Add(
             "insert into order_idempotency_keys (user_id, key, body_hash, order_id, created_at) values (@user_id, @key, @body_hash, @order_id, @now)",
-            Sql.Param("user_id", userId),
+            Sql.Param("user_id", order.UserId),
             Sql.Param("key", key),
             Sql.Param("body_hash", bodyHash),
             Sql.Param("order_id", order.Id),

@@ -3,15 +3,9 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Orders;
 
-/// <summary>The two statements of a list: the items of a page, and how many items all pages have. They are composed from the texts in this file only.</summary>
+/// <summary>The two statements of a list: the items of a page, and how many items all pages have. They are composed from constant texts only.</summary>
 internal static class OrderListQuery
 {
-    /// <summary>In order_counts, the user that stands for everybody.</summary>
-    public static readonly Guid Everybody = Guid.Empty;
-
-    /// <summary>No user has this id either, and nothing is counted for it.</summary>
-    private static readonly Guid Nobody = Guid.AllBitsSet;
-
     /// <summary>The items of the page, in order.</summary>
     public static NpgsqlBatchCommand Items(ListOrders query)
     {
@@ -36,27 +30,9 @@ internal static class OrderListQuery
         return command;
     }
 
-    /// <summary>
-    /// How many items all pages have: sums what was folded and what is pending in one statement. A fold moves rows from one to the other in one
-    /// transaction, so each snapshot has every change once.
-    /// </summary>
-    public static NpgsqlBatchCommand Total(OrderFilter filter)
-    {
-        var status = filter.Status is null ? "" : " and o.status = @status";
-        var command = new NpgsqlBatchCommand(
-            $"""
-            select coalesce(sum(orders), 0)::bigint
-            from (
-                select o.orders from order_counts o where o.user_id = @counted_id{status}
-                union all
-                select o.delta from order_count_deltas o where {Where(filter)}
-            ) counts
-            """);
-        // Whoever asks for the user that stands for everybody asks for nobody.
-        command.Parameters.Add(Sql.Param("counted_id", filter.UserId is null ? Everybody : filter.UserId == Everybody ? Nobody : filter.UserId.Value));
-        AddFilter(command, filter);
-        return command;
-    }
+    /// <summary>How many items all pages have.</summary>
+    public static NpgsqlBatchCommand Total(OrderFilter filter) =>
+        FoldOrderCounts.Tables.Total(filter.UserId, filter.Status is { } status ? [("status = @status", Sql.Param("status", status))] : []);
 
     private static string Where(OrderFilter filter) => filter switch
     {

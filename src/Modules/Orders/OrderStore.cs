@@ -1,4 +1,3 @@
-using Npgsql;
 using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Orders;
@@ -28,7 +27,7 @@ internal sealed class OrderStore(Database database)
         Sql.Param("user_id", order.UserId),
         Sql.Param("status", order.Status),
         Sql.Json("items", OrderJson.Write(order.Lines)),
-        Address(order),
+        Sql.Json("shipping_address", order.ShippingAddress is { } address ? OrderJson.Write(address) : (ReadOnlyMemory<byte>?)null),
         Sql.Param("total_amount", order.TotalAmount),
         Sql.Param("currency", order.Currency),
         Sql.Param("notes", order.Notes),
@@ -71,8 +70,4 @@ internal sealed class OrderStore(Database database)
             Sql.Param("to", step.To));
         return true;
     }
-
-    private static NpgsqlParameter Address(Order order) => order.ShippingAddress is { } address
-        ? Sql.Json("shipping_address", OrderJson.Write(address))
-        : new NpgsqlParameter("shipping_address", NpgsqlTypes.NpgsqlDbType.Jsonb) { Value = DBNull.Value };
 }

@@ -1,3 +1,4 @@
+using Npgsql;
 using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Tasks;
@@ -5,24 +6,27 @@ namespace Tracker.Modules.Tasks;
 /// <summary>Exact numbers of tasks by owner, status and priority that cost the same for any number of tasks.</summary>
 internal static class TaskCounts
 {
-    /// <summary>In task_counts, the owner that stands for everybody.</summary>
-    public static readonly Guid Everybody = Guid.Empty;
+    public static readonly CountTables Tables = new(
+        "task_counts", "tasks", "task_count_deltas", ["owner_id", "status_rank", "priority_rank"], AdvisoryLock: 0x7461_736b_636e_74); // "taskcnt"
 
-    /// <summary>
-    /// Sums what was folded and what is pending in one statement: a fold moves rows from one to the other in one transaction,
-    /// so each snapshot has every change once.
-    /// </summary>
-    public static string Total(bool ofOneOwner, bool ofStatuses, bool ofPriorities)
+    /// <summary>How many tasks there are.</summary>
+    /// <param name="owner">Whose; null for everybody's.</param>
+    /// <param name="statuses">The ranks of the statuses wanted; none for all.</param>
+    /// <param name="priorities">The same of priorities.</param>
+    public static NpgsqlBatchCommand Total(Guid? owner, short[] statuses, short[] priorities)
     {
-        var cells = (ofStatuses ? " and status_rank = any(@statuses)" : "") + (ofPriorities ? " and priority_rank = any(@priorities)" : "");
-        return $"""
-            select coalesce(sum(tasks), 0)::bigint
-            from (
-                select tasks from task_counts where owner_id = @owner_id{cells}
-                union all
-                select delta from task_count_deltas where {(ofOneOwner ? "owner_id = @owner_id" : "true")}{cells}
-            ) counts
-            """;
+        var cells = new List<(string, NpgsqlParameter)>(2);
+        if (statuses.Length > 0)
+        {
+            cells.Add(("status_rank = any(@statuses)", Sql.Param("statuses", statuses)));
+        }
+
+        if (priorities.Length > 0)
+        {
+            cells.Add(("priority_rank = any(@priorities)", Sql.Param("priorities", priorities)));
+        }
+
+        return Tables.Total(owner, cells);
     }
 
     /// <summary>A task left the cell it was in.</summary>

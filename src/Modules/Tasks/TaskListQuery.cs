@@ -5,7 +5,7 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Modules.Tasks;
 
 /// <summary>
-/// The two statements of a list: the items of a page, and how many items all pages have. They are composed from the texts in this file only;
+/// The two statements of a list: the items of a page, and how many items all pages have. They are composed from constant texts only;
 /// whatever comes from a request is a parameter.
 /// </summary>
 internal sealed class TaskListQuery
@@ -61,15 +61,13 @@ internal sealed class TaskListQuery
     /// <summary>How many items all pages have.</summary>
     public NpgsqlBatchCommand Total()
     {
-        var command = new NpgsqlBatchCommand(onlyCounted
-            ? TaskCounts.Total(owner is not null, statuses.Length > 0, priorities.Length > 0)
-            : $"select count(*) from tasks t where {Where()}");
-        AddParameters(command, cells: false);
-        if (onlyCounted && owner is null)
+        if (onlyCounted)
         {
-            command.Parameters.Add(Sql.Param("owner_id", TaskCounts.Everybody));
+            return TaskCounts.Total(owner, statuses, priorities);
         }
 
+        var command = new NpgsqlBatchCommand($"select count(*) from tasks t where {Where()}");
+        AddParameters(command, cells: false);
         return command;
     }
 

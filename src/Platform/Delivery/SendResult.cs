@@ -1,3 +1,5 @@
+using Tracker.Platform.Primitives;
+
 namespace Tracker.Platform.Delivery;
 
 /// <summary>The kinds of <see cref="SendResult"/>.</summary>
@@ -35,10 +37,5 @@ public readonly record struct SendResult(SendStatus Status, string Detail)
     /// <summary>Never to be sent.</summary>
     public static SendResult Rejected(string reason) => new(SendStatus.Rejected, Tidy(reason, LongestReason));
 
-    // A cut may not leave half a surrogate pair: the text goes into a database.
-    private static string Tidy(string text, int longest)
-    {
-        var cut = text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
-        return OneLine.Of(cut).Trim();
-    }
+    private static string Tidy(string text, int longest) => OneLine.Of(text.CutTo(longest)).Trim();
 }

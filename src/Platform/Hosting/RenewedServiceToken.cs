@@ -11,7 +11,7 @@ public sealed class RenewedServiceToken(JwtIssuer issuer, string service, TimePr
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
     private static readonly TokenPolicy Policy = ServiceTokens.Policy(Lifetime);
-    private readonly TokenBearer bearer = new(service, Email: null, "service");
+    private readonly TokenBearer bearer = new(service, Email: null, TokenBearer.ServiceRole);
     private volatile Issued? last;
 
     /// <summary>A token that is valid for half a day at least. It may be asked for at every call, from any thread.</summary>

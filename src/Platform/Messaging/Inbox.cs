@@ -76,7 +76,7 @@ internal sealed class Inbox(Database database, TimeProvider clock)
             update inbound_messages set attempts = @attempts, next_attempt_at = @due, reason = @reason
             where id = @Id and next_attempt_at = @LeasedUntil and dead_at is null
             """,
-            new { attempts, due = clock.UtcNow() + delay, reason = Cut(reason), claimed.Id, claimed.LeasedUntil }, ct);
+            new { attempts, due = clock.UtcNow() + delay, reason = Storable(reason), claimed.Id, claimed.LeasedUntil }, ct);
 
     public Task BuryAsync(ClaimedMessage claimed, string reason, CancellationToken ct) =>
         ExecuteAsync(
@@ -84,7 +84,7 @@ internal sealed class Inbox(Database database, TimeProvider clock)
             update inbound_messages set attempts = @attempts, dead_at = @now, reason = @reason
             where id = @Id and next_attempt_at = @LeasedUntil and dead_at is null
             """,
-            new { attempts = claimed.Message.Attempt, now = clock.UtcNow(), reason = Cut(reason), claimed.Id, claimed.LeasedUntil }, ct);
+            new { attempts = claimed.Message.Attempt, now = clock.UtcNow(), reason = Storable(reason), claimed.Id, claimed.LeasedUntil }, ct);
 
     /// <summary>Gives the message back as if it had not been claimed.</summary>
     public Task ReleaseAsync(ClaimedMessage claimed, CancellationToken ct) =>
@@ -99,11 +99,7 @@ internal sealed class Inbox(Database database, TimeProvider clock)
     }
 
     // A reason may quote the message; PostgreSQL takes no U+0000.
-    private static string Cut(string reason)
-    {
-        var clean = reason.Replace("\0", "", StringComparison.Ordinal);
-        return clean.Length <= ReasonLength ? clean : clean[..ReasonLength];
-    }
+    private static string Storable(string reason) => reason.Replace("\0", "", StringComparison.Ordinal).CutTo(ReasonLength);
 
     private sealed record Row(long Id, Guid EventId, string Topic, byte[] Body, string? TraceParent, int Attempts)
     {

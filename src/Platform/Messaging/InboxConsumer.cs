@@ -18,6 +18,7 @@ internal sealed partial class InboxConsumer : IDisposable
     /// <summary>Starts nothing: <see cref="InboxLoop"/> does.</summary>
     public InboxConsumer(
         Database database,
+        HandledMessages handled,
         Subscription subscription,
         IMessageConsumer consumer,
         MessagingTelemetry telemetry,
@@ -25,7 +26,7 @@ internal sealed partial class InboxConsumer : IDisposable
         ILogger<InboxConsumer> logger)
     {
         inbox = new Inbox(database, clock);
-        handling = new MessageHandling(database, new HandledMessages(database, clock), subscription, consumer, telemetry, logger);
+        handling = new MessageHandling(database, handled, subscription, consumer, telemetry, logger);
         (Subscription, this.logger) = (subscription, logger);
     }
 

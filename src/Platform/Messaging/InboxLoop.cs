@@ -13,18 +13,15 @@ internal sealed partial class InboxLoop(InboxConsumer consumer, IHostApplication
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // With the whole service, not when the services registered after this one have stopped: their time would be missing from this one's.
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
-        using var drain = new CancellationTokenSource();
-        await using var stopping = stop.Token.Register(() => drain.CancelAfter(StepLoop.DrainTime));
+        using var stopping = new Stopping(stoppingToken, lifetime.ApplicationStopping);
         try
         {
             while (true)
             {
-                await FillAsync(stop.Token, drain.Token);
+                await FillAsync(stopping.Begun, stopping.Over);
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.Begun.IsCancellationRequested)
         {
             await Task.WhenAll(running);
         }

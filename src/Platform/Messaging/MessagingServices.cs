@@ -34,7 +34,7 @@ public static class MessagingServices
         AddTelemetry(services);
         services.AddSingleton(provider => new OutboxDispatcher(
             provider.GetRequiredService<Database>(), transport(provider), options, Telemetry(provider), Clock(provider), Logger<OutboxDispatcher>(provider)));
-        services.AddSingleton(provider => new Outbox(provider.GetRequiredService<OutboxDispatcher>(), Clock(provider)));
+        services.AddSingleton(provider => new Outbox(provider.GetRequiredService<OutboxDispatcher>().Wakeup, Clock(provider)));
         services.AddSingleton<IHostedService>(provider =>
         {
             var dispatcher = provider.GetRequiredService<OutboxDispatcher>();
@@ -53,7 +53,13 @@ public static class MessagingServices
     {
         services.AddHandledMessages();
         services.AddKeyedSingleton(subscription.Consumer, (provider, _) => new InboxConsumer(
-            provider.GetRequiredService<Database>(), subscription, consumer(provider), Telemetry(provider), Clock(provider), Logger<InboxConsumer>(provider)));
+            provider.GetRequiredService<Database>(),
+            provider.GetRequiredService<HandledMessages>(),
+            subscription,
+            consumer(provider),
+            Telemetry(provider),
+            Clock(provider),
+            Logger<InboxConsumer>(provider)));
         services.AddSingleton<IHostedService>(provider =>
             new InboxLoop(
                 provider.GetRequiredKeyedService<InboxConsumer>(subscription.Consumer),

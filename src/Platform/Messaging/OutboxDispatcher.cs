@@ -40,10 +40,8 @@ internal sealed partial class OutboxDispatcher : IDisposable
         (this.transport, this.options, this.telemetry, this.clock, this.logger) = (transport, options, telemetry, clock, logger);
     }
 
+    /// <summary>Set when a message was committed.</summary>
     public Wakeup Wakeup { get; } = new();
-
-    /// <summary>Tells the loop that a message was committed. Never blocks.</summary>
-    public void Wake() => Wakeup.Set();
 
     /// <summary>Claims one batch, publishes it and marks what was confirmed.</summary>
     public async Task<DispatchResult> DispatchBatchAsync(CancellationToken ct)

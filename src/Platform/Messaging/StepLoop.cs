@@ -20,19 +20,14 @@ internal enum StepResult
 internal sealed partial class StepLoop(
     string name, Func<CancellationToken, Task<StepResult>> step, Wakeup wakeup, TimeSpan poll, ILogger logger) : BackgroundService
 {
-    /// <summary>What is in hand when the service stops is broken off after this time: longer than a message to a person takes at its provider, shorter than
-    /// what the process grants its services.</summary>
-    internal static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(8);
-
     private readonly Backoff backoff = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var drain = new CancellationTokenSource();
-        await using var stopping = stoppingToken.Register(() => drain.CancelAfter(DrainTime));
+        using var stopping = new Stopping(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
-            var result = await StepAsync(drain.Token);
+            var result = await StepAsync(stopping.Over);
             try
             {
                 await WaitAsync(result, stoppingToken);

@@ -1,20 +1,6 @@
-namespace Tracker.Platform.Persistence;
+using Npgsql;
 
-/// <summary>
-/// How many rows of something there are, by a few columns: a table of changes, to which every change only inserts, so that no two of them wait for each
-/// other, and a table of sums into which the changes are folded.
-/// </summary>
-/// <param name="Sums">The table of sums; its primary key is <paramref name="Keys"/>.</param>
-/// <param name="Sum">Its column with the number.</param>
-/// <param name="Deltas">The table of changes, with the columns of <paramref name="Keys"/> and <c>delta</c>.</param>
-/// <param name="Keys">What is counted by: the owner (a uuid) first, and at least one more.</param>
-/// <param name="AdvisoryLock">Held by the one instance that folds at a time; no other table of the database has it.</param>
-/// <remarks>All names become SQL as they are, so they are constants.</remarks>
-public sealed record CountTables(string Sums, string Sum, string Deltas, IReadOnlyList<string> Keys, long AdvisoryLock)
-{
-    /// <summary>The owner under which the table of sums counts everybody's; null when nobody asks for that.</summary>
-    public Guid? Everybody { get; init; }
-}
+namespace Tracker.Platform.Persistence;
 
 /// <summary>Keeps totals cheap: folds what changes have left into the sums. Totals are exact with and without it; any number of instances may run it.</summary>
 public abstract class FoldedCounts
@@ -54,7 +40,6 @@ public abstract class FoldedCounts
     {
         var keys = string.Join(", ", tables.Keys);
         var beyondOwner = string.Join(", ", tables.Keys.Skip(1));
-        var everybody = tables.Everybody is null ? "" : $"union all select @everybody, {beyondOwner}, sum(delta) from taken group by {beyondOwner}";
         return $"""
             with lock as materialized (
                 select pg_try_advisory_xact_lock(@lock) as mine
@@ -66,7 +51,7 @@ public abstract class FoldedCounts
             ),
             sums as (
                 select {keys}, sum(delta) as {tables.Sum} from taken group by {keys}
-                {everybody}
+                union all select @everybody, {beyondOwner}, sum(delta) from taken group by {beyondOwner}
             ),
             folded as (
                 insert into {tables.Sums} ({keys}, {tables.Sum})
@@ -80,12 +65,8 @@ public abstract class FoldedCounts
     private async Task<long> FoldAsync(CancellationToken ct)
     {
         await using var command = database.Source.CreateCommand(fold);
-        command.Parameters.AddRange(new[] { Sql.Param("lock", tables.AdvisoryLock), Sql.Param("batch", Batch) });
-        if (tables.Everybody is { } everybody)
-        {
-            command.Parameters.Add(Sql.Param("everybody", everybody));
-        }
-
+        command.Parameters.AddRange(
+            new NpgsqlParameter[] { Sql.Param("lock", tables.AdvisoryLock), Sql.Param("batch", Batch), Sql.Param("everybody", CountTables.Everybody) });
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 }

@@ -14,7 +14,10 @@ public static class Sql
             : new NpgsqlParameter<T>(name, value);
 
     /// <summary>A named <c>jsonb</c> parameter.</summary>
-    public static NpgsqlParameter Json(string name, ReadOnlyMemory<byte> utf8) => new(name, NpgsqlDbType.Jsonb) { Value = utf8.ToArray() };
+    /// <param name="name">Its name.</param>
+    /// <param name="utf8">The JSON, not to be changed before it is sent; null for SQL's null.</param>
+    public static NpgsqlParameter Json(string name, ReadOnlyMemory<byte>? utf8) =>
+        new NpgsqlParameter<ReadOnlyMemory<byte>?>(name, NpgsqlDbType.Jsonb) { TypedValue = utf8 };
 
     /// <summary>A pattern for ILIKE that matches <paramref name="text"/> literally anywhere in a value: <c>%</c>, <c>_</c>
     /// and <c>\</c> lose their meaning.</summary>

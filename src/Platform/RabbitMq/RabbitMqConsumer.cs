@@ -24,26 +24,24 @@ internal sealed partial class RabbitMqConsumer : BackgroundService
         RabbitMqConnection connection,
         RabbitMqQueue queue,
         Database database,
+        HandledMessages handled,
         IMessageConsumer consumer,
         MessagingTelemetry telemetry,
         TimeProvider clock,
         IHostApplicationLifetime lifetime,
         ILogger<RabbitMqConsumer> logger)
     {
-        handling = new MessageHandling(database, new HandledMessages(database, clock), queue.Subscription, consumer, telemetry, logger);
+        handling = new MessageHandling(database, handled, queue.Subscription, consumer, telemetry, logger);
         (this.connection, this.queue, this.telemetry, this.clock, this.lifetime, this.logger) = (connection, queue, telemetry, clock, lifetime, logger);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // With the whole service, not when the services registered after this one have stopped: their time would be missing from this one's.
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
-        using var drain = new CancellationTokenSource();
-        await using var stopping = stop.Token.Register(() => drain.CancelAfter(StepLoop.DrainTime));
-        while (!stop.IsCancellationRequested)
+        using var stopping = new Stopping(stoppingToken, lifetime.ApplicationStopping);
+        while (!stopping.Begun.IsCancellationRequested)
         {
-            await RunSessionAsync(stop.Token, drain.Token);
-            await Task.Delay(pauses.Next(), stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await RunSessionAsync(stopping.Begun, stopping.Over);
+            await Task.Delay(pauses.Next(), stopping.Begun).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

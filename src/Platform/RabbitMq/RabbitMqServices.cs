@@ -54,6 +54,7 @@ public static class RabbitMqServices
             provider.GetRequiredService<RabbitMqConnection>(),
             queue,
             provider.GetRequiredService<Database>(),
+            provider.GetRequiredService<HandledMessages>(),
             consumer(provider),
             provider.GetRequiredService<MessagingTelemetry>(),
             provider.GetRequiredService<TimeProvider>(),

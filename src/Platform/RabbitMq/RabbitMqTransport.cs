@@ -94,6 +94,12 @@ internal sealed class RabbitMqTransport(
 
     private async Task<IChannel> OpenAnotherAsync(CancellationToken ct)
     {
+        if (channel is { } closed)
+        {
+            // Between two publishes, with its connection or by the broker: nothing that was published on it has told.
+            await DiscardAsync(closed);
+        }
+
         var current = connection.Now();
         await using var declarations = new RabbitMqDeclarations(current, logger);
         await declarations.ExchangeAsync(exchange, ct);

@@ -4,6 +4,7 @@ using System.Text;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using Tracker.Platform.Messaging;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.RabbitMq;
 
@@ -64,7 +65,7 @@ internal static class WireMessage
     {
         var copy = Copy(delivery.BasicProperties, message?.Topic ?? delivery.RoutingKey, message?.Attempt ?? 1);
         copy.Headers![FailedConsumer] = consumer;
-        copy.Headers[FailedReason] = reason.Length <= ReasonLength ? reason : reason[..ReasonLength];
+        copy.Headers[FailedReason] = reason.CutTo(ReasonLength);
         copy.Headers[FailedAt] = now.ToString("O", CultureInfo.InvariantCulture);
         return copy;
     }

@@ -1,4 +1,5 @@
 using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Security.Tokens;
 
 namespace Tracker.Systems.ShopFlow;
 
@@ -7,7 +8,7 @@ internal static class Roles
 {
     public const string Customer = "customer";
     public const string Admin = "admin";
-    public const string Service = "service";
+    public const string Service = TokenBearer.ServiceRole;
 
     public static bool IsAdmin(this Caller caller) => caller.Role == Admin;
 

@@ -68,7 +68,7 @@ public sealed class SendTurnsTests
         var turns = await TurnsAsync(messages, lead: TimeSpan.FromMilliseconds(1));
 
         messages.ShouldBe(40);
-        (turns[^1] + ChannelSenders.Limit).ShouldBeLessThan(StepLoop.DrainTime);
+        (turns[^1] + ChannelSenders.Limit).ShouldBeLessThan(Stopping.DrainTime);
     }
 
     [Fact]

@@ -4,12 +4,10 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Messaging;
 
-/// <summary>What holds wherever dead letters are kept. An adapter's tests derive from it and set up one consumer that runs as it does in a service.</summary>
+/// <summary>What holds wherever dead letters are kept. An adapter's tests derive from it and set up one consumer that runs as it does in a service, with
+/// <see cref="Retries.Quick"/>.</summary>
 public abstract class DeadLettersCompliance : IAsyncLifetime
 {
-    /// <summary>For the consumer's subscription: as the default, without the waiting.</summary>
-    protected static RetryPolicy Quick { get; } = new([TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(150)]);
-
     private protected RecordingConsumer Consumer { get; } = new() { Outcome = (_, _) => Task.FromResult(MessageOutcome.Dead("no such order")) };
 
     protected abstract IDeadLetters Letters { get; }

@@ -2,12 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Messaging.InProcess;
+using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Messaging;
 
 public sealed class DeadLettersTests : DeadLettersCompliance
 {
-    private static readonly Subscription Subscription = new("notifications.order.created", Messages.Topic) { Retry = Quick };
+    private static readonly Subscription Subscription = new("notifications.order.created", Messages.Topic) { Retry = Retries.Quick };
     private readonly InProcessTransport transport = new([Subscription]);
     private IHost service = null!;
 

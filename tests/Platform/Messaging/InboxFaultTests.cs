@@ -64,6 +64,17 @@ public sealed class InboxFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reason_is_cut_to_what_can_be_stored_and_never_within_a_character()
+    {
+        await fixture.ReceiveAsync(Messages.New());
+        fixture.Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Dead(new string('x', 999) + "🎉"));
+
+        await fixture.StepAsync();
+
+        (await fixture.DeadLetters.ListAsync(10, CancellationToken.None)).ShouldHaveSingleItem().Reason.ShouldBe(new string('x', 999));
+    }
+
+    [Fact]
     public async Task A_dead_letter_stays_dead_when_the_message_is_delivered_again()
     {
         var message = await fixture.ReceiveAsync(Messages.New());

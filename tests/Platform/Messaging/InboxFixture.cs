@@ -47,7 +47,7 @@ internal sealed class InboxFixture : IAsyncDisposable
     public InboxConsumer NewInbox(IMessageConsumer consumer) => NewInbox(consumer, Subscription);
 
     public InboxConsumer NewInbox(IMessageConsumer consumer, Subscription subscription) =>
-        new(Database, subscription, consumer, Telemetry.Messaging, Clock, NullLogger<InboxConsumer>.Instance);
+        new(Database, new HandledMessages(Database, Clock), subscription, consumer, Telemetry.Messaging, Clock, NullLogger<InboxConsumer>.Instance);
 
     public async Task<OutboxMessage> ReceiveAsync(OutboxMessage message)
     {

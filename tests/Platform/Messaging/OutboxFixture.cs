@@ -13,7 +13,7 @@ internal sealed class OutboxFixture : IAsyncDisposable
     {
         Database = database;
         Dispatcher = NewDispatcher(Transport);
-        Outbox = new Outbox(Dispatcher, Clock);
+        Outbox = new Outbox(Dispatcher.Wakeup, Clock);
     }
 
     public Database Database { get; }

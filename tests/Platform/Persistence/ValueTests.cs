@@ -22,6 +22,7 @@ public sealed class ValueTests : IAsyncLifetime
         (await TypeOfAsync(Sql.Param("value", (int?)null))).ShouldBe("integer: null");
         (await TypeOfAsync(Sql.Param("value", (decimal?)null))).ShouldBe("numeric: null");
         (await TypeOfAsync(Sql.Param("value", (bool?)null))).ShouldBe("boolean: null");
+        (await TypeOfAsync(Sql.Json("value", null))).ShouldBe("jsonb: null");
     }
 
     [Fact]
@@ -31,6 +32,7 @@ public sealed class ValueTests : IAsyncLifetime
         (await TypeOfAsync(Sql.Param("value", (DateTime?)new DateTime(2026, 2, 3, 4, 5, 6, 789, DateTimeKind.Utc)))).ShouldBe("timestamp with time zone: 2026-02-03 04:05:06.789+00");
         (await TypeOfAsync(Sql.Param("value", "it's"))).ShouldBe("text: it's");
         (await TypeOfAsync(Sql.Json("value", """{"a": "ä"}"""u8.ToArray()))).ShouldBe("""jsonb: {"a": "ä"}""");
+        (await TypeOfAsync(Sql.Param("value", (ReadOnlyMemory<byte>)"a"u8.ToArray()))).ShouldBe(@"bytea: \x61");
     }
 
     [Theory]

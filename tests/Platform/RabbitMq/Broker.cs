@@ -25,11 +25,8 @@ internal sealed class Broker : IAsyncDisposable
     {
         (this.rabbit, this.untilOnDisk) = (rabbit, untilOnDisk);
         Exchange = $"order.events.{id}";
-        Queue = NewQueue(new Subscription("notifications.order.created", Messages.Topic) { Retry = Quick });
+        Queue = NewQueue(new Subscription("notifications.order.created", Messages.Topic) { Retry = Retries.Quick });
     }
-
-    /// <summary>As the default, without the waiting.</summary>
-    public static RetryPolicy Quick { get; } = new([TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(150)]);
 
     public string Exchange { get; }
 

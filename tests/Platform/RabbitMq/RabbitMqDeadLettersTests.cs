@@ -11,7 +11,7 @@ namespace Tracker.Tests.Platform.RabbitMq;
 
 public sealed class RabbitMqDeadLettersTests : DeadLettersCompliance
 {
-    private static readonly Subscription Shipped = new("notifications.order.shipped", "order.shipped") { Retry = Quick };
+    private static readonly Subscription Shipped = new("notifications.order.shipped", "order.shipped") { Retry = Retries.Quick };
     private Broker broker = null!;
     private RabbitMqDeadLetters letters = null!;
     private IHost service = null!;

@@ -101,7 +101,7 @@ public sealed class RetryTests : IAsyncLifetime
                 return MessageOutcome.Done;
             }
 
-            await broker.LookAsync(channel => channel.QueueDeleteAsync(broker.Queue.RetryQueue(Broker.Quick.FirstDelay)));
+            await broker.LookAsync(channel => channel.QueueDeleteAsync(broker.Queue.RetryQueue(Retries.Quick.FirstDelay)));
             return MessageOutcome.Retry("no mail server");
         };
         var service = await broker.StartConsumerAsync(consumer);

@@ -4,9 +4,9 @@ using System.Text.Json.Nodes;
 using Npgsql;
 using Shouldly;
 using Tracker.Platform.Messaging;
-using Tracker.Platform.Security.Tokens;
 using Tracker.Systems.ShopFlow;
 using Tracker.Tests.TestKit;
+using Tracker.Tests.TestKit.ShopFlow;
 
 namespace Tracker.Tests.Systems.ShopFlow;
 
@@ -14,7 +14,6 @@ namespace Tracker.Tests.Systems.ShopFlow;
 public sealed class Shop : IAsyncLifetime
 {
     public const string Password = "S3cur3P@ssw0rd!";
-    public const string Secret = ShopServices.Secret;
     private readonly Dictionary<string, string> settings;
     private readonly RetryPolicy retry;
     private ShopServices? services;
@@ -100,11 +99,11 @@ public sealed class Shop : IAsyncLifetime
             ids);
         return [.. ids.Select(id => Admin(id, $"{id}@example.com"))];
 
-        Shopper Admin(Guid id, string email) => new(this, id, email, ShopServices.TokenOf(new TokenBearer($"{id}", email, "admin")), refreshToken: "");
+        Shopper Admin(Guid id, string email) => new(this, id, email, ShopFlowTokens.ForAdmin(id, email), refreshToken: "");
     }
 
     /// <summary>Somebody with the token of a service.</summary>
-    public Shopper Service(string name = "notification-service") => new(this, Guid.Empty, name, ShopServices.TokenOf(name), "");
+    public Shopper Service(string name = "notification-service") => new(this, Guid.Empty, name, ShopFlowTokens.ForService(name), "");
 
     public Task<HttpResponseMessage> RegisterAsync(string email, string? phone = null) => PostAsync(
         "/auth/register",

@@ -1,15 +1,13 @@
 using System.Globalization;
 using Tracker.Platform.Hosting;
-using Tracker.Platform.Security;
-using Tracker.Platform.Security.Tokens;
 using Tracker.Tests.TestKit;
+using Tracker.Tests.TestKit.ShopFlow;
 
 namespace Tracker.Tests.Systems.ShopFlow;
 
 /// <summary>The three services of one shop. Each has a database and a port for as long as the shop lasts, so that it can be stopped and started again.</summary>
 public sealed class ShopServices : IAsyncDisposable
 {
-    public const string Secret = "a-signing-secret-of-the-tests-0123456789";
     public static readonly string[] Names = ["auth-service", "order-service", "notification-service"];
 
     // A busy machine must not end a statement that a test only waits for: that is an error in the log.
@@ -52,12 +50,6 @@ public sealed class ShopServices : IAsyncDisposable
 
     public async Task<string> LogAsync() => string.Concat(await Task.WhenAll(running.Values.Select(service => service.LogAsync())));
 
-    /// <summary>A service's token (document 003 §8.2).</summary>
-    public static string TokenOf(string service) => TokenOf(new TokenBearer(service, Email: null, "service"));
-
-    public static string TokenOf(TokenBearer bearer) => new JwtIssuer(new SigningKeys(new Secret(Secret)), TimeProvider.System).Issue(
-        bearer, new TokenPolicy(OptionalClaims.Role | OptionalClaims.IssuedAt, TimeSpan.FromHours(24)));
-
     public async ValueTask DisposeAsync()
     {
         foreach (var service in running.Values.Reverse())
@@ -76,7 +68,7 @@ public sealed class ShopServices : IAsyncDisposable
         var variables = new Dictionary<string, string>(settings)
         {
             ["DATABASE_URL"] = databases[name],
-            ["JWT_SECRET"] = Secret,
+            ["JWT_SECRET"] = ShopFlowTokens.Secret,
             ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
         };
         foreach (var (variable, value) in otherSettings)
@@ -87,8 +79,8 @@ public sealed class ShopServices : IAsyncDisposable
         variables.TryAdd("RATE_LIMIT_AUTH_PER_MINUTE", "0");
         variables.TryAdd("AUTH_SERVICE_URL", $"http://127.0.0.1:{ports["auth-service"]}");
         variables.TryAdd("ORDER_SERVICE_URL", $"http://127.0.0.1:{ports["order-service"]}");
-        variables.TryAdd("AUTH_SERVICE_TOKEN", TokenOf("notification-service"));
-        variables.TryAdd("ORDER_SERVICE_TOKEN", TokenOf("notification-service"));
+        variables.TryAdd("AUTH_SERVICE_TOKEN", ShopFlowTokens.ForService("notification-service"));
+        variables.TryAdd("ORDER_SERVICE_TOKEN", ShopFlowTokens.ForService("notification-service"));
         variables.TryAdd("TRACKER_DATA", data);
         return TestService.StartAsync(system, name, variables);
     }

@@ -47,6 +47,13 @@ public sealed record PasswordRules(int MinLength, bool NeedsEveryKind = false)
         return password is not null;
     }
 
+    /// <summary>As <see cref="TryAccept"/>, with the faults in the words of <see cref="Explain"/>.</summary>
+    public (NewPassword? Password, IEnumerable<string> Faults) Accept(string text)
+    {
+        TryAccept(text, out var password, out var faults);
+        return (password, faults.Select(Explain));
+    }
+
     /// <summary>What is wrong, in words that follow the name of the field, e.g. <c>needs a digit</c>.</summary>
     public string Explain(PasswordFault fault) => fault switch
     {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Tracker.Platform.Http.Errors;
 using Tracker.Platform.Http.Pipeline;
 using Tracker.Platform.Http.Requests;
+using Tracker.Platform.Security.Tokens;
 
 namespace Tracker.Platform.Http.RateLimiting;
 
@@ -14,8 +15,6 @@ namespace Tracker.Platform.Http.RateLimiting;
 /// <param name="addresses">Finds out where a request comes from.</param>
 internal sealed class RateLimiter(RateLimitPolicy? everywhere, IRateLimitStore store, ClientAddress addresses)
 {
-    private const string ServiceRole = "service";
-
     /// <summary>The policy of an endpoint, null when it has none. Health and metrics never have one: who watches the service must see it under load.</summary>
     public RateLimitPolicy? PolicyOf(PathString path, RateLimitPolicy? own) =>
         path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
@@ -27,7 +26,7 @@ internal sealed class RateLimiter(RateLimitPolicy? everywhere, IRateLimitStore s
     {
         var policy = PolicyOf(context.Request.Path, context.GetEndpoint()?.Metadata.GetMetadata<RateLimitPolicy>());
         var caller = context.State().Caller;
-        if (policy is null or { PerMinute: 0 } || caller?.Role == ServiceRole)
+        if (policy is null or { PerMinute: 0 } || caller?.Role == TokenBearer.ServiceRole)
         {
             return next(context);
         }

@@ -28,6 +28,28 @@ public class JsonFields
     /// <returns>The text; empty when it is at fault.</returns>
     public string RequiredText(string name, TextRule rule) => TryRequire(name, out var member) ? ReadText(PathOf(name), member, rule) ?? "" : "";
 
+    /// <summary>A <see cref="TextRule.Secret"/> that must be there and has rules of its own, e.g. a new password.</summary>
+    /// <param name="name">The member.</param>
+    /// <param name="accept">Gives what becomes of the text, or null and everything that is wrong with it.</param>
+    /// <returns>What became of it; null when it is at fault.</returns>
+    public T? RequiredSecret<T>(string name, Func<string, (T? Accepted, IEnumerable<string> Faults)> accept)
+        where T : class
+    {
+        var text = RequiredText(name, TextRule.Secret);
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        var (accepted, faults) = accept(text);
+        foreach (var fault in faults)
+        {
+            Faults.Add(Source, PathOf(name), fault, "value_error");
+        }
+
+        return accepted;
+    }
+
     /// <summary>A text that may be absent or null; an empty one is at fault when the rule asks for at least one character.</summary>
     public string? OptionalText(string name, TextRule rule) => TryFind(name, out var member) ? ReadText(PathOf(name), member, rule) : null;
 

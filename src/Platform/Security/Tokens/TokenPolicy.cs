@@ -29,6 +29,9 @@ public sealed record TokenPolicy(OptionalClaims Claims, TimeSpan Lifetime);
 /// <param name="Role">Becomes <c>role</c>, if the policy wants it.</param>
 public sealed record TokenBearer(string Subject, string? Email, string? Role)
 {
+    /// <summary>The role of another service; such tokens belong to no account (document 003 §8.2).</summary>
+    public const string ServiceRole = "service";
+
     /// <summary>The name only: an e-mail address has no place in a log.</summary>
     public override string ToString() => Subject;
 }

@@ -32,7 +32,7 @@ internal static partial class Register
     {
         using var body = await JsonBody.ReadAsync(context);
         var email = body.RequiredText("email", Email);
-        var password = body.RequiredNewPassword("password", policy.Passwords);
+        var password = body.RequiredSecret("password", policy.Passwords.Accept);
         var (firstName, lastName) = (body.RequiredText("first_name", Name), body.RequiredText("last_name", Name));
         var phone = body.OptionalText("phone", PhoneNumber);
         if (body.Faults.Any || password is null || !EmailAddress.TryParse(email, out var address))

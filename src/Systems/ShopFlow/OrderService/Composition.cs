@@ -31,6 +31,7 @@ internal static class Composition
         events.AddOutbox(services, options.Broker, context.Service);
         services.AddSingleton<OrderEvents>();
         services.AddOrders(container => OrderPolicies.With(container.GetRequiredService<OrderEvents>()));
+        services.AddSingleton<OrderFields>();
         services.AddSingleton<ICallerSource>(_ => new RemoteCallers(options.AuthServiceUrl));
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, OrderJson.Default);
         services.AddRateLimiting(everywhere: null, options.TrustedProxies);

@@ -14,7 +14,7 @@ internal static class CreateOrder
     /// With an <c>Idempotency-Key</c> header the request may be repeated for 24 hours: the first answer is given again and nothing is ordered twice.
     /// The same key with other content is refused.
     /// </remarks>
-    public static async Task<Results<Created<OrderResponse>, Problem>> Handle(HttpContext context, Caller caller, OrderPolicy policy, CreateOrderHandler create)
+    public static async Task<Results<Created<OrderResponse>, Problem>> Handle(HttpContext context, Caller caller, OrderFields fields, CreateOrderHandler create)
     {
         if (caller.IsService())
         {
@@ -23,7 +23,7 @@ internal static class CreateOrder
 
         using var body = await JsonBody.ReadAsync(context);
         var key = IdempotencyKey.Read(context.Request.Headers, body.Faults);
-        if (new OrderFields(body, policy).Read() is not { } content)
+        if (fields.Read(body) is not { } content)
         {
             return body.Faults.ToProblem();
         }

@@ -17,7 +17,7 @@ internal sealed class RemoteCallers : ICallerSource, IDisposable
 
     public RemoteCallers(Uri authService) => http = PeerConnections.NewClient(authService, 64 * 1024);
 
-    /// <exception cref="TimeoutException">No answer within 2 s.</exception>
+    /// <exception cref="TimeoutException">No answer within <see cref="PeerConnections.Patience"/>.</exception>
     /// <exception cref="HttpRequestException">No connection, or no answer that can be read.</exception>
     public async ValueTask<Caller?> IdentifyAsync(string token, CancellationToken ct)
     {
@@ -35,7 +35,7 @@ internal sealed class RemoteCallers : ICallerSource, IDisposable
         }
         catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
         {
-            throw new TimeoutException("auth-service did not answer within 2 s", e);
+            throw new TimeoutException($"auth-service did not answer within {PeerConnections.Patience.TotalSeconds} s", e);
         }
     }
 

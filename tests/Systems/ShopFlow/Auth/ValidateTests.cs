@@ -4,6 +4,7 @@ using Shouldly;
 using Tracker.Platform.Security;
 using Tracker.Platform.Security.Tokens;
 using Tracker.Tests.TestKit;
+using Tracker.Tests.TestKit.ShopFlow;
 
 namespace Tracker.Tests.Systems.ShopFlow.Auth;
 
@@ -67,7 +68,7 @@ public sealed class ValidateTests(Shop shop) : IClassFixture<Shop>
         await (await shop.AuthHttp.PostAsync("/auth/validate", content: null)).ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.NotAuthenticated);
 
     [Theory]
-    [InlineData(-1, Shop.Secret)]
+    [InlineData(-1, ShopFlowTokens.Secret)]
     [InlineData(3600, "somebody-elses-secret-of-the-tests-01234")]
     public async Task A_token_that_expired_or_that_others_signed_is_refused(int seconds, string secret)
     {

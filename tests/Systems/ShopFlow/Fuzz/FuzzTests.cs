@@ -1,5 +1,6 @@
 using Shouldly;
 using Tracker.Tests.TestKit.OpenApiFuzz;
+using Tracker.Tests.TestKit.ShopFlow;
 
 namespace Tracker.Tests.Systems.ShopFlow.Fuzz;
 
@@ -13,7 +14,7 @@ public sealed class FuzzTests
         var ct = TestContext.Current.CancellationToken;
         await using var shop = await Shop.StartAsync(("RATE_LIMIT_ORDERS_PER_MINUTE", "0"));
         using var callers = await FuzzCallers.OpenAsync(
-            shop.Auth.Url, Seed, email => Shop.ExecuteAsync(shop.AuthDatabase, "update users set role = 'admin' where email = $1", email), ShopServices.TokenOf("fuzz"), ct);
+            shop.Auth.Url, Seed, email => Shop.ExecuteAsync(shop.AuthDatabase, "update users set role = 'admin' where email = $1", email), ShopFlowTokens.ForService("fuzz"), ct);
 
         // The order matters: accounts place orders, and orders are told of.
         foreach (var service in new[] { shop.Auth, shop.Orders, shop.Notifications })

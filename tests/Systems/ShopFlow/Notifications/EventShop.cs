@@ -10,7 +10,6 @@ namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 public abstract class EventShop : IAsyncLifetime
 {
     public const string Phone = "+15551234567";
-    private static readonly RetryPolicy Quick = new([TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(150)]);
 
     public FakeSes Ses { get; } = new();
 
@@ -23,7 +22,7 @@ public abstract class EventShop : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         var settings = Ses.Settings.Concat(Twilio.Settings).Concat(Carrier()).Select(setting => (setting.Key, setting.Value)).ToArray();
-        Shop = await Shop.StartAsync(Quick, makesDeadLetters: true, settings);
+        Shop = await Shop.StartAsync(Retries.Quick, makesDeadLetters: true, settings);
     }
 
     public virtual async ValueTask DisposeAsync()

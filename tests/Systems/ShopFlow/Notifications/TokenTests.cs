@@ -4,6 +4,7 @@ using Shouldly;
 using Tracker.Platform.Security;
 using Tracker.Platform.Security.Tokens;
 using Tracker.Tests.TestKit;
+using Tracker.Tests.TestKit.ShopFlow;
 
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 
@@ -54,7 +55,7 @@ public sealed class TokenTests(Shop shop) : IClassFixture<Shop>
         metrics.ShouldContain("messages_handled_total");
     }
 
-    private static string Token(string subject, string role, TimeSpan lifetime, string secret = Shop.Secret) =>
+    private static string Token(string subject, string role, TimeSpan lifetime, string secret = ShopFlowTokens.Secret) =>
         new JwtIssuer(new SigningKeys(new Secret(secret)), TimeProvider.System)
             .Issue(new TokenBearer(subject, Email: null, role), new TokenPolicy(OptionalClaims.Role | OptionalClaims.IssuedAt, lifetime));
 

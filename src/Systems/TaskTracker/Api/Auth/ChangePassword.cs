@@ -17,7 +17,7 @@ internal static class ChangePassword
     {
         using var body = await JsonBody.ReadAsync(context);
         var current = body.RequiredText("current_password", TextRule.Secret);
-        var next = body.RequiredNewPassword("new_password", policy.Passwords);
+        var next = body.RequiredSecret("new_password", policy.Passwords.Accept);
         if (body.Faults.Any || next is null)
         {
             return body.Faults.ToProblem();

@@ -24,7 +24,7 @@ internal static class Register
 
         using var body = await JsonBody.ReadAsync(context);
         var email = body.RequiredText("email", Email);
-        var password = body.RequiredNewPassword("password", policy.Passwords);
+        var password = body.RequiredSecret("password", policy.Passwords.Accept);
         var fullName = body.OptionalText("full_name", FullName);
         if (body.Faults.Any || password is null || !EmailAddress.TryParse(email, out var address))
         {
