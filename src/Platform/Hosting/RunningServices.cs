@@ -7,6 +7,8 @@ namespace Tracker.Platform.Hosting;
 /// <summary>Services that run in this process, from the first start to the last stop.</summary>
 internal sealed class RunningServices : IAsyncDisposable
 {
+    private const int ThreadsOfAStop = 32;
+
     // A server that does not answer holds up whoever says goodbye to it; the process ends all the same, within 10 s in all.
     private static readonly TimeSpan StopPatience = ServiceHost.ShutdownTimeout + TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan DisposePatience = TimeSpan.FromMilliseconds(300);
@@ -59,6 +61,8 @@ internal sealed class RunningServices : IAsyncDisposable
             code = 1;
         }
 
+        // Breaking off a statement blocks its thread while the server does not answer; without others at once, the end of patience would come too late.
+        ThreadPool.SetMinThreads(ThreadsOfAStop, ThreadsOfAStop);
         using var limit = new CancellationTokenSource(ServiceHost.ShutdownTimeout);
         await Task.Run(() => StopAsync(limit.Token), CancellationToken.None).WaitAsync(StopPatience, CancellationToken.None)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
