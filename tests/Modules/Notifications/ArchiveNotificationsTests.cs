@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Shouldly;
 using Tracker.Modules.Notifications;
 using Tracker.Modules.Notifications.Archive;
-using Tracker.Platform.Primitives;
 using Tracker.Platform.Storage;
 
 namespace Tracker.Tests.Modules.Notifications;
@@ -262,59 +261,5 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
         }
 
         return rows;
-    }
-
-    /// <summary>A storage that breaks where a test says.</summary>
-    private sealed class HookedStorage(IFileStorage inner) : IFileStorage
-    {
-        public string Place => inner.Place;
-
-        public string Fails { get; set; } = "";
-
-        public bool Loses { get; set; }
-
-        public Action<byte[]>? Damage { get; set; }
-
-        /// <summary>What happens before a file is written.</summary>
-        public Func<Task> Before { get; set; } = () => Task.CompletedTask;
-
-        /// <summary>What happens after the file was written.</summary>
-        public Func<Task> Meanwhile { get; set; } = () => Task.CompletedTask;
-
-        public async Task<Outcome<long, WriteFileFailure>> WriteAsync(FileKey key, Stream content, long limit, CancellationToken ct)
-        {
-            FailAt("write");
-            await Before();
-            using var copy = new MemoryStream();
-            await content.CopyToAsync(copy, ct);
-            var bytes = copy.ToArray();
-            Damage?.Invoke(bytes);
-            var outcome = await inner.WriteAsync(key, new MemoryStream(bytes), limit, ct);
-            FailAt("written");
-            return outcome;
-        }
-
-        public async Task<Stream?> OpenAsync(FileKey key, CancellationToken ct)
-        {
-            FailAt("read");
-            await Meanwhile();
-            return Loses ? null : await inner.OpenAsync(key, ct);
-        }
-
-        public Task DeleteAsync(FileKey key, CancellationToken ct)
-        {
-            FailAt("delete");
-            return inner.DeleteAsync(key, ct);
-        }
-
-        public Task<bool> ExistsAsync(FileKey key, CancellationToken ct) => inner.ExistsAsync(key, ct);
-
-        private void FailAt(string place)
-        {
-            if (Fails == place)
-            {
-                throw new IOException($"The power went at {place}.");
-            }
-        }
     }
 }
