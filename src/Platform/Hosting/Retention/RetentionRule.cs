@@ -75,13 +75,20 @@ public sealed partial class RetentionRule
             return null;
         }
 
-        if (!await isWanted(session))
+        try
         {
-            return 0;
+            return await isWanted(session) ? await RunToEndAsync(work, session, ct) : 0;
         }
+        finally
+        {
+            await GiveBackAsync(session, ct);
+        }
+    }
 
+    private async Task<long> RunToEndAsync(IRetentionWork todo, NpgsqlConnection session, CancellationToken ct)
+    {
         var rows = 0L;
-        while (await work.StepAsync(ct) is > 0 and var some)
+        while (await todo.StepAsync(ct) is > 0 and var some)
         {
             rows += some;
         }
@@ -89,6 +96,25 @@ public sealed partial class RetentionRule
         await RecordAsync(session, rows, ct);
         Log.Ran(log, Name, rows);
         return rows;
+    }
+
+    // A lock that is left to the end of its session outlives that by a moment: who comes next would find somebody at it.
+    private static async Task GiveBackAsync(NpgsqlConnection session, CancellationToken ct)
+    {
+        if (ct.IsCancellationRequested)
+        {
+            return;
+        }
+
+        try
+        {
+            await using var release = new NpgsqlCommand("select pg_advisory_unlock_all()", session);
+            await release.ExecuteNonQueryAsync(ct);
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException or OperationCanceledException)
+        {
+            // The session is broken, and its lock gone with it.
+        }
     }
 
     private async Task<bool> IsDueAsync(NpgsqlConnection session, CancellationToken ct)
