@@ -23,7 +23,8 @@ internal sealed record ShopMeasurement(
 {
     private static readonly TimeSpan DeliveryPatience = TimeSpan.FromMinutes(2);
 
-    /// <summary>Document 003 §10.1 and tighter: name, p99 found, p99 allowed. Logins are shown beside the time of one hash, which alone takes about the 200 ms allowed.</summary>
+    /// <summary>Document 003 §10.1 and tighter: name, p99 found, p99 allowed. Logins are shown beside the time of one hash, which alone takes about the
+    /// 200 ms allowed.</summary>
     public IReadOnlyList<(string Name, double Found, double Most)> Targets =>
     [
         ("POST /auth/validate", Traffic.Validations.Latency.P99, 50),

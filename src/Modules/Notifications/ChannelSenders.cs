@@ -6,7 +6,8 @@ namespace Tracker.Modules.Notifications;
 /// not return, is a failure too.</summary>
 internal sealed class ChannelSenders(IEmailSender emails, ISmsSender texts, NotificationMetrics metrics, TimeProvider clock)
 {
-    /// <summary>The most time one takes. Senders know theirs and say more; this one keeps a send within the lease of its row, and within a stop, whatever they do.</summary>
+    /// <summary>The most time one takes. Senders know theirs and say more; this one keeps a send within the lease of its row, and within a stop,
+    /// whatever they do.</summary>
     public static readonly TimeSpan Limit = SendLimits.Time + TimeSpan.FromMilliseconds(500);
 
     /// <exception cref="OperationCanceledException">The service stops; whether it was sent is not known.</exception>

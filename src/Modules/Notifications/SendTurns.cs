@@ -11,7 +11,8 @@ internal sealed class SendTurns(TimeProvider clock) : IDisposable
     /// <summary>How long a provider's answer is waited for before the next message goes out.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The same when messages have come to wait longer than <see cref="Patience"/> for their turn: as long as any are in hand, 40 a second go out.</summary>
+    /// <summary>The same when messages have come to wait longer than <see cref="Patience"/> for their turn: as long as any are in hand,
+    /// 40 a second go out.</summary>
     public static TimeSpan PatienceInAQueue { get; } = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Waits for the turn, behind those that came before.</summary>

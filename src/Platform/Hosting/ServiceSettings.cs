@@ -149,7 +149,7 @@ public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variable
     // As browsers write it: one with a slash behind it would be taken and never be met.
     private static string ParseOrigin(string text) =>
         text == "*" ? text
-        : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.PathAndQuery == "/" && url.UserInfo == "" && url.Fragment == ""
+        : Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", PathAndQuery: "/", UserInfo: "", Fragment: "" }
             ? url.GetLeftPart(UriPartial.Authority)
             : throw new FormatException("must be origins such as https://shop.example, with commas between them");
 

@@ -88,7 +88,9 @@ public static class TrackerHttp
     // document; a body is read by JsonBody, which refuses other types itself.
     private static void LeaveContentTypesToEndpoints(this IServiceCollection services)
     {
-        foreach (var policy in services.Where(service => service.ServiceType == typeof(MatcherPolicy) && service.ImplementationType?.Name == "AcceptsMatcherPolicy").ToList())
+        // The type is not public.
+        var policies = services.Where(service => service.ServiceType == typeof(MatcherPolicy) && service.ImplementationType?.Name == "AcceptsMatcherPolicy");
+        foreach (var policy in policies.ToList())
         {
             services.Remove(policy);
         }

@@ -3,7 +3,8 @@ namespace Tracker.Platform.Messaging;
 /// <summary>How a loop stops, in two steps: it begins nothing more, and what it has in hand is broken off if it is not done a while later.</summary>
 internal sealed class Stopping : IDisposable
 {
-    /// <summary>From one step to the other: longer than a message to a person takes at its provider, shorter than what the process grants its services.</summary>
+    /// <summary>From one step to the other: longer than a message to a person takes at its provider, shorter than what the process grants its
+    /// services.</summary>
     public static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(8);
 
     private readonly CancellationTokenSource begun;

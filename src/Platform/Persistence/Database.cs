@@ -7,12 +7,14 @@ namespace Tracker.Platform.Persistence;
 /// <summary>One service's PostgreSQL database: a bounded pool of connections whose statements are prepared by themselves and cut off after a time.</summary>
 public sealed class Database : IAsyncDisposable
 {
-    /// <summary>The most connections in a service's pool (document 003 §10.3). Sessions that hold a lock for long (<see cref="NewSession"/>) are beside it.</summary>
+    /// <summary>The most connections in a service's pool (document 003 §10.3). Sessions that hold a lock for long (<see cref="NewSession"/>) are
+    /// beside it.</summary>
     public const int MaxConnections = 20;
 
     private const int KeepAliveSeconds = 30;
 
     // The server's side of it: whoever vanished from the network within a transaction, or with a lock, would keep what it holds for two hours.
+    private const string EndIdleTransactions = "-c idle_in_transaction_session_timeout=30s";
     private const string NoticeWhoIsGone = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
 
     private readonly string connectionString;
@@ -38,7 +40,7 @@ public sealed class Database : IAsyncDisposable
         settings.CancellationTimeout = 1000;
         ownOptions = settings.Options;
         settings.Options =
-            $"-c statement_timeout={(int)timeout.TotalMilliseconds} -c idle_in_transaction_session_timeout=30s {NoticeWhoIsGone} -c timezone=UTC {ownOptions}".TrimEnd();
+            $"-c statement_timeout={(int)timeout.TotalMilliseconds} {EndIdleTransactions} {NoticeWhoIsGone} -c timezone=UTC {ownOptions}".TrimEnd();
         connectionString = settings.ConnectionString;
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         if (loggers is not null)

@@ -24,8 +24,8 @@ internal static class Channels
             }),
             consumerDispatchConcurrency: concurrency);
 
-    /// <summary>Closes a channel that may be broken already; the broker takes back what was delivered on it and not acknowledged. One that does not answer is not
-    /// waited for.</summary>
+    /// <summary>Closes a channel that may be broken already; the broker takes back what was delivered on it and not acknowledged. One that does
+    /// not answer is not waited for.</summary>
     public static async Task AbortQuietlyAsync(this IChannel channel)
     {
         try

@@ -79,7 +79,9 @@ public sealed partial class RabbitMqConnection(RabbitMqUrl url, string name, ILo
     /// <summary>The connection there is.</summary>
     /// <exception cref="BrokerAwayException">There is none now.</exception>
     internal IConnection Now() =>
-        opened.Task is { IsCompletedSuccessfully: true, Result: { IsOpen: true } connection } ? connection : throw new BrokerAwayException("There is no connection to RabbitMQ.");
+        opened.Task is { IsCompletedSuccessfully: true, Result: { IsOpen: true } connection }
+            ? connection
+            : throw new BrokerAwayException("There is no connection to RabbitMQ.");
 
     private async Task KeepOpenAsync()
     {

@@ -4,7 +4,8 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Identity.Accounts;
 
-/// <summary>Gives a user the admin role (<c>user promote</c>). It counts from the next request on wherever the role is read from the database, and from the next login on where it is taken from the token.</summary>
+/// <summary>Gives a user the admin role (<c>user promote</c>). It counts from the next request on wherever the role is read from the
+/// database, and from the next login on where it is taken from the token.</summary>
 /// <param name="Email">Whose role, in whatever case.</param>
 public sealed record PromoteUser(EmailAddress Email);
 

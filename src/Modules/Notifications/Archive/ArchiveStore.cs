@@ -101,7 +101,10 @@ internal sealed class ArchiveStore : IAsyncDisposable
         await using var transaction = await session.BeginTransactionAsync(ct);
         // First of all, so that who wants to claim it waits for what becomes of it here.
         await using var done = Command(
-            "update notification_archives set rows = @rows, sha256 = @sha256, archived_at = @now, superseded_key = null where key = @key and archived_at is null",
+            """
+            update notification_archives set rows = @rows, sha256 = @sha256, archived_at = @now, superseded_key = null
+            where key = @key and archived_at is null
+            """,
             Sql.Param("rows", content.Rows),
             Sql.Param("sha256", content.Sha256),
             Sql.Param("now", now),
@@ -152,7 +155,11 @@ internal sealed class ArchiveStore : IAsyncDisposable
     {
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct)
-            ? new ArchiveBatch(FileKey.Parse(reader.GetString(0)), reader.GetDateTime(1), reader.GetGuid(2), reader.IsDBNull(3) ? null : FileKey.Parse(reader.GetString(3)))
+            ? new ArchiveBatch(
+                FileKey.Parse(reader.GetString(0)),
+                reader.GetDateTime(1),
+                reader.GetGuid(2),
+                reader.IsDBNull(3) ? null : FileKey.Parse(reader.GetString(3)))
             : null;
     }
 

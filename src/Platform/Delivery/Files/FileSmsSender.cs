@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Tracker.Platform.Delivery.Files;
 
-/// <summary>Writes each text message as a file: the recipient, an empty line, the text. The file's name is the message's id and the result's reference.</summary>
+/// <summary>Writes each text message as a file: the recipient, an empty line, the text. The file's name is the message's id and the result's
+/// reference.</summary>
 /// <param name="folder">The folder; the first message makes it.</param>
 public sealed class FileSmsSender(string folder) : ISmsSender
 {

@@ -105,9 +105,9 @@ public static partial class JsonNumbers
     }
 
     private static long BigExponent(string text) =>
-        text.Length == 0 ? 0 : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) && exponent is > int.MinValue and < int.MaxValue
-            ? exponent
-            : text[0] == '-' ? int.MinValue : int.MaxValue;
+        text.Length == 0 ? 0
+        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) ? exponent
+        : text[0] == '-' ? int.MinValue : int.MaxValue;
 
     private static decimal Power(int decimals)
     {
