@@ -139,7 +139,6 @@ public sealed partial class RedisConnection : IAsyncDisposable
     {
         var multiplexer = await ConnectionMultiplexer.ConnectAsync(Options());
         // In order, one continuation that blocks would stall all others.
-        multiplexer.PreserveAsyncOrder = false;
         return multiplexer;
     }
 
