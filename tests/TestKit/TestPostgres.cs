@@ -25,9 +25,58 @@ public sealed class TestPostgres : IAsyncDisposable
     /// <returns>Its URL, as <c>DATABASE_URL</c> takes it.</returns>
     public static async Task<string> CreateDatabaseAsync() => await (await Shared.Value).NewDatabaseAsync();
 
+    /// <summary>Makes a database read-only, or not any longer. Its sessions end, so that all that follow begin that way.</summary>
+    /// <param name="url">The URL that <see cref="CreateDatabaseAsync"/> gave.</param>
+    /// <param name="readOnly">Whether it can only be read.</param>
+    public static async Task SetReadOnlyAsync(string url, bool readOnly)
+    {
+        var address = new Uri(url);
+        var name = address.AbsolutePath.Trim('/');
+        await using var connection = new NpgsqlConnection($"Host=127.0.0.1;Port={address.Port};Username=tracker;Database=postgres;Pooling=false");
+        await connection.OpenAsync();
+        await using var change = new NpgsqlCommand(
+            $"""
+            alter database {name} set default_transaction_read_only = {(readOnly ? "on" : "off")};
+            select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'
+            """,
+            connection);
+        await change.ExecuteNonQueryAsync();
+    }
+
     /// <summary>A cluster of a test's own, for tests that stop or kill it.</summary>
     /// <param name="durable">With fsync, for tests of what survives a crash.</param>
     public static async Task<TestPostgres> StartAsync(bool durable)
+    {
+        var postgres = await PrepareAsync(durable);
+        AsServerUser("initdb", "-D", postgres.Data, "-U", "tracker", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync");
+        postgres.Start();
+        return postgres;
+    }
+
+    /// <summary>A hot standby of this server, with a copy of all it has. It follows asynchronously until the primary names it synchronous.</summary>
+    internal async Task<TestPostgres> StartStandbyAsync()
+    {
+        var standby = await PrepareAsync(durable);
+        AsServerUser("pg_basebackup", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "tracker", "-D", standby.Data, "-R", "-c", "fast", "-X", "stream", "--no-sync");
+        standby.Start();
+        return standby;
+    }
+
+    /// <summary>Makes a standby the primary.</summary>
+    internal void Promote() => AsServerUser("pg_ctl", "-s", "-D", Data, "-w", "-t", "30", "promote");
+
+    /// <summary>SIGKILL for every process of the server at once, as when its machine loses power.</summary>
+    internal void Kill()
+    {
+        var pidFile = Path.Combine(Data, "postmaster.pid");
+        var postmaster = File.ReadLines(pidFile).First();
+        var children = File.ReadAllText($"/proc/{postmaster}/task/{postmaster}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Run("kill", ["-KILL", postmaster, .. children]);
+        // Another process may have this number when the folder is removed.
+        File.Delete(pidFile);
+    }
+
+    private static async Task<TestPostgres> PrepareAsync(bool durable)
     {
         RemoveLeftovers();
         var home = Path.Combine(Path.GetTempPath(), FolderPrefix + Guid.NewGuid().ToString("N")[..12]);
@@ -39,8 +88,6 @@ public sealed class TestPostgres : IAsyncDisposable
         }
 
         var postgres = new TestPostgres(home, FreePort.Take(), durable);
-        AsServerUser("initdb", "-D", postgres.Data, "-U", "tracker", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync");
-        postgres.Start();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => postgres.Remove();
         return postgres;
     }

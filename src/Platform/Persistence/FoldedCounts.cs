@@ -29,8 +29,7 @@ public abstract class FoldedCounts
         {
             // The table is as small as what is pending, but every total would step over the rows that are gone; autovacuum comes once a minute at best.
             foldedSinceVacuum = 0;
-            await using var vacuum = database.Source.CreateCommand($"vacuum {tables.Deltas}");
-            await vacuum.ExecuteNonQueryAsync(ct);
+            await database.ExecuteAsync($"vacuum {tables.Deltas}", [], ct);
         }
 
         return folded == Batch;
@@ -64,9 +63,8 @@ public abstract class FoldedCounts
 
     private async Task<long> FoldAsync(CancellationToken ct)
     {
-        await using var command = database.Source.CreateCommand(fold);
-        command.Parameters.AddRange(
-            new NpgsqlParameter[] { Sql.Param("lock", tables.AdvisoryLock), Sql.Param("batch", Batch), Sql.Param("everybody", CountTables.Everybody) });
-        return (long)(await command.ExecuteScalarAsync(ct))!;
+        NpgsqlParameter[] parameters =
+            [Sql.Param("lock", tables.AdvisoryLock), Sql.Param("batch", Batch), Sql.Param("everybody", CountTables.Everybody)];
+        return (await database.WriteAsync(fold, parameters, row => row.GetInt64(0), ct))[0];
     }
 }

@@ -16,26 +16,34 @@ public sealed class Migrator(Database database)
     {
         await using var session = database.NewSession();
         await session.OpenAsync(ct);
+        // The session holds the lock and reads; what writes is committed as all writes are.
         await session.ExecuteAsync(new CommandDefinition("select pg_advisory_lock(@AdvisoryLock)", new { AdvisoryLock }, cancellationToken: ct));
-        await session.ExecuteAsync(new CommandDefinition(
-            """
-            create table if not exists schema_migrations (
-                module     text        not null,
-                version    integer     not null,
-                name       text        not null,
-                checksum   bytea       not null,
-                applied_at timestamptz not null default now(),
-                primary key (module, version)
-            )
-            """,
-            cancellationToken: ct));
+        if (!await session.ExecuteScalarAsync<bool>(new CommandDefinition("select to_regclass('schema_migrations') is not null", cancellationToken: ct)))
+        {
+            await using var work = database.BeginLong();
+            await work.ExecuteAsync(
+                """
+                create table schema_migrations (
+                    module     text        not null,
+                    version    integer     not null,
+                    name       text        not null,
+                    checksum   bytea       not null,
+                    applied_at timestamptz not null default now(),
+                    primary key (module, version)
+                )
+                """,
+                null,
+                ct);
+            await work.CommitAsync(ct);
+        }
+
         foreach (var set in sets)
         {
             await ApplyAsync(session, set, ct);
         }
     }
 
-    private static async Task ApplyAsync(NpgsqlConnection session, MigrationSet set, CancellationToken ct)
+    private async Task ApplyAsync(NpgsqlConnection session, MigrationSet set, CancellationToken ct)
     {
         var applied = (await session.QueryAsync<(int Version, string Name, byte[] Checksum)>(new CommandDefinition(
             "select version, name, checksum from schema_migrations where module = @Name", new { set.Name }, cancellationToken: ct)))
@@ -44,7 +52,7 @@ public sealed class Migrator(Database database)
         {
             if (!applied.Remove(migration.Version, out var row))
             {
-                await RunAsync(session, set.Name, migration, ct);
+                await RunAsync(set.Name, migration, ct);
             }
             else if (!row.Checksum.AsSpan().SequenceEqual(migration.Checksum))
             {
@@ -58,13 +66,16 @@ public sealed class Migrator(Database database)
         }
     }
 
-    private static async Task RunAsync(NpgsqlConnection session, string module, Migration migration, CancellationToken ct)
+    private async Task RunAsync(string module, Migration migration, CancellationToken ct)
     {
-        await using var transaction = await session.BeginTransactionAsync(ct);
-        await session.ExecuteAsync(new CommandDefinition(migration.Sql, transaction: transaction, cancellationToken: ct));
-        await session.ExecuteAsync(new CommandDefinition(
-            "insert into schema_migrations (module, version, name, checksum) values (@module, @Version, @Name, @Checksum)",
-            new { module, migration.Version, migration.Name, migration.Checksum }, transaction, cancellationToken: ct));
-        await transaction.CommitAsync(ct);
+        await using var work = database.BeginLong();
+        await work.ExecuteAsync(migration.Sql, null, ct);
+        work.Add(
+            "insert into schema_migrations (module, version, name, checksum) values (@module, @version, @name, @checksum)",
+            Sql.Param("module", module),
+            Sql.Param("version", migration.Version),
+            Sql.Param("name", migration.Name),
+            Sql.Param("checksum", migration.Checksum));
+        await work.CommitAsync(ct);
     }
 }

@@ -1,11 +1,15 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Npgsql;
 
 namespace Tracker.Platform.Persistence;
 
-/// <summary>Reads <c>postgres://user:password@host:port/database?key=value</c>, the form of <c>DATABASE_URL</c>.</summary>
+/// <summary>Reads <c>postgres://user:password@host:port/database?key=value</c>, the form of <c>DATABASE_URL</c>. Like libpq it takes several servers:
+/// <c>postgres://user:password@host1:5432,host2:5432/database</c>.</summary>
 public static class PostgresUrl
 {
+    private const string Form = "postgres://user:password@host:port/database";
+
     private static readonly FrozenDictionary<string, string> FromLibpq = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
         ["user"] = "Username",
@@ -20,39 +24,30 @@ public static class PostgresUrl
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Turns the URL into connection settings. Query parameters are libpq's or Npgsql's keywords, e.g. <c>sslmode=require</c>;
-    /// <c>host=/folder</c> names a socket folder.</summary>
+    /// <c>host=/folder</c> names a socket folder, <c>host=h1,h2</c> several servers. Several servers imply <c>target_session_attrs=primary</c> and
+    /// <c>Host Recheck Seconds=1</c>.</summary>
     /// <param name="url">The URL; its scheme is <c>postgres</c> or <c>postgresql</c>.</param>
     /// <exception cref="FormatException">The text is no such URL. The message does not repeat it, since it may hold a password.</exception>
     public static NpgsqlConnectionStringBuilder Parse(string url)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("postgres" or "postgresql"))
+        var scheme = url.IndexOf("://", StringComparison.Ordinal);
+        if (scheme < 0 || url[..scheme].ToLowerInvariant() is not ("postgres" or "postgresql"))
         {
-            throw new FormatException("expected postgres://user:password@host:port/database");
+            throw new FormatException($"expected {Form}");
         }
 
-        var database = Uri.UnescapeDataString(uri.AbsolutePath.Trim('/'));
-        if (database.Length == 0)
+        var (location, query) = Cut(Cut(url[(scheme + 3)..], '#').Before, '?');
+        var (authority, path) = Cut(location, '/');
+        var at = authority.LastIndexOf('@');
+        var parameters = QueryOf(query);
+        var servers = ServersOf(
+            parameters.Remove("host", out var host) ? host : authority[(at + 1)..],
+            parameters.Remove("port", out var port) ? port : null);
+        var settings = SettingsOf(servers, Unescape(path.Trim('/')));
+        SetUser(settings, at < 0 ? "" : authority[..at]);
+        foreach (var (keyword, value) in parameters)
         {
-            throw new FormatException("the URL names no database: postgres://user:password@host:port/database");
-        }
-
-        var settings = new NpgsqlConnectionStringBuilder { Host = uri.DnsSafeHost, Port = uri.Port > 0 ? uri.Port : 5432, Database = database };
-        var user = uri.UserInfo.Split(':', 2);
-        if (user[0].Length > 0)
-        {
-            settings.Username = Uri.UnescapeDataString(user[0]);
-        }
-
-        if (user.Length == 2)
-        {
-            settings.Password = Uri.UnescapeDataString(user[1]);
-        }
-
-        foreach (var pair in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var parts = pair.Split('=', 2);
-            var keyword = Uri.UnescapeDataString(parts[0]);
-            if (!TrySet(settings, keyword, parts.Length == 2 ? Uri.UnescapeDataString(parts[1]) : ""))
+            if (!TrySet(settings, keyword, value))
             {
                 // The cause is left out: it repeats the value.
                 throw new FormatException($"the URL's parameter '{keyword}' is not known or has a bad value");
@@ -60,6 +55,93 @@ public static class PostgresUrl
         }
 
         return settings;
+    }
+
+    /// <summary>The servers of connection settings, for messages: <c>h1:5432,h2:5432</c>.</summary>
+    internal static string Servers(NpgsqlConnectionStringBuilder settings) =>
+        settings.Host!.Contains(',', StringComparison.Ordinal) ? settings.Host : $"{settings.Host}:{settings.Port}";
+
+    private static NpgsqlConnectionStringBuilder SettingsOf(IReadOnlyList<Server> servers, string database)
+    {
+        if (database.Length == 0)
+        {
+            throw new FormatException($"the URL names no database: {Form}");
+        }
+
+        return servers.Count == 1
+            ? new NpgsqlConnectionStringBuilder { Host = servers[0].Host, Port = servers[0].Port, Database = database }
+            : new NpgsqlConnectionStringBuilder
+            {
+                Host = string.Join(',', servers),
+                Database = database,
+                TargetSessionAttributes = "primary",
+                // What is known about a server is used no longer than this: it is added to the time of every failover.
+                HostRecheckSeconds = 1,
+            };
+    }
+
+    private static List<Server> ServersOf(string hosts, string? ports)
+    {
+        // Npgsql separates hosts by commas too, so a comma within a socket folder's name cannot be had either way.
+        var names = Unescape(hosts).Split(',');
+        var numbers = ports?.Split(',') ?? [];
+        if (numbers.Length > 1 && numbers.Length != names.Length)
+        {
+            throw new FormatException("the URL's parameter 'port' must have one port, or one for each host");
+        }
+
+        return [.. names.Select((name, i) => ServerOf(name, numbers.Length == 0 ? "" : numbers[numbers.Length == 1 ? 0 : i], names.Length > 1))];
+    }
+
+    private static Server ServerOf(string text, string portOfQuery, bool isOneOfSeveral)
+    {
+        if (text.StartsWith('/'))
+        {
+            return new Server(text, PortOf(portOfQuery));
+        }
+
+        var end = text.StartsWith('[') ? text.IndexOf(']') + 1 : 0;
+        var colon = text.IndexOf(':', end);
+        var host = colon < 0 ? text : text[..colon];
+        if (host.Length == 0 && isOneOfSeveral)
+        {
+            throw new FormatException("the URL has an empty host in its list");
+        }
+
+        var port = PortOf(portOfQuery.Length > 0 ? portOfQuery : colon < 0 ? "" : text[(colon + 1)..]);
+        return new Server(host.Length == 0 ? "localhost" : isOneOfSeveral ? host : host.Trim('[', ']'), port);
+    }
+
+    private static int PortOf(string text) =>
+        text.Length == 0 ? NpgsqlConnection.DefaultPort
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue ? port
+        // A password with an unescaped '/' or '@' looks like a host and its port, so neither is repeated.
+        : throw new FormatException($"the URL has a port that is no number between 1 and 65535 (special characters of a password are percent-encoded): {Form}");
+
+    private static void SetUser(NpgsqlConnectionStringBuilder settings, string userInfo)
+    {
+        var user = userInfo.Split(':', 2);
+        if (user[0].Length > 0)
+        {
+            settings.Username = Unescape(user[0]);
+        }
+
+        if (user.Length == 2)
+        {
+            settings.Password = Unescape(user[1]);
+        }
+    }
+
+    private static Dictionary<string, string> QueryOf(string query)
+    {
+        var parameters = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var (keyword, value) = Cut(pair, '=');
+            parameters[Unescape(keyword)] = Unescape(value);
+        }
+
+        return parameters;
     }
 
     private static bool TrySet(NpgsqlConnectionStringBuilder settings, string keyword, string value)
@@ -74,5 +156,15 @@ public static class PostgresUrl
         {
             return false;
         }
+    }
+
+    private static (string Before, string After) Cut(string text, char at) =>
+        text.IndexOf(at) is var position and >= 0 ? (text[..position], text[(position + 1)..]) : (text, "");
+
+    private static string Unescape(string text) => Uri.UnescapeDataString(text);
+
+    private readonly record struct Server(string Host, int Port)
+    {
+        public override string ToString() => $"{Host}:{Port}";
     }
 }

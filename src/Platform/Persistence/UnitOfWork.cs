@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dapper;
 using Npgsql;
 
@@ -9,13 +10,12 @@ namespace Tracker.Platform.Persistence;
 /// </summary>
 public sealed class UnitOfWork : IAsyncDisposable
 {
-    private readonly NpgsqlDataSource source;
+    private readonly Func<CancellationToken, Task<WriteConnection>> open;
     private readonly List<NpgsqlBatchCommand> writes = [];
     private readonly List<Action> afterCommit = [];
-    private NpgsqlConnection? connection;
-    private NpgsqlTransaction? transaction;
+    private WriteConnection? connection;
 
-    internal UnitOfWork(NpgsqlDataSource source) => this.source = source;
+    internal UnitOfWork(Func<CancellationToken, Task<WriteConnection>> open) => this.open = open;
 
     /// <summary>Adds a statement that is sent at <see cref="CommitAsync"/>, in the order of the calls.</summary>
     /// <param name="sql">The statement, with named parameters (<c>@id</c>).</param>
@@ -31,16 +31,15 @@ public sealed class UnitOfWork : IAsyncDisposable
         writes.Add(command);
     }
 
-    /// <summary>Calls <paramref name="action"/> once the transaction is committed, e.g. to wake a dispatcher. It must not throw or block.</summary>
+    /// <summary>Calls <paramref name="action"/> once the transaction is committed, e.g. to wake a dispatcher, also when <see cref="CommitAsync"/> has given
+    /// up waiting by then. It must not throw or block.</summary>
     public void AfterCommit(Action action) => afterCommit.Add(action);
 
     /// <summary>Reads within the transaction (for instance a row <c>for update</c>, or an UPDATE with RETURNING). Writes added before are sent first.</summary>
     /// <returns>The rows, read to the end.</returns>
     public async Task<List<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken ct)
     {
-        await EnsureTransactionAsync(ct);
-        await SendWritesAsync(ct);
-        var rows = await connection!.QueryAsync<T>(new CommandDefinition(sql, parameters, transaction, cancellationToken: ct));
+        var rows = await (await ReadyAsync(ct)).RunAsync(on => on.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct)));
         return rows.AsList();
     }
 
@@ -63,70 +62,93 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <param name="ct">Ends it.</param>
     public async Task<List<T>> ReadAsync<T>(string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {
-        await EnsureTransactionAsync(ct);
-        await SendWritesAsync(ct);
-        await using var command = new NpgsqlCommand(sql, connection, transaction);
-        command.Parameters.AddRange(parameters.ToArray());
-        await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<T>();
-        while (await reader.ReadAsync(ct))
+        await foreach (var row in StreamAsync(sql, parameters, read, ct))
         {
-            rows.Add(read(reader));
+            rows.Add(row);
         }
 
         return rows;
     }
 
-    /// <summary>Sends what is left and commits. After it returns the writes survive a crash of this process and of the server.</summary>
+    /// <summary>As <see cref="ReadAsync{T}"/>, row by row, for what is too much to hold. Nothing else is done in the transaction meanwhile.</summary>
+    /// <param name="sql">The query, with named parameters.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="read">Reads one row; it must not keep the reader.</param>
+    /// <param name="ct">Ends it.</param>
+    public async IAsyncEnumerable<T> StreamAsync<T>(
+        string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql);
+        command.Parameters.AddRange(parameters.ToArray());
+        await using var reader = await (await ReadyAsync(ct)).RunAsync(on =>
+        {
+            command.Connection = on;
+            return command.ExecuteReaderAsync(ct);
+        });
+        while (await reader.ReadAsync(ct))
+        {
+            yield return read(reader);
+        }
+    }
+
+    /// <summary>Runs a statement, or several separated by semicolons, within the transaction. Writes added before are sent first.</summary>
+    /// <returns>How many rows it changed.</returns>
+    public async Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken ct) =>
+        await (await ReadyAsync(ct)).RunAsync(on => on.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct)));
+
+    /// <summary>Sends what is left and commits. After it returns the writes survive a crash of this process and of the server, and the loss of the server
+    /// when it has a synchronous standby.</summary>
+    /// <param name="ct">The caller no longer waits. A commit that was begun goes on all the same: cancelled, it would be there without a second copy.</param>
+    /// <exception cref="UnconfirmedWriteException">It is not confirmed within 5 s, or only by one server. It may have been committed.</exception>
     public async Task CommitAsync(CancellationToken ct)
     {
-        connection ??= await source.OpenConnectionAsync(ct);
-        await SendWritesAsync(ct);
-        if (transaction is not null)
+        var last = connection ?? await open(ct);
+        connection = null;
+        if (last.InTransaction)
         {
-            await transaction.CommitAsync(ct);
+            Add("commit");
         }
 
-        foreach (var action in afterCommit)
-        {
-            action();
-        }
+        await last.CommitAsync(on => SendAsync(on, WriteConnection.CommitSeconds, CancellationToken.None), afterCommit, ct);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (transaction is not null)
-        {
-            await transaction.DisposeAsync();
-        }
-
         if (connection is not null)
         {
             await connection.DisposeAsync();
         }
     }
 
-    private async Task EnsureTransactionAsync(CancellationToken ct)
+    private async Task<WriteConnection> ReadyAsync(CancellationToken ct)
     {
-        connection ??= await source.OpenConnectionAsync(ct);
-        transaction ??= await connection.BeginTransactionAsync(ct);
+        connection ??= await open(ct);
+        await connection.BeginAsync(ct);
+        if (writes.Count > 0)
+        {
+            await connection.RunAsync(on => SendAsync(on, seconds: null, ct));
+        }
+
+        return connection;
     }
 
-    private async Task SendWritesAsync(CancellationToken ct)
+    private async Task<int> SendAsync(NpgsqlConnection on, int? seconds, CancellationToken ct)
     {
         if (writes.Count == 0)
         {
-            return;
+            return 0;
         }
 
-        await using var batch = new NpgsqlBatch(connection, transaction);
+        await using var batch = new NpgsqlBatch(on);
+        batch.Timeout = seconds ?? batch.Timeout;
         foreach (var write in writes)
         {
             batch.BatchCommands.Add(write);
         }
 
         writes.Clear();
-        await batch.ExecuteNonQueryAsync(ct);
+        return await batch.ExecuteNonQueryAsync(ct);
     }
 }

@@ -78,7 +78,7 @@ public sealed class NotificationWorld : IAsyncDisposable
 
     public async Task ExecuteAsync(string sql)
     {
-        await using var session = Database.NewSession();
+        await using var session = Database.NewWriteSession();
         await session.OpenAsync();
         await using var command = new NpgsqlCommand(sql, session);
         await command.ExecuteNonQueryAsync();

@@ -93,7 +93,7 @@ public sealed class OrderWorld : IAsyncDisposable
 
     public async Task ExecuteAsync(string sql)
     {
-        await using var session = Database.NewSession();
+        await using var session = Database.NewWriteSession();
         await session.OpenAsync();
         await using var command = new NpgsqlCommand(sql, session);
         await command.ExecuteNonQueryAsync();

@@ -15,7 +15,7 @@ public sealed class ManyTasks : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         World = await TaskWorld.StartAsync();
-        await using var session = World.Database.NewSession();
+        await using var session = World.Database.NewWriteSession();
         await session.OpenAsync();
         await using var command = new NpgsqlCommand(
             """

@@ -13,7 +13,7 @@ public sealed class DueAmongMany : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         World = await TaskWorld.StartAsync();
-        await using var session = World.Database.NewSession();
+        await using var session = World.Database.NewWriteSession();
         await session.OpenAsync();
         // The indexes a reminder cannot use only make the test slow.
         await using var command = new NpgsqlCommand(

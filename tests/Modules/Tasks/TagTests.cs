@@ -34,7 +34,7 @@ public sealed class TagTests : IAsyncLifetime
     public async Task The_same_new_tags_at_the_same_time_reach_every_task()
     {
         string[] names = [.. Enumerable.Range(0, 20).Select(i => $"tag {i:00}")];
-        await using var session = world.Database.NewSession();
+        await using var session = world.Database.NewWriteSession();
         await session.OpenAsync();
         await using var transaction = await session.BeginTransactionAsync();
         await using var hold = new NpgsqlCommand("insert into tags (id, name) values (gen_random_uuid(), 'tag 10')", session, transaction);

@@ -147,7 +147,7 @@ public sealed class InboxFaultTests : IAsyncLifetime
     public async Task While_a_statement_of_the_handling_waits_for_a_lock_nothing_counts()
     {
         await fixture.ReceiveAsync(Messages.New());
-        await using var locker = fixture.Database.NewSession();
+        await using var locker = fixture.Database.NewWriteSession();
         await locker.OpenAsync();
         await using var transaction = await locker.BeginTransactionAsync();
         await new NpgsqlCommand("lock table handled_messages in access exclusive mode", locker, transaction).ExecuteNonQueryAsync();

@@ -40,8 +40,7 @@ internal sealed class InboxFixture : IAsyncDisposable
     public static async Task PrepareAsync(Database database)
     {
         await new Migrator(database).ApplyAsync([MessagingSchema.Inbox], CancellationToken.None);
-        await using var connection = await database.OpenAsync(CancellationToken.None);
-        await connection.ExecuteAsync("create table if not exists effects (event_id uuid not null)");
+        await database.ExecuteAsync("create table if not exists effects (event_id uuid not null)", [], CancellationToken.None);
     }
 
     public InboxConsumer NewInbox(IMessageConsumer consumer) => NewInbox(consumer, Subscription);

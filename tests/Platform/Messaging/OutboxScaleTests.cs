@@ -15,7 +15,7 @@ public sealed class OutboxScaleTests
         var url = await TestPostgres.CreateDatabaseAsync();
         await using var database = new Database(url);
         await new Migrator(database).ApplyAsync([MessagingSchema.Outbox], CancellationToken.None);
-        await using var session = database.NewSession();
+        await using var session = database.NewWriteSession();
         await session.OpenAsync();
         await session.ExecuteAsync(
             """

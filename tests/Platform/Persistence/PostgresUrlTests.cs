@@ -54,12 +54,42 @@ public sealed class PostgresUrlTests
     public void The_host_may_be_a_socket_folder_or_an_IPv6_address(string url, string host) => PostgresUrl.Parse(url).Host.ShouldBe(host);
 
     [Theory]
+    [InlineData("postgres://u:p@h1:5432,h2:5433/db", "h1:5432,h2:5433")]
+    [InlineData("postgres://u:p@h1,h2/db", "h1:5432,h2:5432")]
+    [InlineData("postgres://u:p@[::1]:5433,[fd00::2]/db", "[::1]:5433,[fd00::2]:5432")]
+    [InlineData("postgres://u:p@localhost/db?host=h1,h2", "h1:5432,h2:5432")]
+    [InlineData("postgres:///db?host=h1,h2&port=5433,5434", "h1:5433,h2:5434")]
+    [InlineData("postgres:///db?host=h1:5433,h2:5434", "h1:5433,h2:5434")]
+    [InlineData("postgres:///db?host=h1,h2&port=5433", "h1:5433,h2:5433")]
+    public async Task Several_servers_are_asked_for_their_primary_every_second(string url, string servers)
+    {
+        var settings = PostgresUrl.Parse(url);
+
+        (settings.Host, settings.TargetSessionAttributes, settings.HostRecheckSeconds).ShouldBe((servers, "primary", 1));
+        await using var database = new Database(url);
+        database.Servers.ShouldBe(servers);
+    }
+
+    [Fact]
+    public void What_several_servers_imply_can_be_set()
+    {
+        var settings = PostgresUrl.Parse("postgres://h1,h2/db?target_session_attrs=prefer-standby&Host%20Recheck%20Seconds=7");
+
+        (settings.TargetSessionAttributes, settings.HostRecheckSeconds).ShouldBe(("prefer-standby", 7));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("localhost/db")]
     [InlineData("mysql://u:hunter2@localhost/db")]
     [InlineData("postgres://u:hunter2@localhost")]
     [InlineData("postgres://u:hunter2@localhost/")]
     [InlineData("postgres://u:hunter2@localhost:port/db")]
+    [InlineData("postgres://u:hunter2@h1:5432,h2:port/db")]
+    [InlineData("postgres://u:hunter2@h1,,h2/db")]
+    [InlineData("postgres://u:hunter2/x@h1:5432/db")]
+    [InlineData("postgres://u:hunter2@h1,h2,h3/db?port=1,2")]
+    [InlineData("postgres://u:hunter2@h1,h2/db?target_session_attrs=hunter2")]
     [InlineData("postgres://u:hunter2@localhost/db?nonsense=hunter2")]
     [InlineData("postgres://u:hunter2@localhost/db?sslmode=hunter2")]
     [InlineData("postgres://u:hunter2@localhost/db?password=x&Port=hunter2")]

@@ -8,11 +8,12 @@ namespace Tracker.Tests.Platform.Persistence;
 public sealed class UnitOfWorkTests : IAsyncLifetime
 {
     private const string Insert = "insert into things (id) values (@id)";
+    private string url = null!;
     private Database database = null!;
 
     public async ValueTask InitializeAsync()
     {
-        database = new Database(await TestPostgres.CreateDatabaseAsync());
+        database = new Database(url = await TestPostgres.CreateDatabaseAsync());
         await using var work = database.Begin();
         work.Add("create table things (id int primary key)");
         await work.CommitAsync(CancellationToken.None);
@@ -123,22 +124,87 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
     }
 
     [Fact]
-    public void The_pool_has_twenty_connections()
+    public void The_pools_have_twenty_connections_together()
     {
         Database.MaxConnections.ShouldBe(20);
-        new NpgsqlConnectionStringBuilder(database.Source.ConnectionString).MaxPoolSize.ShouldBe(20);
+        new[] { database.Reads, database.Source }.Sum(pool => new NpgsqlConnectionStringBuilder(pool.ConnectionString).MaxPoolSize).ShouldBe(20);
     }
 
     [Fact]
-    public async Task Every_connection_returns_to_the_pool()
+    public async Task Nothing_writes_on_connections_without_the_checks_of_a_commit()
     {
-        for (var i = 0; i < 3 * Database.MaxConnections; i++)
+        await using var session = database.NewSession();
+        await session.OpenAsync();
+        await using var pooled = await database.OpenAsync(CancellationToken.None);
+        foreach (var connection in new[] { pooled, session })
+        {
+            await using var write = new NpgsqlCommand("insert into things (id) values (1)", connection);
+            (await Should.ThrowAsync<PostgresException>(() => write.ExecuteNonQueryAsync())).SqlState.ShouldBe(PostgresErrorCodes.ReadOnlySqlTransaction);
+        }
+    }
+
+    [Fact]
+    public async Task A_single_statement_says_what_it_changed_and_what_it_returns()
+    {
+        (await database.ExecuteAsync("insert into things (id) values (1), (2)", [], CancellationToken.None)).ShouldBe(2);
+        (await database.ExecuteAsync("delete from things where id = @id", new { id = 1 }, CancellationToken.None)).ShouldBe(1);
+        (await database.WriteAsync<int>("insert into things (id) values (@id) returning id", new { id = 3 }, CancellationToken.None)).ShouldBe([3]);
+        (await database.WriteAsync("insert into things (id) values (@id) returning id", [Sql.Param("id", 4)], row => row.GetInt32(0), CancellationToken.None))
+            .ShouldBe([4]);
+
+        (await ThingsAsync()).ShouldBe([2, 3, 4]);
+    }
+
+    [Fact]
+    public async Task A_caller_that_has_gone_commits_nothing_and_keeps_no_connection()
+    {
+        using var gone = new CancellationTokenSource();
+        await gone.CancelAsync();
+        for (var i = 0; i < 2 * Database.MaxWriters; i++)
         {
             await using var work = database.Begin();
-            await work.QueryAsync<int>("select 1", null, CancellationToken.None);
+            await work.QueryAsync<int>("insert into things (id) values (1) returning id", null, CancellationToken.None);
+            await Should.ThrowAsync<OperationCanceledException>(() => work.CommitAsync(gone.Token));
         }
 
-        await using var connection = await database.OpenAsync(CancellationToken.None);
+        (await ThingsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_database_that_can_only_be_read_takes_no_writes_and_takes_them_again_by_itself()
+    {
+        (await database.CanWriteAsync(CancellationToken.None)).ShouldBeTrue();
+        await TestPostgres.SetReadOnlyAsync(url, true);
+        await Soon.BecomesTrue(async () => !await CanWriteAsync());
+        (await Should.ThrowAsync<PostgresException>(() => database.ExecuteAsync("insert into things (id) values (1)", [], CancellationToken.None)))
+            .SqlState.ShouldBe(PostgresErrorCodes.ReadOnlySqlTransaction);
+
+        // Sessions that began meanwhile would stay read-only: they are not used again, although nothing ends them.
+        await using var admin = new NpgsqlConnection(database.Source.ConnectionString);
+        await admin.OpenAsync();
+        await ExecuteAsync(admin, "set default_transaction_read_only = off");
+        await ExecuteAsync(admin, $"alter database {admin.Database} reset default_transaction_read_only");
+        (await database.CanWriteAsync(CancellationToken.None)).ShouldBeTrue();
+        await database.ExecuteAsync("insert into things (id) values (1)", [], CancellationToken.None);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task<bool> CanWriteAsync()
+    {
+        try
+        {
+            return await database.CanWriteAsync(CancellationToken.None);
+        }
+        catch (NpgsqlException)
+        {
+            // The session that was just ended.
+            return true;
+        }
     }
 
     private async Task<List<int>> ThingsAsync()

@@ -77,7 +77,7 @@ public sealed partial class RetentionRule
 
         try
         {
-            return await isWanted(session) ? await RunToEndAsync(work, session, ct) : 0;
+            return await isWanted(session) ? await RunToEndAsync(work, ct) : 0;
         }
         finally
         {
@@ -85,7 +85,7 @@ public sealed partial class RetentionRule
         }
     }
 
-    private async Task<long> RunToEndAsync(IRetentionWork todo, NpgsqlConnection session, CancellationToken ct)
+    private async Task<long> RunToEndAsync(IRetentionWork todo, CancellationToken ct)
     {
         var rows = 0L;
         while (await todo.StepAsync(ct) is > 0 and var some)
@@ -93,7 +93,7 @@ public sealed partial class RetentionRule
             rows += some;
         }
 
-        await RecordAsync(session, rows, ct);
+        await RecordAsync(rows, ct);
         Log.Ran(log, Name, rows);
         return rows;
     }
@@ -126,17 +126,13 @@ public sealed partial class RetentionRule
         return since < TimeSpan.Zero || since >= Day;
     }
 
-    private async Task RecordAsync(NpgsqlConnection session, long rows, CancellationToken ct)
-    {
-        await using var record = new NpgsqlCommand(
-            """
-            insert into retention_runs (rule, finished_at, rows) values (@rule, @now, @rows)
-            on conflict (rule) do update set finished_at = excluded.finished_at, rows = excluded.rows
-            """,
-            session);
-        record.Parameters.AddRange(new[] { Sql.Param("rule", Name), Sql.Param("now", clock.UtcNow()), Sql.Param("rows", rows) });
-        await record.ExecuteNonQueryAsync(ct);
-    }
+    private Task<int> RecordAsync(long rows, CancellationToken ct) => database.ExecuteAsync(
+        """
+        insert into retention_runs (rule, finished_at, rows) values (@rule, @now, @rows)
+        on conflict (rule) do update set finished_at = excluded.finished_at, rows = excluded.rows
+        """,
+        [Sql.Param("rule", Name), Sql.Param("now", clock.UtcNow()), Sql.Param("rows", rows)],
+        ct);
 
     private static partial class Log
     {

@@ -18,7 +18,7 @@ public sealed class ManyEvents : IAsyncLifetime
     {
         Database = new Database(await TestPostgres.CreateDatabaseAsync());
         await new Migrator(Database).ApplyAsync(TaskTrackerSchema.Sets, default);
-        await using var session = Database.NewSession();
+        await using var session = Database.NewWriteSession();
         await session.OpenAsync();
         await using var command = new NpgsqlCommand(
             """

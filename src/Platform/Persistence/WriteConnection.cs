@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace Tracker.Platform.Persistence;
+
+/// <summary>
+/// A connection that may write. Its commit runs to its end whatever becomes of the caller: PostgreSQL answers a commit that is cancelled while it waits for
+/// its standby with success and a warning, although only one server has the data.
+/// </summary>
+internal sealed class WriteConnection : IAsyncDisposable
+{
+    /// <summary>How long a commit may take, in seconds: longer than a cluster takes to name another standby. Then the connection is given up.</summary>
+    public const int CommitSeconds = 30;
+
+    /// <summary>How long a caller waits, for a connection and for the commit together.</summary>
+    public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
+
+    // The text of the warning depends on the server's language; the routine that sends it does not.
+    private const string WaitForStandby = "SyncRepWaitForLSN";
+
+    private readonly ConnectionPool pool;
+    private readonly NpgsqlConnection connection;
+    private readonly TimeSpan patience;
+    private NpgsqlTransaction? transaction;
+    private volatile bool cancelledWait;
+
+    private WriteConnection(ConnectionPool pool, NpgsqlConnection connection, TimeSpan patience)
+    {
+        (this.pool, this.connection, this.patience) = (pool, connection, patience);
+        connection.Notice += (_, e) => cancelledWait |= e.Notice.Routine == WaitForStandby;
+    }
+
+    /// <summary>Takes a connection.</summary>
+    /// <param name="pool">Where from.</param>
+    /// <param name="isAwaited">Whether a caller waits for an answer, and so for no longer than <see cref="AnswerLimit"/>.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public static async Task<WriteConnection> OpenAsync(ConnectionPool pool, bool isAwaited, CancellationToken ct)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var connection = await pool.Source.OpenConnectionAsync(ct);
+        var left = AnswerLimit - Stopwatch.GetElapsedTime(begun);
+        return new WriteConnection(pool, connection, !isAwaited ? Timeout.InfiniteTimeSpan : left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
+
+    /// <summary>Whether a transaction is open, so that <c>commit</c> must be sent.</summary>
+    public bool InTransaction => transaction is not null;
+
+    public async Task BeginAsync(CancellationToken ct) => transaction ??= await connection.BeginTransactionAsync(ct);
+
+    /// <summary>Runs a statement within the transaction.</summary>
+    public async Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> statement)
+    {
+        try
+        {
+            return await statement(connection);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction)
+        {
+            pool.Renew();
+            throw;
+        }
+    }
+
+    /// <summary>Sends what commits, and gives the connection back when that is done.</summary>
+    /// <param name="send">Sends it and reads the answer to its end. It takes no token and has a limit of <see cref="CommitSeconds"/>.</param>
+    /// <param name="confirmed">Called when the commit is confirmed, also after the caller has stopped waiting.</param>
+    /// <param name="ct">The caller no longer waits; the commit goes on.</param>
+    /// <exception cref="UnconfirmedWriteException">It is not confirmed in time, or only on this server.</exception>
+    public async Task<T> CommitAsync<T>(Func<NpgsqlConnection, Task<T>> send, IReadOnlyList<Action> confirmed, CancellationToken ct)
+    {
+        if (ct.IsCancellationRequested)
+        {
+            await DisposeAsync();
+            ct.ThrowIfCancellationRequested();
+        }
+
+        var commit = SendAsync(send, confirmed);
+        try
+        {
+            return await commit.WaitAsync(patience, ct);
+        }
+        catch (TimeoutException)
+        {
+            LeaveAlone(commit);
+            throw new UnconfirmedWriteException($"the write is not confirmed after {AnswerLimit.TotalSeconds:0} s");
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            LeaveAlone(commit);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (transaction is not null)
+        {
+            await transaction.DisposeAsync();
+        }
+
+        await connection.DisposeAsync();
+    }
+
+    private async Task<T> SendAsync<T>(Func<NpgsqlConnection, Task<T>> send, IReadOnlyList<Action> confirmed)
+    {
+        T result;
+        await using (this)
+        {
+            result = await RunAsync(send);
+        }
+
+        if (cancelledWait)
+        {
+            throw new UnconfirmedWriteException("the write is committed on one server only: its wait for the standby was cancelled");
+        }
+
+        foreach (var action in confirmed)
+        {
+            action();
+        }
+
+        return result;
+    }
+
+    // Its caller has an answer already. The exception is looked at, so that it does not count as one that nothing handles.
+    private static void LeaveAlone(Task commit) =>
+        _ = commit.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+}
