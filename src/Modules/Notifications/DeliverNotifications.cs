@@ -122,7 +122,7 @@ public sealed partial class DeliverNotificationsHandler
 
                 return;
             }
-            catch (NpgsqlException e) when (Database.IsAway(e))
+            catch (NpgsqlException e) when (!Database.RefusesData(e))
             {
                 if (!told)
                 {

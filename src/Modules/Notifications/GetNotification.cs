@@ -18,7 +18,7 @@ public sealed class GetNotificationHandler
     /// <returns>Null when there is none that the query allows.</returns>
     public async Task<Notification?> Handle(GetNotification query, CancellationToken ct)
     {
-        await using var command = database.Source.CreateCommand(
+        await using var command = database.Reads.CreateCommand(
             $"select {NotificationRow.Columns} from notifications n where n.id = @id and (n.user_id = @user_id or @user_id is null)");
         command.Parameters.AddRange(new[] { Sql.Param("id", query.Id), Sql.Param("user_id", query.UserId) });
         await using var reader = await command.ExecuteReaderAsync(ct);

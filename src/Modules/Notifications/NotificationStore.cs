@@ -19,7 +19,7 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
     {
         var now = clock.UtcNow();
         var leasedUntil = now + Lease;
-        await using var command = Command(
+        var rows = await database.WriteAsync(
             """
             with claimed as (
                 update notifications
@@ -35,9 +35,10 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
             where n.event_id = @event_id
             order by n.channel
             """,
-            [Sql.Param("event_id", eventId), Sql.Param("again", again), Sql.Param("now", now), Sql.Param("leased_until", leasedUntil)]);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await ReadAsync(reader, again, leasedUntil, ct);
+            [Sql.Param("event_id", eventId), Sql.Param("again", again), Sql.Param("now", now), Sql.Param("leased_until", leasedUntil)],
+            row => Found(row, leasedUntil),
+            ct);
+        return Sum(rows, again);
     }
 
     /// <summary>Stores the notifications of an event, claimed; where another instance was first with one, it is that instance's.</summary>
@@ -46,7 +47,7 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
         var now = clock.UtcNow();
         var leasedUntil = now + Lease;
         var ids = drafts.Select(_ => Guid.CreateVersion7(new DateTimeOffset(now))).ToArray();
-        await using var command = Command(
+        var ours = await database.WriteAsync(
             """
             with inserted as (
                 insert into notifications (
@@ -63,14 +64,9 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
             )
             select id from inserted
             """,
-            [Sql.Param("event_id", eventId), Sql.Param("leased_until", leasedUntil), Sql.Param("now", now), .. Columns(ids, drafts)]);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var ours = new HashSet<Guid>();
-        while (await reader.ReadAsync(ct))
-        {
-            ours.Add(reader.GetGuid(0));
-        }
-
+            [Sql.Param("event_id", eventId), Sql.Param("leased_until", leasedUntil), Sql.Param("now", now), .. Columns(ids, drafts)],
+            row => row.GetGuid(0),
+            ct);
         var claimed = drafts.Zip(ids, (draft, id) => Claimed(id, draft, leasedUntil)).Where(notification => ours.Contains(notification.Id)).ToList();
         return new EventNotifications(claimed, Busy: ours.Count < drafts.Count, FailedBefore: null)
         {
@@ -110,29 +106,26 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
         ],
         ct);
 
-    private static async Task<EventNotifications> ReadAsync(NpgsqlDataReader reader, bool again, DateTime leasedUntil, CancellationToken ct)
+    private static FoundNotification Found(NpgsqlDataReader row, DateTime leasedUntil) =>
+        new(Claimed(row, leasedUntil), row.GetString(6), Text(row, 7), IsClaimed: row.GetBoolean(8));
+
+    private static EventNotifications Sum(List<FoundNotification> rows, bool again)
     {
-        var claimed = new List<ClaimedNotification>();
-        var found = new EventNotifications(claimed, Busy: false, FailedBefore: null) { Any = false };
-        while (await reader.ReadAsync(ct))
+        var claimed = rows.Where(row => row.IsClaimed).Select(row => row.Notification).ToList();
+        var sum = new EventNotifications(claimed, Busy: false, FailedBefore: null) { Any = rows.Count > 0 };
+        foreach (var row in rows.Where(row => !row.IsClaimed))
         {
-            found = found with { Any = true };
-            var (status, isClaimed) = (reader.GetString(6), reader.GetBoolean(8));
-            if (isClaimed)
+            if (row.Status == NotificationStatuses.Failed && !again)
             {
-                claimed.Add(Claimed(reader, leasedUntil));
+                sum = sum with { FailedBefore = row.Error ?? "failed" };
             }
-            else if (status == NotificationStatuses.Failed && !again)
+            else if (row.Status != NotificationStatuses.Sent)
             {
-                found = found with { FailedBefore = Text(reader, 7) ?? "failed" };
-            }
-            else if (status != NotificationStatuses.Sent)
-            {
-                found = found with { Busy = true };
+                sum = sum with { Busy = true };
             }
         }
 
-        return found;
+        return sum;
     }
 
     private static NpgsqlParameter[] Columns(Guid[] ids, IReadOnlyList<NotificationDraft> drafts) =>
@@ -156,16 +149,8 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    private async Task<bool> ExecuteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken ct)
-    {
-        await using var command = Command(sql, parameters);
-        return await command.ExecuteNonQueryAsync(ct) == 1;
-    }
+    private async Task<bool> ExecuteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken ct) =>
+        await database.ExecuteAsync(sql, parameters, ct) == 1;
 
-    private NpgsqlCommand Command(string sql, NpgsqlParameter[] parameters)
-    {
-        var command = database.Source.CreateCommand(sql);
-        command.Parameters.AddRange(parameters);
-        return command;
-    }
+    private readonly record struct FoundNotification(ClaimedNotification Notification, string Status, string? Error, bool IsClaimed);
 }

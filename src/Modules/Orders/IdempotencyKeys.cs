@@ -35,7 +35,7 @@ internal sealed class IdempotencyKeys(Database database)
 
     public async Task<UsedKey?> FindAsync(Guid userId, string key, CancellationToken ct)
     {
-        await using var command = database.Source.CreateCommand(
+        await using var command = database.Reads.CreateCommand(
             "select body_hash, order_id, created_at from order_idempotency_keys where user_id = @user_id and key = @key");
         command.Parameters.AddRange(new NpgsqlParameter[] { Sql.Param("user_id", userId), Sql.Param("key", key) });
         await using var reader = await command.ExecuteReaderAsync(ct);
@@ -43,23 +43,17 @@ internal sealed class IdempotencyKeys(Database database)
     }
 
     /// <summary>Gives a key free whose time is over.</summary>
-    public async Task ForgetAsync(Guid userId, string key, DateTime before, CancellationToken ct)
-    {
-        await using var command = database.Source.CreateCommand(
-            "delete from order_idempotency_keys where user_id = @user_id and key = @key and created_at < @before");
-        command.Parameters.AddRange(new NpgsqlParameter[] { Sql.Param("user_id", userId), Sql.Param("key", key), Sql.Param("before", before) });
-        await command.ExecuteNonQueryAsync(ct);
-    }
+    public Task ForgetAsync(Guid userId, string key, DateTime before, CancellationToken ct) => database.ExecuteAsync(
+        "delete from order_idempotency_keys where user_id = @user_id and key = @key and created_at < @before",
+        [Sql.Param("user_id", userId), Sql.Param("key", key), Sql.Param("before", before)],
+        ct);
 
-    public async Task<int> PurgeAsync(DateTime before, int most, CancellationToken ct)
-    {
-        await using var command = database.Source.CreateCommand(
-            """
-            delete from order_idempotency_keys
-            where (user_id, key) in (
-                select user_id, key from order_idempotency_keys where created_at < @before order by created_at limit @most for update skip locked)
-            """);
-        command.Parameters.AddRange(new NpgsqlParameter[] { Sql.Param("before", before), Sql.Param("most", most) });
-        return await command.ExecuteNonQueryAsync(ct);
-    }
+    public Task<int> PurgeAsync(DateTime before, int most, CancellationToken ct) => database.ExecuteAsync(
+        """
+        delete from order_idempotency_keys
+        where (user_id, key) in (
+            select user_id, key from order_idempotency_keys where created_at < @before order by created_at limit @most for update skip locked)
+        """,
+        [Sql.Param("before", before), Sql.Param("most", most)],
+        ct);
 }

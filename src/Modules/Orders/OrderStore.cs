@@ -9,7 +9,7 @@ internal sealed class OrderStore(Database database)
 
     public async Task<Order?> FindAsync(Guid id, CancellationToken ct)
     {
-        await using var command = database.Source.CreateCommand($"select {OrderRow.Columns} from orders where id = @id");
+        await using var command = database.Reads.CreateCommand($"select {OrderRow.Columns} from orders where id = @id");
         command.Parameters.Add(Sql.Param("id", id));
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct) ? Order.Restore(new OrderRow(reader)) : null;

@@ -13,7 +13,7 @@ internal sealed class TaskStore(Database database, TaskPolicy policy)
 
     public async Task<TaskItem?> FindAsync(TaskKey key, CancellationToken ct)
     {
-        await using var command = database.Source.CreateCommand($"select {TaskRow.Columns} from tasks t where {Condition(key)}");
+        await using var command = database.Reads.CreateCommand($"select {TaskRow.Columns} from tasks t where {Condition(key)}");
         command.Parameters.Add(Parameter(key));
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct) ? Read(reader) : null;
@@ -29,11 +29,8 @@ internal sealed class TaskStore(Database database, TaskPolicy policy)
     }
 
     /// <summary>Takes a number for a task that is not stored yet.</summary>
-    public async Task<long> DrawNumberAsync(CancellationToken ct)
-    {
-        await using var command = database.Source.CreateCommand("select nextval('tasks_number_seq')");
-        return (long)(await command.ExecuteScalarAsync(ct))!;
-    }
+    public async Task<long> DrawNumberAsync(CancellationToken ct) =>
+        (await database.WriteAsync("select nextval('tasks_number_seq')", [], row => row.GetInt64(0), ct))[0];
 
     public static void Insert(UnitOfWork work, TaskItem task)
     {

@@ -71,14 +71,9 @@ public sealed class DeadLetters(Database database, TimeProvider clock) : IDeadLe
 
     /// <inheritdoc/>
     public Task<int> DiscardAsync(Guid? eventId, CancellationToken ct) =>
-        ExecuteAsync("delete from inbound_messages where dead_at is not null and (event_id = @eventId or @eventId::uuid is null)", new { eventId }, ct);
+        database.ExecuteAsync(
+            "delete from inbound_messages where dead_at is not null and (event_id = @eventId or @eventId::uuid is null)", new { eventId }, ct);
 
-    private Task<int> ReviveAsync(string which, object parameters, CancellationToken ct) => ExecuteAsync(
+    private Task<int> ReviveAsync(string which, object parameters, CancellationToken ct) => database.ExecuteAsync(
         $"update inbound_messages set attempts = 0, next_attempt_at = @now, dead_at = null, reason = null where dead_at is not null {which}", parameters, ct);
-
-    private async Task<int> ExecuteAsync(string sql, object parameters, CancellationToken ct)
-    {
-        await using var connection = await database.OpenAsync(ct);
-        return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
-    }
 }

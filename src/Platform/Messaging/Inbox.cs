@@ -1,4 +1,3 @@
-using Dapper;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
@@ -41,8 +40,7 @@ internal sealed class Inbox(Database database, TimeProvider clock)
     {
         var now = clock.UtcNow();
         var leasedUntil = now + lease;
-        await using var connection = await database.OpenAsync(ct);
-        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
+        var rows = await database.WriteAsync<Row>(
             """
             update inbound_messages set next_attempt_at = @leasedUntil
             where id = any (array(
@@ -53,7 +51,7 @@ internal sealed class Inbox(Database database, TimeProvider clock)
                 for update skip locked))
             returning id, event_id as EventId, topic, body, trace_parent as TraceParent, attempts
             """,
-            new { consumer, inHand, now, leasedUntil, most }, cancellationToken: ct));
+            new { consumer, inHand, now, leasedUntil, most }, ct);
         return [.. rows.OrderBy(row => row.Id).Select(row => new ClaimedMessage(row.Id, row.Message(), leasedUntil))];
     }
 
@@ -63,7 +61,7 @@ internal sealed class Inbox(Database database, TimeProvider clock)
 
     /// <summary>The message was handled before: deletes what is left of it.</summary>
     public Task DropRepeatAsync(ClaimedMessage claimed, CancellationToken ct) =>
-        ExecuteAsync("delete from inbound_messages where id = @Id", new { claimed.Id }, ct);
+        database.ExecuteAsync("delete from inbound_messages where id = @Id", new { claimed.Id }, ct);
 
     /// <param name="claimed">The message.</param>
     /// <param name="attempts">How many attempts have counted so far.</param>
@@ -71,7 +69,7 @@ internal sealed class Inbox(Database database, TimeProvider clock)
     /// <param name="reason">Why it comes again.</param>
     /// <param name="ct">Ends the wait.</param>
     public Task RetryAsync(ClaimedMessage claimed, int attempts, TimeSpan delay, string reason, CancellationToken ct) =>
-        ExecuteAsync(
+        database.ExecuteAsync(
             """
             update inbound_messages set attempts = @attempts, next_attempt_at = @due, reason = @reason
             where id = @Id and next_attempt_at = @LeasedUntil and dead_at is null
@@ -79,7 +77,7 @@ internal sealed class Inbox(Database database, TimeProvider clock)
             new { attempts, due = clock.UtcNow() + delay, reason = Storable(reason), claimed.Id, claimed.LeasedUntil }, ct);
 
     public Task BuryAsync(ClaimedMessage claimed, string reason, CancellationToken ct) =>
-        ExecuteAsync(
+        database.ExecuteAsync(
             """
             update inbound_messages set attempts = @attempts, dead_at = @now, reason = @reason
             where id = @Id and next_attempt_at = @LeasedUntil and dead_at is null
@@ -88,15 +86,9 @@ internal sealed class Inbox(Database database, TimeProvider clock)
 
     /// <summary>Gives the message back as if it had not been claimed.</summary>
     public Task ReleaseAsync(ClaimedMessage claimed, CancellationToken ct) =>
-        ExecuteAsync(
+        database.ExecuteAsync(
             "update inbound_messages set next_attempt_at = received_at where id = @Id and next_attempt_at = @LeasedUntil and dead_at is null",
             new { claimed.Id, claimed.LeasedUntil }, ct);
-
-    private async Task ExecuteAsync(string sql, object parameters, CancellationToken ct)
-    {
-        await using var connection = await database.OpenAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
-    }
 
     // A reason may quote the message; PostgreSQL takes no U+0000.
     private static string Storable(string reason) => reason.Replace("\0", "", StringComparison.Ordinal).CutTo(ReasonLength);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Messaging;
 
@@ -78,6 +79,12 @@ internal sealed partial class InboxLoop(InboxConsumer consumer, IHostApplication
             claimPauses.Reset();
             return claimed;
         }
+        catch (Exception e) when (!drain.IsCancellationRequested && Database.IsAway(e))
+        {
+            Log.DatabaseAway(logger, consumer.Subscription.Consumer, e.Message);
+            await Task.Delay(claimPauses.Next(), stopping);
+            return [];
+        }
         catch (Exception e) when (!drain.IsCancellationRequested)
         {
             Log.ClaimFailed(logger, consumer.Subscription.Consumer, e.GetType().Name, e.StackTrace);
@@ -91,6 +98,12 @@ internal sealed partial class InboxLoop(InboxConsumer consumer, IHostApplication
         try
         {
             return await consumer.HandleAsync(message, drain);
+        }
+        catch (Exception e) when (Database.IsAway(e))
+        {
+            // As below.
+            Log.DatabaseAway(logger, consumer.Subscription.Consumer, e.Message);
+            return MessageFate.Pause;
         }
         catch (Exception e)
         {
@@ -106,6 +119,9 @@ internal sealed partial class InboxLoop(InboxConsumer consumer, IHostApplication
 
     private static partial class Log
     {
+        [LoggerMessage(2143, LogLevel.Warning, "{Consumer} waits for the database: {Reason}")]
+        public static partial void DatabaseAway(ILogger logger, string consumer, string reason);
+
         [LoggerMessage(2141, LogLevel.Error, "{Consumer} cannot reach its messages and will try again: {Error} {Stack}")]
         public static partial void ClaimFailed(ILogger logger, string consumer, string error, string? stack);
 

@@ -36,8 +36,9 @@ internal sealed partial class MessageHandling(
             // Whatever it is: what is broken off breaks in many ways.
             return new(MessageOutcome.Pause("the service stops"), Acknowledged: false);
         }
-        catch (NpgsqlException e) when (Database.IsAway(e))
+        catch (NpgsqlException e) when (!Database.RefusesData(e))
         {
+            // Away, or its schema is not the one of this version: neither is the fault of the message.
             return new(MessageOutcome.Pause($"the database is away: {e.Message}"), Acknowledged: false);
         }
         catch (Exception e)

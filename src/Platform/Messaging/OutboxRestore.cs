@@ -21,8 +21,8 @@ public static class OutboxRestore
             return;
         }
 
-        await using var again = new NpgsqlCommand("update outbox set published_at = null, next_attempt_at = occurred_at where published_at >= @since", session);
-        again.Parameters.Add(Sql.Param("since", since));
-        await again.ExecuteNonQueryAsync(ct);
+        await using var work = database.BeginLong();
+        await work.ExecuteAsync("update outbox set published_at = null, next_attempt_at = occurred_at where published_at >= @since", new { since }, ct);
+        await work.CommitAsync(ct);
     }
 }

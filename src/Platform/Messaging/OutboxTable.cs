@@ -14,8 +14,7 @@ internal sealed class OutboxTable(Database database, TimeProvider clock)
     {
         var now = clock.UtcNow();
         var leasedUntil = now + lease;
-        await using var connection = await database.OpenAsync(ct);
-        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
+        var rows = await database.WriteAsync<Row>(
             """
             update outbox set next_attempt_at = @leasedUntil
             where id = any (array(
@@ -26,17 +25,17 @@ internal sealed class OutboxTable(Database database, TimeProvider clock)
                 for update skip locked))
             returning id, event_id as EventId, topic, body, trace_parent as TraceParent, occurred_at as OccurredAt
             """,
-            new { now, leasedUntil, most }, cancellationToken: ct));
+            new { now, leasedUntil, most }, ct);
         var ordered = rows.OrderBy(row => row.Id).ToList();
         return new ClaimedBatch([.. ordered.Select(row => row.Id)], [.. ordered.Select(row => row.Message())], leasedUntil);
     }
 
     public Task MarkPublishedAsync(IReadOnlyList<long> ids, CancellationToken ct) =>
-        ExecuteAsync("update outbox set published_at = @now where id = any (@ids)", new { now = clock.UtcNow(), ids = ids.ToArray() }, ct);
+        database.ExecuteAsync("update outbox set published_at = @now where id = any (@ids)", new { now = clock.UtcNow(), ids = ids.ToArray() }, ct);
 
     /// <summary>Gives rows back, unless their lease has run out and another dispatcher has them.</summary>
     public Task ReleaseAsync(IReadOnlyList<long> ids, DateTime leasedUntil, CancellationToken ct) =>
-        ExecuteAsync(
+        database.ExecuteAsync(
             """
             update outbox set next_attempt_at = least(occurred_at, @now)
             where id = any (@ids) and next_attempt_at = @leasedUntil and published_at is null
@@ -45,7 +44,7 @@ internal sealed class OutboxTable(Database database, TimeProvider clock)
 
     /// <summary>Puts rows off for 1 s, 2 s, 4 s … 64 s, so that messages nobody takes do not hold up the others.</summary>
     public Task PostponeAsync(IReadOnlyList<long> ids, DateTime leasedUntil, CancellationToken ct) =>
-        ExecuteAsync(
+        database.ExecuteAsync(
             """
             update outbox set attempts = attempts + 1, next_attempt_at = @now + interval '1 second' * power(2, least(attempts, 6))
             where id = any (@ids) and next_attempt_at = @leasedUntil and published_at is null
@@ -60,19 +59,13 @@ internal sealed class OutboxTable(Database database, TimeProvider clock)
     }
 
     public Task<int> PurgeAsync(DateTime before, int most, CancellationToken ct) =>
-        ExecuteAsync(
+        database.ExecuteAsync(
             """
             delete from outbox
             where id = any (array(
                 select id from outbox where published_at < @before order by published_at limit @most for update skip locked))
             """,
             new { before, most }, ct);
-
-    private async Task<int> ExecuteAsync(string sql, object parameters, CancellationToken ct)
-    {
-        await using var connection = await database.OpenAsync(ct);
-        return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
-    }
 
     private sealed record Row(long Id, Guid EventId, string Topic, byte[] Body, string? TraceParent, DateTime OccurredAt)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Messaging;
 
@@ -50,6 +51,11 @@ internal sealed partial class StepLoop(
             // Whatever it is: what is broken off breaks in many ways.
             return StepResult.Idle;
         }
+        catch (Exception e) when (Database.IsAway(e))
+        {
+            Log.DatabaseAway(logger, name, e.Message);
+            return StepResult.Away;
+        }
         catch (Exception e)
         {
             Log.StepFailed(logger, name, e.GetType().Name, e.StackTrace);
@@ -77,5 +83,8 @@ internal sealed partial class StepLoop(
     {
         [LoggerMessage(2111, LogLevel.Error, "{Loop} failed and will be tried again: {Error} {Stack}")]
         public static partial void StepFailed(ILogger logger, string loop, string error, string? stack);
+
+        [LoggerMessage(2112, LogLevel.Warning, "{Loop} waits for the database: {Reason}")]
+        public static partial void DatabaseAway(ILogger logger, string loop, string reason);
     }
 }

@@ -72,14 +72,11 @@ internal sealed class RefreshTokenStore(Database database)
         return found.SingleOrDefault();
     }
 
-    public async Task<int> DeleteExpiredAsync(DateTime before, int batch, CancellationToken ct)
-    {
-        await using var connection = await database.OpenAsync(ct);
-        return await connection.ExecuteAsync(new CommandDefinition(
-            """
-            delete from refresh_tokens
-            where id in (select id from refresh_tokens where expires_at < @before order by expires_at limit @batch for update skip locked)
-            """,
-            new { before, batch }, cancellationToken: ct));
-    }
+    public Task<int> DeleteExpiredAsync(DateTime before, int batch, CancellationToken ct) => database.ExecuteAsync(
+        """
+        delete from refresh_tokens
+        where id in (select id from refresh_tokens where expires_at < @before order by expires_at limit @batch for update skip locked)
+        """,
+        new { before, batch },
+        ct);
 }

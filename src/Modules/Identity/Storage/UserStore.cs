@@ -104,17 +104,14 @@ internal sealed class UserStore(Database database)
             "select count(*) from users where not is_active and deactivated_at <= @before", new { before }, cancellationToken: ct));
     }
 
-    public async Task<int> DeleteDeactivatedAsync(DateTime before, int batch, CancellationToken ct)
-    {
-        await using var connection = await database.OpenAsync(ct);
-        return await connection.ExecuteAsync(new CommandDefinition(
-            """
-            delete from users
-            where id in (
-                select id from users where not is_active and deactivated_at <= @before order by deactivated_at limit @batch for update skip locked)
-            """,
-            new { before, batch }, cancellationToken: ct));
-    }
+    public Task<int> DeleteDeactivatedAsync(DateTime before, int batch, CancellationToken ct) => database.ExecuteAsync(
+        """
+        delete from users
+        where id in (
+            select id from users where not is_active and deactivated_at <= @before order by deactivated_at limit @batch for update skip locked)
+        """,
+        new { before, batch },
+        ct);
 
     private async Task<User?> FindAsync(string sql, object parameters, CancellationToken ct)
     {

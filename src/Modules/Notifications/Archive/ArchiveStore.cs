@@ -15,15 +15,16 @@ internal sealed record ArchiveBatch(FileKey Key, DateTime LastCreatedAt, Guid La
 /// <summary>The SQL of archiving, on a session without time limits: a batch takes longer than what a request may.</summary>
 internal sealed class ArchiveStore : IAsyncDisposable
 {
+    private readonly Database database;
     private readonly NpgsqlConnection session;
 
-    private ArchiveStore(NpgsqlConnection session) => this.session = session;
+    private ArchiveStore(Database database, NpgsqlConnection session) => (this.database, this.session) = (database, session);
 
     public static async Task<ArchiveStore> OpenAsync(Database database, CancellationToken ct)
     {
         var session = database.NewSession();
         await session.OpenAsync(ct);
-        return new ArchiveStore(session);
+        return new ArchiveStore(database, session);
     }
 
     public async Task<long> CountAsync(DateTime before, CancellationToken ct)
@@ -36,52 +37,40 @@ internal sealed class ArchiveStore : IAsyncDisposable
     public async Task<ArchiveBatch?> FindUnfinishedAsync(CancellationToken ct)
     {
         await using var command = Command("select key, last_created_at, last_id, superseded_key from notification_archives where archived_at is null");
-        return await ReadBatchAsync(command, ct);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? ReadBatch(reader) : null;
     }
 
     /// <summary>Gives a batch that was begun to this attempt, under a key of its own; the attempt that had it can no longer finish it.</summary>
     /// <returns>Null when it was finished or taken meanwhile.</returns>
-    public async Task<ArchiveBatch?> ClaimAsync(ArchiveBatch begun, DateTime now, CancellationToken ct)
-    {
-        await using var command = Command(
-            """
-            update notification_archives set key = 'notifications-' || to_char(last_created_at, 'YYYYMMDD') || '-' || @name, superseded_key = key
-            where key = @key and archived_at is null
-            returning key, last_created_at, last_id, superseded_key
-            """,
-            NewName(now),
-            Sql.Param("key", begun.Key.Text));
-        return await ReadBatchAsync(command, ct);
-    }
+    public Task<ArchiveBatch?> ClaimAsync(ArchiveBatch begun, DateTime now, CancellationToken ct) => WriteBatchAsync(
+        """
+        update notification_archives set key = 'notifications-' || to_char(last_created_at, 'YYYYMMDD') || '-' || @name, superseded_key = key
+        where key = @key and archived_at is null
+        returning key, last_created_at, last_id, superseded_key
+        """,
+        [NewName(now), Sql.Param("key", begun.Key.Text)],
+        ct);
 
     /// <summary>Forgets a batch that has no rows any more, unless it was taken meanwhile.</summary>
-    public async Task DropAsync(ArchiveBatch batch, CancellationToken ct)
-    {
-        await using var command = Command("delete from notification_archives where key = @key and archived_at is null", Sql.Param("key", batch.Key.Text));
-        await command.ExecuteNonQueryAsync(ct);
-    }
+    public Task DropAsync(ArchiveBatch batch, CancellationToken ct) => database.ExecuteAsync(
+        "delete from notification_archives where key = @key and archived_at is null", [Sql.Param("key", batch.Key.Text)], ct);
 
     /// <summary>Begins a batch with the oldest notifications; null when none is old enough.</summary>
-    public async Task<ArchiveBatch?> PlanAsync(DateTime before, int most, DateTime now, CancellationToken ct)
-    {
-        await using var command = Command(
-            """
-            with oldest as (
-                select created_at, id from notifications where created_at < @before order by created_at, id limit @most
-            )
-            insert into notification_archives (key, first_created_at, last_created_at, last_id, created_at)
-            select 'notifications-' || to_char(created_at, 'YYYYMMDD') || '-' || @name, (select min(created_at) from oldest), created_at, id, @now
-            from oldest
-            order by created_at desc, id desc
-            limit 1
-            returning key, last_created_at, last_id, superseded_key
-            """,
-            Sql.Param("before", before),
-            Sql.Param("most", most),
-            NewName(now),
-            Sql.Param("now", now));
-        return await ReadBatchAsync(command, ct);
-    }
+    public Task<ArchiveBatch?> PlanAsync(DateTime before, int most, DateTime now, CancellationToken ct) => WriteBatchAsync(
+        """
+        with oldest as (
+            select created_at, id from notifications where created_at < @before order by created_at, id limit @most
+        )
+        insert into notification_archives (key, first_created_at, last_created_at, last_id, created_at)
+        select 'notifications-' || to_char(created_at, 'YYYYMMDD') || '-' || @name, (select min(created_at) from oldest), created_at, id, @now
+        from oldest
+        order by created_at desc, id desc
+        limit 1
+        returning key, last_created_at, last_id, superseded_key
+        """,
+        [Sql.Param("before", before), Sql.Param("most", most), NewName(now), Sql.Param("now", now)],
+        ct);
 
     /// <summary>The rows of a batch as JSON, in order.</summary>
     public async IAsyncEnumerable<string> ReadAsync(ArchiveBatch batch, [EnumeratorCancellation] CancellationToken ct)
@@ -98,23 +87,23 @@ internal sealed class ArchiveStore : IAsyncDisposable
     /// <returns>False when they are not, or the batch is another attempt's by now; nothing is changed then.</returns>
     public async Task<bool> FinishAsync(ArchiveBatch batch, ArchiveContent content, DateTime now, CancellationToken ct)
     {
-        await using var transaction = await session.BeginTransactionAsync(ct);
+        await using var work = database.BeginLong();
         // First of all, so that who wants to claim it waits for what becomes of it here.
-        await using var done = Command(
+        var done = await work.ReadAsync(
             """
             update notification_archives set rows = @rows, sha256 = @sha256, archived_at = @now, superseded_key = null
             where key = @key and archived_at is null
+            returning 1
             """,
-            Sql.Param("rows", content.Rows),
-            Sql.Param("sha256", content.Sha256),
-            Sql.Param("now", now),
-            Sql.Param("key", batch.Key.Text));
-        if (await done.ExecuteNonQueryAsync(ct) != 1)
+            [Sql.Param("rows", content.Rows), Sql.Param("sha256", content.Sha256), Sql.Param("now", now), Sql.Param("key", batch.Key.Text)],
+            row => row.GetInt32(0),
+            ct);
+        if (done.Count != 1)
         {
             return false;
         }
 
-        await using (var delete = Command(
+        var gone = work.StreamAsync(
             """
             with gone as (
                 delete from notifications where (created_at, id) <= (@last_created_at, @last_id) returning *
@@ -124,15 +113,15 @@ internal sealed class ArchiveStore : IAsyncDisposable
             )
             select to_json(gone)::text from gone order by created_at, id
             """,
-            Bounds(batch)))
+            Bounds(batch),
+            row => row.GetString(0),
+            ct);
+        if (await ArchiveFile.DigestAsync(gone, ct) != content)
         {
-            if (await ArchiveFile.DigestAsync(LinesAsync(delete, ct), ct) != content)
-            {
-                return false;
-            }
+            return false;
         }
 
-        await transaction.CommitAsync(ct);
+        await work.CommitAsync(ct);
         return true;
     }
 
@@ -151,16 +140,15 @@ internal sealed class ArchiveStore : IAsyncDisposable
         }
     }
 
-    private static async Task<ArchiveBatch?> ReadBatchAsync(NpgsqlCommand command, CancellationToken ct)
+    private static ArchiveBatch ReadBatch(NpgsqlDataReader row) => new(
+        FileKey.Parse(row.GetString(0)), row.GetDateTime(1), row.GetGuid(2), row.IsDBNull(3) ? null : FileKey.Parse(row.GetString(3)));
+
+    private async Task<ArchiveBatch?> WriteBatchAsync(string sql, IReadOnlyList<NpgsqlParameter> parameters, CancellationToken ct)
     {
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct)
-            ? new ArchiveBatch(
-                FileKey.Parse(reader.GetString(0)),
-                reader.GetDateTime(1),
-                reader.GetGuid(2),
-                reader.IsDBNull(3) ? null : FileKey.Parse(reader.GetString(3)))
-            : null;
+        await using var work = database.BeginLong();
+        var batch = await work.ReadAsync(sql, parameters, ReadBatch, ct);
+        await work.CommitAsync(ct);
+        return batch.SingleOrDefault();
     }
 
     private NpgsqlCommand Command(string sql, params NpgsqlParameter[] parameters)

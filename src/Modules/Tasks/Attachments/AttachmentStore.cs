@@ -17,7 +17,8 @@ internal static class AttachmentStore
     /// <summary>Reads an attachment with its task's owner.</summary>
     public static async Task<(Attachment Attachment, Guid OwnerId)?> FindAsync(Database database, Guid id, CancellationToken ct)
     {
-        await using var command = database.Source.CreateCommand($"select {Columns}, t.owner_id from attachments a join tasks t on t.id = a.task_id where a.id = @id");
+        await using var command = database.Reads.CreateCommand(
+            $"select {Columns}, t.owner_id from attachments a join tasks t on t.id = a.task_id where a.id = @id");
         command.Parameters.Add(Sql.Param("id", id));
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct) ? (Read(reader), reader.GetGuid(7)) : null;
@@ -26,7 +27,7 @@ internal static class AttachmentStore
     /// <summary>Reads the attachments of a task, oldest first, and the task's owner; null when there is no such task.</summary>
     public static async Task<(Guid OwnerId, List<Attachment> Attachments)?> ListAsync(Database database, TaskKey task, CancellationToken ct)
     {
-        await using var command = database.Source.CreateCommand(
+        await using var command = database.Reads.CreateCommand(
             $"""
             select {Columns}, t.owner_id
             from tasks t left join attachments a on a.task_id = t.id
@@ -52,7 +53,7 @@ internal static class AttachmentStore
     /// <summary>Reads whose a task is, how many files it has, and how many bytes its owner's tasks have together; null when there is no such task.</summary>
     public static async Task<(Guid OwnerId, int Files, long OwnerBytes)?> UsageAsync(Database database, TaskKey task, CancellationToken ct)
     {
-        await using var command = database.Source.CreateCommand(
+        await using var command = database.Reads.CreateCommand(
             $"""
             select t.owner_id, t.attachment_count, coalesce(u.bytes, 0)
             from tasks t left join storage_usage u on u.owner_id = t.owner_id

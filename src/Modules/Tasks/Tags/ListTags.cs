@@ -27,7 +27,7 @@ public sealed class ListTagsHandler
         var links = policy.Readers == TaskReaders.Everyone
             ? "task_tags l"
             : "task_tags l join tasks t on t.id = l.task_id and t.owner_id = @reader";
-        await using var command = database.Source.CreateCommand(
+        await using var command = database.Reads.CreateCommand(
             $"""
             select g.name, used.tasks
             from (select l.tag_id, count(*) as tasks from {links} group by l.tag_id) used join tags g on g.id = used.tag_id
