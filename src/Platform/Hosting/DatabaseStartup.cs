@@ -1,54 +1,77 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Hosting;
 
-/// <summary>A service's database: registered once, and brought up to date before the service takes its first request.</summary>
+/// <summary>A service's database: registered once, and brought up to date before the service is ready.</summary>
 public static class DatabaseStartup
 {
-    /// <summary>Registers the <see cref="Database"/> and applies its migrations when the service starts.</summary>
+    /// <summary>Registers the <see cref="Database"/> and its readiness, and applies its migrations when the service starts.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="database">The database; the container disposes it.</param>
     /// <param name="schema">Its migrations, in the order they build on each other.</param>
     public static IServiceCollection AddDatabase(this IServiceCollection services, Database database, params IReadOnlyList<MigrationSet> schema) =>
         services
             .AddSingleton(_ => database)
-            .AddHostedService(container => new SchemaUpdate(database, schema, container.GetRequiredService<ILogger<SchemaUpdate>>()));
+            .AddSingleton<DatabaseReadiness>()
+            .AddHostedService(container => new SchemaUpdate(
+                database, schema, container.GetRequiredService<TimeProvider>(), container.GetRequiredService<ILogger<SchemaUpdate>>()));
 }
 
-/// <summary>Applies the migrations. A database that is still starting is waited for.</summary>
-internal sealed partial class SchemaUpdate(Database database, IReadOnlyList<MigrationSet> schema, ILogger<SchemaUpdate> log) : IHostedService
+/// <summary>Applies the migrations. A database that is away is waited for; the service listens meanwhile and is not ready.</summary>
+internal sealed partial class SchemaUpdate(Database database, IReadOnlyList<MigrationSet> schema, TimeProvider clock, ILogger<SchemaUpdate> log)
+    : IHostedService
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
+    /// <exception cref="StartException">The database was away for all of <see cref="Patience"/>, or does not let the service in.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
-        while (true)
+        var begun = clock.GetTimestamp();
+        for (var attempt = 0; await FaultAsync(cancellationToken) is { } fault; attempt++)
         {
-            try
+            if (clock.GetElapsedTime(begun) >= Patience)
             {
-                await new Migrator(database).ApplyAsync(schema, cancellationToken);
-                return;
+                throw new StartException(
+                    $"The database at {database.Servers} is away for {Patience.TotalSeconds:0} s ({fault}). "
+                    + "Check that it runs and takes writes, and its address in DATABASE_URL.");
             }
-            catch (NpgsqlException e) when ((e.IsTransient || e.SqlState == PostgresErrorCodes.CannotConnectNow) && !patience.IsCancellationRequested)
+
+            if (attempt == 0)
             {
-                Log.Waiting(log, e.Message);
-                await Task.Delay(Pause, cancellationToken);
+                Log.Waiting(log, database.Servers, fault);
             }
+
+            await Task.Delay(Pause, clock, cancellationToken);
         }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    private async Task<string?> FaultAsync(CancellationToken ct)
+    {
+        try
+        {
+            await new Migrator(database).ApplyAsync(schema, ct);
+            return await database.CanWriteAsync(ct) ? null : "it can only be read";
+        }
+        catch (Exception e) when (Database.IsShut(e))
+        {
+            throw new StartException(
+                $"The database at {database.Servers} refuses the connection ({e.Message}). Check user, password and name in DATABASE_URL.", e);
+        }
+        catch (Exception e) when (Database.IsAway(e))
+        {
+            return (e.InnerException is null ? e.Message : $"{e.Message}: {e.GetBaseException().Message}").ReplaceLineEndings(" ");
+        }
+    }
+
     private static partial class Log
     {
-        [LoggerMessage(3001, LogLevel.Warning, "The database does not answer yet: {Reason}")]
-        public static partial void Waiting(ILogger logger, string reason);
+        [LoggerMessage(3001, LogLevel.Warning, "The database at {Servers} is away and is waited for: {Reason}")]
+        public static partial void Waiting(ILogger logger, string servers, string reason);
     }
 }

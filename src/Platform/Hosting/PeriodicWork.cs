@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Hosting;
 
@@ -73,13 +74,29 @@ internal sealed partial class PeriodicLoop(
             if (!failing)
             {
                 failing = true;
-                Log.Failed(log, name, e);
+                Report(e);
             }
+        }
+    }
+
+    // Where it failed tells nothing about a database that is away.
+    private void Report(Exception e)
+    {
+        if (Database.IsAway(e))
+        {
+            Log.DatabaseAway(log, name, e.Message);
+        }
+        else
+        {
+            Log.Failed(log, name, e);
         }
     }
 
     private static partial class Log
     {
+        [LoggerMessage(3004, LogLevel.Warning, "{Work} waits for the database: {Reason}")]
+        public static partial void DatabaseAway(ILogger logger, string work, string reason);
+
         [LoggerMessage(3002, LogLevel.Warning, "{Work} failed and is tried again later")]
         public static partial void Failed(ILogger logger, string work, Exception exception);
 

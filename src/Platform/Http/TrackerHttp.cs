@@ -65,6 +65,7 @@ public static class TrackerHttp
         app.Use(next => context => errors.InvokeAsync(context, next));
         app.UseRoutingWithHead();
         app.UseCors();
+        app.Use(next => context => StartingGate.InvokeAsync(context, next, app.Lifetime));
         if (callers is not null)
         {
             app.Use(next => context => BearerAuthentication.IdentifyAsync(context, next, callers));

@@ -67,8 +67,8 @@ public sealed class Database : IAsyncDisposable
     /// <summary>The pool for reads: its transactions are read-only.</summary>
     public NpgsqlDataSource Reads => reads.Source;
 
-    /// <summary>The pool of those that write, without the checks of a commit.</summary>
-    public NpgsqlDataSource Source => writes.Source;
+    /// <summary>The pool of those that write, without the checks of a commit: for tests only.</summary>
+    internal NpgsqlDataSource Source => writes.Source;
 
     /// <summary>Takes a connection for reads from the pool; waits at most 5 s for one.</summary>
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => reads.Source.OpenConnectionAsync(ct);

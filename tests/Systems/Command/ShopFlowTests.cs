@@ -72,7 +72,7 @@ public sealed class ShopFlowTests
         await using var tracker = TrackerProcess.Start(variables, "serve", "shopflow/order-service");
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
 
-        await Soon.BecomesAsync(() => StatusAsync(http, "/health"), status => status == HttpStatusCode.OK);
+        await Soon.BecomesAsync(() => StatusAsync(http, "/health/ready"), status => status == HttpStatusCode.OK);
         TrackerProcess.Signal(tracker.Id, "TERM");
 
         (await tracker.ExitCodeAsync(TrackerProcess.StopPatience)).ShouldBe(0);

@@ -90,7 +90,7 @@ public sealed class ShopFlowServers : IAsyncDisposable
             settings[$"{prefix}_TOKEN"] = ShopFlowTokens.ForService(name);
         }
 
-        var process = KillableServer.Start(hostAssembly, ["serve", $"shopflow/{name}"], settings, new Uri($"http://127.0.0.1:{port}/health"));
+        var process = KillableServer.Start(hostAssembly, ["serve", $"shopflow/{name}"], settings, new Uri($"http://127.0.0.1:{port}/health/ready"));
         services.Add(new ShopFlowService(name, process, database));
     }
 }

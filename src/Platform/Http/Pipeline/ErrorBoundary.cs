@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Http.Pipeline;
@@ -65,14 +66,13 @@ internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> log)
     }
 
     /// <summary>
-    /// A database that is away, overloaded or too slow, or another service that does not answer; not a database that refuses a wrong statement,
-    /// which is a bug of ours.
+    /// The database is away, or another service does not answer. A database that refuses a statement or its data is neither: that is a bug.
     /// </summary>
     private static bool IsUnavailable(Exception exception) => exception switch
     {
-        PostgresException postgres => postgres.IsTransient || postgres.SqlState is PostgresErrorCodes.QueryCanceled || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal),
-        NpgsqlException or TimeoutException or SocketException or HttpRequestException => true,
-        _ => exception.InnerException is { } inner && IsUnavailable(inner),
+        PostgresException => Database.IsAway(exception),
+        TimeoutException or SocketException or HttpRequestException => true,
+        _ => Database.IsAway(exception) || (exception.InnerException is { } inner && IsUnavailable(inner)),
     };
 
     // Without the stack: while a dependency is away every request has one, always the same.

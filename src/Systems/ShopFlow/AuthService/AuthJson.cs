@@ -15,6 +15,7 @@ namespace Tracker.Systems.ShopFlow.AuthService;
 [JsonSerializable(typeof(ValidateResponse))]
 [JsonSerializable(typeof(ProfileResponse))]
 [JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(ReadinessResponse))]
 internal sealed partial class AuthJson : JsonSerializerContext;
 
 /// <summary>A new account.</summary>

@@ -10,6 +10,7 @@ namespace Tracker.Systems.ShopFlow.NotificationService;
 [JsonSerializable(typeof(NotificationResponse))]
 [JsonSerializable(typeof(NotificationPageResponse))]
 [JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(ReadinessResponse))]
 internal sealed partial class NotificationJson : JsonSerializerContext;
 
 /// <summary>A page of notifications.</summary>

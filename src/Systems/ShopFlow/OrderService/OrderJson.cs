@@ -13,6 +13,7 @@ namespace Tracker.Systems.ShopFlow.OrderService;
 [JsonSerializable(typeof(StatusRequest))]
 [JsonSerializable(typeof(StatusResponse))]
 [JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(ReadinessResponse))]
 internal sealed partial class OrderJson : JsonSerializerContext;
 
 /// <summary>A new order.</summary>

@@ -1,4 +1,3 @@
-using Npgsql;
 using Tracker.Platform.Persistence;
 
 namespace Tracker.Systems.TaskTracker.Worker;
@@ -15,39 +14,32 @@ internal sealed class ReminderCounts(Database database)
     public static void AddProcessed(UnitOfWork work, int reminders) =>
         work.Add(AddSql, Sql.Param("processed", (long)reminders), Sql.Param("failed", 0L));
 
-    public async Task AddFailedAsync(long runs, CancellationToken ct)
-    {
-        await using var command = database.Source.CreateCommand(AddSql);
-        command.Parameters.Add(Sql.Param("processed", 0L));
-        command.Parameters.Add(Sql.Param("failed", runs));
-        await command.ExecuteNonQueryAsync(ct);
-    }
+    public Task AddFailedAsync(long runs, CancellationToken ct) =>
+        database.ExecuteAsync(AddSql, [Sql.Param("processed", 0L), Sql.Param("failed", runs)], ct);
 
     public async Task<ReminderTotals> ReadAsync(CancellationToken ct)
     {
-        await using var command = database.Source.CreateCommand("select coalesce(sum(processed), 0)::bigint, coalesce(sum(failed), 0)::bigint from reminder_counts");
+        await using var command = database.Reads.CreateCommand(
+            "select coalesce(sum(processed), 0)::bigint, coalesce(sum(failed), 0)::bigint from reminder_counts");
         await using var reader = await command.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
         return new ReminderTotals(reader.GetInt64(0), reader.GetInt64(1));
     }
 
     /// <summary>Makes many rows one. A reader sees either the many or the one; any number of workers may fold at once.</summary>
-    public async Task FoldAsync(CancellationToken ct)
-    {
-        await using var command = database.Source.CreateCommand(
-            """
-            with taken as (
-                delete from reminder_counts
-                where ctid = any(array(select ctid from reminder_counts limit @fold_at_most for update skip locked))
-                  and (select count(*) from reminder_counts) >= @fold_from
-                returning processed, failed
-            )
-            insert into reminder_counts (processed, failed)
-            select sum(processed), sum(failed) from taken having count(*) > 0
-            """);
-        command.Parameters.AddRange(new NpgsqlParameter[] { Sql.Param("fold_at_most", FoldAtMost), Sql.Param("fold_from", FoldFrom) });
-        await command.ExecuteNonQueryAsync(ct);
-    }
+    public Task FoldAsync(CancellationToken ct) => database.ExecuteAsync(
+        """
+        with taken as (
+            delete from reminder_counts
+            where ctid = any(array(select ctid from reminder_counts limit @fold_at_most for update skip locked))
+              and (select count(*) from reminder_counts) >= @fold_from
+            returning processed, failed
+        )
+        insert into reminder_counts (processed, failed)
+        select sum(processed), sum(failed) from taken having count(*) > 0
+        """,
+        [Sql.Param("fold_at_most", FoldAtMost), Sql.Param("fold_from", FoldFrom)],
+        ct);
 }
 
 /// <summary>Sums over all workers since the beginning.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tracker.Modules.Tasks;
 using Tracker.Platform.Observability.Logging;
+using Tracker.Platform.Persistence;
 
 namespace Tracker.Systems.TaskTracker.Worker;
 
@@ -64,7 +65,15 @@ internal sealed partial class ReminderLoop(
         {
             span?.SetStatus(ActivityStatusCode.Error);
             metrics.Failed();
-            Log.Failed(log, run.Sent, e);
+            if (Database.IsAway(e))
+            {
+                Log.DatabaseAway(log, run.Sent, e.Message);
+            }
+            else
+            {
+                Log.Failed(log, run.Sent, e);
+            }
+
             return false;
         }
     }
@@ -78,5 +87,8 @@ internal sealed partial class ReminderLoop(
 
         [LoggerMessage(4102, LogLevel.Warning, "Sending reminders failed after {Reminders} and is tried again soon")]
         public static partial void Failed(ILogger logger, int reminders, Exception exception);
+
+        [LoggerMessage(4103, LogLevel.Warning, "Sending reminders waits for the database after {Reminders}: {Reason}")]
+        public static partial void DatabaseAway(ILogger logger, int reminders, string reason);
     }
 }

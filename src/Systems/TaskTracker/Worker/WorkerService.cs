@@ -41,7 +41,7 @@ internal static class WorkerService
 
         var app = builder.Build();
         app.UseTrackerHttp();
-        app.MapGroup("/health").WithTags("Health").MapGet("/live", HealthRoutes.Live);
+        app.MapGroup("/health").WithTags("Health").MapGet("/live", HealthRoutes.Live).AnswersWhileStarting();
         app.MapMetrics();
         app.MapApiDocument();
         return app;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Tracker.Platform.Http;
 
 namespace Tracker.Systems.TaskTracker.Api.Health;
 
@@ -11,14 +12,15 @@ internal static class HealthRoutes
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").WithTags("Health");
-        health.MapGet("/live", Live);
-        health.MapGet("/ready", Ready).Produces<ReadinessResponse>().Produces<ReadinessResponse>(StatusCodes.Status503ServiceUnavailable);
+        health.MapGet("/live", Live).AnswersWhileStarting();
+        health.MapGet("/ready", Ready).AnswersWhileStarting()
+            .Produces<ReadinessResponse>().Produces<ReadinessResponse>(StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>Tells that the process runs.</summary>
     internal static Ok<LivenessResponse> Live() => TypedResults.Ok(new LivenessResponse("ok"));
 
-    /// <summary>Tells whether requests can be served: 503 while the database is away.</summary>
+    /// <summary>Tells whether requests can be served: 503 while the service starts, or the database is away or can only be read.</summary>
     internal static async Task<JsonHttpResult<ReadinessResponse>> Ready(Readiness readiness, CancellationToken ct)
     {
         var components = await readiness.ProbeAsync(ct);
@@ -40,7 +42,7 @@ public sealed record LivenessResponse(string Status);
 public sealed record ReadinessResponse(string Status, ComponentStates Components);
 
 /// <summary>What the service stands on.</summary>
-/// <param name="Db">The database: <c>up</c> or <c>down</c>.</param>
+/// <param name="Db">The database: <c>up</c> when it takes writes, else <c>down</c>.</param>
 /// <param name="Redis"><c>up</c>, <c>down</c>, or <c>disabled</c> when none is configured.</param>
 /// <param name="Worker"><c>up</c> when it gave a sign of life within the last minute, else <c>unknown</c>.</param>
 public sealed record ComponentStates(string Db, string Redis, string Worker);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Tracker.Platform.Hosting;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Redis;
 using Tracker.Systems.TaskTracker.Worker;
@@ -7,7 +8,7 @@ using Tracker.Systems.TaskTracker.Worker;
 namespace Tracker.Systems.TaskTracker.Api.Health;
 
 /// <summary>Probes what the service stands on, all at once and each for at most a second (document 002 §5.6).</summary>
-internal sealed class Readiness(Database database, TimeProvider clock, RedisConnection? redis = null)
+internal sealed class Readiness(DatabaseReadiness store, Database database, TimeProvider clock, RedisConnection? redis = null)
 {
     public const string Up = "up";
     public const string Down = "down";
@@ -20,7 +21,7 @@ internal sealed class Readiness(Database database, TimeProvider clock, RedisConn
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(ProbeLimit);
-        var db = IsDatabaseUpAsync(limit.Token);
+        var db = store.IsReadyAsync(limit.Token);
         var cache = IsRedisUpAsync(limit.Token);
         var beat = LastBeatAsync(limit.Token);
         await Task.WhenAll(db, cache, beat);
@@ -29,20 +30,6 @@ internal sealed class Readiness(Database database, TimeProvider clock, RedisConn
             await db ? Up : Down,
             await cache switch { true => Up, false => Down, null => Disabled },
             await beat is { } at && clock.GetUtcNow() - at < HeartbeatLimit ? Up : Unknown);
-    }
-
-    private async Task<bool> IsDatabaseUpAsync(CancellationToken ct)
-    {
-        try
-        {
-            await using var command = database.Source.CreateCommand("select 1");
-            await command.ExecuteScalarAsync(ct);
-            return true;
-        }
-        catch (Exception e) when (e is NpgsqlException or OperationCanceledException or TimeoutException)
-        {
-            return false;
-        }
     }
 
     private async Task<bool?> IsRedisUpAsync(CancellationToken ct)
@@ -72,7 +59,7 @@ internal sealed class Readiness(Database database, TimeProvider clock, RedisConn
 
     private async Task<DateTimeOffset?> LastBeatInDatabaseAsync(CancellationToken ct)
     {
-        await using var command = database.Source.CreateCommand("select max(beat_at) from worker_heartbeats");
+        await using var command = database.Reads.CreateCommand("select max(beat_at) from worker_heartbeats");
         return await command.ExecuteScalarAsync(ct) is DateTime at ? new DateTimeOffset(at) : null;
     }
 

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Tracker.Platform.Hosting;
+
+/// <summary>Builds a service's container so that it listens before its other parts start: it is seen to be alive while it waits for its database.</summary>
+internal sealed class ServerFirst(ServiceProviderOptions options) : IServiceProviderFactory<IServiceCollection>
+{
+    // The type is not public, and the framework registers it last.
+    private const string Server = "GenericWebHostService";
+
+    public IServiceCollection CreateBuilder(IServiceCollection services)
+    {
+        var server = services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Name == Server);
+        services.Remove(server);
+        services.Insert(0, server);
+        services.AddSingleton<IHostedService, ClosesFirst>();
+        return services;
+    }
+
+    public IServiceProvider CreateServiceProvider(IServiceCollection containerBuilder) => containerBuilder.BuildServiceProvider(options);
+
+    /// <summary>Parts stop in the reverse order of their start, and requests must end before what they need: this one starts last.</summary>
+    private sealed class ClosesFirst(IServer server) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => server.StopAsync(cancellationToken);
+    }
+}
