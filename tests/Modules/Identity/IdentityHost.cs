@@ -87,13 +87,13 @@ internal sealed class IdentityHost : IAsyncDisposable
 
     public async Task<T?> ScalarAsync<T>(string sql, object? parameters = null)
     {
-        await using var connection = await Get<Database>().OpenAsync(CancellationToken.None);
+        await using var connection = await Get<Database>().Source.OpenConnectionAsync();
         return await connection.ExecuteScalarAsync<T>(sql, parameters);
     }
 
     public async Task ExecuteAsync(string sql, object? parameters = null)
     {
-        await using var connection = await Get<Database>().OpenAsync(CancellationToken.None);
+        await using var connection = await Get<Database>().Source.OpenConnectionAsync();
         await connection.ExecuteAsync(sql, parameters);
     }
 
