@@ -1,4 +1,5 @@
 using Dapper;
+using Tracker.Platform.Messaging.Claims;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
@@ -11,8 +12,10 @@ internal sealed record ClaimedMessage(long Id, InboundMessage Message, DateTime 
 /// The table <c>inbound_messages</c> in the consumer's own database: where messages wait, are repeated and lie dead when the transport has no such store
 /// (in-process, Redis Pub/Sub).
 /// </summary>
-internal sealed class Inbox(Database database, TimeProvider clock)
+internal sealed class Inbox(Database database, ClaimOwner owner, TimeProvider clock)
 {
+    public static readonly ClaimedRows Claims = new("inbound_messages", "next_attempt_at = received_at");
+
     private const int ReasonLength = 1000;
 
     /// <summary>Stores messages for a consumer in one transaction. A message that is there already, waiting or dead, stays as it is.</summary>
@@ -44,7 +47,7 @@ internal sealed class Inbox(Database database, TimeProvider clock)
         await using var connection = await database.OpenAsync(ct);
         var rows = await connection.QueryAsync<Row>(new CommandDefinition(
             """
-            update inbound_messages set next_attempt_at = @leasedUntil
+            update inbound_messages set next_attempt_at = @leasedUntil, claimed_by = @claimedBy
             where id = any (array(
                 select id from inbound_messages
                 where consumer = @consumer and dead_at is null and next_attempt_at <= @now and id <> all (@inHand)
@@ -53,7 +56,7 @@ internal sealed class Inbox(Database database, TimeProvider clock)
                 for update skip locked))
             returning id, event_id as EventId, topic, body, trace_parent as TraceParent, attempts
             """,
-            new { consumer, inHand, now, leasedUntil, most }, cancellationToken: ct));
+            new { consumer, inHand, now, leasedUntil, most, claimedBy = owner.Number }, cancellationToken: ct));
         return [.. rows.OrderBy(row => row.Id).Select(row => new ClaimedMessage(row.Id, row.Message(), leasedUntil))];
     }
 
@@ -73,7 +76,7 @@ internal sealed class Inbox(Database database, TimeProvider clock)
     public Task RetryAsync(ClaimedMessage claimed, int attempts, TimeSpan delay, string reason, CancellationToken ct) =>
         ExecuteAsync(
             """
-            update inbound_messages set attempts = @attempts, next_attempt_at = @due, reason = @reason
+            update inbound_messages set attempts = @attempts, next_attempt_at = @due, reason = @reason, claimed_by = null
             where id = @Id and next_attempt_at = @LeasedUntil and dead_at is null
             """,
             new { attempts, due = clock.UtcNow() + delay, reason = Storable(reason), claimed.Id, claimed.LeasedUntil }, ct);
@@ -81,7 +84,7 @@ internal sealed class Inbox(Database database, TimeProvider clock)
     public Task BuryAsync(ClaimedMessage claimed, string reason, CancellationToken ct) =>
         ExecuteAsync(
             """
-            update inbound_messages set attempts = @attempts, dead_at = @now, reason = @reason
+            update inbound_messages set attempts = @attempts, dead_at = @now, reason = @reason, claimed_by = null
             where id = @Id and next_attempt_at = @LeasedUntil and dead_at is null
             """,
             new { attempts = claimed.Message.Attempt, now = clock.UtcNow(), reason = Storable(reason), claimed.Id, claimed.LeasedUntil }, ct);
@@ -89,7 +92,10 @@ internal sealed class Inbox(Database database, TimeProvider clock)
     /// <summary>Gives the message back as if it had not been claimed.</summary>
     public Task ReleaseAsync(ClaimedMessage claimed, CancellationToken ct) =>
         ExecuteAsync(
-            "update inbound_messages set next_attempt_at = received_at where id = @Id and next_attempt_at = @LeasedUntil and dead_at is null",
+            """
+            update inbound_messages set next_attempt_at = received_at, claimed_by = null
+            where id = @Id and next_attempt_at = @LeasedUntil and dead_at is null
+            """,
             new { claimed.Id, claimed.LeasedUntil }, ct);
 
     private async Task ExecuteAsync(string sql, object parameters, CancellationToken ct)

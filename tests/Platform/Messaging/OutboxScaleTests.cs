@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 using Tracker.Platform.Messaging;
+using Tracker.Platform.Messaging.Claims;
 using Tracker.Platform.Persistence;
 using Tracker.Tests.TestKit;
 
@@ -38,11 +39,20 @@ public sealed class OutboxScaleTests
     private static async Task DispatchAsync(string url, int steps)
     {
         await using var database = new Database(url);
+        await using var owner = new ClaimOwner(database, [OutboxTable.Claims], TimeProvider.System, NullLogger<ClaimOwner>.Instance);
+        await owner.StepAsync(CancellationToken.None);
         using var dispatcher = new OutboxDispatcher(
-            database, new TestTransport(), new OutboxOptions { BatchSize = 10 }, new TestTelemetry().Messaging, TimeProvider.System, NullLogger<OutboxDispatcher>.Instance);
+            database,
+            owner,
+            new TestTransport(),
+            new OutboxOptions { BatchSize = 10 },
+            new TestTelemetry().Messaging,
+            TimeProvider.System,
+            NullLogger<OutboxDispatcher>.Instance);
         for (var step = 0; step < steps; step++)
         {
             (await dispatcher.DispatchBatchAsync(CancellationToken.None)).Published.ShouldBe(10);
+            await owner.StepAsync(CancellationToken.None);
         }
     }
 
