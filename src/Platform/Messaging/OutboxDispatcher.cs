@@ -14,7 +14,8 @@ internal sealed record DispatchResult(int Published, int Unconfirmed, bool More,
 
 /// <summary>
 /// Publishes what stands in the outbox. Rows are claimed by a lease and published with no transaction open, so any number of dispatchers may run, and one
-/// that dies holds a message up until its claims are released (<see cref="ClaimOwner"/>), at most for the lease. A message is published again when it is not known whether it was: consumers tolerate repeats.
+/// that dies holds a message up until its claims are released (<see cref="ClaimOwner"/>), at most for the lease. A message is published again when it is not
+/// known whether it was: consumers tolerate repeats.
 /// </summary>
 internal sealed partial class OutboxDispatcher : IDisposable
 {

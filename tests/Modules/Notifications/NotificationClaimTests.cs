@@ -1,6 +1,4 @@
-using Npgsql;
 using Shouldly;
-using Tracker.Modules.Notifications;
 using Tracker.Platform.Delivery;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Messaging.Claims;
@@ -91,10 +89,10 @@ public sealed class NotificationClaimTests : IAsyncLifetime
     private async Task SendAndHangAsync(int attempt = 1)
     {
         var offered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        first.Provider.NextEmails.Enqueue(async _ =>
+        first.Provider.NextEmails.Enqueue(async ct =>
         {
             offered.SetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan);
+            await Task.Delay(Timeout.InfiniteTimeSpan, ct);
             return SendResult.Sent("never");
         });
         _ = first.DeliverAsync(eventId, attempt);

@@ -68,9 +68,9 @@ public sealed class InboxClaimTests : IAsyncLifetime
     // As a process that is killed, it never comes to an outcome.
     private async Task ReceiveAndHangAsync()
     {
-        fixture.Consumer.Outcome = async (_, _) =>
+        fixture.Consumer.Outcome = async (_, ct) =>
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan);
+            await Task.Delay(Timeout.InfiniteTimeSpan, ct);
             return MessageOutcome.Done;
         };
         await fixture.ReceiveAsync(Messages.New());

@@ -1,5 +1,4 @@
 using Shouldly;
-using Tracker.Platform.Messaging;
 using Tracker.Platform.Messaging.Claims;
 using Tracker.Tests.TestKit;
 

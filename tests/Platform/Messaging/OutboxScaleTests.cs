@@ -32,7 +32,7 @@ public sealed class OutboxScaleTests
 
         await Soon.BecomesTrue(async () => await EntriesReadAsync(session) > 0);
         (await ScansAsync(session)).ShouldBe(scans);
-        (await EntriesReadAsync(session)).ShouldBeLessThan(1000, "100 events were claimed and marked");
+        (await EntriesReadAsync(session)).ShouldBeLessThan(2000, "100 events were claimed and marked, and their owner looked at ten times");
     }
 
     // Its own pool, closed at the end: a connection tells the server's statistics what it read when it ends.
