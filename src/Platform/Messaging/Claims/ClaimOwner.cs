@@ -14,7 +14,9 @@ public sealed partial class ClaimOwner : IAsyncDisposable
 {
     // The first key of the lock. The second is the owner's number.
     private const int LockClass = 0x636c_6169;
-    private static readonly TimeSpan StepTimeout = TimeSpan.FromSeconds(5);
+
+    // Guards against a server that is gone. Long: a busy machine must not give up a lock that is held.
+    private static readonly TimeSpan StepTimeout = TimeSpan.FromSeconds(15);
 
     private readonly Database database;
     private readonly IReadOnlyList<ClaimedRows> tables;
