@@ -17,6 +17,8 @@ internal sealed class OrdersUnderFire(int seed, ShopFlowServers servers, Provide
     private static readonly TimeSpan OrderPatience = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan DeliveryPatience = TimeSpan.FromMinutes(5);
     private readonly List<DateTime> crashes = [];
+    private readonly List<Task<string>> eventsGoOn = [];
+    private readonly List<Task<string>> notificationsGoOn = [];
 
     public static async Task<int> RunAsync(int seed)
     {
@@ -46,7 +48,7 @@ internal sealed class OrdersUnderFire(int seed, ShopFlowServers servers, Provide
         }
 
         Say($"{watch.Elapsed.TotalSeconds,6:0.0} s  {(ledger.IsDelivered ? "everything is delivered" : "NOT everything is delivered")}");
-        return Print(buyers, ledger);
+        return Print(buyers, ledger, await Task.WhenAll(eventsGoOn), await Task.WhenAll(notificationsGoOn));
     }
 
     private IReadOnlyList<Victim> Victims() =>
@@ -59,11 +61,13 @@ internal sealed class OrdersUnderFire(int seed, ShopFlowServers servers, Provide
         new("order-service", Kills, async _ =>
         {
             await servers.Orders.Process.KillAndRestartAsync();
+            eventsGoOn.Add(InHand.Events(servers.Orders).GoesOnAsync());
             await servers.Orders.Process.ReadyAsync();
         }),
         new("notification-service", Kills, async _ =>
         {
             await servers.Notifications.Process.KillAndRestartAsync();
+            notificationsGoOn.Add(InHand.Notifications(servers.Notifications).GoesOnAsync());
             // What was on the wire when it died reaches the provider now; the new process cannot have sent anything yet.
             crashes.Add(DateTime.UtcNow + TimeSpan.FromMilliseconds(300));
             await servers.Notifications.Process.ReadyAsync();
@@ -84,7 +88,7 @@ internal sealed class OrdersUnderFire(int seed, ShopFlowServers servers, Provide
         return await OrderLedger.ReadAsync(servers, customers);
     }
 
-    private bool Print(Buyers buyers, OrderLedger ledger)
+    private bool Print(Buyers buyers, OrderLedger ledger, string[] eventsInHand, string[] notificationsInHand)
     {
         var (mails, texts) = (providers.Emails, providers.Texts);
         var duplicates = mails.Duplicates + texts.Duplicates;
@@ -108,6 +112,8 @@ internal sealed class OrdersUnderFire(int seed, ShopFlowServers servers, Provide
               customers with an e-mail       {mails.Customers,6}   and {mails.Duplicates} duplicates at the provider
               customers with an SMS          {texts.Customers,6}   and {texts.Duplicates} duplicates at the provider
               duplicates of each crash       {string.Join(", ", ofCrashes),6}   of notification-service
+              events in hand at each crash of order-service, published after its next start: {string.Join(", ", eventsInHand)}
+              notifications in hand at each crash of notification-service, sent after its next start: {string.Join(", ", notificationsInHand)}
             {(holds ? $"one event and one notification a channel for each order; {duplicates} duplicates in {Kills} crashes of notification-service" : "it does NOT hold")}
             """);
         return holds;

@@ -68,6 +68,9 @@ public sealed class TestRabbitMq : IAsyncDisposable
     /// <summary>It neither answers nor ends, as behind a network that is gone.</summary>
     public void Freeze() => Kill(folder, "broker", "-STOP");
 
+    /// <summary>Lets it run on after <see cref="Freeze"/>.</summary>
+    public void Thaw() => Kill(folder, "broker", "-CONT");
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {

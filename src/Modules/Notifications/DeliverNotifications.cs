@@ -16,7 +16,7 @@ public sealed record DeliverNotifications(Guid EventId, DateTime OccurredAt, boo
 
 /// <summary>
 /// Sends the notifications of events. The message to a person is the unit of work: its row is stored and claimed before it is sent, and says what came of it
-/// right afterwards, so that a repeat sends only what was not sent. A crash between sending and recording repeats a send after the lease: providers take no key
+/// right afterwards, so that a repeat sends only what was not sent. A crash between sending and recording repeats a send: providers take no key
 /// against that, but <see cref="SendTurns"/> keeps it to one.
 /// </summary>
 public sealed partial class DeliverNotificationsHandler

@@ -1,12 +1,16 @@
 using Npgsql;
+using Tracker.Platform.Messaging.Claims;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Notifications;
 
 /// <summary>The SQL of notifications on their way. Each statement is a transaction of its own: what it says holds before the next thing is done.</summary>
-internal sealed class NotificationStore(Database database, TimeProvider clock)
+internal sealed class NotificationStore(Database database, ClaimOwner owner, TimeProvider clock)
 {
+    /// <summary>The claims that are released when their instance dies.</summary>
+    public static readonly ClaimedRows Claims = new("notifications", "claimed_until = null");
+
     /// <summary>Longer than a sender may take: whoever holds a row is the only one at it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
@@ -23,7 +27,7 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
             """
             with claimed as (
                 update notifications
-                set status = 'queued', claimed_until = @leased_until
+                set status = 'queued', claimed_until = @leased_until, claimed_by = @claimed_by
                 where event_id = @event_id
                   and (claimed_until is null or claimed_until <= @now)
                   and (status = 'queued' or (status = 'failed' and @again
@@ -35,7 +39,13 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
             where n.event_id = @event_id
             order by n.channel
             """,
-            [Sql.Param("event_id", eventId), Sql.Param("again", again), Sql.Param("now", now), Sql.Param("leased_until", leasedUntil)],
+            [
+                Sql.Param("event_id", eventId),
+                Sql.Param("again", again),
+                Sql.Param("now", now),
+                Sql.Param("leased_until", leasedUntil),
+                Sql.Param("claimed_by", owner.Number),
+            ],
             row => Found(row, leasedUntil),
             ct);
         return Sum(rows, again);
@@ -51,8 +61,9 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
             """
             with inserted as (
                 insert into notifications (
-                    id, user_id, order_id, channel, type, recipient, subject, body, text_body, status, event_id, claimed_until, created_at)
-                select d.id, d.user_id, d.order_id, d.channel, d.type, d.recipient, d.subject, d.body, d.text_body, 'queued', @event_id, @leased_until, @now
+                    id, user_id, order_id, channel, type, recipient, subject, body, text_body, status, event_id, claimed_until, claimed_by, created_at)
+                select d.id, d.user_id, d.order_id, d.channel, d.type, d.recipient, d.subject, d.body, d.text_body,
+                       'queued', @event_id, @leased_until, @claimed_by, @now
                 from unnest(@ids, @user_ids, @order_ids, @channels, @types, @recipients, @subjects, @bodies, @text_bodies)
                      as d (id, user_id, order_id, channel, type, recipient, subject, body, text_body)
                 order by d.channel
@@ -64,7 +75,13 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
             )
             select id from inserted
             """,
-            [Sql.Param("event_id", eventId), Sql.Param("leased_until", leasedUntil), Sql.Param("now", now), .. Columns(ids, drafts)],
+            [
+                Sql.Param("event_id", eventId),
+                Sql.Param("leased_until", leasedUntil),
+                Sql.Param("claimed_by", owner.Number),
+                Sql.Param("now", now),
+                .. Columns(ids, drafts),
+            ],
             row => row.GetGuid(0),
             ct);
         var claimed = drafts.Zip(ids, (draft, id) => Claimed(id, draft, leasedUntil)).Where(notification => ours.Contains(notification.Id)).ToList();
@@ -80,7 +97,7 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
     public Task<bool> RecordSentAsync(Guid id, string providerRef, DateTime sentAt, CancellationToken ct) => ExecuteAsync(
         """
         update notifications
-        set status = 'sent', provider_ref = @provider_ref, error_message = null, sent_at = @sent_at, claimed_until = null
+        set status = 'sent', provider_ref = @provider_ref, error_message = null, sent_at = @sent_at, claimed_until = null, claimed_by = null
         where id = @id and (status <> 'sent' or provider_ref = @provider_ref)
         """,
         [Sql.Param("id", id), Sql.Param("provider_ref", providerRef), Sql.Param("sent_at", sentAt)],
@@ -95,7 +112,7 @@ internal sealed class NotificationStore(Database database, TimeProvider clock)
     public Task<bool> RecordFailureAsync(ClaimedNotification claimed, string reason, bool forGood, CancellationToken ct) => ExecuteAsync(
         """
         update notifications
-        set status = @status, error_message = @error_message, claimed_until = null
+        set status = @status, error_message = @error_message, claimed_until = null, claimed_by = null
         where id = @id and status = 'queued' and claimed_until = @leased_until
         """,
         [

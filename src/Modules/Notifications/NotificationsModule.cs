@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tracker.Modules.Notifications.Archive;
 using Tracker.Platform.Delivery;
+using Tracker.Platform.Messaging.Claims;
 using Tracker.Platform.Observability.Metrics;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Storage;
@@ -20,8 +21,9 @@ public static class NotificationsModule
     /// logging; <see cref="ArchiveNotifications"/> needs an <see cref="IFileStorage"/>, too.
     /// </summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services) => services
+        .AddClaims(NotificationStore.Claims)
         .AddSingleton(at => new NotificationMetrics(at.Get<MetricsRegistry>()))
-        .AddSingleton(at => new NotificationStore(at.Get<Database>(), at.Get<TimeProvider>()))
+        .AddSingleton(at => new NotificationStore(at.Get<Database>(), at.Get<ClaimOwner>(), at.Get<TimeProvider>()))
         .AddSingleton(at => new ChannelSenders(at.Get<IEmailSender>(), at.Get<ISmsSender>(), at.Get<NotificationMetrics>(), at.Get<TimeProvider>()))
         .AddSingleton(at => new SendTurns(at.Get<TimeProvider>()))
         .AddSingleton(at => new DeliverNotificationsHandler(

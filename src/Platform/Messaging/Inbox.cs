@@ -1,3 +1,4 @@
+using Tracker.Platform.Messaging.Claims;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
@@ -10,8 +11,10 @@ internal sealed record ClaimedMessage(long Id, InboundMessage Message, DateTime 
 /// The table <c>inbound_messages</c> in the consumer's own database: where messages wait, are repeated and lie dead when the transport has no such store
 /// (in-process, Redis Pub/Sub).
 /// </summary>
-internal sealed class Inbox(Database database, TimeProvider clock)
+internal sealed class Inbox(Database database, ClaimOwner owner, TimeProvider clock)
 {
+    public static readonly ClaimedRows Claims = new("inbound_messages", "next_attempt_at = received_at");
+
     private const int ReasonLength = 1000;
 
     /// <summary>Stores messages for a consumer in one transaction. A message that is there already, waiting or dead, stays as it is.</summary>
@@ -42,7 +45,7 @@ internal sealed class Inbox(Database database, TimeProvider clock)
         var leasedUntil = now + lease;
         var rows = await database.WriteAsync<Row>(
             """
-            update inbound_messages set next_attempt_at = @leasedUntil
+            update inbound_messages set next_attempt_at = @leasedUntil, claimed_by = @claimedBy
             where id = any (array(
                 select id from inbound_messages
                 where consumer = @consumer and dead_at is null and next_attempt_at <= @now and id <> all (@inHand)
@@ -51,7 +54,7 @@ internal sealed class Inbox(Database database, TimeProvider clock)
                 for update skip locked))
             returning id, event_id as EventId, topic, body, trace_parent as TraceParent, attempts
             """,
-            new { consumer, inHand, now, leasedUntil, most }, ct);
+            new { consumer, inHand, now, leasedUntil, most, claimedBy = owner.Number }, ct);
         return [.. rows.OrderBy(row => row.Id).Select(row => new ClaimedMessage(row.Id, row.Message(), leasedUntil))];
     }
 
@@ -71,7 +74,7 @@ internal sealed class Inbox(Database database, TimeProvider clock)
     public Task RetryAsync(ClaimedMessage claimed, int attempts, TimeSpan delay, string reason, CancellationToken ct) =>
         database.ExecuteAsync(
             """
-            update inbound_messages set attempts = @attempts, next_attempt_at = @due, reason = @reason
+            update inbound_messages set attempts = @attempts, next_attempt_at = @due, reason = @reason, claimed_by = null
             where id = @Id and next_attempt_at = @LeasedUntil and dead_at is null
             """,
             new { attempts, due = clock.UtcNow() + delay, reason = Storable(reason), claimed.Id, claimed.LeasedUntil }, ct);
@@ -79,7 +82,7 @@ internal sealed class Inbox(Database database, TimeProvider clock)
     public Task BuryAsync(ClaimedMessage claimed, string reason, CancellationToken ct) =>
         database.ExecuteAsync(
             """
-            update inbound_messages set attempts = @attempts, dead_at = @now, reason = @reason
+            update inbound_messages set attempts = @attempts, dead_at = @now, reason = @reason, claimed_by = null
             where id = @Id and next_attempt_at = @LeasedUntil and dead_at is null
             """,
             new { attempts = claimed.Message.Attempt, now = clock.UtcNow(), reason = Storable(reason), claimed.Id, claimed.LeasedUntil }, ct);
@@ -87,7 +90,10 @@ internal sealed class Inbox(Database database, TimeProvider clock)
     /// <summary>Gives the message back as if it had not been claimed.</summary>
     public Task ReleaseAsync(ClaimedMessage claimed, CancellationToken ct) =>
         database.ExecuteAsync(
-            "update inbound_messages set next_attempt_at = received_at where id = @Id and next_attempt_at = @LeasedUntil and dead_at is null",
+            """
+            update inbound_messages set next_attempt_at = received_at, claimed_by = null
+            where id = @Id and next_attempt_at = @LeasedUntil and dead_at is null
+            """,
             new { claimed.Id, claimed.LeasedUntil }, ct);
 
     // A reason may quote the message; PostgreSQL takes no U+0000.

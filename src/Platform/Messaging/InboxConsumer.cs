@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Tracker.Platform.Messaging.Claims;
 using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Messaging;
 
 /// <summary>
 /// Handles the messages of one subscription from the table <c>inbound_messages</c>. They are claimed by a lease, so any number of instances may run, and the
-/// messages of one that dies are handled by another when the lease is over.
+/// messages of one that dies are handled by another when its claims are released (<see cref="ClaimOwner"/>), or when the lease is over.
 /// </summary>
 internal sealed partial class InboxConsumer : IDisposable
 {
@@ -18,6 +19,7 @@ internal sealed partial class InboxConsumer : IDisposable
     /// <summary>Starts nothing: <see cref="InboxLoop"/> does.</summary>
     public InboxConsumer(
         Database database,
+        ClaimOwner owner,
         HandledMessages handled,
         Subscription subscription,
         IMessageConsumer consumer,
@@ -25,7 +27,7 @@ internal sealed partial class InboxConsumer : IDisposable
         TimeProvider clock,
         ILogger<InboxConsumer> logger)
     {
-        inbox = new Inbox(database, clock);
+        inbox = new Inbox(database, owner, clock);
         handling = new MessageHandling(database, handled, subscription, consumer, telemetry, logger);
         (Subscription, this.logger) = (subscription, logger);
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tracker.Platform.Messaging.Claims;
 using Tracker.Platform.Messaging.InProcess;
 using Tracker.Platform.Observability.Metrics;
 using Tracker.Platform.Persistence;
@@ -32,8 +33,15 @@ public static class MessagingServices
     {
         options ??= new OutboxOptions();
         AddTelemetry(services);
+        services.AddClaims(OutboxTable.Claims);
         services.AddSingleton(provider => new OutboxDispatcher(
-            provider.GetRequiredService<Database>(), transport(provider), options, Telemetry(provider), Clock(provider), Logger<OutboxDispatcher>(provider)));
+            provider.GetRequiredService<Database>(),
+            provider.GetRequiredService<ClaimOwner>(),
+            transport(provider),
+            options,
+            Telemetry(provider),
+            Clock(provider),
+            Logger<OutboxDispatcher>(provider)));
         services.AddSingleton(provider => new Outbox(provider.GetRequiredService<OutboxDispatcher>().Wakeup, Clock(provider)));
         services.AddSingleton<IHostedService>(provider =>
         {
@@ -52,8 +60,10 @@ public static class MessagingServices
     public static IServiceCollection AddInbox(this IServiceCollection services, Subscription subscription, Func<IServiceProvider, IMessageConsumer> consumer)
     {
         services.AddHandledMessages();
+        services.AddClaims(Inbox.Claims);
         services.AddKeyedSingleton(subscription.Consumer, (provider, _) => new InboxConsumer(
             provider.GetRequiredService<Database>(),
+            provider.GetRequiredService<ClaimOwner>(),
             provider.GetRequiredService<HandledMessages>(),
             subscription,
             consumer(provider),

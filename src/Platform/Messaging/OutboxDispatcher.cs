@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tracker.Platform.Messaging.Claims;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
@@ -13,7 +14,8 @@ internal sealed record DispatchResult(int Published, int Unconfirmed, bool More,
 
 /// <summary>
 /// Publishes what stands in the outbox. Rows are claimed by a lease and published with no transaction open, so any number of dispatchers may run, and one
-/// that dies holds a message up for no longer than the lease. A message is published again when it is not known whether it was: consumers tolerate repeats.
+/// that dies holds a message up until its claims are released (<see cref="ClaimOwner"/>), at most for the lease. A message is published again when it is not
+/// known whether it was: consumers tolerate repeats.
 /// </summary>
 internal sealed partial class OutboxDispatcher : IDisposable
 {
@@ -30,13 +32,14 @@ internal sealed partial class OutboxDispatcher : IDisposable
     /// <summary>Starts nothing: <see cref="DispatchBatchAsync"/> is one step, <c>AddOutbox</c> adds the loop.</summary>
     public OutboxDispatcher(
         Database database,
+        ClaimOwner owner,
         IMessageTransport transport,
         OutboxOptions options,
         MessagingTelemetry telemetry,
         TimeProvider clock,
         ILogger<OutboxDispatcher> logger)
     {
-        table = new OutboxTable(database, clock);
+        table = new OutboxTable(database, owner, clock);
         (this.transport, this.options, this.telemetry, this.clock, this.logger) = (transport, options, telemetry, clock, logger);
     }
 

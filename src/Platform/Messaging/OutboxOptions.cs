@@ -6,7 +6,7 @@ public sealed record OutboxOptions
     /// <summary>The most messages one step claims and publishes; default 100.</summary>
     public int BatchSize { get; init; } = 100;
 
-    /// <summary>How long a claimed message belongs to its dispatcher; default 30 s. When it dies, another publishes the message after this time.</summary>
+    /// <summary>How long a claimed message belongs to its dispatcher; default 30 s. When it hangs, another publishes the message after this time.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long the transport may take for a batch; default 10 s. Shorter than <see cref="Lease"/>, or messages are published twice.</summary>

@@ -1,4 +1,5 @@
 using Dapper;
+using Tracker.Platform.Messaging.Claims;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
@@ -8,15 +9,17 @@ namespace Tracker.Platform.Messaging;
 internal sealed record ClaimedBatch(IReadOnlyList<long> Ids, IReadOnlyList<OutboxMessage> Messages, DateTime LeasedUntil);
 
 /// <summary>The table <c>outbox</c>.</summary>
-internal sealed class OutboxTable(Database database, TimeProvider clock)
+internal sealed class OutboxTable(Database database, ClaimOwner owner, TimeProvider clock)
 {
+    public static readonly ClaimedRows Claims = new("outbox", "next_attempt_at = least(occurred_at, now())");
+
     public async Task<ClaimedBatch> ClaimAsync(int most, TimeSpan lease, CancellationToken ct)
     {
         var now = clock.UtcNow();
         var leasedUntil = now + lease;
         var rows = await database.WriteAsync<Row>(
             """
-            update outbox set next_attempt_at = @leasedUntil
+            update outbox set next_attempt_at = @leasedUntil, claimed_by = @claimedBy
             where id = any (array(
                 select id from outbox
                 where published_at is null and next_attempt_at <= @now
@@ -25,19 +28,20 @@ internal sealed class OutboxTable(Database database, TimeProvider clock)
                 for update skip locked))
             returning id, event_id as EventId, topic, body, trace_parent as TraceParent, occurred_at as OccurredAt
             """,
-            new { now, leasedUntil, most }, ct);
+            new { now, leasedUntil, most, claimedBy = owner.Number }, ct);
         var ordered = rows.OrderBy(row => row.Id).ToList();
         return new ClaimedBatch([.. ordered.Select(row => row.Id)], [.. ordered.Select(row => row.Message())], leasedUntil);
     }
 
     public Task MarkPublishedAsync(IReadOnlyList<long> ids, CancellationToken ct) =>
-        database.ExecuteAsync("update outbox set published_at = @now where id = any (@ids)", new { now = clock.UtcNow(), ids = ids.ToArray() }, ct);
+        database.ExecuteAsync(
+            "update outbox set published_at = @now, claimed_by = null where id = any (@ids)", new { now = clock.UtcNow(), ids = ids.ToArray() }, ct);
 
     /// <summary>Gives rows back, unless their lease has run out and another dispatcher has them.</summary>
     public Task ReleaseAsync(IReadOnlyList<long> ids, DateTime leasedUntil, CancellationToken ct) =>
         database.ExecuteAsync(
             """
-            update outbox set next_attempt_at = least(occurred_at, @now)
+            update outbox set next_attempt_at = least(occurred_at, @now), claimed_by = null
             where id = any (@ids) and next_attempt_at = @leasedUntil and published_at is null
             """,
             new { now = clock.UtcNow(), ids = ids.ToArray(), leasedUntil }, ct);
@@ -46,7 +50,7 @@ internal sealed class OutboxTable(Database database, TimeProvider clock)
     public Task PostponeAsync(IReadOnlyList<long> ids, DateTime leasedUntil, CancellationToken ct) =>
         database.ExecuteAsync(
             """
-            update outbox set attempts = attempts + 1, next_attempt_at = @now + interval '1 second' * power(2, least(attempts, 6))
+            update outbox set attempts = attempts + 1, claimed_by = null, next_attempt_at = @now + interval '1 second' * power(2, least(attempts, 6))
             where id = any (@ids) and next_attempt_at = @leasedUntil and published_at is null
             """,
             new { now = clock.UtcNow(), ids = ids.ToArray(), leasedUntil }, ct);

@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tracker.Platform.Messaging;
+using Tracker.Platform.Messaging.Claims;
 using Tracker.Platform.Persistence;
 using Tracker.Tests.TestKit;
 
@@ -12,6 +13,7 @@ internal sealed class InboxFixture : IAsyncDisposable
     private InboxFixture(Database database)
     {
         Database = database;
+        Owner = NewOwner();
         Inbox = NewInbox(Consumer);
         DeadLetters = new DeadLetters(database, Clock);
     }
@@ -21,6 +23,9 @@ internal sealed class InboxFixture : IAsyncDisposable
     public StoppedClock Clock { get; } = new();
 
     public TestTelemetry Telemetry { get; } = new();
+
+    /// <summary>Owns what the consumers of the fixture claim, once it has taken its step.</summary>
+    public ClaimOwner Owner { get; }
 
     public Subscription Subscription { get; } = new("notifications.order.created", Messages.Topic);
 
@@ -45,8 +50,13 @@ internal sealed class InboxFixture : IAsyncDisposable
 
     public InboxConsumer NewInbox(IMessageConsumer consumer) => NewInbox(consumer, Subscription);
 
-    public InboxConsumer NewInbox(IMessageConsumer consumer, Subscription subscription) =>
-        new(Database, new HandledMessages(Database, Clock), subscription, consumer, Telemetry.Messaging, Clock, NullLogger<InboxConsumer>.Instance);
+    public ClaimOwner NewOwner() =>
+        new(Database, [Tracker.Platform.Messaging.Inbox.Claims], TimeProvider.System, NullLogger<ClaimOwner>.Instance) { Grace = TestClaims.Grace };
+
+    public InboxConsumer NewInbox(IMessageConsumer consumer, Subscription subscription) => NewInbox(consumer, subscription, Owner);
+
+    public InboxConsumer NewInbox(IMessageConsumer consumer, Subscription subscription, ClaimOwner owner) =>
+        new(Database, owner, new HandledMessages(Database, Clock), subscription, consumer, Telemetry.Messaging, Clock, NullLogger<InboxConsumer>.Instance);
 
     public async Task<OutboxMessage> ReceiveAsync(OutboxMessage message)
     {
@@ -65,6 +75,7 @@ internal sealed class InboxFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Inbox.Dispose();
+        await Owner.DisposeAsync();
         await Database.DisposeAsync();
     }
 }

@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tracker.Platform.Messaging;
+using Tracker.Platform.Messaging.Claims;
 using Tracker.Platform.Persistence;
 using Tracker.Tests.TestKit;
 
@@ -12,6 +13,7 @@ internal sealed class OutboxFixture : IAsyncDisposable
     private OutboxFixture(Database database)
     {
         Database = database;
+        Owner = NewOwner();
         Dispatcher = NewDispatcher(Transport);
         Outbox = new Outbox(Dispatcher.Wakeup, Clock);
     }
@@ -19,6 +21,9 @@ internal sealed class OutboxFixture : IAsyncDisposable
     public Database Database { get; }
 
     public StoppedClock Clock { get; } = new();
+
+    /// <summary>Owns what the dispatchers of the fixture claim, once it has taken its step.</summary>
+    public ClaimOwner Owner { get; }
 
     public OutboxOptions Options { get; } = new() { BatchSize = 10 };
 
@@ -37,8 +42,12 @@ internal sealed class OutboxFixture : IAsyncDisposable
         return new OutboxFixture(database);
     }
 
-    public OutboxDispatcher NewDispatcher(IMessageTransport transport) =>
-        new(Database, transport, Options, Telemetry.Messaging, Clock, NullLogger<OutboxDispatcher>.Instance);
+    public ClaimOwner NewOwner() => new(Database, [OutboxTable.Claims], TimeProvider.System, NullLogger<ClaimOwner>.Instance) { Grace = TestClaims.Grace };
+
+    public OutboxDispatcher NewDispatcher(IMessageTransport transport) => NewDispatcher(transport, Owner);
+
+    public OutboxDispatcher NewDispatcher(IMessageTransport transport, ClaimOwner owner) =>
+        new(Database, owner, transport, Options, Telemetry.Messaging, Clock, NullLogger<OutboxDispatcher>.Instance);
 
     public async Task<OutboxMessage> CommitAsync(OutboxMessage message)
     {
@@ -65,6 +74,7 @@ internal sealed class OutboxFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Dispatcher.Dispose();
+        await Owner.DisposeAsync();
         await Database.DisposeAsync();
     }
 }

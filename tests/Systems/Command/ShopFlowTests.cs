@@ -94,7 +94,7 @@ public sealed class ShopFlowTests
     private static Task<(int ExitCode, string Output, string Errors)> UserAsync(DataFolderFixture data, string command, string email, string input = "") =>
         TrackerProcess.RunAsync(data.Variables, input, "user", command, "--system", "shopflow", "--email", email);
 
-    private static async Task<string> LogInAsync(DataFolderFixture data, string email, bool register = false)
+    internal static async Task<string> LogInAsync(DataFolderFixture data, string email, bool register = false)
     {
         using var auth = data.Http("auth-service");
         if (register)
@@ -107,7 +107,7 @@ public sealed class ShopFlowTests
         return (await login.ReadAsync())["access_token"]!.GetValue<string>();
     }
 
-    private static Task<HttpResponseMessage> PlaceAsync(DataFolderFixture data, string token) =>
+    internal static Task<HttpResponseMessage> PlaceAsync(DataFolderFixture data, string token) =>
         OrdersOf(data, token).PostAsJsonAsync("/orders", JsonDocument.Parse(Shopper.SmallOrder));
 
     private static async Task<bool> SeesAllOrdersAsync(DataFolderFixture data, string email)

@@ -1,0 +1,167 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Tracker.Platform.Persistence;
+
+namespace Tracker.Platform.Messaging.Claims;
+
+/// <summary>
+/// The owner of the rows that this instance claims. A session outside the pool holds an advisory lock on the owner's number for the life of the process:
+/// PostgreSQL releases it when the process dies, so the claims of a dead instance are recognized without a clock. Each instance releases the claims of owners
+/// whose lock is not held. Claims keep their lease: it is the fallback for an instance that hangs but keeps its session.
+/// </summary>
+public sealed partial class ClaimOwner : IAsyncDisposable
+{
+    // The first key of the lock. The second is the owner's number.
+    private const int LockClass = 0x636c_6169;
+
+    // Guards against a server that is gone. Long: a busy machine must not give up a lock that is held.
+    private static readonly TimeSpan StepTimeout = TimeSpan.FromSeconds(15);
+
+    private readonly Database database;
+    private readonly IReadOnlyList<ClaimedRows> tables;
+    private readonly TimeProvider clock;
+    private readonly ILogger<ClaimOwner> logger;
+    private readonly string deadOwners;
+    private readonly int number = RandomNumberGenerator.GetInt32(1, int.MaxValue);
+    private NpgsqlConnection? session;
+    private volatile bool isHeld;
+    private bool wasHeld;
+    private TimeSpan grace;
+    private Dictionary<int, long> missingSince = [];
+
+    /// <summary>Takes no lock yet: <see cref="StepAsync"/> does.</summary>
+    /// <param name="database">The database with the tables.</param>
+    /// <param name="tables">The tables whose claims are released.</param>
+    /// <param name="clock">Measures how long a lock has been missing.</param>
+    /// <param name="logger">Logs what is released.</param>
+    public ClaimOwner(Database database, IEnumerable<ClaimedRows> tables, TimeProvider clock, ILogger<ClaimOwner> logger)
+    {
+        this.tables = [.. tables];
+        (this.database, this.clock, this.logger) = (database, clock, logger);
+        deadOwners =
+            $"""
+            select distinct claimed_by
+            from ({string.Join(" union all ", this.tables.Select(table => table.Owners))}) as claimed
+            where not exists (
+                select from pg_locks
+                where locktype = 'advisory' and objsubid = 2 and granted
+                  and classid::bigint = {LockClass} and objid::bigint = claimed.claimed_by
+                  and database = (select oid from pg_database where datname = current_database()))
+            """;
+    }
+
+    /// <summary>Written to <c>claimed_by</c> of the rows this instance claims. Null while the lock is not held: such a claim ends with its lease only,
+    /// since the owner would look dead to others.</summary>
+    public int? Number => isHeld ? number : null;
+
+    /// <summary>How long a lock is missing before its owner counts as dead. An instance whose session breaks takes its lock again within about a second.</summary>
+    internal TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>The same after this instance lost its own session: the cause, a restart or a failover of PostgreSQL, takes the locks of all instances, and
+    /// some reconnect later than others.</summary>
+    internal TimeSpan GraceAfterLoss { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Takes the lock if it is not held, and releases the claims of dead owners. All of it runs in the session that holds the lock, so it proves that
+    /// the lock is held. Not to be called concurrently.</summary>
+    /// <param name="ct">Ends it; the lock is lost then.</param>
+    /// <exception cref="Exception">The database is away. The lock is lost and taken again by the next call.</exception>
+    public async Task StepAsync(CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(StepTimeout);
+        try
+        {
+            session ??= await TakeLockAsync(limit.Token);
+            await ReleaseDeadAsync(session, limit.Token);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Gives the lock back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        isHeld = false;
+        if (session is { } held)
+        {
+            session = null;
+            await held.DisposeAsync();
+        }
+    }
+
+    private async Task<NpgsqlConnection> TakeLockAsync(CancellationToken ct)
+    {
+        var taken = database.NewSession();
+        try
+        {
+            await taken.OpenAsync(ct);
+            // Shared: the server may not have noticed yet that the previous session of this instance is gone.
+            // A plain index scan removes the entries of claims that have ended as it meets them. Other plans read them, or the whole table, again each time.
+            await using var take = new NpgsqlCommand(
+                """
+                select pg_advisory_lock_shared(@class, @number),
+                       set_config('enable_seqscan', 'off', false), set_config('enable_bitmapscan', 'off', false)
+                """,
+                taken);
+            take.Parameters.Add(Sql.Param("class", LockClass));
+            take.Parameters.Add(Sql.Param("number", number));
+            await take.ExecuteNonQueryAsync(ct);
+        }
+        catch
+        {
+            await taken.DisposeAsync();
+            throw;
+        }
+
+        missingSince = [];
+        grace = wasHeld ? GraceAfterLoss : Grace;
+        (isHeld, wasHeld) = (true, true);
+        return taken;
+    }
+
+    private async Task ReleaseDeadAsync(NpgsqlConnection held, CancellationToken ct)
+    {
+        var began = clock.GetTimestamp();
+        var missing = await FindMissingAsync(held, ct);
+        var now = clock.GetTimestamp();
+        missingSince = missing.ToDictionary(owner => owner, owner => missingSince.GetValueOrDefault(owner, now));
+        var dead = missingSince.Where(owner => clock.GetElapsedTime(owner.Value, began) >= grace).Select(owner => owner.Key).ToArray();
+        if (dead.Length == 0)
+        {
+            return;
+        }
+
+        foreach (var table in tables)
+        {
+            await using var release = new NpgsqlCommand(table.Release, held);
+            release.Parameters.Add(Sql.Param("owners", dead));
+            if (await release.ExecuteNonQueryAsync(ct) is > 0 and var rows)
+            {
+                Log.Released(logger, rows, table.Table);
+            }
+        }
+    }
+
+    private async Task<List<int>> FindMissingAsync(NpgsqlConnection held, CancellationToken ct)
+    {
+        await using var find = new NpgsqlCommand(deadOwners, held);
+        await using var reader = await find.ExecuteReaderAsync(ct);
+        var owners = new List<int>();
+        while (await reader.ReadAsync(ct))
+        {
+            owners.Add(reader.GetInt32(0));
+        }
+
+        return owners;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2171, LogLevel.Information, "The instance that claimed {Rows} rows of {Table} is gone: they are released")]
+        public static partial void Released(ILogger logger, int rows, string table);
+    }
+}

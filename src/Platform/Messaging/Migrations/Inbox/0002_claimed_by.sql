@@ -1,0 +1,4 @@
+-- The instance that has claimed the row: the number its session holds an advisory lock on. Null for a row that is not claimed, or claimed by lease alone.
+alter table inbound_messages add column claimed_by integer;
+
+create index inbound_messages_claimed on inbound_messages (claimed_by) where claimed_by is not null;

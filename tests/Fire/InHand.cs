@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using Npgsql;
+using Tracker.Tests.TestKit.ShopFlow;
+
+namespace Tracker.Fire;
+
+/// <summary>What a service had claimed when it was killed, and how long after its next start that went on.</summary>
+/// <param name="Service">The service.</param>
+/// <param name="Claimed">Selects the ids of rows that are claimed.</param>
+/// <param name="Waiting">Selects the ids, of those in <c>$1</c>, that are not done yet.</param>
+internal sealed record InHand(ShopFlowService Service, string Claimed, string Waiting)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    public static InHand Events(ShopFlowService orders) => new(
+        orders,
+        "select id::text from outbox where claimed_by is not null",
+        "select id::text from outbox where id::text = any ($1) and published_at is null");
+
+    public static InHand Notifications(ShopFlowService notifications) => new(
+        notifications,
+        "select id::text from notifications where claimed_by is not null",
+        "select id::text from notifications where id::text = any ($1) and status <> 'sent'");
+
+    /// <summary>Called when the service has been killed and its next process launched, which has not come to claim anything yet.</summary>
+    /// <returns>A line for the ledger.</returns>
+    public async Task<string> GoesOnAsync()
+    {
+        var watch = Stopwatch.StartNew();
+        var claimed = await ReadAsync(Claimed);
+        while (claimed.Length > 0 && watch.Elapsed < Patience && await ReadAsync(Waiting, claimed) is not [])
+        {
+            await Task.Delay(Pause);
+        }
+
+        return claimed.Length == 0 ? "nothing" : $"{claimed.Length} in {watch.Elapsed.TotalSeconds:0.0} s";
+    }
+
+    private async Task<string[]> ReadAsync(string sql, string[]? ids = null)
+    {
+        try
+        {
+            return [.. await Service.QueryAsync(sql, row => row.GetString(0), ids is null ? [] : [new NpgsqlParameter { Value = ids }])];
+        }
+        catch (NpgsqlException)
+        {
+            // PostgreSQL is restarting: at the first reading it counts as nothing in hand, later as still waiting.
+            return ids ?? [];
+        }
+    }
+}

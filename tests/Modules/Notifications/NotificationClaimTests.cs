@@ -1,0 +1,115 @@
+using Shouldly;
+using Tracker.Platform.Delivery;
+using Tracker.Platform.Messaging;
+using Tracker.Platform.Messaging.Claims;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Modules.Notifications;
+
+/// <summary>The clock of the world stands still: no lease runs out in these tests.</summary>
+public sealed class NotificationClaimTests : IAsyncLifetime
+{
+    private readonly Guid eventId = Guid.NewGuid();
+    private NotificationWorld first = null!;
+    private NotificationWorld second = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        first = await NotificationWorld.StartAsync();
+        second = first.Another();
+        await first.Get<ClaimOwner>().StepAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await second.DisposeAsync();
+        await first.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_a_dead_instance_had_in_hand_is_sent_by_the_next_one_before_its_lease_is_over()
+    {
+        await SendAndHangAsync();
+        await EndSessionAsync();
+
+        await LookAsync(second.Get<ClaimOwner>());
+
+        (await second.DeliverAsync(eventId)).ShouldBe(MessageOutcome.Done);
+        (await second.RowsAsync(eventId)).ShouldBe(["email sent mail-1", "sms sent text-1"]);
+    }
+
+    [Fact]
+    public async Task What_was_claimed_again_after_a_failure_is_released_as_well()
+    {
+        first.Provider.NextEmails.Enqueue(_ => Task.FromResult(SendResult.Failed("busy")));
+        (await first.DeliverAsync(eventId, drafts: first.Drafts().Take(1).ToList())).Fate.ShouldBe(MessageFate.Retry);
+        (await OwnersAsync()).ShouldBe(0);
+        await SendAndHangAsync(attempt: 2);
+        await EndSessionAsync();
+
+        await LookAsync(second.Get<ClaimOwner>());
+
+        (await second.DeliverAsync(eventId, attempt: 2)).ShouldBe(MessageOutcome.Done);
+    }
+
+    [Fact]
+    public async Task What_a_living_instance_has_in_hand_is_sent_by_no_other()
+    {
+        await SendAndHangAsync();
+
+        await LookAsync(second.Get<ClaimOwner>());
+
+        (await second.DeliverAsync(eventId)).Fate.ShouldBe(MessageFate.Later);
+        second.Provider.Emails.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_notification_that_was_sent_or_has_failed_has_no_owner()
+    {
+        first.Provider.NextEmails.Enqueue(_ => Task.FromResult(SendResult.Rejected("no such address")));
+
+        await first.DeliverAsync(eventId);
+
+        (await first.RowsAsync(eventId)).ShouldBe(["email failed no such address", "sms sent text-1"]);
+        (await OwnersAsync()).ShouldBe(0);
+    }
+
+    private static async Task LookAsync(ClaimOwner owner)
+    {
+        var until = DateTime.UtcNow + owner.Grace + TimeSpan.FromMilliseconds(200);
+        do
+        {
+            await owner.StepAsync(CancellationToken.None);
+            await Task.Delay(100);
+        }
+        while (DateTime.UtcNow < until);
+    }
+
+    // As a process that is killed while its provider has the message.
+    private async Task SendAndHangAsync(int attempt = 1)
+    {
+        var offered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        first.Provider.NextEmails.Enqueue(async ct =>
+        {
+            offered.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, ct);
+            return SendResult.Sent("never");
+        });
+        _ = first.DeliverAsync(eventId, attempt);
+        await offered.Task.WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    private async Task EndSessionAsync()
+    {
+        await first.ExecuteAsync($"select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = {first.Get<ClaimOwner>().Number}");
+        await Soon.BecomesTrue(async () => await CountAsync("pg_locks where locktype = 'advisory' and objsubid = 2") == 0);
+    }
+
+    private Task<long> OwnersAsync() => CountAsync("notifications where claimed_by is not null");
+
+    private async Task<long> CountAsync(string what)
+    {
+        await using var command = first.Database.Source.CreateCommand($"select count(*) from {what}");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}

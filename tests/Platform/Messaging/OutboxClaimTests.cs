@@ -1,0 +1,120 @@
+using Shouldly;
+using Tracker.Platform.Messaging.Claims;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Platform.Messaging;
+
+/// <summary>The clock of the fixture stands still: no lease runs out in these tests.</summary>
+public sealed class OutboxClaimTests : IAsyncLifetime
+{
+    private OutboxFixture fixture = null!;
+    private ClaimOwner other = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        fixture = await OutboxFixture.CreateAsync();
+        await fixture.Owner.StepAsync(CancellationToken.None);
+        other = fixture.NewOwner();
+        await fixture.CommitAsync(3);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await other.DisposeAsync();
+        await fixture.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_a_dead_dispatcher_had_claimed_is_published_by_the_next_one_before_its_lease_is_over()
+    {
+        await ClaimAndHangAsync();
+        await TestClaims.EndSessionsAsync(fixture.Database);
+
+        await other.LookAsync();
+
+        (await PublishAsOtherAsync()).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task What_a_living_dispatcher_has_claimed_stays_with_it()
+    {
+        await ClaimAndHangAsync();
+
+        await other.LookAsync();
+
+        (await PublishAsOtherAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_lock_that_is_lost_and_taken_again_keeps_the_claims()
+    {
+        await ClaimAndHangAsync();
+        await TestClaims.EndSessionsAsync(fixture.Database);
+        await other.StepAsync(CancellationToken.None);
+        await Task.Delay(TestClaims.Grace * 2);
+        await StepThroughLossAsync(fixture.Owner);
+
+        await other.LookAsync();
+
+        (await PublishAsOtherAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task An_instance_that_lost_its_own_lock_gives_the_others_time_to_take_theirs_again()
+    {
+        await ClaimAndHangAsync();
+        await other.StepAsync(CancellationToken.None);
+        await TestClaims.EndSessionsAsync(fixture.Database);
+        await StepThroughLossAsync(other);
+
+        await other.LookAsync();
+
+        (await PublishAsOtherAsync()).ShouldBe(0, "the owner of the claims was taken for dead although the locks of all were lost");
+    }
+
+    [Fact]
+    public async Task A_claim_made_while_the_lock_is_lost_ends_with_its_lease_only()
+    {
+        await TestClaims.EndSessionsAsync(fixture.Database);
+        await Should.ThrowAsync<Exception>(() => fixture.Owner.StepAsync(CancellationToken.None));
+        await ClaimAndHangAsync();
+
+        await other.LookAsync();
+
+        (await PublishAsOtherAsync()).ShouldBe(0);
+        fixture.Clock.Advance(fixture.Options.Lease);
+        (await PublishAsOtherAsync()).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Rows_that_are_published_or_given_back_have_no_owner()
+    {
+        await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None);
+        await fixture.CommitAsync(2);
+        fixture.Transport.BeforeTaking = () => throw new IOException("connection refused");
+        await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None);
+
+        (await fixture.CountAsync("claimed_by is not null")).ShouldBe(0);
+    }
+
+    private static async Task StepThroughLossAsync(ClaimOwner owner)
+    {
+        await Should.ThrowAsync<Exception>(() => owner.StepAsync(CancellationToken.None));
+        owner.Number.ShouldBeNull();
+        await owner.StepAsync(CancellationToken.None);
+        owner.Number.ShouldNotBeNull();
+    }
+
+    // As a process that is killed, it never comes to mark or release what it claimed.
+    private async Task ClaimAndHangAsync()
+    {
+        _ = fixture.NewDispatcher(new TestTransport { BeforeTaking = () => Task.Delay(Timeout.InfiniteTimeSpan) }).DispatchBatchAsync(CancellationToken.None);
+        await Soon.BecomesTrue(async () => await fixture.CountAsync("attempts = 0 and next_attempt_at > occurred_at + interval '20 s'") == 3);
+    }
+
+    private async Task<int> PublishAsOtherAsync()
+    {
+        using var dispatcher = fixture.NewDispatcher(fixture.Transport, other);
+        return (await dispatcher.DispatchBatchAsync(CancellationToken.None)).Published;
+    }
+}
