@@ -29,7 +29,8 @@ internal sealed record OrderEvent(Guid OrderId, Guid UserId, DateTime OccurredAt
 
         try
         {
-            using var json = Utf8.IsValid(message.Body.Span) ? JsonDocument.Parse(message.Body) : null;
+            var body = Utf8Json.WithoutMark(message.Body);
+            using var json = Utf8.IsValid(body.Span) ? JsonDocument.Parse(body) : null;
             fault = json is null ? "the message is no UTF-8" : FaultOf(json.RootElement, message.EventId, eventType);
             return json is null || fault is not null ? null : Of(json.RootElement);
         }
