@@ -5,7 +5,8 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Http;
 
-/// <summary>Writes times in ISO 8601, in UTC with three decimals: <c>2025-12-31T10:00:00.000Z</c>. Reads what <see cref="IsoTime"/> reads.</summary>
+/// <summary>Writes times in ISO 8601, in UTC with three decimals: <c>2025-12-31T10:00:00.000Z</c>. Reads what <see cref="IsoTime"/>
+/// reads.</summary>
 public sealed class UtcMillisecondsJsonConverter : JsonConverter<DateTime>
 {
     /// <summary>The form, for <see cref="DateTime.ToString(string)"/>.</summary>

@@ -1,8 +1,8 @@
 namespace Tracker.Platform.Primitives;
 
 /// <summary>
-/// Reads dates and times in ISO 8601's extended form: what RFC 3339 §5.6 allows, and beyond it times without seconds or without a zone (UTC), and zones
-/// written <c>+0100</c> or <c>+01</c>. The parsers of the framework limit the decimals and the zone.
+/// Reads dates and times in ISO 8601's extended form: what RFC 3339 §5.6 allows, and beyond it times without seconds or without a zone
+/// (UTC), and zones written <c>+0100</c> or <c>+01</c>. The parsers of the framework limit the decimals and the zone.
 /// </summary>
 /// <remarks>A leap second (<c>23:59:60</c>) and <c>24:00</c> are refused: a <see cref="DateTime"/> cannot hold them.</remarks>
 public static class IsoTime
@@ -15,7 +15,8 @@ public static class IsoTime
     /// <returns>False when the text is no such time, or lies outside the years 1 to 9999 in UTC.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out DateTime utc) => TryParse(text, endOfDay: false, out utc);
 
-    /// <summary>As <see cref="TryParse(ReadOnlySpan{char}, out DateTime)"/>; a plain date may mean the last millisecond of its day.</summary>
+    /// <summary>As <see cref="TryParse(ReadOnlySpan{char}, out DateTime)"/>; a plain date may mean the last millisecond of its
+    /// day.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, bool endOfDay, out DateTime utc)
     {
         utc = default;
@@ -31,7 +32,9 @@ public static class IsoTime
             return true;
         }
 
-        return TryTimeOfDay(ref rest, out var time) && TryZone(rest, out var offset) && TryMoment(day.Ticks + time.Ticks - offset.Ticks, out utc);
+        return TryTimeOfDay(ref rest, out var time)
+            && TryZone(rest, out var offset)
+            && TryMoment(day.Ticks + time.Ticks - offset.Ticks, out utc);
     }
 
     private static bool TryDate(ref ReadOnlySpan<char> rest, out DateTime day)
@@ -70,7 +73,9 @@ public static class IsoTime
     private static bool TryClock(ref ReadOnlySpan<char> rest, out int hour, out int minute)
     {
         minute = 0;
-        return TryNumber(ref rest, digits: 2, 0, 23, out hour) && TrySkip(ref rest, ":") && TryNumber(ref rest, digits: 2, 0, 59, out minute);
+        return TryNumber(ref rest, digits: 2, 0, 23, out hour)
+            && TrySkip(ref rest, ":")
+            && TryNumber(ref rest, digits: 2, 0, 59, out minute);
     }
 
     // At least one digit; those after the third are cut off.

@@ -1,6 +1,7 @@
 namespace Tracker.Platform.Primitives;
 
-/// <summary>JSON as bytes. A text may begin with a byte order mark, which the readers of System.Text.Json refuse (RFC 8259 §8.1 lets a parser ignore it).</summary>
+/// <summary>JSON as bytes. A text may begin with a byte order mark, which the readers of System.Text.Json refuse (RFC 8259 §8.1 lets a
+/// parser ignore it).</summary>
 public static class Utf8Json
 {
     private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];

@@ -6,8 +6,9 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Platform.RabbitMq;
 
 /// <summary>
-/// A service's one connection to its broker, to whichever server takes it, tried every second from the start and whenever it breaks. Channels are not brought
-/// back: who uses one opens another and declares what it needs, so that a broker that came back empty is treated like a new one.
+/// A service's one connection to its broker, to whichever server takes it, tried every second from the start and whenever it breaks.
+/// Channels are not brought back: who uses one opens another and declares what it needs, so that a broker that came back empty is treated
+/// like a new one.
 /// </summary>
 /// <param name="url">The broker.</param>
 /// <param name="name">How the broker's operator sees this connection, e.g. <c>order-service</c>.</param>

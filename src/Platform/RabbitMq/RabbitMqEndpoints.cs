@@ -5,8 +5,8 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Platform.RabbitMq;
 
 /// <summary>
-/// Connects to one of a broker's servers. They are tried in random order, so that clients spread over a cluster. The client library also takes a list, but
-/// chooses by the TCP connection alone: a server that accepts it and does not answer then fails the whole attempt.
+/// Connects to one of a broker's servers. They are tried in random order, so that clients spread over a cluster. The client library also
+/// takes a list, but chooses by the TCP connection alone: a server that accepts it and does not answer then fails the whole attempt.
 /// </summary>
 internal static class RabbitMqEndpoints
 {
@@ -29,9 +29,10 @@ internal static class RabbitMqEndpoints
             {
                 return await factory.CreateConnectionAsync([EndpointOf(server, broker.Tls)], name, limit.Token);
             }
-            catch (Exception e) when (!ct.IsCancellationRequested && e is RabbitMQClientException or OperationCanceledException or IOException)
+            catch (Exception e) when (!ct.IsCancellationRequested && e is (RabbitMQClientException or OperationCanceledException or IOException))
             {
-                reasons.Add($"{server}: {(limit.IsCancellationRequested ? $"no answer within {ServerTimeout.TotalSeconds:0} s" : e.GetBaseException().Message)}");
+                var isLate = limit.IsCancellationRequested;
+                reasons.Add($"{server}: {(isLate ? $"no answer within {ServerTimeout.TotalSeconds:0} s" : e.GetBaseException().Message)}");
             }
         }
 
@@ -40,7 +41,7 @@ internal static class RabbitMqEndpoints
     }
 
     private static AmqpTcpEndpoint EndpointOf(ServerAddress server, bool tls) =>
-        tls ? new AmqpTcpEndpoint(server.Host, server.Port, new SslOption(server.Host, enabled: true)) : new AmqpTcpEndpoint(server.Host, server.Port);
+        new(server.Host, server.Port, tls ? new SslOption(server.Host, enabled: true) : new SslOption());
 
     private static ConnectionFactory FactoryFor(RabbitMqUrl broker) => new()
     {

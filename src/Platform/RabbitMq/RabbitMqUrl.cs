@@ -27,8 +27,8 @@ public sealed class RabbitMqUrl
 
     internal string Password { get; }
 
-    /// <summary>Reads <c>amqp://user:password@host:port/vhost</c>, or <c>amqps://</c>, with one server or several (<c>h1:5672,h2:5672</c>). User and password
-    /// default to <c>guest</c>, the port to the scheme's.</summary>
+    /// <summary>Reads <c>amqp://user:password@host:port/vhost</c>, or <c>amqps://</c>, with one server or several (<c>h1:5672,h2:5672</c>).
+    /// User and password default to <c>guest</c>, the port to the scheme's.</summary>
     /// <exception cref="FormatException">The text is no such URL. The message does not repeat it, since it may hold a password.</exception>
     public static RabbitMqUrl Parse(string text)
     {
@@ -44,11 +44,12 @@ public sealed class RabbitMqUrl
             throw new FormatException($"{Form}, a / within the vhost written %2f and no parameters");
         }
 
-        return new RabbitMqUrl(url.Servers, url.User, url.Password, url.Path is { Length: > 0 } vhost ? vhost : null, url.Scheme == "amqps");
+        var virtualHost = url.Path.Length > 0 ? url.Path : null;
+        return new RabbitMqUrl(url.Servers, url.User, url.Password, virtualHost, url.Scheme == "amqps");
     }
 
-    /// <summary>Reads <c>RABBITMQ_URL</c> or else <c>RABBITMQ_HOST</c>, <c>_PORT</c>, <c>_USER</c> and <c>_PASSWORD</c>. The host may be a list, and an entry of it
-    /// may have a port of its own.</summary>
+    /// <summary>Reads <c>RABBITMQ_URL</c> or else <c>RABBITMQ_HOST</c>, <c>_PORT</c>, <c>_USER</c> and <c>_PASSWORD</c>. The host may be a
+    /// list, and an entry of it may have a port of its own.</summary>
     /// <param name="variable">The value of an environment variable; null when it is not set.</param>
     /// <returns>Null when neither the URL nor the host is set.</returns>
     /// <exception cref="FormatException">A value cannot be read; the message begins with the variable's name and does not repeat the value.</exception>
@@ -68,7 +69,11 @@ public sealed class RabbitMqUrl
 
         return variable("RABBITMQ_HOST") is { Length: > 0 } hosts
             ? new RabbitMqUrl(
-                ReadHosts(hosts, ReadPort(variable("RABBITMQ_PORT"))), variable("RABBITMQ_USER"), variable("RABBITMQ_PASSWORD"), virtualHost: null, tls: false)
+                ReadHosts(hosts, ReadPort(variable("RABBITMQ_PORT"))),
+                variable("RABBITMQ_USER"),
+                variable("RABBITMQ_PASSWORD"),
+                virtualHost: null,
+                tls: false)
             : null;
     }
 
@@ -79,14 +84,17 @@ public sealed class RabbitMqUrl
     private static IReadOnlyList<ServerAddress> ReadHosts(string text, int defaultPort)
     {
         var hosts = text.Split(',', StringSplitOptions.TrimEntries).Select(Bracketed);
-        return ServersUrl.TryParse($"amqp://{string.Join(',', hosts)}", _ => defaultPort) is { User: null, Password: null, Path: "", Query: "" } url
+        var url = ServersUrl.TryParse($"amqp://{string.Join(',', hosts)}", _ => defaultPort);
+        return url is { User: null, Password: null, Path: "", Query: "" }
             ? url.Servers
             : throw new FormatException("RABBITMQ_HOST: expected a host, host:port, or a comma list of them");
     }
 
     // A bare IPv6 address has colons of its own.
     private static string Bracketed(string host) =>
-        IPAddress.TryParse(host, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6 && host[0] != '[' ? $"[{host}]" : host;
+        !host.StartsWith('[') && IPAddress.TryParse(host, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6
+            ? $"[{host}]"
+            : host;
 
     // Kubernetes sets RABBITMQ_PORT=tcp://… for a service of that name: it means nothing here.
     private static int ReadPort(string? text) => text switch

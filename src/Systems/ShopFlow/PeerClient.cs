@@ -7,10 +7,12 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Systems.ShopFlow;
 
 /// <summary>
-/// Calls another service of this system. The service has 2 s for an answer of bounded size. A call that meets a 503, a broken connection or no connection is
-/// made once more within that time, since one instance may be down while another behind the same address answers. All calls are idempotent.
+/// Calls another service of this system. The service has 2 s for an answer of bounded size. A call that meets a 503, a broken connection or
+/// no connection is made once more within that time, since one instance may be down while another behind the same address answers. All
+/// calls are idempotent.
 /// </summary>
-/// <remarks>The framework's handler also repeats a request by itself, up to three times, whose connection ended before the first byte of an answer.</remarks>
+/// <remarks>The framework's handler also repeats a request by itself, up to three times, whose connection ended before the first byte of an
+/// answer.</remarks>
 internal sealed class PeerClient : IDisposable
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
@@ -49,7 +51,8 @@ internal sealed class PeerClient : IDisposable
     /// <summary>Sends a request with a token, under the correlation id of the current request or message.</summary>
     /// <returns>The answer, read to its end.</returns>
     /// <exception cref="TimeoutException">There was no answer within <see cref="Timeout"/>.</exception>
-    /// <exception cref="HttpRequestException">There was no connection, it broke (<see cref="IsBroken"/>), or the answer cannot be read.</exception>
+    /// <exception cref="HttpRequestException">There was no connection, it broke (<see cref="IsBroken"/>), or the answer cannot be
+    /// read.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string token, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -71,7 +74,8 @@ internal sealed class PeerClient : IDisposable
         }
     }
 
-    /// <summary>Whether a connection was made and ended before the answer did. Not a connection that could not be made, nor an answer that is none.</summary>
+    /// <summary>Whether a connection was made and ended before the answer did. Not a connection that could not be made, nor an answer that
+    /// is none.</summary>
     public static bool IsBroken(HttpRequestException exception) =>
         exception.HttpRequestError == HttpRequestError.ResponseEnded
         || (exception.HttpRequestError == HttpRequestError.Unknown && exception.InnerException is IOException);
@@ -103,11 +107,14 @@ internal sealed class PeerClient : IDisposable
             answer.Dispose();
             return null;
         }
-        catch (HttpRequestException e) when (IsBroken(e) || e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
+        catch (HttpRequestException e) when (IsBroken(e) || IsUnconnected(e))
         {
             return null;
         }
     }
+
+    private static bool IsUnconnected(HttpRequestException exception) =>
+        exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError;
 
     private static HttpRequestMessage NewRequest(HttpMethod method, string path, string token)
     {

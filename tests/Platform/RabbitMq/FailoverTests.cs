@@ -83,13 +83,15 @@ public sealed class FailoverTests : IAsyncLifetime
     {
         var broker = RabbitMqUrl.Parse($"amqp://guest:hush@127.0.0.1:{one.Port}/");
 
-        var refused = await Should.ThrowAsync<BrokerAwayException>(() => RabbitMqEndpoints.ConnectAsync(broker, "test", CancellationToken.None));
+        var refused = await Should.ThrowAsync<BrokerAwayException>(() =>
+            RabbitMqEndpoints.ConnectAsync(broker, "test", CancellationToken.None));
 
         refused.Message.ShouldStartWith($"127.0.0.1:{one.Port}: ACCESS_REFUSED");
         refused.Message.ShouldNotContain("hush");
     }
 
-    private static RabbitMqUrl UrlOf(params IEnumerable<int> ports) => RabbitMqUrl.Parse($"amqp://{string.Join(',', ports.Select(port => $"127.0.0.1:{port}"))}");
+    private static RabbitMqUrl UrlOf(params IEnumerable<int> ports) =>
+        RabbitMqUrl.Parse($"amqp://{string.Join(',', ports.Select(port => $"127.0.0.1:{port}"))}");
 
     private static Task IsOnAsync(RabbitMqConnection connection, params IReadOnlyList<TestRabbitMq> servers) =>
         Soon.BecomesTrue(() => servers.Any(server => server.Port == PortOf(connection)));

@@ -6,7 +6,8 @@ using System.Text;
 
 namespace Tracker.Tests.Systems.ShopFlow;
 
-/// <summary>A service that meets each request with the next step of a script, over a connection of its own. A request beyond the script is answered with 418.</summary>
+/// <summary>A service that meets each request with the next step of a script, over a connection of its own. A request beyond the script is
+/// answered with 418.</summary>
 public sealed class ScriptedPeer : IAsyncDisposable
 {
     /// <summary>The steps that are not an answer.</summary>
@@ -19,11 +20,12 @@ public sealed class ScriptedPeer : IAsyncDisposable
     private readonly Task serving;
     private int requests;
 
-    /// <param name="steps">A status, or one of the other steps. After a step with <c>!</c> at its end nothing listens; one with <c>*</c> is repeated.</param>
+    /// <param name="steps">A status, or one of the other steps. After a step with <c>!</c> at its end nothing listens; one with <c>*</c> is
+    /// repeated.</param>
     /// <param name="body">The body of a 200.</param>
     public ScriptedPeer(IReadOnlyList<string> steps, string body)
     {
-        script = new(steps.Where(step => !step.EndsWith('*')).Select(step => (step, step.StartsWith("200", StringComparison.Ordinal) ? body : "{}")));
+        script = new(steps.Where(step => !step.EndsWith('*')).Select(step => (step, step == "200" ? body : "{}")));
         repeated = steps.FirstOrDefault(step => step.EndsWith('*'))?.TrimEnd('*');
         listener.Start();
         Url = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
@@ -87,13 +89,14 @@ public sealed class ScriptedPeer : IAsyncDisposable
                 break;
             case var status:
                 var length = Encoding.UTF8.GetByteCount(next.Body).ToString(CultureInfo.InvariantCulture);
-                await WriteAsync(
-                    client, $"HTTP/1.1 {status} x\r\nContent-Type: application/json; charset=utf8\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{next.Body}");
+                var head = $"HTTP/1.1 {status} x\r\nContent-Type: application/json; charset=utf8\r\nContent-Length: {length}";
+                await WriteAsync(client, $"{head}\r\nConnection: close\r\n\r\n{next.Body}");
                 break;
         }
     }
 
-    private Task WriteAsync(TcpClient client, string text) => client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(text), stopping.Token).AsTask();
+    private Task WriteAsync(TcpClient client, string text) =>
+        client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(text), stopping.Token).AsTask();
 
     private async Task<bool> ReadRequestAsync(NetworkStream stream)
     {

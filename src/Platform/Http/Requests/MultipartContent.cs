@@ -4,7 +4,8 @@ namespace Tracker.Platform.Http.Requests;
 
 /// <summary>The bytes of one part. What is wrong with the body must not look like a fault of whatever the bytes are copied to.</summary>
 /// <param name="part">The part.</param>
-/// <param name="atEnd">Checks what follows the part, before a reader learns that the part has ended. Throws when the body is refused.</param>
+/// <param name="atEnd">Checks what follows the part, before a reader learns that the part has ended. Throws when the body is
+/// refused.</param>
 internal sealed class MultipartContent(Stream part, Func<CancellationToken, Task> atEnd) : Stream
 {
     private bool isChecked;

@@ -33,7 +33,8 @@ internal static class Composition
         services.AddSingleton<OrderEvents>();
         services.AddOrders(container => OrderPolicies.With(container.GetRequiredService<OrderEvents>()));
         services.AddSingleton<OrderFields>();
-        services.AddSingleton<ICallerSource>(container => new RemoteCallers(options.AuthServiceUrl, container.GetRequiredService<ILogger<RemoteCallers>>()));
+        services.AddSingleton<ICallerSource>(container =>
+            new RemoteCallers(options.AuthServiceUrl, container.GetRequiredService<ILogger<RemoteCallers>>()));
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, OrderJson.Default);
         services.AddRateLimiting(everywhere: null, options.TrustedProxies);
         services.AddOpenApi(document => document.Describe("ShopFlow order-service", "Orders from their placing to their delivery."));

@@ -7,8 +7,9 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Systems.ShopFlow.OrderService;
 
 /// <summary>
-/// Asks auth-service about the token of every request (document 003 §7.1). Any answer but 200 refuses the token, as does a connection that breaks before the
-/// answer is complete, each after <see cref="PeerClient"/>'s second try. No connection and no answer in time say nothing about the token: 503.
+/// Asks auth-service about the token of every request (document 003 §7.1). Any answer but 200 refuses the token, as does a connection that
+/// breaks before the answer is complete, each after <see cref="PeerClient"/>'s second try. No connection and no answer in time say nothing
+/// about the token: 503.
 /// </summary>
 internal sealed partial class RemoteCallers(Uri authService, ILogger<RemoteCallers> logger) : ICallerSource, IDisposable
 {
