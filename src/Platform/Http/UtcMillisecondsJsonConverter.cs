@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Http;
 
-/// <summary>Times in answers: ISO 8601 in UTC with three decimals, <c>2025-12-31T10:00:00.000Z</c>.</summary>
+/// <summary>Writes times in ISO 8601, in UTC with three decimals: <c>2025-12-31T10:00:00.000Z</c>. Reads what <see cref="IsoTime"/>
+/// reads.</summary>
 public sealed class UtcMillisecondsJsonConverter : JsonConverter<DateTime>
 {
     /// <summary>The form, for <see cref="DateTime.ToString(string)"/>.</summary>
@@ -12,7 +14,7 @@ public sealed class UtcMillisecondsJsonConverter : JsonConverter<DateTime>
 
     /// <inheritdoc/>
     public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        DateTime.ParseExact(reader.GetString()!, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+        IsoTime.TryParse(reader.GetString(), out var utc) ? utc : throw new JsonException("A time is not in ISO 8601.");
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options)

@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.RabbitMq;
 
 /// <summary>
-/// A service's one connection to its broker, tried every second from the start and whenever it breaks. Channels are not brought back: who uses one opens
-/// another and declares what it needs, so that a broker that came back empty is treated like a new one.
+/// A service's one connection to its broker, to whichever server takes it, tried every second from the start and whenever it breaks.
+/// Channels are not brought back: who uses one opens another and declares what it needs, so that a broker that came back empty is treated
+/// like a new one.
 /// </summary>
 /// <param name="url">The broker.</param>
 /// <param name="name">How the broker's operator sees this connection, e.g. <c>order-service</c>.</param>
@@ -14,8 +16,6 @@ namespace Tracker.Platform.RabbitMq;
 public sealed partial class RabbitMqConnection(RabbitMqUrl url, string name, ILogger<RabbitMqConnection> logger) : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource stopping = new();
@@ -90,9 +90,9 @@ public sealed partial class RabbitMqConnection(RabbitMqUrl url, string name, ILo
         {
             try
             {
-                await using var connection = await Factory().CreateConnectionAsync(name, stopping.Token);
+                await using var connection = await RabbitMqEndpoints.ConnectAsync(url, name, stopping.Token);
                 told = false;
-                Log.Up(logger, url);
+                Log.Up(logger, url, ServerOf(connection));
                 await UseAsync(connection);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -104,7 +104,7 @@ public sealed partial class RabbitMqConnection(RabbitMqUrl url, string name, ILo
                 if (!told)
                 {
                     told = true;
-                    Log.Away(logger, url, (e.InnerException ?? e).Message);
+                    Log.Away(logger, url, e.Message);
                 }
 
                 await Task.Delay(RetryInterval, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -129,7 +129,7 @@ public sealed partial class RabbitMqConnection(RabbitMqUrl url, string name, ILo
         opened.TrySetResult(connection);
         try
         {
-            Log.Down(logger, url, await broken.Task.WaitAsync(stopping.Token));
+            Log.Down(logger, url, ServerOf(connection), await broken.Task.WaitAsync(stopping.Token));
         }
         finally
         {
@@ -141,39 +141,19 @@ public sealed partial class RabbitMqConnection(RabbitMqUrl url, string name, ILo
         }
     }
 
-    private ConnectionFactory Factory()
-    {
-        var factory = new ConnectionFactory
-        {
-            HostName = url.Host,
-            Port = url.Port,
-            UserName = url.User,
-            Password = url.Password,
-            VirtualHost = url.VirtualHost,
-            AutomaticRecoveryEnabled = false,
-            RequestedHeartbeat = Heartbeat,
-            ContinuationTimeout = AnswerTimeout,
-            RequestedConnectionTimeout = AnswerTimeout,
-        };
-        if (url.Tls)
-        {
-            factory.Ssl = new SslOption(url.Host, enabled: true);
-        }
-
-        return factory;
-    }
+    private static ServerAddress ServerOf(IConnection connection) => new(connection.Endpoint.HostName, connection.Endpoint.Port);
 
     private static TaskCompletionSource<IConnection> NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static partial class Log
     {
-        [LoggerMessage(2151, LogLevel.Information, "Connected to {Broker}")]
-        public static partial void Up(ILogger logger, RabbitMqUrl broker);
+        [LoggerMessage(2151, LogLevel.Information, "Connected to {Server} of {Broker}")]
+        public static partial void Up(ILogger logger, RabbitMqUrl broker, ServerAddress server);
 
         [LoggerMessage(2152, LogLevel.Warning, "{Broker} is away and is tried again every second: {Reason}")]
         public static partial void Away(ILogger logger, RabbitMqUrl broker, string reason);
 
-        [LoggerMessage(2153, LogLevel.Warning, "The connection to {Broker} broke: {Reason}")]
-        public static partial void Down(ILogger logger, RabbitMqUrl broker, string reason);
+        [LoggerMessage(2153, LogLevel.Warning, "The connection to {Server} of {Broker} broke: {Reason}")]
+        public static partial void Down(ILogger logger, RabbitMqUrl broker, ServerAddress server, string reason);
     }
 }

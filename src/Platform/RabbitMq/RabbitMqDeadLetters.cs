@@ -16,7 +16,7 @@ public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnly
     private const ushort NotFound = 404;
     private const ulong AllOutstanding = 0;
     private const string DefaultExchange = "";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
     /// <remarks>Reads the queues through, since the newest lie at their far end, and keeps no more than <paramref name="most"/>.</remarks>
@@ -120,8 +120,9 @@ public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnly
 
     private async Task<IChannel> OpenAsync(CancellationToken ct)
     {
+        var timeout = (connection.Broker.Servers.Count * RabbitMqEndpoints.ServerTimeout) + OpenTimeout;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(timeout);
         try
         {
             await connection.StartAsync(ct);
@@ -129,7 +130,7 @@ public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnly
         }
         catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
         {
-            throw new TimeoutException($"{connection.Broker} did not answer within {Patience.TotalSeconds:0} s", e);
+            throw new TimeoutException($"{connection.Broker} did not answer within {timeout.TotalSeconds:0} s", e);
         }
     }
 

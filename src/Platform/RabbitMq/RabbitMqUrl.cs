@@ -1,46 +1,55 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.RabbitMq;
 
-/// <summary>Where a broker is and who asks. Its text hides the password.</summary>
-/// <param name="Host">Name or address.</param>
-/// <param name="Port">Its AMQP port.</param>
-/// <param name="User">Who asks.</param>
-/// <param name="VirtualHost">The broker's part for this system; <c>/</c> unless told.</param>
-/// <param name="Tls">Encrypted, with the broker's certificate checked.</param>
-public sealed record RabbitMqUrl(string Host, int Port, string User, string VirtualHost, bool Tls)
+/// <summary>The address of a broker: one server, or those of a cluster. Its text hides the password.</summary>
+public sealed class RabbitMqUrl
 {
-    private const string Form = "expected amqp://user:password@host:port/vhost";
+    private const string Form = "expected amqp://user:password@host:port/vhost, or host1:port,host2:port for several servers";
 
-    internal string Password { get; private init; } = "";
+    private RabbitMqUrl(IReadOnlyList<ServerAddress> servers, string? user, string? password, string? virtualHost, bool tls) =>
+        (Servers, User, Password, VirtualHost, Tls) = (servers, user ?? "guest", password ?? "guest", virtualHost ?? "/", tls);
 
-    /// <summary>Reads <c>amqp://user:password@host:port/vhost</c>, or <c>amqps://</c>. User and password default to <c>guest</c>, the port to the
-    /// scheme's.</summary>
-    /// <exception cref="FormatException">No such URL. The message does not repeat it, since it may hold a password.</exception>
+    /// <summary>The servers, at least one. Any of them serves the whole cluster.</summary>
+    public IReadOnlyList<ServerAddress> Servers { get; }
+
+    /// <summary>The user; <c>guest</c> by default.</summary>
+    public string User { get; }
+
+    /// <summary>The virtual host; <c>/</c> by default.</summary>
+    public string VirtualHost { get; }
+
+    /// <summary>Encrypted, with the server's certificate checked.</summary>
+    public bool Tls { get; }
+
+    internal string Password { get; }
+
+    /// <summary>Reads <c>amqp://user:password@host:port/vhost</c>, or <c>amqps://</c>, with one server or several (<c>h1:5672,h2:5672</c>).
+    /// User and password default to <c>guest</c>, the port to the scheme's.</summary>
+    /// <exception cref="FormatException">The text is no such URL. The message does not repeat it, since it may hold a password.</exception>
     public static RabbitMqUrl Parse(string text)
     {
-        if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out var uri) || uri.Scheme is not ("amqp" or "amqps") || uri.Host.Length == 0)
+        text = text.Trim();
+        if (ServersUrl.TryParse(text, DefaultPort) is not { } url)
         {
             throw new FormatException(Form);
         }
 
-        var path = uri.AbsolutePath.TrimStart('/');
-        if (path.Contains('/', StringComparison.Ordinal) || uri.Query.Length > 0)
+        var path = text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..].TrimEnd('/');
+        if (path.Count('/') > 1 || url.Query.Length > 0)
         {
             throw new FormatException($"{Form}, a / within the vhost written %2f and no parameters");
         }
 
-        var tls = uri.Scheme == "amqps";
-        var user = uri.UserInfo.Split(':', 2);
-        return new RabbitMqUrl(
-            uri.DnsSafeHost,
-            uri.Port > 0 ? uri.Port : DefaultPort(tls),
-            user[0].Length > 0 ? Uri.UnescapeDataString(user[0]) : "guest",
-            path.Length > 0 ? Uri.UnescapeDataString(path) : "/",
-            tls) { Password = user is [_, var password] ? Uri.UnescapeDataString(password) : "guest" };
+        var virtualHost = url.Path.Length > 0 ? url.Path : null;
+        return new RabbitMqUrl(url.Servers, url.User, url.Password, virtualHost, url.Scheme == "amqps");
     }
 
-    /// <summary>Reads <c>RABBITMQ_URL</c> or else <c>RABBITMQ_HOST</c>, <c>_PORT</c>, <c>_USER</c> and <c>_PASSWORD</c>.</summary>
+    /// <summary>Reads <c>RABBITMQ_URL</c> or else <c>RABBITMQ_HOST</c>, <c>_PORT</c>, <c>_USER</c> and <c>_PASSWORD</c>. The host may be a
+    /// list, and an entry of it may have a port of its own.</summary>
     /// <param name="variable">The value of an environment variable; null when it is not set.</param>
     /// <returns>Null when neither the URL nor the host is set.</returns>
     /// <exception cref="FormatException">A value cannot be read; the message begins with the variable's name and does not repeat the value.</exception>
@@ -58,26 +67,48 @@ public sealed record RabbitMqUrl(string Host, int Port, string User, string Virt
             }
         }
 
-        return variable("RABBITMQ_HOST") is { Length: > 0 } host
-            ? new RabbitMqUrl(host, ReadPort(variable("RABBITMQ_PORT")), variable("RABBITMQ_USER") ?? "guest", "/", Tls: false)
-            {
-                Password = variable("RABBITMQ_PASSWORD") ?? "guest",
-            }
+        return variable("RABBITMQ_HOST") is { Length: > 0 } hosts
+            ? new RabbitMqUrl(
+                ReadHosts(hosts, ReadPort(variable("RABBITMQ_PORT"))),
+                variable("RABBITMQ_USER"),
+                variable("RABBITMQ_PASSWORD"),
+                virtualHost: null,
+                tls: false)
             : null;
     }
 
     /// <summary>The URL without its password.</summary>
     public override string ToString() =>
-        $"{(Tls ? "amqps" : "amqp")}://{Uri.EscapeDataString(User)}:***@{Host}:{Port}/{Uri.EscapeDataString(VirtualHost)}";
+        $"{(Tls ? "amqps" : "amqp")}://{Uri.EscapeDataString(User)}:***@{string.Join(',', Servers)}/{Uri.EscapeDataString(VirtualHost)}";
+
+    private static IReadOnlyList<ServerAddress> ReadHosts(string text, int defaultPort)
+    {
+        var hosts = text.Split(',', StringSplitOptions.TrimEntries).Select(Bracketed);
+        var url = ServersUrl.TryParse($"amqp://{string.Join(',', hosts)}", _ => defaultPort);
+        return url is { User: null, Password: null, Path: "", Query: "" }
+            ? url.Servers
+            : throw new FormatException("RABBITMQ_HOST: expected a host, host:port, or a comma list of them");
+    }
+
+    // A bare IPv6 address has colons of its own.
+    private static string Bracketed(string host) =>
+        !host.StartsWith('[') && IPAddress.TryParse(host, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6
+            ? $"[{host}]"
+            : host;
 
     // Kubernetes sets RABBITMQ_PORT=tcp://… for a service of that name: it means nothing here.
     private static int ReadPort(string? text) => text switch
     {
-        null or "" => DefaultPort(tls: false),
-        _ when text.StartsWith("tcp://", StringComparison.Ordinal) => DefaultPort(tls: false),
+        null or "" => DefaultPort("amqp")!.Value,
+        _ when text.StartsWith("tcp://", StringComparison.Ordinal) => DefaultPort("amqp")!.Value,
         _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536 => port,
         _ => throw new FormatException("RABBITMQ_PORT: must be a port number"),
     };
 
-    private static int DefaultPort(bool tls) => tls ? 5671 : 5672;
+    private static int? DefaultPort(string scheme) => scheme switch
+    {
+        "amqp" => 5672,
+        "amqps" => 5671,
+        _ => null,
+    };
 }

@@ -21,6 +21,9 @@ internal static class WireMessage
     private const string Json = "application/json";
     private const int ReasonLength = 1000;
 
+    // 9999-12-31T23:59:59Z.
+    private const long MaxUnixTime = 253_402_300_799;
+
     public static BasicProperties New(OutboxMessage message)
     {
         var properties = new BasicProperties
@@ -89,7 +92,7 @@ internal static class WireMessage
             Text(headers, OriginalRoutingKey) ?? FirstRoutingKey(death) ?? result.RoutingKey,
             Attempts(headers) ?? 0,
             Text(headers, FailedReason) ?? Text(death, "reason") ?? "",
-            DateTime.TryParse(Text(headers, FailedAt), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at) ? at : TimeOf(death));
+            IsoTime.TryParse(Text(headers, FailedAt), out var at) ? at : TimeOf(death));
     }
 
     private static BasicProperties Copy(IReadOnlyBasicProperties original, string topic, int failed)
@@ -138,7 +141,7 @@ internal static class WireMessage
             : null;
 
     private static DateTime TimeOf(IDictionary<string, object?>? death) =>
-        death is not null && death.TryGetValue("time", out var value) && value is AmqpTimestamp time
+        death is not null && death.TryGetValue("time", out var value) && value is AmqpTimestamp { UnixTime: >= 0 and <= MaxUnixTime } time
             ? DateTimeOffset.FromUnixTimeSeconds(time.UnixTime).UtcDateTime
             : DateTime.UnixEpoch;
 

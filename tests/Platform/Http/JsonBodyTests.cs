@@ -34,6 +34,27 @@ public sealed class JsonBodyTests
     }
 
     [Theory]
+    [InlineData("\uFEFF{\"title\": \"\uFEFFx\"}", "\uFEFFx")]
+    [InlineData("{\"title\": \"x\"}", "x")]
+    public async Task A_byte_order_mark_before_the_body_does_not_count(string json, string title)
+    {
+        using var body = await ReadAsync(json);
+
+        body.RequiredText("title", TextRule.Secret).ShouldBe(title);
+        body.Faults.Any.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("\uFEFF", "a JSON object is required")]
+    [InlineData("\uFEFF\uFEFF{}", "is not valid JSON")]
+    public async Task Behind_the_byte_order_mark_there_must_be_an_object(string json, string fault)
+    {
+        using var body = await ReadAsync(json);
+
+        body.Faults.ToProblem().Faults.Select(each => each.Message).ShouldBe([fault]);
+    }
+
+    [Theory]
     [InlineData("1", "1")]
     [InlineData("1.50", "1.5")]
     [InlineData("-0.0", "0")]

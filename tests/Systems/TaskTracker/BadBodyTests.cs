@@ -59,6 +59,14 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [MemberData(nameof(Endpoints))]
+    public async Task A_byte_order_mark_is_no_part_of_the_body(string method, string path)
+    {
+        await ShouldFailAsync(method, path, Encoding.UTF8.GetBytes("\uFEFF[]"), """{"body": ["must be a JSON object"]}""");
+        await ShouldFailAsync(method, path, Encoding.UTF8.GetBytes("\uFEFF"), """{"body": ["a JSON object is required"]}""");
+    }
+
+    [Theory]
+    [MemberData(nameof(Endpoints))]
     public async Task Json_that_is_no_object_is_a_validation_error_of_the_body(string method, string path)
     {
         foreach (var body in new[] { "[]", "[{}]", "null", "7", "\"text\"", "true" })
@@ -105,7 +113,7 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
     [MemberData(nameof(Endpoints))]
     public async Task A_body_of_another_type_is_refused(string method, string path)
     {
-        foreach (var type in new[] { "text/plain", "application/x-www-form-urlencoded", "application/xml", "multipart/form-data; boundary=b", "application/json-seq" })
+        foreach (var type in new[] { "text/plain", "application/x-www-form-urlencoded", "application/xml", "multipart/form-data; boundary=b", "application/json-seq", "application/json; charset=latin1", "application/json; charset=utf-16" })
         {
             var answer = await SendAsync(method, path, "{}"u8.ToArray(), type);
 
@@ -117,6 +125,9 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
     [Theory]
     [InlineData("application/json")]
     [InlineData("application/json; charset=utf-8")]
+    [InlineData("application/json;charset=utf8")]
+    [InlineData("application/json; charset=\"UTF8\"")]
+    [InlineData("application/json; Charset=\"Utf-8\"")]
     [InlineData("Application/JSON")]
     public async Task A_body_of_json_is_taken_however_its_type_is_written(string type) =>
         (await SendAsync("POST", "/tasks", """{"title": "x"}"""u8.ToArray(), type)).StatusCode.ShouldBe(HttpStatusCode.Created);

@@ -48,6 +48,9 @@ public sealed class ListTests(ListWorld world) : IClassFixture<ListWorld>
     [InlineData("due_from=2026-03-02T02:00:00+02:00&due_to=2026-03-02", "Foxtrot charlie")]
     [InlineData("due_from=0001-01-01&due_to=9999-12-31", "Foxtrot echo charlie Bravo alpha")]
     [InlineData("due_from=2026-03-03&due_to=2026-03-01", "")]
+    [InlineData("due_from=2026-03-02t00:00:00.000999999z&due_to=2026-03-02T00:00:00.000000001Z", "charlie")]
+    [InlineData("due_from=2026-03-02T02:00:00%2B02&due_to=2026-03-02%2002:00:00+0200", "charlie")]
+    [InlineData("due_from=2026-03-02T00:00:00.0000000000000000000000000000000000000000000000000000000000000000000000Z&due_to=2026-03-02T00:00", "charlie")]
     public async Task Due_dates_are_limited_inclusively_and_a_plain_date_is_a_whole_day(string query, string titles) => (await world.ListAsync(query)).ShouldBe(titles);
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tracker.Platform.Http;
 
 namespace Tracker.Platform.Hosting.Backups;
 
@@ -34,6 +35,11 @@ public sealed record StoreRows(string Store, IReadOnlyDictionary<string, long> T
 public sealed record BackupEntry(string Name, long Size, string Sha256);
 
 /// <summary>The manifest's form.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    WriteIndented = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    Converters = [typeof(UtcMillisecondsJsonConverter)])]
 [JsonSerializable(typeof(BackupManifest))]
 internal sealed partial class BackupJson : JsonSerializerContext;

@@ -2,7 +2,9 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Http.Requests;
 
@@ -65,11 +67,17 @@ public sealed class JsonBody : JsonFields, IDisposable
     private static bool IsJson(string contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+        && (!type.Charset.HasValue || IsUtf8(HeaderUtilities.RemoveQuotes(type.Charset)));
+
+    // "utf8" is not registered with IANA, but common.
+    private static bool IsUtf8(StringSegment charset) =>
+        charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase);
 
     private void Parse(ReadOnlySequence<byte> utf8)
     {
-        if (utf8.IsEmpty)
+        // A copy: the document reads its texts when it is asked for them, and by then the server has given the memory to another request.
+        var bytes = Utf8Json.WithoutMark(utf8.ToArray());
+        if (bytes.IsEmpty)
         {
             Faults.Add(Source, "", "a JSON object is required", "missing");
             return;
@@ -77,9 +85,7 @@ public sealed class JsonBody : JsonFields, IDisposable
 
         try
         {
-            // A copy: the document reads its texts when it is asked for them, and by then the server has given the memory to another request.
-            var bytes = utf8.ToArray();
-            if (!Utf8.IsValid(bytes))
+            if (!Utf8.IsValid(bytes.Span))
             {
                 throw new JsonException("The body is not UTF-8.");
             }

@@ -3,8 +3,13 @@ using Microsoft.AspNetCore.Http;
 namespace Tracker.Platform.Http.Requests;
 
 /// <summary>The bytes of one part. What is wrong with the body must not look like a fault of whatever the bytes are copied to.</summary>
-internal sealed class MultipartContent(Stream part) : Stream
+/// <param name="part">The part.</param>
+/// <param name="atEnd">Checks what follows the part, before a reader learns that the part has ended. Throws when the body is
+/// refused.</param>
+internal sealed class MultipartContent(Stream part, Func<CancellationToken, Task> atEnd) : Stream
 {
+    private bool isChecked;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -26,7 +31,14 @@ internal sealed class MultipartContent(Stream part) : Stream
     {
         try
         {
-            return await part.ReadAsync(buffer, cancellationToken);
+            var read = await part.ReadAsync(buffer, cancellationToken);
+            if (read == 0 && buffer.Length > 0 && !isChecked)
+            {
+                await atEnd(cancellationToken);
+                isChecked = true;
+            }
+
+            return read;
         }
         catch (Exception e) when (IsMalformed(e))
         {

@@ -5,8 +5,9 @@ using Tracker.Platform.Http.Errors;
 
 namespace Tracker.Platform.Http.Requests;
 
-/// <summary>The one file of a <c>multipart/form-data</c> body, read straight from the connection: it is nowhere in memory, and
-/// what comes after it is not read.</summary>
+/// <summary>The one file of a <c>multipart/form-data</c> body, read straight from the connection: it is nowhere in memory. Its content ends
+/// only when the rest of the body was read and holds no second part of its name, so that a store that keeps what it read to the end keeps
+/// nothing of a body that is refused.</summary>
 /// <param name="FileName">Its name as the client wrote it, which may be anything.</param>
 /// <param name="ContentType">Its type as the client wrote it, which may be anything; null when it wrote none.</param>
 /// <param name="Content">Its bytes, to be read once.</param>
@@ -15,7 +16,8 @@ public sealed record MultipartFile(string FileName, string? ContentType, Stream 
     private const int BufferSize = 64 * 1024;
     private const int MaxBoundaryLength = 70;
 
-    /// <summary>Reads up to the beginning of the file.</summary>
+    /// <summary>Reads up to the beginning of the file. A second part of that name later in the body is added to <paramref name="faults"/>
+    /// when the content is read to its end, and reading then throws <see cref="BadHttpRequestException"/>.</summary>
     /// <param name="context">The request, whose body was not touched yet.</param>
     /// <param name="field">The form field that has the file; other fields before it are skipped.</param>
     /// <param name="faults">Gets what is wrong with the body.</param>
@@ -34,10 +36,18 @@ public sealed record MultipartFile(string FileName, string? ContentType, Stream 
             var reader = new MultipartReader(boundary, context.Request.Body, BufferSize);
             while (await reader.ReadNextSectionAsync(context.RequestAborted) is { } section)
             {
-                if (section.GetContentDispositionHeader() is { } disposition && IsFile(disposition, field))
+                if (section.GetContentDispositionHeader() is not { } disposition || !IsNamed(disposition, field))
                 {
-                    return new MultipartFile(NameIn(disposition), section.ContentType, new MultipartContent(section.Body));
+                    continue;
                 }
+
+                if (!disposition.IsFileDisposition())
+                {
+                    break;
+                }
+
+                var content = new MultipartContent(section.Body, ct => CheckRestAsync(reader, field, faults, ct));
+                return new MultipartFile(NameIn(disposition), section.ContentType, content);
             }
 
             faults.Add("body", field, "a file is required", "missing");
@@ -59,8 +69,20 @@ public sealed record MultipartFile(string FileName, string? ContentType, Stream 
             ? boundary.ToString()
             : null;
 
-    private static bool IsFile(ContentDispositionHeaderValue disposition, string field) =>
-        disposition.IsFileDisposition() && HeaderUtilities.RemoveQuotes(disposition.Name).Equals(field, StringComparison.Ordinal);
+    private static async Task CheckRestAsync(MultipartReader reader, string field, FaultList faults, CancellationToken ct)
+    {
+        while (await reader.ReadNextSectionAsync(ct) is { } section)
+        {
+            if (section.GetContentDispositionHeader() is { } disposition && IsNamed(disposition, field))
+            {
+                faults.Add("body", field, "must be the only part of this name", "value_error");
+                throw new BadHttpRequestException($"The body has more than one part named {field}.");
+            }
+        }
+    }
+
+    private static bool IsNamed(ContentDispositionHeaderValue disposition, string field) =>
+        HeaderUtilities.RemoveQuotes(disposition.Name).Equals(field, StringComparison.Ordinal);
 
     private static string NameIn(ContentDispositionHeaderValue disposition)
     {

@@ -77,12 +77,13 @@ public sealed class QueryFields(IQueryCollection query)
     /// <summary>A date and time; a plain date means the start of that day, or its end.</summary>
     public DateTime? Time(string name, bool endOfDay = false)
     {
-        // A client that forgets to escape the + of a zone sends a space.
-        if (Text(name, 64) is not { } text)
+        // The request line bounds the number of decimals.
+        if (Text(name, int.MaxValue) is not { } text)
         {
             return null;
         }
 
+        // A client that does not escape the + of a zone sends a space.
         if (IsoTime.TryParse(text, endOfDay, out var utc) || IsoTime.TryParse(RestorePlus(text), endOfDay, out utc))
         {
             return utc;

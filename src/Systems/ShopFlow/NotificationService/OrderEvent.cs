@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Tracker.Platform.Messaging;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Systems.ShopFlow.NotificationService;
 
@@ -28,7 +29,8 @@ internal sealed record OrderEvent(Guid OrderId, Guid UserId, DateTime OccurredAt
 
         try
         {
-            using var json = Utf8.IsValid(message.Body.Span) ? JsonDocument.Parse(message.Body) : null;
+            var body = Utf8Json.WithoutMark(message.Body);
+            using var json = Utf8.IsValid(body.Span) ? JsonDocument.Parse(body) : null;
             fault = json is null ? "the message is no UTF-8" : FaultOf(json.RootElement, message.EventId, eventType);
             return json is null || fault is not null ? null : Of(json.RootElement);
         }
@@ -49,7 +51,7 @@ internal sealed record OrderEvent(Guid OrderId, Guid UserId, DateTime OccurredAt
     {
         var payload = json.GetProperty("payload");
         return new OrderEvent(
-            payload.GetProperty("order_id").GetGuid(), payload.GetProperty("user_id").GetGuid(), json.GetProperty("timestamp").GetDateTimeOffset().UtcDateTime);
+            payload.GetProperty("order_id").GetGuid(), payload.GetProperty("user_id").GetGuid(), Time(json)!.Value);
     }
 
     private static string? FaultOf(JsonElement json, Guid eventId, string eventType) =>
@@ -58,7 +60,7 @@ internal sealed record OrderEvent(Guid OrderId, Guid UserId, DateTime OccurredAt
         : !Says(json, "event_type", eventType) ? $"its event_type is not {eventType}"
         : Id(json, "event_id") is not { } id ? "its event_id is no UUID"
         : id != eventId ? "its event_id is not the message's id"
-        : !(Member(json, "timestamp") is { } time && time.TryGetDateTimeOffset(out _)) ? "its timestamp is no ISO 8601 time"
+        : Time(json) is null ? "its timestamp is no ISO 8601 time"
         : !json.TryGetProperty("payload", out var payload) || payload.ValueKind != JsonValueKind.Object ? "its payload is no object"
         : Id(payload, "order_id") is null ? "its order_id is no UUID"
         : Id(payload, "user_id") is null ? "its user_id is no UUID"
@@ -67,6 +69,9 @@ internal sealed record OrderEvent(Guid OrderId, Guid UserId, DateTime OccurredAt
     private static bool Says(JsonElement json, string name, string value) => Member(json, name) is { } text && text.ValueEquals(value);
 
     private static Guid? Id(JsonElement json, string name) => Member(json, name) is { } text && text.TryGetGuid(out var id) ? id : null;
+
+    private static DateTime? Time(JsonElement json) =>
+        Member(json, "timestamp") is { } text && IsoTime.TryParse(text.GetString(), out var utc) ? utc : null;
 
     private static JsonElement? Member(JsonElement json, string name) =>
         json.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member : null;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -37,31 +36,34 @@ internal sealed class UserPeer(Uri service, Func<string> token) : Peer("auth-ser
 internal abstract class Peer(string name, Uri service, int mostBytes, Problem notFound, Func<string> token) : IDisposable
 {
     private const int MostShown = 200;
-    private readonly HttpClient http = PeerConnections.NewClient(service, mostBytes);
+    private readonly PeerClient peer = new(name, service, mostBytes);
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => peer.Dispose();
 
     protected async Task<PeerAnswer<T>> GetAsync<T>(string path, JsonTypeInfo<T> form, CancellationToken ct)
         where T : class
     {
-        using var request = PeerConnections.NewRequest(HttpMethod.Get, path, token());
         try
         {
-            using var answer = await http.SendAsync(request, ct);
+            using var answer = await peer.SendAsync(HttpMethod.Get, path, token(), ct);
             return answer.StatusCode switch
             {
-                HttpStatusCode.OK => await answer.Content.ReadFromJsonAsync(form, ct) is { } value ? new(value, Away: null) : Away<T>("answered nothing"),
+                HttpStatusCode.OK => await PeerClient.ReadAsync(answer, form, ct) is { } value ? new(value, Away: null) : Away<T>("answered nothing"),
                 HttpStatusCode.NotFound => await WhyNotFoundAsync(answer, ct) is { } why ? Away<T>(why) : new(Value: null, Away: null),
                 var status => Away<T>($"answered {(int)status}"),
             };
         }
-        catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or OperationCanceledException or JsonException)
+        catch (TimeoutException e)
+        {
+            return new(Value: null, e.Message);
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException)
         {
             return Away<T>(e switch
             {
-                OperationCanceledException => $"did not answer within {PeerConnections.Patience.TotalSeconds} s",
                 JsonException => "answered what is no answer",
                 HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => $"answered more than {mostBytes} bytes",
+                HttpRequestException broken when PeerClient.IsBroken(broken) => "broke the connection",
                 _ => "cannot be reached",
             });
         }
@@ -70,10 +72,9 @@ internal abstract class Peer(string name, Uri service, int mostBytes, Problem no
     /// <returns>What came instead; null when the service itself says that there is no such thing. A proxy that has lost it answers 404 too.</returns>
     private async Task<string?> WhyNotFoundAsync(HttpResponseMessage answer, CancellationToken ct)
     {
-        var body = await answer.Content.ReadAsByteArrayAsync(ct);
         try
         {
-            if (JsonSerializer.Deserialize(body, PeerAnswerJson.Default.PeerError)?.Error.Code == notFound.Code)
+            if ((await PeerClient.ReadAsync(answer, PeerAnswerJson.Default.PeerError, ct))?.Error.Code == notFound.Code)
             {
                 return null;
             }
@@ -83,7 +84,8 @@ internal abstract class Peer(string name, Uri service, int mostBytes, Problem no
             // Nothing of ours.
         }
 
-        return $"answered 404 without {notFound.Code}: {PlainText.Clip(PlainText.OneLine(Encoding.UTF8.GetString(body)), MostShown)}";
+        var body = Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync(ct));
+        return $"answered 404 without {notFound.Code}: {PlainText.Clip(PlainText.OneLine(body), MostShown)}";
     }
 
     private PeerAnswer<T> Away<T>(string why)

@@ -1,10 +1,14 @@
 using System.Text.Json.Serialization;
+using Tracker.Platform.Http;
 
 namespace Tracker.Systems.ShopFlow.NotificationService;
 
 /// <summary>What notification-service reads of the answers of others (document 003 §7.2, §7.3). An answer that lacks something is no answer.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    Converters = [typeof(UtcMillisecondsJsonConverter)])]
 [JsonSerializable(typeof(OrderDetails))]
 [JsonSerializable(typeof(Contact))]
 [JsonSerializable(typeof(PeerError))]

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Tracker.Modules.Orders;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Hosting.Retention;
@@ -32,7 +33,8 @@ internal static class Composition
         services.AddSingleton<OrderEvents>();
         services.AddOrders(container => OrderPolicies.With(container.GetRequiredService<OrderEvents>()));
         services.AddSingleton<OrderFields>();
-        services.AddSingleton<ICallerSource>(_ => new RemoteCallers(options.AuthServiceUrl));
+        services.AddSingleton<ICallerSource>(container =>
+            new RemoteCallers(options.AuthServiceUrl, container.GetRequiredService<ILogger<RemoteCallers>>()));
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, OrderJson.Default);
         services.AddRateLimiting(everywhere: null, options.TrustedProxies);
         services.AddOpenApi(document => document.Describe("ShopFlow order-service", "Orders from their placing to their delivery."));

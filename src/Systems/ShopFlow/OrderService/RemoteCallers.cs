@@ -1,24 +1,23 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Primitives;
 
 namespace Tracker.Systems.ShopFlow.OrderService;
 
 /// <summary>
-/// Asks auth-service about the token of every request (document 003 §7.1), over connections that are kept. Whatever it answers but 200 means that the token
-/// does not count; that it does not answer is no statement about the token, and becomes 503.
+/// Asks auth-service about the token of every request (document 003 §7.1). Any answer but 200 refuses the token, as does a connection that
+/// breaks before the answer is complete, each after <see cref="PeerClient"/>'s second try. No connection and no answer in time say nothing
+/// about the token: 503.
 /// </summary>
-internal sealed class RemoteCallers : ICallerSource, IDisposable
+internal sealed partial class RemoteCallers(Uri authService, ILogger<RemoteCallers> logger) : ICallerSource, IDisposable
 {
     private const int MaxTokenLength = 4096;
-    private readonly HttpClient http;
+    private readonly PeerClient auth = new("auth-service", authService, maxBytes: 64 * 1024);
 
-    public RemoteCallers(Uri authService) => http = PeerConnections.NewClient(authService, 64 * 1024);
-
-    /// <exception cref="TimeoutException">No answer within <see cref="PeerConnections.Patience"/>.</exception>
-    /// <exception cref="HttpRequestException">No connection, or no answer that can be read.</exception>
+    /// <exception cref="TimeoutException">There was no answer within <see cref="PeerClient.Timeout"/>.</exception>
+    /// <exception cref="HttpRequestException">There was no connection, or the answer cannot be read.</exception>
     public async ValueTask<Caller?> IdentifyAsync(string token, CancellationToken ct)
     {
         if (token.Length is 0 or > MaxTokenLength || token.AsSpan().ContainsAnyExceptInRange('!', '~'))
@@ -27,25 +26,34 @@ internal sealed class RemoteCallers : ICallerSource, IDisposable
             return null;
         }
 
-        using var request = PeerConnections.NewRequest(HttpMethod.Post, "auth/validate", token);
         try
         {
-            using var answer = await http.SendAsync(request, ct);
-            return answer.StatusCode == HttpStatusCode.OK ? await ReadAsync(answer, ct) : null;
+            using var answer = await auth.SendAsync(HttpMethod.Post, "auth/validate", token, ct);
+            switch (answer.StatusCode)
+            {
+                case HttpStatusCode.OK:
+                    return await ReadAsync(answer, ct);
+                case >= HttpStatusCode.InternalServerError and var status:
+                    Log.TokenRefused(logger, $"answered {(int)status}");
+                    return null;
+                default:
+                    return null;
+            }
         }
-        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        catch (HttpRequestException e) when (PeerClient.IsBroken(e))
         {
-            throw new TimeoutException($"auth-service did not answer within {PeerConnections.Patience.TotalSeconds} s", e);
+            Log.TokenRefused(logger, "broke the connection");
+            return null;
         }
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => auth.Dispose();
 
     private static async Task<Caller?> ReadAsync(HttpResponseMessage answer, CancellationToken ct)
     {
         try
         {
-            var said = await answer.Content.ReadFromJsonAsync(PeerJson.Default.TokenAnswer, ct);
+            var said = await PeerClient.ReadAsync(answer, PeerJson.Default.TokenAnswer, ct);
             return said is { Valid: true, User: { Id: { } id, Role: { } role } user } && (role == Roles.Service || Uuid.TryParse(id, out _))
                 ? new Caller(id, user.Email, role)
                 : null;
@@ -54,5 +62,11 @@ internal sealed class RemoteCallers : ICallerSource, IDisposable
         {
             throw new HttpRequestException("auth-service answered what is no answer", e);
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(5151, LogLevel.Warning, "auth-service {Outcome}: the token of the request counts as invalid")]
+        public static partial void TokenRefused(ILogger logger, string outcome);
     }
 }

@@ -50,7 +50,10 @@ public abstract class EventHandlingTests(EventShop events)
     [InlineData("""{"version": "1.0", "event_type": "OrderCreated", "event_id": 7}""", "its event_id is no UUID")]
     [InlineData("""{"version": "1.0", "event_type": "OrderCreated", "event_id": "d4e5f6a7-b8c9-0123-def0-123456789abc"}""", "its event_id is not the message's id")]
     [InlineData("""{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "yesterday"}""", "its timestamp is no ISO 8601 time")]
+    [InlineData("""{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "2026-02-17T11:00:00.Z"}""", "its timestamp is no ISO 8601 time")]
     [InlineData("""{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "2026-02-17T11:00:00Z"}""", "its payload is no object")]
+    [InlineData("""{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "2026-02-17t11:00:00.12345678901234567890+01"}""", "its payload is no object")]
+    [InlineData("\uFEFF{\"version\": \"1.0\", \"event_type\": \"OrderShipped\"}", "its event_type is not OrderCreated")]
     [InlineData("""{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "2026-02-17T11:00:00Z", "payload": {"order_id": "1"}}""", "its order_id is no UUID")]
     [InlineData(
         """{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "2026-02-17T11:00:00Z", "payload": {"order_id": "ID"}}""", "its user_id is no UUID")]

@@ -120,6 +120,57 @@ public sealed class UploadTests
             HttpStatusCode.Created, """{"id": "*", "filename": "a.bin", "content_type": "application/octet-stream", "size_bytes": 5, "created_at": "*"}""");
     }
 
+    [Theory]
+    [InlineData("file; filename=a", "file; filename=b")]
+    [InlineData("file; filename=a", "note", "file; filename=a")]
+    [InlineData("file; filename=a", "file")]
+    [InlineData("\"file\"; filename=a", "file; filename*=UTF-8''b")]
+    public async Task A_second_part_of_that_name_is_a_validation_error_and_nothing_of_the_first_stays(params string[] parts)
+    {
+        await using var api = await FileApi.StartAsync(new Dictionary<string, string> { ["MAX_STORAGE_PER_USER"] = "5" });
+        var anna = await api.UserAsync();
+        var task = await anna.TaskAsync();
+
+        await (await anna.UploadRawAsync(task, Form(parts))).ShouldBeAsync(
+            HttpStatusCode.BadRequest,
+            """
+            {"error": {"code": "VALIDATION_ERROR", "message": "*", "details": {"file": ["must be the only part of this name"]}, "correlation_id": "*"}}
+            """);
+
+        api.Files.ShouldBeEmpty();
+        (await anna.ListAsync(task)).AsArray().ShouldBeEmpty();
+        await anna.AttachAsync(task, new byte[5]);
+    }
+
+    [Fact]
+    public async Task A_text_field_of_that_name_is_no_file_whatever_follows()
+    {
+        await using var api = await FileApi.StartAsync();
+        var anna = await api.UserAsync();
+
+        var error = await (await anna.UploadRawAsync(await anna.TaskAsync(), Form("file", "file; filename=a"))).ReadAsync(HttpStatusCode.BadRequest);
+
+        error["error"]!["details"]!.ToJsonString().ShouldBe("""{"file":["a file is required"]}""");
+        api.Files.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Other_fields_after_the_file_are_skipped_and_a_body_that_breaks_off_in_them_is_refused()
+    {
+        await using var api = await FileApi.StartAsync();
+        var anna = await api.UserAsync();
+        var task = await anna.TaskAsync();
+
+        (await anna.UploadRawAsync(task, Form("file; filename=a", "note", "other; filename=b"))).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await anna.UploadRawAsync(task, Form("file; filename=b", "note")[..^12])).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+
+        (await anna.ListAsync(task)).AsArray().Count.ShouldBe(1);
+        api.Files.Length.ShouldBe(1);
+    }
+
+    private static string Form(params IEnumerable<string> names) =>
+        string.Concat(names.Select(name => $"--x\r\nContent-Disposition: form-data; name={name}\r\n\r\nbytes\r\n")) + "--x--\r\n";
+
     [Fact]
     public async Task Where_a_task_or_a_user_is_full_the_answer_is_413()
     {

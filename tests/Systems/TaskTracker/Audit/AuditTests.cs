@@ -80,6 +80,7 @@ public sealed class AuditTests : IAsyncLifetime
 
         (await TimesAsync("from=2020-02-29&to=2020-02-29")).ShouldBe(["2020-02-29T23:59:59.999Z", "2020-02-29T00:00:00.000Z"]);
         (await TimesAsync("event_type=PASSWORD_CHANGED&to=2020-02-29T23:59:59.998Z")).ShouldBe(["2020-02-29T00:00:00.000Z"]);
+        (await TimesAsync("from=2020-02-29T23:59:59.999999999Z&to=2020-02-29t23:59:59.999000001z")).ShouldBe(["2020-02-29T23:59:59.999Z"]);
         (await TypesAsync(ann, "event_type=LOGIN,PASSWORD_CHANGED")).ShouldBe(["LOGIN", "PASSWORD_CHANGED", "PASSWORD_CHANGED", "PASSWORD_CHANGED"]);
         (await TypesAsync(ann, "event_type=LOGIN")).ShouldBe(["LOGIN"]);
     }

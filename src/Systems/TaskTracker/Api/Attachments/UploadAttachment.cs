@@ -39,11 +39,18 @@ internal static class UploadAttachment
             return faults.ToProblem();
         }
 
-        var command = new AddAttachment(taskId, caller.UserId, file.FileName, file.ContentType);
-        var outcome = await add.Handle(command, file.Content, context.RequestAborted);
-        return outcome.Succeeded(out var attachment, out var failure)
-            ? TypedResults.Created($"/api/v1/attachments/{attachment.Id}/download", AttachmentResponse.From(attachment))
-            : ProblemOf(failure);
+        try
+        {
+            var command = new AddAttachment(taskId, caller.UserId, file.FileName, file.ContentType);
+            var outcome = await add.Handle(command, file.Content, context.RequestAborted);
+            return outcome.Succeeded(out var attachment, out var failure)
+                ? TypedResults.Created($"/api/v1/attachments/{attachment.Id}/download", AttachmentResponse.From(attachment))
+                : ProblemOf(failure);
+        }
+        catch (BadHttpRequestException) when (faults.Any)
+        {
+            return faults.ToProblem();
+        }
     }
 
     private static Problem ProblemOf(AddAttachmentFailure failure) => failure switch

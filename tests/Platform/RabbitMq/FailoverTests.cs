@@ -1,0 +1,117 @@
+using System.Net;
+using System.Net.Sockets;
+using Shouldly;
+using Tracker.Platform.RabbitMq;
+using Tracker.Tests.Platform.Redis;
+using Tracker.Tests.TestKit;
+
+namespace Tracker.Tests.Platform.RabbitMq;
+
+/// <summary>A broker of several servers: any that answers is used.</summary>
+public sealed class FailoverTests : IAsyncLifetime
+{
+    private readonly LoggedLines<RabbitMqConnection> log = new();
+    private TestRabbitMq one = null!;
+
+    public async ValueTask InitializeAsync() => one = await TestRabbitMq.StartAsync();
+
+    public ValueTask DisposeAsync() => one.DisposeAsync();
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_passed_over()
+    {
+        var nobody = FreePort.Take();
+        await using var connection = await StartAsync(nobody, one.Port);
+
+        await Soon.BecomesTrue(() => connection.IsUp);
+
+        (await connection.WaitAsync(CancellationToken.None)).Endpoint.Port.ShouldBe(one.Port);
+        log.Lines.ShouldBe([$"Information: Connected to 127.0.0.1:{one.Port} of amqp://guest:***@127.0.0.1:{nobody},127.0.0.1:{one.Port}/%2F"]);
+    }
+
+    [Fact]
+    public async Task A_server_that_takes_the_connection_and_says_nothing_costs_three_seconds()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var broker = UrlOf(((IPEndPoint)silent.LocalEndpoint).Port, one.Port);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+
+        // In random order: one attempt never needs more than the time of each server.
+        for (var i = 0; i < 4; i++)
+        {
+            await using var connection = await RabbitMqEndpoints.ConnectAsync(broker, "test", limit.Token);
+            connection.Endpoint.Port.ShouldBe(one.Port);
+        }
+    }
+
+    [Fact]
+    public async Task When_a_server_dies_the_connection_goes_to_the_other_and_back()
+    {
+        await using var two = await TestRabbitMq.StartAsync();
+        await using var connection = await StartAsync(one.Port, two.Port);
+        await IsOnAsync(connection, one, two);
+
+        await one.KillAsync();
+        await IsOnAsync(connection, two);
+
+        await one.RestartAsync();
+        await two.KillAsync();
+        await IsOnAsync(connection, one);
+    }
+
+    [Fact]
+    public async Task A_broker_that_is_away_is_one_warning_with_every_server_and_no_password()
+    {
+        var (first, second) = (FreePort.Take(), FreePort.Take());
+        var broker = RabbitMqUrl.Parse($"amqp://shop:hush@127.0.0.1:{first},127.0.0.1:{second}/");
+        await using var connection = new RabbitMqConnection(broker, "test", log);
+        await connection.StartAsync(CancellationToken.None);
+
+        await Soon.BecomesTrue(() => log.Lines.Count > 0);
+        await Task.Delay(1500);
+
+        var line = log.Lines.ShouldHaveSingleItem();
+        line.ShouldStartWith($"Warning: amqp://shop:***@127.0.0.1:{first},127.0.0.1:{second}/%2F is away and is tried again every second: ");
+        line.ShouldContain($"127.0.0.1:{first}: Connection refused");
+        line.ShouldContain($"127.0.0.1:{second}: Connection refused");
+        line.ShouldNotContain("hush");
+    }
+
+    [Fact]
+    public async Task A_password_that_is_refused_is_told_without_it()
+    {
+        var broker = RabbitMqUrl.Parse($"amqp://guest:hush@127.0.0.1:{one.Port}/");
+
+        var refused = await Should.ThrowAsync<BrokerAwayException>(() =>
+            RabbitMqEndpoints.ConnectAsync(broker, "test", CancellationToken.None));
+
+        refused.Message.ShouldStartWith($"127.0.0.1:{one.Port}: ACCESS_REFUSED");
+        refused.Message.ShouldNotContain("hush");
+    }
+
+    private static RabbitMqUrl UrlOf(params IEnumerable<int> ports) =>
+        RabbitMqUrl.Parse($"amqp://{string.Join(',', ports.Select(port => $"127.0.0.1:{port}"))}");
+
+    private static Task IsOnAsync(RabbitMqConnection connection, params IReadOnlyList<TestRabbitMq> servers) =>
+        Soon.BecomesTrue(() => servers.Any(server => server.Port == PortOf(connection)));
+
+    private static int? PortOf(RabbitMqConnection connection)
+    {
+        try
+        {
+            return connection.Now().Endpoint.Port;
+        }
+        catch (BrokerAwayException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<RabbitMqConnection> StartAsync(params IEnumerable<int> ports)
+    {
+        var connection = new RabbitMqConnection(UrlOf(ports), "test", log);
+        await connection.StartAsync(CancellationToken.None);
+        return connection;
+    }
+}
