@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -72,13 +73,16 @@ public sealed class SmtpEmailSender(SmtpUrl server, string from, TimeProvider cl
         // The same in every attempt: mail systems that get it twice may show it once.
         var id = $"<{email.Id}@{sender.GetAddress(idnEncode: true).Split('@')[^1]}>";
         using var message = EmailMime.Of(email with { To = Mailbox.WithAsciiDomain(email.To) }, sender, id, clock.GetUtcNow());
-        using var client = new SmtpClient { CheckCertificateRevocation = false };
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(server.Host, server.Port, ct);
+        // A private authority publishes no list of revoked certificates.
+        using var client = new SmtpClient { CheckCertificateRevocation = false, LocalDomain = LocalAddress(socket) };
         if (Trusted is { } root)
         {
             client.ServerCertificateValidationCallback = new TrustedRoot(root).Validate;
         }
 
-        await client.ConnectAsync(server.Host, server.Port, Options(server.Encryption), ct);
+        await client.ConnectAsync(socket, server.Host, server.Port, Options(server.Encryption), ct);
         if (server.User is { } user)
         {
             await LogInAsync(client, user, ct);
@@ -87,6 +91,13 @@ public sealed class SmtpEmailSender(SmtpUrl server, string from, TimeProvider cl
         await client.SendAsync(FormatFor(client, message), message, ct);
         await QuitAsync(client);
         return SendResult.Sent(id);
+    }
+
+    // EHLO has the address (RFC 5321 §4.1.3). The client would say the name of the machine, which is rarely one that strict servers accept.
+    private static string LocalAddress(Socket socket)
+    {
+        var address = ((IPEndPoint)socket.LocalEndPoint!).Address;
+        return $"{(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address)}";
     }
 
     private static SecureSocketOptions Options(SmtpEncryption encryption) => encryption switch
