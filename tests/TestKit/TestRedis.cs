@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Tracker.Tests.TestKit;
 
@@ -13,14 +14,53 @@ public sealed class TestRedis : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
     private readonly string folder;
     private readonly int port;
+    private IReadOnlyList<string> arguments = ["--save", ""];
 
     private TestRedis(string folder, int port) => (this.folder, this.port) = (folder, port);
 
     /// <summary>As <c>REDIS_URL</c> takes it.</summary>
-    public string Url => $"redis://127.0.0.1:{port}";
+    public string Url => $"redis://{Address}";
+
+    /// <summary>Address and port.</summary>
+    public string Address => $"127.0.0.1:{port}";
 
     /// <summary>Starts one.</summary>
-    public static async Task<TestRedis> StartAsync()
+    public static Task<TestRedis> StartAsync() => StartAsync((_, _) => { });
+
+    /// <summary>Starts a replica.</summary>
+    /// <param name="primary">Whose data it copies.</param>
+    public static Task<TestRedis> StartReplicaAsync(TestRedis primary) =>
+        StartAsync((redis, _) => redis.arguments = [.. redis.arguments, "--replicaof", "127.0.0.1", $"{primary.port}"]);
+
+    /// <summary>Starts one that also takes TLS connections.</summary>
+    /// <param name="certificate">Its certificate, with the key.</param>
+    /// <param name="tlsPort">The port for TLS.</param>
+    public static Task<TestRedis> StartTlsAsync(X509Certificate2 certificate, int tlsPort) => StartAsync((redis, folder) =>
+    {
+        var (chain, key) = (Path.Combine(folder, "tls.crt"), Path.Combine(folder, "tls.key"));
+        File.WriteAllText(chain, certificate.ExportCertificatePem());
+        File.WriteAllText(key, certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        redis.arguments = [.. redis.arguments, "--tls-port", $"{tlsPort}", "--tls-cert-file", chain, "--tls-key-file", key, "--tls-auth-clients", "no"];
+    });
+
+    /// <summary>Starts a Sentinel that alone decides on a failover, one second after the primary falls silent.</summary>
+    /// <param name="service">The name under which it knows the primary.</param>
+    /// <param name="primary">The primary; its replicas are found through it.</param>
+    public static Task<TestRedis> StartSentinelAsync(string service, TestRedis primary) => StartAsync((redis, folder) =>
+    {
+        var file = Path.Combine(folder, "sentinel.conf");
+        File.WriteAllText(
+            file,
+            $"""
+            sentinel monitor {service} 127.0.0.1 {primary.port} 1
+            sentinel down-after-milliseconds {service} 1000
+            sentinel failover-timeout {service} 5000
+
+            """);
+        redis.arguments = [file, "--sentinel"];
+    });
+
+    private static async Task<TestRedis> StartAsync(Action<TestRedis, string> prepare)
     {
         RemoveLeftovers();
         var folder = Path.Combine(Path.GetTempPath(), FolderPrefix + Guid.NewGuid().ToString("N")[..12]);
@@ -28,6 +68,7 @@ public sealed class TestRedis : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(folder, "owner.pid"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         var redis = new TestRedis(folder, FreePort.Take());
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(folder);
+        prepare(redis, folder);
         await redis.StartAgainAsync();
         return redis;
     }
@@ -38,7 +79,7 @@ public sealed class TestRedis : IAsyncDisposable
         var start = new ProcessStartInfo(
             "redis-server",
             [
-                "--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder, "--save", "",
+                .. arguments, "--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder,
                 "--daemonize", "yes", "--pidfile", PidFile(folder), "--logfile", Path.Combine(folder, "log"),
             ]);
         using (var starting = Process.Start(start) ?? throw new InvalidOperationException("Redis is not installed: ./tracker test installs it."))

@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using System.Text;
 using Tracker.Platform.Delivery;
 using Tracker.Platform.Delivery.Files;
@@ -95,7 +94,7 @@ public static class DeliverySettings
     private static string Sender(this ServiceSettings settings, string variable, string text) => settings.Parse(variable, text, Address, "");
 
     private static string Address(string text) =>
-        Ascii.IsValid(text) && !text.Any(char.IsControl) && MailAddress.TryCreate(text, out _) ? text : throw new FormatException("must be an e-mail address");
+        Ascii.IsValid(text) && !text.Any(char.IsControl) && Mailbox.ParseSender(text) is not null ? text : throw new FormatException("must be an e-mail address");
 
     // It becomes a part of a host's name.
     private static string Region(string text) =>

@@ -108,7 +108,7 @@ public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variable
 
     /// <summary><c>TRUSTED_PROXIES</c>: the networks whose <c>X-Forwarded-For</c> counts; default this machine.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies() =>
-        Parse("TRUSTED_PROXIES", Optional("TRUSTED_PROXIES", ClientAddress.Loopback), ClientAddress.ParseProxies, []);
+        Parse("TRUSTED_PROXIES", Optional("TRUSTED_PROXIES", ProxyNetworks.Loopback), ProxyNetworks.Parse, []);
 
     /// <summary>Notes what is wrong, beginning with the variable's name and without repeating a secret.</summary>
     public void Refuse(string problem)

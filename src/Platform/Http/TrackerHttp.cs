@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Pipeline;
 using Tracker.Platform.Http.RateLimiting;
+using Tracker.Platform.Http.Requests;
 using Tracker.Platform.Observability.Metrics;
 
 namespace Tracker.Platform.Http;
@@ -61,6 +62,7 @@ public static class TrackerHttp
         var errors = app.Services.GetRequiredService<ErrorBoundary>();
         var callers = app.Services.GetService<ICallerSource>();
         var limiter = app.Services.GetService<RateLimiter>();
+        app.UseClientAddress();
         app.Use(next => context => telemetry.InvokeAsync(context, next));
         app.Use(next => context => errors.InvokeAsync(context, next));
         app.UseRoutingWithHead();

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
@@ -26,15 +27,18 @@ public sealed partial class RedisConnection : IAsyncDisposable
     public RedisConnection(RedisUrl url, ILogger<RedisConnection> log, TimeSpan? limit = null) =>
         (this.url, this.log, this.limit) = (url, log, limit ?? TimeSpan.FromSeconds(1));
 
+    /// <summary>The authority whose certificates are accepted; null for those that the machine trusts.</summary>
+    internal X509Certificate2? Trusted { get; init; }
+
     /// <summary>False from the first call that failed until Redis answers again. Nothing is asked for it.</summary>
     public bool IsUp => !Volatile.Read(ref away);
 
     /// <summary>Sends a command.</summary>
-    /// <param name="call">The command, by one of the asynchronous methods; the synchronous ones starve the thread pool.</param>
+    /// <param name="call">The command.</param>
     /// <param name="ct">Ends the wait, not the command.</param>
     /// <exception cref="RedisUnavailableException">Redis is away, or did not answer in time.</exception>
     /// <exception cref="RedisServerException">Redis answered with an error.</exception>
-    public async Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken ct)
+    public async Task<T> CallAsync<T>(Func<IDatabaseAsync, Task<T>> call, CancellationToken ct)
     {
         if (!IsUp)
         {
@@ -52,10 +56,11 @@ public sealed partial class RedisConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a script, by its hash where Redis has it still.</summary>
+    /// <summary>Runs a script.</summary>
     /// <inheritdoc cref="CallAsync" path="/exception"/>
     public Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken ct) =>
-        CallAsync(database => RunAsync(database, script, keys, values), ct);
+        // Without a primary, the client would run it on a replica, which refuses to write.
+        CallAsync(database => database.ScriptEvaluateAsync(script.Text, keys, values, CommandFlags.DemandMaster), ct);
 
     /// <summary>Asks Redis for a sign of life, also during an outage.</summary>
     /// <returns>Whether it answered in time.</returns>
@@ -63,7 +68,8 @@ public sealed partial class RedisConnection : IAsyncDisposable
     {
         try
         {
-            await SendAsync(static database => database.PingAsync(), ct);
+            // A replica would answer too, but cannot write.
+            await SendAsync(static database => database.PingAsync(CommandFlags.DemandMaster), ct);
             return true;
         }
         catch (RedisServerException)
@@ -98,26 +104,12 @@ public sealed partial class RedisConnection : IAsyncDisposable
         stop.Dispose();
     }
 
-    private static async Task<RedisResult> RunAsync(IDatabase database, RedisScript script, RedisKey[] keys, RedisValue[] values)
-    {
-        try
-        {
-            return await database.ScriptEvaluateAsync(script.Text, keys, values);
-        }
-        catch (RedisServerException e) when (e.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
-        {
-            // The client believes that Redis still knows the script's hash; after SCRIPT FLUSH it does not. EVAL teaches it again.
-            object[] arguments = [script.Text, keys.Length, .. keys, .. values];
-            return await database.ExecuteAsync("EVAL", arguments);
-        }
-    }
-
-    private async Task<T> SendAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken ct)
+    private async Task<T> SendAsync<T>(Func<IDatabaseAsync, Task<T>> call, CancellationToken ct)
     {
         var opened = Open();
-        // The client has no time limit of its own for asynchronous calls.
+        // Through Sentinels, connecting takes several time limits when some of them are away.
         var multiplexer = opened.IsCompletedSuccessfully ? opened.Result : await opened.WaitAsync(limit, ct);
-        return await call(multiplexer.GetDatabase()).WaitAsync(limit, ct);
+        return await call(multiplexer.GetDatabase()).WaitAsync(ct);
     }
 
     private Task<ConnectionMultiplexer> Open()
@@ -130,29 +122,33 @@ public sealed partial class RedisConnection : IAsyncDisposable
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(stop.IsCancellationRequested, this);
-            // On the pool: part of connecting is synchronous.
-            return connecting = connecting is null or { IsFaulted: true } ? Task.Run(ConnectAsync) : connecting;
+            return connecting = connecting is null or { IsFaulted: true } ? ConnectionMultiplexer.ConnectAsync(Options()) : connecting;
         }
     }
 
-    private async Task<ConnectionMultiplexer> ConnectAsync()
+    private ConfigurationOptions Options()
     {
-        var multiplexer = await ConnectionMultiplexer.ConnectAsync(Options());
-        // In order, one continuation that blocks would stall all others.
-        return multiplexer;
-    }
+        var options = url.Options();
+        options.AbortOnConnectFail = false;
+        options.ConnectTimeout = options.AsyncTimeout = options.SyncTimeout = (int)limit.TotalMilliseconds;
+        // Time limits are looked at once a heartbeat.
+        options.HeartbeatInterval = ProbeInterval;
+        options.KeepAlive = 10;
+        // During an outage a call fails at once instead of waiting for the connection.
+        options.BacklogPolicy = BacklogPolicy.FailFast;
+        // How long a promoted replica may go unnoticed.
+        options.ConfigCheckSeconds = 5;
+        // The client's own key and channel; users with few rights may not touch them.
+        options.TieBreaker = options.ConfigurationChannel = "";
+        // A private authority publishes no list of revoked certificates.
+        options.CheckCertificateRevocation = false;
+        if (Trusted is not null)
+        {
+            options.TrustIssuer(Trusted);
+        }
 
-    private ConfigurationOptions Options() => new()
-    {
-        EndPoints = { { url.Host, url.Port } },
-        Password = url.Password,
-        DefaultDatabase = url.Database,
-        AbortOnConnectFail = false,
-        ConnectTimeout = (int)limit.TotalMilliseconds,
-        ConnectRetry = 3,
-        SyncTimeout = (int)limit.TotalMilliseconds,
-        KeepAlive = 10,
-    };
+        return options;
+    }
 
     private void BeginOutage(Exception cause)
     {

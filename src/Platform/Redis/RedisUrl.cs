@@ -1,67 +1,70 @@
+using System.Globalization;
+using StackExchange.Redis;
+using Tracker.Platform.Primitives;
+
 namespace Tracker.Platform.Redis;
 
-/// <summary>Where a Redis is: <c>redis://[:password@]host[:port][/db]</c>, the form of <c>REDIS_URL</c>. As text it shows no password.</summary>
+/// <summary>
+/// Where Redis is, in the form of <c>REDIS_URL</c>: <c>redis://[[user]:password@]host[:port][,host[:port]…][/db]</c>, <c>rediss://</c> for TLS, or
+/// <c>redis-sentinel://…host[:port][,…]/service[?db=…]</c>, where the hosts are Sentinels. As text it shows no login.
+/// </summary>
 public sealed class RedisUrl
 {
-    private const string Form = "expected redis://[:password@]host:port[/db]";
+    private const string Form = "expected redis://[[user]:password@]host:port[,host:port][/db], rediss:// for TLS, or redis-sentinel://host:port[,host:port]/service[?db=number]";
+    private const string SentinelScheme = "redis-sentinel";
+    private readonly ServersUrl url;
 
-    private RedisUrl(string host, int port, string? password, int database) => (Host, Port, Password, Database) = (host, port, password, database);
+    private RedisUrl(ServersUrl url) =>
+        (this.url, Database) = (url, url.Scheme == SentinelScheme ? SentinelDatabase(url) : Number(url.Path, url.Query.Length == 0));
 
-    /// <summary>The server.</summary>
-    public string Host { get; }
+    /// <summary>The servers, or the Sentinels that know them.</summary>
+    public IReadOnlyList<ServerAddress> Servers => url.Servers;
 
-    /// <summary>Its port; 6379 unless told otherwise.</summary>
-    public int Port { get; }
-
-    /// <summary>The number of the database; 0 unless told otherwise.</summary>
+    /// <summary>The number of the database; the default is 0.</summary>
     public int Database { get; }
 
-    internal string? Password { get; }
-
     /// <summary>Reads the URL.</summary>
-    /// <exception cref="FormatException">
-    /// The text is no such URL, or wants what is not supported: TLS (<c>rediss</c>) or a user other than <c>default</c>. The message does not repeat it.
-    /// </exception>
-    public static RedisUrl Parse(string url)
-    {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri))
-        {
-            throw new FormatException(Form);
-        }
-
-        if (uri.Scheme == "rediss")
-        {
-            throw new FormatException("TLS (rediss://) is not supported; use redis:// to a TLS tunnel beside the service");
-        }
-
-        if (uri.Scheme != "redis" || uri.Host.Length == 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
-        {
-            throw new FormatException(Form);
-        }
-
-        return new RedisUrl(uri.DnsSafeHost, uri.Port > 0 ? uri.Port : 6379, ReadPassword(uri), ReadDatabase(uri));
-    }
+    /// <exception cref="FormatException">The text is no such URL. The message does not repeat it.</exception>
+    public static RedisUrl Parse(string url) => new(ServersUrl.TryParse(url, DefaultPort) ?? throw new FormatException(Form));
 
     /// <inheritdoc/>
-    public override string ToString() => $"redis://{Host}:{Port}/{Database}";
+    public override string ToString() =>
+        $"{url.Scheme}://{string.Join(',', Servers)}/{(url.Scheme == SentinelScheme ? $"{url.Path}?db={Database}" : Database)}";
 
-    private static string? ReadPassword(Uri uri)
+    /// <summary>The servers and the login as the client takes them.</summary>
+    internal ConfigurationOptions Options()
     {
-        var user = uri.UserInfo.Split(':', 2);
-        if (user[0] is not ("" or "default"))
+        var options = new ConfigurationOptions
         {
-            // The client knows AUTH with a password only, which is the default user's.
-            throw new FormatException("a user other than 'default' is not supported: redis://:password@host:port[/db]");
+            User = url.User,
+            Password = url.Password,
+            DefaultDatabase = Database,
+            Ssl = url.Scheme == "rediss",
+            ServiceName = url.Scheme == SentinelScheme ? url.Path : null,
+        };
+        foreach (var server in Servers)
+        {
+            options.EndPoints.Add(server.Host, server.Port);
         }
 
-        return user is [_, { Length: > 0 } password] ? Uri.UnescapeDataString(password) : null;
+        return options;
     }
 
-    private static int ReadDatabase(Uri uri)
+    private static int? DefaultPort(string scheme) => scheme switch
     {
-        var path = uri.AbsolutePath.Trim('/');
-        return path.Length == 0 ? 0
-            : ushort.TryParse(path, System.Globalization.NumberStyles.None, null, out var database) ? database
-            : throw new FormatException($"the database must be a number; {Form}");
-    }
+        "redis" or "rediss" => 6379,
+        SentinelScheme => 26379,
+        _ => null,
+    };
+
+    private static int SentinelDatabase(ServersUrl url) =>
+        url.Path.Length > 0 && (url.Query.Length == 0 || url.Query.StartsWith("db=", StringComparison.Ordinal))
+            ? Number(url.Query.Replace("db=", "", StringComparison.Ordinal), wellFormed: !url.Path.Contains('/', StringComparison.Ordinal))
+            : throw new FormatException(Form);
+
+    private static int Number(string text, bool wellFormed) =>
+        !wellFormed ? throw new FormatException(Form)
+        : text.Length == 0 ? 0
+        : ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : throw new FormatException($"the database must be a number; {Form}");
 }

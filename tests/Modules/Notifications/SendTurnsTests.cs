@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Tracker.Modules.Notifications;
 using Tracker.Platform.Delivery;
@@ -107,17 +108,19 @@ public sealed class SendTurnsTests
     /// <summary>When messages have their turns while no provider answers. The first comes by a lead before the others, which come together.</summary>
     private static async Task<List<TimeSpan>> TurnsAsync(int messages, TimeSpan lead)
     {
-        var (clock, answer, taken) = (new SteppedClock(), new TaskCompletionSource<bool>(), new List<TimeSpan>());
+        var (clock, answer, taken) = (new TimerClock(), new TaskCompletionSource<bool>(), new List<TimeSpan>());
         using var turns = new SendTurns(clock);
         var offers = new List<Task> { OfferAsync() };
         clock.Advance(lead);
         offers.AddRange(Enumerable.Range(1, messages - 1).Select(_ => OfferAsync()));
         for (var next = 1; next < messages; next++)
         {
-            clock.AdvanceToTimer();
-            await Soon.BecomesTrue(() => clock.Timers == 1);
+            var turn = next;
+            await Soon.BecomesTrue(() => clock.Timers == turn);
+            clock.Advance(clock.Due - clock.GetUtcNow());
         }
 
+        await Soon.BecomesTrue(() => clock.Timers == messages);
         answer.SetResult(true);
         await Task.WhenAll(offers);
         return taken;
@@ -125,7 +128,7 @@ public sealed class SendTurnsTests
         async Task OfferAsync()
         {
             using var turn = await turns.TakeAsync(default);
-            taken.Add(clock.Now);
+            taken.Add(clock.GetUtcNow() - clock.Start);
             await turn.AnswerAsync(answer.Task);
         }
     }
@@ -134,5 +137,23 @@ public sealed class SendTurnsTests
     {
         await using var command = world.Database.Source.CreateCommand("select count(*) from notifications where status = 'sent'");
         return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Counts the timers that were made, and knows when the last of them goes off.</summary>
+    private sealed class TimerClock : FakeTimeProvider
+    {
+        private int timers;
+
+        public int Timers => Volatile.Read(ref timers);
+
+        public DateTimeOffset Due { get; private set; }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Due = GetUtcNow() + dueTime;
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            Interlocked.Increment(ref timers);
+            return timer;
+        }
     }
 }

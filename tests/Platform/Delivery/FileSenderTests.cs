@@ -45,10 +45,14 @@ public sealed class FileEmailSenderTests : EmailSenderCompliance
         (await ArrivedAsync()).Count.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task No_line_is_longer_than_mail_programs_take()
+    [Theory]
+    [InlineData("ü")]
+    [InlineData("日")]
+    [InlineData("🚚")]
+    [InlineData("x")]
+    public async Task No_line_is_longer_than_mail_programs_take(string letter)
     {
-        await Sender.SendAsync(Email with { Subject = new string('ü', 250), Html = new string('h', 5000), Text = new string('日', 333) }, default);
+        await Sender.SendAsync(Email with { Subject = string.Concat(Enumerable.Repeat(letter, 250)), Html = new string('h', 5000), Text = new string('日', 333) }, default);
 
         var lines = await File.ReadAllLinesAsync(Directory.GetFiles(Folder).Single());
         lines.SkipWhile(line => !line.StartsWith("Subject", StringComparison.Ordinal)).TakeWhile(line => !line.StartsWith("Message-ID", StringComparison.Ordinal)).ShouldAllBe(line => line.Length <= 76);

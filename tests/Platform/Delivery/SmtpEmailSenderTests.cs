@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Shouldly;
 using Tracker.Platform.Delivery;
 using Tracker.Platform.Delivery.Smtp;
@@ -100,6 +101,38 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
         result.Detail.ShouldBe("SMTP: 535 5.7.8 wrong password: ***");
         strict.Accepted.ShouldBeEmpty();
         stranger.Place.ShouldBe($"the mail server smtp://127.0.0.1:{strict.Port} (unencrypted), from noreply@shop.example");
+    }
+
+    [Fact]
+    public async Task A_refused_password_is_not_tried_again_in_another_way()
+    {
+        await using var strict = new SmtpSink { Logins = "PLAIN LOGIN CRAM-MD5", Says = { ["AUTH"] = "535 5.7.8 wrong password" } };
+        using var stranger = To(strict, "user:hunter2@");
+
+        await stranger.SendAsync(Email, default);
+
+        strict.Heard.Count(line => line.StartsWith("AUTH", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_client_names_itself_by_an_address_that_every_server_accepts()
+    {
+        await sender.SendAsync(Email, default);
+
+        sink.Heard.First().ShouldBe("EHLO [127.0.0.1]");
+    }
+
+    [Fact]
+    public async Task A_name_of_the_sender_with_letters_beyond_ASCII_arrives()
+    {
+        using var named = new SmtpEmailSender(SmtpUrl.Parse($"smtp://127.0.0.1:{sink.Port}"), "Bücher, Köln <noreply@xn--bcher-kva.example>", TimeProvider.System);
+
+        var sent = await named.SendAsync(Email, default);
+
+        var mail = sink.Accepted.ShouldHaveSingleItem();
+        (mail.From, sent.Detail).ShouldBe(("noreply@xn--bcher-kva.example", $"<{Email.Id}@xn--bcher-kva.example>"));
+        ReceivedMail.Parse(mail.Content).Headers["From"].ShouldContain("Bücher, Köln");
+        Encoding.Latin1.GetString(mail.Content).ShouldAllBe(c => char.IsAscii(c));
     }
 
     [Theory]

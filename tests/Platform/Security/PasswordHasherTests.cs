@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Shouldly;
 using Tracker.Platform.Security;
 using Tracker.Platform.Security.Passwords;
@@ -50,9 +51,7 @@ public sealed class PasswordHasherTests
     [InlineData(72)]
     public void Both_implementations_compute_the_same(int length)
     {
-        var password = new byte[length];
-        Random.Shared.NextBytes(password);
-        password.AsSpan().Replace((byte)0, (byte)1);
+        var password = RandomUtf8(length);
         var setting = BcryptText.NewSetting(4);
 
         Implementations().Select(bcrypt => bcrypt.Compute(password, setting)).Distinct().ShouldHaveSingleItem();
@@ -68,11 +67,14 @@ public sealed class PasswordHasherTests
     [InlineData("$2b$04$abcdefghijklmnopqrst%ujydOTSfIH/d5oUHpsygqV5X9xJLQc6e")]
     public async Task A_malformed_hash_matches_nothing_and_costs_the_same(string hash)
     {
-        using var hasher = new PasswordHasher(cost: 4);
+        foreach (var bcrypt in Implementations())
+        {
+            using var hasher = new PasswordHasher(4, bcrypt);
 
-        (await hasher.VerifyAsync(new Secret("correct horse"), hash, CancellationToken.None)).ShouldBe(PasswordCheck.Mismatch);
+            (await hasher.VerifyAsync(new Secret("correct horse"), hash, CancellationToken.None)).ShouldBe(PasswordCheck.Mismatch, bcrypt.GetType().Name);
 
-        hasher.Computations.ShouldBe(1);
+            hasher.Computations.ShouldBe(1);
+        }
     }
 
     [Fact]
@@ -154,6 +156,21 @@ public sealed class PasswordHasherTests
         (await Task.WhenAll(running)).ShouldAllBe(check => check == PasswordCheck.Mismatch);
         await Should.ThrowAsync<OperationCanceledException>(() => waiting);
         slow.Threads.ShouldAllBe(thread => !thread.IsAlive);
+    }
+
+    private static byte[] RandomUtf8(int length)
+    {
+        var text = new StringBuilder();
+        for (var left = length; left > 0;)
+        {
+            if (Rune.TryCreate(Random.Shared.Next(1, 0x3000 << Random.Shared.Next(7)), out var rune) && rune.Utf8SequenceLength <= left)
+            {
+                text.Append(rune.ToString());
+                left -= rune.Utf8SequenceLength;
+            }
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     private static IBcrypt[] Implementations() => [LibcryptBcrypt.TryLoad().ShouldNotBeNull(), new PortableBcrypt()];

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Tracker.Tests.TestKit.Delivery;
@@ -41,7 +40,7 @@ public sealed class SmtpSink : IAsyncDisposable
     public bool SpeaksTls { get; init; }
 
     /// <summary>The certificate it has made itself for 127.0.0.1.</summary>
-    public X509Certificate2 Certificate { get; } = SelfSigned();
+    public X509Certificate2 Certificate { get; } = TestCertificate.SelfSigned();
 
     /// <summary>Whether it offers to log in, and how: <c>PLAIN</c>, <c>LOGIN</c>; null for not.</summary>
     public string? Logins { get; init; }
@@ -117,15 +116,5 @@ public sealed class SmtpSink : IAsyncDisposable
         {
             // Another connection was counted meanwhile.
         }
-    }
-
-    private static X509Certificate2 SelfSigned()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using MimeKit;
 
 namespace Tracker.Platform.Delivery.Files;
 
@@ -8,6 +8,8 @@ namespace Tracker.Platform.Delivery.Files;
 /// <param name="clock">The time.</param>
 public sealed class FileEmailSender(string folder, string from, TimeProvider clock) : IEmailSender
 {
+    private static readonly FormatOptions Format = new() { NewLineFormat = NewLineFormat.Dos, MaxLineLength = 76, International = true };
+    private readonly MailboxAddress sender = Mailbox.ParseSender(from);
     private readonly MessageFolder messages = new(folder, ".eml");
 
     /// <inheritdoc/>
@@ -21,7 +23,11 @@ public sealed class FileEmailSender(string folder, string from, TimeProvider clo
             return Mailbox.NoRecipient;
         }
 
-        var message = MimeMessage.Of(email, from, $"<{email.Id}@localhost>", clock.GetUtcNow(), ascii: false);
-        return await messages.WriteAsync(email.Id, Encoding.UTF8.GetBytes(message), ct);
+        using var message = EmailMime.Of(email, sender, $"<{email.Id}@localhost>", clock.GetUtcNow());
+        // Files are UTF-8, so that their text can be read as it is.
+        message.Prepare(EncodingConstraint.EightBit);
+        using var content = new MemoryStream();
+        await message.WriteToAsync(Format, content, ct);
+        return await messages.WriteAsync(email.Id, content.GetBuffer().AsMemory(0, (int)content.Length), ct);
     }
 }

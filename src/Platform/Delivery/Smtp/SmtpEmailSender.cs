@@ -1,7 +1,11 @@
-using System.Net.Mail;
+using System.Net;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
 
 namespace Tracker.Platform.Delivery.Smtp;
 
@@ -15,7 +19,8 @@ namespace Tracker.Platform.Delivery.Smtp;
 public sealed class SmtpEmailSender(SmtpUrl server, string from, TimeProvider clock) : IEmailSender, IDisposable
 {
     private const int AtATime = 8;
-    private readonly MailAddress sender = new(from);
+    private static readonly TimeSpan QuitLimit = TimeSpan.FromMilliseconds(500);
+    private readonly MailboxAddress sender = Mailbox.ParseSender(from);
     private readonly SemaphoreSlim places = new(AtATime);
 
     /// <summary>The most time one message takes, waiting for its place included; <see cref="SendLimits.Time"/> unless set.</summary>
@@ -53,14 +58,10 @@ public sealed class SmtpEmailSender(SmtpUrl server, string from, TimeProvider cl
         {
             return SendResult.Failed($"the mail server did not answer within {TimeLimit.TotalSeconds} s");
         }
-        catch (SmtpRefusedException e)
+        catch (Exception e) when (IsFailure(e))
         {
-            var reason = Redaction.Of($"SMTP: {e.Message}", server.Secrets);
-            return e.IsFinal ? SendResult.Rejected(reason) : SendResult.Failed(reason);
-        }
-        catch (Exception e) when (e is IOException or SocketException or AuthenticationException)
-        {
-            return SendResult.Failed($"SMTP: {e.Message}");
+            var reason = Redaction.Of($"SMTP: {Words(e)}", server.Secrets);
+            return IsFinal(e) ? SendResult.Rejected(reason) : SendResult.Failed(reason);
         }
     }
 
@@ -70,11 +71,86 @@ public sealed class SmtpEmailSender(SmtpUrl server, string from, TimeProvider cl
     private async Task<SendResult> DeliverAsync(Email email, CancellationToken ct)
     {
         // The same in every attempt: mail systems that get it twice may show it once.
-        var id = $"<{email.Id}@{sender.Host}>";
-        var addressed = email with { To = Mailbox.WithAsciiDomain(email.To) };
-        using var conversation = await SmtpConversation.OpenAsync(server, Trusted, ct);
-        await conversation.SendAsync(sender.Address, addressed.To, MimeMessage.Of(addressed, from, id, clock.GetUtcNow(), ascii: true), ct);
-        await conversation.EndAsync();
+        var id = $"<{email.Id}@{sender.GetAddress(idnEncode: true).Split('@')[^1]}>";
+        using var message = EmailMime.Of(email with { To = Mailbox.WithAsciiDomain(email.To) }, sender, id, clock.GetUtcNow());
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(server.Host, server.Port, ct);
+        // A private authority publishes no list of revoked certificates.
+        using var client = new SmtpClient { CheckCertificateRevocation = false, LocalDomain = LocalAddress(socket) };
+        if (Trusted is { } root)
+        {
+            client.ServerCertificateValidationCallback = new TrustedRoot(root).Validate;
+        }
+
+        await client.ConnectAsync(socket, server.Host, server.Port, Options(server.Encryption), ct);
+        if (server.User is { } user)
+        {
+            await LogInAsync(client, user, ct);
+        }
+
+        await client.SendAsync(FormatFor(client, message), message, ct);
+        await QuitAsync(client);
         return SendResult.Sent(id);
     }
+
+    // EHLO has the address (RFC 5321 §4.1.3). The client would say the name of the machine, which is rarely one that strict servers accept.
+    private static string LocalAddress(Socket socket)
+    {
+        var address = ((IPEndPoint)socket.LocalEndPoint!).Address;
+        return $"{(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address)}";
+    }
+
+    private static SecureSocketOptions Options(SmtpEncryption encryption) => encryption switch
+    {
+        SmtpEncryption.None => SecureSocketOptions.None,
+        SmtpEncryption.StartTls => SecureSocketOptions.StartTls,
+        SmtpEncryption.Tls => SecureSocketOptions.SslOnConnect,
+    };
+
+    // One mechanism only: otherwise the client tries a refused password again by each of them, and servers lock accounts after a few attempts.
+    private Task LogInAsync(SmtpClient client, string user, CancellationToken ct)
+    {
+        client.AuthenticationMechanisms.IntersectWith([client.AuthenticationMechanisms.Contains("PLAIN") ? "PLAIN" : "LOGIN"]);
+        return client.AuthenticateAsync(Encoding.UTF8, user, server.Password, ct);
+    }
+
+    // Without SMTPUTF8 the client would send the message all the same, to an address that the server cannot read.
+    private FormatOptions FormatFor(SmtpClient client, MimeMessage message)
+    {
+        var international = message.To.Mailboxes.Append(sender).Any(address => !Ascii.IsValid(address.LocalPart));
+        return !international || client.Capabilities.HasFlag(SmtpCapabilities.UTF8)
+            ? new FormatOptions { International = international }
+            : throw new NotSupportedException("the mail server takes no address with letters beyond ASCII");
+    }
+
+    // The message is delivered: how the server ends the session changes nothing.
+    private static async Task QuitAsync(SmtpClient client)
+    {
+        using var limit = new CancellationTokenSource(QuitLimit);
+        try
+        {
+            await client.DisconnectAsync(quit: true, limit.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException || IsFailure(e))
+        {
+            // Disposing the client closes the connection.
+        }
+    }
+
+    private static bool IsFailure(Exception e) =>
+        e is CommandException or ProtocolException or ServiceNotAuthenticatedException or AuthenticationException or SslHandshakeException
+            or NotSupportedException or IOException or SocketException;
+
+    private static string Words(Exception e) => e switch
+    {
+        SmtpCommandException reply => $"{(int)reply.StatusCode} {reply.Message}",
+        AuthenticationException { InnerException: SmtpCommandException reply } => Words(reply),
+        _ => e.Message,
+    };
+
+    // A permanent refusal of the recipient. "For policy" (x.7.x of RFC 3463: relaying denied, blocked) is about the sender.
+    private static bool IsFinal(Exception e) =>
+        e is SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted } refusal
+        && (int)refusal.StatusCode is 550 or 551 or 553 or 554
+        && !refusal.Message.StartsWith("5.7.", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tracker.Platform.Http.Requests;
@@ -19,9 +20,11 @@ public static class RateLimitServices
     /// Holds for every route, known or not, that has no policy by <see cref="RateLimitedEndpoints.LimitRate{TBuilder}"/>;
     /// null when only routes with one are limited.
     /// </param>
-    /// <param name="trustedProxies">Whose <c>X-Forwarded-For</c> counts, by <see cref="ClientAddress.ParseProxies"/>.</param>
+    /// <param name="trustedProxies">Whose <c>X-Forwarded-For</c> counts, by <see cref="ProxyNetworks.Parse"/>.</param>
     public static IServiceCollection AddRateLimiting(this IServiceCollection services, RateLimitPolicy? everywhere, IReadOnlyList<IPNetwork> trustedProxies) =>
-        services.AddSingleton(container => new RateLimiter(everywhere, Store(container), new ClientAddress(trustedProxies)));
+        services
+            .Configure<ForwardedHeadersOptions>(options => ClientAddress.Configure(options, trustedProxies))
+            .AddSingleton(container => new RateLimiter(everywhere, Store(container)));
 
     private static IRateLimitStore Store(IServiceProvider container)
     {

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Tracker.Platform.Http.Errors;
 using Tracker.Platform.Http.Pipeline;
-using Tracker.Platform.Http.Requests;
 using Tracker.Platform.Security.Tokens;
 
 namespace Tracker.Platform.Http.RateLimiting;
@@ -12,8 +11,7 @@ namespace Tracker.Platform.Http.RateLimiting;
 /// </summary>
 /// <param name="everywhere">Holds where an endpoint has no policy of its own; null for no limit there.</param>
 /// <param name="store">Counts.</param>
-/// <param name="addresses">Finds out where a request comes from.</param>
-internal sealed class RateLimiter(RateLimitPolicy? everywhere, IRateLimitStore store, ClientAddress addresses)
+internal sealed class RateLimiter(RateLimitPolicy? everywhere, IRateLimitStore store)
 {
     /// <summary>The policy of an endpoint, null when it has none. Health and metrics never have one: who watches the service must see it under load.</summary>
     public RateLimitPolicy? PolicyOf(PathString path, RateLimitPolicy? own) =>
@@ -31,7 +29,9 @@ internal sealed class RateLimiter(RateLimitPolicy? everywhere, IRateLimitStore s
             return next(context);
         }
 
-        var key = caller is null ? RateLimitKey.OfAddress(addresses.Of(context), policy.Bucket) : RateLimitKey.OfUser(caller.Subject, policy.Bucket);
+        var key = caller is null
+            ? RateLimitKey.OfAddress(context.Connection.RemoteIpAddress!, policy.Bucket)
+            : RateLimitKey.OfUser(caller.Subject, policy.Bucket);
         var taking = store.TakeAsync(key, context.RequestAborted);
         return taking.IsCompletedSuccessfully ? AnswerAsync(context, next, policy, taking.Result) : AwaitAndAnswerAsync(context, next, policy, taking);
     }

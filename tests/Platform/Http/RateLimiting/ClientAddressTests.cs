@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Tracker.Platform.Http.Requests;
 
@@ -37,17 +39,33 @@ public sealed class ClientAddressTests
     [Theory]
     [InlineData("10.0.0.0/33")]
     [InlineData("proxy.example")]
-    public void A_network_that_is_none_is_refused(string text) => Should.Throw<FormatException>(() => ClientAddress.ParseProxies(text));
+    public void A_network_that_is_none_is_refused(string text) => Should.Throw<FormatException>(() => ProxyNetworks.Parse(text));
 
     [Fact]
     public void Single_addresses_are_networks_too() =>
-        ClientAddress.ParseProxies("192.0.2.1, ::1").Select(network => network.ToString()).ShouldBe(["192.0.2.1/32", "::1/128"]);
+        ProxyNetworks.Parse("192.0.2.1, ::1").Select(network => network.ToString()).ShouldBe(["192.0.2.1/32", "::1/128"]);
 
-    private static string Of(string connection, params string[] forwarded)
+    [Theory]
+    [InlineData(ProxyNetworks.Loopback, "203.0.113.7")]
+    [InlineData("10.0.0.0/8", "127.0.0.1")]
+    public void A_connection_without_an_address_comes_from_this_machine(string trusted, string client) =>
+        AddressOf(connection: null, trusted, "203.0.113.7").ShouldBe(client);
+
+    private static string Of(string connection, params string[] forwarded) =>
+        AddressOf(IPAddress.Parse(connection), ProxyNetworks.Loopback + ",10.0.0.0/8", forwarded);
+
+    private static string AddressOf(IPAddress? connection, string trusted, params string[] forwarded)
     {
-        var context = new DefaultHttpContext();
-        context.Connection.RemoteIpAddress = IPAddress.Parse(connection);
+        var services = new ServiceCollection().AddLogging();
+        services.Configure<ForwardedHeadersOptions>(options => ClientAddress.Configure(options, ProxyNetworks.Parse(trusted)));
+        using var container = services.BuildServiceProvider();
+        var context = new DefaultHttpContext { RequestServices = container };
+        context.Connection.RemoteIpAddress = connection;
         context.Request.Headers["X-Forwarded-For"] = forwarded;
-        return new ClientAddress(ClientAddress.ParseProxies(ClientAddress.Loopback + ",10.0.0.0/8")).Of(context).ToString();
+
+        new ApplicationBuilder(container).UseClientAddress().Build()(context).IsCompletedSuccessfully.ShouldBeTrue();
+
+        var address = context.Connection.RemoteIpAddress!;
+        return (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
     }
 }

@@ -76,7 +76,7 @@ public sealed class RateLimiterTests : IAsyncLifetime
         var builder = ServiceHost.CreateBuilder(context.Settings, context.Service).AddTelemetry(context);
         builder.Services.AddSingleton<ICallerSource, NamedCallers>();
         builder.Services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()), new DefaultJsonTypeInfoResolver());
-        builder.Services.AddRateLimiting(everywhere: null, ClientAddress.ParseProxies(ClientAddress.Loopback));
+        builder.Services.AddRateLimiting(everywhere: null, ProxyNetworks.Parse(ProxyNetworks.Loopback));
         var app = builder.Build();
         app.UseTrackerHttp();
         app.MapGet("/front-door", () => "open").LimitRate(Doors);

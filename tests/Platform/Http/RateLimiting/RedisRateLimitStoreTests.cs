@@ -62,6 +62,27 @@ public sealed class RedisRateLimitStoreTests : RateLimitStoreCompliance, IAsyncL
     }
 
     [Fact]
+    public async Task After_a_failover_counts_go_on_in_the_new_primary_and_are_kept_here_meanwhile()
+    {
+        var key = RateLimitKey.OfUser("7", "rate");
+        await using var replica = await TestRedis.StartReplicaAsync(redis);
+        await using var both = new RedisConnection(RedisUrl.Parse($"{redis.Url},{replica.Address}"), outages, CallLimit);
+        var counts = new RedisRateLimitStore(both, new MemoryRateLimitStore(Window, TimeProvider.System), Window, metrics: new(), refusals);
+        await counts.TakeAsync(key, default);
+        (await counts.TakeAsync(key, default)).Used.ShouldBe(2);
+        await Soon.BecomesAsync(() => replica.CommandAsync("GET", "user:7:rate"), used => used == "2");
+
+        redis.Kill();
+        (await counts.TakeAsync(key, default)).Used.ShouldBe(1);
+        (await counts.TakeAsync(key, default)).Used.ShouldBe(2);
+        both.IsUp.ShouldBeFalse();
+
+        await replica.CommandAsync("REPLICAOF", "NO", "ONE");
+        await Soon.BecomesTrue(() => both.IsUp);
+        (await counts.TakeAsync(key, default)).Used.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_frozen_Redis_holds_nobody_up_for_long()
     {
         await TakeAsync(RateLimitKey.OfUser("somebody else", "rate"));
