@@ -115,6 +115,21 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
         (await page.Content.ReadAsStringAsync()).ShouldContain("swagger");
     }
 
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    public async Task The_root_leads_to_the_reader_and_other_unknown_paths_stay_404(string method)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = api.Http.BaseAddress };
+
+        using var root = await client.SendAsync(new HttpRequestMessage(new HttpMethod(method), "/"));
+        using var unknown = await client.SendAsync(new HttpRequestMessage(new HttpMethod(method), "/nope"));
+
+        (root.StatusCode, root.Headers.Location?.OriginalString).ShouldBe((HttpStatusCode.Redirect, "/docs"));
+        unknown.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        unknown.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
+    }
+
     private async Task<List<(string Name, JsonNode Operation)>> OperationsAsync() =>
         [.. (await DocumentAsync())["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => ($"{operation.Key} {path.Key}", operation.Value!)))];
 
