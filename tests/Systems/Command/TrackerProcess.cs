@@ -30,6 +30,9 @@ internal sealed class TrackerProcess : IAsyncDisposable
 
     public static string Assembly { get; } = Path.Combine(AppContext.BaseDirectory, "Tracker.Host.dll");
 
+    /// <summary>The checkout the tests were built from.</summary>
+    public static string Checkout { get; } = FindCheckout();
+
     public int Id => process.Id;
 
     public IReadOnlyCollection<string> Output => output;
@@ -98,6 +101,17 @@ internal sealed class TrackerProcess : IAsyncDisposable
 
         disposed = true;
         process.Dispose();
+    }
+
+    private static string FindCheckout()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Tracker.slnx")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return folder.FullName;
     }
 
     private void Take(string? line, ConcurrentQueue<string> lines)
