@@ -15,14 +15,19 @@ internal static class OperatorConsole
     /// <param name="ct">Gives up.</param>
     /// <exception cref="StartException">A database does not answer, or there is none.</exception>
     public static async Task RunAsync(
-        SystemDefinition system, IReadOnlyList<ServiceDefinition> services, bool mayCreate, Func<OperatorSession, Task> work, CancellationToken ct)
+        SystemDefinition system,
+        IReadOnlyList<ServiceDefinition> services,
+        bool mayCreate,
+        Func<OperatorSession, Task> work,
+        CancellationToken ct)
     {
         await using var stream = Console.OpenStandardError();
         using var log = new LogOutput(stream, LogForm.Terminal, TimeProvider.System);
         var output = new ProcessOutput(log, Console.Out, Console.Error);
         try
         {
-            await using var session = await OperatorSession.OpenAsync(system, services, ProcessEnvironment.Read(), output, TimeProvider.System, mayCreate, ct);
+            await using var session = await OperatorSession.OpenAsync(
+                system, services, ProcessEnvironment.Read(), output, TimeProvider.System, mayCreate, ct);
             await work(session);
         }
         catch (NpgsqlException e)

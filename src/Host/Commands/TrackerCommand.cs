@@ -76,12 +76,15 @@ internal static class TrackerCommand
                 .Concat(command.Options.Select(option => option.Name))
                 .Concat(command.Parents.Any() ? [] : HelpText.Topics);
             var kind = unknown.StartsWith('-') ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
-            throw new UsageException($"Unknown {kind} '{unknown}'.{Hint(command, unknown) ?? Nearest.Suggestion(unknown, known)} {See(command)}");
+            var hint = Hint(command, unknown) ?? Nearest.Suggestion(unknown, known);
+            throw new UsageException($"Unknown {kind} '{unknown}'.{hint} {See(command)}");
         }
 
         if (parsed.Errors is [var error, ..])
         {
-            var missing = command.Subcommands.Count > 0 ? $"{command.Name} needs one of {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}." : error.Message;
+            var missing = command.Subcommands.Count > 0
+                ? $"{command.Name} needs one of {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}."
+                : error.Message;
             throw new UsageException($"{missing} {See(command)}");
         }
     }

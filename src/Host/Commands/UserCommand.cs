@@ -19,7 +19,10 @@ internal static class UserCommand
 
     // Only a new account can be the first thing in a data folder.
     private static Command Subcommand(
-        string name, IReadOnlyList<SystemDefinition> systems, bool mayCreate, Func<IServiceProvider, EmailAddress, CancellationToken, Task<string>> run)
+        string name,
+        IReadOnlyList<SystemDefinition> systems,
+        bool mayCreate,
+        Func<IServiceProvider, EmailAddress, CancellationToken, Task<string>> run)
     {
         var system = new Option<string>("--system") { DefaultValueFactory = _ => systems[0].Name };
         var email = new Option<string>("--email") { Required = true };

@@ -27,7 +27,7 @@ public sealed class OperatorSession : IAsyncDisposable
     /// <param name="environment">The variables of the process, as for <c>up</c>; for a single service as for <c>serve</c>, too (<c>DATABASE_URL</c>).</param>
     /// <param name="output">Gets log and progress.</param>
     /// <param name="clock">The time.</param>
-    /// <param name="mayCreate">Whether the private database is made when there is none yet; else that is an error, and nothing is made.</param>
+    /// <param name="mayCreate">Whether a missing private database is made. If not, it is an error, and nothing is made.</param>
     /// <param name="ct">Gives up.</param>
     /// <exception cref="SettingsException">Variables are missing or wrong.</exception>
     /// <exception cref="StartException">A database cannot be started, or there is none.</exception>
@@ -87,7 +87,8 @@ public sealed class OperatorSession : IAsyncDisposable
             if (!mayCreate && !ClusterPlace.Has(plan.Folder))
             {
                 throw new StartException(
-                    $"There is no data of {system.Name} in {plan.Folder}. It is made by the first ./tracker up {system.Name}; TRACKER_DATA names another place.");
+                    $"There is no data of {system.Name} in {plan.Folder}. The first ./tracker up {system.Name} makes it. "
+                    + "If it is elsewhere, set TRACKER_DATA.");
             }
 
             postgres = await PrivateDatabase.OpenAsync(plan.Folder, plan.EmbeddedStores, output.Progress, ct);

@@ -44,14 +44,14 @@ internal sealed class SystemPlan
     /// <summary>The system's folder.</summary>
     public string Folder => DataFolder.PathOf(own, system.Name);
 
-    /// <summary>Whether what the services have in common is right. What each of them reads for itself is checked when it is composed.</summary>
+    /// <summary>Whether what the services have in common is right. What each reads for itself is checked when it is composed.</summary>
     public bool IsValid => own.IsValid;
 
     /// <summary>Ends reading what the services have in common.</summary>
     /// <exception cref="SettingsException">A port, the address or a database URL is wrong.</exception>
     public void ThrowIfInvalid() => own.ThrowIfInvalid();
 
-    /// <summary>Checks every variable of every service and makes nothing, so that one message names all that are missing or wrong.</summary>
+    /// <summary>Checks every variable of every service and makes nothing. One message names all that are missing or wrong.</summary>
     /// <param name="log">Where the process logs.</param>
     /// <param name="clock">The time.</param>
     /// <exception cref="SettingsException">Variables are missing or wrong.</exception>
@@ -59,7 +59,8 @@ internal sealed class SystemPlan
     {
         try
         {
-            await using var composed = RunningServices.Build(system.Services, service => ContextOf(service, _ => UncheckedUrl, () => UncheckedSecret, log, clock));
+            await using var composed = RunningServices.Build(
+                system.Services, service => ContextOf(service, _ => UncheckedUrl, () => UncheckedSecret, log, clock));
         }
         catch (SettingsException e)
         {

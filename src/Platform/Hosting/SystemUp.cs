@@ -39,7 +39,8 @@ public sealed class SystemUp(SystemDefinition system, IReadOnlyDictionary<string
         }
     }
 
-    private static bool Exists(SystemPlan plan) => plan.EmbeddedStores.Count > 0 ? ClusterPlace.Has(plan.Folder) : Directory.Exists(plan.Folder);
+    private static bool Exists(SystemPlan plan) =>
+        plan.EmbeddedStores.Count > 0 ? ClusterPlace.Has(plan.Folder) : Directory.Exists(plan.Folder);
 
     // Composing the services and starting the database take about as long as each other.
     private static async Task<RunningServices> BuildBesideAsync(Task database, Func<RunningServices> build)

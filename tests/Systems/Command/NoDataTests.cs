@@ -20,8 +20,10 @@ public sealed class NoDataTests
         var root = Directory.CreateTempSubdirectory("tracker-nothing-");
         var data = Path.Combine(root.FullName, "data");
 
-        var (code, output, errors) = await TrackerProcess.RunAsync(
-            new Dictionary<string, string> { ["TRACKER_DATA"] = data }, "", line.Replace("FILE", Path.Combine(root.FullName, "backup.tar.gz"), StringComparison.Ordinal).Split(' '));
+        var arguments = line.Replace("FILE", Path.Combine(root.FullName, "backup.tar.gz"), StringComparison.Ordinal).Split(' ');
+        var variables = new Dictionary<string, string> { ["TRACKER_DATA"] = data };
+
+        var (code, output, errors) = await TrackerProcess.RunAsync(variables, "", arguments);
 
         errors.ShouldStartWith($"tracker: {message}{data}/");
         errors.Split('\n').ShouldHaveSingleItem();

@@ -70,8 +70,11 @@ public sealed class ScriptTests
         public Tools(params IEnumerable<string> names) =>
             names.ToList().ForEach(name => File.CreateSymbolicLink(Path.Combine(folder.FullName, name), $"/usr/bin/{name}"));
 
-        public Task<(int ExitCode, string Output, string Errors)> RunAsync(params IEnumerable<string> arguments) => TrackerProcess.EndOfAsync(
-            TrackerProcess.StartProgram("/bin/sh", new Dictionary<string, string> { ["PATH"] = folder.FullName }, [Script, .. arguments]), "");
+        public Task<(int ExitCode, string Output, string Errors)> RunAsync(params IEnumerable<string> arguments)
+        {
+            var variables = new Dictionary<string, string> { ["PATH"] = folder.FullName };
+            return TrackerProcess.EndOfAsync(TrackerProcess.StartProgram("/bin/sh", variables, [Script, .. arguments]), "");
+        }
 
         public void Dispose() => folder.Delete(recursive: true);
     }

@@ -89,24 +89,28 @@ public sealed class UsageTests
     [Theory]
     [InlineData(
         "task-tracker",
-        "API_PORT=99999", "API_DATABASE_URL=nowhere", "TRUSTED_PROXIES=x", "CORS_ORIGINS=x", "LOG_LEVEL=loud", "REDIS_URL=x", "REGISTRATION=perhaps",
-        "RATE_LIMIT_PER_MINUTE=many", "MAX_ATTACHMENT_BYTES=x", "REMINDER_INTERVAL_SECONDS=x", "OTEL_EXPORTER_OTLP_ENDPOINT=x", "AWS_ENDPOINT_URL_S3=x",
+        "API_PORT=99999", "API_DATABASE_URL=nowhere", "TRUSTED_PROXIES=x", "CORS_ORIGINS=x", "LOG_LEVEL=loud", "REDIS_URL=x",
+        "REGISTRATION=perhaps", "RATE_LIMIT_PER_MINUTE=many", "MAX_ATTACHMENT_BYTES=x", "REMINDER_INTERVAL_SECONDS=x",
+        "OTEL_EXPORTER_OTLP_ENDPOINT=x", "AWS_ENDPOINT_URL_S3=x",
         "ACCESS_TOKEN_EXPIRE_MINUTES=x")]
     [InlineData(
         "shopflow",
-        "ORDER_SERVICE_PORT=x", "AUTH_SERVICE_DATABASE_URL=nowhere", "TRUSTED_PROXIES=x", "RABBITMQ_URL=x", "SMTP_URL=x", "AWS_ENDPOINT_URL_S3=x",
-        "TWILIO_BASE_URL=x", "AUTH_SERVICE_URL=x", "ORDER_SERVICE_URL=x", "RATE_LIMIT_ORDERS_PER_MINUTE=x", "RATE_LIMIT_AUTH_PER_MINUTE=x")]
+        "ORDER_SERVICE_PORT=x", "AUTH_SERVICE_DATABASE_URL=nowhere", "TRUSTED_PROXIES=x", "RABBITMQ_URL=x", "SMTP_URL=x",
+        "AWS_ENDPOINT_URL_S3=x", "TWILIO_BASE_URL=x", "AUTH_SERVICE_URL=x", "ORDER_SERVICE_URL=x", "RATE_LIMIT_ORDERS_PER_MINUTE=x", "RATE_LIMIT_AUTH_PER_MINUTE=x")]
     public async Task Up_names_every_variable_that_is_wrong_at_once_and_makes_nothing(string system, params string[] wrong)
     {
         var data = Path.Combine(Path.GetTempPath(), $"tracker-wrong-{Guid.NewGuid():N}");
-        var variables = wrong.Append($"TRACKER_DATA={data}").Append("HOST=here").Append("S3_BUCKET=files").Append("SMTP_FROM=shop@example.com")
-            .Append("TWILIO_ACCOUNT_SID=AC1").Append("JWT_SECRET_KEY=short").Append("JWT_SECRET=short").Append("TRACKER_ENV=production").Append("PASSWORD_HASH_COST=4")
-            .Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
+        string[] always =
+        [
+            $"TRACKER_DATA={data}", "HOST=here", "S3_BUCKET=files", "SMTP_FROM=shop@example.com", "TWILIO_ACCOUNT_SID=AC1",
+            "JWT_SECRET_KEY=short", "JWT_SECRET=short", "TRACKER_ENV=production", "PASSWORD_HASH_COST=4",
+        ];
+        var variables = wrong.Concat(always).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
 
         var (code, _, errors) = await TrackerProcess.RunAsync(variables, "", "up", system);
 
-        var expected = wrong.Select(pair => pair.Split('=')[0]).Concat(["HOST", "PASSWORD_HASH_COST", system == "shopflow" ? "JWT_SECRET" : "JWT_SECRET_KEY"])
-            .Concat(system == "shopflow" ? ["TWILIO_AUTH_TOKEN", "TWILIO_FROM_NUMBER"] : []);
+        string[] ofSystem = system == "shopflow" ? ["JWT_SECRET", "TWILIO_AUTH_TOKEN", "TWILIO_FROM_NUMBER"] : ["JWT_SECRET_KEY"];
+        var expected = wrong.Select(pair => pair.Split('=')[0]).Concat(["HOST", "PASSWORD_HASH_COST"]).Concat(ofSystem);
         errors.Split('\n').Select(line => line.Split(' ', ':')[2]).Order().ShouldBe(expected.Order(), errors);
         Directory.Exists(data).ShouldBeFalse();
         code.ShouldBe(2);

@@ -34,7 +34,8 @@ public sealed class WalkTests
     [Fact]
     public async Task The_examples_of_help_token_print_tokens_that_are_accepted()
     {
-        var examples = (await File.ReadAllTextAsync(Path.Combine(TrackerProcess.Checkout, "src/Host/Help/token.txt"))).Split("Examples\n")[1].Split("Options\n")[0];
+        var page = await File.ReadAllTextAsync(Path.Combine(TrackerProcess.Checkout, "src/Host/Help/token.txt"));
+        var examples = page.Split("Examples\n")[1].Split("Options\n")[0];
 
         var output = await PasteAsync(ShopFlowSystem.Definition, examples);
 

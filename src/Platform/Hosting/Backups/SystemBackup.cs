@@ -61,7 +61,8 @@ public sealed class SystemBackup(SystemDefinition system, IReadOnlyDictionary<st
 
         if (!ClusterPlace.Has(place.Folder))
         {
-            throw new StartException($"There is nothing to back up: {place.Folder} has no data of {system.Name}. TRACKER_DATA names another place.");
+            throw new StartException(
+                $"There is nothing to back up: {place.Folder} has no data of {system.Name}. If it is elsewhere, set TRACKER_DATA.");
         }
     }
 

@@ -24,7 +24,8 @@ internal sealed record ClusterPlace(string Folder, (string User, string Group)? 
     /// <summary>Whether a data folder has a cluster.</summary>
     /// <exception cref="StartException">The data folder was moved away from its cluster.</exception>
     public static bool Has(string dataFolder) =>
-        File.Exists(VersionFile(Path.Combine(dataFolder, "postgres"))) || (Directory.Exists(dataFolder) && Of(dataFolder).Version is not null);
+        File.Exists(VersionFile(Path.Combine(dataFolder, "postgres")))
+        || (Directory.Exists(dataFolder) && Of(dataFolder).Version is not null);
 
     /// <summary>Finds the cluster of a data folder, or the place for a new one. Makes nothing.</summary>
     /// <exception cref="StartException">The data folder was moved away from its cluster.</exception>

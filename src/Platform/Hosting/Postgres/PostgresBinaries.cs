@@ -21,7 +21,9 @@ internal static partial class PostgresBinaries
 
     /// <summary>The version of the programs in a folder with its minor number, e.g. <c>15.14</c>.</summary>
     public static string FullVersionOf(string folder) =>
-        InOutput().Match(Tool.Run(Path.Combine(folder, "postgres"), "--version").Output) is { Success: true } match ? match.Groups["version"].Value : VersionOf(folder);
+        InOutput().Match(Tool.Run(Path.Combine(folder, "postgres"), "--version").Output) is { Success: true } match
+            ? match.Groups["version"].Value
+            : VersionOf(folder);
 
     private static IEnumerable<string> OnPath() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Where(IsComplete).Select(Resolve);

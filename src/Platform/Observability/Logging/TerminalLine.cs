@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Tracker.Platform.Observability.Logging;
 
 /// <summary>
-/// A line for a person: <c>12:04:05.123 info  api  message  GET /path  correlation_id=… user_id=…</c>, an exception indented below it. Every line of a request
-/// has its method and path.
+/// A line for a person: <c>12:04:05.123 info  api  message  GET /path  correlation_id=… user_id=…</c>, an exception indented below it.
+/// Every line of a request has its method and path.
 /// </summary>
 internal static class TerminalLine
 {
