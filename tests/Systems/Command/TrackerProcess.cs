@@ -66,8 +66,16 @@ internal sealed class TrackerProcess : IAsyncDisposable
     public static async Task<(int ExitCode, string Output, string Errors)> EndOfAsync(TrackerProcess started, string input)
     {
         await using var tracker = started;
-        await tracker.process.StandardInput.WriteLineAsync(input);
-        tracker.process.StandardInput.Close();
+        try
+        {
+            await tracker.process.StandardInput.WriteLineAsync(input);
+            tracker.process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // What refuses its arguments ends before it reads.
+        }
+
         return (await tracker.ExitCodeAsync(Patience), string.Join('\n', tracker.Output), tracker.Errors);
     }
 
