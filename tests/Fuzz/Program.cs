@@ -4,7 +4,14 @@ using Tracker.Tests.Fuzz;
 using Tracker.Tests.TestKit.OpenApiFuzz;
 
 var system = new Argument<string>("SYSTEM") { DefaultValueFactory = _ => SystemCatalog.Systems[0].Name };
-system.AcceptOnlyFromAmong([.. SystemCatalog.Systems.Select(found => found.Name)]);
+system.Validators.Add(result =>
+{
+    var name = result.GetValueOrDefault<string>();
+    if (!SystemCatalog.Systems.Any(found => found.Name == name))
+    {
+        result.AddError($"Unknown system '{name}'. Systems: {string.Join(", ", SystemCatalog.Systems.Select(found => found.Name))}.");
+    }
+});
 var requests = new Option<int>("--requests") { DefaultValueFactory = _ => 10_000 };
 var seed = new Option<int>("--seed") { DefaultValueFactory = _ => Random.Shared.Next(1_000_000) };
 var command = new RootCommand { system, requests, seed };

@@ -8,15 +8,26 @@ namespace Tracker.Host.Commands;
 internal static class OperatorConsole
 {
     /// <summary>Runs a command's work in a session.</summary>
-    /// <exception cref="StartException">A database does not answer.</exception>
-    public static async Task RunAsync(SystemDefinition system, IReadOnlyList<ServiceDefinition> services, Func<OperatorSession, Task> work, CancellationToken ct)
+    /// <param name="system">The system.</param>
+    /// <param name="services">Which of its services are opened.</param>
+    /// <param name="mayCreate">Whether the private database is made when there is none yet.</param>
+    /// <param name="work">The command's work.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <exception cref="StartException">A database does not answer, or there is none.</exception>
+    public static async Task RunAsync(
+        SystemDefinition system,
+        IReadOnlyList<ServiceDefinition> services,
+        bool mayCreate,
+        Func<OperatorSession, Task> work,
+        CancellationToken ct)
     {
         await using var stream = Console.OpenStandardError();
         using var log = new LogOutput(stream, LogForm.Terminal, TimeProvider.System);
         var output = new ProcessOutput(log, Console.Out, Console.Error);
         try
         {
-            await using var session = await OperatorSession.OpenAsync(system, services, ProcessEnvironment.Read(), output, TimeProvider.System, ct);
+            await using var session = await OperatorSession.OpenAsync(
+                system, services, ProcessEnvironment.Read(), output, TimeProvider.System, mayCreate, ct);
             await work(session);
         }
         catch (NpgsqlException e)
@@ -25,14 +36,14 @@ internal static class OperatorConsole
         }
     }
 
-    /// <summary>As <see cref="RunAsync"/>, for work that goes on until it is told to stop.</summary>
+    /// <summary>As <see cref="RunAsync"/> on data that exists, for work that goes on until it is told to stop.</summary>
     public static async Task RunUntilStoppedAsync(
         SystemDefinition system, IReadOnlyList<ServiceDefinition> services, Func<OperatorSession, CancellationToken, Task> work)
     {
         using var signals = new StopSignals();
         try
         {
-            await RunAsync(system, services, session => work(session, signals.Stop), signals.Stop);
+            await RunAsync(system, services, mayCreate: false, session => work(session, signals.Stop), signals.Stop);
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
         {

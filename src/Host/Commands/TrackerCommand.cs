@@ -13,6 +13,11 @@ internal static class TrackerCommand
     {
         try
         {
+            if (args is ["--version"])
+            {
+                args = ["version"];
+            }
+
             if (HelpText.IsAskedFor(args))
             {
                 await Console.Out.WriteAsync(HelpText.For(args));
@@ -53,6 +58,7 @@ internal static class TrackerCommand
             BackupCommand.Backup(systems),
             BackupCommand.Restore(systems),
             HealthCommand.Create(),
+            VersionCommand.Create(),
         };
         root.TreatUnmatchedTokensAsErrors = true;
         return root;
@@ -61,18 +67,45 @@ internal static class TrackerCommand
     private static void ThrowIfMisused(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        if (parsed.UnmatchedTokens is [var unknown, ..])
+        // The parser takes an option it does not know for an argument.
+        var misplaced = parsed.CommandResult.Tokens.Select(token => token.Value).FirstOrDefault(value => value.StartsWith('-'));
+        if (misplaced is not null || parsed.UnmatchedTokens.Count > 0)
         {
+            var unknown = misplaced ?? parsed.UnmatchedTokens[0];
             var known = command.Subcommands.Select(sub => sub.Name)
                 .Concat(command.Options.Select(option => option.Name))
                 .Concat(command.Parents.Any() ? [] : HelpText.Topics);
             var kind = unknown.StartsWith('-') ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
-            throw new UsageException($"Unknown {kind} '{unknown}'.{Nearest.Suggestion(unknown, known)} See: ./tracker help");
+            var hint = Hint(command, unknown) ?? Nearest.Suggestion(unknown, known);
+            throw new UsageException($"Unknown {kind} '{unknown}'.{hint} {See(command)}");
         }
 
         if (parsed.Errors is [var error, ..])
         {
-            throw new UsageException($"{error.Message} See: ./tracker help {command.Name}");
+            var missing = command.Subcommands.Count > 0
+                ? $"{command.Name} needs one of {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}."
+                : error.Message;
+            throw new UsageException($"{missing} {See(command)}");
         }
+    }
+
+    // Where services listen is set by variables, since each service has its own.
+    private static string? Hint(Command command, string option) => (command.Name, option.Split('=')[0]) switch
+    {
+        ("up", "--port" or "-p") => " The port of a service is a variable, e.g. API_PORT.",
+        ("serve", "--port" or "-p") => " The port is a variable: PORT.",
+        ("up" or "serve", "--host") => " The address to listen on is a variable: HOST.",
+        _ => null,
+    };
+
+    // A page describes a command with all its subcommands.
+    private static string See(Command command)
+    {
+        while (command.Parents.OfType<Command>().FirstOrDefault() is { } parent && parent.Parents.Any())
+        {
+            command = parent;
+        }
+
+        return command.Parents.Any() ? $"See: ./tracker help {command.Name}" : "See: ./tracker help";
     }
 }

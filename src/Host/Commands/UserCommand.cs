@@ -12,12 +12,17 @@ internal static class UserCommand
     public static Command For(IReadOnlyList<SystemDefinition> systems) =>
         new("user")
         {
-            Subcommand("add", systems, AddAsync),
-            Subcommand("promote", systems, PromoteAsync),
-            Subcommand("reset-password", systems, ResetPasswordAsync),
+            Subcommand("add", systems, mayCreate: true, AddAsync),
+            Subcommand("promote", systems, mayCreate: false, PromoteAsync),
+            Subcommand("reset-password", systems, mayCreate: false, ResetPasswordAsync),
         };
 
-    private static Command Subcommand(string name, IReadOnlyList<SystemDefinition> systems, Func<IServiceProvider, EmailAddress, CancellationToken, Task<string>> run)
+    // Only a new account can be the first thing in a data folder.
+    private static Command Subcommand(
+        string name,
+        IReadOnlyList<SystemDefinition> systems,
+        bool mayCreate,
+        Func<IServiceProvider, EmailAddress, CancellationToken, Task<string>> run)
     {
         var system = new Option<string>("--system") { DefaultValueFactory = _ => systems[0].Name };
         var email = new Option<string>("--email") { Required = true };
@@ -33,6 +38,7 @@ internal static class UserCommand
             await OperatorConsole.RunAsync(
                 found,
                 found.ServicesNamed(found.Accounts),
+                mayCreate,
                 async session => await Console.Out.WriteLineAsync(await run(session.Services.Single().Container, address, ct)),
                 ct);
         });

@@ -27,21 +27,23 @@ public sealed class OperatorSession : IAsyncDisposable
     /// <param name="environment">The variables of the process, as for <c>up</c>; for a single service as for <c>serve</c>, too (<c>DATABASE_URL</c>).</param>
     /// <param name="output">Gets log and progress.</param>
     /// <param name="clock">The time.</param>
+    /// <param name="mayCreate">Whether a missing private database is made. If not, it is an error, and nothing is made.</param>
     /// <param name="ct">Gives up.</param>
     /// <exception cref="SettingsException">Variables are missing or wrong.</exception>
-    /// <exception cref="StartException">A database cannot be started.</exception>
+    /// <exception cref="StartException">A database cannot be started, or there is none.</exception>
     public static async Task<OperatorSession> OpenAsync(
         SystemDefinition system,
         IReadOnlyList<ServiceDefinition> services,
         IReadOnlyDictionary<string, string> environment,
         ProcessOutput output,
         TimeProvider clock,
+        bool mayCreate,
         CancellationToken ct)
     {
         var session = new OperatorSession();
         try
         {
-            await session.StartAsync(system, services, environment, output, clock, ct);
+            await session.StartAsync(system, services, environment, output, clock, mayCreate, ct);
             return session;
         }
         catch
@@ -68,6 +70,7 @@ public sealed class OperatorSession : IAsyncDisposable
         IReadOnlyDictionary<string, string> environment,
         ProcessOutput output,
         TimeProvider clock,
+        bool mayCreate,
         CancellationToken ct)
     {
         var variables = new Dictionary<string, string>(environment, StringComparer.Ordinal);
@@ -77,12 +80,18 @@ public sealed class OperatorSession : IAsyncDisposable
             variables.TryAdd(single.VariablePrefix + "_DATABASE_URL", new ServiceSettings(environment).Optional("DATABASE_URL", ""));
         }
 
-        var settings = new ServiceSettings(variables);
-        var plan = new SystemPlan(system, variables, HostPorts.Read(system, settings));
-        settings.ThrowIfInvalid();
+        var plan = new SystemPlan(system, variables);
+        plan.ThrowIfInvalid();
         if (wanted.Any(service => plan.EmbeddedStores.Contains(service.Store)))
         {
-            postgres = await PrivateDatabase.OpenAsync(DataFolder.PathOf(settings, system.Name), plan.EmbeddedStores, output.Progress, ct);
+            if (!mayCreate && !ClusterPlace.Has(plan.Folder))
+            {
+                throw new StartException(
+                    $"There is no data of {system.Name} in {plan.Folder}. The first ./tracker up {system.Name} makes it. "
+                    + "If it is elsewhere, set TRACKER_DATA.");
+            }
+
+            postgres = await PrivateDatabase.OpenAsync(plan.Folder, plan.EmbeddedStores, output.Progress, ct);
         }
 
         foreach (var service in wanted)

@@ -120,6 +120,9 @@ public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variable
         }
     }
 
+    /// <summary>Whether everything read so far was there and right.</summary>
+    public bool IsValid => problems.Count == 0;
+
     /// <summary>Ends reading.</summary>
     /// <exception cref="SettingsException">Something was missing or wrong; the message names every variable.</exception>
     public void ThrowIfInvalid()

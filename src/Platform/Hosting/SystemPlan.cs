@@ -7,55 +7,114 @@ namespace Tracker.Platform.Hosting;
 /// What <c>up</c> gives each service of a system to run with: everything the operator set, and for the rest the addresses, stores, secret and tokens it makes
 /// itself.
 /// </summary>
-internal sealed class SystemPlan(SystemDefinition system, IReadOnlyDictionary<string, string> environment, HostPorts ports)
+internal sealed class SystemPlan
 {
     /// <summary>The file in the data folder with the signing secret that <c>up</c> made.</summary>
     public const string SecretFile = "secret";
 
-    private readonly ServiceSettings own = new(environment);
+    // Settings are checked before a cluster and a secret exist. Nothing connects to this address.
+    private const string UncheckedUrl = "postgres://unset@unset.invalid/unset";
+    private const string UncheckedSecret = "replaced by the generated secret before anything starts";
 
-    /// <summary>The stores nobody gave an address for: the embedded PostgreSQL has them.</summary>
-    public IReadOnlyList<string> EmbeddedStores =>
-        [.. system.Services.Where(service => service.Store is not null && GivenUrl(own, service) is null)
-            .Select(service => service.Store!).Distinct(StringComparer.Ordinal)];
+    private readonly SystemDefinition system;
+    private readonly IReadOnlyDictionary<string, string> environment;
+    private readonly ServiceSettings own;
+
+    /// <summary>Reads the variables that are not of one service alone: address, ports and databases.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="environment">The variables of the process.</param>
+    public SystemPlan(SystemDefinition system, IReadOnlyDictionary<string, string> environment)
+    {
+        (this.system, this.environment) = (system, environment);
+        own = new ServiceSettings(environment);
+        Ports = HostPorts.Read(system, own);
+        EmbeddedStores =
+        [
+            .. system.Services.Where(service => service.Store is not null && GivenUrl(own, service) is null)
+                .Select(service => service.Store!).Distinct(StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Where the services listen.</summary>
+    public HostPorts Ports { get; }
+
+    /// <summary>The stores without a configured address: the embedded PostgreSQL has them.</summary>
+    public IReadOnlyList<string> EmbeddedStores { get; }
+
+    /// <summary>The system's folder.</summary>
+    public string Folder => DataFolder.PathOf(own, system.Name);
+
+    /// <summary>Whether what the services have in common is right. What each reads for itself is checked when it is composed.</summary>
+    public bool IsValid => own.IsValid;
+
+    /// <summary>Ends reading what the services have in common.</summary>
+    /// <exception cref="SettingsException">A port, the address or a database URL is wrong.</exception>
+    public void ThrowIfInvalid() => own.ThrowIfInvalid();
+
+    /// <summary>Checks every variable of every service and makes nothing. One message names all that are missing or wrong.</summary>
+    /// <param name="log">Where the process logs.</param>
+    /// <param name="clock">The time.</param>
+    /// <exception cref="SettingsException">Variables are missing or wrong.</exception>
+    public async Task ThrowIfAnyInvalidAsync(LogOutput log, TimeProvider clock)
+    {
+        try
+        {
+            await using var composed = RunningServices.Build(
+                system.Services, service => ContextOf(service, _ => UncheckedUrl, () => UncheckedSecret, log, clock));
+        }
+        catch (SettingsException e)
+        {
+            e.Problems.ToList().ForEach(own.Refuse);
+        }
+
+        own.ThrowIfInvalid();
+    }
 
     /// <summary>What one service is composed from.</summary>
     /// <param name="service">The service.</param>
     /// <param name="embeddedUrl">The address of a store in the embedded PostgreSQL.</param>
     /// <param name="log">Where the process logs.</param>
     /// <param name="clock">The time.</param>
-    /// <exception cref="SettingsException">The address of a database is none, or a file that holds a variable cannot be read.</exception>
-    public ServiceContext ContextOf(ServiceDefinition service, Func<string, string> embeddedUrl, LogOutput log, TimeProvider clock)
+    public ServiceContext ContextOf(ServiceDefinition service, Func<string, string> embeddedUrl, LogOutput log, TimeProvider clock) =>
+        ContextOf(service, embeddedUrl, () => DataFolder.Secret(Folder, SecretFile), log, clock);
+
+    private ServiceContext ContextOf(
+        ServiceDefinition service, Func<string, string> embeddedUrl, Func<string> generatedSecret, LogOutput log, TimeProvider clock)
     {
-        var settings = SettingsOf(service, embeddedUrl);
-        own.ThrowIfInvalid();
+        var settings = SettingsOf(service, embeddedUrl, generatedSecret);
         var issuer = new JwtIssuer(settings.SigningKeys(system.SecretVariable), clock);
         return new ServiceContext(system.Name, service.Name, settings, log, clock) { FreshToken = new RenewedServiceToken(issuer, service.Name, clock).Current };
     }
 
-    private ServiceSettings SettingsOf(ServiceDefinition service, Func<string, string> embeddedUrl)
+    private ServiceSettings SettingsOf(ServiceDefinition service, Func<string, string> embeddedUrl, Func<string> generatedSecret)
     {
         var variables = new Dictionary<string, string>(environment, StringComparer.Ordinal)
         {
-            ["HOST"] = ports.Host,
-            ["PORT"] = ports[service.Name].ToString(),
+            ["HOST"] = Ports.Host,
+            ["PORT"] = Ports[service.Name].ToString(),
             ["TRACKER_DATA"] = DataFolder.Root(own),
         };
         variables.Remove("DATABASE_URL");
         variables.Remove("DATABASE_URL_FILE");
         if (service.Store is { } store)
         {
-            variables["DATABASE_URL"] = GivenUrl(own, service) ?? embeddedUrl(store);
+            // A configured address that is wrong is empty here. It is noted under the name it was given under.
+            variables["DATABASE_URL"] = GivenUrl(own, service) switch
+            {
+                null => embeddedUrl(store),
+                "" => UncheckedUrl,
+                var given => given,
+            };
         }
 
         if (own.Optional(system.SecretVariable) is null)
         {
-            variables[system.SecretVariable] = DataFolder.Secret(DataFolder.PathOf(own, system.Name), SecretFile);
+            variables[system.SecretVariable] = generatedSecret();
         }
 
         foreach (var called in system.Services.Where(other => service.Calls.Contains(other.Name) && own.Optional(other.VariablePrefix + "_URL") is null))
         {
-            variables[called.VariablePrefix + "_URL"] = ports.UrlOf(called.Name);
+            variables[called.VariablePrefix + "_URL"] = Ports.UrlOf(called.Name);
         }
 
         return new ServiceSettings(variables);

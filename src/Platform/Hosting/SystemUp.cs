@@ -16,25 +16,31 @@ public sealed class SystemUp(SystemDefinition system, IReadOnlyDictionary<string
     /// <exception cref="StartException">Something on this machine is in the way.</exception>
     public async Task<int> RunAsync(CancellationToken stop)
     {
-        var settings = new ServiceSettings(environment);
-        var ports = HostPorts.Read(system, settings);
-        settings.ThrowIfInvalid();
-        using var folder = DataFolder.Take(DataFolder.PathOf(settings, system.Name));
-        ports.ThrowIfTaken(system);
-        var plan = new SystemPlan(system, environment, ports);
+        var plan = new SystemPlan(system, environment);
+        // A first start makes folder, secret and cluster, so everything is checked before it. A later one checks while the database starts.
+        if (!plan.IsValid || !Exists(plan))
+        {
+            await plan.ThrowIfAnyInvalidAsync(output.Log, clock);
+        }
+
+        using var folder = DataFolder.Take(plan.Folder);
+        plan.Ports.ThrowIfTaken(system);
         await using var postgres = plan.EmbeddedStores.Count > 0 ? EmbeddedPostgres.In(folder, output.Progress) : null;
         try
         {
             var database = postgres?.StartAsync(plan.EmbeddedStores, stop) ?? Task.CompletedTask;
             await using var services = await BuildBesideAsync(database, () => RunningServices.Build(
                 system.Services, service => plan.ContextOf(service, store => postgres!.UrlOf(store), output.Log, clock)));
-            return await RunAsync(services, ports, stop);
+            return await RunAsync(services, plan.Ports, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return 0;
         }
     }
+
+    private static bool Exists(SystemPlan plan) =>
+        plan.EmbeddedStores.Count > 0 ? ClusterPlace.Has(plan.Folder) : Directory.Exists(plan.Folder);
 
     // Composing the services and starting the database take about as long as each other.
     private static async Task<RunningServices> BuildBesideAsync(Task database, Func<RunningServices> build)

@@ -11,14 +11,14 @@ public sealed class TerminalLineTests : IDisposable
     public void Dispose() => log.Dispose();
 
     [Fact]
-    public void A_line_for_a_person_has_time_level_service_message_and_ids()
+    public void A_line_for_a_person_has_time_level_service_message_request_and_ids()
     {
-        using (LogContext.Begin("c-1", "GET", "/"))
+        using (LogContext.Begin("c-1", "GET", "/nope"))
         {
             log.Logger().LogInformation("served {Status}", 200);
         }
 
-        log.Text().Single().ShouldMatch(@"^\d\d:\d\d:\d\d\.\d{3} info +api  served 200  correlation_id=c-1$");
+        log.Text().Single().ShouldMatch(@"^\d\d:\d\d:\d\d\.\d{3} info +api  served 200  GET /nope  correlation_id=c-1$");
     }
 
     [Fact]
@@ -27,6 +27,28 @@ public sealed class TerminalLineTests : IDisposable
         log.Logger().LogInformation("{Text}", "\u001b[2J\nforged\u009b");
 
         log.Text().Single().ShouldEndWith(@"\u001b[2J\u000aforged\u009b");
+    }
+
+    [Fact]
+    public void A_path_cannot_command_the_terminal_or_forge_a_line()
+    {
+        using (LogContext.Begin("c-1", "GET", "/a\u001b[2J\nforged"))
+        {
+            log.Logger().LogInformation("served");
+        }
+
+        log.Text().Single().ShouldContain(@"GET /a\u001b[2J\u000aforged  correlation_id=c-1");
+    }
+
+    [Fact]
+    public void A_line_of_a_job_has_no_request()
+    {
+        using (LogContext.Begin("c-1"))
+        {
+            log.Logger().LogInformation("swept");
+        }
+
+        log.Text().Single().ShouldEndWith("swept  correlation_id=c-1");
     }
 
     [Fact]

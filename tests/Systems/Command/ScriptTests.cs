@@ -6,12 +6,13 @@ namespace Tracker.Tests.Systems.Command;
 public sealed class ScriptTests
 {
     private static readonly Dictionary<string, string> Nothing = [];
+    private static readonly string Script = Path.Combine(TrackerProcess.Checkout, "tracker");
 
     [Fact]
     public async Task It_runs_from_any_folder_through_a_link()
     {
         var link = Path.Combine(Path.GetTempPath(), $"tracker-link-{Environment.ProcessId}");
-        File.CreateSymbolicLink(link, Script());
+        File.CreateSymbolicLink(link, Script);
         try
         {
             var (code, output, errors) = await TrackerProcess.EndOfAsync(TrackerProcess.StartProgram(link, Nothing, ["up", "task-traker"]), "");
@@ -26,31 +27,55 @@ public sealed class ScriptTests
         }
     }
 
+    [Theory]
+    [InlineData("fuzz nothing", "Unknown system 'nothing'. Systems: task-tracker shopflow.")]
+    [InlineData("fuzz --requests many", "--requests needs a whole number.")]
+    [InlineData("fuzz shopflow --sed 3", "Unknown option '--sed'.")]
+    [InlineData("fuzz task-tracker --sed 3", "Unknown option '--sed'.")]
+    [InlineData("fire nothing", "Unknown name 'nothing'. Names: uploads, reminders, shopflow, transfers.")]
+    [InlineData("fire", "Name one of uploads, reminders, shopflow, transfers.")]
+    [InlineData("fire uploads soon", "uploads takes one number, the seed.")]
+    [InlineData("bench nothing", "Unknown row or option 'nothing'. Rows: start read list create flat search totals plans.")]
+    [InlineData("bench start read list create flat search totals plans --quik", "Unknown row or option '--quik'.")]
+    [InlineData("bench shopflow --quik", "Unknown row or option '--quik'.")]
+    public async Task A_wrong_name_is_refused_in_one_line_before_anything_is_built(string line, string message)
+    {
+        // Without dotnet nothing can be built.
+        using var tools = new Tools("dirname", "readlink");
+
+        var (code, output, errors) = await tools.RunAsync(line.Split(' '));
+
+        errors.ShouldStartWith($"tracker: {message}");
+        errors.Split('\n').ShouldHaveSingleItem();
+        output.ShouldBeEmpty();
+        code.ShouldBe(2);
+    }
+
     [Fact]
     public async Task Without_dotnet_it_says_what_to_install()
     {
-        var tools = Directory.CreateTempSubdirectory("tracker-tools-");
-        foreach (var tool in new[] { "dirname", "find", "id", "mkdir", "readlink", "flock" })
-        {
-            File.CreateSymbolicLink(Path.Combine(tools.FullName, tool), $"/usr/bin/{tool}");
-        }
+        using var tools = new Tools("dirname", "find", "id", "mkdir", "readlink", "flock");
 
-        var (code, _, errors) = await TrackerProcess.EndOfAsync(
-            TrackerProcess.StartProgram("/bin/sh", new Dictionary<string, string> { ["PATH"] = tools.FullName }, [Script(), "up"]), "");
-        tools.Delete(recursive: true);
+        var (code, _, errors) = await tools.RunAsync("up");
 
         errors.ShouldStartWith("tracker: the .NET SDK 10 is missing. Install it (package dotnet-sdk-10.0");
         code.ShouldBe(1);
     }
 
-    private static string Script()
+    /// <summary>A machine that has these programs only.</summary>
+    private sealed class Tools : IDisposable
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Tracker.slnx")))
+        private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tracker-tools-");
+
+        public Tools(params IEnumerable<string> names) =>
+            names.ToList().ForEach(name => File.CreateSymbolicLink(Path.Combine(folder.FullName, name), $"/usr/bin/{name}"));
+
+        public Task<(int ExitCode, string Output, string Errors)> RunAsync(params IEnumerable<string> arguments)
         {
-            folder = folder.Parent!;
+            var variables = new Dictionary<string, string> { ["PATH"] = folder.FullName };
+            return TrackerProcess.EndOfAsync(TrackerProcess.StartProgram("/bin/sh", variables, [Script, .. arguments]), "");
         }
 
-        return Path.Combine(folder.FullName, "tracker");
+        public void Dispose() => folder.Delete(recursive: true);
     }
 }

@@ -30,6 +30,9 @@ internal sealed class TrackerProcess : IAsyncDisposable
 
     public static string Assembly { get; } = Path.Combine(AppContext.BaseDirectory, "Tracker.Host.dll");
 
+    /// <summary>The checkout the tests were built from.</summary>
+    public static string Checkout { get; } = FindCheckout();
+
     public int Id => process.Id;
 
     public IReadOnlyCollection<string> Output => output;
@@ -63,8 +66,16 @@ internal sealed class TrackerProcess : IAsyncDisposable
     public static async Task<(int ExitCode, string Output, string Errors)> EndOfAsync(TrackerProcess started, string input)
     {
         await using var tracker = started;
-        await tracker.process.StandardInput.WriteLineAsync(input);
-        tracker.process.StandardInput.Close();
+        try
+        {
+            await tracker.process.StandardInput.WriteLineAsync(input);
+            tracker.process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // What refuses its arguments ends before it reads.
+        }
+
         return (await tracker.ExitCodeAsync(Patience), string.Join('\n', tracker.Output), tracker.Errors);
     }
 
@@ -98,6 +109,17 @@ internal sealed class TrackerProcess : IAsyncDisposable
 
         disposed = true;
         process.Dispose();
+    }
+
+    private static string FindCheckout()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Tracker.slnx")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return folder.FullName;
     }
 
     private void Take(string? line, ConcurrentQueue<string> lines)

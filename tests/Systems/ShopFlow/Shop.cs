@@ -143,7 +143,7 @@ public sealed class Shop : IAsyncLifetime
     }
 
     private static async Task<HttpClient> DocumentedAsync(TestService service) => new(new ConformanceHandler(
-        new OpenApiConformance(await service.Http.GetStringAsync("/openapi.json"), "/metrics", "/openapi.json", "/docs"), new SocketsHttpHandler()))
+        new OpenApiConformance(await service.Http.GetStringAsync("/openapi.json"), "/", "/metrics", "/openapi.json", "/docs"), new SocketsHttpHandler()))
     {
         BaseAddress = service.Url,
     };

@@ -122,7 +122,7 @@ public sealed class Api : IAsyncLifetime
         var document = await service.Http.GetStringAsync("/openapi.json");
         lock (Gate)
         {
-            return documented ??= new OpenApiConformance(document, "/metrics", "/openapi.json", "/docs");
+            return documented ??= new OpenApiConformance(document, "/", "/metrics", "/openapi.json", "/docs");
         }
     }
 }

@@ -35,7 +35,7 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
     public async Task Every_route_of_the_service_is_in_the_document()
     {
         var routes = api.Service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(route => route.RoutePattern.RawText is not ("/metrics" or "/openapi.json"))
+            .Where(route => route.RoutePattern.RawText is not ("/" or "/metrics" or "/openapi.json"))
             .SelectMany(route => (route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Where(method => method != "HEAD").Select(method => $"{method} {Path(route)}"));
         var documented = (await DocumentAsync())["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key.ToUpperInvariant()} {path.Key}"));
 
@@ -113,6 +113,21 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
 
         page.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await page.Content.ReadAsStringAsync()).ShouldContain("swagger");
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    public async Task The_root_leads_to_the_reader_and_other_unknown_paths_stay_404(string method)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = api.Http.BaseAddress };
+
+        using var root = await client.SendAsync(new HttpRequestMessage(new HttpMethod(method), "/"));
+        using var unknown = await client.SendAsync(new HttpRequestMessage(new HttpMethod(method), "/nope"));
+
+        (root.StatusCode, root.Headers.Location?.OriginalString).ShouldBe((HttpStatusCode.Redirect, "/docs"));
+        unknown.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        unknown.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
     }
 
     private async Task<List<(string Name, JsonNode Operation)>> OperationsAsync() =>

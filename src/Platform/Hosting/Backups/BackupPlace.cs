@@ -12,8 +12,8 @@ internal sealed record BackupPlace(string Folder, IReadOnlyList<string> Stores, 
     public static BackupPlace Of(SystemDefinition system, IReadOnlyDictionary<string, string> environment)
     {
         var settings = new ServiceSettings(environment);
-        var plan = new SystemPlan(system, environment, HostPorts.Read(system, settings));
-        settings.ThrowIfInvalid();
+        var plan = new SystemPlan(system, environment);
+        plan.ThrowIfInvalid();
         var stores = system.Services.Where(service => service.Store is not null).Select(service => service.Store!).Distinct(StringComparer.Ordinal);
         return new BackupPlace(
             DataFolder.PathOf(settings, system.Name),

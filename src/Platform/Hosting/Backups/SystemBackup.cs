@@ -59,9 +59,10 @@ public sealed class SystemBackup(SystemDefinition system, IReadOnlyDictionary<st
             throw new StartException($"The database of {store} is not the private one, but the one its variable names: back that up with pg_dump (docs/operations.md).");
         }
 
-        if (ClusterPlace.Of(place.Folder).Version is null)
+        if (!ClusterPlace.Has(place.Folder))
         {
-            throw new StartException($"There is nothing to back up: {place.Folder} has no data of {system.Name}.");
+            throw new StartException(
+                $"There is nothing to back up: {place.Folder} has no data of {system.Name}. If it is elsewhere, set TRACKER_DATA.");
         }
     }
 

@@ -18,7 +18,16 @@ internal sealed record ClusterPlace(string Folder, (string User, string Group)? 
     /// <summary>The major version of the cluster, null when there is none yet.</summary>
     public string? Version => File.Exists(VersionFile(Folder)) ? File.ReadAllText(VersionFile(Folder)).Trim() : null;
 
-    /// <summary>Finds the cluster of a data folder, or the place for a new one.</summary>
+    /// <summary>The file in the data folder that names this place; null when the place is in the data folder itself.</summary>
+    private string? Sign { get; init; }
+
+    /// <summary>Whether a data folder has a cluster.</summary>
+    /// <exception cref="StartException">The data folder was moved away from its cluster.</exception>
+    public static bool Has(string dataFolder) =>
+        File.Exists(VersionFile(Path.Combine(dataFolder, "postgres")))
+        || (Directory.Exists(dataFolder) && Of(dataFolder).Version is not null);
+
+    /// <summary>Finds the cluster of a data folder, or the place for a new one. Makes nothing.</summary>
     /// <exception cref="StartException">The data folder was moved away from its cluster.</exception>
     public static ClusterPlace Of(string dataFolder)
     {
@@ -45,14 +54,18 @@ internal sealed record ClusterPlace(string Folder, (string User, string Group)? 
             return new ClusterPlace(home, Unprivileged());
         }
 
-        Directory.CreateDirectory(Elsewhere);
-        File.WriteAllText(sign, elsewhere + "\n");
-        return new ClusterPlace(elsewhere, File.Exists(VersionFile(elsewhere)) ? OwnerOf(elsewhere) : Unprivileged());
+        return new ClusterPlace(elsewhere, File.Exists(VersionFile(elsewhere)) ? OwnerOf(elsewhere) : Unprivileged()) { Sign = sign };
     }
 
     /// <summary>Makes the folder, for its user alone.</summary>
     public void Create()
     {
+        if (Sign is not null)
+        {
+            Directory.CreateDirectory(Elsewhere);
+            File.WriteAllText(Sign, Folder + "\n");
+        }
+
         var owner = Account is { } account ? ["-o", account.User, "-g", account.Group] : Array.Empty<string>();
         var (code, output) = Tool.Run("install", ["-d", "-m", "0700", .. owner, Folder]);
         if (code != 0)

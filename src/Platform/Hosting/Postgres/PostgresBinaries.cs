@@ -19,6 +19,12 @@ internal static partial class PostgresBinaries
             ? match.Groups["version"].Value
             : InText().Match(Tool.Run(Path.Combine(folder, "postgres"), "--version").Output).Groups["version"].Value;
 
+    /// <summary>The version of the programs in a folder with its minor number, e.g. <c>15.14</c>.</summary>
+    public static string FullVersionOf(string folder) =>
+        InOutput().Match(Tool.Run(Path.Combine(folder, "postgres"), "--version").Output) is { Success: true } match
+            ? match.Groups["version"].Value
+            : VersionOf(folder);
+
     private static IEnumerable<string> OnPath() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Where(IsComplete).Select(Resolve);
 
@@ -38,6 +44,9 @@ internal static partial class PostgresBinaries
 
     [GeneratedRegex(@"^(/usr/lib/postgresql/|/usr/pgsql-)(?<version>\d+)/bin$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex InPath();
+
+    [GeneratedRegex(@"\s(?<version>\d+[.\w]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex InOutput();
 
     [GeneratedRegex(@"\s(?<version>\d+)[.\dbr]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex InText();

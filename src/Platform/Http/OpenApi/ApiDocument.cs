@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
@@ -44,10 +45,15 @@ public static class ApiDocument
         options.AddOperationTransformer(DescribeErrorsAsync);
     }
 
-    /// <summary>Maps <c>/openapi.json</c> and <c>/docs</c>.</summary>
+    /// <summary>Maps <c>/openapi.json</c> and <c>/docs</c>, where <c>/</c> leads.</summary>
     public static void MapApiDocument(this WebApplication app)
     {
         app.MapOpenApi("/openapi.json");
+        app.MapGet("/", Task (HttpContext context) =>
+        {
+            context.Response.Redirect("/" + DocsPath);
+            return Task.CompletedTask;
+        }).ExcludeFromDescription();
         // The page keeps a token: no other page may show it in a frame and have it clicked.
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/" + DocsPath, StringComparison.OrdinalIgnoreCase), docs => docs.Use((context, next) =>
         {

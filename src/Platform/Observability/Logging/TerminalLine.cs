@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Tracker.Platform.Observability.Logging;
 
-/// <summary>A line for a person: <c>12:04:05.123 info  api  message  correlation_id=… user_id=…</c>, an exception indented below it.</summary>
+/// <summary>
+/// A line for a person: <c>12:04:05.123 info  api  message  GET /path  correlation_id=… user_id=…</c>, an exception indented below it.
+/// Every line of a request has its method and path.
+/// </summary>
 internal static class TerminalLine
 {
     public static void Write(in LogLine line, TimeZoneInfo zone, IBufferWriter<byte> output)
@@ -14,6 +17,7 @@ internal static class TerminalLine
         text.Append(Colour(line.Level)).Append(LogLine.LevelText(line.Level).PadRight(8)).Append(line.Level >= LogLevel.Warning ? "\u001b[0m" : "");
         text.Append(line.Service).Append("  ");
         Plain(line.Message, text);
+        Request(line.Context, text);
         Id("correlation_id", line.Context?.CorrelationId, text);
         Id("user_id", line.Context?.UserId, text);
         if (line.Exception is { } exception)
@@ -37,6 +41,17 @@ internal static class TerminalLine
         LogLevel.Error or LogLevel.Critical => "\u001b[31m",
         _ => "",
     };
+
+    private static void Request(LogContext? context, StringBuilder text)
+    {
+        if (context is { Method: { } method, Path: { } path })
+        {
+            text.Append("  ");
+            Plain(method, text);
+            text.Append(' ');
+            Plain(path, text);
+        }
+    }
 
     private static void Id(string name, string? value, StringBuilder text)
     {

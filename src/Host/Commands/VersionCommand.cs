@@ -1,0 +1,22 @@
+using System.CommandLine;
+using System.Reflection;
+using Tracker.Platform.Hosting;
+
+namespace Tracker.Host.Commands;
+
+/// <summary><c>version</c>: what a report of a fault should name.</summary>
+internal static class VersionCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("version");
+        command.SetAction(_ =>
+        {
+            var own = typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+            Console.WriteLine($"TaskTracker {own}");
+            Console.WriteLine($".NET {Environment.Version}");
+            Console.WriteLine(InstalledPostgres.Describe());
+        });
+        return command;
+    }
+}

@@ -1,0 +1,35 @@
+using Shouldly;
+
+namespace Tracker.Tests.Systems.Command;
+
+/// <summary>Commands on data that does not exist, as after a typing error in <c>TRACKER_DATA</c>.</summary>
+public sealed class NoDataTests
+{
+    [Theory]
+    [InlineData("deadletters list --system shopflow", "There is no data of shopflow in ")]
+    [InlineData("deadletters replay --system shopflow --all", "There is no data of shopflow in ")]
+    [InlineData("deadletters discard --system shopflow --all", "There is no data of shopflow in ")]
+    [InlineData("retention --system shopflow", "There is no data of shopflow in ")]
+    [InlineData("retention --system shopflow --dry-run", "There is no data of shopflow in ")]
+    [InlineData("user promote --email ada@example.com", "There is no data of task-tracker in ")]
+    [InlineData("user reset-password --system shopflow --email ada@example.com", "There is no data of shopflow in ")]
+    [InlineData("backup FILE", "There is nothing to back up: ")]
+    public async Task They_say_where_they_looked_and_make_nothing(string line, string message)
+    {
+        // Only its owner passes through: as root, the private database of such a folder is elsewhere.
+        var root = Directory.CreateTempSubdirectory("tracker-nothing-");
+        var data = Path.Combine(root.FullName, "data");
+
+        var arguments = line.Replace("FILE", Path.Combine(root.FullName, "backup.tar.gz"), StringComparison.Ordinal).Split(' ');
+        var variables = new Dictionary<string, string> { ["TRACKER_DATA"] = data };
+
+        var (code, output, errors) = await TrackerProcess.RunAsync(variables, "", arguments);
+
+        errors.ShouldStartWith($"tracker: {message}{data}/");
+        errors.Split('\n').ShouldHaveSingleItem();
+        output.ShouldBeEmpty();
+        code.ShouldBe(1);
+        root.EnumerateFileSystemInfos().ShouldBeEmpty();
+        root.Delete();
+    }
+}
