@@ -91,11 +91,7 @@ internal sealed class IdentityHost : IAsyncDisposable
         return await connection.ExecuteScalarAsync<T>(sql, parameters);
     }
 
-    public async Task ExecuteAsync(string sql, object? parameters = null)
-    {
-        await using var connection = await Get<Database>().OpenAsync(CancellationToken.None);
-        await connection.ExecuteAsync(sql, parameters);
-    }
+    public async Task ExecuteAsync(string sql, object? parameters = null) => await Get<Database>().ExecuteAsync(sql, parameters, CancellationToken.None);
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }
