@@ -39,9 +39,9 @@ internal static class Statements
             insert into task_count_deltas (owner_id, status_rank, priority_rank, delta) values ($1, $2, $3, 1)
         )
         insert into tasks (id, number, owner_id, owner_number, owner_email, title, description, status, status_rank, priority, priority_rank,
-                           due_date, created_at, updated_at)
+                           due_date, created_at, updated_at, search_text, title_order)
         values ($4, coalesce($5, nextval('tasks_number_seq')), $1, $6, $7, $8, $9, $10, $2,
-                $11, $3, $12, $13, $14)
+                $11, $3, $12, $13, $14, $15, $16)
         """;
 
     public const string InsertAudit =
@@ -54,6 +54,6 @@ internal static class Statements
         """
         t.id, t.number, t.owner_id, t.owner_number, t.owner_email, t.title, t.description, t.status_rank, t.priority_rank,
         t.due_date, t.attachment_count, t.created_at, t.updated_at,
-        array(select g.name from task_tags l join tags g on g.id = l.tag_id where l.task_id = t.id) as tags
+        array(select coalesce(l.name, g.name) from task_tags l join tags g on g.id = l.tag_id where l.task_id = t.id) as tags
         """;
 }

@@ -100,6 +100,7 @@ internal sealed class TaskAnswers(NpgsqlDataSource source, Guid user)
         {
             Value(user), Value((short)0), Value((short)1), Value(id), Value<long?>(null), Value<long?>(null), Value(email), Value(title), Value<string?>(null),
             Value("TODO"), Value("MEDIUM"), new NpgsqlParameter<DateTime?> { NpgsqlDbType = NpgsqlDbType.TimestampTz }, Value(now), Value(now),
+            Value(title.ToLowerInvariant()), Value(title.ToLowerInvariant()),
         },
     };
 

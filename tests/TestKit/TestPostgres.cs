@@ -22,8 +22,9 @@ public sealed class TestPostgres : IAsyncDisposable
     public int Port { get; }
 
     /// <summary>A new, empty database on the cluster that all tests of the process share.</summary>
+    /// <param name="locale">What <c>create database</c> takes, one of <see cref="DatabaseLocales"/>; the cluster's own locale unless given.</param>
     /// <returns>Its URL, as <c>DATABASE_URL</c> takes it.</returns>
-    public static async Task<string> CreateDatabaseAsync() => await (await Shared.Value).NewDatabaseAsync();
+    public static async Task<string> CreateDatabaseAsync(string locale = "") => await (await Shared.Value).NewDatabaseAsync(locale);
 
     /// <summary>Makes a database read-only, or not any longer. Its sessions end, so that all that follow begin that way.</summary>
     /// <param name="url">The URL that <see cref="CreateDatabaseAsync"/> gave.</param>
@@ -93,12 +94,13 @@ public sealed class TestPostgres : IAsyncDisposable
     }
 
     /// <summary>A new, empty database.</summary>
-    public async Task<string> NewDatabaseAsync()
+    /// <param name="locale">What <c>create database</c> takes; the cluster's own locale unless given.</param>
+    public async Task<string> NewDatabaseAsync(string locale = "")
     {
         var name = $"test_{Interlocked.Increment(ref databases)}";
         await using var connection = new NpgsqlConnection($"Host=127.0.0.1;Port={Port};Username=tracker;Database=postgres;Pooling=false");
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"create database {name}", connection);
+        await using var command = new NpgsqlCommand($"create database {name} {locale}", connection);
         await command.ExecuteNonQueryAsync();
         return $"postgres://tracker:unused@127.0.0.1:{Port}/{name}";
     }

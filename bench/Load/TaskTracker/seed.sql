@@ -1,14 +1,16 @@
 -- Tasks number @from to @to, as a team would have them: half to do, a tenth blocked, a third without due date, half with a tag.
 -- The word "zeppelin" is in ten of the first thousand and in none after, "report" in every tenth.
 with made as (
-    insert into tasks (id, owner_id, owner_email, title, description, status, status_rank, priority, priority_rank, due_date, created_at, updated_at)
-    select
+    insert into tasks (id, owner_id, owner_email, title, description, status, status_rank, priority, priority_rank, due_date, created_at, updated_at,
+                       search_text, title_order)
+    select texts.*, search_text(texts.title, texts.description), order_text(texts.title)
+    from (select
         (lpad(to_hex((extract(epoch from made_at) * 1000)::bigint), 12, '0') || '7' || substr(md5(i::text), 1, 3) || '8' || substr(md5(i::text), 4, 15))::uuid,
-        @owner, @email,
+        @owner::uuid, @email,
         (array['Prepare', 'Review', 'Discuss', 'Repair', 'Order', 'Sort out', 'Translate'])[1 + i % 7] || ' '
             || (array['the offer', 'the plan', 'the minutes', 'a contract', 'the garden gate'])[1 + i / 7 % 5]
-            || case when i % 10 = 3 then ' with report' when i <= 1000 and i % 100 = 50 then ' of the zeppelin' else '' end || ' ' || i,
-        case when i % 4 > 0 then 'Ask ' || (array['Ada', 'Grace', 'Edsger', 'Barbara'])[1 + i / 3 % 4] || ' first; see folder ' || md5(i::text) end,
+            || case when i % 10 = 3 then ' with report' when i <= 1000 and i % 100 = 50 then ' of the zeppelin' else '' end || ' ' || i as title,
+        case when i % 4 > 0 then 'Ask ' || (array['Ada', 'Grace', 'Edsger', 'Barbara'])[1 + i / 3 % 4] || ' first; see folder ' || md5(i::text) end as description,
         (array['TODO', 'IN_PROGRESS', 'BLOCKED', 'DONE'])[1 + status], status,
         (array['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'])[1 + priority], priority,
         case when i % 3 > 0 then date_trunc('day', made_at) + i % 1000 * 7919 % 90 * interval '1 day' end,
@@ -20,7 +22,7 @@ with made as (
             (array[0, 0, 0, 0, 0, 1, 1, 2, 3, 3])[1 + i % 1000 * 7919 % 10]::smallint as status,
             (i / 10 % 4)::smallint as priority
         from generate_series(@from, @to) i
-    ) numbers
+    ) numbers) texts
     returning owner_id, status_rank, priority_rank
 ),
 sums as (
@@ -32,8 +34,8 @@ union all
 select '00000000-0000-0000-0000-000000000000', status_rank, priority_rank, tasks from sums
 on conflict (owner_id, status_rank, priority_rank) do update set tasks = task_counts.tasks + excluded.tasks;
 
-insert into tags (id, name)
-select md5(name)::uuid, name from unnest(array['home', 'work', 'urgent', 'later', 'money']) as given (name)
+insert into tags (id, name, folded)
+select md5(name)::uuid, name, name from unnest(array['home', 'work', 'urgent', 'later', 'money']) as given (name)
 on conflict (name) do nothing;
 
 insert into task_tags (task_id, tag_id)

@@ -16,7 +16,7 @@ namespace Tracker.Modules.Identity;
 /// <summary>Accounts and sessions.</summary>
 public static class IdentityModule
 {
-    /// <summary>The tables <c>users</c> and <c>refresh_tokens</c>.</summary>
+    /// <summary>The tables <c>users</c> and <c>refresh_tokens</c>. <see cref="TextSchema.Migrations"/> come before them.</summary>
     public static MigrationSet Migrations { get; } = MigrationSet.Embedded("identity", typeof(IdentityModule).Assembly);
 
     /// <summary>

@@ -109,7 +109,7 @@ public sealed class TaskItem
     }
 
     private static string NotEmpty(string title) =>
-        string.IsNullOrWhiteSpace(title) ? throw new ArgumentException("a task has a title", nameof(title)) : title;
+        VisibleText.IsBlank(title) ? throw new ArgumentException("a task has a title", nameof(title)) : title;
 
     private static DateTime? Truncated(DateTime? time) => time is { } utc ? UtcMilliseconds.Truncate(utc) : null;
 }

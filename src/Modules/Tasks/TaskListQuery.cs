@@ -75,7 +75,7 @@ internal sealed class TaskListQuery
     {
         if (filter.Search is { } search)
         {
-            conditions.Add(new("t.search_text like lower(@search collate \"und-x-icu\") collate \"C\"", () => Sql.Param("search", Sql.Contains(search))));
+            conditions.Add(new("t.search_text like @search", () => Sql.Param("search", TaskSearch.PatternOf(search))));
         }
 
         if (statuses.Length > 0)
@@ -91,8 +91,8 @@ internal sealed class TaskListQuery
         if (filter.Tags.Count > 0)
         {
             conditions.Add(new(
-                "t.id in (select l.task_id from task_tags l join tags g on g.id = l.tag_id where g.name = any(@tags))",
-                () => Sql.Param("tags", TaskTags.Normalise(filter.Tags).ToArray())));
+                "t.id in (select l.task_id from task_tags l join tags g on g.id = l.tag_id where g.folded = any(@tags))",
+                () => Sql.Param("tags", TaskTags.Folded(TaskTags.Normalise(filter.Tags)))));
         }
 
         if (filter.DueFrom is { } from)
@@ -147,7 +147,7 @@ internal sealed class TaskListQuery
         TaskSortField.DueDate => "t.due_date",
         TaskSortField.Priority => "t.priority_rank",
         TaskSortField.Status => "t.status_rank",
-        TaskSortField.Title => "lower(t.title collate \"und-x-icu\") collate \"C\"",
+        TaskSortField.Title => "t.title_order",
         TaskSortField.CreatedAt => "t.created_at",
         TaskSortField.UpdatedAt => "t.updated_at",
     };

@@ -9,7 +9,7 @@ internal readonly ref struct TaskRow(NpgsqlDataReader reader, TaskPolicy policy)
         """
         t.id, t.number, t.owner_id, t.owner_number, t.owner_email, t.title, t.description, t.status_rank, t.priority_rank,
         t.due_date, t.attachment_count, t.created_at, t.updated_at,
-        array(select g.name from task_tags l join tags g on g.id = l.tag_id where l.task_id = t.id) as tags
+        array(select coalesce(l.name, g.name) from task_tags l join tags g on g.id = l.tag_id where l.task_id = t.id) as tags
         """;
 
     public Guid Id => reader.GetGuid(0);

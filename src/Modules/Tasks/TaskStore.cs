@@ -1,5 +1,6 @@
 using Npgsql;
 using Tracker.Platform.Persistence;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks;
 
@@ -40,9 +41,9 @@ internal sealed class TaskStore(Database database, TaskPolicy policy)
                 insert into task_count_deltas (owner_id, status_rank, priority_rank, delta) values (@owner_id, @status_rank, @priority_rank, 1)
             )
             insert into tasks (id, number, owner_id, owner_number, owner_email, title, description, status, status_rank, priority, priority_rank,
-                               due_date, created_at, updated_at)
+                               due_date, created_at, updated_at, search_text, title_order)
             values (@id, coalesce(@number, nextval('tasks_number_seq')), @owner_id, @owner_number, @owner_email, @title, @description, @status, @status_rank,
-                    @priority, @priority_rank, @due_date, @created_at, @updated_at)
+                    @priority, @priority_rank, @due_date, @created_at, @updated_at, @search_text, @title_order)
             """,
             [
                 .. Columns(task),
@@ -61,7 +62,7 @@ internal sealed class TaskStore(Database database, TaskPolicy policy)
             """
             update tasks
             set title = @title, description = @description, status = @status, status_rank = @status_rank, priority = @priority, priority_rank = @priority_rank,
-                due_date = @due_date, updated_at = @updated_at
+                due_date = @due_date, updated_at = @updated_at, search_text = @search_text, title_order = @title_order
             where id = @id
             """,
             Columns(task));
@@ -83,20 +84,33 @@ internal sealed class TaskStore(Database database, TaskPolicy policy)
             return;
         }
 
-        // Sorted, so that two transactions that add the same tags wait for each other instead of forever.
+        var (names, folded) = (task.Tags.ToArray(), TaskTags.Folded(task.Tags));
+        // The lock keeps RemoveUnusedTags from the tags that exist until they are linked; those that do not exist yet are too young for it. Adding a link
+        // takes the same lock anyway. Sorted, so that two transactions that add the same tags do not deadlock.
         work.Add(
             """
-            insert into tags (id, name)
-            select id, name from unnest(@ids, @names) as given (id, name) order by name
-            on conflict (name) do nothing
+            with known as (
+                select folded from tags where folded = any(@folded) for key share
+            )
+            insert into tags (id, name, folded)
+            select id, name, folded from unnest(@ids, @names, @folded) as given (id, name, folded)
+            where folded not in (select folded from known)
+            order by folded
+            on conflict do nothing
             """,
             Sql.Param("ids", task.Tags.Select(_ => Guid.CreateVersion7(new DateTimeOffset(task.UpdatedAt))).ToArray()),
-            Sql.Param("names", task.Tags.ToArray()));
+            Sql.Param("names", names),
+            Sql.Param("folded", folded));
         // A statement of its own: only then it sees the tags that another transaction has added meanwhile.
         work.Add(
-            "insert into task_tags (task_id, tag_id) select @id, id from tags where name = any(@names)",
+            """
+            insert into task_tags (task_id, tag_id, name)
+            select @id, g.id, nullif(given.name, g.name)
+            from unnest(@names, @folded) as given (name, folded) join tags g on g.folded = given.folded
+            """,
             Sql.Param("id", task.Id),
-            Sql.Param("names", task.Tags.ToArray()));
+            Sql.Param("names", names),
+            Sql.Param("folded", folded));
     }
 
     private static NpgsqlParameter[] Columns(TaskItem task) =>
@@ -110,6 +124,8 @@ internal sealed class TaskStore(Database database, TaskPolicy policy)
         Sql.Param("priority_rank", task.Priority.Rank),
         Sql.Param("due_date", task.DueDate),
         Sql.Param("updated_at", task.UpdatedAt),
+        Sql.Param("search_text", TaskSearch.TextOf(task.Title, task.Description)),
+        Sql.Param("title_order", TextOrder.KeyOf(task.Title)),
     ];
 
     internal static string Condition(TaskKey key) => key.Id is null ? ByNumber : ById;

@@ -1,12 +1,14 @@
+using Tracker.Platform.Primitives;
+
 namespace Tracker.Modules.Tasks;
 
 /// <summary>The names of tags as they are stored and answered.</summary>
 public static class TaskTags
 {
-    /// <summary>Trims and lower-cases the names, merges duplicates and sorts them. It checks no lengths.</summary>
+    /// <summary>Trims and lower-cases the names, merges those that are the same (<see cref="TextFold"/>) and sorts them. It checks no lengths.</summary>
     public static IReadOnlyList<string> Normalise(IEnumerable<string> names)
     {
-        var tags = names.Select(name => name.Trim().ToLowerInvariant()).Distinct(StringComparer.Ordinal).ToArray();
+        var tags = names.Select(name => name.Trim().ToLowerInvariant()).DistinctBy(TextFold.Of, StringComparer.Ordinal).ToArray();
         return Sorted(tags);
     }
 
@@ -16,4 +18,7 @@ public static class TaskTags
         Array.Sort(tags, StringComparer.Ordinal);
         return tags;
     }
+
+    /// <summary>What normalised names are compared by, in their order.</summary>
+    internal static string[] Folded(IEnumerable<string> tags) => [.. tags.Select(TextFold.Of)];
 }

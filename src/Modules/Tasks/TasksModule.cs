@@ -8,10 +8,11 @@ namespace Tracker.Modules.Tasks;
 /// <summary>Tasks with their tags: what documents 001, 002 and 004 need of them together.</summary>
 public static class TasksModule
 {
-    /// <summary>The module's tables.</summary>
+    /// <summary>The module's tables. <see cref="TextSchema.Migrations"/> come before them.</summary>
     public static MigrationSet Schema { get; } = MigrationSet.Embedded("tasks", typeof(TasksModule).Assembly);
 
-    /// <summary>Adds the use cases; one instance at least must step <see cref="FoldTaskCounts"/> every <see cref="FoldedCounts.Interval"/>. They need a
+    /// <summary>Adds the use cases; one instance at least must step <see cref="FoldTaskCounts"/> every <see cref="FoldedCounts.Interval"/> and
+    /// <see cref="RemoveUnusedTags"/> every <see cref="RemoveUnusedTags.Interval"/>. They need a
     /// <see cref="Database"/>, an <see cref="IAuditTrail"/> and a <see cref="TimeProvider"/>.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="policy">What the system wants of its tasks.</param>
@@ -27,6 +28,7 @@ public static class TasksModule
         services.AddSingleton(provider => new DeleteTaskHandler(Store(provider), Audit(provider), policy, Clock(provider)));
         services.AddSingleton(provider => new ListTagsHandler(provider.GetRequiredService<Database>(), policy));
         services.AddSingleton(provider => new FoldTaskCounts(provider.GetRequiredService<Database>()));
+        services.AddSingleton(provider => new RemoveUnusedTags(provider.GetRequiredService<Database>(), Clock(provider)));
         services.AddSingleton(provider => new SendReminders(provider.GetRequiredService<Database>(), Audit(provider), policy, Clock(provider)));
         return services;
     }

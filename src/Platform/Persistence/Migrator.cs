@@ -9,50 +9,62 @@ public sealed class Migrator(Database database)
 {
     private const long AdvisoryLock = 0x7472_6163_6b65_72; // "tracker"
 
-    /// <summary>Applies what is missing, set by set, each file in its own transaction.</summary>
+    private const string CreateTable =
+        """
+        create table if not exists schema_migrations (
+            module     text        not null,
+            version    integer     not null,
+            name       text        not null,
+            checksum   bytea       not null,
+            applied_at timestamptz not null default now(),
+            primary key (module, version)
+        )
+        """;
+
+    /// <summary>Applies what is missing, set by set, all of it in one transaction: a database that one file refuses stays as it was, for the program that
+    /// it had.</summary>
     /// <exception cref="InvalidOperationException">A file that was applied before has changed since, or the database has one this program
-    /// does not know (it is newer).</exception>
+    /// does not know (it is newer), or a file refuses the data that is there; the message says what to do.</exception>
     public async Task ApplyAsync(IReadOnlyList<MigrationSet> sets, CancellationToken ct)
     {
         await using var session = database.NewSession();
         await session.OpenAsync(ct);
         // The session holds the lock and reads; what writes is committed as all writes are.
         await session.ExecuteAsync(new CommandDefinition("select pg_advisory_lock(@AdvisoryLock)", new { AdvisoryLock }, cancellationToken: ct));
-        if (!await session.ExecuteScalarAsync<bool>(new CommandDefinition("select to_regclass('schema_migrations') is not null", cancellationToken: ct)))
-        {
-            await using var work = database.BeginLong();
-            await work.ExecuteAsync(
-                """
-                create table schema_migrations (
-                    module     text        not null,
-                    version    integer     not null,
-                    name       text        not null,
-                    checksum   bytea       not null,
-                    applied_at timestamptz not null default now(),
-                    primary key (module, version)
-                )
-                """,
-                null,
-                ct);
-            await work.CommitAsync(ct);
-        }
-
+        var isNew = await session.ExecuteScalarAsync<bool>(new CommandDefinition("select to_regclass('schema_migrations') is null", cancellationToken: ct));
+        var pending = new List<(string Module, Migration Migration)>();
         foreach (var set in sets)
         {
-            await ApplyAsync(session, set, ct);
+            var migrations = isNew ? set.Migrations : await PendingAsync(session, set, ct);
+            pending.AddRange(migrations.Select(migration => (set.Name, migration)));
         }
+
+        if (pending.Count == 0)
+        {
+            return;
+        }
+
+        await using var work = database.BeginLong();
+        await work.ExecuteAsync(CreateTable, null, ct);
+        foreach (var (module, migration) in pending)
+        {
+            await RunAsync(work, module, migration, ct);
+        }
+
+        await work.CommitAsync(ct);
     }
 
-    private async Task ApplyAsync(NpgsqlConnection session, MigrationSet set, CancellationToken ct)
+    private static async Task<IReadOnlyList<Migration>> PendingAsync(NpgsqlConnection session, MigrationSet set, CancellationToken ct)
     {
         var applied = (await session.QueryAsync<(int Version, string Name, byte[] Checksum)>(new CommandDefinition(
             "select version, name, checksum from schema_migrations where module = @Name", new { set.Name }, cancellationToken: ct)))
             .ToDictionary(row => row.Version);
+        var pending = new List<Migration>();
         foreach (var migration in set.Migrations)
         {
             if (!applied.Remove(migration.Version, out var row))
             {
-                await RunAsync(set.Name, migration, ct);
+                pending.Add(migration);
             }
             else if (!row.Checksum.AsSpan().SequenceEqual(migration.Checksum))
             {
@@ -60,22 +72,27 @@ public sealed class Migrator(Database database)
             }
         }
 
-        if (applied.Count > 0)
-        {
-            throw new InvalidOperationException($"The database has migration {set.Name}/{applied.Values.First().Name}, which this version does not know. Run a version at least as new as the one that applied it.");
-        }
+        return applied.Count == 0
+            ? pending
+            : throw new InvalidOperationException($"The database has migration {set.Name}/{applied.Values.First().Name}, which this version does not know. Run a version at least as new as the one that applied it.");
     }
 
-    private async Task RunAsync(string module, Migration migration, CancellationToken ct)
+    private static async Task RunAsync(UnitOfWork work, string module, Migration migration, CancellationToken ct)
     {
-        await using var work = database.BeginLong();
-        await work.ExecuteAsync(migration.Sql, null, ct);
+        try
+        {
+            await work.ExecuteAsync(migration.Sql, null, ct);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.RaiseException)
+        {
+            throw new InvalidOperationException($"Migration {module}/{migration.Name} was not applied. {e.MessageText}", e);
+        }
+
         work.Add(
             "insert into schema_migrations (module, version, name, checksum) values (@module, @version, @name, @checksum)",
             Sql.Param("module", module),
             Sql.Param("version", migration.Version),
             Sql.Param("name", migration.Name),
             Sql.Param("checksum", migration.Checksum));
-        await work.CommitAsync(ct);
     }
 }

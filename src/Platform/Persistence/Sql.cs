@@ -19,7 +19,7 @@ public static class Sql
     public static NpgsqlParameter Json(string name, ReadOnlyMemory<byte>? utf8) =>
         new NpgsqlParameter<ReadOnlyMemory<byte>?>(name, NpgsqlDbType.Jsonb) { TypedValue = utf8 };
 
-    /// <summary>A pattern for ILIKE that matches <paramref name="text"/> literally anywhere in a value: <c>%</c>, <c>_</c>
+    /// <summary>A pattern for LIKE that matches <paramref name="text"/> literally anywhere in a value: <c>%</c>, <c>_</c>
     /// and <c>\</c> lose their meaning.</summary>
     public static string Contains(string text) =>
         $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";

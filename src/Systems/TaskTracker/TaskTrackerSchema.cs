@@ -8,5 +8,5 @@ namespace Tracker.Systems.TaskTracker;
 internal static class TaskTrackerSchema
 {
     public static IReadOnlyList<MigrationSet> Sets { get; } =
-        [IdentityModule.Migrations, TasksModule.Schema, MigrationSet.Embedded("task-tracker", typeof(TaskTrackerSchema).Assembly)];
+        [TextSchema.Migrations, IdentityModule.Migrations, TasksModule.Schema, MigrationSet.Embedded("task-tracker", typeof(TaskTrackerSchema).Assembly)];
 }

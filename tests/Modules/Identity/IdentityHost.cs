@@ -49,7 +49,7 @@ internal sealed class IdentityHost : IAsyncDisposable
         var url = await TestPostgres.CreateDatabaseAsync();
         collection.AddSingleton(_ => new Database(url));
         var host = new IdentityHost(collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
-        await new Migrator(host.Get<Database>()).ApplyAsync([IdentityModule.Migrations], CancellationToken.None);
+        await new Migrator(host.Get<Database>()).ApplyAsync([TextSchema.Migrations, IdentityModule.Migrations], CancellationToken.None);
         await host.ExecuteAsync("create table audit_rows (event_type text not null, user_id uuid, details text not null)");
         return host;
     }

@@ -26,10 +26,12 @@ public sealed class RegisterUserTests
     [Theory]
     [InlineData("ann@example.com")]
     [InlineData("ANN@Example.COM")]
-    public async Task An_address_is_taken_in_whatever_case(string again)
+    [InlineData("\u212Aim@example.com", "kim@example.com")]
+    [InlineData("JOSE\u0301@example.com", "josé@example.com")]
+    public async Task An_address_is_taken_in_whatever_case(string again, string first = "ann@example.com")
     {
         await using var host = await IdentityHost.StartAsync();
-        await host.RegisterAsync("ann@example.com");
+        await host.RegisterAsync(first);
 
         var outcome = await host.Get<RegisterUserHandler>().Handle(IdentityHost.Account(again), CancellationToken.None);
 

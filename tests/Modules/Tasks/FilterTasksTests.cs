@@ -47,6 +47,42 @@ public sealed class FilterTasksTests : IAsyncLifetime
 
         (await world.TitlesAsync(new TaskFilter { Search = "O THR" })).ShouldBe(["one"]);
         (await world.TitlesAsync(new TaskFilter { Search = "one two" })).ShouldBeEmpty();
+        (await world.TitlesAsync(new TaskFilter { Search = "one\ntwo" })).ShouldBeEmpty();
+        (await world.TitlesAsync(new TaskFilter { Search = "one\u001Ftwo" })).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("ΟΔΟΣ")]
+    [InlineData("οδοσ")]
+    [InlineData("οδος")]
+    [InlineData("οδο")]
+    public async Task Search_finds_a_part_of_a_word_whatever_stands_behind_it(string search)
+    {
+        await world.CreateAsync("ΟΔΟΣΗΜΑ");
+        await world.CreateAsync("ΟΔΟΣ");
+
+        (await world.TitlesAsync(new TaskFilter { Search = search })).ShouldBe(["ΟΔΟΣ", "ΟΔΟΣΗΜΑ"]);
+    }
+
+    [Fact]
+    public async Task Search_finds_what_is_composed_in_another_way()
+    {
+        await world.CreateAsync("cafe\u0301");
+
+        (await world.TitlesAsync(new TaskFilter { Search = "CAFÉ" })).ShouldBe(["cafe\u0301"]);
+    }
+
+    [Fact]
+    public async Task A_changed_title_and_description_are_found_and_sorted_as_they_are_now()
+    {
+        var task = await world.CreateAsync("zebra", "old");
+        await world.CreateAsync("middle");
+
+        await world.ChangeAsync(task.Id, new TaskChanges { Title = "ABACUS", Description = "new" });
+
+        (await world.TitlesAsync(new TaskFilter { Search = "zebra" })).ShouldBeEmpty();
+        (await world.TitlesAsync(new TaskFilter { Search = "NEW" })).ShouldBe(["ABACUS"]);
+        (await world.TitlesAsync(null, new TaskSort(TaskSortField.Title, SortDirection.Ascending))).ShouldBe(["ABACUS", "middle"]);
     }
 
     [Theory]

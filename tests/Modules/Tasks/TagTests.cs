@@ -1,5 +1,6 @@
 using Npgsql;
 using Shouldly;
+using Tracker.Modules.Tasks;
 using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Tasks;
@@ -28,6 +29,23 @@ public sealed class TagTests : IAsyncLifetime
         await world.CreateAsync(tags: ["B", "c"]);
 
         (await world.RowsAsync("select name from tags order by name", row => row.GetString(0))).ShouldBe(["a", "b", "c"]);
+    }
+
+    [Fact]
+    public async Task Tags_that_differ_in_case_only_are_one_and_each_task_answers_what_was_typed()
+    {
+        var (first, second) = (await world.CreateAsync(tags: ["οδος"]), await world.CreateAsync(tags: ["ΟΔΟΣ", "οδος"]));
+        var third = await world.CreateAsync(tags: ["οδος"]);
+
+        second.Tags.ShouldBe(["οδοσ"]);
+        (await world.FindAsync(first.Id))!.Tags.ShouldBe(["οδος"]);
+        (await world.FindAsync(second.Id))!.Tags.ShouldBe(["οδοσ"]);
+        (await world.FindAsync(third.Id))!.Tags.ShouldBe(["οδος"]);
+        (await world.RowsAsync("select name from tags", row => row.GetString(0))).ShouldBe(["οδος"]);
+        foreach (var tag in new[] { "οδος", "οδοσ", "ΟΔΟΣ " })
+        {
+            (await world.ListAsync(new TaskFilter { Tags = [tag] })).Total.ShouldBe(3);
+        }
     }
 
     [Fact]

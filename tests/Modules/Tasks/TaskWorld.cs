@@ -36,7 +36,7 @@ public sealed class TaskWorld : IAsyncDisposable
     {
         // A busy machine must not end a statement that a test only waits for.
         var database = new Database(await TestPostgres.CreateDatabaseAsync(), TimeSpan.FromSeconds(20));
-        await new Migrator(database).ApplyAsync([TasksModule.Schema], default);
+        await new Migrator(database).ApplyAsync([TextSchema.Migrations, TasksModule.Schema], default);
         var services = new ServiceCollection()
             .AddSingleton(database)
             .AddSingleton<StoppedClock>()

@@ -63,11 +63,23 @@ public sealed class MigratorTests : IAsyncLifetime
     {
         var broken = new Migration(2, "0002_broken.sql", "insert into things values (1); select 1/0");
         await Should.ThrowAsync<Npgsql.PostgresException>(() => ApplyAsync(First, broken));
-        (await CountThingsAsync()).ShouldBe(0);
+        (await TableExistsAsync()).ShouldBeFalse();
 
         await ApplyAsync(First, Second);
 
         (await CountThingsAsync()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_refusal_of_data_names_the_migration_and_undoes_those_of_other_sets()
+    {
+        var refusing = new MigrationSet("others", [new Migration(1, "0001_refuses.sql", "do $$ begin raise exception 'Two rows are the same.'; end $$")]);
+
+        var refusal = await Should.ThrowAsync<InvalidOperationException>(
+            () => new Migrator(database).ApplyAsync([new MigrationSet("things", [First]), refusing], TestContext.Current.CancellationToken));
+
+        refusal.Message.ShouldBe("Migration others/0001_refuses.sql was not applied. Two rows are the same.");
+        (await TableExistsAsync()).ShouldBeFalse();
     }
 
     [Fact]
@@ -82,6 +94,12 @@ public sealed class MigratorTests : IAsyncLifetime
 
     private Task ApplyAsync(params Migration[] migrations) =>
         new Migrator(database).ApplyAsync([new MigrationSet("things", migrations)], TestContext.Current.CancellationToken);
+
+    private async Task<bool> TableExistsAsync()
+    {
+        await using var connection = await database.OpenAsync(TestContext.Current.CancellationToken);
+        return await connection.ExecuteScalarAsync<bool>("select to_regclass('things') is not null");
+    }
 
     private async Task<int> CountThingsAsync()
     {

@@ -33,7 +33,7 @@ public sealed class CreateOrLeaveAdminHandler
     /// <summary>Creates the admin unless the address is known.</summary>
     public async Task<AdminOutcome> Handle(CreateOrLeaveAdmin command, CancellationToken ct)
     {
-        if (await users.FindByEmailAsync(command.Account.Email.Value, ct) is not null)
+        if (await users.FindByEmailAsync(command.Account.Email, ct) is not null)
         {
             return AdminOutcome.LeftAlone;
         }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Identity.Accounts;
 
@@ -19,6 +20,9 @@ public sealed class EmailAddress
 
     /// <summary>The address as it was typed.</summary>
     public string Value { get; }
+
+    /// <summary>What addresses are compared by.</summary>
+    internal string Folded => TextFold.Of(Value);
 
     /// <summary>
     /// Reads an address: <c>local@domain</c> with the lengths of RFC 5321, unquoted, the domain having a dot. Letters of any script are accepted.

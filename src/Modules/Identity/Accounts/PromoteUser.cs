@@ -28,7 +28,7 @@ public sealed class PromoteUserHandler
     /// <summary>Promotes the user and tells its id.</summary>
     public async Task<Outcome<Guid, PromoteUserFailure>> Handle(PromoteUser command, CancellationToken ct)
     {
-        if (await users.FindByEmailAsync(command.Email.Value, ct) is not { } user)
+        if (await users.FindByEmailAsync(command.Email, ct) is not { } user)
         {
             return PromoteUserFailure.UserNotFound;
         }

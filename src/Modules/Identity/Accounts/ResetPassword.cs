@@ -40,7 +40,7 @@ public sealed class ResetPasswordHandler
     /// <summary>Resets the password, revokes every refresh token of the user, and tells the id.</summary>
     public async Task<Outcome<Guid, ResetPasswordFailure>> Handle(ResetPassword command, CancellationToken ct)
     {
-        if (await users.FindByEmailAsync(command.Email.Value, ct) is not { } user)
+        if (await users.FindByEmailAsync(command.Email, ct) is not { } user)
         {
             return ResetPasswordFailure.UserNotFound;
         }

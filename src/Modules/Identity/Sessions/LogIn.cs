@@ -48,7 +48,7 @@ public sealed class LogInHandler
     /// <summary>Checks the password and opens a session.</summary>
     public async Task<Outcome<Session, LogInFailure>> Handle(LogIn command, CancellationToken ct)
     {
-        // Nobody has a name that long, and folding its letters would cost the database more than a password costs the hasher.
+        // No account has a name that long, and folding its letters could cost more than the password check.
         var credentials = command.Login.Length <= EmailAddress.MaxLength ? await users.FindCredentialsAsync(command.Login, ct) : null;
         var check = credentials is null
             ? await hasher.EqualizeAsync(command.Password, ct)

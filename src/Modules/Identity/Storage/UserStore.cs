@@ -1,6 +1,7 @@
 using Dapper;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Platform.Persistence;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Identity.Storage;
 
@@ -10,10 +11,10 @@ internal sealed record Credentials(User User, string PasswordHash);
 /// <summary>The SQL of <c>users</c>.</summary>
 internal sealed class UserStore(Database database)
 {
-    public const string UsernameIndex = "idx_users_username";
+    public const string UsernameIndex = "users_username_folded_key";
 
     /// <summary>What an address that somebody has breaks: where a system's schema has the second, either may be the one that PostgreSQL names.</summary>
-    public static readonly IReadOnlyList<string> EmailKeys = ["users_email_lower_key", "users_email_key"];
+    public static readonly IReadOnlyList<string> EmailKeys = ["users_email_folded_key", "users_email_key"];
 
     private const string Columns =
         """
@@ -31,8 +32,8 @@ internal sealed class UserStore(Database database)
     public Task<User?> FindByNumberAsync(long number, CancellationToken ct) =>
         FindAsync($"select {Columns} from users where number = @number", new { number }, ct);
 
-    public Task<User?> FindByEmailAsync(string email, CancellationToken ct) =>
-        FindAsync($"select {Columns} from users where lower(email) = lower(@email)", new { email }, ct);
+    public Task<User?> FindByEmailAsync(EmailAddress email, CancellationToken ct) =>
+        FindAsync($"select {Columns} from users where email_folded = @Folded", new { email.Folded }, ct);
 
     public Task<Credentials?> FindCredentialsAsync(Guid id, CancellationToken ct) =>
         FindCredentialsAsync($"select {Columns}, password_hash as PasswordHash from users where id = @id", new { id }, ct);
@@ -43,25 +44,28 @@ internal sealed class UserStore(Database database)
             $"""
             select {Columns}, password_hash as PasswordHash
             from users
-            where lower(email) = lower(@login) or lower(username) = lower(@login)
-            order by lower(email) = lower(@login) desc
+            where email_folded = @folded or username_folded = @folded
+            order by email_folded = @folded desc
             limit 1
             """,
-            new { login }, ct);
+            new { folded = TextFold.Of(login) }, ct);
 
     public static async Task<User> InsertAsync(UnitOfWork work, RegisterUser account, string passwordHash, string role, DateTime now, CancellationToken ct)
     {
         var users = await work.QueryAsync<User>(
             $"""
-            insert into users (id, email, username, password_hash, full_name, first_name, last_name, phone, role, created_at, updated_at)
-            values (@Id, @Email, @Username, @PasswordHash, @FullName, @FirstName, @LastName, @Phone, @Role, @Now, @Now)
+            insert into users (id, email, email_folded, username, username_folded, password_hash, full_name, first_name, last_name, phone, role,
+                               created_at, updated_at)
+            values (@Id, @Email, @EmailFolded, @Username, @UsernameFolded, @PasswordHash, @FullName, @FirstName, @LastName, @Phone, @Role, @Now, @Now)
             returning {Columns}
             """,
             new
             {
                 Id = Guid.CreateVersion7(new DateTimeOffset(now)),
                 Email = account.Email.Value,
+                EmailFolded = account.Email.Folded,
                 account.Username,
+                UsernameFolded = account.Username is { } username ? TextFold.Of(username) : null,
                 PasswordHash = passwordHash,
                 account.FullName,
                 account.FirstName,

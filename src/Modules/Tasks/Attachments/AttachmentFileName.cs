@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks.Attachments;
 
@@ -31,7 +32,7 @@ public static class AttachmentFileName
         }
 
         var clean = Shorten(name.ToString().Trim());
-        return clean.Trim('.').Length == 0 ? Nameless : clean;
+        return VisibleText.IsBlank(clean.Trim('.')) ? Nameless : clean;
     }
 
     private static bool MayStand(Rune rune) =>

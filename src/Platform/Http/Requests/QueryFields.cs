@@ -11,20 +11,19 @@ public sealed class QueryFields(IQueryCollection query)
 {
     private const string Source = "query";
 
+    // What a program writes, e.g. a number, is not trimmed.
+    private static readonly TextRule AsWritten = new(0, int.MaxValue) { Verbatim = true };
+
     /// <summary>What is wrong so far.</summary>
     public FaultList Faults { get; } = new();
 
-    /// <summary>The parameter's first value that is not empty.</summary>
-    public string? Text(string name, int most)
-    {
-        var text = query[name].FirstOrDefault(value => !string.IsNullOrEmpty(value));
-        return text is not null && IsText(name, text, most) ? text : null;
-    }
+    /// <summary>Free text: the parameter's first value that is not empty, trimmed; one that shows nothing counts as absent.</summary>
+    public string? Text(string name, int most) => Value(name, new TextRule(0, most)) is { Length: > 0 } text ? text : null;
 
     /// <summary>A whole number within limits. Without a limit above, one that is too great to count to stands for the greatest there is.</summary>
     public int Number(string name, int otherwise, int least, int most)
     {
-        if (Text(name, int.MaxValue) is not { } text)
+        if (Value(name, AsWritten) is not { } text)
         {
             return otherwise;
         }
@@ -43,9 +42,7 @@ public sealed class QueryFields(IQueryCollection query)
     public IReadOnlyList<string> List(string name)
     {
         var values = query[name].OfType<string>().ToList();
-        return values.TrueForAll(value => IsText(name, value, int.MaxValue))
-            ? [.. values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)]
-            : [];
+        return values.TrueForAll(value => IsText(name, value, new TextRule(0, int.MaxValue), out _)) ? [.. values.SelectMany(Parts).Distinct(StringComparer.Ordinal)] : [];
     }
 
     /// <summary>As <see cref="List"/>, of known words only.</summary>
@@ -64,7 +61,7 @@ public sealed class QueryFields(IQueryCollection query)
     /// <summary>One of a few words, or null when it is absent.</summary>
     public string? Word(string name, IReadOnlyCollection<string> words)
     {
-        var text = Text(name, 100);
+        var text = Value(name, AsWritten with { Most = 100 });
         if (text is null || words.Contains(text))
         {
             return text;
@@ -78,7 +75,7 @@ public sealed class QueryFields(IQueryCollection query)
     public DateTime? Time(string name, bool endOfDay = false)
     {
         // The request line bounds the number of decimals.
-        if (Text(name, int.MaxValue) is not { } text)
+        if (Value(name, AsWritten) is not { } text)
         {
             return null;
         }
@@ -96,7 +93,7 @@ public sealed class QueryFields(IQueryCollection query)
     /// <summary>A UUID.</summary>
     public Guid? Id(string name)
     {
-        if (Text(name, 64) is not { } text)
+        if (Value(name, AsWritten with { Most = 64 }) is not { } text)
         {
             return null;
         }
@@ -110,10 +107,16 @@ public sealed class QueryFields(IQueryCollection query)
         return null;
     }
 
-    // Escapes that are no UTF-8 are left undecoded by the framework: %FF is then a text of three characters.
-    private bool IsText(string name, string text, int most)
+    private string? Value(string name, TextRule rule)
     {
-        if (new TextRule(0, most) { Trim = false }.Apply(text, out _) is var (message, type))
+        var given = query[name].FirstOrDefault(value => !string.IsNullOrEmpty(value));
+        return given is not null && IsText(name, given, rule, out var text) ? text : null;
+    }
+
+    // Escapes that are no UTF-8 are left undecoded by the framework: %FF is then a text of three characters.
+    private bool IsText(string name, string given, TextRule rule, out string text)
+    {
+        if (rule.Apply(given, out text) is var (message, type))
         {
             Faults.Add(Source, name, message, type);
             return false;
@@ -121,6 +124,9 @@ public sealed class QueryFields(IQueryCollection query)
 
         return true;
     }
+
+    private static IEnumerable<string> Parts(string value) =>
+        value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(part => !VisibleText.IsBlank(part));
 
     private static string RestorePlus(string text) =>
         text.LastIndexOf(' ') is var space and > 10 ? string.Concat(text.AsSpan(0, space), "+", text.AsSpan(space + 1)) : text;

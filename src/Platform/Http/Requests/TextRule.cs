@@ -1,19 +1,24 @@
+using Tracker.Platform.Primitives;
+
 namespace Tracker.Platform.Http.Requests;
 
-/// <summary>What a text must be like. Lengths count Unicode code points.</summary>
+/// <summary>What a text must be like. Lengths count Unicode code points. A text that shows nothing (<see cref="VisibleText"/>) is empty.</summary>
 /// <param name="Least">The fewest characters, counted after trimming.</param>
 /// <param name="Most">The most characters.</param>
 public sealed record TextRule(int Least, int Most)
 {
-    /// <summary>Leading and trailing white space is dropped. Off for passwords and tokens, which are taken byte for byte.</summary>
+    /// <summary>Leading and trailing white space is dropped.</summary>
     public bool Trim { get; init; } = true;
+
+    /// <summary>The text is taken as it came, even when it shows nothing: for passwords and tokens.</summary>
+    public bool Verbatim { get; init; }
 
     /// <summary>A last check with the message it gives, e.g. of a format; null when there is none.</summary>
     public (Func<string, bool> Holds, string Message)? Check { get; init; }
 
     /// <summary>A secret: any text, untouched; the body's size bounds it. Its own rules (length, strength) come after, and at
     /// login too long is just wrong.</summary>
-    public static TextRule Secret { get; } = new(1, int.MaxValue) { Trim = false };
+    public static TextRule Secret { get; } = new(1, int.MaxValue) { Verbatim = true };
 
     /// <summary>Applies the rule.</summary>
     /// <param name="given">The text as it came.</param>
@@ -21,10 +26,15 @@ public sealed record TextRule(int Least, int Most)
     /// <returns>Null, or what is wrong with it: message and type.</returns>
     public (string Message, string Type)? Apply(string given, out string text)
     {
-        text = Trim ? given.Trim() : given;
+        text = Trim && !Verbatim ? given.Trim() : given;
         if (text.Contains('\0', StringComparison.Ordinal))
         {
             return ("must not contain the character U+0000", "value_error");
+        }
+
+        if (!Verbatim && VisibleText.IsBlank(text))
+        {
+            text = "";
         }
 
         var length = CodePoints(text);

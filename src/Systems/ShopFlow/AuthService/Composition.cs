@@ -31,6 +31,7 @@ internal static class Composition
         var services = builder.Services;
         services.AddDatabase(
             new Database(options.DatabaseUrl),
+            TextSchema.Migrations,
             IdentityModule.Migrations,
             RetentionServices.Schema,
             MigrationSet.Embedded("shopflow-auth", typeof(Composition).Assembly, "AuthService"));

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Sessions;
 using Tracker.Modules.Tasks;
+using Tracker.Modules.Tasks.Tags;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Http;
 using Tracker.Platform.Http.Authentication;
@@ -61,6 +62,7 @@ internal static class ApiService
         services.AddSingleton<ReminderCounts>();
         services.AddSingleton<ReminderMetrics>();
         services.AddPeriodicWork("Reading what the workers counted", ReminderMetrics.Interval, container => container.GetRequiredService<ReminderMetrics>().StepAsync);
+        services.AddPeriodicWork("Removing unused tags", RemoveUnusedTags.Interval, container => container.GetRequiredService<RemoveUnusedTags>().StepAsync);
         services.AddPeriodicWork("Folding task counts", FoldTaskCounts.Interval, container => container.GetRequiredService<FoldTaskCounts>().StepAsync);
 
         var app = builder.Build();

@@ -45,8 +45,8 @@ public sealed class RegisterTests(Shop shop) : IClassFixture<Shop>
     {
         await using var restored = await Shop.StartAsync();
         // A restore makes the constraints of a table before its indexes, and PostgreSQL names the older one.
-        await Shop.ExecuteAsync(restored.AuthDatabase, "drop index users_email_lower_key");
-        await Shop.ExecuteAsync(restored.AuthDatabase, "create unique index users_email_lower_key on users (lower(email))");
+        await Shop.ExecuteAsync(restored.AuthDatabase, "drop index users_email_folded_key");
+        await Shop.ExecuteAsync(restored.AuthDatabase, "create unique index users_email_folded_key on users (email_folded)");
         await (await restored.RegisterAsync("taken@example.com")).ReadAsync(HttpStatusCode.Created);
 
         (await restored.RegisterAsync("taken@example.com")).StatusCode.ShouldBe(HttpStatusCode.Conflict);

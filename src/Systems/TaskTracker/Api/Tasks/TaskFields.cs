@@ -11,7 +11,10 @@ internal sealed class TaskFields(JsonBody body, TaskPolicy policy)
 {
     private readonly TextRule title = new(1, policy.MaxTitleLength);
     private readonly TextRule description = new(0, policy.MaxDescriptionLength) { Trim = false };
-    private readonly TextRule tag = new(1, policy.MaxTagLength);
+    private readonly TextRule tag = new(1, policy.MaxTagLength)
+    {
+        Check = (name => !name.Contains(',', StringComparison.Ordinal), "must not contain a comma"),
+    };
 
     /// <summary>The whole task; what is left out, or null, is at its default.</summary>
     public TaskContent ReadContent() => new(

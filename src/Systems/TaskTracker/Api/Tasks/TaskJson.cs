@@ -70,7 +70,7 @@ public sealed record AttachmentSummary(Guid Id, string Filename, long SizeBytes,
 /// <param name="Status">TODO (the default), IN_PROGRESS, BLOCKED or DONE.</param>
 /// <param name="Priority">LOW, MEDIUM (the default), HIGH or CRITICAL.</param>
 /// <param name="DueDate">ISO 8601; without a zone it is UTC. May lie in the past.</param>
-/// <param name="Tags">Up to 20 names of 1 to 50 characters; they are trimmed, lower-cased, and repeats merge.</param>
+/// <param name="Tags">Up to 20 names of 1 to 50 characters without a comma; they are trimmed, lower-cased, and repeats merge.</param>
 public sealed record TaskRequest(
     [property: StringLength(200, MinimumLength = 1)] string Title,
     [property: MaxLength(10_000)] string? Description = null,
