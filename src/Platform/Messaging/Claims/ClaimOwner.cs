@@ -62,8 +62,8 @@ public sealed partial class ClaimOwner : IAsyncDisposable
     /// some reconnect later than others.</summary>
     internal TimeSpan GraceAfterLoss { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Takes the lock if it is not held, and releases the claims of dead owners. All of it runs in the session that holds the lock, so it proves that
-    /// the lock is held. Not to be called concurrently.</summary>
+    /// <summary>Takes the lock if it is not held, and releases the claims of dead owners. The search runs in the session that holds the lock, so it proves
+    /// that the lock is held. Not to be called concurrently.</summary>
     /// <param name="ct">Ends it; the lock is lost then.</param>
     /// <exception cref="Exception">The database is away. The lock is lost and taken again by the next call.</exception>
     public async Task StepAsync(CancellationToken ct)
@@ -137,9 +137,7 @@ public sealed partial class ClaimOwner : IAsyncDisposable
 
         foreach (var table in tables)
         {
-            await using var release = new NpgsqlCommand(table.Release, held);
-            release.Parameters.Add(Sql.Param("owners", dead));
-            if (await release.ExecuteNonQueryAsync(ct) is > 0 and var rows)
+            if (await database.ExecuteAsync(table.Release, [Sql.Param("owners", dead)], ct) is > 0 and var rows)
             {
                 Log.Released(logger, rows, table.Table);
             }
