@@ -9,8 +9,8 @@ public sealed class MigrationSetTests
     [Fact]
     public void A_folder_of_an_assembly_is_a_set_of_its_own()
     {
-        MessagingSchema.Outbox.Migrations.Select(migration => migration.Name).ShouldBe(["0001_outbox.sql"]);
-        MessagingSchema.Inbox.Migrations.Select(migration => migration.Name).ShouldBe(["0001_inbox.sql"]);
+        MessagingSchema.Outbox.Migrations.Select(migration => migration.Name).ShouldBe(["0001_outbox.sql", "0002_claimed_by.sql"]);
+        MessagingSchema.Inbox.Migrations.Select(migration => migration.Name).ShouldBe(["0001_inbox.sql", "0002_claimed_by.sql"]);
     }
 
     [Fact]
