@@ -11,7 +11,6 @@ public sealed class PipelineTests(Api api) : IClassFixture<Api>
     private const string Header = "X-Correlation-ID";
 
     [Theory]
-    [InlineData("/")]
     [InlineData("/api/v1")]
     [InlineData("/api/v1/nowhere")]
     [InlineData("/api/v2/tasks")]

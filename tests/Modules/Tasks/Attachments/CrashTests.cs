@@ -91,7 +91,8 @@ public sealed class CrashTests
     {
         await using var world = await FileWorld.StartAsync(new AttachmentPolicy { MaxPerTask = 250 });
         var task = await world.Tasks.CreateAsync();
-        await Task.WhenAll(Enumerable.Range(0, 250).Select(_ => world.AddAsync(task.Id, size: 1)));
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 250), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) => await world.AddAsync(task.Id, size: 1));
         var deleted = new System.Collections.Concurrent.ConcurrentBag<string>();
         world.Storage.Deleting = key => deleted.Add(key.Text);
         await world.Tasks.Get<Tracker.Modules.Tasks.DeleteTaskHandler>().Handle(new(task.Id, world.Tasks.Anna.Id), default);
