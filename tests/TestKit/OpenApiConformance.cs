@@ -37,6 +37,13 @@ public sealed class OpenApiConformance
             return [];
         }
 
+        path = WithoutDotSegments(path);
+        if (path == "/" && status == 302)
+        {
+            // The root leads to the page that shows the document.
+            return [];
+        }
+
         if (Find(path) is not { } operations)
         {
             return status == 404 ? [] : [$"{path} is not documented, and answered {status}."];
@@ -57,6 +64,25 @@ public sealed class OpenApiConformance
         return operation["responses"]?[status.ToString(CultureInfo.InvariantCulture)] is JsonObject response
             ? CheckAnswer(response, contentType, body)
             : [$"{method} {path}: the status {status} is not documented."];
+    }
+
+    // As the server does before it looks for a route (RFC 3986 §5.2.4).
+    private static string WithoutDotSegments(string path)
+    {
+        var kept = new List<string>();
+        foreach (var segment in path.Split('/').Skip(1))
+        {
+            if (segment == "..")
+            {
+                kept.RemoveRange(Math.Max(0, kept.Count - 1), Math.Min(1, kept.Count));
+            }
+            else if (segment != ".")
+            {
+                kept.Add(segment);
+            }
+        }
+
+        return "/" + string.Join('/', kept);
     }
 
     private List<string> CheckAnswer(JsonObject response, string? contentType, string body)
