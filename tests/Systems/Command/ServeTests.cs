@@ -21,7 +21,7 @@ public sealed class ServeTests
             },
             "serve", "task-tracker/api");
 
-        (await StatusAsync($"http://127.0.0.1:{port}/health/ready")).ShouldBe(HttpStatusCode.OK);
+        await Soon.BecomesAsync(() => StatusAsync($"http://127.0.0.1:{port}/health/ready"), status => status == HttpStatusCode.OK);
         TrackerProcess.Signal(tracker.Id, "TERM");
 
         (await tracker.ExitCodeAsync(TrackerProcess.StopPatience)).ShouldBe(0);
