@@ -93,7 +93,7 @@ public sealed class ReminderTests : IAsyncLifetime
         await (await worker.Http.GetAsync("/health/live")).ShouldBeAsync(HttpStatusCode.OK, """{"status": "ok"}""");
         (await (await worker.Http.GetAsync("/openapi.json")).ReadAsync())["info"]!["title"]!.GetValue<string>().ShouldBe("Task Tracker worker");
         (await worker.Http.GetAsync("/docs/index.html")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await worker.Http.GetStringAsync("/")).ShouldContain("swagger");
+        (await worker.Http.GetAsync("/")).Headers.Location!.OriginalString.ShouldBe("/docs");
     }
 
     private static async Task<long> RemindersOfAsync(Person person) =>
