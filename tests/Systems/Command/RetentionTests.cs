@@ -109,7 +109,7 @@ public sealed class RetentionTests
     [Fact]
     public async Task A_system_that_keeps_everything_says_so()
     {
-        await using var data = new DataFolderFixture();
+        await using var data = await DataFolderFixture.UsedAsync();
 
         var (code, output, _) = await TrackerProcess.RunAsync(data.Variables, "", "retention");
 
