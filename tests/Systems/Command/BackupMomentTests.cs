@@ -48,7 +48,9 @@ public sealed class BackupMomentTests
 
         await Soon.BecomesAsync(
             () => Shop.RowsAsync(restored.DatabaseUrl("order-service"), "select 1 from outbox where published_at > $1", backup.CreatedAt), rows => rows.Count == 1);
-        (await Shop.RowsAsync(restored.DatabaseUrl("notification-service"), "select status from notifications")).Single()!["status"]!.GetValue<string>().ShouldBe("sent");
+        await Soon.BecomesAsync(
+            () => Shop.RowsAsync(restored.DatabaseUrl("notification-service"), "select status from notifications"),
+            rows => rows.Single()!["status"]!.GetValue<string>() == "sent");
     }
 
     // Somebody new.
