@@ -36,7 +36,7 @@ internal static class OperatorConsole
         }
     }
 
-    /// <summary>As <see cref="RunAsync"/> on data that exists, for work that goes on until it is told to stop.</summary>
+    /// <summary>As <see cref="RunAsync"/> on data that exists, for work that runs until it is canceled.</summary>
     public static async Task RunUntilStoppedAsync(
         SystemDefinition system, IReadOnlyList<ServiceDefinition> services, Func<OperatorSession, CancellationToken, Task> work)
     {

@@ -20,13 +20,13 @@ public sealed class FailoverTests : IAsyncLifetime
     [Fact]
     public async Task A_server_that_is_not_there_is_passed_over()
     {
-        var nobody = FreePort.Take();
-        await using var connection = await StartAsync(nobody, one.Port);
+        var deadPort = FreePort.Take();
+        await using var connection = await StartAsync(deadPort, one.Port);
 
         await Soon.BecomesTrue(() => connection.IsUp);
 
         (await connection.WaitAsync(CancellationToken.None)).Endpoint.Port.ShouldBe(one.Port);
-        log.Lines.ShouldBe([$"Information: Connected to 127.0.0.1:{one.Port} of amqp://guest:***@127.0.0.1:{nobody},127.0.0.1:{one.Port}/%2F"]);
+        log.Lines.ShouldBe([$"Information: Connected to 127.0.0.1:{one.Port} of amqp://guest:***@127.0.0.1:{deadPort},127.0.0.1:{one.Port}/%2F"]);
     }
 
     [Fact]
