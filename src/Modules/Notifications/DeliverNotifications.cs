@@ -22,6 +22,7 @@ public sealed record DeliverNotifications(Guid EventId, DateTime OccurredAt, boo
 public sealed partial class DeliverNotificationsHandler
 {
     private static readonly TimeSpan RecordAgain = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan BusyInterval = TimeSpan.FromMilliseconds(250);
     private readonly NotificationStore store;
     private readonly ChannelSenders senders;
     private readonly SendTurns turns;
@@ -37,6 +38,12 @@ public sealed partial class DeliverNotificationsHandler
         TimeProvider clock,
         ILogger<DeliverNotificationsHandler> logger) =>
         (this.store, this.senders, this.turns, this.metrics, this.clock, this.logger) = (store, senders, turns, metrics, clock, logger);
+
+    /// <summary>
+    /// How long a message waits in place for notifications that another instance has claimed, before the queue is told to deliver it later. Longer than it
+    /// takes to release the claims of a dead instance: what a crash left in hand is then sent before the backlog, not behind it.
+    /// </summary>
+    internal TimeSpan BusyLimit { get; set; } = TimeSpan.FromSeconds(6);
 
     /// <summary>Goes on with an event whose notifications are stored already.</summary>
     /// <returns>What to tell the queue; null when the event has none yet and <see cref="BeginAsync"/> is to be called.</returns>
@@ -56,23 +63,31 @@ public sealed partial class DeliverNotificationsHandler
 
     private async Task<MessageOutcome> SendAsync(DeliverNotifications delivery, EventNotifications notifications, CancellationToken ct)
     {
-        var ends = await Task.WhenAll(notifications.Claimed.Select(notification => SendAsync(delivery, notification, ct)));
-        var failures = ends.OfType<SendResult>().Where(end => end.Status == SendStatus.Failed).Select(end => end.Detail).ToList();
-        var elsewhere = notifications.Busy || ends.Contains(null);
-        // At the last attempt the message would be dead, and with it what another instance has in hand, or had when it died.
-        if (failures.Count > 0 && !(elsewhere && delivery.IsLastAttempt))
+        for (var began = clock.GetTimestamp(); ; notifications = await store.ClaimAsync(delivery.EventId, again: false, ct))
         {
-            return MessageOutcome.Retry(string.Join("; ", failures));
-        }
+            var ends = await Task.WhenAll(notifications.Claimed.Select(notification => SendAsync(delivery, notification, ct)));
+            var failures = ends.OfType<SendResult>().Where(end => end.Status == SendStatus.Failed).Select(end => end.Detail).ToList();
+            var elsewhere = notifications.Busy || ends.Contains(null);
+            // At the last attempt the message would be dead, and with it what another instance has in hand, or had when it died.
+            if (failures.Count > 0 && !(elsewhere && delivery.IsLastAttempt))
+            {
+                return MessageOutcome.Retry(string.Join("; ", failures));
+            }
 
-        if (elsewhere)
-        {
-            return MessageOutcome.Later("another instance is sending it");
-        }
+            if (!elsewhere)
+            {
+                // One has failed for good before: the last attempt was broken off after that. (Or it was refused in an earlier attempt; that is told too: better
+                // a dead letter too many than a message nobody hears of.)
+                return delivery.IsLastAttempt && notifications.FailedBefore is { } reason ? MessageOutcome.Dead(reason) : MessageOutcome.Done;
+            }
 
-        // One has failed for good before: the last attempt was broken off after that. (Or it was refused in an earlier attempt; that is told too: better a dead
-        // letter too many than a message nobody hears of.)
-        return delivery.IsLastAttempt && notifications.FailedBefore is { } reason ? MessageOutcome.Dead(reason) : MessageOutcome.Done;
+            if (clock.GetElapsedTime(began) >= BusyLimit)
+            {
+                return MessageOutcome.Later("another instance is sending it");
+            }
+
+            await Task.Delay(BusyInterval, clock, ct);
+        }
     }
 
     /// <returns>What the provider said; null when the lease ran out before, so that another instance may have the notification by now.</returns>

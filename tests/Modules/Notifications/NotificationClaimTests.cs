@@ -1,4 +1,5 @@
 using Shouldly;
+using Tracker.Modules.Notifications;
 using Tracker.Platform.Delivery;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Messaging.Claims;
@@ -35,6 +36,20 @@ public sealed class NotificationClaimTests : IAsyncLifetime
         await LookAsync(second.Get<ClaimOwner>());
 
         (await second.DeliverAsync(eventId)).ShouldBe(MessageOutcome.Done);
+        (await second.RowsAsync(eventId)).ShouldBe(["email sent mail-1", "sms sent text-1"]);
+    }
+
+    [Fact]
+    public async Task A_message_waits_in_place_until_the_claims_of_a_dead_instance_are_released()
+    {
+        await SendAndHangAsync();
+        await EndSessionAsync();
+        second.Get<DeliverNotificationsHandler>().BusyLimit = TimeSpan.FromSeconds(60);
+
+        var delivery = second.DeliverAsync(eventId);
+        await LookAsync(second.Get<ClaimOwner>());
+
+        (await delivery).ShouldBe(MessageOutcome.Done);
         (await second.RowsAsync(eventId)).ShouldBe(["email sent mail-1", "sms sent text-1"]);
     }
 
