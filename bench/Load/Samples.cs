@@ -22,7 +22,7 @@ internal sealed class Samples
 
     public double P99 => Percentile(0.99);
 
-    public double Most => Percentile(1);
+    public double Max => Percentile(1);
 
     public override string ToString() => $"{P50:0.0} / {P99:0.0} ms";
 }

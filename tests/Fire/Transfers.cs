@@ -11,7 +11,7 @@ internal sealed class Transfers(KillableServer api, ApiUser user, string task, K
     private const int AtOnce = 20;
     private const int Rounds = 5;
     private const double LeastRatio = 0.5;
-    private const double MostGrowth = 30;
+    private const double MaxGrowth = 30;
     private readonly byte[] bytes = RandomNumberGenerator.GetBytes(FileBytes);
 
     public static async Task<int> RunAsync()
@@ -46,7 +46,7 @@ internal sealed class Transfers(KillableServer api, ApiUser user, string task, K
         var uploads = await PeakWhileAsync(api, () => AllAsync(async i => ids[i] = await user.UploadAsync(task, bytes)));
         var downloads = await PeakWhileAsync(api, () => AllAsync(i => user.DrainAsync(ids[i])));
         var floorUploads = await PeakWhileAsync(floor, () => AllAsync(PutAsync));
-        Console.WriteLine($"resident memory, MB: idle {Mb(idle):F0}, peak of {AtOnce} uploads +{Mb(uploads - idle):F1}, of {AtOnce} downloads +{Mb(downloads - idle):F1} (limit +{MostGrowth}; floor: idle {Mb(floorIdle):F0}, uploads +{Mb(floorUploads - floorIdle):F1})");
+        Console.WriteLine($"resident memory, MB: idle {Mb(idle):F0}, peak of {AtOnce} uploads +{Mb(uploads - idle):F1}, of {AtOnce} downloads +{Mb(downloads - idle):F1} (limit +{MaxGrowth}; floor: idle {Mb(floorIdle):F0}, uploads +{Mb(floorUploads - floorIdle):F1})");
 
         var ratios = new List<double>
         {
@@ -55,7 +55,7 @@ internal sealed class Transfers(KillableServer api, ApiUser user, string task, K
             await CompareAsync("download, one at a time", 8, i => user.DrainAsync(ids[i]), i => Drain.GetAsync(bare, Name(i)), inTurn: true),
             await CompareAsync($"download, {AtOnce} at once", AtOnce, i => user.DrainAsync(ids[i]), i => Drain.GetAsync(bare, Name(i)), inTurn: false),
         };
-        return ratios.TrueForAll(ratio => ratio >= LeastRatio) && Mb(Math.Max(uploads, downloads) - idle) <= MostGrowth ? 0 : 1;
+        return ratios.TrueForAll(ratio => ratio >= LeastRatio) && Mb(Math.Max(uploads, downloads) - idle) <= MaxGrowth ? 0 : 1;
     }
 
     private static double Mb(long bytes) => bytes / 1e6;

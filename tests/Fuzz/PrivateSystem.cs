@@ -7,7 +7,7 @@ namespace Tracker.Tests.Fuzz;
 /// <summary>A system run by <c>up</c> as a process of its own, on free ports and a data folder that goes with it, without rate limits and with cheap passwords.</summary>
 internal sealed class PrivateSystem : IAsyncDisposable
 {
-    private const int MostErrors = 100;
+    private const int MaxErrors = 100;
     // What threw may be tried again, and be no error yet; its stack trace is there at once.
     private static readonly string[] Faults = ["\"level\":\"error\"", "   at Tracker."];
     private static readonly HashSet<string> Inherited = new(StringComparer.Ordinal) { "PATH", "HOME", "DOTNET_ROOT", "TMPDIR" };
@@ -116,7 +116,7 @@ internal sealed class PrivateSystem : IAsyncDisposable
     {
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (errors.Count < MostErrors && Faults.Any(fault => line.Contains(fault, StringComparison.Ordinal)))
+            if (errors.Count < MaxErrors && Faults.Any(fault => line.Contains(fault, StringComparison.Ordinal)))
             {
                 errors.Add(line);
             }

@@ -110,8 +110,8 @@ internal sealed class JsonSchemaCheck(JsonObject document)
         }
     }
 
-    private static decimal Bound(JsonObject schema, string name, decimal otherwise) =>
-        schema[name] is { } bound ? decimal.Parse(bound.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture) : otherwise;
+    private static decimal Bound(JsonObject schema, string name, decimal defaultValue) =>
+        schema[name] is { } bound ? decimal.Parse(bound.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture) : defaultValue;
 
     private static bool IsOfType(JsonObject schema, JsonNode? value) => schema["type"] switch
     {

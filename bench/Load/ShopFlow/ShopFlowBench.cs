@@ -51,9 +51,9 @@ internal sealed class ShopFlowBench(ShopFlowServers servers, IReadOnlyList<Custo
 
     private void Report(ShopMeasurement found, double hash)
     {
-        foreach (var (name, p99, most) in found.Targets)
+        foreach (var (name, p99, max) in found.Targets)
         {
-            table.Limit($"{name}, p99", $"{p99:0.0} ms", $"< {most:0} ms", p99 < most);
+            table.Limit($"{name}, p99", $"{p99:0.0} ms", $"< {max:0} ms", p99 < max);
         }
 
         foreach (var kind in found.Traffic.All)
@@ -71,7 +71,7 @@ internal sealed class ShopFlowBench(ShopFlowServers servers, IReadOnlyList<Custo
         }
 
         table.Limit("requests that failed", $"{found.Traffic.Failures.Count()}", "0", !found.Traffic.Failures.Any());
-        table.Figure("the sender itself: lag p99 / most, of one core", $"{found.Lag.P99:0.0} / {found.Lag.Most:0.0} ms", $"{found.SenderShare:P0}");
+        table.Figure("the sender itself: lag p99 / most, of one core", $"{found.Lag.P99:0.0} / {found.Lag.Max:0.0} ms", $"{found.SenderShare:P0}");
         found.Traffic.Failures.Take(3).ToList().ForEach(table.Note);
     }
 

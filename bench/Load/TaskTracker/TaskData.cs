@@ -47,11 +47,11 @@ internal sealed class TaskData(string url, Guid owner, string email)
     }
 
     /// <summary>Ids from all over the table.</summary>
-    public async Task<IReadOnlyList<Guid>> SomeIdsAsync(int most, CancellationToken ct)
+    public async Task<IReadOnlyList<Guid>> SomeIdsAsync(int max, CancellationToken ct)
     {
         await using var session = await OpenAsync(ct);
         await using var command = new NpgsqlCommand("select id from tasks order by md5(id::text) limit @most", session);
-        command.Parameters.AddWithValue("most", most);
+        command.Parameters.AddWithValue("most", max);
         await using var rows = await command.ExecuteReaderAsync(ct);
         var ids = new List<Guid>();
         while (await rows.ReadAsync(ct))

@@ -11,7 +11,7 @@ namespace Tracker.Host.Commands;
 /// <summary><c>deadletters list|replay|discard</c>: the events that consumers gave up.</summary>
 internal static class DeadLettersCommand
 {
-    private const int MostListed = 100_000;
+    private const int MaxListed = 100_000;
 
     public static Command For(IReadOnlyList<SystemDefinition> systems) => new("deadletters")
     {
@@ -27,10 +27,10 @@ internal static class DeadLettersCommand
         var command = new Command("list") { limit, json };
         Run(command, systems, parsed =>
         {
-            var most = parsed.GetRequiredValue(limit);
-            return most is >= 1 and <= MostListed
-                ? (kept, stop) => ListAsync(kept, most, parsed.GetValue(json), stop)
-                : throw new UsageException($"--limit must be a number from 1 to {MostListed}");
+            var max = parsed.GetRequiredValue(limit);
+            return max is >= 1 and <= MaxListed
+                ? (kept, stop) => ListAsync(kept, max, parsed.GetValue(json), stop)
+                : throw new UsageException($"--limit must be a number from 1 to {MaxListed}");
         });
         return command;
     }
@@ -89,15 +89,15 @@ internal static class DeadLettersCommand
         });
     }
 
-    private static async Task ListAsync(IReadOnlyList<IDeadLetters> kept, int most, bool asJson, CancellationToken stop)
+    private static async Task ListAsync(IReadOnlyList<IDeadLetters> kept, int max, bool asJson, CancellationToken stop)
     {
         var found = new List<DeadLetter>();
         foreach (var each in kept)
         {
-            found.AddRange(await each.ListAsync(most, stop));
+            found.AddRange(await each.ListAsync(max, stop));
         }
 
-        var letters = found.OrderByDescending(letter => letter.DeadAt).Take(most).ToList();
+        var letters = found.OrderByDescending(letter => letter.DeadAt).Take(max).ToList();
         if (asJson)
         {
             foreach (var letter in letters)
@@ -112,9 +112,9 @@ internal static class DeadLettersCommand
         else
         {
             await TextTable.WriteAsync(Console.Out, ["EVENT", "CONSUMER", "TOPIC", "ATTEMPTS", "SINCE (UTC)", "REASON"], [.. letters.Select(Cells)]);
-            if (letters.Count == most)
+            if (letters.Count == max)
             {
-                await Console.Error.WriteLineAsync($"These are {most}; there may be more: --limit shows more.");
+                await Console.Error.WriteLineAsync($"These are {max}; there may be more: --limit shows more.");
             }
         }
     }

@@ -31,9 +31,9 @@ internal static class RetentionCommand
     {
         var rows = new List<string[]>();
         var failures = new List<string>();
-        foreach (var (service, container) in session.Services)
+        foreach (var (service, provider) in session.Services)
         {
-            foreach (var rule in container.GetServices<RetentionRule>())
+            foreach (var rule in provider.GetServices<RetentionRule>())
             {
                 string[] told = await TryAsync(rule, dryRun ? () => LookAsync(rule, stop) : () => TakeAsync(rule, stop), failures);
                 rows.Add([service, rule.Name, .. told, rule.Text]);

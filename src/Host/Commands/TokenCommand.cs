@@ -7,7 +7,7 @@ namespace Tracker.Host.Commands;
 /// <summary><c>token</c>: prints a signed service token.</summary>
 internal static class TokenCommand
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
+    private static readonly TimeSpan MaxLength = TimeSpan.FromDays(3650);
 
     public static Command For(IReadOnlyList<SystemDefinition> systems)
     {
@@ -37,7 +37,7 @@ internal static class TokenCommand
                 'd' => TimeSpan.FromDays(amount),
                 _ => TimeSpan.Zero,
             };
-            if (lifetime > TimeSpan.Zero && lifetime <= Longest)
+            if (lifetime > TimeSpan.Zero && lifetime <= MaxLength)
             {
                 return lifetime;
             }

@@ -47,7 +47,7 @@ internal static class UserCommand
 
     private static async Task<string> AddAsync(IServiceProvider services, EmailAddress address, CancellationToken ct)
     {
-        var outcome = await services.GetRequiredService<RegisterUserHandler>().Handle(new RegisterUser(address, AskedPassword(services)), ct);
+        var outcome = await services.GetRequiredService<RegisterUserHandler>().Handle(new RegisterUserCommand(address, AskedPassword(services)), ct);
         return outcome.Succeeded(out var user, out var failure) ? $"Added {address.Value} ({user.Id})." : throw new StartException(failure switch
         {
             RegisterUserFailure.EmailTaken => $"{address.Value} has an account already.",
@@ -58,7 +58,7 @@ internal static class UserCommand
 
     private static async Task<string> PromoteAsync(IServiceProvider services, EmailAddress address, CancellationToken ct)
     {
-        var outcome = await services.GetRequiredService<PromoteUserHandler>().Handle(new PromoteUser(address), ct);
+        var outcome = await services.GetRequiredService<PromoteUserHandler>().Handle(new PromoteUserCommand(address), ct);
         return outcome.Succeeded(out _, out var failure) ? $"{address.Value} is an admin." : throw new StartException(failure switch
         {
             PromoteUserFailure.UserNotFound => NoAccount(address),
@@ -67,7 +67,7 @@ internal static class UserCommand
 
     private static async Task<string> ResetPasswordAsync(IServiceProvider services, EmailAddress address, CancellationToken ct)
     {
-        var outcome = await services.GetRequiredService<ResetPasswordHandler>().Handle(new ResetPassword(address, AskedPassword(services)), ct);
+        var outcome = await services.GetRequiredService<ResetPasswordHandler>().Handle(new ResetPasswordCommand(address, AskedPassword(services)), ct);
         return outcome.Succeeded(out _, out var failure)
             ? $"{address.Value} has the new password; every session of theirs has ended."
             : throw new StartException(failure switch

@@ -26,11 +26,11 @@ public static class IdentityModule
     public static IServiceCollection AddIdentity(this IServiceCollection services, IdentityPolicy policy)
     {
         services.TryAddSingleton(_ => new PasswordHasher());
-        services.TryAddSingleton(at => new JwtIssuer(at.Get<SigningKeys>(), at.Get<TimeProvider>()));
+        services.TryAddSingleton(provider => new JwtIssuer(provider.Get<SigningKeys>(), provider.Get<TimeProvider>()));
         services.AddSingleton(policy);
-        services.AddSingleton(at => new UserStore(at.Get<Database>()));
-        services.AddSingleton(at => new RefreshTokenStore(at.Get<Database>()));
-        services.AddSingleton(at => new AccessTokens(at.Get<JwtIssuer>(), policy));
+        services.AddSingleton(provider => new UserStore(provider.Get<Database>()));
+        services.AddSingleton(provider => new RefreshTokenStore(provider.Get<Database>()));
+        services.AddSingleton(provider => new AccessTokens(provider.Get<JwtIssuer>(), policy));
         return services.AddAccounts(policy).AddSessions(policy);
     }
 
@@ -40,29 +40,29 @@ public static class IdentityModule
     public static IServiceCollection AddAdmin(this IServiceCollection services, AdminAccount? admin) =>
         admin is null
             ? services
-            : services.AddSingleton<IHostedService>(at => new AdminAtStart(admin, at.Get<CreateOrLeaveAdminHandler>(), at.Get<ILogger<AdminAtStart>>()));
+            : services.AddSingleton<IHostedService>(provider => new AdminAtStart(admin, provider.Get<CreateOrLeaveAdminHandler>(), provider.Get<ILogger<AdminAtStart>>()));
 
     private static IServiceCollection AddAccounts(this IServiceCollection services, IdentityPolicy policy) => services
-        .AddSingleton(at => new RegisterUserHandler(at.Get<Database>(), at.Get<PasswordHasher>(), policy, at.Get<TimeProvider>()))
-        .AddSingleton(at => new CreateOrLeaveAdminHandler(at.Get<UserStore>(), at.Get<RegisterUserHandler>()))
-        .AddSingleton(at => new FindUserHandler(at.Get<UserStore>()))
-        .AddSingleton(at => new PromoteUserHandler(at.Get<Database>(), at.Get<UserStore>(), at.Get<TimeProvider>()))
-        .AddSingleton(at => new DeactivateUserHandler(at.Get<Database>(), at.Get<UserStore>(), at.Get<TimeProvider>()))
-        .AddSingleton(at => new PurgeDeactivatedUsers(at.Get<UserStore>(), at.Get<TimeProvider>()))
-        .AddSingleton(at => new ResetPasswordHandler(
-            at.Get<Database>(), at.Get<UserStore>(), at.Get<PasswordHasher>(), policy, at.Get<IAuditTrail>(), at.Get<TimeProvider>()));
+        .AddSingleton(provider => new RegisterUserHandler(provider.Get<Database>(), provider.Get<PasswordHasher>(), policy, provider.Get<TimeProvider>()))
+        .AddSingleton(provider => new CreateOrLeaveAdminHandler(provider.Get<UserStore>(), provider.Get<RegisterUserHandler>()))
+        .AddSingleton(provider => new FindUserHandler(provider.Get<UserStore>()))
+        .AddSingleton(provider => new PromoteUserHandler(provider.Get<Database>(), provider.Get<UserStore>(), provider.Get<TimeProvider>()))
+        .AddSingleton(provider => new DeactivateUserHandler(provider.Get<Database>(), provider.Get<UserStore>(), provider.Get<TimeProvider>()))
+        .AddSingleton(provider => new PurgeDeactivatedUsers(provider.Get<UserStore>(), provider.Get<TimeProvider>()))
+        .AddSingleton(provider => new ResetPasswordHandler(
+            provider.Get<Database>(), provider.Get<UserStore>(), provider.Get<PasswordHasher>(), policy, provider.Get<IAuditTrail>(), provider.Get<TimeProvider>()));
 
     private static IServiceCollection AddSessions(this IServiceCollection services, IdentityPolicy policy) => services
-        .AddSingleton(at => new LogInHandler(
-            at.Get<Database>(), at.Get<UserStore>(), at.Get<PasswordHasher>(), at.Get<AccessTokens>(), policy, at.Get<IAuditTrail>(), at.Get<TimeProvider>()))
-        .AddSingleton(at => new RefreshSessionHandler(
-            at.Get<Database>(), at.Get<RefreshTokenStore>(), at.Get<AccessTokens>(), policy, at.Get<TimeProvider>(),
-            at.Get<ILogger<RefreshSessionHandler>>()))
-        .AddSingleton(at => new LogOutHandler(at.Get<Database>(), at.Get<RefreshTokenStore>()))
-        .AddSingleton(at => new ChangePasswordHandler(
-            at.Get<Database>(), at.Get<UserStore>(), at.Get<PasswordHasher>(), policy, at.Get<IAuditTrail>(), at.Get<TimeProvider>()))
-        .AddSingleton(at => new CallerLookup(at.Get<Database>()))
-        .AddSingleton(at => new PurgeRefreshTokens(at.Get<RefreshTokenStore>(), at.Get<TimeProvider>()));
+        .AddSingleton(provider => new LogInHandler(
+            provider.Get<Database>(), provider.Get<UserStore>(), provider.Get<PasswordHasher>(), provider.Get<AccessTokens>(), policy, provider.Get<IAuditTrail>(), provider.Get<TimeProvider>()))
+        .AddSingleton(provider => new RefreshSessionHandler(
+            provider.Get<Database>(), provider.Get<RefreshTokenStore>(), provider.Get<AccessTokens>(), policy, provider.Get<TimeProvider>(),
+            provider.Get<ILogger<RefreshSessionHandler>>()))
+        .AddSingleton(provider => new LogOutHandler(provider.Get<Database>(), provider.Get<RefreshTokenStore>()))
+        .AddSingleton(provider => new ChangePasswordHandler(
+            provider.Get<Database>(), provider.Get<UserStore>(), provider.Get<PasswordHasher>(), policy, provider.Get<IAuditTrail>(), provider.Get<TimeProvider>()))
+        .AddSingleton(provider => new CallerLookup(provider.Get<Database>()))
+        .AddSingleton(provider => new PurgeRefreshTokens(provider.Get<RefreshTokenStore>(), provider.Get<TimeProvider>()));
 
     private static T Get<T>(this IServiceProvider services)
         where T : notnull => services.GetRequiredService<T>();

@@ -7,7 +7,7 @@ namespace Tracker.Modules.Notifications;
 internal static class NotificationListQuery
 {
     /// <summary>The items of the page, in order.</summary>
-    public static NpgsqlBatchCommand Items(ListNotifications query)
+    public static NpgsqlBatchCommand Items(ListNotificationsQuery query)
     {
         // Finds the page's ids first, from an index alone where it can, so that the rows before the page are never read.
         var command = new NpgsqlBatchCommand(

@@ -22,21 +22,21 @@ public static class NotificationsModule
     /// </summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services) => services
         .AddClaims(NotificationStore.Claims)
-        .AddSingleton(at => new NotificationMetrics(at.Get<MetricsRegistry>()))
-        .AddSingleton(at => new NotificationStore(at.Get<Database>(), at.Get<ClaimOwner>(), at.Get<TimeProvider>()))
-        .AddSingleton(at => new ChannelSenders(at.Get<IEmailSender>(), at.Get<ISmsSender>(), at.Get<NotificationMetrics>(), at.Get<TimeProvider>()))
-        .AddSingleton(at => new SendTurns(at.Get<TimeProvider>()))
-        .AddSingleton(at => new DeliverNotificationsHandler(
-            at.Get<NotificationStore>(),
-            at.Get<ChannelSenders>(),
-            at.Get<SendTurns>(),
-            at.Get<NotificationMetrics>(),
-            at.Get<TimeProvider>(),
-            at.Get<ILogger<DeliverNotificationsHandler>>()))
-        .AddSingleton(at => new ListNotificationsHandler(at.Get<Database>()))
-        .AddSingleton(at => new GetNotificationHandler(at.Get<Database>()))
-        .AddSingleton(at => new ArchiveNotifications(at.Get<Database>(), at.Get<IFileStorage>(), at.Get<TimeProvider>()))
-        .AddSingleton(at => new FoldNotificationCounts(at.Get<Database>()));
+        .AddSingleton(provider => new NotificationMetrics(provider.Get<MetricsRegistry>()))
+        .AddSingleton(provider => new NotificationStore(provider.Get<Database>(), provider.Get<ClaimOwner>(), provider.Get<TimeProvider>()))
+        .AddSingleton(provider => new ChannelSenders(provider.Get<IEmailSender>(), provider.Get<ISmsSender>(), provider.Get<NotificationMetrics>(), provider.Get<TimeProvider>()))
+        .AddSingleton(provider => new SendTurns(provider.Get<TimeProvider>()))
+        .AddSingleton(provider => new DeliverNotificationsHandler(
+            provider.Get<NotificationStore>(),
+            provider.Get<ChannelSenders>(),
+            provider.Get<SendTurns>(),
+            provider.Get<NotificationMetrics>(),
+            provider.Get<TimeProvider>(),
+            provider.Get<ILogger<DeliverNotificationsHandler>>()))
+        .AddSingleton(provider => new ListNotificationsHandler(provider.Get<Database>()))
+        .AddSingleton(provider => new GetNotificationHandler(provider.Get<Database>()))
+        .AddSingleton(provider => new ArchiveNotifications(provider.Get<Database>(), provider.Get<IFileStorage>(), provider.Get<TimeProvider>()))
+        .AddSingleton(provider => new FoldNotificationCounts(provider.Get<Database>()));
 
     private static T Get<T>(this IServiceProvider services)
         where T : notnull => services.GetRequiredService<T>();

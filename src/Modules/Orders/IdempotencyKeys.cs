@@ -10,14 +10,14 @@ internal sealed record UsedKey(byte[] BodyHash, Guid OrderId, DateTime CreatedAt
 internal sealed class IdempotencyKeys(Database database)
 {
     // Below the statement timeout, so that a request that waits for another is told so instead of being cut off.
-    private const string LongestWait = "1500ms";
+    private const string MaxWait = "1500ms";
 
     /// <summary>
     /// Takes the key with the caller's transaction. It must be the first write: a request with the same key then waits before it has done anything.
     /// </summary>
     public static void Take(UnitOfWork work, string key, byte[] bodyHash, Order order)
     {
-        work.Add("select set_config('lock_timeout', @wait, true)", Sql.Param("wait", LongestWait));
+        work.Add("select set_config('lock_timeout', @wait, true)", Sql.Param("wait", MaxWait));
         work.Add(
             "insert into order_idempotency_keys (user_id, key, body_hash, order_id, created_at) values (@user_id, @key, @body_hash, @order_id, @now)",
             Sql.Param("user_id", order.UserId),
@@ -48,12 +48,12 @@ internal sealed class IdempotencyKeys(Database database)
         [Sql.Param("user_id", userId), Sql.Param("key", key), Sql.Param("before", before)],
         ct);
 
-    public Task<int> PurgeAsync(DateTime before, int most, CancellationToken ct) => database.ExecuteAsync(
+    public Task<int> PurgeAsync(DateTime before, int max, CancellationToken ct) => database.ExecuteAsync(
         """
         delete from order_idempotency_keys
         where (user_id, key) in (
             select user_id, key from order_idempotency_keys where created_at < @before order by created_at limit @most for update skip locked)
         """,
-        [Sql.Param("before", before), Sql.Param("most", most)],
+        [Sql.Param("before", before), Sql.Param("most", max)],
         ct);
 }

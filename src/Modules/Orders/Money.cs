@@ -4,7 +4,7 @@ namespace Tracker.Modules.Orders;
 public static class Money
 {
     /// <summary>The greatest amount that can be stored (document 003 §3.2).</summary>
-    public const decimal Most = 99_999_999.99m;
+    public const decimal Max = 99_999_999.99m;
 
     /// <summary>How many decimal places an amount has.</summary>
     public const int Decimals = 2;

@@ -52,7 +52,7 @@ public sealed class Order
     /// <summary>When it last took a step.</summary>
     public DateTime UpdatedAt { get; private set; }
 
-    /// <summary>A new order in the first status of the life cycle; null when its total does not fit <see cref="Money.Most"/>.</summary>
+    /// <summary>A new order in the first status of the life cycle; null when its total does not fit <see cref="Money.Max"/>.</summary>
     /// <exception cref="ArgumentException">The content is none that the policy allows: the edge has let it through.</exception>
     internal static Order? Place(Guid id, Guid userId, OrderContent content, OrderPolicy policy, DateTime now)
     {
@@ -63,7 +63,7 @@ public sealed class Order
         }
 
         // Line by line first: the sum of lines that are too large each may be too large for any number.
-        if (content.Lines.Any(line => line.Subtotal > Money.Most) || content.Lines.Sum(line => line.Subtotal) is var total && total > Money.Most)
+        if (content.Lines.Any(line => line.Subtotal > Money.Max) || content.Lines.Sum(line => line.Subtotal) is var total && total > Money.Max)
         {
             return null;
         }

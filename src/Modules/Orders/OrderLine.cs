@@ -7,14 +7,14 @@ public sealed record OrderLine
     /// <param name="productId">Which product.</param>
     /// <param name="productName">What it is called; null where the contract has no name.</param>
     /// <param name="quantity">How many, at least 1.</param>
-    /// <param name="unitPrice">What one costs, from 0 to <see cref="Money.Most"/>, with two places.</param>
+    /// <param name="unitPrice">What one costs, from 0 to <see cref="Money.Max"/>, with two places.</param>
     /// <exception cref="ArgumentException">It is no such line.</exception>
     public OrderLine(string productId, string? productName, long quantity, decimal unitPrice)
     {
         ArgumentException.ThrowIfNullOrEmpty(productId);
         ArgumentOutOfRangeException.ThrowIfLessThan(quantity, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(unitPrice);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(unitPrice, Money.Most);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(unitPrice, Money.Max);
         (ProductId, ProductName, Quantity, UnitPrice) = (productId, productName, quantity, Money.WithBothPlaces(unitPrice));
     }
 

@@ -1,5 +1,6 @@
 using Npgsql;
 using Tracker.Platform.Persistence;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Orders;
 
@@ -7,7 +8,7 @@ namespace Tracker.Modules.Orders;
 internal static class OrderListQuery
 {
     /// <summary>The items of the page, in order.</summary>
-    public static NpgsqlBatchCommand Items(ListOrders query)
+    public static NpgsqlBatchCommand Items(ListOrdersQuery query)
     {
         // Finds the page's ids first, from an index alone where it can, so that the rows before the page are never read.
         var order = Order(query.Sort);

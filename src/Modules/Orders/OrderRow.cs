@@ -17,9 +17,9 @@ internal readonly ref struct OrderRow(NpgsqlDataReader reader)
 
     public string Status => reader.GetString(2);
 
-    public IReadOnlyList<OrderLine> Lines => OrderJson.ReadLines(reader.GetString(3));
+    public IReadOnlyList<OrderLine> Lines => StoredOrderJson.ReadLines(reader.GetString(3));
 
-    public ShippingAddress? ShippingAddress => Text(4) is { } json ? OrderJson.ReadAddress(json) : null;
+    public ShippingAddress? ShippingAddress => Text(4) is { } json ? StoredOrderJson.ReadAddress(json) : null;
 
     public decimal TotalAmount => reader.GetDecimal(5);
 

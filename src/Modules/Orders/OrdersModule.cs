@@ -17,14 +17,14 @@ public static class OrdersModule
     /// <param name="policy">Makes what the system wants of its orders; its events may need something from the container.</param>
     public static IServiceCollection AddOrders(this IServiceCollection services, Func<IServiceProvider, OrderPolicy> policy) => services
         .AddSingleton(policy)
-        .AddSingleton(at => new OrderStore(at.Get<Database>()))
-        .AddSingleton(at => new IdempotencyKeys(at.Get<Database>()))
-        .AddSingleton(at => new CreateOrderHandler(at.Get<OrderStore>(), at.Get<IdempotencyKeys>(), at.Get<OrderPolicy>(), at.Get<TimeProvider>()))
-        .AddSingleton(at => new GetOrderHandler(at.Get<OrderStore>()))
-        .AddSingleton(at => new ListOrdersHandler(at.Get<Database>()))
-        .AddSingleton(at => new ChangeOrderStatusHandler(at.Get<OrderStore>(), at.Get<OrderPolicy>(), at.Get<TimeProvider>()))
-        .AddSingleton(at => new FoldOrderCounts(at.Get<Database>()))
-        .AddSingleton(at => new PurgeIdempotencyKeys(at.Get<IdempotencyKeys>(), at.Get<OrderPolicy>(), at.Get<TimeProvider>()));
+        .AddSingleton(provider => new OrderStore(provider.Get<Database>()))
+        .AddSingleton(provider => new IdempotencyKeys(provider.Get<Database>()))
+        .AddSingleton(provider => new CreateOrderHandler(provider.Get<OrderStore>(), provider.Get<IdempotencyKeys>(), provider.Get<OrderPolicy>(), provider.Get<TimeProvider>()))
+        .AddSingleton(provider => new GetOrderHandler(provider.Get<OrderStore>()))
+        .AddSingleton(provider => new ListOrdersHandler(provider.Get<Database>()))
+        .AddSingleton(provider => new ChangeOrderStatusHandler(provider.Get<OrderStore>(), provider.Get<OrderPolicy>(), provider.Get<TimeProvider>()))
+        .AddSingleton(provider => new FoldOrderCounts(provider.Get<Database>()))
+        .AddSingleton(provider => new PurgeIdempotencyKeys(provider.Get<IdempotencyKeys>(), provider.Get<OrderPolicy>(), provider.Get<TimeProvider>()));
 
     private static T Get<T>(this IServiceProvider services)
         where T : notnull => services.GetRequiredService<T>();

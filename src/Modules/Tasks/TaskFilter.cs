@@ -1,3 +1,5 @@
+using Tracker.Platform.Primitives;
+
 namespace Tracker.Modules.Tasks;
 
 /// <summary>Which tasks a list has: those that meet every condition given (document 002 §5.4).</summary>
@@ -48,16 +50,6 @@ public enum TaskSortField
 
     /// <summary>When it last became different.</summary>
     UpdatedAt,
-}
-
-/// <summary>The direction of a sort.</summary>
-public enum SortDirection
-{
-    /// <summary>The least first.</summary>
-    Ascending,
-
-    /// <summary>The greatest first.</summary>
-    Descending,
 }
 
 /// <summary>One step of a sort.</summary>

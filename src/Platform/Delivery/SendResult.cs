@@ -24,18 +24,18 @@ public enum SendStatus
 /// </param>
 public readonly record struct SendResult(SendStatus Status, string Detail)
 {
-    private const int LongestReference = 255;
-    private const int LongestReason = 1000;
+    private const int MaxReferenceLength = 255;
+    private const int MaxReasonLength = 1000;
 
     /// <summary>The provider has taken it.</summary>
     /// <param name="providerRef">The provider's id of it; <c>file:</c> and the file's name where it is written to a file.</param>
-    public static SendResult Sent(string providerRef) => new(SendStatus.Sent, Tidy(providerRef, LongestReference));
+    public static SendResult Sent(string providerRef) => new(SendStatus.Sent, Tidy(providerRef, MaxReferenceLength));
 
     /// <summary>Not sent now.</summary>
-    public static SendResult Failed(string reason) => new(SendStatus.Failed, Tidy(reason, LongestReason));
+    public static SendResult Failed(string reason) => new(SendStatus.Failed, Tidy(reason, MaxReasonLength));
 
     /// <summary>Never to be sent.</summary>
-    public static SendResult Rejected(string reason) => new(SendStatus.Rejected, Tidy(reason, LongestReason));
+    public static SendResult Rejected(string reason) => new(SendStatus.Rejected, Tidy(reason, MaxReasonLength));
 
-    private static string Tidy(string text, int longest) => OneLine.Of(text.CutTo(longest)).Trim();
+    private static string Tidy(string text, int maxLength) => OneLine.Of(text.CutTo(maxLength)).Trim();
 }

@@ -16,12 +16,12 @@ public static class DatabaseStartup
         services
             .AddSingleton(_ => database)
             .AddSingleton<DatabaseReadiness>()
-            .AddHostedService(container => new SchemaUpdate(
-                database, schema, container.GetRequiredService<TimeProvider>(), container.GetRequiredService<ILogger<SchemaUpdate>>()));
+            .AddHostedService(provider => new SchemaUpdate(
+                database, schema, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SchemaUpdate>>()));
 }
 
 /// <summary>Applies the migrations. A database that is away is waited for; the service listens meanwhile and is not ready.</summary>
-internal sealed partial class SchemaUpdate(Database database, IReadOnlyList<MigrationSet> schema, TimeProvider clock, ILogger<SchemaUpdate> log)
+internal sealed partial class SchemaUpdate(Database database, IReadOnlyList<MigrationSet> schema, TimeProvider clock, ILogger<SchemaUpdate> logger)
     : IHostedService
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -42,7 +42,7 @@ internal sealed partial class SchemaUpdate(Database database, IReadOnlyList<Migr
 
             if (attempt == 0)
             {
-                Log.Waiting(log, database.Servers, fault);
+                Log.Waiting(logger, database.Servers, fault);
             }
 
             await Task.Delay(Pause, clock, cancellationToken);

@@ -17,12 +17,12 @@ public static class DeliveryServices
 }
 
 /// <summary>Says at start who delivers.</summary>
-internal sealed partial class DeliveryAnnouncement(IEmailSender email, ISmsSender sms, ILogger<DeliveryAnnouncement> log) : IHostedService
+internal sealed partial class DeliveryAnnouncement(IEmailSender email, ISmsSender sms, ILogger<DeliveryAnnouncement> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        Log.Email(log, email.Place);
-        Log.Sms(log, sms.Place);
+        Log.Email(logger, email.Place);
+        Log.Sms(logger, sms.Place);
         return Task.CompletedTask;
     }
 

@@ -14,16 +14,16 @@ public static class FileStorageServices
     /// <param name="what">What is kept there, in the plural, for the log.</param>
     public static IServiceCollection AddFileStorage(this IServiceCollection services, Func<IFileStorage> storage, string what) => services
         .AddSingleton(_ => storage())
-        .AddSingleton<IHostedService>(container => new FileStorageAnnouncement(
-            what, container.GetRequiredService<IFileStorage>(), container.GetRequiredService<ILogger<FileStorageAnnouncement>>()));
+        .AddSingleton<IHostedService>(provider => new FileStorageAnnouncement(
+            what, provider.GetRequiredService<IFileStorage>(), provider.GetRequiredService<ILogger<FileStorageAnnouncement>>()));
 }
 
 /// <summary>Says at start which storage is used.</summary>
-internal sealed partial class FileStorageAnnouncement(string what, IFileStorage storage, ILogger<FileStorageAnnouncement> log) : IHostedService
+internal sealed partial class FileStorageAnnouncement(string what, IFileStorage storage, ILogger<FileStorageAnnouncement> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        Log.Stored(log, what, storage.Place);
+        Log.Stored(logger, what, storage.Place);
         return Task.CompletedTask;
     }
 

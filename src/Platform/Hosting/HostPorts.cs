@@ -20,7 +20,7 @@ internal sealed class HostPorts
         var plan = new HostPorts(ServiceHost.ReadAddress(environment));
         foreach (var service in system.Services)
         {
-            var port = environment.Number(Variable(service), service.DefaultPort, least: 0, most: IPEndPoint.MaxPort);
+            var port = environment.Number(Variable(service), service.DefaultPort, min: 0, max: IPEndPoint.MaxPort);
             plan.ports[service.Name] = port == 0 ? PortProbe.FreePort() : port;
         }
 

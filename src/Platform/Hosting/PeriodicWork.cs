@@ -16,13 +16,13 @@ public static class PeriodicWork
     /// <param name="step">Finds the step in the container. It returns true while there is more to do, and bounds what it does at once.</param>
     public static IServiceCollection AddPeriodicWork(
         this IServiceCollection services, string name, TimeSpan interval, Func<IServiceProvider, Func<CancellationToken, Task<bool>>> step) =>
-        services.AddSingleton<IHostedService>(container =>
-            new PeriodicLoop(name, interval, step(container), container.GetRequiredService<TimeProvider>(), container.GetRequiredService<ILogger<PeriodicLoop>>()));
+        services.AddSingleton<IHostedService>(provider =>
+            new PeriodicLoop(name, interval, step(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PeriodicLoop>>()));
 }
 
 /// <summary>The loop.</summary>
 internal sealed partial class PeriodicLoop(
-    string name, TimeSpan interval, Func<CancellationToken, Task<bool>> step, TimeProvider clock, ILogger<PeriodicLoop> log)
+    string name, TimeSpan interval, Func<CancellationToken, Task<bool>> step, TimeProvider clock, ILogger<PeriodicLoop> logger)
     : BackgroundService
 {
     private bool failing;
@@ -61,7 +61,7 @@ internal sealed partial class PeriodicLoop(
             if (failing)
             {
                 failing = false;
-                Log.Healed(log, name);
+                Log.Healed(logger, name);
             }
         }
         catch (Exception) when (ct.IsCancellationRequested)
@@ -84,11 +84,11 @@ internal sealed partial class PeriodicLoop(
     {
         if (Database.IsAway(e))
         {
-            Log.DatabaseAway(log, name, e.Message);
+            Log.DatabaseAway(logger, name, e.Message);
         }
         else
         {
-            Log.Failed(log, name, e);
+            Log.Failed(logger, name, e);
         }
     }
 

@@ -24,7 +24,7 @@ public static class ServiceHost
     public static WebApplicationBuilder CreateBuilder(ServiceSettings settings, string service)
     {
         var address = ReadAddress(settings);
-        var port = settings.Number("PORT", otherwise: 0, least: 0, most: IPEndPoint.MaxPort);
+        var port = settings.Number("PORT", defaultValue: 0, min: 0, max: IPEndPoint.MaxPort);
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {

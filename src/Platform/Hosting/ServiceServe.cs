@@ -24,7 +24,7 @@ public sealed class ServiceServe(
         }
 
         await using var services = RunningServices.Build([service], _ => new ServiceContext(system.Name, service.Name, settings, output.Log, clock));
-        var port = settings.Number("PORT", service.DefaultPort, least: 0, most: System.Net.IPEndPoint.MaxPort);
+        var port = settings.Number("PORT", service.DefaultPort, min: 0, max: System.Net.IPEndPoint.MaxPort);
         if (PortProbe.FaultOf(service.Name, "PORT", ServiceHost.ReadAddress(settings), port) is { } fault)
         {
             throw new StartException(fault);

@@ -27,7 +27,7 @@ public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variable
     public string? FileOf(string name) => !IsGiven(name) && IsGiven(name + InFile) ? variables[name + InFile].Trim() : null;
 
     /// <summary>A variable that may be missing, with the value it has then.</summary>
-    public string Optional(string name, string otherwise) => Optional(name) ?? otherwise;
+    public string Optional(string name, string defaultValue) => Optional(name) ?? defaultValue;
 
     /// <summary>A variable the service cannot do without.</summary>
     /// <param name="name">The variable.</param>
@@ -48,47 +48,47 @@ public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variable
     }
 
     /// <summary>A whole number within limits.</summary>
-    public int Number(string name, int otherwise, int least, int most)
+    public int Number(string name, int defaultValue, int min, int max)
     {
         if (Optional(name) is not { } text)
         {
-            return otherwise;
+            return defaultValue;
         }
 
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
         {
             return number;
         }
 
-        Refuse($"{name} must be a whole number from {least} to {most}");
-        return otherwise;
+        Refuse($"{name} must be a whole number from {min} to {max}");
+        return defaultValue;
     }
 
     /// <summary>One of a few words.</summary>
-    public string OneOf(string name, string otherwise, params ReadOnlySpan<string> words)
+    public string OneOf(string name, string defaultValue, params ReadOnlySpan<string> words)
     {
-        var value = Optional(name, otherwise);
+        var value = Optional(name, defaultValue);
         if (words.Contains(value))
         {
             return value;
         }
 
         Refuse($"{name} must be one of {string.Join(", ", words!)}");
-        return otherwise;
+        return defaultValue;
     }
 
     /// <summary>Parses a variable with a parser that throws <see cref="FormatException"/>; the message must not repeat
     /// the value, which may be secret.</summary>
-    public T Parse<T>(string name, string text, Func<string, T> parser, T otherwise)
+    public T Parse<T>(string name, string text, Func<string, T> parser, T defaultValue)
     {
         try
         {
-            return text.Length == 0 ? otherwise : parser(text);
+            return text.Length == 0 ? defaultValue : parser(text);
         }
         catch (FormatException e)
         {
             Refuse($"{name}: {e.Message}");
-            return otherwise;
+            return defaultValue;
         }
     }
 
@@ -102,9 +102,9 @@ public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variable
         Parse(name, Required(name, meaning), text => ParseHttpUrl(text.TrimEnd('/') + "/"), new Uri("http://unset.invalid"));
 
     /// <summary><c>CORS_ORIGINS</c>: the origins of browsers' pages that may call, with commas between them.</summary>
-    /// <param name="otherwise">What holds when it is missing; empty for none.</param>
-    public IReadOnlyList<string> CorsOrigins(string otherwise) =>
-        Parse("CORS_ORIGINS", Optional("CORS_ORIGINS", otherwise), text => (IReadOnlyList<string>)[.. text.Split(',', ListOf).Select(ParseOrigin)], []);
+    /// <param name="defaultValue">What holds when it is missing; empty for none.</param>
+    public IReadOnlyList<string> CorsOrigins(string defaultValue) =>
+        Parse("CORS_ORIGINS", Optional("CORS_ORIGINS", defaultValue), text => (IReadOnlyList<string>)[.. text.Split(',', ListOf).Select(ParseOrigin)], []);
 
     /// <summary><c>TRUSTED_PROXIES</c>: the networks whose <c>X-Forwarded-For</c> counts; default this machine.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies() =>

@@ -28,7 +28,7 @@ public static class ServiceTelemetry
         });
         // Registered by factory, so that the container disposes it: what was traced last is still sent.
         builder.Services.AddSingleton(_ => ServiceTracing.Start(context.System, context.Service, collector));
-        builder.Services.AddSingleton<ActivitySource>(container => container.GetRequiredService<ServiceTracing>().Source);
+        builder.Services.AddSingleton<ActivitySource>(provider => provider.GetRequiredService<ServiceTracing>().Source);
         return builder;
     }
 }

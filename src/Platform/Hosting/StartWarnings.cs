@@ -13,7 +13,7 @@ public static class StartWarnings
     /// <param name="condition">Whether there is something to warn of.</param>
     /// <param name="warning">What it is, with the name of the variable; no secret.</param>
     public static IServiceCollection WarnAtStart(this IServiceCollection services, bool condition, string warning) =>
-        condition ? services.AddSingleton<IHostedService>(container => new StartWarning(warning, container.GetRequiredService<ILogger<StartWarning>>())) : services;
+        condition ? services.AddSingleton<IHostedService>(provider => new StartWarning(warning, provider.GetRequiredService<ILogger<StartWarning>>())) : services;
 
     /// <summary>Warns when the signing secret is too short for HS256 (RFC 7518 §3.2); production refuses such a secret.</summary>
     /// <param name="services">The service's container.</param>
@@ -26,11 +26,11 @@ public static class StartWarnings
 }
 
 /// <summary>One warning.</summary>
-internal sealed partial class StartWarning(string warning, ILogger<StartWarning> log) : IHostedService
+internal sealed partial class StartWarning(string warning, ILogger<StartWarning> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        Log.Configuration(log, warning);
+        Log.Configuration(logger, warning);
         return Task.CompletedTask;
     }
 

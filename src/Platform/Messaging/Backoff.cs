@@ -4,13 +4,13 @@ namespace Tracker.Platform.Messaging;
 internal sealed class Backoff
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
     private TimeSpan next = First;
 
     public TimeSpan Next()
     {
         var wait = next;
-        next = next * 2 < Longest ? next * 2 : Longest;
+        next = next * 2 < MaxDelay ? next * 2 : MaxDelay;
         return wait;
     }
 

@@ -20,9 +20,9 @@ public sealed record DeadLetter(string Consumer, Guid EventId, string Topic, int
 public interface IDeadLetters
 {
     /// <summary>The latest first.</summary>
-    /// <param name="most">At most so many.</param>
+    /// <param name="max">At most so many.</param>
     /// <param name="ct">Ends the wait.</param>
-    Task<IReadOnlyList<DeadLetter>> ListAsync(int most, CancellationToken ct);
+    Task<IReadOnlyList<DeadLetter>> ListAsync(int max, CancellationToken ct);
 
     /// <summary>Lets a message be handled again as if it had just come, with all its attempts.</summary>
     /// <returns>False when there is no such dead letter.</returns>
@@ -45,7 +45,7 @@ public interface IDeadLetters
 public sealed class DeadLetters(Database database, TimeProvider clock) : IDeadLetters
 {
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<DeadLetter>> ListAsync(int most, CancellationToken ct)
+    public async Task<IReadOnlyList<DeadLetter>> ListAsync(int max, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
         var rows = await connection.QueryAsync<DeadLetter>(new CommandDefinition(
@@ -56,7 +56,7 @@ public sealed class DeadLetters(Database database, TimeProvider clock) : IDeadLe
             order by dead_at desc, id desc
             limit @most
             """,
-            new { most }, cancellationToken: ct));
+            new { max }, cancellationToken: ct));
         return rows.AsList();
     }
 

@@ -36,12 +36,12 @@ internal sealed class HandledMessages(Database database, TimeProvider clock)
     public async Task<StepResult> TidyAsync(CancellationToken ct) =>
         await PurgeAsync(clock.UtcNow() - Retention, PurgeBatch, ct) == PurgeBatch ? StepResult.More : StepResult.Idle;
 
-    private Task<int> PurgeAsync(DateTime before, int most, CancellationToken ct) => database.ExecuteAsync(
+    private Task<int> PurgeAsync(DateTime before, int max, CancellationToken ct) => database.ExecuteAsync(
         """
         delete from handled_messages
         where (consumer, event_id) in (
             select consumer, event_id from handled_messages where handled_at < @before order by handled_at limit @most for update skip locked)
         """,
-        new { before, most },
+        new { before, max },
         ct);
 }

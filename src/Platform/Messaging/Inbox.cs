@@ -39,7 +39,7 @@ internal sealed class Inbox(Database database, ClaimOwner owner, TimeProvider cl
         await work.CommitAsync(ct);
     }
 
-    public async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(string consumer, long[] inHand, int most, TimeSpan lease, CancellationToken ct)
+    public async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(string consumer, long[] inHand, int max, TimeSpan lease, CancellationToken ct)
     {
         var now = clock.UtcNow();
         var leasedUntil = now + lease;
@@ -54,7 +54,7 @@ internal sealed class Inbox(Database database, ClaimOwner owner, TimeProvider cl
                 for update skip locked))
             returning id, event_id as EventId, topic, body, trace_parent as TraceParent, attempts
             """,
-            new { consumer, inHand, now, leasedUntil, most, claimedBy = owner.Number }, ct);
+            new { consumer, inHand, now, leasedUntil, max, claimedBy = owner.Number }, ct);
         return [.. rows.OrderBy(row => row.Id).Select(row => new ClaimedMessage(row.Id, row.Message(), leasedUntil))];
     }
 

@@ -49,8 +49,8 @@ internal sealed partial class InboxConsumer : IDisposable
     public void Dispose() => Wakeup.Dispose();
 
     // What is still in hand here when its lease runs out, because the database was away, is not to be begun a second time.
-    public Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(int most, CancellationToken ct) =>
-        inbox.ClaimAsync(Subscription.Consumer, [.. inHand.Keys], most, Subscription.Lease, ct);
+    public Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(int max, CancellationToken ct) =>
+        inbox.ClaimAsync(Subscription.Consumer, [.. inHand.Keys], max, Subscription.Lease, ct);
 
     public async Task<MessageFate> HandleAsync(ClaimedMessage claimed, CancellationToken ct)
     {

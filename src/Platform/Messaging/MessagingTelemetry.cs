@@ -9,14 +9,14 @@ namespace Tracker.Platform.Messaging;
 /// <param name="source">Where the service's spans begin.</param>
 public sealed class MessagingTelemetry(MetricsRegistry registry, ActivitySource source)
 {
-    internal const int MostPending = 10_000;
+    internal const int MaxPending = 10_000;
 
     // Finer than a request's where events are published in time, with a bound at document 003's 20 ms (§10.1).
     private static readonly double[] Seconds = [0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60];
 
     private readonly CounterChild published = registry.Counter("outbox_published_total", "Events published from the outbox and confirmed.").With();
     private readonly GaugeChild pending = registry.Gauge(
-        "outbox_pending", $"Events in the outbox that are not published yet, counted up to {MostPending}.").With();
+        "outbox_pending", $"Events in the outbox that are not published yet, counted up to {MaxPending}.").With();
     private readonly HistogramChild publishSeconds = registry.Histogram(
         "outbox_publish_seconds", "From publishing a batch of events to its confirmation.", Seconds).With();
     private readonly HistogramChild delaySeconds = registry.Histogram(

@@ -96,7 +96,7 @@ internal sealed partial class OutboxDispatcher : IDisposable
     /// <summary>What is done now and then: purge, and count what waits.</summary>
     public async Task<StepResult> TidyAsync(CancellationToken ct)
     {
-        telemetry.Pending(await table.CountPendingAsync(MessagingTelemetry.MostPending, ct));
+        telemetry.Pending(await table.CountPendingAsync(MessagingTelemetry.MaxPending, ct));
         return await PurgeAsync(ct) == PurgeBatch ? StepResult.More : StepResult.Idle;
     }
 

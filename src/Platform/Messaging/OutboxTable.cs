@@ -13,7 +13,7 @@ internal sealed class OutboxTable(Database database, ClaimOwner owner, TimeProvi
 {
     public static readonly ClaimedRows Claims = new("outbox", "next_attempt_at = least(occurred_at, now())");
 
-    public async Task<ClaimedBatch> ClaimAsync(int most, TimeSpan lease, CancellationToken ct)
+    public async Task<ClaimedBatch> ClaimAsync(int max, TimeSpan lease, CancellationToken ct)
     {
         var now = clock.UtcNow();
         var leasedUntil = now + lease;
@@ -28,7 +28,7 @@ internal sealed class OutboxTable(Database database, ClaimOwner owner, TimeProvi
                 for update skip locked))
             returning id, event_id as EventId, topic, body, trace_parent as TraceParent, occurred_at as OccurredAt
             """,
-            new { now, leasedUntil, most, claimedBy = owner.Number }, ct);
+            new { now, leasedUntil, max, claimedBy = owner.Number }, ct);
         var ordered = rows.OrderBy(row => row.Id).ToList();
         return new ClaimedBatch([.. ordered.Select(row => row.Id)], [.. ordered.Select(row => row.Message())], leasedUntil);
     }
@@ -55,21 +55,21 @@ internal sealed class OutboxTable(Database database, ClaimOwner owner, TimeProvi
             """,
             new { now = clock.UtcNow(), ids = ids.ToArray(), leasedUntil }, ct);
 
-    public async Task<int> CountPendingAsync(int most, CancellationToken ct)
+    public async Task<int> CountPendingAsync(int max, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
         return await connection.ExecuteScalarAsync<int>(new CommandDefinition(
-            "select count(*) from (select 1 from outbox where published_at is null limit @most) as pending", new { most }, cancellationToken: ct));
+            "select count(*) from (select 1 from outbox where published_at is null limit @most) as pending", new { max }, cancellationToken: ct));
     }
 
-    public Task<int> PurgeAsync(DateTime before, int most, CancellationToken ct) =>
+    public Task<int> PurgeAsync(DateTime before, int max, CancellationToken ct) =>
         database.ExecuteAsync(
             """
             delete from outbox
             where id = any (array(
                 select id from outbox where published_at < @before order by published_at limit @most for update skip locked))
             """,
-            new { before, most }, ct);
+            new { before, max }, ct);
 
     private sealed record Row(long Id, Guid EventId, string Topic, byte[] Body, string? TraceParent, DateTime OccurredAt)
     {

@@ -14,7 +14,7 @@ internal sealed class Wakeup : IDisposable
         }
     }
 
-    public Task WaitAsync(TimeSpan most, CancellationToken ct) => semaphore.WaitAsync(most, ct);
+    public Task WaitAsync(TimeSpan max, CancellationToken ct) => semaphore.WaitAsync(max, ct);
 
     public void Dispose() => semaphore.Dispose();
 }

@@ -12,8 +12,8 @@ public readonly record struct Optional<T>
     /// <summary>Whether it was given.</summary>
     public bool IsGiven { get; }
 
-    /// <summary>The value when it was given, else <paramref name="otherwise"/>.</summary>
-    public T Or(T otherwise) => IsGiven ? value : otherwise;
+    /// <summary>The value when it was given, else <paramref name="defaultValue"/>.</summary>
+    public T Or(T defaultValue) => IsGiven ? value : defaultValue;
 
     /// <summary>A value that was given.</summary>
     public static implicit operator Optional<T>(T value) => new(value);

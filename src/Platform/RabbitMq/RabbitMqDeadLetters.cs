@@ -19,8 +19,8 @@ public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnly
     private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
-    /// <remarks>Reads the queues through, since the newest lie at their far end, and keeps no more than <paramref name="most"/>.</remarks>
-    public async Task<IReadOnlyList<DeadLetter>> ListAsync(int most, CancellationToken ct)
+    /// <remarks>Reads the queues through, since the newest lie at their far end, and keeps no more than <paramref name="max"/>.</remarks>
+    public async Task<IReadOnlyList<DeadLetter>> ListAsync(int max, CancellationToken ct)
     {
         var latest = new PriorityQueue<DeadLetter, (DateTime DeadAt, int Position)>();
         var position = 0;
@@ -30,7 +30,7 @@ public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnly
             await foreach (var (_, letter) in TakeAsync(channel, deadQueue, ct))
             {
                 latest.Enqueue(letter, (letter.DeadAt, position++));
-                if (latest.Count > most)
+                if (latest.Count > max)
                 {
                     latest.Dequeue();
                 }
@@ -126,7 +126,7 @@ public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnly
         try
         {
             await connection.StartAsync(ct);
-            return await (await connection.WaitAsync(limit.Token)).CreateChannelAsync(Channels.Confirming(), limit.Token);
+            return await (await connection.WaitAsync(limit.Token)).CreateChannelAsync(ConfirmingChannels.Options(), limit.Token);
         }
         catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
         {

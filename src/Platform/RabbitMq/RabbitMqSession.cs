@@ -48,12 +48,12 @@ internal sealed partial class RabbitMqSession : IAsyncDisposable
             await declarations.QueuesAsync([queue], ct);
         }
 
-        var most = (ushort)queue.Subscription.Concurrency;
-        var channel = await connection.CreateChannelAsync(Channels.Confirming(most), ct);
+        var max = (ushort)queue.Subscription.Concurrency;
+        var channel = await connection.CreateChannelAsync(ConfirmingChannels.Options(max), ct);
         var session = new RabbitMqSession(channel, queue, handling, settling, logger, drain);
         try
         {
-            await channel.BasicQosAsync(prefetchSize: 0, most, global: false, ct);
+            await channel.BasicQosAsync(prefetchSize: 0, max, global: false, ct);
             await session.ConsumeAsync(ct);
             return session;
         }

@@ -104,7 +104,7 @@ internal sealed class RabbitMqTransport(
         await using var declarations = new RabbitMqDeclarations(current, logger);
         await declarations.ExchangeAsync(exchange, ct);
         await declarations.QueuesAsync(queues, ct);
-        return await current.CreateChannelAsync(Channels.Confirming(), ct);
+        return await current.CreateChannelAsync(ConfirmingChannels.Options(), ct);
     }
 
     private async Task DiscardAsync(IChannel open)

@@ -14,7 +14,7 @@ public sealed partial class RedisConnection : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stop = new();
     private readonly RedisUrl url;
-    private readonly ILogger<RedisConnection> log;
+    private readonly ILogger<RedisConnection> logger;
     private readonly TimeSpan limit;
     private Task<ConnectionMultiplexer>? connecting;
     private Task probing = Task.CompletedTask;
@@ -22,10 +22,10 @@ public sealed partial class RedisConnection : IAsyncDisposable
 
     /// <summary>Opens no connection yet; a Redis that is away when the service starts is one that comes later.</summary>
     /// <param name="url">The server.</param>
-    /// <param name="log">Is told when an outage begins and ends.</param>
+    /// <param name="logger">Is told when an outage begins and ends.</param>
     /// <param name="limit">How long one call may take; the default is 1 s.</param>
-    public RedisConnection(RedisUrl url, ILogger<RedisConnection> log, TimeSpan? limit = null) =>
-        (this.url, this.log, this.limit) = (url, log, limit ?? TimeSpan.FromSeconds(1));
+    public RedisConnection(RedisUrl url, ILogger<RedisConnection> logger, TimeSpan? limit = null) =>
+        (this.url, this.logger, this.limit) = (url, logger, limit ?? TimeSpan.FromSeconds(1));
 
     /// <summary>The authority whose certificates are accepted; null for those that the machine trusts.</summary>
     internal X509Certificate2? Trusted { get; init; }
@@ -163,7 +163,7 @@ public sealed partial class RedisConnection : IAsyncDisposable
             probing = Task.Run(ProbeAsync);
         }
 
-        Log.Away(log, url, cause);
+        Log.Away(logger, url, cause);
     }
 
     private async Task ProbeAsync()
@@ -178,7 +178,7 @@ public sealed partial class RedisConnection : IAsyncDisposable
             while (!await AnswersAsync(stop.Token));
 
             Volatile.Write(ref away, false);
-            Log.Back(log, url);
+            Log.Back(logger, url);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

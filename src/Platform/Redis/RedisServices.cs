@@ -12,7 +12,7 @@ public static class RedisServices
     /// <param name="url">Null when none is configured.</param>
     public static IServiceCollection AddRedis(this IServiceCollection services, RedisUrl? url) =>
         url is null ? services : services
-            .AddSingleton(container => new RedisConnection(url, container.GetRequiredService<ILogger<RedisConnection>>()))
+            .AddSingleton(provider => new RedisConnection(url, provider.GetRequiredService<ILogger<RedisConnection>>()))
             .AddHostedService<FirstContact>();
 
     /// <summary>Connects when the service starts, so that no request has to wait for it and a Redis that is away is told of at once.</summary>

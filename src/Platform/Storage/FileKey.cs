@@ -5,8 +5,8 @@ namespace Tracker.Platform.Storage;
 /// <summary>Under what a file is stored. It can name no path: a key that was stored may be trusted on its way back to the storage.</summary>
 public sealed record FileKey
 {
-    private const int Shortest = 8;
-    private const int Longest = 128;
+    private const int MinLength = 8;
+    private const int MaxLength = 128;
     private static readonly SearchValues<char> Allowed = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     private FileKey(string text) => Text = text;
@@ -21,7 +21,7 @@ public sealed record FileKey
     /// <summary>Reads a key that was stored.</summary>
     /// <exception cref="FormatException">The text is no key.</exception>
     public static FileKey Parse(string text) =>
-        text.Length is >= Shortest and <= Longest && !text.AsSpan().ContainsAnyExcept(Allowed)
+        text.Length is >= MinLength and <= MaxLength && !text.AsSpan().ContainsAnyExcept(Allowed)
             ? new FileKey(text)
             : throw new FormatException("not the key of a stored file");
 

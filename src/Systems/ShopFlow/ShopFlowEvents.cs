@@ -61,19 +61,19 @@ internal sealed class ShopFlowEvents
         {
             foreach (var subscription in subscriptions)
             {
-                services.AddInbox(subscription, container => consumer(container, subscription)).AddInProcessDelivery(subscription, inProcess);
+                services.AddInbox(subscription, provider => consumer(provider, subscription)).AddInProcessDelivery(subscription, inProcess);
             }
 
-            services.AddSingleton<IDeadLetters>(container => container.GetRequiredService<DeadLetters>());
+            services.AddSingleton<IDeadLetters>(provider => provider.GetRequiredService<DeadLetters>());
             return;
         }
 
         services.AddRabbitMq(broker, service);
         foreach (var queue in queues)
         {
-            services.AddRabbitMqConsumer(queue, container => consumer(container, queue.Subscription));
+            services.AddRabbitMqConsumer(queue, provider => consumer(provider, queue.Subscription));
         }
 
-        services.AddSingleton<IDeadLetters>(container => new RabbitMqDeadLetters(container.GetRequiredService<RabbitMqConnection>(), queues));
+        services.AddSingleton<IDeadLetters>(provider => new RabbitMqDeadLetters(provider.GetRequiredService<RabbitMqConnection>(), queues));
     }
 }

@@ -25,5 +25,5 @@ internal static class ShopFlowSettings
     }
 
     /// <summary>Requests a minute; 0 for no limit.</summary>
-    public static int RateLimit(this ServiceSettings settings, string variable, int otherwise) => settings.Number(variable, otherwise, 0, 1_000_000);
+    public static int RateLimit(this ServiceSettings settings, string variable, int defaultValue) => settings.Number(variable, defaultValue, 0, 1_000_000);
 }

@@ -1,5 +1,8 @@
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Messaging;
+using Tracker.Systems.ShopFlow.Auth;
+using Tracker.Systems.ShopFlow.Notifications;
+using Tracker.Systems.ShopFlow.Orders;
 
 namespace Tracker.Systems.ShopFlow;
 
@@ -26,14 +29,14 @@ public static class ShopFlowSystem
         var events = new ShopFlowEvents(retry);
         return new SystemDefinition("shopflow", SecretVariable,
         [
-            new ServiceDefinition("auth-service", 3001, HealthRoutes.ReadyPath, AuthService.Composition.Build) { Store = "auth-service" },
-            new ServiceDefinition("order-service", 3002, HealthRoutes.ReadyPath, context => OrderService.Composition.Build(context, events))
+            new ServiceDefinition("auth-service", 3001, HealthRoutes.ReadyPath, AuthService.Build) { Store = "auth-service" },
+            new ServiceDefinition("order-service", 3002, HealthRoutes.ReadyPath, context => OrderService.Build(context, events))
             {
                 Store = "order-service",
                 Calls = ["auth-service"],
                 NeedsAlone = [Broker, AuthServiceToken],
             },
-            new ServiceDefinition("notification-service", 3003, HealthRoutes.ReadyPath, context => NotificationService.Composition.Build(context, events))
+            new ServiceDefinition("notification-service", 3003, HealthRoutes.ReadyPath, context => NotificationService.Build(context, events))
             {
                 Store = "notification-service",
                 FileNames = "select key from notification_archives where archived_at is not null",

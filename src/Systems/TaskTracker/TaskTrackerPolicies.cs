@@ -2,7 +2,7 @@ using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Modules.Tasks;
 using Tracker.Platform.Security.Tokens;
-using Tracker.Systems.TaskTracker.Worker;
+using Tracker.Systems.TaskTracker.Reminders;
 
 namespace Tracker.Systems.TaskTracker;
 

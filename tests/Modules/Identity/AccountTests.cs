@@ -13,9 +13,9 @@ public sealed class AccountTests
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
-        await host.Get<PromoteUserHandler>().Handle(new PromoteUser(IdentityHost.Email("ANN@example.com")), CancellationToken.None);
+        await host.Get<PromoteUserHandler>().Handle(new PromoteUserCommand(IdentityHost.Email("ANN@example.com")), CancellationToken.None);
 
-        var expected = new Caller(user.Id, user.Number, user.Email, Roles.Admin);
+        var expected = new ActiveUser(user.Id, user.Number, user.Email, Roles.Admin);
         (await host.Get<CallerLookup>().FindAsync(user.Id, CancellationToken.None)).ShouldBe(expected);
         (await host.Get<CallerLookup>().FindAsync(user.Number, CancellationToken.None)).ShouldBe(expected);
     }
@@ -25,7 +25,7 @@ public sealed class AccountTests
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
-        await host.Get<DeactivateUserHandler>().Handle(new DeactivateUser(user.Id), CancellationToken.None);
+        await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(user.Id), CancellationToken.None);
 
         (await host.Get<CallerLookup>().FindAsync(user.Id, CancellationToken.None)).ShouldBeNull();
         (await host.Get<CallerLookup>().FindAsync(99, CancellationToken.None)).ShouldBeNull();
@@ -39,7 +39,7 @@ public sealed class AccountTests
         var session = await host.LogInAsync();
         host.Clock.Advance(TimeSpan.FromHours(1));
 
-        (await host.Get<DeactivateUserHandler>().Handle(new DeactivateUser(user.Id), CancellationToken.None)).Failure.ShouldBeNull();
+        (await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(user.Id), CancellationToken.None)).Failure.ShouldBeNull();
 
         var kept = await host.Get<FindUserHandler>().ByIdAsync(user.Id, CancellationToken.None);
         kept.ShouldNotBeNull();
@@ -52,15 +52,15 @@ public sealed class AccountTests
     {
         await using var host = await IdentityHost.StartAsync();
 
-        (await host.Get<PromoteUserHandler>().Handle(new PromoteUser(IdentityHost.Email("ann@example.com")), CancellationToken.None)).Failure.ShouldBe(PromoteUserFailure.UserNotFound);
-        (await host.Get<DeactivateUserHandler>().Handle(new DeactivateUser(Guid.Empty), CancellationToken.None)).Failure.ShouldBe(DeactivateUserFailure.UserNotFound);
+        (await host.Get<PromoteUserHandler>().Handle(new PromoteUserCommand(IdentityHost.Email("ann@example.com")), CancellationToken.None)).Failure.ShouldBe(PromoteUserFailure.UserNotFound);
+        (await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(Guid.Empty), CancellationToken.None)).Failure.ShouldBe(DeactivateUserFailure.UserNotFound);
     }
 
     [Fact]
     public async Task The_admin_is_created_once_however_many_instances_start()
     {
         await using var host = await IdentityHost.StartAsync();
-        var command = new CreateOrLeaveAdmin(IdentityHost.Account("root@example.com"));
+        var command = new CreateOrLeaveAdminCommand(IdentityHost.Account("root@example.com"));
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => host.Get<CreateOrLeaveAdminHandler>().Handle(command, CancellationToken.None)));
 
@@ -74,7 +74,7 @@ public sealed class AccountTests
     {
         await using var host = await IdentityHost.StartAsync();
         await host.RegisterAsync("ann@example.com");
-        var command = new CreateOrLeaveAdmin(new RegisterUser(IdentityHost.Email("Ann@example.com"), IdentityHost.NewPassword("another one")));
+        var command = new CreateOrLeaveAdminCommand(new RegisterUserCommand(IdentityHost.Email("Ann@example.com"), IdentityHost.NewPassword("another one")));
 
         (await host.Get<CreateOrLeaveAdminHandler>().Handle(command, CancellationToken.None)).ShouldBe(AdminOutcome.LeftAlone);
 
@@ -93,9 +93,9 @@ public sealed class AccountTests
         (await host.Get<RegisterUserHandler>().Handle(IdentityHost.Account("bob@example.com"), CancellationToken.None)).Failure.ShouldBe(RegisterUserFailure.Busy);
         (await host.LogInFailureAsync(user.Email)).ShouldBe(LogInFailure.Busy);
         (await host.LogInFailureAsync("bob@example.com")).ShouldBe(LogInFailure.Busy);
-        (await host.Get<ChangePasswordHandler>().Handle(new ChangePassword(user.Id, new Secret(IdentityHost.Password), next), CancellationToken.None))
+        (await host.Get<ChangePasswordHandler>().Handle(new ChangePasswordCommand(user.Id, new Secret(IdentityHost.Password), next), CancellationToken.None))
             .ShouldBe(ChangePasswordResult.Busy);
-        (await host.Get<ResetPasswordHandler>().Handle(new ResetPassword(IdentityHost.Email(user.Email), next), CancellationToken.None)).Failure.ShouldBe(ResetPasswordFailure.Busy);
+        (await host.Get<ResetPasswordHandler>().Handle(new ResetPasswordCommand(IdentityHost.Email(user.Email), next), CancellationToken.None)).Failure.ShouldBe(ResetPasswordFailure.Busy);
         (await host.ScalarAsync<int>("select count(*) from users")).ShouldBe(1);
     }
 }

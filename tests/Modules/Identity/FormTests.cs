@@ -115,8 +115,8 @@ public sealed class FormTests
     [Fact]
     public void Commands_do_not_print_what_they_carry()
     {
-        var printed = $"{IdentityHost.Account()} {new LogIn("ann@example.com", new Secret("correct horse"))} {new RefreshSession("token-text")} {new LogOut("token-text")}"
-            + $"{new ChangePassword(Guid.Empty, new Secret("correct horse"), IdentityHost.NewPassword("battery staple"))}";
+        var printed = $"{IdentityHost.Account()} {new LogInCommand("ann@example.com", new Secret("correct horse"))} {new RefreshSessionCommand("token-text")} {new LogOutCommand("token-text")}"
+            + $"{new ChangePasswordCommand(Guid.Empty, new Secret("correct horse"), IdentityHost.NewPassword("battery staple"))}";
 
         printed.ShouldNotContain("ann@");
         printed.ShouldNotContain("horse");

@@ -57,7 +57,7 @@ internal sealed class IdentityHost : IAsyncDisposable
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
-    public static RegisterUser Account(string email = "ann@example.com", string? username = null) =>
+    public static RegisterUserCommand Account(string email = "ann@example.com", string? username = null) =>
         new(Email(email), NewPassword(Password)) { Username = username };
 
     public static EmailAddress Email(string text) => EmailAddress.TryParse(text, out var email) ? email : throw new FormatException(text);
@@ -72,16 +72,16 @@ internal sealed class IdentityHost : IAsyncDisposable
 
     public async Task<Session> LogInAsync(string login = "ann@example.com", string password = Password)
     {
-        var outcome = await Get<LogInHandler>().Handle(new LogIn(login, new Secret(password)), CancellationToken.None);
+        var outcome = await Get<LogInHandler>().Handle(new LogInCommand(login, new Secret(password)), CancellationToken.None);
         return outcome.Succeeded(out var session, out var failure) ? session : throw new InvalidOperationException(failure.ToString());
     }
 
     public async Task<LogInFailure?> LogInFailureAsync(string login, string password = Password) =>
-        (await Get<LogInHandler>().Handle(new LogIn(login, new Secret(password)), CancellationToken.None)).Failure;
+        (await Get<LogInHandler>().Handle(new LogInCommand(login, new Secret(password)), CancellationToken.None)).Failure;
 
     public async Task<(Session? Session, RefreshSessionFailure? Failure)> RefreshAsync(string? token)
     {
-        var outcome = await Get<RefreshSessionHandler>().Handle(new RefreshSession(token!), CancellationToken.None);
+        var outcome = await Get<RefreshSessionHandler>().Handle(new RefreshSessionCommand(token!), CancellationToken.None);
         return (outcome.Succeeded(out var session, out _) ? session : null, outcome.Failure);
     }
 

@@ -77,7 +77,7 @@ public sealed class PasswordChangeTests
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
-        await host.Get<DeactivateUserHandler>().Handle(new DeactivateUser(user.Id), CancellationToken.None);
+        await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(user.Id), CancellationToken.None);
 
         (await ChangeAsync(host, user)).ShouldBe(ChangePasswordResult.UserNotFound);
     }
@@ -103,7 +103,7 @@ public sealed class PasswordChangeTests
         var user = await host.RegisterAsync();
         var session = await host.LogInAsync();
 
-        var outcome = await host.Get<ResetPasswordHandler>().Handle(new ResetPassword(IdentityHost.Email("ANN@example.com"), IdentityHost.NewPassword("battery staple")), CancellationToken.None);
+        var outcome = await host.Get<ResetPasswordHandler>().Handle(new ResetPasswordCommand(IdentityHost.Email("ANN@example.com"), IdentityHost.NewPassword("battery staple")), CancellationToken.None);
 
         outcome.Failure.ShouldBeNull();
         (await host.LogInAsync(user.Email, "battery staple")).User.Id.ShouldBe(user.Id);
@@ -116,12 +116,12 @@ public sealed class PasswordChangeTests
     {
         await using var host = await IdentityHost.StartAsync();
 
-        var outcome = await host.Get<ResetPasswordHandler>().Handle(new ResetPassword(IdentityHost.Email("ann@example.com"), IdentityHost.NewPassword("battery staple")), CancellationToken.None);
+        var outcome = await host.Get<ResetPasswordHandler>().Handle(new ResetPasswordCommand(IdentityHost.Email("ann@example.com"), IdentityHost.NewPassword("battery staple")), CancellationToken.None);
 
         outcome.Failure.ShouldBe(ResetPasswordFailure.UserNotFound);
     }
 
     private static Task<ChangePasswordResult> ChangeAsync(IdentityHost host, User user, string current = IdentityHost.Password) =>
         host.Get<ChangePasswordHandler>().Handle(
-            new ChangePassword(user.Id, new Secret(current), IdentityHost.NewPassword("battery staple")), CancellationToken.None);
+            new ChangePasswordCommand(user.Id, new Secret(current), IdentityHost.NewPassword("battery staple")), CancellationToken.None);
 }

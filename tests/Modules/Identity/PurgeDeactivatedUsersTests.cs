@@ -74,7 +74,7 @@ public sealed class PurgeDeactivatedUsersTests
             await host.LogInAsync(email);
         }
 
-        await host.Get<DeactivateUserHandler>().Handle(new DeactivateUser(user.Id), default);
+        await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(user.Id), default);
         return user.Id;
     }
 }

@@ -129,9 +129,9 @@ public sealed class RefreshSessionTests
         var elsewhere = await host.LogInAsync();
         var (next, _) = await host.RefreshAsync(first.RefreshToken);
 
-        await host.Get<LogOutHandler>().Handle(new LogOut(next!.RefreshToken!), CancellationToken.None);
-        await host.Get<LogOutHandler>().Handle(new LogOut(next.RefreshToken!), CancellationToken.None);
-        await host.Get<LogOutHandler>().Handle(new LogOut("never seen"), CancellationToken.None);
+        await host.Get<LogOutHandler>().Handle(new LogOutCommand(next!.RefreshToken!), CancellationToken.None);
+        await host.Get<LogOutHandler>().Handle(new LogOutCommand(next.RefreshToken!), CancellationToken.None);
+        await host.Get<LogOutHandler>().Handle(new LogOutCommand("never seen"), CancellationToken.None);
 
         (await host.RefreshAsync(next.RefreshToken)).Session.ShouldBeNull();
         (await host.RefreshAsync(elsewhere.RefreshToken)).Session.ShouldNotBeNull();

@@ -52,7 +52,7 @@ public sealed class NotificationWorld : IAsyncDisposable
     /// <summary>One attempt, as a consumer makes it.</summary>
     public async Task<MessageOutcome> DeliverAsync(Guid eventId, int attempt = 1, IReadOnlyList<NotificationDraft>? drafts = null, CancellationToken ct = default)
     {
-        var delivery = new DeliverNotifications(eventId, Clock.UtcNow() - TimeSpan.FromSeconds(3), IsFirstAttempt: attempt == 1, IsLastAttempt: attempt == Attempts);
+        var delivery = new DeliverNotificationsCommand(eventId, Clock.UtcNow() - TimeSpan.FromSeconds(3), IsFirstAttempt: attempt == 1, IsLastAttempt: attempt == Attempts);
         var handler = Get<DeliverNotificationsHandler>();
         return await handler.ResumeAsync(delivery, ct) ?? await handler.BeginAsync(delivery, drafts ?? Drafts(), ct);
     }
@@ -74,7 +74,7 @@ public sealed class NotificationWorld : IAsyncDisposable
     }
 
     public Task<Page<NotificationSummary>> ListAsync(Guid? user = null, string? channel = null, Guid? order = null, int page = 1, int size = 20) =>
-        Get<ListNotificationsHandler>().Handle(new ListNotifications(new NotificationFilter(user, channel, order), new PageRequest(page, size)), default);
+        Get<ListNotificationsHandler>().Handle(new ListNotificationsQuery(new NotificationFilter(user, channel, order), new PageRequest(page, size)), default);
 
     public async Task ExecuteAsync(string sql)
     {

@@ -60,12 +60,12 @@ public sealed class ReadNotificationsTests
         var summary = (await world.ListAsync(channel: Channels.Email)).Items.Single();
         var get = world.Get<GetNotificationHandler>();
 
-        var own = await get.Handle(new GetNotification(summary.Id, world.Anna), default);
+        var own = await get.Handle(new GetNotificationQuery(summary.Id, world.Anna), default);
 
         own.ShouldBe(new Notification(summary, "<p>Hello</p>", "mail-1", ErrorMessage: null));
-        (await get.Handle(new GetNotification(summary.Id, UserId: null), default)).ShouldBe(own);
-        (await get.Handle(new GetNotification(summary.Id, Ben), default)).ShouldBeNull();
-        (await get.Handle(new GetNotification(Guid.NewGuid(), UserId: null), default)).ShouldBeNull();
+        (await get.Handle(new GetNotificationQuery(summary.Id, UserId: null), default)).ShouldBe(own);
+        (await get.Handle(new GetNotificationQuery(summary.Id, Ben), default)).ShouldBeNull();
+        (await get.Handle(new GetNotificationQuery(Guid.NewGuid(), UserId: null), default)).ShouldBeNull();
     }
 
     [Fact]
@@ -85,13 +85,13 @@ public sealed class ReadNotificationsTests
         var (page, user) = (new PageRequest(50, 20), Guid.Parse("c4ca4238-a0b9-2382-0dcc-509a6f75849b"));
         foreach (var filter in new NotificationFilter[] { new(null), new(null, Channels.Sms), new(user), new(user, Channels.Sms) })
         {
-            var plan = await QueryPlan.OfAsync(world.Database.Source, NotificationListQuery.Items(new ListNotifications(filter, page)));
+            var plan = await QueryPlan.OfAsync(world.Database.Source, NotificationListQuery.Items(new ListNotificationsQuery(filter, page)));
 
             plan.Nodes.Max(node => node.Rows).ShouldBeLessThanOrEqualTo(page.Offset + page.Size, $"{filter}\n{plan.Text}");
         }
 
         var ofOrder = new NotificationFilter(null, OrderId: Guid.Parse("45d7a581-6103-b0fc-3499-c1ebf10eae2a"));
-        foreach (var statement in new[] { NotificationListQuery.Items(new ListNotifications(ofOrder, page)), NotificationListQuery.Total(ofOrder) })
+        foreach (var statement in new[] { NotificationListQuery.Items(new ListNotificationsQuery(ofOrder, page)), NotificationListQuery.Total(ofOrder) })
         {
             (await QueryPlan.OfAsync(world.Database.Source, statement)).Blocks.ShouldBeLessThan(20);
         }

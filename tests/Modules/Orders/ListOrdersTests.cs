@@ -1,8 +1,8 @@
 using Shouldly;
 using Tracker.Modules.Orders;
 using Tracker.Platform.Primitives;
-using SortDirection = Tracker.Modules.Orders.SortDirection;
 using Tracker.Tests.TestKit;
+using SortDirection = Tracker.Platform.Primitives.SortDirection;
 
 namespace Tracker.Tests.Modules.Orders;
 
@@ -77,7 +77,7 @@ public sealed class ListOrdersTests
     private static async Task ReadsOnlyItsPageAsync(OrderWorld world, OrderFilter filter, OrderSort sort)
     {
         var page = new PageRequest(50, 20);
-        var statement = OrderListQuery.Items(new ListOrders(filter, sort, page));
+        var statement = OrderListQuery.Items(new ListOrdersQuery(filter, sort, page));
 
         var plan = await QueryPlan.OfAsync(world.Database.Source, statement);
 

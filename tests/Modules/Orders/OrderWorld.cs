@@ -66,7 +66,7 @@ public sealed class OrderWorld : IAsyncDisposable
         where T : notnull => services.GetRequiredService<T>();
 
     public Task<Outcome<Order, CreateOrderFailure>> CreateAsync(OrderContent content, string? key = null, OrderActor? by = null) =>
-        Get<CreateOrderHandler>().Handle(new CreateOrder((by ?? Anna).UserId, content, key), default);
+        Get<CreateOrderHandler>().Handle(new CreateOrderCommand((by ?? Anna).UserId, content, key), default);
 
     /// <summary>An order that must be placed, a second after the one before.</summary>
     public async Task<Order> PlaceAsync(decimal price = 49.99m, OrderActor? by = null)
@@ -77,13 +77,13 @@ public sealed class OrderWorld : IAsyncDisposable
     }
 
     public Task<Outcome<Order, ChangeOrderStatusFailure>> MoveAsync(Guid id, string status, OrderActor? by = null, string? trackingNumber = null) =>
-        Get<ChangeOrderStatusHandler>().Handle(new ChangeOrderStatus(id, status, by ?? Admin, trackingNumber), default);
+        Get<ChangeOrderStatusHandler>().Handle(new ChangeOrderStatusCommand(id, status, by ?? Admin, trackingNumber), default);
 
-    public async Task<Order?> FindAsync(Guid id) => (await Get<GetOrderHandler>().Handle(new GetOrder(id, Service), default)).Succeeded(out var order, out _) ? order : null;
+    public async Task<Order?> FindAsync(Guid id) => (await Get<GetOrderHandler>().Handle(new GetOrderQuery(id, Service), default)).Succeeded(out var order, out _) ? order : null;
 
     public Task<Page<OrderSummary>> ListAsync(
         Guid? user = null, string? status = null, OrderSortField sort = OrderSortField.CreatedAt, SortDirection way = SortDirection.Descending, int page = 1, int size = 20) =>
-        Get<ListOrdersHandler>().Handle(new ListOrders(new OrderFilter(user, status), new OrderSort(sort, way), new PageRequest(page, size)), default);
+        Get<ListOrdersHandler>().Handle(new ListOrdersQuery(new OrderFilter(user, status), new OrderSort(sort, way), new PageRequest(page, size)), default);
 
     public async Task<long> CountAsync(string sql)
     {

@@ -38,7 +38,7 @@ public sealed class PlaceOrderTests
     {
         await using var world = await OrderWorld.StartAsync();
 
-        (await world.CreateAsync(OrderWorld.Content with { Lines = [new OrderLine("p", null, 2, Money.Most)] }, "key")).Failure.ShouldBe(CreateOrderFailure.TotalTooLarge);
+        (await world.CreateAsync(OrderWorld.Content with { Lines = [new OrderLine("p", null, 2, Money.Max)] }, "key")).Failure.ShouldBe(CreateOrderFailure.TotalTooLarge);
 
         (await world.CountAsync("select (select count(*) from orders) + (select count(*) from order_idempotency_keys) + (select count(*) from test_events)")).ShouldBe(0);
     }

@@ -1,6 +1,6 @@
 using Shouldly;
 using Tracker.Modules.Tasks;
-using SortDirection = Tracker.Modules.Tasks.SortDirection;
+using SortDirection = Tracker.Platform.Primitives.SortDirection;
 
 namespace Tracker.Tests.Modules.Tasks;
 

@@ -14,7 +14,7 @@ public sealed class ListTagsTests
         await world.CreateAsync(tags: ["Blue", "green"]);
 
         (await ListAsync(world)).ShouldBe([new TagUse("blue", 2), new TagUse("green", 1), new TagUse("red", 1)]);
-        (await ListAsync(world, most: 1)).ShouldBe([new TagUse("blue", 2)]);
+        (await ListAsync(world, max: 1)).ShouldBe([new TagUse("blue", 2)]);
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class ListTagsTests
         var (changed, deleted) = (await world.CreateAsync(tags: ["old", "kept"]), await world.CreateAsync(tags: ["gone", "kept"]));
 
         await world.ChangeAsync(changed.Id, new TaskChanges { Tags = new(["kept", "new"]) });
-        await world.Get<DeleteTaskHandler>().Handle(new DeleteTask(deleted.Id, world.Anna.Id), default);
+        await world.Get<DeleteTaskHandler>().Handle(new DeleteTaskCommand(deleted.Id, world.Anna.Id), default);
 
         (await ListAsync(world)).ShouldBe([new TagUse("kept", 1), new TagUse("new", 1)]);
     }
@@ -39,5 +39,5 @@ public sealed class ListTagsTests
         (await ListAsync(world)).ShouldBe([new TagUse("annas", 1), new TagUse("shared", 1)]);
     }
 
-    private static Task<IReadOnlyList<TagUse>> ListAsync(TaskWorld world, int most = 100) => world.Get<ListTagsHandler>().Handle(new ListTags(world.Anna.Id, most), default);
+    private static Task<IReadOnlyList<TagUse>> ListAsync(TaskWorld world, int max = 100) => world.Get<ListTagsHandler>().Handle(new ListTagsQuery(world.Anna.Id, max), default);
 }

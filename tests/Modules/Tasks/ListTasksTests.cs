@@ -1,8 +1,8 @@
 using Shouldly;
 using Tracker.Modules.Tasks;
 using Tracker.Platform.Primitives;
-using static Tracker.Modules.Tasks.SortDirection;
-using SortDirection = Tracker.Modules.Tasks.SortDirection;
+using static Tracker.Platform.Primitives.SortDirection;
+using SortDirection = Tracker.Platform.Primitives.SortDirection;
 
 namespace Tracker.Tests.Modules.Tasks;
 

@@ -3,7 +3,7 @@ using Shouldly;
 using Tracker.Modules.Tasks;
 using Tracker.Platform.Primitives;
 using Tracker.Tests.TestKit;
-using SortDirection = Tracker.Modules.Tasks.SortDirection;
+using SortDirection = Tracker.Platform.Primitives.SortDirection;
 
 namespace Tracker.Tests.Modules.Tasks;
 

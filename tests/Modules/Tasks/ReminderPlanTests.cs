@@ -44,7 +44,7 @@ public sealed class DueAmongMany : IAsyncLifetime
 public sealed class ReminderPlanTests(DueAmongMany many) : IClassFixture<DueAmongMany>
 {
     // Some 2,800, most of them for finding each task by its id and writing each log; reading all tasks would be over 20,000.
-    private const int MostBlocks = 5_000;
+    private const int MaxBlocks = 5_000;
 
     private readonly TaskWorld world = many.World;
 
@@ -59,7 +59,7 @@ public sealed class ReminderPlanTests(DueAmongMany many) : IClassFixture<DueAmon
         TestContext.Current.TestOutputHelper?.WriteLine($"{plan.Blocks} blocks\n{plan.Text}");
         plan.Nodes.ShouldContain(node => node.Index == "tasks_due_date_up" && node.Rows == SendReminders.Batch);
         plan.Nodes.ShouldAllBe(node => node.Table == null || node.Rows <= SendReminders.Batch, plan.Text);
-        plan.Blocks.ShouldBeLessThan(MostBlocks, plan.Text);
+        plan.Blocks.ShouldBeLessThan(MaxBlocks, plan.Text);
     }
 
     [Fact]

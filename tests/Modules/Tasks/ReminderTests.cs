@@ -143,7 +143,7 @@ public sealed class ReminderTests : IAsyncLifetime
         var task = await CreateDueInAsync(TimeSpan.FromHours(1));
         await RunAsync();
 
-        await world.Get<DeleteTaskHandler>().Handle(new DeleteTask(task.Id, world.Anna.Id), default);
+        await world.Get<DeleteTaskHandler>().Handle(new DeleteTaskCommand(task.Id, world.Anna.Id), default);
 
         (await LogsAsync()).ShouldBeEmpty();
         (await SentEventsAsync()).ShouldBe(1);

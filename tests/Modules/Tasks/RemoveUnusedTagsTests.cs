@@ -19,7 +19,7 @@ public sealed class RemoveUnusedTagsTests : IAsyncLifetime
     {
         var (changed, deleted) = (await world.CreateAsync(tags: ["a", "kept"]), await world.CreateAsync(tags: ["b", "kept"]));
         await world.ChangeAsync(changed.Id, new TaskChanges { Tags = new(["kept"]) });
-        await world.Get<DeleteTaskHandler>().Handle(new DeleteTask(deleted.Id, world.Anna.Id), default);
+        await world.Get<DeleteTaskHandler>().Handle(new DeleteTaskCommand(deleted.Id, world.Anna.Id), default);
 
         await RunRoundAsync();
         (await NamesAsync()).ShouldBe(["a", "b", "kept"], "they are too young");
@@ -107,9 +107,9 @@ public sealed class RemoveUnusedTagsTests : IAsyncLifetime
             {
                 var tag = names[random.Next(names.Length)];
                 var owner = new TaskOwner(Guid.NewGuid(), null, null);
-                var task = await world.Get<CreateTaskHandler>().Handle(new CreateTask(owner, new TaskContent("t", Tags: [tag])), default);
+                var task = await world.Get<CreateTaskHandler>().Handle(new CreateTaskCommand(owner, new TaskContent("t", Tags: [tag])), default);
                 (await world.FindAsync(task.Id, owner.Id))!.Tags.ShouldBe([tag]);
-                await world.Get<DeleteTaskHandler>().Handle(new DeleteTask(task.Id, owner.Id), default);
+                await world.Get<DeleteTaskHandler>().Handle(new DeleteTaskCommand(task.Id, owner.Id), default);
             }
         })).ToArray();
 

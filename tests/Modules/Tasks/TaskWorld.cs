@@ -62,21 +62,21 @@ public sealed class TaskWorld : IAsyncDisposable
     {
         Clock.Advance(TimeSpan.FromSeconds(1));
         var content = new TaskContent(title, description, status is null ? null : Status(status), priority is null ? null : Priority(priority), due, tags);
-        return Get<CreateTaskHandler>().Handle(new CreateTask(owner ?? Anna, content), default);
+        return Get<CreateTaskHandler>().Handle(new CreateTaskCommand(owner ?? Anna, content), default);
     }
 
     public async Task<TaskItem?> FindAsync(TaskKey key, Guid? reader = null) =>
-        (await Get<GetTaskHandler>().Handle(new GetTask(key, reader ?? Anna.Id), default)).Succeeded(out var task, out _) ? task : null;
+        (await Get<GetTaskHandler>().Handle(new GetTaskQuery(key, reader ?? Anna.Id), default)).Succeeded(out var task, out _) ? task : null;
 
     /// <summary>A change of Anna's that must succeed.</summary>
     public async Task<TaskItem> ChangeAsync(TaskKey key, TaskChanges changes)
     {
-        var outcome = await Get<UpdateTaskHandler>().Handle(new UpdateTask(key, Anna.Id, changes), default);
+        var outcome = await Get<UpdateTaskHandler>().Handle(new UpdateTaskCommand(key, Anna.Id, changes), default);
         return outcome.Succeeded(out var task, out var failure) ? task : throw new InvalidOperationException(failure.ToString());
     }
 
     public Task<Page<TaskItem>> ListAsync(TaskFilter? filter = null, IReadOnlyList<TaskSort>? sort = null, int page = 1, int size = 20, Guid? reader = null) =>
-        Get<ListTasksHandler>().Handle(new ListTasks(reader ?? Anna.Id, filter ?? TaskFilter.None, sort ?? [], new PageRequest(page, size)), default);
+        Get<ListTasksHandler>().Handle(new ListTasksQuery(reader ?? Anna.Id, filter ?? TaskFilter.None, sort ?? [], new PageRequest(page, size)), default);
 
     public async Task<string[]> TitlesAsync(TaskFilter? filter = null, params TaskSort[] sort) =>
         [.. (await ListAsync(filter, sort)).Items.Select(task => task.Title)];

@@ -193,9 +193,9 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
 
         var sending = Enumerable.Range(0, 20).Select(_ => sender.SendAsync(Email, end.Token)).ToList();
 
-        await Soon.BecomesAsync(() => Task.FromResult(sink.MostConnected), connections => connections >= 8);
+        await Soon.BecomesAsync(() => Task.FromResult(sink.MaxConnected), connections => connections >= 8);
         await Task.Delay(300);
-        sink.MostConnected.ShouldBe(8);
+        sink.MaxConnected.ShouldBe(8);
         await end.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => Task.WhenAll(sending));
     }

@@ -18,7 +18,7 @@ public sealed class JsonBodyTests
         using var body = await ReadAsync("""{"title": "Water the plants", "items": [{"name": "can"}]}""");
 
         body.RequiredText("title", new TextRule(1, 100)).ShouldBe("Water the plants");
-        body.RequiredObjects("items", most: 1)[0].RequiredText("name", new TextRule(1, 100)).ShouldBe("can");
+        body.RequiredObjects("items", max: 1)[0].RequiredText("name", new TextRule(1, 100)).ShouldBe("can");
         body.Faults.Any.ShouldBeFalse();
     }
 

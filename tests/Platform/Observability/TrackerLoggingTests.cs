@@ -28,11 +28,11 @@ public sealed class TrackerLoggingTests : IDisposable
     [InlineData("Npgsql.Command", LogLevel.Information, LogLevel.Warning)]
     [InlineData("Npgsql.Command", LogLevel.Error, LogLevel.Error)]
     [InlineData("Npgsql.Command", LogLevel.Debug, LogLevel.Debug)]
-    public void A_category_logs_from_its_level_on(string category, LogLevel configured, LogLevel least)
+    public void A_category_logs_from_its_level_on(string category, LogLevel configured, LogLevel min)
     {
         var logger = log.Logger(category, level: configured);
 
-        Enum.GetValues<LogLevel>().Where(logger.IsEnabled).ShouldBe(Enum.GetValues<LogLevel>().Where(level => level >= least && level != LogLevel.None));
+        Enum.GetValues<LogLevel>().Where(logger.IsEnabled).ShouldBe(Enum.GetValues<LogLevel>().Where(level => level >= min && level != LogLevel.None));
     }
 
     [Theory]

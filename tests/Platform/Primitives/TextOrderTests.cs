@@ -27,9 +27,9 @@ public sealed class TextOrderTests
     [Fact]
     public void A_key_fits_an_index_entry()
     {
-        var longest = string.Concat(Enumerable.Repeat("\U0001D160", 200));
+        var maxLength = string.Concat(Enumerable.Repeat("\U0001D160", 200));
 
-        var key = TextOrder.KeyOf(longest);
+        var key = TextOrder.KeyOf(maxLength);
 
         System.Text.Encoding.UTF8.GetByteCount(key).ShouldBeLessThanOrEqualTo(2_400);
     }

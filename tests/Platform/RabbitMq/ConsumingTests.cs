@@ -56,10 +56,10 @@ public sealed class ConsumingTests : IAsyncLifetime
     [Fact]
     public async Task No_more_than_the_prefetch_is_handled_at_the_same_time()
     {
-        var (running, most, go) = (0, 0, new TaskCompletionSource());
+        var (running, max, go) = (0, 0, new TaskCompletionSource());
         consumer.Outcome = async (_, _) =>
         {
-            InterlockedMax(ref most, Interlocked.Increment(ref running));
+            InterlockedMax(ref max, Interlocked.Increment(ref running));
             await go.Task;
             Interlocked.Decrement(ref running);
             return MessageOutcome.Done;
@@ -72,7 +72,7 @@ public sealed class ConsumingTests : IAsyncLifetime
         waiting.MessageCount.ShouldBe(20u);
         go.SetResult();
         await Soon.BecomesTrue(async () => await Broker.CountEffectsAsync(service) == 30);
-        most.ShouldBe(10);
+        max.ShouldBe(10);
     }
 
     [Fact]
@@ -189,11 +189,11 @@ public sealed class ConsumingTests : IAsyncLifetime
         (await transport.PublishAsync(messages, CancellationToken.None)).ShouldAllBe(result => result == PublishResult.Confirmed);
     }
 
-    private static void InterlockedMax(ref int most, int value)
+    private static void InterlockedMax(ref int max, int value)
     {
-        for (var seen = Volatile.Read(ref most); value > seen; seen = Volatile.Read(ref most))
+        for (var seen = Volatile.Read(ref max); value > seen; seen = Volatile.Read(ref max))
         {
-            Interlocked.CompareExchange(ref most, value, seen);
+            Interlocked.CompareExchange(ref max, value, seen);
         }
     }
 }

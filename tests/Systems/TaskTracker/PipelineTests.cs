@@ -83,10 +83,10 @@ public sealed class PipelineTests(Api api) : IClassFixture<Api>
     [Fact]
     public async Task A_correlation_id_has_at_most_128_characters()
     {
-        var longest = new string('x', 128);
+        var maxLength = new string('x', 128);
 
-        (await GetAsync("/health/live", (Header, longest))).Headers.GetValues(Header).ShouldBe([longest]);
-        (await GetAsync("/health/live", (Header, longest + "x"))).Headers.GetValues(Header).ShouldHaveSingleItem().Length.ShouldBe(32);
+        (await GetAsync("/health/live", (Header, maxLength))).Headers.GetValues(Header).ShouldBe([maxLength]);
+        (await GetAsync("/health/live", (Header, maxLength + "x"))).Headers.GetValues(Header).ShouldHaveSingleItem().Length.ShouldBe(32);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class SmtpSink : IAsyncDisposable
     public ConcurrentQueue<string> Heard { get; } = new();
 
     /// <summary>The most connections that were open at the same time.</summary>
-    public int MostConnected => Volatile.Read(ref mostConnected);
+    public int MaxConnected => Volatile.Read(ref mostConnected);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -120,8 +120,8 @@ internal sealed class BodyTwists(JsonObject document, Random random)
     {
         var name = AnyName(body) ?? "title";
         var property = schema["properties"]?[name] as JsonObject ?? [];
-        var (least, most) = (SchemaValues.Whole(property, "minLength", 0), SchemaValues.Whole(property, "maxLength", 255));
-        var length = new[] { least - 1, least, most, most + 1, most * 2, 100_000 }[random.Next(6)];
+        var (min, max) = (SchemaValues.Whole(property, "minLength", 0), SchemaValues.Whole(property, "maxLength", 255));
+        var length = new[] { min - 1, min, max, max + 1, max * 2, 100_000 }[random.Next(6)];
         var unit = new[] { "a", "é", "😀", " ", "\u0301" }[random.Next(5)];
         body[name] = body[name] is JsonArray
             ? new JsonArray([.. Enumerable.Range(0, SchemaValues.Whole(property, "maxItems", 20) + random.Next(2)).Select(number => (JsonNode)$"{unit}{number}")])

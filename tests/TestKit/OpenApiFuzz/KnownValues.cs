@@ -7,7 +7,7 @@ namespace Tracker.Tests.TestKit.OpenApiFuzz;
 /// <remarks>Names tell what an id is of: <c>/users/7</c>, <c>user_id</c> and <c>"user": {"id": 7}</c> name one of the users.</remarks>
 internal sealed class KnownValues
 {
-    private const int Most = 40;
+    private const int Max = 40;
     private const string IdSuffix = "_id";
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private readonly Dictionary<string, List<string>> ids = new(StringComparer.Ordinal);
@@ -129,7 +129,7 @@ internal sealed class KnownValues
     private static void Keep<T>(List<T> kept, T value)
     {
         kept.Add(value);
-        if (kept.Count > Most)
+        if (kept.Count > Max)
         {
             kept.RemoveAt(0);
         }

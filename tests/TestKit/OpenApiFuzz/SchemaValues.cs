@@ -59,8 +59,8 @@ internal sealed class SchemaValues(JsonObject document, Random random, KnownValu
 
     private JsonArray MakeArray(JsonObject schema)
     {
-        var least = Whole(schema, "minItems", 0);
-        var count = random.Next(least, Math.Max(least, Math.Min(Whole(schema, "maxItems", 4), 4)) + 1);
+        var min = Whole(schema, "minItems", 0);
+        var count = random.Next(min, Math.Max(min, Math.Min(Whole(schema, "maxItems", 4), 4)) + 1);
         return new JsonArray([.. Enumerable.Range(0, count).Select(_ => Make(schema["items"]))]);
     }
 
@@ -94,9 +94,9 @@ internal sealed class SchemaValues(JsonObject document, Random random, KnownValu
 
     private string Email() => $"fuzz{random.NextInt64(1_000_000_000_000)}@example.com";
 
-    private string Text(int least, int most)
+    private string Text(int min, int max)
     {
-        var length = random.Next(least, Math.Min(most, least + 40) + 1);
+        var length = random.Next(min, Math.Min(max, min + 40) + 1);
         var runes = Alphabets[random.Next(3) == 0 ? random.Next(Alphabets.Length) : 0].EnumerateRunes().ToArray();
         var text = new StringBuilder();
         for (var i = 0; i < length; i++)
@@ -107,6 +107,6 @@ internal sealed class SchemaValues(JsonObject document, Random random, KnownValu
         return text.ToString();
     }
 
-    public static int Whole(JsonObject schema, string name, int otherwise) =>
-        schema[name] is JsonValue value && value.TryGetValue<int>(out var number) ? number : otherwise;
+    public static int Whole(JsonObject schema, string name, int defaultValue) =>
+        schema[name] is JsonValue value && value.TryGetValue<int>(out var number) ? number : defaultValue;
 }

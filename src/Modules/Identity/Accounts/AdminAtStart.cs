@@ -4,17 +4,17 @@ using Microsoft.Extensions.Logging;
 namespace Tracker.Modules.Identity.Accounts;
 
 /// <summary>Opens the operator's admin account before the first request, unless somebody has its address already.</summary>
-internal sealed partial class AdminAtStart(AdminAccount admin, CreateOrLeaveAdminHandler handler, ILogger<AdminAtStart> log) : IHostedService
+internal sealed partial class AdminAtStart(AdminAccount admin, CreateOrLeaveAdminHandler handler, ILogger<AdminAtStart> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        switch (await handler.Handle(new CreateOrLeaveAdmin(new RegisterUser(admin.Email, admin.Password)), cancellationToken))
+        switch (await handler.Handle(new CreateOrLeaveAdminCommand(new RegisterUserCommand(admin.Email, admin.Password)), cancellationToken))
         {
             case AdminOutcome.Created:
-                Log.Created(log);
+                Log.Created(logger);
                 break;
             case AdminOutcome.LeftAlone:
-                Log.LeftAlone(log);
+                Log.LeftAlone(logger);
                 break;
             case AdminOutcome.UsernameTaken or AdminOutcome.Busy:
                 throw new InvalidOperationException("Nobody hashes passwords before the start, and this account has no username.");

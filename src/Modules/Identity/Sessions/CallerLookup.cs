@@ -9,7 +9,7 @@ namespace Tracker.Modules.Identity.Sessions;
 /// <param name="Number">Their number.</param>
 /// <param name="Email">As it was typed.</param>
 /// <param name="Role">One of <see cref="Roles"/>; it counts, whatever the token says.</param>
-public sealed record Caller(Guid Id, long Number, string Email, string Role)
+public sealed record ActiveUser(Guid Id, long Number, string Email, string Role)
 {
     /// <summary>The id only.</summary>
     public override string ToString() => Id.ToString();
@@ -23,21 +23,21 @@ public sealed class CallerLookup
     internal CallerLookup(Database database) => this.database = database;
 
     /// <summary>The active user with this UUID; null when there is none or it was deactivated.</summary>
-    public Task<Caller?> FindAsync(Guid userId, CancellationToken ct) =>
+    public Task<ActiveUser?> FindAsync(Guid userId, CancellationToken ct) =>
         ReadAsync("select id, number, email, role from users where id = @key and is_active", Sql.Param("key", userId), ct);
 
     /// <summary>The active user with this number; null when there is none or it was deactivated.</summary>
-    public Task<Caller?> FindAsync(long number, CancellationToken ct) =>
+    public Task<ActiveUser?> FindAsync(long number, CancellationToken ct) =>
         ReadAsync("select id, number, email, role from users where number = @key and is_active", Sql.Param("key", number), ct);
 
-    private async Task<Caller?> ReadAsync(string sql, NpgsqlParameter key, CancellationToken ct)
+    private async Task<ActiveUser?> ReadAsync(string sql, NpgsqlParameter key, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
         await using var command = new NpgsqlCommand(sql, connection);
         command.Parameters.Add(key);
         await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleRow, ct);
         return await reader.ReadAsync(ct)
-            ? new Caller(reader.GetGuid(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3))
+            ? new ActiveUser(reader.GetGuid(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3))
             : null;
     }
 }

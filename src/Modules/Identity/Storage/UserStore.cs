@@ -50,7 +50,7 @@ internal sealed class UserStore(Database database)
             """,
             new { folded = TextFold.Of(login) }, ct);
 
-    public static async Task<User> InsertAsync(UnitOfWork work, RegisterUser account, string passwordHash, string role, DateTime now, CancellationToken ct)
+    public static async Task<User> InsertAsync(UnitOfWork work, RegisterUserCommand account, string passwordHash, string role, DateTime now, CancellationToken ct)
     {
         var users = await work.QueryAsync<User>(
             $"""

@@ -57,7 +57,7 @@ internal sealed class ArchiveStore : IAsyncDisposable
         "delete from notification_archives where key = @key and archived_at is null", [Sql.Param("key", batch.Key.Text)], ct);
 
     /// <summary>Begins a batch with the oldest notifications; null when none is old enough.</summary>
-    public Task<ArchiveBatch?> PlanAsync(DateTime before, int most, DateTime now, CancellationToken ct) => WriteBatchAsync(
+    public Task<ArchiveBatch?> PlanAsync(DateTime before, int max, DateTime now, CancellationToken ct) => WriteBatchAsync(
         """
         with oldest as (
             select created_at, id from notifications where created_at < @before order by created_at, id limit @most
@@ -69,7 +69,7 @@ internal sealed class ArchiveStore : IAsyncDisposable
         limit 1
         returning key, last_created_at, last_id, superseded_key
         """,
-        [Sql.Param("before", before), Sql.Param("most", most), NewName(now), Sql.Param("now", now)],
+        [Sql.Param("before", before), Sql.Param("most", max), NewName(now), Sql.Param("now", now)],
         ct);
 
     /// <summary>The rows of a batch as JSON, in order.</summary>

@@ -34,16 +34,16 @@ public static class PlainText
 
     /// <summary>The text, or its beginning and an ellipsis, within a length; what is seen as one character is never cut through.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="most">The greatest length, in UTF-16 units.</param>
-    public static string Clip(string text, int most)
+    /// <param name="max">The greatest length, in UTF-16 units.</param>
+    public static string Clip(string text, int max)
     {
-        if (text.Length <= most)
+        if (text.Length <= max)
         {
             return text;
         }
 
         var end = 0;
-        for (var next = 0; next < most; next += StringInfo.GetNextTextElementLength(text, next))
+        for (var next = 0; next < max; next += StringInfo.GetNextTextElementLength(text, next))
         {
             end = next;
         }

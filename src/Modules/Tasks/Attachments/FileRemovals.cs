@@ -35,7 +35,7 @@ internal sealed class FileRemovals(Database database)
         Sql.Param("not_before", notBefore));
 
     /// <summary>Takes files that are due, for as long as the lease; others step over them meanwhile.</summary>
-    public async Task<List<string>> ClaimAsync(DateTime now, DateTime leasedUntil, int most, CancellationToken ct)
+    public async Task<List<string>> ClaimAsync(DateTime now, DateTime leasedUntil, int max, CancellationToken ct)
     {
         await using var work = database.Begin();
         var claimed = await work.QueryAsync<string>(
@@ -44,7 +44,7 @@ internal sealed class FileRemovals(Database database)
             where storage_path in (select storage_path from file_removals where not_before <= @now order by not_before limit @most for update skip locked)
             returning storage_path
             """,
-            new { now, leasedUntil, most },
+            new { now, leasedUntil, max },
             ct);
         await work.CommitAsync(ct);
         return claimed;

@@ -15,10 +15,10 @@ public sealed partial class RemoveFilesStep
     private readonly FileRemovals removals;
     private readonly IFileStorage storage;
     private readonly TimeProvider clock;
-    private readonly ILogger<RemoveFilesStep> log;
+    private readonly ILogger<RemoveFilesStep> logger;
 
-    internal RemoveFilesStep(FileRemovals removals, IFileStorage storage, TimeProvider clock, ILogger<RemoveFilesStep> log)
-        => (this.removals, this.storage, this.clock, this.log) = (removals, storage, clock, log);
+    internal RemoveFilesStep(FileRemovals removals, IFileStorage storage, TimeProvider clock, ILogger<RemoveFilesStep> logger)
+        => (this.removals, this.storage, this.clock, this.logger) = (removals, storage, clock, logger);
 
     /// <summary>How often to call it: about how long a deleted file stays.</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(2);
@@ -40,7 +40,7 @@ public sealed partial class RemoveFilesStep
             }
             catch (Exception e) when (!ct.IsCancellationRequested)
             {
-                Log.NotRemoved(log, path, e);
+                Log.NotRemoved(logger, path, e);
             }
         }
 

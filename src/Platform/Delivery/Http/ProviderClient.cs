@@ -11,7 +11,7 @@ namespace Tracker.Platform.Delivery.Http;
 internal sealed class ProviderClient : IDisposable
 {
     private const int Repeats = 2;
-    private const int LongestAnswer = 64 * 1024;
+    private const int MaxAnswerLength = 64 * 1024;
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
     private readonly string provider;
     private readonly TimeSpan limit;
@@ -37,7 +37,7 @@ internal sealed class ProviderClient : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             MaxConnectionsPerServer = 32,
         };
-        http = new HttpClient(connections) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LongestAnswer };
+        http = new HttpClient(connections) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaxAnswerLength };
     }
 
     /// <summary>Offers a message.</summary>

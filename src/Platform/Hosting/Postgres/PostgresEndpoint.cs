@@ -9,12 +9,12 @@ namespace Tracker.Platform.Hosting.Postgres;
 internal sealed record PostgresEndpoint(string Host, int Port)
 {
     // The kernel takes 107 bytes for folder and "/.s.PGSQL.5432".
-    private const int LongestFolder = 90;
+    private const int MaxFolderLength = 90;
 
     public bool IsSocket => Host.StartsWith('/');
 
     public static PostgresEndpoint Of(string folder) =>
-        Encoding.UTF8.GetByteCount(folder) <= LongestFolder ? new PostgresEndpoint(folder, 5432) : new PostgresEndpoint("127.0.0.1", PortProbe.FreePort());
+        Encoding.UTF8.GetByteCount(folder) <= MaxFolderLength ? new PostgresEndpoint(folder, 5432) : new PostgresEndpoint("127.0.0.1", PortProbe.FreePort());
 
     /// <summary>Where the server that runs on the cluster listens; its pid file tells the port on the fourth line.</summary>
     public static PostgresEndpoint OfRunning(ClusterPlace place)

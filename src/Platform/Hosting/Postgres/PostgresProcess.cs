@@ -8,7 +8,7 @@ internal sealed class PostgresProcess(ClusterPlace place, string binaries, Postg
 {
     private const int Interrupt = 2; // fast shutdown
     private const int Quit = 3; // immediate shutdown: recovery at the next start
-    private const long LargestLog = 10 * 1024 * 1024;
+    private const long MaxLogSize = 10 * 1024 * 1024;
 
     // The data of one machine's trial: little memory, full durability. Errors of statements are the services' to log; here they would show values.
     private static readonly string[] Settings =
@@ -18,7 +18,7 @@ internal sealed class PostgresProcess(ClusterPlace place, string binaries, Postg
     ];
 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource stopping = new();
     private Process server = null!;
@@ -56,7 +56,7 @@ internal sealed class PostgresProcess(ClusterPlace place, string binaries, Postg
 
     private async Task<bool> LaunchAsync(CancellationToken ct)
     {
-        if (File.Exists(place.Log) && new FileInfo(place.Log).Length > LargestLog)
+        if (File.Exists(place.Log) && new FileInfo(place.Log).Length > MaxLogSize)
         {
             File.Move(place.Log, place.Log + ".1", overwrite: true);
         }
@@ -95,7 +95,7 @@ internal sealed class PostgresProcess(ClusterPlace place, string binaries, Postg
             {
                 await server.WaitForExitAsync(stopping.Token);
                 progress.WriteLine($"PostgreSQL ended by itself (exit code {server.ExitCode}); starting it again.");
-                pause = await RelaunchAsync() ? ShortestPause : pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                pause = await RelaunchAsync() ? ShortestPause : pause * 2 < MaxPause ? pause * 2 : MaxPause;
                 await Task.Delay(pause, stopping.Token);
             }
         }

@@ -14,10 +14,10 @@ public sealed partial class RetentionRule
     private readonly IRetentionWork? work;
     private readonly Database database;
     private readonly TimeProvider clock;
-    private readonly ILogger<RetentionRule> log;
+    private readonly ILogger<RetentionRule> logger;
 
-    internal RetentionRule(string name, string text, IRetentionWork? work, Database database, TimeProvider clock, ILogger<RetentionRule> log) =>
-        (Name, Text, this.work, this.database, this.clock, this.log) = (name, text, work, database, clock, log);
+    internal RetentionRule(string name, string text, IRetentionWork? work, Database database, TimeProvider clock, ILogger<RetentionRule> logger) =>
+        (Name, Text, this.work, this.database, this.clock, this.logger) = (name, text, work, database, clock, logger);
 
     /// <summary>What is kept, e.g. <c>orders</c>.</summary>
     public string Name { get; }
@@ -94,7 +94,7 @@ public sealed partial class RetentionRule
         }
 
         await RecordAsync(rows, ct);
-        Log.Ran(log, Name, rows);
+        Log.Ran(logger, Name, rows);
         return rows;
     }
 

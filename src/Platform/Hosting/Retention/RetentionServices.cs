@@ -20,14 +20,14 @@ public static class RetentionServices
     public static IServiceCollection AddRetention(this IServiceCollection services, string name, string text, Func<IServiceProvider, IRetentionWork>? work = null)
     {
         services.AddSingleton(Rule);
-        return work is null ? services : services.AddPeriodicWork($"Retention of {name}", LookInterval, container => Rule(container).RunDailyAsync);
+        return work is null ? services : services.AddPeriodicWork($"Retention of {name}", LookInterval, provider => Rule(provider).RunDailyAsync);
 
-        RetentionRule Rule(IServiceProvider container) => new(
+        RetentionRule Rule(IServiceProvider provider) => new(
             name,
             text,
-            work?.Invoke(container),
-            container.GetRequiredService<Database>(),
-            container.GetRequiredService<TimeProvider>(),
-            container.GetRequiredService<ILogger<RetentionRule>>());
+            work?.Invoke(provider),
+            provider.GetRequiredService<Database>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<RetentionRule>>());
     }
 }

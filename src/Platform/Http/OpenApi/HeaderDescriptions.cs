@@ -16,9 +16,9 @@ internal static class HeaderDescriptions
         ["Location"] = Header(JsonSchemaType.String, "The path of what was made."),
         ["Content-Range"] = Header(JsonSchemaType.String, "Which bytes of how many: bytes first-last/length; of a range that is not there, bytes */length."),
         ["WWW-Authenticate"] = Header(JsonSchemaType.String, "Always Bearer."),
-        [RateLimitHeaders.LimitName] = Header(JsonSchemaType.Integer, "The most requests a minute. Services are not limited and do not get it.", least: "1"),
-        [RateLimitHeaders.RemainingName] = Header(JsonSchemaType.Integer, "How many of them are left.", least: "0"),
-        ["Retry-After"] = Header(JsonSchemaType.Integer, "Seconds until another attempt may succeed.", least: "1"),
+        [RateLimitHeaders.LimitName] = Header(JsonSchemaType.Integer, "The most requests a minute. Services are not limited and do not get it.", min: "1"),
+        [RateLimitHeaders.RemainingName] = Header(JsonSchemaType.Integer, "How many of them are left.", min: "0"),
+        ["Retry-After"] = Header(JsonSchemaType.Integer, "Seconds until another attempt may succeed.", min: "1"),
     };
 
     /// <param name="status">The status of the answers.</param>
@@ -45,6 +45,6 @@ internal static class HeaderDescriptions
         return new OpenApiHeaderReference(name, document);
     }
 
-    private static OpenApiHeader Header(JsonSchemaType type, string description, string? least = null) =>
-        new() { Description = description, Schema = new OpenApiSchema { Type = type, Minimum = least } };
+    private static OpenApiHeader Header(JsonSchemaType type, string description, string? min = null) =>
+        new() { Description = description, Schema = new OpenApiSchema { Type = type, Minimum = min } };
 }

@@ -14,8 +14,8 @@ public sealed record QueryParameter(string Name, string Description, OpenApiSche
     public static QueryParameter Text(string name, string description) => new(name, description, new OpenApiSchema { Type = JsonSchemaType.String });
 
     /// <summary>A whole number within limits, with the value it has when absent.</summary>
-    public static QueryParameter Number(string name, string description, int otherwise, int least, int most) =>
-        new(name, description, new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = $"{least}", Maximum = $"{most}", Default = otherwise });
+    public static QueryParameter Number(string name, string description, int defaultValue, int min, int max) =>
+        new(name, description, new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = $"{min}", Maximum = $"{max}", Default = defaultValue });
 
     /// <summary>One of a few words.</summary>
     public static QueryParameter Word(string name, string description, params IReadOnlyList<string> words) => new(name, description, WordSchema(words));

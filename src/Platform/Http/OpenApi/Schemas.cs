@@ -41,7 +41,7 @@ internal static class Schemas
         }
 
         // A member that need not be there has the empty text as its C# default; on the wire it is absent.
-        if (schema.Default is JsonValue otherwise && otherwise.TryGetValue<string>(out var text) && text.Length == 0)
+        if (schema.Default is JsonValue defaultValue && defaultValue.TryGetValue<string>(out var text) && text.Length == 0)
         {
             schema.Default = null;
         }

@@ -12,7 +12,7 @@ namespace Tracker.Platform.Http.Pipeline;
 internal static class BodyLimit
 {
     /// <summary>How much of a refused body the server still takes and throws away: a client whose connection breaks while it sends never sees the refusal.</summary>
-    private const long MostDrained = 32 * 1024 * 1024;
+    private const long MaxDrained = 32 * 1024 * 1024;
 
     public static Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -21,7 +21,7 @@ internal static class BodyLimit
             return next(context);
         }
 
-        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MostDrained;
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MaxDrained;
         return Problems.PayloadTooLarge.ExecuteAsync(context);
     }
 }

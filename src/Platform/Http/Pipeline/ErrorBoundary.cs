@@ -9,7 +9,7 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Platform.Http.Pipeline;
 
 /// <summary>The one place where exceptions and bare status codes become the system's errors.</summary>
-internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> log)
+internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> logger)
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -34,7 +34,7 @@ internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> log)
         }
         catch (Exception e)
         {
-            Log.AnswerCutShort(log, e);
+            Log.AnswerCutShort(logger, e);
             context.Abort();
         }
     }
@@ -54,13 +54,13 @@ internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> log)
             case var _ when IsClientGone(exception, context):
                 return null;
             case UnavailableException:
-                Log.DependencyRefuses(log, exception.Message);
+                Log.DependencyRefuses(logger, exception.Message);
                 return Problems.ServiceUnavailable;
             case var _ when IsUnavailable(exception):
-                Log.DependencyUnavailable(log, exception.GetType().Name, ReasonOf(exception));
+                Log.DependencyUnavailable(logger, exception.GetType().Name, ReasonOf(exception));
                 return Problems.ServiceUnavailable;
             default:
-                Log.Unhandled(log, exception);
+                Log.Unhandled(logger, exception);
                 return Problems.InternalError;
         }
     }

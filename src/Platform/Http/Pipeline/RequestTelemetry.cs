@@ -9,7 +9,7 @@ using Tracker.Platform.Observability.Metrics;
 namespace Tracker.Platform.Http.Pipeline;
 
 /// <summary>The outermost step: names the request, times it, and tells logs, metrics and trace how it went (document 002 §7).</summary>
-internal sealed partial class RequestTelemetry(HttpMetrics metrics, TimeProvider clock, ILogger<RequestTelemetry> log)
+internal sealed partial class RequestTelemetry(HttpMetrics metrics, TimeProvider clock, ILogger<RequestTelemetry> logger)
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -38,7 +38,7 @@ internal sealed partial class RequestTelemetry(HttpMetrics metrics, TimeProvider
             : context.Response.StatusCode;
         metrics.RequestServed(template, context.Request.Method, status, elapsed.TotalSeconds, state.Problem?.Code);
         NameSpan(context, template, status);
-        Log.Served(log, status, Math.Round(elapsed.TotalMilliseconds, 2));
+        Log.Served(logger, status, Math.Round(elapsed.TotalMilliseconds, 2));
     }
 
     private static void NameSpan(HttpContext context, string? template, int status)

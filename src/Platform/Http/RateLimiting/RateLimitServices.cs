@@ -12,10 +12,10 @@ namespace Tracker.Platform.Http.RateLimiting;
 public static class RateLimitServices
 {
     /// <summary>
-    /// Limits the rate of requests, counting in Redis where the container has a <see cref="RedisConnection"/> and in memory otherwise.
+    /// Limits the rate of requests, counting in Redis where the provider has a <see cref="RedisConnection"/> and in memory otherwise.
     /// Callers with role <c>service</c>, <c>/health</c> and <c>/metrics</c> are not limited.
     /// </summary>
-    /// <param name="services">The service's container; it has <see cref="MetricsRegistry"/>, <see cref="TimeProvider"/> and logging.</param>
+    /// <param name="services">The service's provider; it has <see cref="MetricsRegistry"/>, <see cref="TimeProvider"/> and logging.</param>
     /// <param name="everywhere">
     /// Holds for every route, known or not, that has no policy by <see cref="RateLimitedEndpoints.LimitRate{TBuilder}"/>;
     /// null when only routes with one are limited.
@@ -24,18 +24,18 @@ public static class RateLimitServices
     public static IServiceCollection AddRateLimiting(this IServiceCollection services, RateLimitPolicy? everywhere, IReadOnlyList<IPNetwork> trustedProxies) =>
         services
             .Configure<ForwardedHeadersOptions>(options => ClientAddress.Configure(options, trustedProxies))
-            .AddSingleton(container => new RateLimiter(everywhere, Store(container)));
+            .AddSingleton(provider => new RateLimiter(everywhere, Store(provider)));
 
-    private static IRateLimitStore Store(IServiceProvider container)
+    private static IRateLimitStore Store(IServiceProvider provider)
     {
-        var memory = new MemoryRateLimitStore(RateLimitPolicy.Window, container.GetRequiredService<TimeProvider>());
-        return container.GetService<RedisConnection>() is { } redis
+        var memory = new MemoryRateLimitStore(RateLimitPolicy.Window, provider.GetRequiredService<TimeProvider>());
+        return provider.GetService<RedisConnection>() is { } redis
             ? new RedisRateLimitStore(
                 redis,
                 memory,
                 RateLimitPolicy.Window,
-                container.GetRequiredService<MetricsRegistry>(),
-                container.GetRequiredService<ILogger<RedisRateLimitStore>>())
+                provider.GetRequiredService<MetricsRegistry>(),
+                provider.GetRequiredService<ILogger<RedisRateLimitStore>>())
             : memory;
     }
 }

@@ -21,7 +21,7 @@ internal sealed partial class RedisRateLimitStore : IRateLimitStore
 
     private readonly RedisConnection redis;
     private readonly MemoryRateLimitStore memory;
-    private readonly ILogger<RedisRateLimitStore> log;
+    private readonly ILogger<RedisRateLimitStore> logger;
     private readonly RedisValue[] window;
     private bool refused;
 
@@ -29,11 +29,11 @@ internal sealed partial class RedisRateLimitStore : IRateLimitStore
     /// <param name="memory">Counts while Redis cannot.</param>
     /// <param name="window">How long a window lasts.</param>
     /// <param name="metrics">Shows which of the two counts.</param>
-    /// <param name="log">Is told once when Redis answers but will not count. That it does not answer, the connection logs.</param>
+    /// <param name="logger">Is told once when Redis answers but will not count. That it does not answer, the connection logs.</param>
     public RedisRateLimitStore(
-        RedisConnection redis, MemoryRateLimitStore memory, TimeSpan window, MetricsRegistry metrics, ILogger<RedisRateLimitStore> log)
+        RedisConnection redis, MemoryRateLimitStore memory, TimeSpan window, MetricsRegistry metrics, ILogger<RedisRateLimitStore> logger)
     {
-        (this.redis, this.memory, this.log) = (redis, memory, log);
+        (this.redis, this.memory, this.logger) = (redis, memory, logger);
         this.window = [(long)window.TotalMilliseconds];
         metrics.Gauge(
             "rate_limit_store_fallback", "1 while requests are counted in this process because Redis cannot count them, else 0.", () => IsFallingBack ? 1 : 0);
@@ -67,7 +67,7 @@ internal sealed partial class RedisRateLimitStore : IRateLimitStore
     {
         if (Volatile.Read(ref refused) && Interlocked.Exchange(ref refused, false))
         {
-            Log.CountsAgain(log);
+            Log.CountsAgain(logger);
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed partial class RedisRateLimitStore : IRateLimitStore
     {
         if (!Interlocked.Exchange(ref refused, true))
         {
-            Log.Refused(log, cause);
+            Log.Refused(logger, cause);
         }
     }
 

@@ -141,9 +141,9 @@ public class JsonFields
 
     /// <summary>A list of objects that must be there.</summary>
     /// <param name="name">The member.</param>
-    /// <param name="most">The most objects it may have; when there are more, none is read. At least one must be there.</param>
+    /// <param name="max">The most objects it may have; when there are more, none is read. At least one must be there.</param>
     /// <returns>The objects; none when the list itself is at fault.</returns>
-    public IReadOnlyList<JsonFields> RequiredObjects(string name, int most)
+    public IReadOnlyList<JsonFields> RequiredObjects(string name, int max)
     {
         if (!TryRequire(name, out var member) || !IsList(name, member))
         {
@@ -151,9 +151,9 @@ public class JsonFields
         }
 
         var count = member.GetArrayLength();
-        if (count is 0 || count > most)
+        if (count is 0 || count > max)
         {
-            Faults.Add(Source, PathOf(name), count == 0 ? "must not be empty" : $"must have at most {most} elements", count == 0 ? "too_short" : "too_long");
+            Faults.Add(Source, PathOf(name), count == 0 ? "must not be empty" : $"must have at most {max} elements", count == 0 ? "too_short" : "too_long");
             return [];
         }
 

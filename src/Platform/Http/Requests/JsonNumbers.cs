@@ -5,13 +5,13 @@ using System.Text.RegularExpressions;
 namespace Tracker.Platform.Http.Requests;
 
 /// <summary>What a decimal number must be like.</summary>
-/// <param name="Least">The least value.</param>
-/// <param name="Most">The greatest value, below 10^20.</param>
+/// <param name="Min">The least value.</param>
+/// <param name="Max">The greatest value, below 10^20.</param>
 /// <param name="Decimals">The most decimal places that are not zero, up to 8: <c>49.990</c> has two.</param>
-public sealed record DecimalRule(decimal Least, decimal Most, int Decimals)
+public sealed record DecimalRule(decimal Min, decimal Max, int Decimals)
 {
-    /// <summary>Whether <see cref="Least"/> itself is too little.</summary>
-    public bool LeastIsExcluded { get; init; }
+    /// <summary>Whether <see cref="Min"/> itself is too little.</summary>
+    public bool MinIsExclusive { get; init; }
 }
 
 /// <summary>Reads numbers from bodies. They are taken by value and exactly, never by way of a binary fraction.</summary>
@@ -22,19 +22,19 @@ public static partial class JsonNumbers
 
     /// <summary>A whole number that must be there. Written with a fraction or an exponent it is none, whatever its value.</summary>
     /// <returns>The number; 0 when it is at fault.</returns>
-    public static long RequiredInteger(this JsonFields fields, string name, long least)
+    public static long RequiredInteger(this JsonFields fields, string name, long min)
     {
         if (!fields.TryRequire(name, out var member))
         {
             return 0;
         }
 
-        if (member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out var number) && number >= least)
+        if (member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out var number) && number >= min)
         {
             return number;
         }
 
-        fields.Faults.Add(JsonFields.Source, fields.PathOf(name), $"must be a whole number, at least {least}", "int_parsing");
+        fields.Faults.Add(JsonFields.Source, fields.PathOf(name), $"must be a whole number, at least {min}", "int_parsing");
         return 0;
     }
 
@@ -94,14 +94,14 @@ public static partial class JsonNumbers
 
     private static (string Message, string Type)? OutOfRange(decimal value, DecimalRule rule)
     {
-        if (value < rule.Least || (rule.LeastIsExcluded && value == rule.Least))
+        if (value < rule.Min || (rule.MinIsExclusive && value == rule.Min))
         {
-            return rule.LeastIsExcluded
-                ? ($"must be greater than {rule.Least}", "greater_than")
-                : ($"must be at least {rule.Least}", "greater_than_equal");
+            return rule.MinIsExclusive
+                ? ($"must be greater than {rule.Min}", "greater_than")
+                : ($"must be at least {rule.Min}", "greater_than_equal");
         }
 
-        return value > rule.Most ? ($"must be at most {rule.Most}", "less_than_equal") : null;
+        return value > rule.Max ? ($"must be at most {rule.Max}", "less_than_equal") : null;
     }
 
     private static long BigExponent(string text) =>

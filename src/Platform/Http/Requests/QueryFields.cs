@@ -18,24 +18,24 @@ public sealed class QueryFields(IQueryCollection query)
     public FaultList Faults { get; } = new();
 
     /// <summary>Free text: the parameter's first value that is not empty, trimmed; one that shows nothing counts as absent.</summary>
-    public string? Text(string name, int most) => Value(name, new TextRule(0, most)) is { Length: > 0 } text ? text : null;
+    public string? Text(string name, int max) => Value(name, new TextRule(0, max)) is { Length: > 0 } text ? text : null;
 
     /// <summary>A whole number within limits. Without a limit above, one that is too great to count to stands for the greatest there is.</summary>
-    public int Number(string name, int otherwise, int least, int most)
+    public int Number(string name, int defaultValue, int min, int max)
     {
         if (Value(name, AsWritten) is not { } text)
         {
-            return otherwise;
+            return defaultValue;
         }
 
         if (BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && number >= least && (number <= most || most == int.MaxValue))
+            && number >= min && (number <= max || max == int.MaxValue))
         {
             return (int)BigInteger.Min(number, int.MaxValue);
         }
 
-        Faults.Add(Source, name, most == int.MaxValue ? $"must be a whole number, at least {least}" : $"must be a whole number from {least} to {most}", "int_parsing");
-        return otherwise;
+        Faults.Add(Source, name, max == int.MaxValue ? $"must be a whole number, at least {min}" : $"must be a whole number from {min} to {max}", "int_parsing");
+        return defaultValue;
     }
 
     /// <summary>The values of a parameter that takes several: comma lists, repeated parameters, or both. Parts are trimmed; empty ones do not count.</summary>
@@ -61,7 +61,7 @@ public sealed class QueryFields(IQueryCollection query)
     /// <summary>One of a few words, or null when it is absent.</summary>
     public string? Word(string name, IReadOnlyCollection<string> words)
     {
-        var text = Value(name, AsWritten with { Most = 100 });
+        var text = Value(name, AsWritten with { Max = 100 });
         if (text is null || words.Contains(text))
         {
             return text;
@@ -93,7 +93,7 @@ public sealed class QueryFields(IQueryCollection query)
     /// <summary>A UUID.</summary>
     public Guid? Id(string name)
     {
-        if (Value(name, AsWritten with { Most = 64 }) is not { } text)
+        if (Value(name, AsWritten with { Max = 64 }) is not { } text)
         {
             return null;
         }

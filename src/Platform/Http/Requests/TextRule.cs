@@ -3,9 +3,9 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Platform.Http.Requests;
 
 /// <summary>What a text must be like. Lengths count Unicode code points. A text that shows nothing (<see cref="VisibleText"/>) is empty.</summary>
-/// <param name="Least">The fewest characters, counted after trimming.</param>
-/// <param name="Most">The most characters.</param>
-public sealed record TextRule(int Least, int Most)
+/// <param name="Min">The fewest characters, counted after trimming.</param>
+/// <param name="Max">The most characters.</param>
+public sealed record TextRule(int Min, int Max)
 {
     /// <summary>Leading and trailing white space is dropped.</summary>
     public bool Trim { get; init; } = true;
@@ -38,14 +38,14 @@ public sealed record TextRule(int Least, int Most)
         }
 
         var length = CodePoints(text);
-        if (length < Least)
+        if (length < Min)
         {
-            return length == 0 ? ("must not be empty", "string_too_short") : ($"must have at least {Least} characters", "string_too_short");
+            return length == 0 ? ("must not be empty", "string_too_short") : ($"must have at least {Min} characters", "string_too_short");
         }
 
-        if (length > Most)
+        if (length > Max)
         {
-            return ($"must have at most {Most} characters", "string_too_long");
+            return ($"must have at most {Max} characters", "string_too_long");
         }
 
         return Check is { } check && !check.Holds(text) ? (check.Message, "value_error") : null;

@@ -15,7 +15,7 @@ internal sealed class FieldName
     public static readonly FieldName Latency = new("latency_ms", 32);
 
     // Templates are few; a caller that makes up names must not fill the memory.
-    private const int MostKnown = 1000;
+    private const int MaxKnown = 1000;
     private static readonly FieldName[] Top = [CorrelationId, UserId, Path, Method, Status, Latency];
     private static readonly ConcurrentDictionary<string, FieldName> Known = new(StringComparer.Ordinal);
 
@@ -42,7 +42,7 @@ internal sealed class FieldName
 
         var text = string.Concat(JsonNamingPolicy.SnakeCaseLower.ConvertName(templateName).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
         var name = Array.Find(Top, top => top.Text == text) ?? new FieldName(text, flag: 0);
-        if (Known.Count < MostKnown)
+        if (Known.Count < MaxKnown)
         {
             Known.TryAdd(templateName, name);
         }

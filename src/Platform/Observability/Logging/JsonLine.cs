@@ -11,7 +11,7 @@ namespace Tracker.Platform.Observability.Logging;
 internal static class JsonLine
 {
     private const int DeepestException = 5;
-    private const int MostItems = 100;
+    private const int MaxItems = 100;
     private static readonly JsonEncodedText Timestamp = JsonEncodedText.Encode("timestamp");
     private static readonly JsonEncodedText Level = JsonEncodedText.Encode("level");
     private static readonly JsonEncodedText Message = JsonEncodedText.Encode("message");
@@ -152,7 +152,7 @@ internal static class JsonLine
     private static void Items(ICollection items, Utf8JsonWriter json)
     {
         json.WriteStartArray();
-        foreach (var item in items.Cast<object?>().Take(MostItems))
+        foreach (var item in items.Cast<object?>().Take(MaxItems))
         {
             json.WriteStringValue(LogLine.TextOf(item));
         }

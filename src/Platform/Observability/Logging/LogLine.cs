@@ -6,7 +6,7 @@ namespace Tracker.Platform.Observability.Logging;
 /// <summary>What one line tells, before it has a form.</summary>
 internal readonly record struct LogLine(DateTimeOffset Time, LogLevel Level, string Service, string Logger, EventId EventId, string Message)
 {
-    public const int LongestText = 16 * 1024;
+    public const int MaxTextLength = 16 * 1024;
 
     public Exception? Exception { get; init; }
 
@@ -16,7 +16,7 @@ internal readonly record struct LogLine(DateTimeOffset Time, LogLevel Level, str
     public IReadOnlyList<KeyValuePair<string, object?>> Values { get; init; } = [];
 
     /// <summary>No single text may make a line that no collector takes.</summary>
-    public static string Cut(string? text) => text is null ? "" : text.Length <= LongestText ? text : string.Concat(text.AsSpan(0, LongestText), "…");
+    public static string Cut(string? text) => text is null ? "" : text.Length <= MaxTextLength ? text : string.Concat(text.AsSpan(0, MaxTextLength), "…");
 
     /// <summary>A value as text; a value whose own text fails must not lose the line.</summary>
     public static string TextOf(object? value)

@@ -20,7 +20,7 @@ internal sealed class Family<TChild>(string name, string help, string type, stri
     where TChild : class
 {
     /// <summary>Enough for every route of a service; a label that takes values from outside must not fill the memory.</summary>
-    public const int MostChildren = 1000;
+    public const int MaxChildren = 1000;
 
     private readonly ConcurrentDictionary<LabelValues, Child> children = new();
     private readonly Lock creating = new();
@@ -51,7 +51,7 @@ internal sealed class Family<TChild>(string name, string help, string type, stri
         lock (creating)
         {
             var key = LabelValues.From(values);
-            if (!children.ContainsKey(key) && created >= MostChildren)
+            if (!children.ContainsKey(key) && created >= MaxChildren)
             {
                 values = otherValues;
                 key = LabelValues.From(values);

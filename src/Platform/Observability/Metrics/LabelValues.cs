@@ -3,7 +3,7 @@ namespace Tracker.Platform.Observability.Metrics;
 /// <summary>The label values of one child, as a key that costs no allocation to look up: at most four, compared in order.</summary>
 internal readonly record struct LabelValues(string? First, string? Second, string? Third, string? Fourth)
 {
-    public const int Most = 4;
+    public const int Max = 4;
 
     public static LabelValues From(ReadOnlySpan<string> values) => new(At(values, 0), At(values, 1), At(values, 2), At(values, 3));
 

@@ -112,9 +112,9 @@ public sealed class MetricsRegistry
 
     private void Add(Family family)
     {
-        if (family.Labels.Length > LabelValues.Most)
+        if (family.Labels.Length > LabelValues.Max)
         {
-            throw new ArgumentException($"{family.Name} has more than {LabelValues.Most} labels", nameof(family));
+            throw new ArgumentException($"{family.Name} has more than {LabelValues.Max} labels", nameof(family));
         }
 
         lock (gate)

@@ -18,11 +18,11 @@ using Tracker.Platform.Security.Tokens;
 using Tracker.Systems.TaskTracker.Api.Attachments;
 using Tracker.Systems.TaskTracker.Api.Audit;
 using Tracker.Systems.TaskTracker.Api.Auth;
-using Tracker.Systems.TaskTracker.Api.Health;
 using Tracker.Systems.TaskTracker.Api.Tags;
 using Tracker.Systems.TaskTracker.Api.Tasks;
 using Tracker.Systems.TaskTracker.Audit;
-using Tracker.Systems.TaskTracker.Worker;
+using Tracker.Systems.TaskTracker.Health;
+using Tracker.Systems.TaskTracker.Reminders;
 
 namespace Tracker.Systems.TaskTracker.Api;
 
@@ -46,7 +46,7 @@ internal static class ApiService
         services.AddAdmin(options.Admin);
         services.AddTasks(TaskTrackerPolicies.Tasks);
         services.AddAttachments(storage, options.Attachments);
-        services.AddSingleton(container => new JwtVerifier(options.SigningKeys, container.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new JwtVerifier(options.SigningKeys, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICallerSource, SessionCallers>();
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, TaskTrackerJson.Default);
         services.AddRedis(options.Redis);
@@ -57,13 +57,13 @@ internal static class ApiService
         services.WarnAtStart(
             options.RegistrationOpen && !context.Settings.ListensOnLoopback(),
             "REGISTRATION is open and this service listens beyond loopback: whoever reaches it can register, and every user reads every task");
-        services.AddPeriodicWork("Purging refresh tokens", TimeSpan.FromHours(1), container => container.GetRequiredService<PurgeRefreshTokens>().StepAsync);
+        services.AddPeriodicWork("Purging refresh tokens", TimeSpan.FromHours(1), provider => provider.GetRequiredService<PurgeRefreshTokens>().StepAsync);
         services.AddSingleton<AuditLog>();
         services.AddSingleton<ReminderCounts>();
         services.AddSingleton<ReminderMetrics>();
-        services.AddPeriodicWork("Reading what the workers counted", ReminderMetrics.Interval, container => container.GetRequiredService<ReminderMetrics>().StepAsync);
-        services.AddPeriodicWork("Removing unused tags", RemoveUnusedTags.Interval, container => container.GetRequiredService<RemoveUnusedTags>().StepAsync);
-        services.AddPeriodicWork("Folding task counts", FoldTaskCounts.Interval, container => container.GetRequiredService<FoldTaskCounts>().StepAsync);
+        services.AddPeriodicWork("Reading what the workers counted", ReminderMetrics.Interval, provider => provider.GetRequiredService<ReminderMetrics>().StepAsync);
+        services.AddPeriodicWork("Removing unused tags", RemoveUnusedTags.Interval, provider => provider.GetRequiredService<RemoveUnusedTags>().StepAsync);
+        services.AddPeriodicWork("Folding task counts", FoldTaskCounts.Interval, provider => provider.GetRequiredService<FoldTaskCounts>().StepAsync);
 
         var app = builder.Build();
         app.UseTrackerHttp();

@@ -1,5 +1,5 @@
 using Tracker.Platform.Observability.Metrics;
-using Tracker.Systems.TaskTracker.Worker;
+using Tracker.Systems.TaskTracker.Reminders;
 
 namespace Tracker.Systems.TaskTracker.Api;
 

@@ -2,7 +2,6 @@ using Tracker.Modules.Identity.Sessions;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Primitives;
 using Tracker.Platform.Security.Tokens;
-using Caller = Tracker.Platform.Http.Authentication.Caller;
 
 namespace Tracker.Systems.TaskTracker.Api;
 

@@ -4,13 +4,14 @@ using Microsoft.Extensions.Logging;
 using Tracker.Modules.Tasks;
 using Tracker.Platform.Observability.Logging;
 using Tracker.Platform.Persistence;
+using Tracker.Systems.TaskTracker.Reminders;
 
 namespace Tracker.Systems.TaskTracker.Worker;
 
 /// <summary>Runs <see cref="SendReminders"/> when the service starts and every interval after. A run that failed is tried again after 1 s, 2 s, 4 s … at
 /// most a minute (document 002 §8).</summary>
 internal sealed partial class ReminderLoop(
-    SendReminders reminders, WorkerOptions options, WorkerMetrics metrics, ActivitySource traces, TimeProvider clock, ILogger<ReminderLoop> log) : BackgroundService
+    SendReminders reminders, WorkerOptions options, WorkerMetrics metrics, ActivitySource traces, TimeProvider clock, ILogger<ReminderLoop> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LastRetry = TimeSpan.FromMinutes(1);
@@ -58,7 +59,7 @@ internal sealed partial class ReminderLoop(
                 metrics.Processed(step.Sent);
             }
             while (step.More);
-            Log.Sent(log, run.Sent);
+            Log.Sent(logger, run.Sent);
             return true;
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
@@ -67,11 +68,11 @@ internal sealed partial class ReminderLoop(
             metrics.Failed();
             if (Database.IsAway(e))
             {
-                Log.DatabaseAway(log, run.Sent, e.Message);
+                Log.DatabaseAway(logger, run.Sent, e.Message);
             }
             else
             {
-                Log.Failed(log, run.Sent, e);
+                Log.Failed(logger, run.Sent, e);
             }
 
             return false;

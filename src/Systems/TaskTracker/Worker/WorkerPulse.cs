@@ -1,4 +1,6 @@
 using Tracker.Platform.Primitives;
+using Tracker.Systems.TaskTracker.Health;
+using Tracker.Systems.TaskTracker.Reminders;
 
 namespace Tracker.Systems.TaskTracker.Worker;
 

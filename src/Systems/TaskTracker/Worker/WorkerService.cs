@@ -9,9 +9,9 @@ using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
 using Tracker.Platform.Redis;
-using Tracker.Systems.TaskTracker.Api;
-using Tracker.Systems.TaskTracker.Api.Health;
 using Tracker.Systems.TaskTracker.Audit;
+using Tracker.Systems.TaskTracker.Health;
+using Tracker.Systems.TaskTracker.Reminders;
 
 namespace Tracker.Systems.TaskTracker.Worker;
 
@@ -35,7 +35,7 @@ internal static class WorkerService
         services.AddSingleton<WorkerMetrics>();
         services.AddSingleton<WorkerPulse>();
         services.AddHostedService<ReminderLoop>();
-        services.AddPeriodicWork("The heartbeat", WorkerPulse.Interval, container => container.GetRequiredService<WorkerPulse>().StepAsync);
+        services.AddPeriodicWork("The heartbeat", WorkerPulse.Interval, provider => provider.GetRequiredService<WorkerPulse>().StepAsync);
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()), TaskTrackerJson.Default);
         services.AddOpenApi(document => document.Describe("Task Tracker worker", "Sends reminders. It answers for its health and its metrics only."));
 

@@ -57,8 +57,8 @@ public sealed class AttachmentTests
         (await world.Tasks.Get<AddAttachmentHandler>().CheckAsync(Guid.NewGuid(), world.Tasks.Anna.Id, default)).ShouldBe(AddAttachmentFailure.NotFound);
         (await world.TryAddAsync(Guid.NewGuid())).Failure.ShouldBe(AddAttachmentFailure.NotFound);
         (await world.TryRemoveAsync(Guid.NewGuid())).Failure.ShouldBe(RemoveAttachmentFailure.NotFound);
-        (await world.Tasks.Get<OpenAttachmentHandler>().Handle(new OpenAttachment(Guid.NewGuid(), world.Tasks.Anna.Id), default)).Failure.ShouldBe(OpenAttachmentFailure.NotFound);
-        (await world.Tasks.Get<ListAttachmentsHandler>().Handle(new ListAttachments(Guid.NewGuid(), world.Tasks.Anna.Id), default)).Failure.ShouldBe(ListAttachmentsFailure.NotFound);
+        (await world.Tasks.Get<OpenAttachmentHandler>().Handle(new OpenAttachmentQuery(Guid.NewGuid(), world.Tasks.Anna.Id), default)).Failure.ShouldBe(OpenAttachmentFailure.NotFound);
+        (await world.Tasks.Get<ListAttachmentsHandler>().Handle(new ListAttachmentsQuery(Guid.NewGuid(), world.Tasks.Anna.Id), default)).Failure.ShouldBe(ListAttachmentsFailure.NotFound);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class AttachmentTests
             world.Tasks.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        var outcome = await world.Tasks.Get<ListAttachmentsHandler>().Handle(new ListAttachments(task.Id, world.Tasks.Ben.Id), default);
+        var outcome = await world.Tasks.Get<ListAttachmentsHandler>().Handle(new ListAttachmentsQuery(task.Id, world.Tasks.Ben.Id), default);
 
         outcome.Succeeded(out var list, out _).ShouldBeTrue();
         list!.Select(attachment => attachment.FileName).ShouldBe(["b", "a", "c"]);
@@ -102,7 +102,7 @@ public sealed class AttachmentTests
         await world.AddAsync(task.Id, size: 200);
         var kept = await world.AddAsync(other.Id, size: 50);
 
-        await world.Tasks.Get<DeleteTaskHandler>().Handle(new DeleteTask(task.Id, world.Tasks.Anna.Id), default);
+        await world.Tasks.Get<DeleteTaskHandler>().Handle(new DeleteTaskCommand(task.Id, world.Tasks.Anna.Id), default);
         await world.SweepAsync();
 
         world.Files.ShouldBe([kept.StoragePath]);

@@ -29,13 +29,13 @@ public sealed class FileWorld : IAsyncDisposable
     }
 
     public Task<Outcome<Attachment, AddAttachmentFailure>> TryAddAsync(TaskKey task, int size = 10, string name = "notes.txt", Guid? user = null) =>
-        Tasks.Get<AddAttachmentHandler>().Handle(new AddAttachment(task, user ?? Tasks.Anna.Id, name, "text/plain"), new MemoryStream(new byte[size]), default);
+        Tasks.Get<AddAttachmentHandler>().Handle(new AddAttachmentCommand(task, user ?? Tasks.Anna.Id, name, "text/plain"), new MemoryStream(new byte[size]), default);
 
     public async Task<Attachment> AddAsync(TaskKey task, int size = 10, string name = "notes.txt") =>
         (await TryAddAsync(task, size, name)).Succeeded(out var attachment, out var failure) ? attachment : throw new InvalidOperationException(failure.ToString());
 
     public Task<Outcome<Attachment, RemoveAttachmentFailure>> TryRemoveAsync(Guid id, Guid? user = null) =>
-        Tasks.Get<RemoveAttachmentHandler>().Handle(new RemoveAttachment(id, user ?? Tasks.Anna.Id), default);
+        Tasks.Get<RemoveAttachmentHandler>().Handle(new RemoveAttachmentCommand(id, user ?? Tasks.Anna.Id), default);
 
     public Task<bool> SweepAsync() => Tasks.Get<RemoveFilesStep>().StepAsync(default);
 

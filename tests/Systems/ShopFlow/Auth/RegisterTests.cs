@@ -100,13 +100,13 @@ public sealed class RegisterTests(Shop shop) : IClassFixture<Shop>
     [Theory]
     [InlineData("first_name", 100)]
     [InlineData("last_name", 100)]
-    public async Task A_name_may_have_so_many_characters_and_no_more(string field, int most)
+    public async Task A_name_may_have_so_many_characters_and_no_more(string field, int max)
     {
-        var name = new string('é', most);
+        var name = new string('é', max);
 
         (await (await RegisterAsync(field, $"\"{name}\"")).ReadAsync(HttpStatusCode.Created))[field]!.GetValue<string>().ShouldBe(name);
         await (await RegisterAsync(field, $"\"{name}é\"")).ShouldBeAsync(
-            HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"{{field}}": ["must have at most {{most}} characters"]}"""));
+            HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"{{field}}": ["must have at max {{max}} characters"]}"""));
     }
 
     [Fact]

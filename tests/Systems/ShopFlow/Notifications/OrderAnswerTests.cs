@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Shouldly;
-using Tracker.Systems.ShopFlow.NotificationService;
+using Tracker.Systems.ShopFlow.Notifications.OrderMessages;
 
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 

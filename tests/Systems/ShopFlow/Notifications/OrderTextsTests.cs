@@ -2,7 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
-using Tracker.Systems.ShopFlow.NotificationService;
+using Tracker.Systems.ShopFlow.Notifications.OrderMessages;
 using static Tracker.Tests.Systems.ShopFlow.Notifications.Samples;
 
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;

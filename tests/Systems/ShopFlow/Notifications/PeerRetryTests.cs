@@ -1,5 +1,5 @@
 using Shouldly;
-using Tracker.Systems.ShopFlow.NotificationService;
+using Tracker.Systems.ShopFlow.Notifications.OrderMessages;
 
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 

@@ -1,4 +1,4 @@
-using Tracker.Systems.ShopFlow.NotificationService;
+using Tracker.Systems.ShopFlow.Notifications.OrderMessages;
 
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 

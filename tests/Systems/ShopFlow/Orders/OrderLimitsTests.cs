@@ -15,15 +15,15 @@ public sealed class OrderLimitsTests(Shop shop) : IClassFixture<Shop>
     [InlineData("shipping_address.state", 100)]
     [InlineData("shipping_address.zip_code", 20)]
     [InlineData("notes", 500)]
-    public async Task A_text_may_have_so_many_characters_and_no_more(string field, int most)
+    public async Task A_text_may_have_so_many_characters_and_no_more(string field, int max)
     {
         var customer = await shop.CustomerAsync();
         // Each is two char and four bytes: what counts is what a reader sees.
-        var text = string.Concat(Enumerable.Repeat("😀", most));
+        var text = string.Concat(Enumerable.Repeat("😀", max));
 
         At(await customer.PlaceAsync(OrderWith(field, text)), field).ShouldBe(text);
         await (await customer.OrderAsync(OrderWith(field, text + "!"))).ShouldBeAsync(
-            HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"{{field}}": ["must have at most {{most}} characters"]}"""));
+            HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"{{field}}": ["must have at max {{max}} characters"]}"""));
     }
 
     private static string OrderWith(string field, string text)

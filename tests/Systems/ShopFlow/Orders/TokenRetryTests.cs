@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
-using Tracker.Systems.ShopFlow.OrderService;
+using Tracker.Systems.ShopFlow.Orders;
 
 namespace Tracker.Tests.Systems.ShopFlow.Orders;
 

@@ -17,7 +17,7 @@ internal static class AttachmentStorage
     {
         services.AddFileStorage(storage, "Attachments");
         services.AddAttachments(limits);
-        services.AddPeriodicWork("Removing files", RemoveFilesStep.Interval, container => container.GetRequiredService<RemoveFilesStep>().StepAsync);
+        services.AddPeriodicWork("Removing files", RemoveFilesStep.Interval, provider => provider.GetRequiredService<RemoveFilesStep>().StepAsync);
         services.Configure<SocketTransportOptions>(sockets => sockets.MaxReadBufferSize = ReadAhead);
     }
 }

@@ -21,7 +21,7 @@ internal static class DownloadAttachment
             return TaskTrackerErrors.AttachmentNotFound;
         }
 
-        var outcome = await open.Handle(new OpenAttachment(attachmentId, caller.UserId), context.RequestAborted);
+        var outcome = await open.Handle(new OpenAttachmentQuery(attachmentId, caller.UserId), context.RequestAborted);
         return outcome.Succeeded(out var file, out var failure)
             ? Send(context, file)
             : failure switch

@@ -19,7 +19,7 @@ internal static class ListAttachments
             return TaskTrackerErrors.TaskNotFound;
         }
 
-        var outcome = await list.Handle(new Modules.Tasks.Attachments.ListAttachments(taskId, caller.UserId), ct);
+        var outcome = await list.Handle(new ListAttachmentsQuery(taskId, caller.UserId), ct);
         return outcome.Succeeded(out var attachments, out var failure)
             ? TypedResults.Ok<IReadOnlyList<AttachmentResponse>>([.. attachments.Select(AttachmentResponse.From)])
             : failure switch

@@ -20,7 +20,7 @@ internal static class RemoveAttachment
             return TaskTrackerErrors.AttachmentNotFound;
         }
 
-        var outcome = await remove.Handle(new Modules.Tasks.Attachments.RemoveAttachment(attachmentId, caller.UserId), ct);
+        var outcome = await remove.Handle(new RemoveAttachmentCommand(attachmentId, caller.UserId), ct);
         return outcome.Succeeded(out _, out var failure)
             ? TypedResults.NoContent()
             : failure switch

@@ -41,7 +41,7 @@ internal static class UploadAttachment
 
         try
         {
-            var command = new AddAttachment(taskId, caller.UserId, file.FileName, file.ContentType);
+            var command = new AddAttachmentCommand(taskId, caller.UserId, file.FileName, file.ContentType);
             var outcome = await add.Handle(command, file.Content, context.RequestAborted);
             return outcome.Succeeded(out var attachment, out var failure)
                 ? TypedResults.Created($"/api/v1/attachments/{attachment.Id}/download", AttachmentResponse.From(attachment))

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Sessions;
-using Caller = Tracker.Platform.Http.Authentication.Caller;
+using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
 using Tracker.Platform.Http.Requests;
 using Tracker.Platform.Security;
@@ -23,7 +23,7 @@ internal static class ChangePassword
             return body.Faults.ToProblem();
         }
 
-        var result = await change.Handle(new Modules.Identity.Sessions.ChangePassword(caller.UserId, new Secret(current), next), context.RequestAborted);
+        var result = await change.Handle(new ChangePasswordCommand(caller.UserId, new Secret(current), next), context.RequestAborted);
         return result switch
         {
             ChangePasswordResult.Changed => TypedResults.NoContent(),

@@ -24,7 +24,7 @@ internal static class LogIn
             return body.Faults.ToProblem();
         }
 
-        var outcome = await logIn.Handle(new Modules.Identity.Sessions.LogIn(email, new Secret(password)), context.RequestAborted);
+        var outcome = await logIn.Handle(new LogInCommand(email, new Secret(password)), context.RequestAborted);
         return outcome.Succeeded(out var session, out var failure)
             ? TypedResults.Ok(Tokens.Of(session))
             : failure switch

@@ -19,7 +19,7 @@ internal static class LogOut
             return body.Faults.ToProblem();
         }
 
-        await logOut.Handle(new Modules.Identity.Sessions.LogOut(token), context.RequestAborted);
+        await logOut.Handle(new LogOutCommand(token), context.RequestAborted);
         return TypedResults.NoContent();
     }
 }

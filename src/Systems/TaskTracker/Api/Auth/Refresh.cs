@@ -19,7 +19,7 @@ internal static class Refresh
             return body.Faults.ToProblem();
         }
 
-        var outcome = await refresh.Handle(new RefreshSession(token), context.RequestAborted);
+        var outcome = await refresh.Handle(new RefreshSessionCommand(token), context.RequestAborted);
         return outcome.Succeeded(out var session, out var failure)
             ? TypedResults.Ok(Tokens.Of(session))
             : failure switch

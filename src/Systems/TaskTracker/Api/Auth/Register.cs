@@ -31,7 +31,7 @@ internal static class Register
             return body.Faults.ToProblem();
         }
 
-        var outcome = await register.Handle(new RegisterUser(address, password) { FullName = string.IsNullOrEmpty(fullName) ? null : fullName }, context.RequestAborted);
+        var outcome = await register.Handle(new RegisterUserCommand(address, password) { FullName = string.IsNullOrEmpty(fullName) ? null : fullName }, context.RequestAborted);
         return outcome.Succeeded(out var user, out var failure)
             ? TypedResults.Created((string?)null, new RegisterResponse(user.Id, user.Email, user.FullName))
             : failure switch

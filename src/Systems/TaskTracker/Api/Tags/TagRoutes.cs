@@ -33,7 +33,7 @@ internal static class TagRoutes
             return query.Faults.ToProblem();
         }
 
-        var tags = await list.Handle(new ListTags(caller.UserId, limit), context.RequestAborted);
+        var tags = await list.Handle(new ListTagsQuery(caller.UserId, limit), context.RequestAborted);
         return TypedResults.Ok<IReadOnlyList<TagResponse>>([.. tags.Select(tag => new TagResponse(tag.Name, tag.Tasks))]);
     }
 }

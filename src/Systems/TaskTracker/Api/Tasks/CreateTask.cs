@@ -19,7 +19,7 @@ internal static class CreateTask
             return body.Faults.ToProblem();
         }
 
-        var task = await create.Handle(new Modules.Tasks.CreateTask(new TaskOwner(caller.UserId, Number: null, caller.Email), content), context.RequestAborted);
+        var task = await create.Handle(new CreateTaskCommand(new TaskOwner(caller.UserId, Number: null, caller.Email), content), context.RequestAborted);
         return TypedResults.Created($"/api/v1/tasks/{task.Id}", TaskResponse.From(task));
     }
 }

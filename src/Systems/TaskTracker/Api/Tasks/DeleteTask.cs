@@ -20,7 +20,7 @@ internal static class DeleteTask
             return TaskTrackerErrors.TaskNotFound;
         }
 
-        var outcome = await delete.Handle(new Modules.Tasks.DeleteTask(taskId, caller.UserId), ct);
+        var outcome = await delete.Handle(new DeleteTaskCommand(taskId, caller.UserId), ct);
         return outcome.Succeeded(out _, out var failure)
             ? TypedResults.NoContent()
             : failure switch

@@ -20,7 +20,7 @@ internal static class GetTask
             return TaskTrackerErrors.TaskNotFound;
         }
 
-        var outcome = await get.Handle(new Modules.Tasks.GetTask(taskId, caller.UserId), ct);
+        var outcome = await get.Handle(new GetTaskQuery(taskId, caller.UserId), ct);
         return outcome.Succeeded(out var task, out var failure)
             ? TypedResults.Ok(new TaskDetailResponse(TaskResponse.From(task), task.AttachmentCount == 0 ? [] : await SummariesAsync(task, caller, list, ct)))
             : failure switch
@@ -31,7 +31,7 @@ internal static class GetTask
 
     private static async Task<IReadOnlyList<AttachmentSummary>> SummariesAsync(TaskItem task, Caller caller, ListAttachmentsHandler list, CancellationToken ct)
     {
-        var outcome = await list.Handle(new ListAttachments(task.Id, caller.UserId), ct);
+        var outcome = await list.Handle(new ListAttachmentsQuery(task.Id, caller.UserId), ct);
         // A task that was deleted this moment is told as it was, without its files.
         return outcome.Succeeded(out var attachments, out _)
             ? [.. attachments.Select(attachment => new AttachmentSummary(attachment.Id, attachment.FileName, attachment.SizeBytes, attachment.CreatedAt))]

@@ -37,7 +37,7 @@ internal static class UpdateTask
             return body.Faults.ToProblem();
         }
 
-        var outcome = await update.Handle(new Modules.Tasks.UpdateTask(taskId, caller.UserId, changes), context.RequestAborted);
+        var outcome = await update.Handle(new UpdateTaskCommand(taskId, caller.UserId, changes), context.RequestAborted);
         return outcome.Succeeded(out var task, out var failure)
             ? TypedResults.Ok(TaskResponse.From(task))
             : failure switch

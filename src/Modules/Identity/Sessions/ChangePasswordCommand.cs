@@ -1,0 +1,84 @@
+using Tracker.Modules.Identity.Accounts;
+using Tracker.Modules.Identity.Storage;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Persistence.Auditing;
+using Tracker.Platform.Primitives;
+using Tracker.Platform.Security;
+using Tracker.Platform.Security.Passwords;
+
+namespace Tracker.Modules.Identity.Sessions;
+
+/// <summary>Replaces one's own password (document 002 §5.3).</summary>
+/// <param name="UserId">Whose password.</param>
+/// <param name="Current">What they say it is now.</param>
+/// <param name="Next">What it shall be.</param>
+public sealed record ChangePasswordCommand(Guid UserId, Secret Current, NewPassword Next);
+
+/// <summary>What changing a password came to.</summary>
+public enum ChangePasswordResult
+{
+    /// <summary>The new password counts, and every refresh token of the user is revoked.</summary>
+    Changed,
+
+    /// <summary>The current password is another one.</summary>
+    WrongCurrentPassword,
+
+    /// <summary>The user does not exist, or was deactivated meanwhile.</summary>
+    UserNotFound,
+
+    /// <summary>Too many passwords wait to be checked; later it will work.</summary>
+    Busy,
+}
+
+/// <summary>Changes passwords for those who know the current one.</summary>
+public sealed class ChangePasswordHandler
+{
+    private readonly Database database;
+    private readonly UserStore users;
+    private readonly PasswordHasher hasher;
+    private readonly IdentityPolicy policy;
+    private readonly IAuditTrail audit;
+    private readonly TimeProvider clock;
+
+    internal ChangePasswordHandler(Database database, UserStore users, PasswordHasher hasher, IdentityPolicy policy, IAuditTrail audit, TimeProvider clock) =>
+        (this.database, this.users, this.hasher, this.policy, this.audit, this.clock) = (database, users, hasher, policy, audit, clock);
+
+    /// <summary>Checks the current password and replaces it.</summary>
+    public async Task<ChangePasswordResult> Handle(ChangePasswordCommand command, CancellationToken ct)
+    {
+        if (await users.FindCredentialsAsync(command.UserId, ct) is not { User.IsActive: true } credentials)
+        {
+            return ChangePasswordResult.UserNotFound;
+        }
+
+        var check = await hasher.VerifyAsync(command.Current, credentials.PasswordHash, ct);
+        if (check != PasswordCheck.Match)
+        {
+            return check == PasswordCheck.Busy ? ChangePasswordResult.Busy : ChangePasswordResult.WrongCurrentPassword;
+        }
+
+        return await hasher.HashAsync(command.Next.Secret, ct) is { } hash
+            ? await ReplaceAsync(credentials, hash, ct)
+            : ChangePasswordResult.Busy;
+    }
+
+    private async Task<ChangePasswordResult> ReplaceAsync(Credentials credentials, string hash, CancellationToken ct)
+    {
+        var (user, now) = (credentials.User, clock.UtcNow());
+        await using var work = database.Begin();
+        if (!await UserStore.ReplacePasswordAsync(work, user.Id, credentials.PasswordHash, hash, now, ct))
+        {
+            // Another request changed it while this one was being checked.
+            return ChangePasswordResult.WrongCurrentPassword;
+        }
+
+        RefreshTokenStore.RevokeAllOf(work, user.Id);
+        if (policy.AuditEvents is { } events)
+        {
+            audit.Append(work, new AuditEntry(events.PasswordChanged, user.Id, [], AuditEntry.NoDetails, now));
+        }
+
+        await work.CommitAsync(ct);
+        return ChangePasswordResult.Changed;
+    }
+}

@@ -1,0 +1,88 @@
+using Tracker.Modules.Identity.Accounts;
+using Tracker.Modules.Identity.Storage;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Persistence.Auditing;
+using Tracker.Platform.Primitives;
+using Tracker.Platform.Security;
+using Tracker.Platform.Security.Passwords;
+
+namespace Tracker.Modules.Identity.Sessions;
+
+/// <summary>Asks for a session (document 002 §4.1).</summary>
+/// <param name="Login">E-mail address or username, in whatever case.</param>
+/// <param name="Password">The password, byte for byte as it was typed.</param>
+public sealed record LogInCommand(string Login, Secret Password)
+{
+    /// <summary>Nothing of it: who logs in is not for logs.</summary>
+    public override string ToString() => nameof(LogInCommand);
+}
+
+/// <summary>Why there is no session.</summary>
+public enum LogInFailure
+{
+    /// <summary>Nobody has this name, or it is not their password; which of the two is not told, and takes the same time.</summary>
+    InvalidCredentials,
+
+    /// <summary>The password is right, but the account was deactivated.</summary>
+    AccountDeactivated,
+
+    /// <summary>Too many passwords wait to be checked; later it will work.</summary>
+    Busy,
+}
+
+/// <summary>Opens sessions for those who know a password.</summary>
+public sealed class LogInHandler
+{
+    private readonly Database database;
+    private readonly UserStore users;
+    private readonly PasswordHasher hasher;
+    private readonly AccessTokens tokens;
+    private readonly IdentityPolicy policy;
+    private readonly IAuditTrail audit;
+    private readonly TimeProvider clock;
+
+    internal LogInHandler(
+        Database database, UserStore users, PasswordHasher hasher, AccessTokens tokens, IdentityPolicy policy, IAuditTrail audit, TimeProvider clock) =>
+        (this.database, this.users, this.hasher, this.tokens, this.policy, this.audit, this.clock) = (database, users, hasher, tokens, policy, audit, clock);
+
+    /// <summary>Checks the password and opens a session.</summary>
+    public async Task<Outcome<Session, LogInFailure>> Handle(LogInCommand command, CancellationToken ct)
+    {
+        // No account has a name that long, and folding its letters could cost more than the password check.
+        var credentials = command.Login.Length <= EmailAddress.MaxLength ? await users.FindCredentialsAsync(command.Login, ct) : null;
+        var check = credentials is null
+            ? await hasher.EqualizeAsync(command.Password, ct)
+            : await hasher.VerifyAsync(command.Password, credentials.PasswordHash, ct);
+        if (check == PasswordCheck.Busy)
+        {
+            return LogInFailure.Busy;
+        }
+
+        if (credentials is null || check == PasswordCheck.Mismatch)
+        {
+            return LogInFailure.InvalidCredentials;
+        }
+
+        return credentials.User.IsActive ? await OpenSessionAsync(credentials, ct) : LogInFailure.AccountDeactivated;
+    }
+
+    private async Task<Outcome<Session, LogInFailure>> OpenSessionAsync(Credentials credentials, CancellationToken ct)
+    {
+        var now = clock.UtcNow();
+        await using var work = database.Begin();
+        var refresh = policy.RefreshTokenLifetime is null ? null : OpaqueToken.Create();
+        if (refresh is not null && !await RefreshTokenStore.StartFamilyAsync(work, credentials, refresh.Hash, now + policy.RefreshTokenLifetime!.Value, now, ct))
+        {
+            // The password was changed while the old one was being checked.
+            return LogInFailure.InvalidCredentials;
+        }
+
+        if (policy.AuditEvents is { } events)
+        {
+            audit.Append(work, new AuditEntry(events.LogIn, credentials.User.Id, [], AuditEntry.NoDetails, now));
+        }
+
+        await work.CommitAsync(ct);
+        return tokens.Open(credentials.User, refresh?.Text);
+    }
+}

@@ -1,0 +1,36 @@
+using Npgsql;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Primitives;
+
+namespace Tracker.Modules.Tasks;
+
+/// <summary>Reads a page of the tasks a user may see (document 002 §5.4).</summary>
+/// <param name="ReaderId">Who asks.</param>
+/// <param name="Filter">Which tasks.</param>
+/// <param name="Sort">In which order, the most important step first; empty for the newest first. Ties are broken by id, in
+/// the direction of the last step.</param>
+/// <param name="Page">Which part.</param>
+public sealed record ListTasksQuery(Guid ReaderId, TaskFilter Filter, IReadOnlyList<TaskSort> Sort, PageRequest Page);
+
+/// <summary>Lists tasks. Nothing about it fails expectedly; what takes longer than the database's statement timeout is a
+/// <see cref="PostgresException"/>.</summary>
+public sealed class ListTasksHandler
+{
+    private readonly Database database;
+    private readonly TaskPolicy policy;
+
+    internal ListTasksHandler(Database database, TaskPolicy policy) => (this.database, this.policy) = (database, policy);
+
+    /// <summary>Reads one page and the exact number of tasks on all pages, in one round trip.</summary>
+    public async Task<Page<TaskItem>> Handle(ListTasksQuery query, CancellationToken ct)
+    {
+        if (policy.Readers == TaskReaders.Owner && query.Filter.OwnerId is { } owner && owner != query.ReaderId)
+        {
+            return new Page<TaskItem>([], 0);
+        }
+
+        var filter = policy.Readers == TaskReaders.Owner ? query.Filter with { OwnerId = query.ReaderId } : query.Filter;
+        var list = new TaskListQuery(filter, query.Sort, policy);
+        return await database.ReadPageAsync(list.Total(), list.Items(query.Page), row => TaskItem.Restore(new TaskRow(row, policy)), ct);
+    }
+}

@@ -1,0 +1,7 @@
+namespace Tracker.Platform.Primitives;
+
+public enum SortDirection
+{
+    Ascending,
+    Descending,
+}

@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Modules.Identity;
+using Tracker.Modules.Identity.Accounts;
+using Tracker.Modules.Identity.Sessions;
+using Tracker.Platform.Hosting;
+using Tracker.Platform.Hosting.Retention;
+using Tracker.Platform.Http;
+using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.OpenApi;
+using Tracker.Platform.Http.RateLimiting;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Persistence.Auditing;
+using Tracker.Platform.Security.Passwords;
+using Tracker.Platform.Security.Tokens;
+
+namespace Tracker.Systems.ShopFlow.Auth;
+
+/// <summary>auth-service (document 003 §2.1): what it is made of, and its routes.</summary>
+internal static class AuthService
+{
+    private static readonly PasswordRules Passwords = new(MinLength: 8, NeedsEveryKind: true);
+
+    public static WebApplication Build(ServiceContext context)
+    {
+        var builder = ServiceHost.CreateBuilder(context.Settings, context.Service).AddTelemetry(context);
+        var options = AuthOptions.Read(context.Settings, Passwords);
+        context.Settings.ThrowIfInvalid();
+
+        var services = builder.Services;
+        services.AddDatabase(
+            new Database(options.DatabaseUrl),
+            TextSchema.Migrations,
+            IdentityModule.Migrations,
+            RetentionServices.Schema,
+            MigrationSet.Embedded("shopflow-auth", typeof(AuthService).Assembly, "AuthService"));
+        services.AddSingleton<IAuditTrail, NoAuditTrail>();
+        services.AddSingleton(options.SigningKeys);
+        services.AddSingleton(_ => new PasswordHasher(options.PasswordHashCost));
+        services.AddIdentity(Policy(options));
+        services.AddSingleton(provider => new JwtVerifier(options.SigningKeys, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ICallerSource, DatabaseCallers>();
+        services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, AuthJson.Default);
+        services.AddRateLimiting(everywhere: null, options.TrustedProxies);
+        services.AddOpenApi(document => document.Describe("ShopFlow auth-service", "Accounts of the shop, and the tokens that the other services trust."));
+        services.WarnOfShortSecret(context.Settings, ShopFlowSystem.SecretVariable);
+        services.AddPeriodicWork("Purging refresh tokens", TimeSpan.FromHours(1), provider => provider.GetRequiredService<PurgeRefreshTokens>().StepAsync);
+        services.AddRetention(
+            "deactivated accounts", "deleted for good 90 days after they were deactivated", provider => provider.GetRequiredService<PurgeDeactivatedUsers>());
+        services.AddAdmin(options.Admin);
+
+        var app = builder.Build();
+        app.UseTrackerHttp();
+        app.MapAuth(new RateLimitPolicy(options.RateLimitPerMinute) { Bucket = "auth" });
+        app.MapHealth();
+        app.MapMetrics();
+        app.MapApiDocument();
+        return app;
+    }
+
+    private static IdentityPolicy Policy(AuthOptions options) => new()
+    {
+        Passwords = Passwords,
+        AccessToken = new TokenPolicy(OptionalClaims.Email | OptionalClaims.Role | OptionalClaims.IssuedAt, options.AccessTokenLifetime),
+        RefreshTokenLifetime = TimeSpan.FromDays(30),
+        DefaultRole = ShopFlowRoles.Customer,
+        OperatorName = new PersonName("Shop", "Operator"),
+    };
+}

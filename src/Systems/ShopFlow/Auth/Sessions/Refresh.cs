@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Tracker.Modules.Identity.Sessions;
+using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.Requests;
+
+namespace Tracker.Systems.ShopFlow.Auth.Sessions;
+
+internal static class Refresh
+{
+    /// <summary>Exchanges a refresh token for new tokens.</summary>
+    /// <remarks>Each token works once. Using one twice ends the whole session: only one of its two holders can be honest.</remarks>
+    public static async Task<Results<Ok<TokenResponse>, Problem>> Handle(HttpContext context, RefreshSessionHandler refresh)
+    {
+        using var body = await JsonBody.ReadAsync(context);
+        var token = body.RequiredText("refresh_token", TextRule.Secret);
+        if (body.Faults.Any)
+        {
+            return body.Faults.ToProblem();
+        }
+
+        var outcome = await refresh.Handle(new RefreshSessionCommand(token), context.RequestAborted);
+        return outcome.Succeeded(out var session, out var failure)
+            ? TypedResults.Ok(Tokens.Of(session))
+            : failure switch
+            {
+                RefreshSessionFailure.InvalidToken or RefreshSessionFailure.TokenReused => Problems.NotAuthenticated,
+            };
+    }
+}

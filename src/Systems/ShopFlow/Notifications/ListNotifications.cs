@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Tracker.Modules.Notifications;
+using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Http.Errors;
+
+namespace Tracker.Systems.ShopFlow.Notifications;
+
+internal static class ListNotifications
+{
+    /// <summary>Lists what the caller was told, newest first.</summary>
+    /// <remarks>Admins see what everybody was told. All conditions given must hold. A page past the end is empty.</remarks>
+    public static async Task<Results<Ok<NotificationPageResponse>, Problem>> Handle(HttpContext context, Caller caller, ListNotificationsHandler list)
+    {
+        if (caller.IsService())
+        {
+            return ShopFlowErrors.NotForServices;
+        }
+
+        var query = new NotificationListFields(context.Request.Query);
+        var (filter, page) = (query.Filter(caller), query.Page());
+        if (query.Faults.Any)
+        {
+            return query.Faults.ToProblem();
+        }
+
+        var found = await list.Handle(new ListNotificationsQuery(filter, page), context.RequestAborted);
+        return TypedResults.Ok(new NotificationPageResponse(
+            [.. found.Items.Select(NotificationSummaryResponse.From)],
+            PaginationResponse.Of(page, found.Total)));
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using Tracker.Modules.Notifications;
+using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Http.OpenApi;
+using Tracker.Platform.Http.Requests;
+using Tracker.Platform.Primitives;
+
+namespace Tracker.Systems.ShopFlow.Notifications;
+
+/// <summary>Reads the query of the list of notifications (document 003 §4.3).</summary>
+internal sealed class NotificationListFields(IQueryCollection query)
+{
+    private static readonly string[] Ways = [Channels.Email, Channels.Sms];
+    private readonly QueryFields fields = new(query);
+
+    /// <summary>The parameters, for the API document.</summary>
+    public static QueryParameter[] Description { get; } =
+    [
+        QueryParameter.Number("page", "The page, from 1.", 1, 1, int.MaxValue),
+        QueryParameter.Number("limit", "Notifications a page.", 20, 1, 100),
+        QueryParameter.Word("channel", "Only those that went this way.", Ways),
+        QueryParameter.Id("order_id", "Only those about this order."),
+    ];
+
+    public FaultList Faults => fields.Faults;
+
+    public PageRequest Page() => new(fields.Number("page", 1, 1, int.MaxValue), fields.Number("limit", 20, 1, 100));
+
+    /// <summary>An admin sees everybody's, a user their own.</summary>
+    public NotificationFilter Filter(Caller caller) =>
+        new(caller.IsAdmin() ? null : caller.UserId, fields.Word("channel", Ways), fields.Id("order_id"));
+}

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tracker.Modules.Notifications;
+using Tracker.Modules.Notifications.Archive;
+using Tracker.Platform.Hosting;
+using Tracker.Platform.Hosting.Retention;
+using Tracker.Platform.Http;
+using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.OpenApi;
+using Tracker.Platform.Messaging;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Security.Tokens;
+using Tracker.Systems.ShopFlow.Notifications.OrderMessages;
+
+namespace Tracker.Systems.ShopFlow.Notifications;
+
+/// <summary>notification-service (document 003 §2.3): what it is made of, and its routes.</summary>
+internal static class NotificationService
+{
+    public static WebApplication Build(ServiceContext context, ShopFlowEvents events)
+    {
+        var builder = ServiceHost.CreateBuilder(context.Settings, context.Service).AddTelemetry(context);
+        var options = NotificationOptions.Read(context);
+        context.Settings.ThrowIfInvalid();
+
+        var services = builder.Services;
+        services.AddDatabase(
+            new Database(options.DatabaseUrl),
+            NotificationsModule.Schema,
+            MessagingSchema.Inbox,
+            RetentionServices.Schema,
+            MigrationSet.Embedded("shopflow-notifications", typeof(NotificationService).Assembly, "NotificationService"));
+        services.AddDelivery(options.Email, options.Sms);
+        services.AddNotifications();
+        services.AddSingleton(_ => new OrderPeer(options.OrderServiceUrl, options.OrderServiceToken));
+        services.AddSingleton(_ => new UserPeer(options.AuthServiceUrl, options.AuthServiceToken));
+        events.AddConsumers(services, options.Broker, context.Service, Consumer);
+        services.AddSingleton(provider => new JwtVerifier(options.SigningKeys, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ICallerSource, TokenCallers>();
+        services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, NotificationJson.Default);
+        services.AddOpenApi(document => document.Describe("ShopFlow notification-service", "What customers were told about their orders, by e-mail and SMS."));
+        services.AddPeriodicWork(
+            "Folding notification counts", FoldNotificationCounts.Interval, provider => provider.GetRequiredService<FoldNotificationCounts>().StepAsync);
+        services.AddFileStorage(options.Archives, "Archives");
+        services.AddRetention(
+            "notifications", "moved into compressed archive files after a year", provider => provider.GetRequiredService<ArchiveNotifications>());
+        services.WarnOfShortSecret(context.Settings, ShopFlowSystem.SecretVariable);
+
+        var app = builder.Build();
+        app.UseTrackerHttp();
+        app.MapNotifications();
+        app.MapHealth();
+        app.MapMetrics();
+        app.MapApiDocument();
+        return app;
+    }
+
+    private static OrderEventConsumer Consumer(IServiceProvider provider, Subscription subscription) => new(
+        OrderNotice.Of(subscription),
+        subscription.Retry,
+        provider.GetRequiredService<OrderPeer>(),
+        provider.GetRequiredService<UserPeer>(),
+        provider.GetRequiredService<DeliverNotificationsHandler>(),
+        provider.GetRequiredService<ILogger<OrderEventConsumer>>());
+}

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Logging;
+using Tracker.Modules.Notifications;
+using Tracker.Platform.Messaging;
+using Tracker.Platform.Observability.Logging;
+using Tracker.Platform.Persistence;
+
+namespace Tracker.Systems.ShopFlow.Notifications.OrderMessages;
+
+/// <summary>
+/// What notification-service does with an event: the steps of document 003 §5.1 and §5.2. A message that can never be handled is dead at once; while a peer is
+/// away it waits, uncounted; what a provider refuses, or a bug of ours, is an attempt.
+/// </summary>
+internal sealed partial class OrderEventConsumer(
+    OrderNotice notice, RetryPolicy retry, OrderPeer orders, UserPeer users, DeliverNotificationsHandler deliver, ILogger<OrderEventConsumer> logger)
+    : IMessageConsumer
+{
+    public async Task<MessageOutcome> HandleAsync(InboundMessage message, UnitOfWork work, CancellationToken ct)
+    {
+        using var log = LogContext.Begin(message.EventId.ToString());
+        if (OrderEvent.Read(message, notice.EventType, out var fault) is not { } told)
+        {
+            return MessageOutcome.Dead(fault!);
+        }
+
+        var delivery = new DeliverNotificationsCommand(
+            message.EventId, told.OccurredAt, IsFirstAttempt: message.Attempt == 1, IsLastAttempt: retry.DelayAfter(message.Attempt) is null);
+        return await deliver.ResumeAsync(delivery, ct) ?? await BeginAsync(delivery, told, ct);
+    }
+
+    private async Task<MessageOutcome> BeginAsync(DeliverNotificationsCommand delivery, OrderEvent told, CancellationToken ct)
+    {
+        var asking = (orders.FindAsync(told.OrderId, ct), users.FindAsync(told.UserId, ct));
+        var (order, user) = (await asking.Item1, await asking.Item2);
+        if (order.Away is { } orderAway)
+        {
+            return MessageOutcome.Pause(orderAway);
+        }
+
+        if (order.Value is null)
+        {
+            return MessageOutcome.Dead("there is no such order");
+        }
+
+        if (order.Value.UserId != told.UserId)
+        {
+            return MessageOutcome.Dead("the order is not this user's");
+        }
+
+        if (user.Away is { } userAway)
+        {
+            return MessageOutcome.Pause(userAway);
+        }
+
+        if (user.Value is null)
+        {
+            Log.NobodyToTell(logger, notice.EventType, order.Value.Id);
+            return MessageOutcome.Done;
+        }
+
+        return await deliver.BeginAsync(delivery, notice.Draft(order.Value, user.Value), ct);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(5201, LogLevel.Information, "{EventType} of order {OrderId} is told to nobody: its customer's account was purged")]
+        public static partial void NobodyToTell(ILogger logger, string eventType, Guid orderId);
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Tracker.Modules.Orders;
+using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.Requests;
+
+namespace Tracker.Systems.ShopFlow.Orders;
+
+internal static class CreateOrder
+{
+    /// <summary>Places an order for the caller.</summary>
+    /// <remarks>
+    /// With an <c>Idempotency-Key</c> header the request may be repeated for 24 hours: the first answer is given again and nothing is ordered twice.
+    /// The same key with other content is refused.
+    /// </remarks>
+    public static async Task<Results<Created<OrderResponse>, Problem>> Handle(HttpContext context, Caller caller, OrderFields fields, CreateOrderHandler create)
+    {
+        if (caller.IsService())
+        {
+            return ShopFlowErrors.NotForServices;
+        }
+
+        using var body = await JsonBody.ReadAsync(context);
+        var key = IdempotencyKey.Read(context.Request.Headers, body.Faults);
+        if (fields.Read(body) is not { } content)
+        {
+            return body.Faults.ToProblem();
+        }
+
+        var outcome = await create.Handle(new CreateOrderCommand(caller.UserId, content, key), context.RequestAborted);
+        return outcome.Succeeded(out var order, out var failure)
+            ? TypedResults.Created($"/orders/{order.Id}", OrderResponse.From(order))
+            : failure switch
+            {
+                CreateOrderFailure.TotalTooLarge => ShopFlowErrors.Invalid("total_amount", $"must be at most {Money.Max}"),
+                CreateOrderFailure.KeyUsedForAnotherOrder => ShopFlowErrors.KeyUsedForAnotherOrder,
+                CreateOrderFailure.KeyInUse => ShopFlowErrors.KeyInUse,
+            };
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Tracker.Modules.Orders;
+using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Http.Errors;
+
+namespace Tracker.Systems.ShopFlow.Orders;
+
+internal static class ListOrders
+{
+    /// <summary>Lists the caller's orders, newest first unless asked otherwise.</summary>
+    /// <remarks>Admins may ask for everybody's with <c>scope=all</c>, or for one user's. A page past the end is empty.</remarks>
+    public static async Task<Results<Ok<OrderPageResponse>, Problem>> Handle(HttpContext context, Caller caller, ListOrdersHandler list)
+    {
+        if (caller.IsService())
+        {
+            return ShopFlowErrors.NotForServices;
+        }
+
+        var query = new OrderListFields(context.Request.Query);
+        var (filter, sort, page) = (query.Filter(caller), query.Sort(), query.Page());
+        if (query.Faults.Any)
+        {
+            return query.Faults.ToProblem();
+        }
+
+        if (filter.UserId != caller.UserId && !caller.IsAdmin())
+        {
+            return ShopFlowErrors.OnlyAdmins;
+        }
+
+        var orders = await list.Handle(new ListOrdersQuery(filter, sort, page), context.RequestAborted);
+        return TypedResults.Ok(new OrderPageResponse(
+            [.. orders.Items.Select(order => new OrderSummaryResponse(order.Id, order.Status, order.TotalAmount, order.Currency, order.CreatedAt))],
+            PaginationResponse.Of(page, orders.Total)));
+    }
+}

@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Tracker.Modules.Orders;
+using Tracker.Platform.Http;
+using Tracker.Platform.Messaging;
+using Tracker.Platform.Persistence;
+
+namespace Tracker.Systems.ShopFlow.Orders;
+
+/// <summary>The events of document 003 §5, exactly as they are published.</summary>
+internal sealed class OrderEvents(Outbox outbox)
+{
+    private const string Version = "1.0";
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public void AppendCreated(UnitOfWork work, Order order) => outbox.Append(work, Created(order, NewId(order.CreatedAt)));
+
+    public void AppendShipped(UnitOfWork work, Order order) => outbox.Append(work, Shipped(order, NewId(order.UpdatedAt)));
+
+    /// <summary><c>OrderCreated</c> (§5.1).</summary>
+    public static OutboxMessage Created(Order order, Guid eventId) => Event(eventId, "OrderCreated", ShopFlowEvents.OrderCreated, order.CreatedAt, json =>
+    {
+        json.WriteString("order_id", order.Id);
+        json.WriteString("user_id", order.UserId);
+        json.WriteString("status", order.Status);
+        json.WriteNumber("total_amount", order.TotalAmount);
+        json.WriteString("currency", order.Currency);
+        json.WriteNumber("items_count", order.Lines.Count);
+        WriteAddress(json, order);
+    });
+
+    /// <summary><c>OrderShipped</c> (§5.2).</summary>
+    public static OutboxMessage Shipped(Order order, Guid eventId)
+    {
+        var at = order.ShippedAt ?? throw new InvalidOperationException("The order was not shipped.");
+        return Event(eventId, "OrderShipped", ShopFlowEvents.OrderShipped, at, json =>
+        {
+            json.WriteString("order_id", order.Id);
+            json.WriteString("user_id", order.UserId);
+            json.WriteString("status", order.Status);
+            json.WriteString("shipped_at", Text(at));
+            WriteAddress(json, order);
+        });
+    }
+
+    private static OutboxMessage Event(Guid id, string type, string routingKey, DateTime at, Action<Utf8JsonWriter> payload)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer, Plain))
+        {
+            json.WriteStartObject();
+            json.WriteString("event_id", id);
+            json.WriteString("event_type", type);
+            json.WriteString("timestamp", Text(at));
+            json.WriteString("version", Version);
+            json.WriteStartObject("payload");
+            payload(json);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return new OutboxMessage(id, routingKey, buffer.WrittenMemory, at);
+    }
+
+    private static void WriteAddress(Utf8JsonWriter json, Order order)
+    {
+        var address = order.ShippingAddress ?? throw new InvalidOperationException("In this system every order has an address.");
+        json.WriteStartObject("shipping_address");
+        json.WriteString("city", address.City);
+        json.WriteString("state", address.State);
+        json.WriteString("country", address.Country);
+        json.WriteEndObject();
+    }
+
+    private static string Text(DateTime utc) => utc.ToString(UtcMillisecondsJsonConverter.Form, CultureInfo.InvariantCulture);
+
+    private static Guid NewId(DateTime at) => Guid.CreateVersion7(new DateTimeOffset(at));
+}

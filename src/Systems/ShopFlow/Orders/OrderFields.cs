@@ -1,0 +1,55 @@
+using Tracker.Modules.Orders;
+using Tracker.Platform.Http.Requests;
+
+namespace Tracker.Systems.ShopFlow.Orders;
+
+/// <summary>Reads what a customer orders (document 003 §4.2).</summary>
+internal sealed class OrderFields(OrderPolicy policy)
+{
+    private const string UnitedStates = "US";
+    private static readonly TextRule ProductName = new(1, 200);
+    private static readonly TextRule Street = new(1, 200);
+    private static readonly TextRule City = new(1, 100);
+    private static readonly TextRule State = new(0, 100);
+    private static readonly TextRule ZipCode = new(1, 20);
+    private static readonly DecimalRule Price = new(0, Money.Max, Money.Decimals) { MinIsExclusive = true };
+    private readonly TextRule country = Code(2, policy.Countries, "must be an ISO 3166-1 alpha-2 code, e.g. US");
+    private readonly TextRule currency = Code(3, policy.Currencies, "must be an ISO 4217 code, e.g. USD");
+    private readonly TextRule notes = new(0, policy.MaxNotesLength) { Trim = false };
+
+    /// <summary>The order, or null when anything about it is at fault; the body has the faults.</summary>
+    public OrderContent? Read(JsonBody body)
+    {
+        var lines = body.RequiredObjects("items", policy.MaxLines).Select(ReadLine).OfType<OrderLine>().ToList();
+        var address = ReadAddress(body.RequiredObject("shipping_address"));
+        var content = new OrderContent(lines, address, body.OptionalText("currency", currency) ?? "USD", body.OptionalText("notes", notes));
+        return body.Faults.Any ? null : content;
+    }
+
+    // A line takes no bad value, so it is made only while nothing in the body is at fault; after the first fault it is read for its own.
+    private static OrderLine? ReadLine(JsonFields item)
+    {
+        var id = item.RequiredId("product_id");
+        var name = item.RequiredText("product_name", ProductName);
+        var quantity = item.RequiredInteger("quantity", min: 1);
+        var price = item.RequiredDecimal("unit_price", Price);
+        return item.Faults.Any ? null : new OrderLine(id.ToString(), name, quantity, price);
+    }
+
+    private static TextRule Code(int length, IReadOnlySet<string> codes, string message) => new(1, length) { Check = (codes.Contains, message) };
+
+    private ShippingAddress ReadAddress(JsonFields address)
+    {
+        var street = address.RequiredText("street", Street);
+        var city = address.RequiredText("city", City);
+        var code = address.RequiredText("country", country);
+        var faults = address.Faults.Count;
+        var state = address.OptionalText("state", State) is { Length: > 0 } given ? given : null;
+        if (code == UnitedStates && state is null && address.Faults.Count == faults)
+        {
+            address.Faults.Add("body", "shipping_address.state", "is required in the US", "missing");
+        }
+
+        return new ShippingAddress(street, city, state, address.RequiredText("zip_code", ZipCode), code);
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Http.OpenApi;
+using Tracker.Platform.Http.RateLimiting;
+
+namespace Tracker.Systems.ShopFlow.Orders;
+
+/// <summary>Document 003 §4.2.</summary>
+internal static class OrderRoutes
+{
+    private const string Json = "application/json";
+
+    public static void MapOrders(this IEndpointRouteBuilder app, RateLimitPolicy limit)
+    {
+        var orders = app.MapGroup("/orders").WithTags("Orders").RequireCaller().LimitRate(limit);
+
+        orders.MapPost("/", CreateOrder.Handle)
+            .TakesIdempotencyKey()
+            .Accepts<OrderRequest>(Json)
+            .Refuses(
+                ShopFlowErrors.Invalid("items.0.quantity", "must be a whole number, at least 1"), ShopFlowErrors.NotForServices, ShopFlowErrors.KeyInUse,
+                ShopFlowErrors.KeyUsedForAnotherOrder);
+
+        orders.MapGet("/", ListOrders.Handle)
+            .TakesQuery(OrderListFields.Description)
+            .Refuses(ShopFlowErrors.Invalid("limit", "must be a whole number from 1 to 100"), ShopFlowErrors.OnlyAdmins);
+
+        orders.MapGet("/{id}", GetOrder.Handle)
+            .Refuses(ShopFlowErrors.NotYourOrder, ShopFlowErrors.OrderNotFound);
+
+        orders.MapPatch("/{id}/status", ChangeStatus.Handle)
+            .Accepts<StatusRequest>(Json)
+            .Refuses(
+                ShopFlowErrors.Invalid("status", "is required"), ShopFlowErrors.InvalidTransition, ShopFlowErrors.OnlyAdmins, ShopFlowErrors.OrderNotFound,
+                ShopFlowErrors.AlreadyInState);
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tracker.Modules.Orders;
+using Tracker.Platform.Hosting;
+using Tracker.Platform.Hosting.Retention;
+using Tracker.Platform.Http;
+using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.OpenApi;
+using Tracker.Platform.Http.RateLimiting;
+using Tracker.Platform.Messaging;
+using Tracker.Platform.Persistence;
+
+namespace Tracker.Systems.ShopFlow.Orders;
+
+/// <summary>order-service (document 003 §2.2): what it is made of, and its routes.</summary>
+internal static class OrderService
+{
+    public static WebApplication Build(ServiceContext context, ShopFlowEvents events)
+    {
+        var builder = ServiceHost.CreateBuilder(context.Settings, context.Service).AddTelemetry(context);
+        var options = OrderOptions.Read(context.Settings);
+        context.Settings.ThrowIfInvalid();
+
+        var services = builder.Services;
+        services.AddDatabase(
+            new Database(options.DatabaseUrl),
+            OrdersModule.Schema,
+            MessagingSchema.Outbox,
+            MigrationSet.Embedded("shopflow-orders", typeof(OrderService).Assembly, "OrderService"));
+        events.AddOutbox(services, options.Broker, context.Service);
+        services.AddSingleton<OrderEvents>();
+        services.AddOrders(provider => OrderPolicies.With(provider.GetRequiredService<OrderEvents>()));
+        services.AddSingleton<OrderFields>();
+        services.AddSingleton<ICallerSource>(provider =>
+            new RemoteCallers(options.AuthServiceUrl, provider.GetRequiredService<ILogger<RemoteCallers>>()));
+        services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, OrderJson.Default);
+        services.AddRateLimiting(everywhere: null, options.TrustedProxies);
+        services.AddOpenApi(document => document.Describe("ShopFlow order-service", "Orders from their placing to their delivery."));
+        services.AddPeriodicWork("Folding order counts", FoldOrderCounts.Interval, provider => provider.GetRequiredService<FoldOrderCounts>().StepAsync);
+        services.AddPeriodicWork(
+            "Purging idempotency keys", TimeSpan.FromMinutes(10), provider => provider.GetRequiredService<PurgeIdempotencyKeys>().StepAsync);
+        services.AddRetention("orders", "kept for good; 7 years is the least (document 003 §10.6)");
+
+        var app = builder.Build();
+        app.UseTrackerHttp();
+        app.MapOrders(new RateLimitPolicy(options.RateLimitPerMinute) { Bucket = "orders" });
+        app.MapHealth();
+        app.MapMetrics();
+        app.MapApiDocument();
+        return app;
+    }
+}

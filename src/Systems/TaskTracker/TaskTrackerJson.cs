@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+using Tracker.Platform.Http;
+using Tracker.Systems.TaskTracker.Api.Attachments;
+using Tracker.Systems.TaskTracker.Api.Audit;
+using Tracker.Systems.TaskTracker.Api.Auth;
+using Tracker.Systems.TaskTracker.Api.Tags;
+using Tracker.Systems.TaskTracker.Api.Tasks;
+using Tracker.Systems.TaskTracker.Health;
+
+namespace Tracker.Systems.TaskTracker;
+
+/// <summary>The source-generated contracts of everything this API reads and answers.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(UtcMillisecondsJsonConverter)])]
+[JsonSerializable(typeof(RegisterRequest))]
+[JsonSerializable(typeof(RegisterResponse))]
+[JsonSerializable(typeof(LoginRequest))]
+[JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(RefreshRequest))]
+[JsonSerializable(typeof(MeResponse))]
+[JsonSerializable(typeof(ChangePasswordRequest))]
+[JsonSerializable(typeof(TaskRequest))]
+[JsonSerializable(typeof(TaskChangeRequest))]
+[JsonSerializable(typeof(TaskResponse))]
+[JsonSerializable(typeof(TaskPageResponse))]
+[JsonSerializable(typeof(TaskDetailResponse))]
+[JsonSerializable(typeof(AttachmentResponse))]
+[JsonSerializable(typeof(IReadOnlyList<AttachmentResponse>))]
+[JsonSerializable(typeof(IReadOnlyList<TagResponse>))]
+[JsonSerializable(typeof(AuditPageResponse))]
+[JsonSerializable(typeof(LivenessResponse))]
+[JsonSerializable(typeof(ReadinessResponse))]
+internal sealed partial class TaskTrackerJson : JsonSerializerContext;
