@@ -13,7 +13,6 @@ using Tracker.Platform.Security.Tokens;
 
 namespace Tracker.Modules.Identity;
 
-/// <summary>Accounts and sessions.</summary>
 public static class IdentityModule
 {
     /// <summary>The tables <c>users</c> and <c>refresh_tokens</c>. <see cref="TextSchema.Migrations"/> come before them.</summary>

@@ -3,7 +3,6 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Modules.Orders;
 
 /// <summary>Asks for a step of the life cycle (document 003 §6).</summary>
-/// <param name="Id">Which order.</param>
 /// <param name="Status">One of the life cycle's statuses.</param>
 /// <param name="Actor">Who asks.</param>
 /// <param name="TrackingNumber">How to follow the parcel, where the contract has it; at most 100 characters. Null leaves what there is.</param>
@@ -12,7 +11,6 @@ public sealed record ChangeOrderStatusCommand(Guid Id, string Status, OrderActor
 /// <summary>Why an order stays where it is.</summary>
 public enum ChangeOrderStatusFailure
 {
-    /// <summary>There is no such order.</summary>
     NotFound,
 
     /// <summary>The policy gives this step to somebody else.</summary>
@@ -35,7 +33,6 @@ public sealed class ChangeOrderStatusHandler
     internal ChangeOrderStatusHandler(OrderStore store, OrderPolicy policy, TimeProvider clock) =>
         (this.store, this.policy, this.clock) = (store, policy, clock);
 
-    /// <summary>Moves one.</summary>
     /// <returns>The order as it is now.</returns>
     public async Task<Outcome<Order, ChangeOrderStatusFailure>> Handle(ChangeOrderStatusCommand command, CancellationToken ct)
     {

@@ -9,7 +9,6 @@ namespace Tracker.Modules.Orders;
 /// <param name="IdempotencyKey">Names the request, so that repeating it places no second order; null when the client gave none. At most 255 characters.</param>
 public sealed record CreateOrderCommand(Guid UserId, OrderContent Content, string? IdempotencyKey = null);
 
-/// <summary>Why no order was placed.</summary>
 public enum CreateOrderFailure
 {
     /// <summary>The sum of the subtotals is over <see cref="Money.Max"/>.</summary>

@@ -6,7 +6,6 @@ namespace Tracker.Modules.Orders;
 /// <summary>What a key was used for.</summary>
 internal sealed record UsedKey(byte[] BodyHash, Guid OrderId, DateTime CreatedAt);
 
-/// <summary>The SQL of <c>order_idempotency_keys</c>.</summary>
 internal sealed class IdempotencyKeys(Database database)
 {
     // Below the statement timeout, so that a request that waits for another is told so instead of being cut off.

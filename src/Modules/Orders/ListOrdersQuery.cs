@@ -7,7 +7,6 @@ namespace Tracker.Modules.Orders;
 /// <summary>What a list can be sorted by (document 003 §4.2).</summary>
 public enum OrderSortField
 {
-    /// <summary>When it was placed.</summary>
     CreatedAt,
 
     /// <summary>When it last took a step.</summary>
@@ -37,7 +36,6 @@ public sealed record OrderFilter(Guid? UserId, string? Status = null);
 public sealed record ListOrdersQuery(OrderFilter Filter, OrderSort Sort, PageRequest Page);
 
 /// <summary>What a list tells of an order.</summary>
-/// <param name="Id">Which order.</param>
 /// <param name="UserId">Whose.</param>
 /// <param name="Status">How far it has come.</param>
 /// <param name="TotalAmount">What it costs, with two places.</param>

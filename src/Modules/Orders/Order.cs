@@ -10,7 +10,6 @@ public sealed class Order
     /// go by <see cref="CreatedAt"/>.</summary>
     public Guid Id { get; }
 
-    /// <summary>Whose order it is.</summary>
     public Guid UserId { get; }
 
     /// <summary>One of the life cycle's statuses.</summary>
@@ -34,19 +33,15 @@ public sealed class Order
     /// <summary>How to follow the parcel; null until it is shipped, and where the contract has none.</summary>
     public string? TrackingNumber { get; private set; }
 
-    /// <summary>When it was confirmed.</summary>
     public DateTime? ConfirmedAt { get; private set; }
 
-    /// <summary>When it was shipped.</summary>
     public DateTime? ShippedAt { get; private set; }
 
-    /// <summary>When it was delivered.</summary>
     public DateTime? DeliveredAt { get; private set; }
 
     /// <summary>When it was cancelled, in systems where that can happen.</summary>
     public DateTime? CancelledAt { get; private set; }
 
-    /// <summary>When it was placed.</summary>
     public DateTime CreatedAt { get; }
 
     /// <summary>When it last took a step.</summary>

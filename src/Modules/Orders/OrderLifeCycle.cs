@@ -3,16 +3,12 @@ namespace Tracker.Modules.Orders;
 /// <summary>Which time of an order a transition sets.</summary>
 public enum OrderStamp
 {
-    /// <summary><see cref="Order.ConfirmedAt"/>.</summary>
     Confirmed,
 
-    /// <summary><see cref="Order.ShippedAt"/>.</summary>
     Shipped,
 
-    /// <summary><see cref="Order.DeliveredAt"/>.</summary>
     Delivered,
 
-    /// <summary><see cref="Order.CancelledAt"/>.</summary>
     Cancelled,
 }
 
@@ -27,7 +23,6 @@ public sealed class OrderLifeCycle
 {
     private readonly IReadOnlyList<OrderTransition> transitions;
 
-    /// <summary>Names the steps.</summary>
     /// <param name="initial">The status of a new order.</param>
     /// <param name="transitions">The steps allowed; every other is refused.</param>
     public OrderLifeCycle(string initial, params IReadOnlyList<OrderTransition> transitions)

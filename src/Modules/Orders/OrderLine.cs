@@ -18,7 +18,6 @@ public sealed record OrderLine
         (ProductId, ProductName, Quantity, UnitPrice) = (productId, productName, quantity, Money.WithBothPlaces(unitPrice));
     }
 
-    /// <summary>Which product.</summary>
     public string ProductId { get; }
 
     /// <summary>What it is called; null where the contract has no name.</summary>

@@ -6,14 +6,12 @@ namespace Tracker.Modules.Orders;
 /// <summary>Orders with their totals and their life cycle: what documents 000 and 003 need of them together.</summary>
 public static class OrdersModule
 {
-    /// <summary>The module's tables.</summary>
     public static MigrationSet Schema { get; } = MigrationSet.Embedded("orders", typeof(OrdersModule).Assembly);
 
     /// <summary>
     /// Adds the use cases; one instance at least must step <see cref="FoldOrderCounts"/> every <see cref="FoldedCounts.Interval"/>, and
     /// <see cref="PurgeIdempotencyKeys.StepAsync"/> now and then. They need a <see cref="Database"/> and a <see cref="TimeProvider"/>.
     /// </summary>
-    /// <param name="services">The service's container.</param>
     /// <param name="policy">Makes what the system wants of its orders; its events may need something from the container.</param>
     public static IServiceCollection AddOrders(this IServiceCollection services, Func<IServiceProvider, OrderPolicy> policy) => services
         .AddSingleton(policy)

@@ -8,7 +8,6 @@ internal sealed class ConnectionPool : IAsyncDisposable
 {
     private readonly NpgsqlDataSource owned;
 
-    /// <summary>Opens no connection yet.</summary>
     /// <param name="settings">The servers, and how to connect.</param>
     /// <param name="knowsAllTypes">Whether the first connection asks for the types of the database, which takes a while; false for built-in types only.</param>
     /// <param name="loggers">Where Npgsql reports; null for nowhere.</param>

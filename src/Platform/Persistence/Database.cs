@@ -31,7 +31,6 @@ public sealed class Database : IAsyncDisposable
     private readonly ConnectionPool sessions;
     private readonly ConnectionPool longWrites;
 
-    /// <summary>Opens no connection yet.</summary>
     /// <param name="url">The database, as <see cref="PostgresUrl"/> reads it.</param>
     /// <param name="statementTimeout">How long one statement may run before the server ends it (SQLSTATE 57014); the default is 2 s.</param>
     /// <param name="loggers">Where Npgsql reports; null for nowhere.</param>
@@ -77,7 +76,6 @@ public sealed class Database : IAsyncDisposable
     /// <param name="total">A statement that gives one number.</param>
     /// <param name="items">A statement that gives the page's rows, in order.</param>
     /// <param name="read">Reads one row; it must not keep the reader.</param>
-    /// <param name="ct">Ends it.</param>
     public async Task<Page<T>> ReadPageAsync<T>(NpgsqlBatchCommand total, NpgsqlBatchCommand items, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {
         await using var batch = Reads.CreateBatch();
@@ -189,7 +187,6 @@ public sealed class Database : IAsyncDisposable
     /// </summary>
     public static bool RefusesData(NpgsqlException e) => e is PostgresException answer && answer.SqlState[..2] is "22" or "23" or "54";
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         foreach (var pool in new[] { reads, writes, probe, sessions, longWrites })

@@ -7,7 +7,6 @@ public interface IRetentionWork
     /// <summary>How many rows are to go now.</summary>
     Task<long> CountDueAsync(CancellationToken ct);
 
-    /// <summary>Takes some of them away.</summary>
     /// <returns>How many; 0 when none is left.</returns>
     Task<int> StepAsync(CancellationToken ct);
 }

@@ -56,10 +56,7 @@ public sealed class UnitOfWork : IAsyncDisposable
     }
 
     /// <summary>As <see cref="QueryAsync{T}"/>, with typed parameters and the caller's own reading of a row.</summary>
-    /// <param name="sql">The query, with named parameters.</param>
-    /// <param name="parameters">Its parameters.</param>
     /// <param name="read">Reads one row; it must not keep the reader.</param>
-    /// <param name="ct">Ends it.</param>
     public async Task<List<T>> ReadAsync<T>(string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {
         var rows = new List<T>();
@@ -72,10 +69,7 @@ public sealed class UnitOfWork : IAsyncDisposable
     }
 
     /// <summary>As <see cref="ReadAsync{T}"/>, row by row, for what is too much to hold. Nothing else is done in the transaction meanwhile.</summary>
-    /// <param name="sql">The query, with named parameters.</param>
-    /// <param name="parameters">Its parameters.</param>
     /// <param name="read">Reads one row; it must not keep the reader.</param>
-    /// <param name="ct">Ends it.</param>
     public async IAsyncEnumerable<T> StreamAsync<T>(
         string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -113,7 +107,6 @@ public sealed class UnitOfWork : IAsyncDisposable
         await last.CommitAsync(on => SendAsync(on, WriteConnection.CommitSeconds, CancellationToken.None), afterCommit, ct);
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (connection is not null)

@@ -30,10 +30,8 @@ internal sealed class WriteConnection : IAsyncDisposable
         connection.Notice += (_, e) => cancelledWait |= e.Notice.Routine == WaitForStandby;
     }
 
-    /// <summary>Takes a connection.</summary>
     /// <param name="pool">Where from.</param>
     /// <param name="isAwaited">Whether a caller waits for an answer, and so for no longer than <see cref="AnswerLimit"/>.</param>
-    /// <param name="ct">Ends the wait.</param>
     public static async Task<WriteConnection> OpenAsync(ConnectionPool pool, bool isAwaited, CancellationToken ct)
     {
         var begun = Stopwatch.GetTimestamp();

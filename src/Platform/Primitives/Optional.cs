@@ -9,12 +9,10 @@ public readonly record struct Optional<T>
     /// <summary>A value that was given; for interfaces, which the conversion cannot take.</summary>
     public Optional(T value) => (this.value, IsGiven) = (value, true);
 
-    /// <summary>Whether it was given.</summary>
     public bool IsGiven { get; }
 
     /// <summary>The value when it was given, else <paramref name="defaultValue"/>.</summary>
     public T Or(T defaultValue) => IsGiven ? value : defaultValue;
 
-    /// <summary>A value that was given.</summary>
     public static implicit operator Optional<T>(T value) => new(value);
 }

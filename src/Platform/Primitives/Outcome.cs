@@ -27,9 +27,7 @@ public sealed class Outcome<TValue, TFailure>
         return failure is null;
     }
 
-    /// <summary>A success.</summary>
     public static implicit operator Outcome<TValue, TFailure>(TValue value) => new(value, null);
 
-    /// <summary>A failure.</summary>
     public static implicit operator Outcome<TValue, TFailure>(TFailure failure) => new(default, failure);
 }

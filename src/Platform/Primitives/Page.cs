@@ -9,7 +9,6 @@ public readonly record struct PageRequest(int Number, int Size)
     public long Offset => (Number - 1L) * Size;
 }
 
-/// <summary>A part of a list.</summary>
 /// <typeparam name="T">The kind of item.</typeparam>
 /// <param name="Items">The items of this page; none when the page lies past the end.</param>
 /// <param name="Total">How many items all pages have together, exactly.</param>

@@ -21,7 +21,6 @@ public sealed partial class ServersUrl
         (Scheme, User, Password, Servers, Path, Query) =
         (parts["scheme"].Value.ToLowerInvariant(), Decoded(parts["user"]), Decoded(parts["password"]), servers, Decoded(parts["path"]) ?? "", parts["query"].Value);
 
-    /// <summary>The scheme.</summary>
     public string Scheme { get; }
 
     /// <summary>The user, decoded; null when there is none.</summary>
@@ -39,7 +38,6 @@ public sealed partial class ServersUrl
     /// <summary>What follows the question mark.</summary>
     public string Query { get; }
 
-    /// <summary>Reads a URL.</summary>
     /// <param name="text">The URL.</param>
     /// <param name="defaultPort">The port of servers without one, by the scheme; null for schemes that are not known.</param>
     /// <returns>Null when the text has another form or another scheme.</returns>

@@ -10,7 +10,6 @@ namespace Tracker.Platform.RabbitMq;
 /// Channels are not brought back: who uses one opens another and declares what it needs, so that a broker that came back empty is treated
 /// like a new one.
 /// </summary>
-/// <param name="url">The broker.</param>
 /// <param name="name">How the broker's operator sees this connection, e.g. <c>order-service</c>.</param>
 /// <param name="logger">Told when the broker comes and goes.</param>
 public sealed partial class RabbitMqConnection(RabbitMqUrl url, string name, ILogger<RabbitMqConnection> logger) : IHostedService, IAsyncDisposable
@@ -46,7 +45,6 @@ public sealed partial class RabbitMqConnection(RabbitMqUrl url, string name, ILo
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         // The container knows it under two names and disposes of it for each.
@@ -76,7 +74,6 @@ public sealed partial class RabbitMqConnection(RabbitMqUrl url, string name, ILo
         }
     }
 
-    /// <summary>The connection there is.</summary>
     /// <exception cref="BrokerAwayException">There is none now.</exception>
     internal IConnection Now() =>
         opened.Task is { IsCompletedSuccessfully: true, Result: { IsOpen: true } connection }

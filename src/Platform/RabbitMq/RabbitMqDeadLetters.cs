@@ -18,7 +18,6 @@ public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnly
     private const string DefaultExchange = "";
     private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(2);
 
-    /// <inheritdoc/>
     /// <remarks>Reads the queues through, since the newest lie at their far end, and keeps no more than <paramref name="max"/>.</remarks>
     public async Task<IReadOnlyList<DeadLetter>> ListAsync(int max, CancellationToken ct)
     {
@@ -40,16 +39,13 @@ public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnly
         return [.. latest.UnorderedItems.OrderByDescending(each => each.Priority).Select(each => each.Element)];
     }
 
-    /// <inheritdoc/>
     /// <remarks>Goes to the consumer's own queue, so that no other consumer of the event sees it again. Copies of the same letter go with it. A letter without
     /// a readable id cannot be replayed.</remarks>
     public async Task<bool> ReplayAsync(string consumer, Guid eventId, CancellationToken ct) =>
         await ReplayAsync(letter => letter.Consumer == consumer && letter.EventId == eventId, ct) > 0;
 
-    /// <inheritdoc/>
     public Task<int> ReplayAllAsync(Guid? eventId, CancellationToken ct) => ReplayAsync(letter => eventId is null || letter.EventId == eventId, ct);
 
-    /// <inheritdoc/>
     /// <remarks>With all of them go those without a readable id.</remarks>
     public async Task<int> DiscardAsync(Guid? eventId, CancellationToken ct)
     {

@@ -12,7 +12,6 @@ namespace Tracker.Platform.RabbitMq;
 /// <param name="DeadLetterQueue">Where the messages lie that were given up, e.g. <c>notifications.order.dead</c>. Several queues may share it.</param>
 public sealed record RabbitMqQueue(Subscription Subscription, string Exchange, string DeadLetterQueue)
 {
-    /// <summary>Its name.</summary>
     public string Name => Subscription.Consumer;
 
     /// <summary>The topic exchange for messages that were given up; default the exchange's name and <c>.dlx</c> (document 003 §5.1).</summary>

@@ -34,7 +34,6 @@ internal sealed partial class RabbitMqSession : IAsyncDisposable
 
     /// <summary>Declares the queue and begins to consume it.</summary>
     /// <param name="connection">An open connection.</param>
-    /// <param name="queue">The queue.</param>
     /// <param name="handling">Handles a message.</param>
     /// <param name="settling">Tells the broker what became of it.</param>
     /// <param name="logger">Told what goes wrong.</param>

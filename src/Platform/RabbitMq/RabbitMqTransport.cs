@@ -21,7 +21,6 @@ internal sealed class RabbitMqTransport(
     private readonly SemaphoreSlim opening = new(1, 1);
     private IChannel? channel;
 
-    /// <inheritdoc/>
     /// <exception cref="BrokerAwayException">None of the messages was confirmed, and not for a fault of their own.</exception>
     public async Task<IReadOnlyList<PublishResult>> PublishAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
     {
@@ -41,7 +40,6 @@ internal sealed class RabbitMqTransport(
         return [.. attempts.Select(attempt => attempt.Result)];
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (channel is not null)

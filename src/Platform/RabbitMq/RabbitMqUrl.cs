@@ -77,7 +77,6 @@ public sealed class RabbitMqUrl
             : null;
     }
 
-    /// <summary>The URL without its password.</summary>
     public override string ToString() =>
         $"{(Tls ? "amqps" : "amqp")}://{Uri.EscapeDataString(User)}:***@{string.Join(',', Servers)}/{Uri.EscapeDataString(VirtualHost)}";
 

@@ -33,7 +33,6 @@ public sealed partial class RedisConnection : IAsyncDisposable
     /// <summary>False from the first call that failed until Redis answers again. Nothing is asked for it.</summary>
     public bool IsUp => !Volatile.Read(ref away);
 
-    /// <summary>Sends a command.</summary>
     /// <param name="call">The command.</param>
     /// <param name="ct">Ends the wait, not the command.</param>
     /// <exception cref="RedisUnavailableException">Redis is away, or did not answer in time.</exception>
@@ -56,7 +55,6 @@ public sealed partial class RedisConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a script.</summary>
     /// <inheritdoc cref="CallAsync" path="/exception"/>
     public Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken ct) =>
         // Without a primary, the client would run it on a replica, which refuses to write.
@@ -84,7 +82,6 @@ public sealed partial class RedisConnection : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();

@@ -4,6 +4,5 @@ namespace Tracker.Platform.Redis;
 /// <param name="text">The script; <c>KEYS</c> and <c>ARGV</c> are its input.</param>
 public sealed class RedisScript(string text)
 {
-    /// <summary>The script.</summary>
     public string Text { get; } = text;
 }

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 
 namespace Tracker.Platform.Redis;
 
-/// <summary>Adds Redis to a service.</summary>
 public static class RedisServices
 {
     /// <summary>Adds a <see cref="RedisConnection"/>, or nothing when no Redis is configured: whoever can do without asks for it as optional.</summary>

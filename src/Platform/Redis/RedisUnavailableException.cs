@@ -9,13 +9,11 @@ public sealed class RedisUnavailableException : Exception
     {
     }
 
-    /// <summary>Says why.</summary>
     public RedisUnavailableException(string message)
         : base(message)
     {
     }
 
-    /// <summary>Says why, with the cause.</summary>
     public RedisUnavailableException(string message, Exception innerException)
         : base(message, innerException)
     {

@@ -23,11 +23,9 @@ public sealed class RedisUrl
     /// <summary>The number of the database; the default is 0.</summary>
     public int Database { get; }
 
-    /// <summary>Reads the URL.</summary>
     /// <exception cref="FormatException">The text is no such URL. The message does not repeat it.</exception>
     public static RedisUrl Parse(string url) => new(ServersUrl.TryParse(url, DefaultPort) ?? throw new FormatException(Form));
 
-    /// <inheritdoc/>
     public override string ToString() =>
         $"{url.Scheme}://{string.Join(',', Servers)}/{(url.Scheme == SentinelScheme ? $"{url.Path}?db={Database}" : Database)}";
 

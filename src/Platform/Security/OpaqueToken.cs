@@ -14,7 +14,6 @@ public sealed class OpaqueToken
     /// <summary>What is stored: see <see cref="HashOf"/>.</summary>
     public byte[] Hash => HashOf(Text);
 
-    /// <summary>A new token.</summary>
     public static OpaqueToken Create() => new(Secret.NewText());
 
     /// <summary>
@@ -23,6 +22,5 @@ public sealed class OpaqueToken
     /// <param name="text">Whatever a client presented; any text has a hash.</param>
     public static byte[] HashOf(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Always <c>***</c>.</summary>
     public override string ToString() => "***";
 }

@@ -25,6 +25,5 @@ public sealed class Secret
         return Base64Url.EncodeToString(random);
     }
 
-    /// <summary>Always <c>***</c>.</summary>
     public override string ToString() => "***";
 }

@@ -7,7 +7,6 @@ public sealed class SigningKeys
     /// about is the host's decision.</summary>
     public const int RecommendedBytes = 32;
 
-    /// <summary>Holds the secrets.</summary>
     /// <param name="current">Signs and checks.</param>
     /// <param name="previous">Only checks; null when no rotation is under way.</param>
     /// <exception cref="ArgumentOutOfRangeException">A secret is empty: anyone could sign with it.</exception>

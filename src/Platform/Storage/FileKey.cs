@@ -25,6 +25,5 @@ public sealed record FileKey
             ? new FileKey(text)
             : throw new FormatException("not the key of a stored file");
 
-    /// <inheritdoc/>
     public override string ToString() => Text;
 }

@@ -20,7 +20,6 @@ public interface IFileStorage
     /// <returns>How many bytes it has.</returns>
     Task<Outcome<long, WriteFileFailure>> WriteAsync(FileKey key, Stream content, long limit, CancellationToken ct);
 
-    /// <summary>Opens a file.</summary>
     /// <returns>The content with its length, for asynchronous reading; seeking costs nothing before the first read. Null when there is no such file.</returns>
     Task<Stream?> OpenAsync(FileKey key, CancellationToken ct);
 

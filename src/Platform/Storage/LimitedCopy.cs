@@ -13,7 +13,6 @@ internal static class LimitedCopy
     /// <param name="target">Where to.</param>
     /// <param name="limit">The most bytes.</param>
     /// <param name="fault">What is thrown instead when the target cannot be written.</param>
-    /// <param name="ct">Gives up.</param>
     /// <returns>The bytes copied; null when there are more than the limit.</returns>
     public static async Task<long?> CopyAsync(Stream content, Stream target, long limit, Func<Exception, UnavailableException> fault, CancellationToken ct)
     {

@@ -13,10 +13,8 @@ public sealed class LocalFileStorage(string root) : IFileStorage
     private const FileShare Anybody = FileShare.ReadWrite | FileShare.Delete;
     private readonly string root = Path.GetFullPath(root);
 
-    /// <inheritdoc/>
     public string Place => $"the folder {root}";
 
-    /// <inheritdoc/>
     public async Task<Outcome<long, WriteFileFailure>> WriteAsync(FileKey key, Stream content, long limit, CancellationToken ct)
     {
         var path = PathOf(key);
@@ -42,7 +40,6 @@ public sealed class LocalFileStorage(string root) : IFileStorage
         }
     }
 
-    /// <inheritdoc/>
     public Task<Stream?> OpenAsync(FileKey key, CancellationToken ct)
     {
         try
@@ -62,7 +59,6 @@ public sealed class LocalFileStorage(string root) : IFileStorage
         }
     }
 
-    /// <inheritdoc/>
     public Task DeleteAsync(FileKey key, CancellationToken ct)
     {
         var path = PathOf(key);
@@ -76,7 +72,6 @@ public sealed class LocalFileStorage(string root) : IFileStorage
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task<bool> ExistsAsync(FileKey key, CancellationToken ct) => Task.FromResult(File.Exists(PathOf(key)));
 
     private static FileStream Begin(string unfinished) => new(unfinished, new FileStreamOptions

@@ -16,7 +16,6 @@ public sealed class S3FileStorage : IFileStorage, IDisposable
     private readonly AmazonS3Client client;
     private readonly S3Options options;
 
-    /// <summary>Opens no connection yet.</summary>
     public S3FileStorage(S3Options options)
     {
         this.options = options;
@@ -38,12 +37,10 @@ public sealed class S3FileStorage : IFileStorage, IDisposable
         client = options.Credentials is { } given ? new AmazonS3Client(CredentialsOf(given), config) : new AmazonS3Client(config);
     }
 
-    /// <inheritdoc/>
     public string Place => options.Endpoint is { } endpoint
         ? $"the S3 bucket {options.Bucket} at {endpoint.GetLeftPart(UriPartial.Path)}"
         : $"the S3 bucket {options.Bucket} in {options.Region}";
 
-    /// <inheritdoc/>
     public async Task<Outcome<long, WriteFileFailure>> WriteAsync(FileKey key, Stream content, long limit, CancellationToken ct)
     {
         await using var spool = OpenSpool();
@@ -58,17 +55,13 @@ public sealed class S3FileStorage : IFileStorage, IDisposable
         return length;
     }
 
-    /// <inheritdoc/>
     public async Task<Stream?> OpenAsync(FileKey key, CancellationToken ct) =>
         await LengthAsync(key, ct) is { } length ? new S3ObjectStream(client, options.Bucket, key.Text, length) : null;
 
-    /// <inheritdoc/>
     public Task DeleteAsync(FileKey key, CancellationToken ct) => AskAsync(() => client.DeleteObjectAsync(options.Bucket, key.Text, ct));
 
-    /// <inheritdoc/>
     public async Task<bool> ExistsAsync(FileKey key, CancellationToken ct) => await LengthAsync(key, ct) is not null;
 
-    /// <inheritdoc/>
     public void Dispose() => client.Dispose();
 
     private static AWSCredentials CredentialsOf(S3Credentials given) =>

@@ -12,12 +12,7 @@ public sealed record S3Options(string Bucket, string Region)
     public S3Credentials? Credentials { get; init; }
 }
 
-/// <summary>An access key.</summary>
-/// <param name="AccessKey">Its id.</param>
-/// <param name="SecretKey">Its secret.</param>
-/// <param name="SessionToken">For temporary credentials; otherwise null.</param>
 public sealed record S3Credentials(string AccessKey, string SecretKey, string? SessionToken)
 {
-    /// <summary>Tells no secret.</summary>
     public override string ToString() => $"S3Credentials {{ AccessKey = {AccessKey} }}";
 }

@@ -8,7 +8,6 @@ public sealed record AdminAccount(EmailAddress Email, NewPassword Password)
     private const string EmailVariable = "ADMIN_EMAIL";
     private const string PasswordVariable = "ADMIN_PASSWORD";
 
-    /// <summary>Reads both variables.</summary>
     /// <param name="variable">The value of an environment variable, as it was set; null when it is not.</param>
     /// <param name="rules">What the password must be like.</param>
     /// <param name="refuse">Told what is wrong, beginning with the variable's name: a bad value, or one variable without the other.</param>

@@ -9,7 +9,6 @@ public sealed record CreateOrLeaveAdminCommand(RegisterUserCommand Account);
 /// <summary>What was done about the admin.</summary>
 public enum AdminOutcome
 {
-    /// <summary>The account was opened.</summary>
     Created,
 
     /// <summary>An account with this address exists; neither its role nor its password was touched.</summary>

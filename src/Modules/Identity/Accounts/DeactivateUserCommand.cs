@@ -8,10 +8,8 @@ namespace Tracker.Modules.Identity.Accounts;
 /// <param name="UserId">Whose account.</param>
 public sealed record DeactivateUserCommand(Guid UserId);
 
-/// <summary>Why nobody was deactivated.</summary>
 public enum DeactivateUserFailure
 {
-    /// <summary>There is no such user.</summary>
     UserNotFound,
 }
 

@@ -28,7 +28,6 @@ public sealed class EmailAddress
     /// Reads an address: <c>local@domain</c> with the lengths of RFC 5321, unquoted, the domain having a dot. Letters of any script are accepted.
     /// Nothing is trimmed.
     /// </summary>
-    /// <param name="text">What was typed.</param>
     /// <param name="address">The address, when the form is right.</param>
     public static bool TryParse(string? text, [NotNullWhen(true)] out EmailAddress? address)
     {

@@ -2,7 +2,6 @@ using Tracker.Modules.Identity.Storage;
 
 namespace Tracker.Modules.Identity.Accounts;
 
-/// <summary>Finds accounts, deactivated ones included.</summary>
 public sealed class FindUserHandler
 {
     private readonly UserStore users;

@@ -18,13 +18,10 @@ public enum PasswordFault
     /// <summary>It contains U+0000, or half of a surrogate pair.</summary>
     NotText,
 
-    /// <summary>It needs an upper-case letter.</summary>
     NoUppercase,
 
-    /// <summary>It needs a lower-case letter.</summary>
     NoLowercase,
 
-    /// <summary>It needs a digit.</summary>
     NoDigit,
 
     /// <summary>It needs a character that is neither letter nor digit.</summary>
@@ -37,7 +34,6 @@ public enum PasswordFault
 public sealed record PasswordRules(int MinLength, bool NeedsEveryKind = false)
 {
     /// <summary>Checks a new password, byte for byte as it was typed.</summary>
-    /// <param name="text">What was typed.</param>
     /// <param name="password">Proof that it was checked, for the use cases that take one.</param>
     /// <param name="faults">Everything that is wrong with it; none when it is accepted.</param>
     public bool TryAccept(string text, [NotNullWhen(true)] out NewPassword? password, out IReadOnlyList<PasswordFault> faults)
@@ -136,6 +132,5 @@ public sealed class NewPassword
 
     internal Secret Secret { get; }
 
-    /// <summary>Always <c>***</c>.</summary>
     public override string ToString() => "***";
 }

@@ -9,10 +9,8 @@ namespace Tracker.Modules.Identity.Accounts;
 /// <param name="Email">Whose role, in whatever case.</param>
 public sealed record PromoteUserCommand(EmailAddress Email);
 
-/// <summary>Why nobody was promoted.</summary>
 public enum PromoteUserFailure
 {
-    /// <summary>Nobody has this address.</summary>
     UserNotFound,
 }
 

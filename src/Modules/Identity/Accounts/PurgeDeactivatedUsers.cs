@@ -21,9 +21,7 @@ public sealed class PurgeDeactivatedUsers : IRetentionWork
 
     internal PurgeDeactivatedUsers(UserStore users, TimeProvider clock) => (this.users, this.clock) = (users, clock);
 
-    /// <inheritdoc/>
     public Task<long> CountDueAsync(CancellationToken ct) => users.CountDeactivatedAsync(clock.UtcNow() - Kept, ct);
 
-    /// <inheritdoc/>
     public Task<int> StepAsync(CancellationToken ct) => users.DeleteDeactivatedAsync(clock.UtcNow() - Kept, BatchSize, ct);
 }

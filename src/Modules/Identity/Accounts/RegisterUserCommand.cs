@@ -33,13 +33,10 @@ public sealed record RegisterUserCommand(EmailAddress Email, NewPassword Passwor
     public override string ToString() => nameof(RegisterUserCommand);
 }
 
-/// <summary>Why no account was opened.</summary>
 public enum RegisterUserFailure
 {
-    /// <summary>Somebody has this address.</summary>
     EmailTaken,
 
-    /// <summary>Somebody has this username.</summary>
     UsernameTaken,
 
     /// <summary>Too many passwords wait to be hashed; later it will work.</summary>
@@ -57,7 +54,6 @@ public sealed class RegisterUserHandler
     internal RegisterUserHandler(Database database, PasswordHasher hasher, IdentityPolicy policy, TimeProvider clock) =>
         (this.database, this.hasher, this.policy, this.clock) = (database, hasher, policy, clock);
 
-    /// <summary>Opens the account.</summary>
     public async Task<Outcome<User, RegisterUserFailure>> Handle(RegisterUserCommand command, CancellationToken ct)
     {
         if (await hasher.HashAsync(command.Password.Secret, ct) is not { } hash)

@@ -11,10 +11,8 @@ namespace Tracker.Modules.Identity.Accounts;
 /// <param name="Password">The new one.</param>
 public sealed record ResetPasswordCommand(EmailAddress Email, NewPassword Password);
 
-/// <summary>Why no password was reset.</summary>
 public enum ResetPasswordFailure
 {
-    /// <summary>Nobody has this address.</summary>
     UserNotFound,
 
     /// <summary>Too many passwords wait to be hashed; later it will work.</summary>

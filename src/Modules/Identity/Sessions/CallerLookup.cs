@@ -11,7 +11,6 @@ namespace Tracker.Modules.Identity.Sessions;
 /// <param name="Role">One of <see cref="Roles"/>; it counts, whatever the token says.</param>
 public sealed record ActiveUser(Guid Id, long Number, string Email, string Role)
 {
-    /// <summary>The id only.</summary>
     public override string ToString() => Id.ToString();
 }
 

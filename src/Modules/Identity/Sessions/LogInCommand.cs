@@ -17,7 +17,6 @@ public sealed record LogInCommand(string Login, Secret Password)
     public override string ToString() => nameof(LogInCommand);
 }
 
-/// <summary>Why there is no session.</summary>
 public enum LogInFailure
 {
     /// <summary>Nobody has this name, or it is not their password; which of the two is not told, and takes the same time.</summary>

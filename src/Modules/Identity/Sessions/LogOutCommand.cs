@@ -8,7 +8,6 @@ namespace Tracker.Modules.Identity.Sessions;
 /// <param name="RefreshToken">Whatever the client presented.</param>
 public sealed record LogOutCommand(string RefreshToken)
 {
-    /// <summary>Without the token.</summary>
     public override string ToString() => nameof(LogOutCommand);
 }
 
@@ -20,7 +19,6 @@ public sealed class LogOutHandler
 
     internal LogOutHandler(Database database, RefreshTokenStore refreshTokens) => (this.database, this.refreshTokens) = (database, refreshTokens);
 
-    /// <summary>Ends the session.</summary>
     public async Task Handle(LogOutCommand command, CancellationToken ct)
     {
         if (await refreshTokens.FindFamilyAsync(OpaqueToken.HashOf(command.RefreshToken), ct) is not { } found)

@@ -16,7 +16,6 @@ public sealed class PurgeRefreshTokens
 
     internal PurgeRefreshTokens(RefreshTokenStore refreshTokens, TimeProvider clock) => (this.refreshTokens, this.clock) = (refreshTokens, clock);
 
-    /// <summary>One step.</summary>
     /// <returns>True when there may be more: call again at once.</returns>
     public async Task<bool> StepAsync(CancellationToken ct) =>
         await refreshTokens.DeleteExpiredAsync(clock.UtcNow() - Kept, BatchSize, ct) == BatchSize;

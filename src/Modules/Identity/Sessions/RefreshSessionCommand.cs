@@ -10,7 +10,6 @@ namespace Tracker.Modules.Identity.Sessions;
 /// <param name="RefreshToken">Whatever the client presented.</param>
 public sealed record RefreshSessionCommand(string RefreshToken)
 {
-    /// <summary>Without the token.</summary>
     public override string ToString() => nameof(RefreshSessionCommand);
 }
 

@@ -6,7 +6,6 @@ public sealed class Session
     internal Session(User user, string accessToken, TimeSpan accessTokenLifetime, string? refreshToken) =>
         (User, AccessToken, ExpiresIn, RefreshToken) = (user, accessToken, (int)accessTokenLifetime.TotalSeconds, refreshToken);
 
-    /// <summary>Who it is.</summary>
     public User User { get; }
 
     /// <summary>A signed token for the <c>Authorization</c> header.</summary>

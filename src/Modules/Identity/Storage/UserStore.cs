@@ -8,7 +8,6 @@ namespace Tracker.Modules.Identity.Storage;
 /// <summary>A user with what only logging in needs.</summary>
 internal sealed record Credentials(User User, string PasswordHash);
 
-/// <summary>The SQL of <c>users</c>.</summary>
 internal sealed class UserStore(Database database)
 {
     public const string UsernameIndex = "users_username_folded_key";

@@ -23,7 +23,6 @@ internal static class BackupArchive
     /// <param name="path">The archive; there is none yet.</param>
     /// <param name="manifest">What will be in it.</param>
     /// <param name="fileOf">Where the content of an entry is.</param>
-    /// <param name="ct">Gives up.</param>
     public static async Task WriteAsync(string path, BackupManifest manifest, Func<string, string> fileOf, CancellationToken ct)
     {
         var unfinished = $"{path}.{Environment.ProcessId}.unfinished";
@@ -57,7 +56,6 @@ internal static class BackupArchive
     /// <summary>Reads the whole archive and compares every entry with the manifest.</summary>
     /// <param name="path">The archive.</param>
     /// <param name="accept">Looks at the manifest before the rest is read; throws when the backup is not wanted.</param>
-    /// <param name="ct">Gives up.</param>
     /// <exception cref="StartException">It is no backup, or is damaged.</exception>
     public static async Task<BackupManifest> VerifyAsync(string path, Action<BackupManifest> accept, CancellationToken ct)
     {

@@ -23,18 +23,15 @@ public sealed record BackupManifest(int Format, string System, string Program, D
     public int FileCount => Entries.Count(entry => entry.Name.StartsWith(DataFolder.Files + "/", StringComparison.Ordinal));
 }
 
-/// <summary>A store in a backup.</summary>
 /// <param name="Store">Its name.</param>
 /// <param name="Tables">Each table with the number of its rows.</param>
 public sealed record StoreRows(string Store, IReadOnlyDictionary<string, long> Tables);
 
-/// <summary>An entry of the archive.</summary>
 /// <param name="Name">Its name, a relative path.</param>
 /// <param name="Size">Its length in bytes.</param>
 /// <param name="Sha256">Its SHA-256, in lower-case hexadecimal.</param>
 public sealed record BackupEntry(string Name, long Size, string Sha256);
 
-/// <summary>The manifest's form.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     WriteIndented = true,

@@ -22,13 +22,11 @@ internal sealed class BackupStage : IDisposable
         }
     }
 
-    /// <summary>The files, linked.</summary>
     public FileLinks Files { get; }
 
     /// <summary>The names of what will be in the archive.</summary>
     public IReadOnlyList<string> Entries => entries;
 
-    /// <summary>Takes the place.</summary>
     /// <param name="data">The system's folder.</param>
     /// <exception cref="StartException">Another backup is being made, or the folder is not ours.</exception>
     public static BackupStage In(string data)
@@ -72,7 +70,6 @@ internal sealed class BackupStage : IDisposable
     /// <summary>Where the content of an entry is.</summary>
     public string FileOf(string entry) => Path.Combine(entry == SystemPlan.SecretFile ? data : folder, entry);
 
-    /// <summary>Removes everything.</summary>
     public void Dispose()
     {
         Directory.Delete(folder, recursive: true);

@@ -7,10 +7,8 @@ namespace Tracker.Platform.Hosting.Backups;
 /// </summary>
 internal sealed class FilesOfRows(FileLinks files, TextWriter progress)
 {
-    /// <summary>Takes the snapshot.</summary>
     /// <param name="url">The store.</param>
     /// <param name="query">Lists the names of its files.</param>
-    /// <param name="ct">Gives up.</param>
     /// <returns>The snapshot, to be disposed, and the names of its files, all of them linked.</returns>
     public async Task<(StoreSnapshot Snapshot, IReadOnlyList<string> Names)> TakeAsync(string url, string query, CancellationToken ct)
     {

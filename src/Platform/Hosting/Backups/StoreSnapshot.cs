@@ -16,7 +16,6 @@ internal sealed class StoreSnapshot : IAsyncDisposable
     /// <summary>Its name for other sessions.</summary>
     public string Id { get; }
 
-    /// <summary>Takes a snapshot.</summary>
     public static async Task<StoreSnapshot> TakeAsync(string url, CancellationToken ct)
     {
         var settings = PostgresUrl.Parse(url);
@@ -39,7 +38,6 @@ internal sealed class StoreSnapshot : IAsyncDisposable
 
     /// <summary>The first column of a query.</summary>
     /// <param name="query">Our own text.</param>
-    /// <param name="ct">Gives up.</param>
     public async Task<List<string>> ListAsync(string query, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(query, session, transaction);

@@ -8,10 +8,8 @@ namespace Tracker.Platform.Hosting.Backups;
 /// Backs up a system that <c>up</c> runs, while it runs or not: its private databases, each as it is at one moment and with whatever another's rows name, the
 /// files their rows stand for, and its signing secret, in one archive.
 /// </summary>
-/// <param name="system">The system.</param>
 /// <param name="environment">The variables of the process, as for <c>up</c>.</param>
 /// <param name="progress">Told what takes time.</param>
-/// <param name="clock">The time.</param>
 public sealed class SystemBackup(SystemDefinition system, IReadOnlyDictionary<string, string> environment, TextWriter progress, TimeProvider clock)
 {
     /// <summary>Writes the archive. Only its owner may read it: it holds the signing secret and every password's hash.</summary>

@@ -5,7 +5,6 @@ using Tracker.Platform.Persistence;
 namespace Tracker.Platform.Hosting.Backups;
 
 /// <summary>Restores a backup into an empty data folder, with a new private database, so that <c>up</c> goes on from there.</summary>
-/// <param name="system">The system.</param>
 /// <param name="environment">The variables of the process, as for <c>up</c>.</param>
 /// <param name="progress">Told what takes time.</param>
 public sealed class SystemRestore(SystemDefinition system, IReadOnlyDictionary<string, string> environment, TextWriter progress)

@@ -14,7 +14,6 @@ internal static class ClusterProcesses
 
     /// <summary>Ends what still runs on a cluster, gently for 10 s, and removes the lock files it leaves.</summary>
     /// <param name="place">The cluster.</param>
-    /// <param name="ct">Ends the waiting.</param>
     public static async Task StopAsync(ClusterPlace place, CancellationToken ct)
     {
         var pidFile = Path.Combine(place.Data, "postmaster.pid");

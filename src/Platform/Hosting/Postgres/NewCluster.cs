@@ -1,6 +1,5 @@
 namespace Tracker.Platform.Hosting.Postgres;
 
-/// <summary>Makes a cluster with <c>initdb</c>.</summary>
 internal static class NewCluster
 {
     // Written by the server's user itself: a file of ours it could not read. It ends with initdb.

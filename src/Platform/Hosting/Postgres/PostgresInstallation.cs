@@ -8,7 +8,6 @@ internal static class PostgresInstallation
     /// <summary>The folder of the programs; as root they are installed first when they are missing.</summary>
     /// <param name="version">The major version an existing cluster needs; null for any.</param>
     /// <param name="progress">Told what is installed.</param>
-    /// <param name="ct">Ends the installation.</param>
     /// <exception cref="StartException">They are missing and could not be installed.</exception>
     public static async Task<string> RequireAsync(string? version, TextWriter progress, CancellationToken ct)
     {

@@ -14,7 +14,6 @@ internal sealed class PrivateDatabase : IAsyncDisposable
     /// <param name="path">The system's folder.</param>
     /// <param name="stores">The stores it has; those that are missing are made.</param>
     /// <param name="progress">Told what takes time.</param>
-    /// <param name="ct">Gives up.</param>
     /// <exception cref="StartException">It cannot be started.</exception>
     public static async Task<PrivateDatabase> OpenAsync(string path, IReadOnlyList<string> stores, TextWriter progress, CancellationToken ct)
     {

@@ -27,7 +27,6 @@ internal static partial class Tool
     /// <param name="program">The program.</param>
     /// <param name="arguments">Its arguments, which everybody on the machine can read.</param>
     /// <param name="variables">Its variables, which its own user alone can read.</param>
-    /// <param name="ct">Gives up.</param>
     public static async Task<(int ExitCode, string Output)> RunAsync(
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables, CancellationToken ct)
     {

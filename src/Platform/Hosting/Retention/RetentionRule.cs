@@ -25,7 +25,6 @@ public sealed partial class RetentionRule
     /// <summary>How long, and what becomes of it then, in words for the operator.</summary>
     public string Text { get; }
 
-    /// <summary>Nothing is ever taken away.</summary>
     public bool KeepsAll => work is null;
 
     /// <summary>How many rows are to go now.</summary>

@@ -12,7 +12,6 @@ public static class RetentionServices
     /// <summary>Remembers when rules ran; belongs to the schema of a service with rules that take something away.</summary>
     public static MigrationSet Schema { get; } = MigrationSet.Embedded("retention", typeof(RetentionServices).Assembly);
 
-    /// <summary>Adds a rule.</summary>
     /// <param name="services">The service's container, with its <see cref="Database"/>.</param>
     /// <param name="name">What is kept; no other rule of the service has this name.</param>
     /// <param name="text">How long, and what becomes of it then, in words for the operator.</param>

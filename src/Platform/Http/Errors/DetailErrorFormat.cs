@@ -9,13 +9,10 @@ namespace Tracker.Platform.Http.Errors;
 /// (documents 000, 001 and 004).</summary>
 public sealed class DetailErrorFormat : IErrorFormat
 {
-    /// <inheritdoc/>
     public int ValidationStatus => StatusCodes.Status422UnprocessableEntity;
 
-    /// <inheritdoc/>
     public Type SchemaType => typeof(DetailBody);
 
-    /// <inheritdoc/>
     public byte[] Body(Problem problem, string correlationId)
     {
         JsonNode detail = problem.Faults.Count == 0

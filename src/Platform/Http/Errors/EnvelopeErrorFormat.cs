@@ -7,13 +7,10 @@ namespace Tracker.Platform.Http.Errors;
 /// maps each field to its messages.</summary>
 public sealed class EnvelopeErrorFormat : IErrorFormat
 {
-    /// <inheritdoc/>
     public int ValidationStatus => StatusCodes.Status400BadRequest;
 
-    /// <inheritdoc/>
     public Type SchemaType => typeof(ErrorEnvelope);
 
-    /// <inheritdoc/>
     public byte[] Body(Problem problem, string correlationId)
     {
         var details = problem.Faults
@@ -28,7 +25,6 @@ public sealed class EnvelopeErrorFormat : IErrorFormat
 /// <param name="Error">The error itself.</param>
 public sealed record ErrorEnvelope(ErrorBody Error);
 
-/// <summary>What went wrong.</summary>
 /// <param name="Code">For programs, e.g. <c>NOT_FOUND</c>.</param>
 /// <param name="Message">For people.</param>
 /// <param name="Details">In a validation error each field with its messages, otherwise empty.</param>

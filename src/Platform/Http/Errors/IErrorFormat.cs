@@ -10,7 +10,6 @@ public interface IErrorFormat
     /// <summary>The type of the body, for the API document.</summary>
     Type SchemaType { get; }
 
-    /// <summary>Makes the body.</summary>
     /// <param name="problem">What is told.</param>
     /// <param name="correlationId">The request it happened in.</param>
     /// <returns>JSON in UTF-8.</returns>

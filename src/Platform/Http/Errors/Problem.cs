@@ -16,7 +16,6 @@ public sealed record Problem(int Status, string Code, string Message) : IResult
     /// <summary>When to try again; sent as <c>Retry-After</c> in whole seconds.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var format = httpContext.RequestServices.GetRequiredService<IErrorFormat>();

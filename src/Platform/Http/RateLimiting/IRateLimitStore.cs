@@ -3,7 +3,6 @@ namespace Tracker.Platform.Http.RateLimiting;
 /// <summary>Counts requests in fixed windows that start with the first request.</summary>
 internal interface IRateLimitStore
 {
-    /// <summary>Counts one request.</summary>
     ValueTask<RateLimitCount> TakeAsync(RateLimitKey key, CancellationToken ct);
 }
 

@@ -4,7 +4,6 @@ namespace Tracker.Platform.Http.RateLimiting;
 
 /// <summary>Counts in this process. A request in a running window costs a look-up and an increment, without a lock; only a new window takes one.</summary>
 /// <param name="window">How long a window lasts.</param>
-/// <param name="clock">The time.</param>
 /// <param name="maxKeys">The most windows kept. When more run at once, the one that would end soonest is forgotten.</param>
 internal sealed class MemoryRateLimitStore(TimeSpan window, TimeProvider clock, int maxKeys = MemoryRateLimitStore.DefaultMaxKeys) : IRateLimitStore
 {
@@ -16,7 +15,6 @@ internal sealed class MemoryRateLimitStore(TimeSpan window, TimeProvider clock, 
     /// <summary>All windows last equally long, so the order in which they began is the order in which they end.</summary>
     private readonly Queue<Count> byEnd = new();
 
-    /// <summary>The windows kept now.</summary>
     public int Keys => counts.Count;
 
     public ValueTask<RateLimitCount> TakeAsync(RateLimitKey key, CancellationToken ct)
@@ -51,7 +49,6 @@ internal sealed class MemoryRateLimitStore(TimeSpan window, TimeProvider clock, 
         }
     }
 
-    /// <summary>One window.</summary>
     private sealed class Count(RateLimitKey key, long endsAt)
     {
         private long used;

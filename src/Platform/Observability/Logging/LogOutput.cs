@@ -30,7 +30,6 @@ public sealed class LogOutput : IDisposable
     private bool stuck;
     private bool ended;
 
-    /// <summary>Starts the log.</summary>
     /// <param name="stream">Where lines go; it stays open when this is disposed.</param>
     /// <param name="form">How they look.</param>
     /// <param name="clock">The time they tell; a terminal's is local.</param>
@@ -45,7 +44,6 @@ public sealed class LogOutput : IDisposable
         writer.Start();
     }
 
-    /// <summary>How the lines look.</summary>
     public LogForm Form { get; }
 
     internal TimeProvider Clock { get; }

@@ -10,7 +10,6 @@ public static class TrackerLogging
     private static readonly string[] Framework = ["Microsoft", "System", "Npgsql"];
 
     /// <summary>Makes the output the only place this service logs to.</summary>
-    /// <param name="services">The service's container.</param>
     /// <param name="service">The service's name, in each line.</param>
     /// <param name="output">The process's output; it stays the host's to dispose.</param>
     /// <param name="level">The least level that is logged. Framework categories need at least a warning, unless this is debug.</param>

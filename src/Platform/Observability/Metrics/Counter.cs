@@ -13,7 +13,6 @@ public sealed class Counter
 
     internal Family Family { get; }
 
-    /// <summary>Counts one more.</summary>
     /// <param name="labels">A value for each label, in the order of the names.</param>
     /// <exception cref="ArgumentException">Not as many values as labels.</exception>
     public void Inc(params ReadOnlySpan<string> labels) => family.With(labels).Inc();
@@ -23,15 +22,12 @@ public sealed class Counter
     public CounterChild With(params ReadOnlySpan<string> labels) => family.With(labels);
 }
 
-/// <summary>One growing number.</summary>
 public sealed class CounterChild
 {
     private long value;
 
-    /// <summary>The number now.</summary>
     public long Value => Interlocked.Read(ref value);
 
-    /// <summary>Adds to it.</summary>
     /// <param name="by">Not negative: a counter never falls.</param>
     public void Inc(long by = 1)
     {

@@ -26,10 +26,8 @@ public sealed class GaugeChild
 {
     private double value;
 
-    /// <summary>The number now.</summary>
     public double Value => Volatile.Read(ref value);
 
-    /// <summary>Sets it.</summary>
     public void Set(double to) => Volatile.Write(ref value, to);
 
     /// <summary>Moves it, down when negative.</summary>

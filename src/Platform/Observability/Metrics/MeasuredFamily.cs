@@ -23,6 +23,5 @@ internal sealed class MeasuredFamily(string name, string help, string type, stri
         }
     }
 
-    /// <summary>One series.</summary>
     public sealed record Measure(string[] Values, Func<double> Read);
 }

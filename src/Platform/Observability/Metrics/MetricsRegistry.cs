@@ -15,7 +15,6 @@ public sealed class MetricsRegistry
     private readonly Lock gate = new();
     private readonly List<Family> families = [];
 
-    /// <summary>Makes a counter.</summary>
     /// <param name="name">Ends in <c>_total</c> by custom.</param>
     /// <param name="help">One line that says what is counted.</param>
     /// <param name="labels">At most four label names.</param>
@@ -36,7 +35,6 @@ public sealed class MetricsRegistry
     /// <inheritdoc cref="Counter(string, string, ReadOnlySpan{string})" path="/exception"/>
     public void Counter(string name, string help, Func<double> read) => Measured(name, help, "counter", "", [("", read)]);
 
-    /// <summary>Makes a gauge.</summary>
     /// <param name="name">Ends in its unit by custom.</param>
     /// <param name="help">One line that says what is measured.</param>
     /// <param name="labels">At most four label names.</param>
@@ -57,7 +55,6 @@ public sealed class MetricsRegistry
     /// <inheritdoc cref="Gauge(string, string, ReadOnlySpan{string})" path="/exception"/>
     public void Gauge(string name, string help, Func<double> read) => Measured(name, help, "gauge", "", [("", read)]);
 
-    /// <summary>Makes a histogram.</summary>
     /// <param name="name">Ends in its unit by custom.</param>
     /// <param name="help">One line that says what is measured.</param>
     /// <param name="bounds">The upper bounds of the buckets, rising; the last one, without a bound, is added.</param>
@@ -94,7 +91,6 @@ public sealed class MetricsRegistry
         }
     }
 
-    /// <summary>The page as text.</summary>
     public override string ToString()
     {
         var buffer = new ArrayBufferWriter<byte>();

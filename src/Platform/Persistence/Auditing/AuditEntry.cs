@@ -2,7 +2,6 @@ namespace Tracker.Platform.Persistence.Auditing;
 
 /// <summary>What an audit entry is about, e.g. <c>("task", id)</c>.</summary>
 /// <param name="Kind">The kind of thing.</param>
-/// <param name="Id">Which one.</param>
 public readonly record struct AuditSubject(string Kind, Guid Id);
 
 /// <summary>Something that happened and must be accounted for.</summary>

@@ -10,7 +10,6 @@ public interface IAuditTrail
 /// <summary>For systems whose contract has no audit log.</summary>
 public sealed class NoAuditTrail : IAuditTrail
 {
-    /// <inheritdoc/>
     public void Append(UnitOfWork work, AuditEntry entry)
     {
     }

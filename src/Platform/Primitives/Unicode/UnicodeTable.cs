@@ -15,7 +15,6 @@ internal enum Traits : byte
     /// <summary>Normal form C may change it or what stands beside it. Text without such code points is in normal form C.</summary>
     Unstable = 2,
 
-    /// <summary>It has a canonical decomposition.</summary>
     Decomposes = 4,
 
     /// <summary>Its canonical combining class is not 0.</summary>

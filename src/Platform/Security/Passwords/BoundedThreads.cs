@@ -20,7 +20,6 @@ internal sealed class BoundedThreads : IDisposable
         }
     }
 
-    /// <summary>Queues a computation.</summary>
     /// <returns>False when the queue is full or the threads are stopping.</returns>
     public bool TryRun<T>(Func<T> compute, [NotNullWhen(true)] out Task<T>? result, CancellationToken ct)
     {

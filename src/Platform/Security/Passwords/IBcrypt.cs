@@ -3,7 +3,6 @@ namespace Tracker.Platform.Security.Passwords;
 /// <summary>One implementation of bcrypt; all compute the same hashes.</summary>
 internal interface IBcrypt
 {
-    /// <summary>Hashes a password.</summary>
     /// <param name="password">1–72 bytes without NUL, or none.</param>
     /// <param name="setting">Variant, cost and salt: the first 29 characters of a hash.</param>
     /// <returns>The hash, 60 characters.</returns>

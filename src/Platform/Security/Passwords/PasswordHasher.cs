@@ -6,10 +6,8 @@ namespace Tracker.Platform.Security.Passwords;
 /// <summary>What checking a password came to.</summary>
 public enum PasswordCheck
 {
-    /// <summary>It is the password.</summary>
     Match,
 
-    /// <summary>It is not.</summary>
     Mismatch,
 
     /// <summary>Too many wait already; nothing was computed. The caller is told to come back (503 with <c>Retry-After</c>).</summary>
@@ -37,7 +35,6 @@ public sealed class PasswordHasher : IDisposable
     private readonly string nobody;
     private long computations;
 
-    /// <summary>Starts the threads.</summary>
     /// <param name="cost">The binary logarithm of the rounds of new hashes, 4–31; each step doubles the time.</param>
     /// <exception cref="ArgumentOutOfRangeException">No such cost.</exception>
     public PasswordHasher(int cost = DefaultCost)
@@ -57,7 +54,6 @@ public sealed class PasswordHasher : IDisposable
     /// <summary>How many bcrypt computations there were so far.</summary>
     public long Computations => Interlocked.Read(ref computations);
 
-    /// <summary>Hashes a new password.</summary>
     /// <returns>The hash (<c>$2b$…</c>, 60 characters), or null when too many wait already: see <see cref="PasswordCheck.Busy"/>.</returns>
     /// <exception cref="ArgumentException">The password is over 72 bytes or contains NUL; the caller should have refused it.</exception>
     public async Task<string?> HashAsync(Secret password, CancellationToken ct)

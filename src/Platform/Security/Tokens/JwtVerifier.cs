@@ -16,7 +16,6 @@ public sealed class JwtVerifier(SigningKeys keys, TimeProvider clock)
     private static readonly SearchValues<byte> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."u8);
 
-    /// <summary>Checks a token.</summary>
     /// <param name="token">Its compact form, without <c>Bearer</c>; empty when there is none. At most 4096 characters.</param>
     public TokenVerdict Verify(ReadOnlySpan<char> token)
     {

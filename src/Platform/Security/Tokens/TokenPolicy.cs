@@ -7,13 +7,10 @@ public enum OptionalClaims
     /// <summary>Only <c>sub</c> and <c>exp</c>.</summary>
     None = 0,
 
-    /// <summary><c>email</c>.</summary>
     Email = 1,
 
-    /// <summary><c>role</c>.</summary>
     Role = 2,
 
-    /// <summary><c>iat</c>.</summary>
     IssuedAt = 4,
 }
 

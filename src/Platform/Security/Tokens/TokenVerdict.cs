@@ -5,7 +5,6 @@ namespace Tracker.Platform.Security.Tokens;
 /// <summary>What checking a token came to.</summary>
 public enum TokenStatus
 {
-    /// <summary>There was no token.</summary>
     Missing,
 
     /// <summary>It is no HS256 token with <c>sub</c> and <c>exp</c>: the wrong form, size or algorithm.</summary>
@@ -20,7 +19,6 @@ public enum TokenStatus
     /// <summary>Its <c>iat</c> or <c>nbf</c> lies more than 5 s ahead.</summary>
     NotYetValid,
 
-    /// <summary>It may be trusted.</summary>
     Valid,
 }
 
