@@ -8,8 +8,8 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Platform.Storage;
 
 /// <summary>
-/// Files as objects of a bucket, on Amazon S3 or a server that speaks its protocol. What is written is spooled to a temporary file first: the request is signed
-/// with the hash of its content and says its length, and only then can servers without chunked signatures take it. Storing an object is atomic there.
+/// Stores files as objects of a bucket, on Amazon S3 or a compatible server. Content is first spooled to a temporary file: servers without
+/// chunked signatures need its length and its hash in the signed request. The server stores an object atomically.
 /// </summary>
 public sealed class S3FileStorage : IFileStorage, IDisposable
 {
@@ -21,7 +21,7 @@ public sealed class S3FileStorage : IFileStorage, IDisposable
         this.options = options;
         var config = new AmazonS3Config
         {
-            // Other servers than Amazon's store the trailing checksums of the defaults as part of the object.
+            // Servers other than Amazon's store the default trailing checksums as part of the object.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
         };
@@ -50,7 +50,14 @@ public sealed class S3FileStorage : IFileStorage, IDisposable
         }
 
         spool.Position = 0;
-        var put = new PutObjectRequest { BucketName = options.Bucket, Key = key.Text, InputStream = spool, AutoCloseStream = false, UseChunkEncoding = false };
+        var put = new PutObjectRequest
+        {
+            BucketName = options.Bucket,
+            Key = key.Text,
+            InputStream = spool,
+            AutoCloseStream = false,
+            UseChunkEncoding = false,
+        };
         await AskAsync(() => client.PutObjectAsync(put, ct));
         return length;
     }
@@ -65,7 +72,9 @@ public sealed class S3FileStorage : IFileStorage, IDisposable
     public void Dispose() => client.Dispose();
 
     private static AWSCredentials CredentialsOf(S3Credentials given) =>
-        given.SessionToken is { } token ? new SessionAWSCredentials(given.AccessKey, given.SecretKey, token) : new BasicAWSCredentials(given.AccessKey, given.SecretKey);
+        given.SessionToken is { } token
+            ? new SessionAWSCredentials(given.AccessKey, given.SecretKey, token)
+            : new BasicAWSCredentials(given.AccessKey, given.SecretKey);
 
     private static FileStream OpenSpool()
     {
@@ -90,13 +99,16 @@ public sealed class S3FileStorage : IFileStorage, IDisposable
             Options = FileOptions.Asynchronous,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         });
-        // The open file lives on without its name, and a crash leaves nothing behind.
+        // The open file remains usable without its name, and a crash leaves nothing behind.
         File.Delete(path);
         return spool;
     }
 
     private static UnavailableException SpoolFault(Exception cause) =>
-        new($"The folder for temporary files, {Path.GetTempPath()}, cannot be written to: {cause.Message}. Make room on its disk, or name another in TMPDIR.", cause);
+        new(
+            $"The folder for temporary files, {Path.GetTempPath()}, cannot be written to: {cause.Message}. "
+            + "Free space on its disk, or set TMPDIR to another folder.",
+            cause);
 
     private async Task<T> AskAsync<T>(Func<Task<T>> ask)
     {
@@ -106,7 +118,8 @@ public sealed class S3FileStorage : IFileStorage, IDisposable
         }
         catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException)
         {
-            throw new UnavailableException($"{Place} does not do what it is asked: {e.Message}. Check the bucket's name, region and endpoint, and what the credentials may do.", e);
+            throw new UnavailableException(
+                $"{Place} failed: {e.Message}. Check the bucket's name, region and endpoint, and the permissions of the credentials.", e);
         }
     }
 
