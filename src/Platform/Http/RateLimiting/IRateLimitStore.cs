@@ -6,7 +6,6 @@ internal interface IRateLimitStore
     ValueTask<RateLimitCount> TakeAsync(RateLimitKey key, CancellationToken ct);
 }
 
-/// <summary>Where a window stands.</summary>
-/// <param name="Used">The requests in it so far, this one included.</param>
-/// <param name="ResetsIn">Until it ends.</param>
+/// <param name="Used">The requests of the window so far, this one included.</param>
+/// <param name="ResetsIn">The time until the window ends.</param>
 internal readonly record struct RateLimitCount(long Used, TimeSpan ResetsIn);
