@@ -51,7 +51,7 @@ public sealed class BackupFilesTests
         var backup = await TrackerProcess.RunAsync(data.Variables, "", "backup", data.Archive);
 
         backup.ExitCode.ShouldBe(0);
-        backup.Errors.ShouldContain(" is lost, though a row stands for it.");
+        backup.Errors.ShouldContain(" is missing, although a row refers to it.");
         backup.Output.ShouldContain("  files 1");
     }
 

@@ -131,7 +131,7 @@ public sealed class UpTests
 
         TrackerProcess.Signal(data.PostgresId(), "KILL");
 
-        await Soon.BecomesAsync(() => Task.FromResult(tracker.Errors), said => said.Contains("PostgreSQL ended by itself", StringComparison.Ordinal));
+        await Soon.BecomesAsync(() => Task.FromResult(tracker.Errors), said => said.Contains("PostgreSQL exited", StringComparison.Ordinal));
         await Soon.BecomesAsync(async () => (await data.Api.GetAsync("/health/ready")).StatusCode, status => status == HttpStatusCode.OK);
     }
 
