@@ -3,10 +3,9 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Modules.Orders;
 
 /// <summary>Reads an order (document 003 §4.2).</summary>
-/// <param name="Reader">Who asks: its customer, an admin or a service.</param>
+/// <param name="Reader">The order's customer, an admin or a service.</param>
 public sealed record GetOrderQuery(Guid Id, OrderActor Reader);
 
-/// <summary>Why an order is not shown.</summary>
 public enum GetOrderFailure
 {
     NotFound,

@@ -18,7 +18,7 @@ public static class Mailbox
         && MailboxAddress.TryParse(text, out _);
 
     /// <summary>Reads a sender's address, with or without a name.</summary>
-    /// <exception cref="FormatException">The text is no address.</exception>
+    /// <exception cref="FormatException">The text is not an address.</exception>
     public static MailboxAddress ParseSender(string text) =>
         MailboxAddress.TryParse(text, out var sender) && sender.Domain.Length > 0
             ? sender

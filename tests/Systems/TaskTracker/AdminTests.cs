@@ -21,7 +21,7 @@ public sealed class AdminTests
 
         await using var second = await StartAsync(database, ("ADMIN_EMAIL", Email.ToUpperInvariant()), ("ADMIN_PASSWORD", "another password"));
         var log = await second.LogAsync();
-        log.ShouldContain("The account of ADMIN_EMAIL exists and was left alone");
+        log.ShouldContain("The account of ADMIN_EMAIL exists and was not changed");
         log.ShouldNotContain("example.com", Case.Insensitive);
         var login = JsonAssertions.Json($$"""{"email": "{{Email}}", "password": "{{Api.Password}}"}""");
         await (await second.Http.PostAsync("/api/v1/auth/login", login)).ReadAsync();

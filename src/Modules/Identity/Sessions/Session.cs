@@ -1,6 +1,6 @@
 namespace Tracker.Modules.Identity.Sessions;
 
-/// <summary>What somebody who logged in is given.</summary>
+/// <summary>The result of a login.</summary>
 public sealed class Session
 {
     internal Session(User user, string accessToken, TimeSpan accessTokenLifetime, string? refreshToken) =>
@@ -11,9 +11,9 @@ public sealed class Session
     /// <summary>A signed token for the <c>Authorization</c> header.</summary>
     public string AccessToken { get; }
 
-    /// <summary>Seconds until the access token expires.</summary>
+    /// <summary>In seconds.</summary>
     public int ExpiresIn { get; }
 
-    /// <summary>An opaque token for the next session; null where the system has none.</summary>
+    /// <summary>An opaque token for the next session; null when the system has none.</summary>
     public string? RefreshToken { get; }
 }
