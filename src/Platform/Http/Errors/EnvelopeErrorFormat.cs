@@ -25,6 +25,7 @@ public sealed class EnvelopeErrorFormat : IErrorFormat
 /// <param name="Error">The error itself.</param>
 public sealed record ErrorEnvelope(ErrorBody Error);
 
+/// <summary>What went wrong.</summary>
 /// <param name="Code">For programs, e.g. <c>NOT_FOUND</c>.</param>
 /// <param name="Message">For people.</param>
 /// <param name="Details">In a validation error each field with its messages, otherwise empty.</param>
