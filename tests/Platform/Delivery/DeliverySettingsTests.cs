@@ -53,7 +53,7 @@ public sealed class DeliverySettingsTests
     [InlineData("TWILIO_ACCOUNT_SID=AC1", "TWILIO_AUTH_TOKEN TWILIO_FROM_NUMBER")]
     [InlineData("TWILIO_AUTH_TOKEN=hunter2", "TWILIO_ACCOUNT_SID TWILIO_FROM_NUMBER")]
     [InlineData("TWILIO_FROM_NUMBER=+1 TWILIO_ACCOUNT_SID=AC1 TWILIO_AUTH_TOKEN=hunter2 TWILIO_BASE_URL=t", "TWILIO_BASE_URL")]
-    public void Half_a_provider_is_refused_and_the_variables_are_named(string variables, string named)
+    public void An_incomplete_provider_is_refused_with_its_missing_variables(string variables, string named)
     {
         var settings = Settings(variables);
         settings.EmailSender("/data/shop");
@@ -66,7 +66,7 @@ public sealed class DeliverySettingsTests
     }
 
     [Fact]
-    public async Task What_the_fakes_offer_as_settings_reaches_them()
+    public async Task The_settings_of_the_fakes_reach_the_fakes()
     {
         await using var ses = new FakeSes();
         await using var twilio = new FakeTwilio();

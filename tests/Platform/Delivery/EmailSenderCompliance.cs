@@ -59,7 +59,7 @@ public abstract class EmailSenderCompliance : IAsyncDisposable
     [InlineData("a@b.example, c@d.example")]
     [InlineData("a@b.example\r\nBcc: c@d.example")]
     [InlineData("Jane <jane@shop.example>")]
-    public async Task What_is_no_address_is_rejected_and_nothing_leaves(string to)
+    public async Task An_invalid_address_is_rejected_and_nothing_is_sent(string to)
     {
         (await Sender.SendAsync(Plain with { To = to }, default)).Status.ShouldBe(SendStatus.Rejected);
 
@@ -67,7 +67,7 @@ public abstract class EmailSenderCompliance : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Many_at_once_all_arrive_once_and_have_references_of_their_own()
+    public async Task Parallel_messages_arrive_once_with_distinct_references()
     {
         var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Sender.SendAsync(Plain with { Id = Guid.NewGuid(), Subject = $"{i}" }, default)));
 
@@ -77,7 +77,7 @@ public abstract class EmailSenderCompliance : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Who_gives_up_is_not_told_a_result()
+    public async Task A_canceled_send_throws_and_returns_no_result()
     {
         await Should.ThrowAsync<OperationCanceledException>(() => Sender.SendAsync(Plain, new CancellationToken(canceled: true)));
 

@@ -25,10 +25,10 @@ public sealed class SesEmailSenderTests : EmailSenderCompliance
     }
 
     [Fact]
-    public void Its_place_tells_region_and_sender() => sender.Place.ShouldBe($"Amazon SES in eu-central-1 at {ses.Url.ToString().TrimEnd('/')}, from noreply@shop.example");
+    public void The_place_names_region_and_sender() => sender.Place.ShouldBe($"Amazon SES in eu-central-1 at {ses.Url.ToString().TrimEnd('/')}, from noreply@shop.example");
 
     [Fact]
-    public void Without_another_endpoint_it_is_Amazon_s_of_the_region()
+    public void The_default_endpoint_is_Amazons_in_the_region()
     {
         using var amazon = new SesEmailSender(new SesOptions("us-east-1", "noreply@shop.example", new AwsCredentials("id", "secret", null)), TimeProvider.System);
 
@@ -36,7 +36,7 @@ public sealed class SesEmailSenderTests : EmailSenderCompliance
     }
 
     [Fact]
-    public async Task Temporary_credentials_bring_and_sign_their_session_token()
+    public async Task Temporary_credentials_send_and_sign_their_session_token()
     {
         await using var strict = new FakeSes { SessionToken = "session/token+" };
         using var temporary = Ses.Sender(strict.Url, token: "session/token+");
@@ -47,7 +47,7 @@ public sealed class SesEmailSenderTests : EmailSenderCompliance
     }
 
     [Fact]
-    public async Task A_domain_with_umlauts_goes_out_in_Punycode()
+    public async Task A_domain_with_umlauts_is_sent_in_Punycode()
     {
         (await sender.SendAsync(Ses.Email with { To = "jane@bücher.example" }, default)).Status.ShouldBe(SendStatus.Sent);
 
@@ -57,7 +57,7 @@ public sealed class SesEmailSenderTests : EmailSenderCompliance
     [Theory]
     [InlineData("jäne@shop.example")]
     [InlineData("jäne@bücher.example")]
-    public async Task A_name_beyond_ASCII_is_rejected_and_nothing_leaves(string to)
+    public async Task A_non_ASCII_local_part_is_rejected_without_sending(string to)
     {
         (await sender.SendAsync(Ses.Email with { To = to }, default)).ShouldBe(SendResult.Rejected("SES takes only ASCII in an address"));
 
@@ -65,7 +65,7 @@ public sealed class SesEmailSenderTests : EmailSenderCompliance
     }
 
     [Fact]
-    public async Task A_wrong_secret_is_our_fault()
+    public async Task A_wrong_secret_is_a_failure_and_no_rejection()
     {
         using var wrong = Ses.Sender(ses.Url, secret: "another secret");
 
@@ -75,7 +75,7 @@ public sealed class SesEmailSenderTests : EmailSenderCompliance
     }
 
     [Fact]
-    public async Task A_body_that_was_changed_after_it_was_signed_is_refused()
+    public async Task A_body_changed_after_signing_is_refused()
     {
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(ses.Url, "/v2/email/outbound-emails")) { Content = Json("{}"u8) };
@@ -122,7 +122,7 @@ public sealed class SesInTroubleTests : ProviderCompliance<SesEmail>
     [InlineData(403, "ExpiredTokenException", "token", SendStatus.Failed, 1)]
     [InlineData(429, "TooManyRequestsException", "Too many", SendStatus.Failed, 3)]
     [InlineData(400, "ThrottlingException", "Maximum sending rate exceeded.", SendStatus.Failed, 3)]
-    public async Task Only_what_is_wrong_with_the_message_rejects_it(int status, string kind, string message, SendStatus expected, int requests)
+    public async Task Only_a_fault_of_the_message_rejects_it(int status, string kind, string message, SendStatus expected, int requests)
     {
         var body = JsonSerializer.Serialize(new Dictionary<string, string> { ["message"] = message });
         ses.Always = ProviderFault.Answer(status, body, ("x-amzn-ErrorType", kind + ":http://internal.amazon.com/coral/"));
@@ -134,7 +134,7 @@ public sealed class SesInTroubleTests : ProviderCompliance<SesEmail>
     }
 
     [Fact]
-    public async Task The_kind_may_stand_in_the_body()
+    public async Task The_error_type_may_be_in_the_body()
     {
         ses.Always = ProviderFault.Answer(400, """{"__type": "com.amazonaws.ses#BadRequestException", "Message": "Missing final '@domain'"}""");
 

@@ -13,7 +13,7 @@ public sealed class SignatureV4Tests
     [InlineData("GET", null, "host;x-amz-date", "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31")]
     [InlineData("POST", null, "host;x-amz-date", "5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b")]
     [InlineData("GET", Token, "host;x-amz-date;x-amz-security-token", "07ec1639c89043aa0e3e2de82b96708f198cceab042d4a97044c66dd9f74e7f8")]
-    public void The_published_signatures_come_out(string method, string? token, string names, string signature)
+    public void The_signatures_match_the_published_examples(string method, string? token, string names, string signature)
     {
         var headers = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["host"] = "example.amazonaws.com", ["x-amz-date"] = "20150830T123600Z" };
         if (token is not null)

@@ -28,7 +28,7 @@ public abstract class SmsSenderCompliance : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Many_at_once_all_arrive_once_and_have_references_of_their_own()
+    public async Task Parallel_messages_arrive_once_with_distinct_references()
     {
         var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Sender.SendAsync(new Sms(Guid.NewGuid(), Number, $"{i}"), default)));
 
@@ -38,7 +38,7 @@ public abstract class SmsSenderCompliance : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Who_gives_up_is_not_told_a_result()
+    public async Task A_canceled_send_throws_and_returns_no_result()
     {
         await Should.ThrowAsync<OperationCanceledException>(() => Sender.SendAsync(new Sms(Guid.NewGuid(), Number, "Hello"), new CancellationToken(canceled: true)));
 

@@ -26,7 +26,7 @@ public sealed class SmtpUrlTests
     [InlineData("http://user:hunter2@mail.example", "expected smtp://")]
     [InlineData("mail.example:25", "expected smtp://")]
     [InlineData("hunter2", "expected smtp://")]
-    public void What_is_no_such_url_is_refused_without_being_repeated(string url, string expected)
+    public void An_invalid_url_is_refused_without_repeating_it(string url, string expected)
     {
         var message = Should.Throw<FormatException>(() => SmtpUrl.Parse(url)).Message;
 

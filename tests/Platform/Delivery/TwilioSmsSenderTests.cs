@@ -52,7 +52,7 @@ public sealed class TwilioInTroubleTests : ProviderCompliance<TwilioSms>
     [InlineData(400, 21611, SendStatus.Failed)]
     [InlineData(400, 21612, SendStatus.Failed)]
     [InlineData(500, 20500, SendStatus.Failed)]
-    public async Task Only_what_is_wrong_with_the_message_rejects_it(int status, int code, SendStatus expected)
+    public async Task Only_a_fault_of_the_message_rejects_it(int status, int code, SendStatus expected)
     {
         twilio.Always = ProviderFault.Answer(status, Body(code, "No."));
 
@@ -62,7 +62,7 @@ public sealed class TwilioInTroubleTests : ProviderCompliance<TwilioSms>
     }
 
     [Fact]
-    public async Task A_wrong_token_is_our_fault()
+    public async Task A_wrong_token_is_a_failure_and_no_rejection()
     {
         using var wrong = new TwilioSmsSender(new TwilioOptions(FakeTwilio.AccountSid, "another", FakeTwilio.Number) { BaseUrl = twilio.Url }, TimeProvider.System);
 
@@ -72,7 +72,7 @@ public sealed class TwilioInTroubleTests : ProviderCompliance<TwilioSms>
     }
 
     [Fact]
-    public void Nothing_prints_its_token()
+    public void The_token_is_never_printed()
     {
         using var sender = Sender();
 
@@ -81,7 +81,7 @@ public sealed class TwilioInTroubleTests : ProviderCompliance<TwilioSms>
     }
 
     [Fact]
-    public async Task The_fake_counts_what_it_took_twice()
+    public async Task The_fake_counts_duplicates()
     {
         using var sender = Sender();
         await sender.SendAsync(new Sms(Guid.NewGuid(), "+15551234567", "one"), default);

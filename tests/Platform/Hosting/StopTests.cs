@@ -8,7 +8,7 @@ namespace Tracker.Tests.Platform.Hosting;
 public sealed class StopTests
 {
     [Fact]
-    public void What_a_stop_waits_for_fits_into_what_waits_for_it()
+    public void Each_inner_stop_limit_is_shorter_than_its_outer_limit()
     {
         var process = TimeSpan.FromSeconds(10);
         TimeSpan[] limits = [SendLimits.Time, Stopping.DrainTime, ServiceHost.ShutdownTimeout, process];

@@ -20,7 +20,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     public abstract ValueTask DisposeAsync();
 
     [Fact]
-    public async Task A_dead_letter_tells_who_gave_it_up_when_and_why()
+    public async Task A_dead_letter_holds_its_consumer_time_and_reason()
     {
         var message = Messages.New();
         await PublishAsync(message);
@@ -33,7 +33,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_latest_come_first_and_the_oldest_are_left_out_when_there_are_more_than_asked_for()
+    public async Task The_list_holds_the_latest_dead_letters_first()
     {
         var messages = await DieInTurnAsync(5);
         var latest = messages.Reverse().ToList();
@@ -44,7 +44,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Looking_takes_nothing_away_and_keeps_the_order()
+    public async Task Listing_removes_nothing_and_keeps_the_order()
     {
         await DieInTurnAsync(5);
         var first = await ListAsync(5);
@@ -58,7 +58,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_discarded_letter_is_gone_and_the_others_stay_in_their_order()
+    public async Task Discarding_a_letter_keeps_the_order_of_the_others()
     {
         var messages = await DieInTurnAsync(3);
 
@@ -72,7 +72,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_replayed_message_is_handled_as_if_it_had_just_come()
+    public async Task A_replayed_message_is_handled_like_a_new_one()
     {
         Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Retry("no mail server"));
         var (message, other) = (Messages.New("one") with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" }, Messages.New("other"));
@@ -90,7 +90,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_no_dead_letter_cannot_be_replayed()
+    public async Task A_message_that_is_not_dead_cannot_be_replayed()
     {
         var dead = (await DieInTurnAsync(1)).Single();
 
@@ -102,7 +102,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_waits_for_its_next_attempt_is_left_alone()
+    public async Task A_message_waiting_for_its_retry_is_left_alone()
     {
         Consumer.Outcome = (message, _) => Task.FromResult(message.Text() == "waits" ? MessageOutcome.Later("not now") : MessageOutcome.Dead("no template"));
         var waits = Messages.New("waits");
@@ -118,7 +118,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task All_are_replayed_once_and_those_that_die_again_at_once_are_still_there()
+    public async Task Replaying_all_runs_once_and_keeps_the_newly_dead()
     {
         var messages = Enumerable.Range(0, 200).Select(_ => Messages.New()).ToArray();
         await PublishAsync(messages);
@@ -132,7 +132,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_that_dies_again_at_once_is_the_latest()
+    public async Task A_replayed_letter_that_dies_again_is_the_latest()
     {
         var oldest = (await DieInTurnAsync(3))[0];
 

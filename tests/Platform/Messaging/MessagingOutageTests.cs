@@ -13,7 +13,7 @@ public sealed class MessagingOutageTests
     private static readonly Subscription Subscription = new("notifications.order.created", Messages.Topic);
 
     [Fact]
-    public async Task What_is_committed_while_the_consumers_database_is_down_is_handled_when_it_is_back()
+    public async Task An_event_is_handled_after_the_consumers_database_recovers()
     {
         await using var postgres = await TestPostgres.StartAsync(durable: true);
         var transport = new InProcessTransport([Subscription]);
@@ -36,7 +36,7 @@ public sealed class MessagingOutageTests
     }
 
     [Fact]
-    public async Task A_dispatcher_waits_longer_and_longer_while_the_transport_is_away()
+    public async Task A_dispatcher_backs_off_during_a_transport_outage()
     {
         var transport = new TestTransport { BeforeTaking = () => throw new IOException("connection refused") };
         var watch = Stopwatch.StartNew();
@@ -56,7 +56,7 @@ public sealed class MessagingOutageTests
     }
 
     [Fact]
-    public async Task A_service_that_stops_finishes_a_message_whose_provider_takes_nearly_as_long_as_it_may()
+    public async Task A_stopping_service_finishes_a_slow_message()
     {
         var transport = new InProcessTransport([Subscription]);
         var consumer = new RecordingConsumer { Outcome = async (_, ct) => { await Task.Delay(TimeSpan.FromSeconds(6), ct); return MessageOutcome.Done; } };
@@ -70,7 +70,7 @@ public sealed class MessagingOutageTests
     }
 
     [Fact]
-    public async Task All_consumers_of_a_service_that_stops_are_done_taking_messages_at_once()
+    public async Task All_consumers_of_a_stopping_service_stop_at_once()
     {
         var (slow, idle) = (new Subscription("notifications.order.shipped", "order.shipped"), Subscription);
         var transport = new InProcessTransport([slow, idle]);

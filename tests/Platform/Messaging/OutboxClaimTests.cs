@@ -25,7 +25,7 @@ public sealed class OutboxClaimTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_dead_dispatcher_had_claimed_is_published_by_the_next_one_before_its_lease_is_over()
+    public async Task A_dead_dispatchers_events_are_published_before_its_lease_expires()
     {
         await ClaimAndHangAsync();
         await TestClaims.EndSessionsAsync(fixture.Database);
@@ -36,7 +36,7 @@ public sealed class OutboxClaimTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_living_dispatcher_has_claimed_stays_with_it()
+    public async Task A_live_dispatcher_keeps_its_claims()
     {
         await ClaimAndHangAsync();
 
@@ -46,7 +46,7 @@ public sealed class OutboxClaimTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_lock_that_is_lost_and_taken_again_keeps_the_claims()
+    public async Task A_lock_lost_and_reacquired_keeps_the_claims()
     {
         await ClaimAndHangAsync();
         await TestClaims.EndSessionsAsync(fixture.Database);
@@ -60,7 +60,7 @@ public sealed class OutboxClaimTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_instance_that_lost_its_own_lock_gives_the_others_time_to_take_theirs_again()
+    public async Task An_instance_without_its_lock_releases_no_foreign_claims()
     {
         await ClaimAndHangAsync();
         await other.StepAsync(CancellationToken.None);
@@ -73,7 +73,7 @@ public sealed class OutboxClaimTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_claim_made_while_the_lock_is_lost_ends_with_its_lease_only()
+    public async Task A_claim_made_without_the_lock_ends_with_its_lease()
     {
         await TestClaims.EndSessionsAsync(fixture.Database);
         await Should.ThrowAsync<Exception>(() => fixture.Owner.StepAsync(CancellationToken.None));
@@ -87,7 +87,7 @@ public sealed class OutboxClaimTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Rows_that_are_published_or_given_back_have_no_owner()
+    public async Task Published_and_released_rows_have_no_owner()
     {
         await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None);
         await fixture.CommitAsync(2);

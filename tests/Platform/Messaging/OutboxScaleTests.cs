@@ -11,7 +11,7 @@ namespace Tracker.Tests.Platform.Messaging;
 public sealed class OutboxScaleTests
 {
     [Fact]
-    public async Task Dispatching_beside_a_million_published_events_reads_none_of_them()
+    public async Task Dispatching_reads_none_of_a_million_published_events()
     {
         var url = await TestPostgres.CreateDatabaseAsync();
         await using var database = new Database(url);

@@ -41,7 +41,7 @@ public abstract class TransportCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_arrives_as_it_was_published()
+    public async Task A_message_arrives_unchanged()
     {
         await setup.StartConsumerAsync(Notifications, consumer);
         var sent = Messages.New("""{"ä":1}""") with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" };
@@ -55,7 +55,7 @@ public abstract class TransportCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Each_message_is_confirmed_or_not_by_itself()
+    public async Task Each_message_is_confirmed_individually()
     {
         await setup.StartConsumerAsync(Notifications, consumer);
 
@@ -66,7 +66,7 @@ public abstract class TransportCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_consumer_that_starts_later_misses_nothing_that_was_confirmed()
+    public async Task A_consumer_started_later_receives_every_confirmed_message()
     {
         var message = Messages.New();
         var confirmed = await TryPublishAsync(message);
@@ -77,7 +77,7 @@ public abstract class TransportCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_topic_with_a_consumer_that_is_away_is_not_confirmed_before_it_can_have_it()
+    public async Task A_message_is_confirmed_only_when_every_consumer_has_it()
     {
         var (message, audit) = (Messages.New(topic: "order.shipped"), new RecordingConsumer());
         await setup.StartConsumerAsync(Shipments, consumer);
@@ -104,7 +104,7 @@ public abstract class TransportCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_consumer_that_throws_gets_the_policys_attempts_and_then_the_message_is_dead()
+    public async Task A_message_dies_after_the_attempts_of_the_policy()
     {
         await setup.StartConsumerAsync(Notifications, consumer);
         consumer.Outcome = (_, _) => throw new InvalidDataException("no such order");
@@ -119,7 +119,7 @@ public abstract class TransportCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_can_never_succeed_is_dead_at_once()
+    public async Task A_hopeless_message_is_dead_at_once()
     {
         await setup.StartConsumerAsync(Notifications, consumer);
         consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Dead("no JSON"));
@@ -132,7 +132,7 @@ public abstract class TransportCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_a_peer_is_away_the_consumer_pauses_and_then_resumes_by_itself()
+    public async Task A_consumer_pauses_and_resumes_with_its_peer()
     {
         await setup.StartConsumerAsync(Notifications, consumer);
         consumer.Outcome = (_, _) => Task.FromResult(consumer.Deliveries.Count < 4 ? MessageOutcome.Pause("away") : MessageOutcome.Done);
@@ -144,7 +144,7 @@ public abstract class TransportCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_slow_message_holds_up_no_other()
+    public async Task A_slow_message_blocks_no_other()
     {
         await setup.StartConsumerAsync(Notifications, consumer);
         var go = new TaskCompletionSource();

@@ -32,7 +32,7 @@ public sealed class JsonLineTests : IDisposable
     }
 
     [Fact]
-    public void A_line_tells_the_time_it_was_logged()
+    public void A_line_has_the_time_of_its_logging()
     {
         var before = DateTimeOffset.UtcNow.AddMilliseconds(-1);
         log.Logger().LogInformation("now");
@@ -72,7 +72,7 @@ public sealed class JsonLineTests : IDisposable
     }
 
     [Fact]
-    public void A_name_that_a_template_has_twice_is_told_once()
+    public void A_name_used_twice_in_a_template_appears_once()
     {
         log.Logger().LogInformation("{TaskId} {TaskId} {Status} {Status}", 1, 2, 200, 201);
 
@@ -82,7 +82,7 @@ public sealed class JsonLineTests : IDisposable
     }
 
     [Fact]
-    public void What_a_call_says_of_a_request_field_comes_before_the_context()
+    public void A_property_of_the_call_overrides_the_context()
     {
         using (LogContext.Begin("c-1", "GET", "/outer"))
         {
@@ -114,7 +114,7 @@ public sealed class JsonLineTests : IDisposable
     [InlineData(LogLevel.Warning, "warning")]
     [InlineData(LogLevel.Error, "error")]
     [InlineData(LogLevel.Critical, "critical")]
-    public void Levels_have_the_documents_words(LogLevel level, string word)
+    public void Levels_have_the_documented_names(LogLevel level, string word)
     {
         log.Logger(level: LogLevel.Trace).Log(level, "x");
 
@@ -122,7 +122,7 @@ public sealed class JsonLineTests : IDisposable
     }
 
     [Fact]
-    public void An_exception_is_told_with_its_type_message_stack_and_cause()
+    public void An_exception_has_its_type_message_stack_and_cause()
     {
         log.Logger().LogError(Thrown(new InvalidOperationException("outer", new FormatException("cause"))), "failed");
 
@@ -133,7 +133,7 @@ public sealed class JsonLineTests : IDisposable
     }
 
     [Fact]
-    public void A_value_or_message_that_fails_still_gives_a_line()
+    public void A_value_or_message_that_throws_still_yields_a_line()
     {
         var logger = log.Logger();
         logger.Log(LogLevel.Information, 0, Values("thing", new Failing()), null, (_, _) => "told");
@@ -147,7 +147,7 @@ public sealed class JsonLineTests : IDisposable
     }
 
     [Fact]
-    public void A_value_that_logs_while_it_is_told_disturbs_nothing()
+    public void A_value_may_log_while_it_is_formatted()
     {
         var logger = log.Logger();
         logger.Log(LogLevel.Information, 0, Values("thing", new Logging(logger)), null, (_, _) => "outer");
@@ -156,7 +156,7 @@ public sealed class JsonLineTests : IDisposable
     }
 
     [Fact]
-    public void An_endless_text_is_cut()
+    public void An_oversized_text_is_truncated()
     {
         log.Logger().LogInformation("{Text}", new string('x', 1_000_000));
 

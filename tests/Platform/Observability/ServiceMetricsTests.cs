@@ -22,7 +22,7 @@ public sealed class ServiceMetricsTests
     }
 
     [Fact]
-    public void An_answer_of_400_or_more_is_an_error_of_its_type()
+    public void A_status_of_400_or_more_counts_as_an_error()
     {
         var http = new HttpMetrics(registry);
         http.RequestServed("/tasks", "POST", 400, 0.01, "VALIDATION_ERROR");
@@ -36,7 +36,7 @@ public sealed class ServiceMetricsTests
     }
 
     [Fact]
-    public void What_a_stranger_makes_up_adds_no_series()
+    public void Unknown_methods_and_statuses_add_no_series()
     {
         var http = new HttpMetrics(registry);
         http.RequestServed(null, "GET", 404, 0.01);
@@ -53,7 +53,7 @@ public sealed class ServiceMetricsTests
     }
 
     [Fact]
-    public void The_process_tells_of_itself()
+    public void The_process_metrics_are_present()
     {
         ProcessMetrics.Register(registry);
 

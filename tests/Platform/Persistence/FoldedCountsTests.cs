@@ -22,7 +22,7 @@ public sealed class FoldedCountsTests : IAsyncLifetime
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
     [Fact]
-    public async Task Changes_are_added_to_the_sums_and_gone()
+    public async Task Folding_adds_the_deltas_to_the_sums_and_deletes_them()
     {
         var owner = Guid.NewGuid();
         await ExecuteAsync($"insert into thing_deltas values ('{owner}', 'a', 1), ('{owner}', 'a', 1), ('{owner}', 'b', 1), ('{owner}', 'b', -1)");
@@ -37,7 +37,7 @@ public sealed class FoldedCountsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Everybodys_sums_stand_beside_the_owners()
+    public async Task Overall_sums_are_kept_beside_those_of_each_owner()
     {
         var (one, other) = (Guid.NewGuid(), Guid.NewGuid());
         await ExecuteAsync($"insert into thing_deltas values ('{one}', 'a', 1), ('{other}', 'a', 1), ('{other}', 'b', 1)");
@@ -48,7 +48,7 @@ public sealed class FoldedCountsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_is_folded_while_another_instance_is_at_it()
+    public async Task Only_one_instance_folds_at_a_time()
     {
         await ExecuteAsync($"insert into thing_deltas values ('{Guid.NewGuid()}', 'a', 1)");
         await using var other = database.NewSession();

@@ -20,7 +20,7 @@ public sealed class LostStandbyTests
     private int hungUp;
 
     [Fact]
-    public async Task No_acknowledged_write_is_lost_with_the_primary_and_no_event_is_published_of_a_write_that_is()
+    public async Task A_lost_primary_loses_no_acknowledged_write_or_published_change()
     {
         await using var pair = await TestPostgresPair.StartAsync();
         var url = await pair.NewDatabaseOnPrimaryAsync();

@@ -27,7 +27,7 @@ public sealed class MigratorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_database_that_is_newer_than_the_program_is_refused()
+    public async Task A_database_newer_than_the_program_is_refused()
     {
         await ApplyAsync(First, Second);
 
@@ -37,7 +37,7 @@ public sealed class MigratorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_applied_is_not_applied_again_and_what_is_new_follows()
+    public async Task Only_new_migrations_are_applied()
     {
         await ApplyAsync(First);
         await ApplyAsync(First, Second);
@@ -47,7 +47,7 @@ public sealed class MigratorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Instances_that_start_at_once_apply_each_migration_once()
+    public async Task Parallel_instances_apply_each_migration_once()
     {
         await using var other = new Database(url);
         var set = new MigrationSet("things", [First, Second]);
@@ -59,7 +59,7 @@ public sealed class MigratorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_migration_that_fails_leaves_nothing_behind()
+    public async Task A_failed_migration_leaves_nothing_behind()
     {
         var broken = new Migration(2, "0002_broken.sql", "insert into things values (1); select 1/0");
         await Should.ThrowAsync<Npgsql.PostgresException>(() => ApplyAsync(First, broken));
@@ -71,7 +71,7 @@ public sealed class MigratorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refusal_of_data_names_the_migration_and_undoes_those_of_other_sets()
+    public async Task A_failed_migration_is_named_and_undoes_other_sets()
     {
         var refusing = new MigrationSet("others", [new Migration(1, "0001_refuses.sql", "do $$ begin raise exception 'Two rows are the same.'; end $$")]);
 

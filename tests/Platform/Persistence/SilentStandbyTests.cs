@@ -16,7 +16,7 @@ public sealed class SilentStandbyTests : IAsyncLifetime
     public ValueTask DisposeAsync() => pair.DisposeAsync();
 
     [Fact]
-    public async Task Writes_are_refused_in_time_reads_go_on_and_what_was_begun_is_done_when_the_standby_is_back()
+    public async Task A_silent_standby_refuses_writes_in_time_and_permits_reads()
     {
         await using var database = await NewDatabaseAsync(await pair.NewDatabaseOnPrimaryAsync());
         await pair.StopReceivingAsync();
@@ -48,7 +48,7 @@ public sealed class SilentStandbyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wait_for_the_standby_that_is_cancelled_is_a_failed_write_wherever_it_waits()
+    public async Task A_canceled_wait_for_the_standby_fails_the_write()
     {
         var url = await pair.NewDatabaseOnPrimaryAsync();
         await using var database = await NewDatabaseAsync(url);
@@ -110,7 +110,7 @@ public sealed class SilentStandbyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_standby_alone_takes_no_writes_and_no_suitable_server_is_a_database_that_is_away()
+    public async Task A_standby_without_its_primary_is_an_unavailable_database()
     {
         var url = await pair.NewDatabaseOnPrimaryAsync();
         await using (var primary = await NewDatabaseAsync(url))

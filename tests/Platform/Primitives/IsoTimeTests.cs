@@ -27,7 +27,7 @@ public sealed partial class IsoTimeTests
     [InlineData("0001-01-01T00:00:00Z", "0001-01-01T00:00:00.000")]
     [InlineData("9999-12-31T23:59:59.9999999Z", "9999-12-31T23:59:59.999")]
     [InlineData("0001-01-01T12:58:00-12:59", "0001-01-02T01:57:00.000")]
-    public void A_time_is_read_in_utc_and_cut_to_milliseconds(string text, string utc)
+    public void A_time_is_read_in_UTC_and_truncated_to_milliseconds(string text, string utc)
     {
         IsoTime.TryParse(text, out var read).ShouldBeTrue();
 
@@ -61,7 +61,7 @@ public sealed partial class IsoTimeTests
     [InlineData(" 2025-12-31")]
     [InlineData("2025-12-31 ")]
     [InlineData("٢٠٢٥-١٢-٣١")]
-    public void Other_text_is_no_time(string text) => IsoTime.TryParse(text, out _).ShouldBeFalse();
+    public void Other_text_is_refused_as_a_time(string text) => IsoTime.TryParse(text, out _).ShouldBeFalse();
 
     [Theory]
     [InlineData("2024-02-29", "2024-02-29T23:59:59.999")]
@@ -75,7 +75,7 @@ public sealed partial class IsoTimeTests
     }
 
     [Fact]
-    public void What_the_framework_writes_is_read_as_the_framework_reads_it() =>
+    public void A_time_written_by_the_framework_is_read_identically() =>
         Prop.ForAll(ArbMap.Default.ArbFor<DateTimeOffset>(), time =>
         {
             var expected = time.UtcDateTime;
@@ -84,7 +84,7 @@ public sealed partial class IsoTimeTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Every_text_is_read_as_the_grammar_reads_it()
+    public void Every_text_is_read_as_the_grammar_defines()
     {
         var texts = Gen.Choose(0, int.MaxValue).Select(seed => Written(new Random(seed))).ToArbitrary();
 

@@ -25,7 +25,7 @@ public sealed class BrokerOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_broker_killed_again_and_again_loses_nothing_and_repeats_have_no_second_effect()
+    public async Task Repeated_broker_kills_neither_lose_nor_repeat_an_effect()
     {
         consumer.Outcome = async (message, ct) =>
         {
@@ -51,7 +51,7 @@ public sealed class BrokerOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_broker_publishing_fails_at_once_and_the_connection_is_not_up_until_it_is_back()
+    public async Task Publishing_fails_at_once_during_a_broker_outage()
     {
         var connection = await broker.ConnectAsync();
         var transport = broker.NewTransport(connection, broker.Queue);
@@ -68,7 +68,7 @@ public sealed class BrokerOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_service_starts_before_its_broker()
+    public async Task A_service_starts_without_its_broker()
     {
         await rabbit.StopAsync();
         var consuming = await broker.StartConsumerAsync(consumer);
@@ -82,7 +82,7 @@ public sealed class BrokerOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Messages_in_their_queues_survive_a_restart()
+    public async Task Queued_messages_survive_a_restart()
     {
         var transport = await broker.NewTransportAsync(broker.Queue);
         await transport.PublishAsync([.. Enumerable.Range(0, 50).Select(_ => Messages.New())], CancellationToken.None);
@@ -95,7 +95,7 @@ public sealed class BrokerOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_confirmed_on_queues_that_are_new_survives_a_kill_at_once()
+    public async Task A_message_confirmed_on_a_new_queue_survives_a_kill()
     {
         for (var i = 0; i < 5; i++)
         {

@@ -21,7 +21,7 @@ public sealed class ConsumingTests : IAsyncLifetime
     public ValueTask DisposeAsync() => broker.DisposeAsync();
 
     [Fact]
-    public async Task The_event_looks_as_the_contract_says()
+    public async Task The_event_matches_the_contract()
     {
         var transport = await broker.NewTransportAsync(broker.Queue);
         var message = Messages.New("""{"total":1}""") with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" };
@@ -37,7 +37,7 @@ public sealed class ConsumingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_consumers_trace_continues_the_publishers()
+    public async Task The_trace_of_the_consumer_continues_the_publishers()
     {
         var traces = new List<string?>();
         consumer.Outcome = (_, _) =>
@@ -54,7 +54,7 @@ public sealed class ConsumingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_more_than_the_prefetch_is_handled_at_the_same_time()
+    public async Task The_prefetch_limits_the_parallel_handling()
     {
         var (running, max, go) = (0, 0, new TaskCompletionSource());
         consumer.Outcome = async (_, _) =>
@@ -76,7 +76,7 @@ public sealed class ConsumingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task All_consumers_of_a_service_that_stops_are_done_taking_messages_at_once()
+    public async Task All_consumers_of_a_stopping_service_stop_at_once()
     {
         var go = new TaskCompletionSource();
         consumer.Outcome = async (_, ct) => { await go.Task.WaitAsync(ct); return MessageOutcome.Done; };
@@ -115,7 +115,7 @@ public sealed class ConsumingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_pause_counts_nothing_and_leaves_the_messages_in_their_queue()
+    public async Task A_pause_counts_no_attempt_and_keeps_the_messages_queued()
     {
         var away = true;
         consumer.Outcome = (_, _) => Task.FromResult(away ? MessageOutcome.Pause("order-service is away") : MessageOutcome.Done);
@@ -131,7 +131,7 @@ public sealed class ConsumingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_service_that_stops_finishes_what_it_has_in_hand_and_leaves_the_rest()
+    public async Task A_stopping_service_finishes_only_its_current_messages()
     {
         var go = new TaskCompletionSource();
         consumer.Outcome = async (_, _) => { await go.Task; return MessageOutcome.Done; };
@@ -151,7 +151,7 @@ public sealed class ConsumingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_queue_that_exists_with_other_arguments_is_used_as_it_is()
+    public async Task An_existing_queue_with_other_arguments_is_used()
     {
         await broker.LookAsync(async channel =>
         {
@@ -170,7 +170,7 @@ public sealed class ConsumingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_queue_that_is_deleted_under_its_consumer_is_made_again()
+    public async Task A_queue_deleted_under_its_consumer_is_recreated()
     {
         var service = await broker.StartConsumerAsync(consumer);
         await PublishAsync(Messages.New());

@@ -19,7 +19,7 @@ public sealed class FailoverTests : IAsyncLifetime
     public ValueTask DisposeAsync() => one.DisposeAsync();
 
     [Fact]
-    public async Task A_server_that_is_not_there_is_passed_over()
+    public async Task An_unreachable_server_is_skipped()
     {
         var deadPort = FreePort.Take();
         await using var connection = await StartAsync(deadPort, one.Port);
@@ -31,7 +31,7 @@ public sealed class FailoverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_accepts_the_connection_and_does_not_answer_is_passed_over()
+    public async Task A_server_that_accepts_but_never_answers_is_skipped()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
@@ -46,7 +46,7 @@ public sealed class FailoverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task When_a_server_dies_the_connection_goes_to_the_other_and_back()
+    public async Task The_connection_fails_over_to_the_other_server_and_back()
     {
         await using var two = await TestRabbitMq.StartAsync();
         await using var connection = await StartAsync(one.Port, two.Port);
@@ -61,7 +61,7 @@ public sealed class FailoverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_broker_that_is_away_is_one_warning_with_every_server_and_no_password()
+    public async Task An_unavailable_broker_is_one_warning_without_its_password()
     {
         var (first, second) = (FreePort.Take(), FreePort.Take());
         var broker = RabbitMqUrl.Parse($"amqp://shop:hush@127.0.0.1:{first},127.0.0.1:{second}/");
@@ -79,7 +79,7 @@ public sealed class FailoverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_password_that_is_refused_is_told_without_it()
+    public async Task A_refused_login_is_logged_without_the_password()
     {
         var broker = RabbitMqUrl.Parse($"amqp://guest:hush@127.0.0.1:{one.Port}/");
 

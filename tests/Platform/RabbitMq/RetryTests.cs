@@ -36,7 +36,7 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_somebody_else_is_at_waits_in_the_broker_and_no_attempt_counts()
+    public async Task A_message_claimed_elsewhere_waits_without_counting_an_attempt()
     {
         // A wait that is not the first would outlast the test.
         var retry = new RetryPolicy([TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), TimeSpan.FromHours(1)]);
@@ -58,7 +58,7 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task After_the_last_repeat_the_message_lies_in_the_dead_letter_queue_with_what_it_has_been_through()
+    public async Task A_dead_letter_keeps_the_history_of_its_attempts()
     {
         await broker.StartConsumerAsync(consumer);
         consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Retry("no mail server"));
@@ -76,7 +76,7 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_consumer_is_needed_while_a_message_waits()
+    public async Task A_message_waits_for_its_retry_without_a_consumer()
     {
         var service = await broker.StartConsumerAsync(consumer);
         consumer.Outcome = (_, _) => Task.FromResult(consumer.Deliveries.Count == 1 ? MessageOutcome.Retry("later") : MessageOutcome.Done);
@@ -92,7 +92,7 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_cannot_be_moved_since_its_retry_queue_is_gone_is_handled_again()
+    public async Task A_message_without_its_retry_queue_is_handled_again()
     {
         consumer.Outcome = async (_, _) =>
         {
@@ -116,7 +116,7 @@ public sealed class RetryTests : IAsyncLifetime
     [InlineData("no id", null, null)]
     [InlineData("an id that is no uuid", "17", null)]
     [InlineData("a header of ours that we did not write", "3f2c4bd4-8a0c-4f8e-9d70-54c0a6b0e3cb", "many")]
-    public async Task A_message_whose_properties_cannot_be_read_is_dead_at_once(string body, string? id, string? attempts)
+    public async Task A_message_with_unreadable_properties_is_dead_at_once(string body, string? id, string? attempts)
     {
         await broker.StartConsumerAsync(consumer);
         var properties = new BasicProperties { Headers = attempts is null ? null : new Dictionary<string, object?> { ["x-failed-attempts"] = attempts } };
@@ -134,7 +134,7 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_without_a_body_and_one_of_five_megabytes_with_many_headers_are_the_consumers_to_judge()
+    public async Task Empty_and_very_large_messages_reach_the_consumer()
     {
         await broker.StartConsumerAsync(consumer);
         consumer.Outcome = (message, _) => Task.FromResult(MessageOutcome.Dead($"{message.Body.Length} bytes"));

@@ -11,7 +11,7 @@ public sealed class RedisServersTests
     private readonly LoggedLines<RedisConnection> log = new();
 
     [Fact]
-    public async Task An_ACL_user_with_only_the_rights_that_are_needed_is_logged_in()
+    public async Task An_ACL_user_with_minimal_rights_logs_in()
     {
         await using var redis = await TestRedis.StartAsync();
         await redis.CommandAsync("ACL", "SETUSER", "tracker", "on", ">s@crët", "~sum", "+@connection", "+info", "+eval", "+evalsha", "+incrby");
@@ -26,7 +26,7 @@ public sealed class RedisServersTests
     }
 
     [Fact]
-    public async Task A_wrong_password_is_an_outage_whose_messages_name_the_server_and_not_the_password()
+    public async Task A_wrong_password_is_an_outage_logged_without_it()
     {
         await using var redis = await TestRedis.StartAsync();
         await redis.CommandAsync("ACL", "SETUSER", "tracker", "on", ">right", "allcommands", "allkeys");
@@ -40,7 +40,7 @@ public sealed class RedisServersTests
     }
 
     [Fact]
-    public async Task With_TLS_only_a_server_with_a_trusted_certificate_is_used()
+    public async Task TLS_accepts_only_a_server_with_a_trusted_certificate()
     {
         using var certificate = TestCertificate.SelfSigned();
         var port = FreePort.Take();
@@ -57,7 +57,7 @@ public sealed class RedisServersTests
     }
 
     [Fact]
-    public async Task Of_several_servers_the_primary_is_used_and_after_its_death_the_one_that_took_over()
+    public async Task The_primary_is_used_and_then_its_successor()
     {
         await using var first = await TestRedis.StartAsync();
         await using var second = await TestRedis.StartReplicaAsync(first);
@@ -79,7 +79,7 @@ public sealed class RedisServersTests
     }
 
     [Fact]
-    public async Task Sentinels_name_the_primary_and_the_one_that_took_over()
+    public async Task Sentinels_name_the_primary_and_its_successor()
     {
         // The Sentinel asks for no login, the servers do.
         string[] user = ["ACL", "SETUSER", "tracker", "on", ">s3cret", "allcommands", "allkeys"];

@@ -11,7 +11,7 @@ public sealed class JwtAttackTests
     private static readonly string Good = Sign(GoodPayload);
 
     [Fact]
-    public void A_token_from_the_library_is_valid_here()
+    public void A_token_from_the_library_is_valid()
     {
         var credentials = new SigningCredentials(new SymmetricSecurityKey(System.Text.Encoding.UTF8.GetBytes(Key)), SecurityAlgorithms.HmacSha256);
         var payload = new JwtPayload { ["sub"] = "a1b2", ["email"] = "jörg@example.com", ["exp"] = Unix + 60 };
@@ -31,7 +31,7 @@ public sealed class JwtAttackTests
     }
 
     [Fact]
-    public void Every_change_of_one_character_is_refused_here_and_by_the_library()
+    public void Every_change_of_one_character_invalidates_the_token()
     {
         for (var i = 0; i < Good.Length; i++)
         {
@@ -45,7 +45,7 @@ public sealed class JwtAttackTests
     }
 
     [Fact]
-    public void The_last_character_of_a_signature_has_one_spelling()
+    public void The_last_character_of_a_signature_has_one_valid_value()
     {
         const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -77,10 +77,10 @@ public sealed class JwtAttackTests
     }
 
     [Fact]
-    public void No_token_is_missing_rather_than_malformed() => Verifier().Verify("").Status.ShouldBe(TokenStatus.Missing);
+    public void An_empty_token_is_missing_and_not_malformed() => Verifier().Verify("").Status.ShouldBe(TokenStatus.Missing);
 
     [Fact]
-    public void Checking_a_token_leaves_little_garbage()
+    public void Verifying_a_token_allocates_little()
     {
         var verifier = Verifier();
         verifier.Verify(Good);

@@ -21,7 +21,7 @@ public sealed class PasswordHasherTests
     }
 
     [Fact]
-    public async Task The_cost_is_twelve_unless_told()
+    public async Task The_default_cost_is_twelve()
     {
         using var hasher = new PasswordHasher();
 
@@ -33,7 +33,7 @@ public sealed class PasswordHasherTests
     [InlineData("U*U", "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW")]
     [InlineData("correct horse", "$2b$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e")]
     [InlineData("correct horse", "$2y$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e")]
-    public async Task Hashes_from_elsewhere_are_understood_by_both_implementations(string password, string hash)
+    public async Task Both_implementations_verify_foreign_hashes(string password, string hash)
     {
         foreach (var bcrypt in Implementations())
         {
@@ -49,7 +49,7 @@ public sealed class PasswordHasherTests
     [InlineData(1)]
     [InlineData(71)]
     [InlineData(72)]
-    public void Both_implementations_compute_the_same(int length)
+    public void Both_implementations_compute_the_same_hash(int length)
     {
         var password = RandomUtf8(length);
         var setting = BcryptText.NewSetting(4);
@@ -78,7 +78,7 @@ public sealed class PasswordHasherTests
     }
 
     [Fact]
-    public async Task A_password_that_bcrypt_would_cut_never_matches()
+    public async Task A_password_beyond_72_bytes_never_matches()
     {
         using var hasher = new PasswordHasher(cost: 4);
         var of72 = await hasher.HashAsync(new Secret(new string('a', 72)), CancellationToken.None);
@@ -101,7 +101,7 @@ public sealed class PasswordHasherTests
     }
 
     [Fact]
-    public async Task When_the_queue_is_full_the_answer_is_busy_at_once()
+    public async Task A_full_queue_answers_busy_at_once()
     {
         using var slow = new HeldBcrypt();
         using var hasher = new PasswordHasher(4, slow);
@@ -119,7 +119,7 @@ public sealed class PasswordHasherTests
     }
 
     [Fact]
-    public async Task Who_no_longer_waits_costs_no_computation()
+    public async Task A_canceled_caller_costs_no_computation()
     {
         using var slow = new HeldBcrypt();
         using var hasher = new PasswordHasher(4, slow);
@@ -139,7 +139,7 @@ public sealed class PasswordHasherTests
     }
 
     [Fact]
-    public async Task Disposing_ends_the_threads_and_cancels_those_who_wait()
+    public async Task Disposing_ends_the_threads_and_cancels_waiting_callers()
     {
         using var slow = new HeldBcrypt();
         var hasher = new PasswordHasher(4, slow);

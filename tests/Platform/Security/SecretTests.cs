@@ -6,7 +6,7 @@ namespace Tracker.Tests.Platform.Security;
 public sealed class SecretTests
 {
     [Fact]
-    public void A_secret_does_not_print()
+    public void A_secret_does_not_print_its_value()
     {
         $"{new Secret("correct horse")} {OpaqueToken.Create()}".ShouldBe("*** ***");
     }

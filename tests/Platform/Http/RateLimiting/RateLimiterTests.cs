@@ -34,7 +34,7 @@ public sealed class RateLimiterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_no_policy_holds_nothing_is_limited()
+    public async Task An_endpoint_without_a_policy_is_not_limited()
     {
         using var answer = await SendAsync("/free");
         answer.Headers.Contains("X-RateLimit-Limit").ShouldBeFalse();
@@ -64,7 +64,7 @@ public sealed class RateLimiterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_after_an_exception_tells_the_limit_too()
+    public async Task An_answer_after_an_exception_has_the_limit_headers()
     {
         using var answer = await SendAsync("/broken");
         answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
