@@ -16,7 +16,7 @@ public sealed class FoldedUsersMigrationTests
     [InlineData(DatabaseLocales.C)]
     [InlineData(DatabaseLocales.Utf8)]
     [InlineData(DatabaseLocales.Turkish)]
-    public async Task Accounts_come_through_and_are_compared_by_the_fold(string locale)
+    public async Task Existing_accounts_survive_and_are_compared_by_their_folded_form(string locale)
     {
         await using var database = await OldDatabaseAsync(locale, ("JOSÉ@example.com", "José"), ("INFO@mail.example", null), ("ılk@mail.example", null));
 
@@ -27,7 +27,7 @@ public sealed class FoldedUsersMigrationTests
     }
 
     [Fact]
-    public async Task Two_accounts_that_become_one_address_are_refused_and_everything_stays_as_it_was()
+    public async Task Two_accounts_with_one_folded_address_stop_the_migration_unchanged()
     {
         await using var database = await OldDatabaseAsync(DatabaseLocales.C, ("JOSÉ@example.com", null), ("josé@example.com", null), ("ann@example.com", null));
 
@@ -48,7 +48,7 @@ public sealed class FoldedUsersMigrationTests
     }
 
     [Fact]
-    public async Task Two_accounts_that_become_one_user_name_are_refused()
+    public async Task Two_accounts_with_one_folded_user_name_stop_the_migration()
     {
         await using var database = await OldDatabaseAsync(DatabaseLocales.C, ("a@example.com", "ÄNNE"), ("b@example.com", "änne"));
 
@@ -59,7 +59,7 @@ public sealed class FoldedUsersMigrationTests
     }
 
     [Fact]
-    public async Task Rows_that_the_program_does_not_write_are_folded_too()
+    public async Task Rows_written_by_other_programs_are_folded_too()
     {
         await using var database = await OldDatabaseAsync(DatabaseLocales.Turkish);
         await MigrateAsync(database);

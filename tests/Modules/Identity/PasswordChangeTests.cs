@@ -9,7 +9,7 @@ namespace Tracker.Tests.Modules.Identity;
 public sealed class PasswordChangeTests
 {
     [Fact]
-    public async Task A_changed_password_replaces_the_old_one_and_ends_every_session()
+    public async Task A_password_change_replaces_the_old_and_ends_every_session()
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
@@ -23,7 +23,7 @@ public sealed class PasswordChangeTests
     }
 
     [Fact]
-    public async Task A_change_is_audited_with_it()
+    public async Task A_password_change_is_audited()
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
@@ -34,7 +34,7 @@ public sealed class PasswordChangeTests
     }
 
     [Fact]
-    public async Task A_change_that_cannot_be_audited_is_no_change()
+    public async Task A_failed_audit_undoes_the_password_change()
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
@@ -61,7 +61,7 @@ public sealed class PasswordChangeTests
     }
 
     [Fact]
-    public async Task Of_parallel_changes_one_wins()
+    public async Task Exactly_one_of_parallel_changes_succeeds()
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
@@ -73,7 +73,7 @@ public sealed class PasswordChangeTests
     }
 
     [Fact]
-    public async Task A_deactivated_user_has_no_password_to_change()
+    public async Task A_deactivated_user_cannot_change_its_password()
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
@@ -83,7 +83,7 @@ public sealed class PasswordChangeTests
     }
 
     [Fact]
-    public async Task A_login_with_the_old_password_cannot_slip_past_a_change()
+    public async Task A_login_started_before_a_password_change_opens_no_session()
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
@@ -112,7 +112,7 @@ public sealed class PasswordChangeTests
     }
 
     [Fact]
-    public async Task Nobodys_password_cannot_be_reset()
+    public async Task Resetting_the_password_of_an_unknown_user_fails()
     {
         await using var host = await IdentityHost.StartAsync();
 

@@ -28,7 +28,7 @@ public sealed class RegisterUserTests
     [InlineData("ANN@Example.COM")]
     [InlineData("\u212Aim@example.com", "kim@example.com")]
     [InlineData("JOSE\u0301@example.com", "josé@example.com")]
-    public async Task An_address_is_taken_in_whatever_case(string again, string first = "ann@example.com")
+    public async Task A_taken_address_is_refused_in_any_case(string again, string first = "ann@example.com")
     {
         await using var host = await IdentityHost.StartAsync();
         await host.RegisterAsync(first);
@@ -40,7 +40,7 @@ public sealed class RegisterUserTests
     }
 
     [Fact]
-    public async Task A_username_is_taken_in_whatever_case()
+    public async Task A_taken_username_is_refused_in_any_case()
     {
         await using var host = await IdentityHost.StartAsync();
         await host.RegisterAsync("ann@example.com", "ann");
@@ -51,7 +51,7 @@ public sealed class RegisterUserTests
     }
 
     [Fact]
-    public async Task Of_parallel_registrations_of_one_address_one_wins()
+    public async Task Exactly_one_of_parallel_registrations_of_an_address_succeeds()
     {
         await using var host = await IdentityHost.StartAsync();
 

@@ -27,7 +27,7 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_older_than_a_year_moves_and_the_rest_stays()
+    public async Task Only_notifications_older_than_a_year_are_archived()
     {
         await world.DeliverAsync(Guid.NewGuid());
         var younger = Guid.NewGuid();
@@ -49,7 +49,7 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_table_of_archives_tells_key_period_rows_and_digest()
+    public async Task The_archive_row_holds_key_period_row_count_and_digest()
     {
         await OldRowsAsync(3);
 
@@ -66,7 +66,7 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Many_go_file_by_file()
+    public async Task Many_notifications_are_archived_in_several_files()
     {
         await OldRowsAsync(12_000);
         var steps = new List<int>();
@@ -84,7 +84,7 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
     [InlineData("write")]
     [InlineData("written")]
     [InlineData("read")]
-    public async Task A_crash_anywhere_leaves_the_same_batch_to_be_written_again_into_one_file(string where)
+    public async Task A_retry_after_a_crash_writes_the_same_batch_once(string where)
     {
         await OldRowsAsync(7);
         storage.Fails = where;
@@ -102,7 +102,7 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_crash_between_two_attempts_leaves_no_file_nobody_knows_of()
+    public async Task Repeated_crashes_leave_no_orphaned_file()
     {
         await OldRowsAsync(7);
         foreach (var where in new[] { "written", "delete", "written", "delete" })
@@ -119,7 +119,7 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_file_that_does_not_hold_what_was_written_deletes_nothing()
+    public async Task A_file_with_wrong_content_prevents_the_deletion()
     {
         await OldRowsAsync(7);
         storage.Damage = bytes => bytes[^12] ^= 1;
@@ -138,7 +138,7 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
     [InlineData("update notifications set status = 'failed' where recipient = '3@example.com'")]
     [InlineData("delete from notifications where recipient = '3@example.com'")]
     [InlineData("insert into notifications (user_id, channel, recipient, body, status, created_at) values (gen_random_uuid(), 'sms', 'late', '', 'sent', '2023-01-01')")]
-    public async Task What_changes_while_it_is_archived_is_not_deleted_unarchived(string change)
+    public async Task A_row_changed_during_archiving_is_not_deleted(string change)
     {
         await OldRowsAsync(7);
         storage.Meanwhile = () => world.ExecuteAsync(change);
@@ -152,7 +152,7 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_that_was_thought_dead_does_not_write_over_what_another_archived()
+    public async Task A_late_instance_does_not_overwrite_another_instances_archive()
     {
         await OldRowsAsync(7);
         storage.Before = async () =>
@@ -169,7 +169,7 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_batch_whose_rows_have_gone_writes_nothing_and_holds_nothing_up()
+    public async Task A_batch_without_rows_writes_nothing_and_blocks_nothing()
     {
         await OldRowsAsync(7);
         storage.Fails = "write";
@@ -185,7 +185,7 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Several_at_once_lose_nothing_and_double_nothing()
+    public async Task Parallel_archivers_neither_lose_nor_duplicate_a_row()
     {
         await OldRowsAsync(12_000);
 

@@ -12,7 +12,7 @@ public sealed class DeliverNotificationsTests
     private readonly Guid eventId = Guid.NewGuid();
 
     [Fact]
-    public async Task An_event_goes_out_on_every_channel_and_each_row_says_so()
+    public async Task An_event_is_sent_and_recorded_on_every_channel()
     {
         await using var world = await NotificationWorld.StartAsync();
 
@@ -26,7 +26,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task Only_what_failed_is_tried_again_with_the_words_of_the_first_attempt()
+    public async Task Only_the_failed_channel_is_retried_with_the_original_text()
     {
         await using var world = await NotificationWorld.StartAsync();
         world.Provider.NextTexts.Enqueue(Provider.Fails("throttled"));
@@ -44,7 +44,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task What_fails_at_the_last_attempt_has_failed_and_a_replay_sends_that_alone()
+    public async Task A_replay_sends_only_the_notification_that_failed()
     {
         await using var world = await NotificationWorld.StartAsync();
         for (var attempt = 1; attempt <= 4; attempt++)
@@ -60,7 +60,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task A_message_given_up_whose_queue_did_not_hear_of_it_still_becomes_a_dead_letter()
+    public async Task A_redelivered_message_with_a_failed_channel_is_dead()
     {
         await using var world = await NotificationWorld.StartAsync();
         world.Provider.NextTexts.Enqueue(Provider.Fails("throttled"));
@@ -72,7 +72,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task A_channel_given_up_beside_one_that_was_broken_off_still_becomes_a_dead_letter_when_the_other_has_gone_out()
+    public async Task A_failed_channel_kills_the_message_after_the_other_succeeds()
     {
         await using var world = await NotificationWorld.StartAsync();
         await BreakOffMailAsync(world, attempt: 4, "sms failed throttled");
@@ -87,7 +87,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task A_mail_refused_for_good_is_not_offered_again_while_the_first_attempt_at_the_other_channel_is_in_somebodys_hands()
+    public async Task A_rejected_mail_is_not_resent_while_a_text_waits()
     {
         await using var world = await NotificationWorld.StartAsync();
         var stopped = world.Another();
@@ -103,7 +103,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task A_channel_that_fails_for_good_does_not_bury_one_that_somebody_else_has()
+    public async Task A_failed_channel_waits_for_the_one_claimed_elsewhere()
     {
         await using var world = await NotificationWorld.StartAsync();
         await BreakOffMailAsync(world, attempt: 3, "sms queued throttled");
@@ -118,7 +118,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task What_the_provider_will_never_take_has_failed_at_once_and_holds_up_nothing()
+    public async Task A_rejected_notification_fails_at_once_and_blocks_nothing()
     {
         await using var world = await NotificationWorld.StartAsync();
         world.Provider.NextEmails.Enqueue(Provider.Rejects());
@@ -132,7 +132,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task What_another_instance_is_sending_is_left_to_it_and_taken_over_when_its_lease_has_run_out()
+    public async Task A_claimed_notification_is_taken_over_when_its_lease_expires()
     {
         await using var world = await NotificationWorld.StartAsync();
         var dead = world.Another();
@@ -151,7 +151,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task Whoever_has_lost_its_lease_changes_nothing_by_failing()
+    public async Task A_failure_after_the_lease_expired_changes_nothing()
     {
         await using var world = await NotificationWorld.StartAsync();
         var slow = world.Another();
@@ -168,7 +168,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task Whoever_has_lost_its_lease_and_has_sent_all_the_same_has_sent()
+    public async Task A_success_after_the_lease_expired_is_recorded()
     {
         await using var world = await NotificationWorld.StartAsync();
         var slow = world.Another();
@@ -188,7 +188,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task Instances_that_get_the_same_message_at_once_send_it_once()
+    public async Task Parallel_instances_send_the_same_message_once()
     {
         await using var world = await NotificationWorld.StartAsync();
         var instances = Enumerable.Range(0, 6).Select(_ => world.Another()).ToList();
@@ -205,7 +205,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task What_a_sender_throws_is_a_failure_and_waits_for_another_attempt()
+    public async Task A_sender_that_throws_causes_a_retry()
     {
         await using var world = await NotificationWorld.StartAsync();
         world.Provider.NextEmails.Enqueue(_ => throw new InvalidOperationException("a bug"));
@@ -217,7 +217,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task A_sender_that_never_returns_is_given_up_when_its_time_is_over()
+    public async Task A_sender_that_never_returns_is_canceled_at_its_limit()
     {
         await using var world = await NotificationWorld.StartAsync();
         world.Provider.NextEmails.Enqueue(_ => new TaskCompletionSource<SendResult>().Task);
@@ -228,7 +228,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task Sending_is_measured()
+    public async Task Sending_updates_the_metrics()
     {
         await using var world = await NotificationWorld.StartAsync();
         world.Provider.NextTexts.Enqueue(Provider.Rejects());

@@ -30,7 +30,7 @@ public sealed class ReadNotificationsTests
     }
 
     [Fact]
-    public async Task Totals_are_exact_at_every_moment_of_folding()
+    public async Task Totals_stay_exact_during_folding()
     {
         await using var world = await NotificationWorld.StartAsync();
         var first = Guid.NewGuid();
@@ -53,7 +53,7 @@ public sealed class ReadNotificationsTests
     }
 
     [Fact]
-    public async Task A_notification_is_told_to_whom_it_tells_and_to_those_who_may_see_all()
+    public async Task A_notification_is_visible_to_its_recipient_and_to_admins()
     {
         await using var world = await NotificationWorld.StartAsync();
         await world.DeliverAsync(Guid.NewGuid());
@@ -69,7 +69,7 @@ public sealed class ReadNotificationsTests
     }
 
     [Fact]
-    public async Task Every_list_reads_only_up_to_the_end_of_its_page()
+    public async Task Every_list_reads_no_rows_past_its_page()
     {
         await using var world = await NotificationWorld.StartAsync();
         await world.ExecuteAsync(

@@ -11,7 +11,7 @@ namespace Tracker.Tests.Modules.Notifications;
 public sealed class SendTurnsTests
 {
     [Fact]
-    public async Task A_message_is_offered_when_the_one_before_it_is_written_down()
+    public async Task A_message_is_sent_after_the_previous_one_is_recorded()
     {
         const int events = 20;
         await using var world = await NotificationWorld.StartAsync();
@@ -34,7 +34,7 @@ public sealed class SendTurnsTests
     }
 
     [Fact]
-    public async Task A_provider_that_does_not_answer_does_not_hold_up_the_next_messages()
+    public async Task A_silent_provider_does_not_block_the_next_messages()
     {
         await using var world = await NotificationWorld.StartAsync();
         var answer = new TaskCompletionSource<SendResult>();
@@ -52,7 +52,7 @@ public sealed class SendTurnsTests
     }
 
     [Fact]
-    public async Task Providers_that_do_not_answer_get_forty_messages_a_second()
+    public async Task Silent_providers_receive_forty_messages_a_second()
     {
         var turns = await TurnsAsync(messages: 20, lead: TimeSpan.Zero);
 
@@ -60,7 +60,7 @@ public sealed class SendTurnsTests
     }
 
     [Fact]
-    public async Task All_messages_in_hand_have_their_turn_and_their_answer_before_a_stop_breaks_them_off()
+    public async Task All_claimed_messages_finish_within_the_drain_time()
     {
         // An e-mail and a text of every message of two queues.
         var messages = 2 * 2 * new Subscription("queue", "topic").Concurrency;
@@ -73,7 +73,7 @@ public sealed class SendTurnsTests
     }
 
     [Fact]
-    public async Task A_message_whose_turn_comes_when_its_lease_is_over_is_left_to_whoever_has_it_now()
+    public async Task A_message_whose_lease_expires_while_waiting_is_not_sent()
     {
         await using var world = await NotificationWorld.StartAsync();
         var (slow, eventId) = (world.Another(), Guid.NewGuid());
@@ -91,7 +91,7 @@ public sealed class SendTurnsTests
     }
 
     [Fact]
-    public async Task A_message_that_a_stop_finds_waiting_for_its_turn_is_not_sent_and_does_not_keep_the_turn()
+    public async Task A_message_canceled_while_waiting_frees_its_turn()
     {
         using var turns = new SendTurns(TimeProvider.System);
         using var stop = new CancellationTokenSource();

@@ -10,7 +10,7 @@ namespace Tracker.Tests.Modules.Orders;
 public sealed class ListOrdersTests
 {
     [Fact]
-    public async Task Orders_are_filtered_and_sorted_and_ties_broken_by_id()
+    public async Task Orders_are_filtered_and_sorted_with_ties_broken_by_id()
     {
         await using var world = await OrderWorld.StartAsync();
         var (dear, cheap, other) = (await world.PlaceAsync(5), await world.PlaceAsync(1), await world.PlaceAsync(5, world.Ben));
@@ -28,7 +28,7 @@ public sealed class ListOrdersTests
     }
 
     [Fact]
-    public async Task Totals_are_exact_at_every_moment_of_folding()
+    public async Task Totals_stay_exact_during_folding()
     {
         await using var world = await OrderWorld.StartAsync();
         var first = await world.PlaceAsync();
@@ -50,7 +50,7 @@ public sealed class ListOrdersTests
     }
 
     [Fact]
-    public async Task Every_sort_and_status_reads_only_up_to_the_end_of_its_page()
+    public async Task Every_sort_and_status_reads_no_rows_past_its_page()
     {
         await using var world = await OrderWorld.StartAsync();
         await world.ExecuteAsync(

@@ -20,7 +20,7 @@ public sealed class MoveOrderTests
     }
 
     [Fact]
-    public async Task Of_sixty_four_who_race_one_succeeds_and_the_others_learn_why()
+    public async Task Exactly_one_of_64_parallel_moves_succeeds()
     {
         await using var world = await OrderWorld.StartAsync();
         var order = await world.PlaceAsync();
@@ -34,7 +34,7 @@ public sealed class MoveOrderTests
     }
 
     [Fact]
-    public async Task Failures_are_told_apart()
+    public async Task Each_kind_of_failure_is_distinct()
     {
         await using var world = await OrderWorld.StartAsync();
         var order = await world.PlaceAsync();
@@ -48,7 +48,7 @@ public sealed class MoveOrderTests
     }
 
     [Fact]
-    public async Task Where_owners_move_their_orders_a_parcel_gets_its_number_and_an_order_can_be_cancelled()
+    public async Task An_owner_may_ship_with_a_tracking_number_or_cancel()
     {
         var lifeCycle = new OrderLifeCycle("created",
         [

@@ -50,7 +50,7 @@ public sealed class OrderTests
     [InlineData(0.01, 9_999_999_999, true)]
     [InlineData(0.01, 10_000_000_000, false)]
     [InlineData(99_999_999.99, long.MaxValue, false)]
-    public void A_total_must_fit(double price, long quantity, bool fits) =>
+    public void A_total_beyond_the_column_is_refused(double price, long quantity, bool fits) =>
         (Place([.. Enumerable.Repeat(new OrderLine("p", null, quantity, (decimal)price), fits ? 1 : 1000)]) is not null).ShouldBe(fits);
 
     [Theory]
@@ -59,10 +59,10 @@ public sealed class OrderTests
     [InlineData(1, -0.01)]
     [InlineData(1, 0.001)]
     [InlineData(1, 100_000_000)]
-    public void A_line_takes_no_bad_value(long quantity, double price) => Should.Throw<ArgumentException>(() => new OrderLine("p", null, quantity, (decimal)price));
+    public void A_line_refuses_a_bad_value(long quantity, double price) => Should.Throw<ArgumentException>(() => new OrderLine("p", null, quantity, (decimal)price));
 
     [Fact]
-    public void An_order_takes_no_content_that_the_policy_refuses()
+    public void An_order_refuses_content_outside_its_policy()
     {
         Should.Throw<ArgumentException>(() => Place([]));
         Should.Throw<ArgumentException>(() => Place([.. Enumerable.Repeat(new OrderLine("p", null, 1, 1), 1001)]));
@@ -70,7 +70,7 @@ public sealed class OrderTests
     }
 
     [Fact]
-    public void Every_pair_of_statuses_is_a_step_exactly_when_the_life_cycle_says_so()
+    public void Only_the_transitions_of_the_life_cycle_are_allowed()
     {
         var statuses = OrderWorld.LifeCycle.Statuses;
         statuses.ShouldBe(["pending", "confirmed", "shipped", "delivered"]);
@@ -88,7 +88,7 @@ public sealed class OrderTests
     }
 
     [Fact]
-    public void The_codes_are_the_ISO_lists()
+    public void The_codes_match_the_ISO_lists()
     {
         Sorted(IsoCodes.Countries).ShouldBe(OneLine(Countries));
         Sorted(IsoCodes.Currencies).ShouldBe(OneLine(Currencies));

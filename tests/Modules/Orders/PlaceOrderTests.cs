@@ -19,7 +19,7 @@ public sealed class PlaceOrderTests
     }
 
     [Fact]
-    public async Task Orders_of_the_same_moment_differ_in_the_eight_digits_people_call_them_by()
+    public async Task Orders_of_one_moment_differ_in_their_first_eight_digits()
     {
         await using var world = await OrderWorld.StartAsync();
 
@@ -44,7 +44,7 @@ public sealed class PlaceOrderTests
     }
 
     [Fact]
-    public async Task A_hundred_equal_requests_at_once_place_one_order()
+    public async Task A_hundred_parallel_equal_requests_place_one_order()
     {
         await using var world = await OrderWorld.StartAsync();
 
@@ -55,7 +55,7 @@ public sealed class PlaceOrderTests
     }
 
     [Fact]
-    public async Task A_repeat_gives_the_order_as_it_was_placed()
+    public async Task A_repeat_returns_the_order_as_it_was_placed()
     {
         await using var world = await OrderWorld.StartAsync();
         (await world.CreateAsync(OrderWorld.Content, "key")).Succeeded(out var placed, out _);
@@ -68,7 +68,7 @@ public sealed class PlaceOrderTests
     }
 
     [Fact]
-    public async Task The_key_names_one_content_of_one_user()
+    public async Task A_key_belongs_to_one_content_of_one_user()
     {
         await using var world = await OrderWorld.StartAsync();
         await world.CreateAsync(OrderWorld.Content, "key");
@@ -93,7 +93,7 @@ public sealed class PlaceOrderTests
     }
 
     [Fact]
-    public async Task Keys_are_purged_after_a_day_and_orders_stay()
+    public async Task The_purge_deletes_keys_after_a_day_and_keeps_orders()
     {
         await using var world = await OrderWorld.StartAsync();
         await world.CreateAsync(OrderWorld.Content, "old");
@@ -110,7 +110,7 @@ public sealed class PlaceOrderTests
     }
 
     [Fact]
-    public async Task A_key_that_another_request_has_just_renewed_is_not_forgotten()
+    public async Task A_key_renewed_by_another_request_is_kept()
     {
         await using var world = await OrderWorld.StartAsync();
         await world.CreateAsync(OrderWorld.Content, "key");

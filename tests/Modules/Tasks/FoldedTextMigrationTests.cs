@@ -27,7 +27,7 @@ public sealed class FoldedTextMigrationTests
     [InlineData(DatabaseLocales.C)]
     [InlineData(DatabaseLocales.Utf8)]
     [InlineData(DatabaseLocales.Turkish)]
-    public async Task Tasks_are_found_and_sorted_by_the_fold_and_equal_tags_are_merged(string locale)
+    public async Task Migrated_tasks_are_searched_by_folded_text_with_merged_tags(string locale)
     {
         await using var database = await OldDatabaseAsync(locale);
 
@@ -44,7 +44,7 @@ public sealed class FoldedTextMigrationTests
     }
 
     [Fact]
-    public async Task Rows_of_an_older_version_that_still_runs_are_folded_too()
+    public async Task Rows_written_by_a_running_older_version_are_folded_too()
     {
         await using var database = await OldDatabaseAsync(DatabaseLocales.Utf8);
         await MigrateAsync(database);

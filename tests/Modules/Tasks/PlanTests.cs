@@ -46,7 +46,7 @@ public sealed class PlanTests(ManyTasks many) : IClassFixture<ManyTasks>
 
     [Theory]
     [MemberData(nameof(Sorts))]
-    public async Task Each_sort_reads_only_up_to_the_end_of_its_page(TaskSortField field, SortDirection direction)
+    public async Task Each_sort_reads_no_rows_past_its_page(TaskSortField field, SortDirection direction)
     {
         foreach (var page in Pages)
         {
@@ -55,7 +55,7 @@ public sealed class PlanTests(ManyTasks many) : IClassFixture<ManyTasks>
     }
 
     [Fact]
-    public async Task Each_set_of_statuses_and_priorities_reads_only_up_to_the_end_of_its_page()
+    public async Task Status_and_priority_filters_read_no_rows_past_their_page()
     {
         var policy = many.World.Policy;
         foreach (var (statuses, priorities) in from s in Sets(policy.Statuses) from p in Sets(policy.Priorities) select (s, p))
@@ -68,7 +68,7 @@ public sealed class PlanTests(ManyTasks many) : IClassFixture<ManyTasks>
     }
 
     [Fact]
-    public async Task An_owners_tasks_are_read_only_up_to_the_end_of_the_page()
+    public async Task The_owner_filter_reads_no_rows_past_its_page()
     {
         var owner = (await many.World.ListAsync(size: 1)).Items[0].Owner.Id;
 

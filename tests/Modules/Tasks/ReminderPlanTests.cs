@@ -63,7 +63,7 @@ public sealed class ReminderPlanTests(DueAmongMany many) : IClassFixture<DueAmon
     }
 
     [Fact]
-    public async Task A_run_over_a_million_tasks_finds_the_hundred_that_are_due()
+    public async Task A_run_over_a_million_tasks_finds_the_hundred_due()
     {
         var reminders = world.Get<SendReminders>();
         var run = reminders.Begin("run-2");

@@ -22,7 +22,7 @@ public sealed class ReminderTests : IAsyncLifetime
     public ValueTask DisposeAsync() => world.DisposeAsync();
 
     [Fact]
-    public async Task A_task_due_within_a_day_is_reminded_of_once_with_log_and_event()
+    public async Task A_task_due_within_a_day_gets_one_logged_reminder()
     {
         var task = await CreateDueInAsync(TimeSpan.FromHours(3));
 
@@ -35,7 +35,7 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_window_has_its_edges_and_nothing_beyond()
+    public async Task The_window_includes_its_edges_and_nothing_beyond()
     {
         await CreateDueInAsync(-Instant, "past");
         await CreateDueInAsync(TimeSpan.Zero, "now");
@@ -49,7 +49,7 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_tasks_that_are_done_need_no_reminder()
+    public async Task Only_finished_tasks_get_no_reminder()
     {
         foreach (var status in world.Policy.Statuses.Words)
         {
@@ -74,7 +74,7 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_second_log_of_a_task_is_refused_by_the_database()
+    public async Task The_database_refuses_a_second_reminder_of_a_task()
     {
         var task = await CreateDueInAsync(TimeSpan.FromHours(1));
         await RunAsync();
@@ -85,7 +85,7 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Workers_at_once_share_the_tasks_between_them()
+    public async Task Parallel_workers_share_the_tasks()
     {
         await ExecuteAsync(ManyDue(3 * SendReminders.Batch + 7));
 
@@ -98,7 +98,7 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_its_event_no_reminder_is_logged()
+    public async Task A_reminder_without_its_event_is_not_logged()
     {
         await CreateDueInAsync(TimeSpan.FromHours(1));
         await ExecuteAsync("alter table test_audit add constraint refuse check (event_type <> 'REMINDER_SENT')");
@@ -111,7 +111,7 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_task_that_somebody_is_changing_is_left_to_the_next_run()
+    public async Task A_locked_task_is_left_to_the_next_run()
     {
         var task = await CreateDueInAsync(TimeSpan.FromHours(1), "held");
         await CreateDueInAsync(TimeSpan.FromHours(2), "free");
@@ -127,7 +127,7 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_due_date_that_moves_after_the_reminder_brings_no_second_one()
+    public async Task A_later_due_date_causes_no_second_reminder()
     {
         var task = await CreateDueInAsync(TimeSpan.FromHours(1));
         await RunAsync();
@@ -138,7 +138,7 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_deleted_task_takes_its_log_along_but_not_the_event()
+    public async Task Deleting_a_task_deletes_its_reminder_but_keeps_the_event()
     {
         var task = await CreateDueInAsync(TimeSpan.FromHours(1));
         await RunAsync();

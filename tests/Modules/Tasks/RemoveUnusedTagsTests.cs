@@ -15,7 +15,7 @@ public sealed class RemoveUnusedTagsTests : IAsyncLifetime
     public ValueTask DisposeAsync() => world.DisposeAsync();
 
     [Fact]
-    public async Task Tags_that_no_task_has_go_and_the_others_stay()
+    public async Task Only_unused_tags_are_removed()
     {
         var (changed, deleted) = (await world.CreateAsync(tags: ["a", "kept"]), await world.CreateAsync(tags: ["b", "kept"]));
         await world.ChangeAsync(changed.Id, new TaskChanges { Tags = new(["kept"]) });
@@ -31,7 +31,7 @@ public sealed class RemoveUnusedTagsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_round_comes_to_tags_behind_a_whole_batch_of_tags_in_use()
+    public async Task A_round_continues_past_a_batch_of_used_tags()
     {
         var task = await world.CreateAsync();
         await InsertAsync("used", 0, RemoveUnusedTags.BatchSize);
@@ -44,7 +44,7 @@ public sealed class RemoveUnusedTagsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_tag_that_a_task_is_just_taking_up_stays()
+    public async Task A_tag_being_added_to_a_task_is_kept()
     {
         await UnusedAsync("again");
         await using var session = world.Database.NewWriteSession();
@@ -59,7 +59,7 @@ public sealed class RemoveUnusedTagsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_task_that_waits_for_the_removal_of_its_tag_gets_a_new_one()
+    public async Task A_task_waiting_for_a_tags_removal_recreates_it()
     {
         await UnusedAsync("again");
         await using var session = world.Database.NewWriteSession();
@@ -78,7 +78,7 @@ public sealed class RemoveUnusedTagsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Tasks_that_take_up_tags_while_rounds_run_lose_none()
+    public async Task Tasks_that_add_tags_during_removal_lose_none()
     {
         string[] names = [.. Enumerable.Range(0, 10).Select(i => $"tag {i}")];
         using var end = new CancellationTokenSource(TimeSpan.FromSeconds(5));

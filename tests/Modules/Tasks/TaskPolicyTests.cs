@@ -16,7 +16,7 @@ public sealed class TaskPolicyTests
     };
 
     [Fact]
-    public async Task A_system_that_shows_numbers_learns_them_at_creation_and_finds_by_them()
+    public async Task A_numbered_task_is_found_by_its_number()
     {
         await using var world = await TaskWorld.StartAsync(Numbered);
         var anna = TaskOwner.Numbered(7, "anna@example.com");
@@ -31,7 +31,7 @@ public sealed class TaskPolicyTests
     }
 
     [Fact]
-    public async Task Where_only_owners_read_nobody_else_learns_that_a_task_exists()
+    public async Task A_private_task_is_not_found_by_other_users()
     {
         await using var world = await TaskWorld.StartAsync(Numbered);
         var task = await world.CreateAsync("anna's");
@@ -45,7 +45,7 @@ public sealed class TaskPolicyTests
     }
 
     [Fact]
-    public async Task What_the_system_adds_to_a_creation_is_kept_with_it_or_not_at_all()
+    public async Task A_creation_and_its_added_writes_succeed_or_fail_together()
     {
         var broken = false;
         await using var world = await TaskWorld.StartAsync(Numbered with
@@ -63,7 +63,7 @@ public sealed class TaskPolicyTests
     }
 
     [Fact]
-    public void A_vocabulary_ranks_its_words_and_knows_no_others()
+    public void A_vocabulary_ranks_its_words_and_refuses_others()
     {
         var words = new Vocabulary(["low", "high"], "high");
 

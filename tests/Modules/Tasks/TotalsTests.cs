@@ -16,7 +16,7 @@ public sealed class TotalsTests : IAsyncLifetime
     [InlineData(1)]
     [InlineData(20261121)]
     [InlineData(null)]
-    public async Task Totals_are_exact_after_any_changes_folded_or_not(int? fixedSeed)
+    public async Task Totals_are_exact_before_and_after_folding(int? fixedSeed)
     {
         var seed = fixedSeed ?? Environment.TickCount;
         using var done = new CancellationTokenSource();
@@ -33,7 +33,7 @@ public sealed class TotalsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_total_is_exact_at_every_moment_of_a_fold()
+    public async Task A_total_stays_exact_during_a_fold()
     {
         foreach (var i in Enumerable.Range(0, 50))
         {
@@ -52,7 +52,7 @@ public sealed class TotalsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_step_folds_all_that_is_pending_and_says_that_there_is_no_more()
+    public async Task A_step_folds_all_pending_changes_and_reports_no_more()
     {
         await world.CreateAsync();
 
@@ -63,7 +63,7 @@ public sealed class TotalsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task More_than_a_batch_is_folded_step_by_step()
+    public async Task More_than_one_batch_is_folded_in_steps()
     {
         await world.RowsAsync($"insert into task_count_deltas select '{world.Anna.Id}', 0, 0, 1 from generate_series(1, 25000)", _ => 0);
         var steps = 0;

@@ -12,7 +12,7 @@ public sealed class UpdateTaskTests : IAsyncLifetime
     public ValueTask DisposeAsync() => world.DisposeAsync();
 
     [Fact]
-    public async Task Only_what_is_given_changes_and_the_audit_tells_only_that()
+    public async Task Only_the_given_fields_change_and_are_audited()
     {
         var task = await world.CreateAsync("old", "text", due: new DateTime(2026, 5, 1, 8, 0, 0, DateTimeKind.Utc), tags: ["a"]);
         world.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -28,7 +28,7 @@ public sealed class UpdateTaskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_that_makes_no_difference_writes_nothing()
+    public async Task A_change_without_effect_writes_nothing()
     {
         var task = await world.CreateAsync("same", tags: ["a", "b"]);
         world.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -41,7 +41,7 @@ public sealed class UpdateTaskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Replacing_takes_everything_left_out_to_its_default()
+    public async Task Replacing_resets_omitted_fields_to_their_defaults()
     {
         var task = await world.CreateAsync("old", "text", "DONE", "HIGH", new DateTime(2026, 5, 1, 8, 0, 0, DateTimeKind.Utc), ["a"]);
 
@@ -65,7 +65,7 @@ public sealed class UpdateTaskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_does_not_exist_is_not_found()
+    public async Task An_unknown_task_is_not_found()
     {
         var nothing = Guid.NewGuid();
 
@@ -75,7 +75,7 @@ public sealed class UpdateTaskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_deleted_task_is_gone_with_its_tags_and_the_audit_remembers_it()
+    public async Task Deleting_a_task_deletes_its_tag_links_and_is_audited()
     {
         var task = await world.CreateAsync("gone", tags: ["a"]);
 
@@ -89,7 +89,7 @@ public sealed class UpdateTaskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Changes_at_the_same_time_are_all_kept()
+    public async Task Parallel_changes_are_all_kept()
     {
         var task = await world.CreateAsync("start");
         TaskChanges[] changes =
@@ -108,7 +108,7 @@ public sealed class UpdateTaskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Each_concurrent_replacement_of_tags_tells_the_one_before_it()
+    public async Task Parallel_tag_replacements_are_audited_as_one_chain()
     {
         var task = await world.CreateAsync(tags: ["0"]);
 

@@ -7,7 +7,7 @@ namespace Tracker.Tests.Modules.Tasks.Attachments;
 public sealed class AttachmentTests
 {
     [Fact]
-    public async Task An_attached_file_has_a_row_a_file_and_is_counted()
+    public async Task An_attached_file_is_stored_recorded_and_counted()
     {
         await using var world = await FileWorld.StartAsync();
         var task = await world.Tasks.CreateAsync();
@@ -22,7 +22,7 @@ public sealed class AttachmentTests
     }
 
     [Fact]
-    public async Task Adding_and_removing_are_accounted_for()
+    public async Task Adding_and_removing_are_audited()
     {
         await using var world = await FileWorld.StartAsync();
         var attachment = await world.AddAsync((await world.Tasks.CreateAsync()).Id, size: 7, name: "a.txt");
@@ -50,7 +50,7 @@ public sealed class AttachmentTests
     }
 
     [Fact]
-    public async Task What_is_not_there_is_not_found()
+    public async Task A_missing_attachment_or_task_is_not_found()
     {
         await using var world = await FileWorld.StartAsync();
 
@@ -79,7 +79,7 @@ public sealed class AttachmentTests
     }
 
     [Fact]
-    public async Task A_removed_file_goes_with_the_next_sweep_and_makes_room()
+    public async Task The_next_sweep_deletes_a_removed_file_and_frees_space()
     {
         await using var world = await FileWorld.StartAsync();
         var task = await world.Tasks.CreateAsync();
@@ -94,7 +94,7 @@ public sealed class AttachmentTests
     }
 
     [Fact]
-    public async Task A_deleted_task_takes_its_files_along()
+    public async Task Deleting_a_task_deletes_its_files()
     {
         await using var world = await FileWorld.StartAsync();
         var (task, other) = (await world.Tasks.CreateAsync(), await world.Tasks.CreateAsync());
@@ -111,7 +111,7 @@ public sealed class AttachmentTests
     }
 
     [Fact]
-    public async Task Two_removals_at_once_count_once()
+    public async Task Two_parallel_removals_count_once()
     {
         await using var world = await FileWorld.StartAsync();
         var task = await world.Tasks.CreateAsync();
