@@ -15,7 +15,7 @@ public sealed class StartingTests
     [InlineData("task-tracker", "api", "/health/live", "/api/v1/tasks", "/metrics")]
     [InlineData("shopflow", "auth-service", "/health", "/auth/users/x", "/docs")]
     [InlineData("shopflow", "order-service", "/health", "/orders", "/nothing")]
-    public async Task It_listens_before_its_database_answers(string system, string service, string live, string path, string other)
+    public async Task A_service_listens_before_its_database_answers(string system, string service, string live, string path, string other)
     {
         await using var postgres = await TestPostgres.StartAsync(durable: false);
         var settings = new Dictionary<string, string>

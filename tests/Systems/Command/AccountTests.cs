@@ -10,7 +10,7 @@ public sealed class AccountTests
     private const string Nobody = "65534";
 
     [Fact]
-    public async Task An_ordinary_user_runs_everything_as_himself()
+    public async Task An_ordinary_user_runs_everything_under_its_own_account()
     {
         Assert.SkipUnless(Environment.UserName == "root", "only root can become somebody else");
         await using var data = new DataFolderFixture();
@@ -28,7 +28,7 @@ public sealed class AccountTests
     }
 
     [Fact]
-    public async Task Root_keeps_the_database_elsewhere_when_its_user_cannot_enter_the_folder_and_says_so()
+    public async Task Root_moves_the_database_out_of_an_inaccessible_folder()
     {
         Assert.SkipUnless(Environment.UserName == "root", "an ordinary user enters his own folders");
         await using var data = new DataFolderFixture(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, below: "checkout/.data");
@@ -50,7 +50,7 @@ public sealed class AccountTests
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_written_is_named()
+    public async Task An_unwritable_folder_is_named()
     {
         await using var data = new DataFolderFixture();
         data.Variables["TRACKER_DATA"] = "/proc/nowhere";

@@ -17,7 +17,7 @@ public sealed class AfterCrashTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     [Fact]
-    public async Task What_up_had_in_hand_goes_on_within_ten_seconds_of_its_next_start()
+    public async Task Messages_of_a_killed_up_resume_within_ten_seconds()
     {
         await using var ses = new FakeSes();
         await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
@@ -47,7 +47,7 @@ public sealed class AfterCrashTests
     }
 
     [Fact]
-    public async Task What_a_service_had_in_hand_goes_on_within_ten_seconds_of_its_next_start_over_RabbitMQ()
+    public async Task Messages_of_a_killed_service_resume_within_ten_seconds()
     {
         await using var ses = new FakeSes();
         await using var servers = await ShopFlowServers.StartAsync(TrackerProcess.Assembly, ses.Settings, CancellationToken.None);

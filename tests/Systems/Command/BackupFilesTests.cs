@@ -10,7 +10,7 @@ namespace Tracker.Tests.Systems.Command;
 public sealed class BackupFilesTests
 {
     [Fact]
-    public async Task Files_that_come_and_go_meanwhile_leave_no_row_without_its_file()
+    public async Task Parallel_file_changes_leave_no_row_without_its_file()
     {
         await using var data = await DataFolderFixture.UsedAsync();
         await using var tracker = data.Up();
@@ -35,7 +35,7 @@ public sealed class BackupFilesTests
     }
 
     [Fact]
-    public async Task A_file_that_was_lost_before_is_told_and_the_rest_is_backed_up()
+    public async Task A_lost_file_is_reported_and_the_rest_backed_up()
     {
         await using var data = await DataFolderFixture.UsedAsync();
         await using (var tracker = data.Up())

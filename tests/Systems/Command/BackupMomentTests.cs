@@ -13,7 +13,7 @@ namespace Tracker.Tests.Systems.Command;
 public sealed class BackupMomentTests
 {
     [Fact]
-    public async Task Who_orders_meanwhile_is_in_the_backup_if_the_order_is_and_the_order_if_its_notification_is()
+    public async Task A_backup_of_a_busy_system_is_consistent_across_databases()
     {
         await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
         await using var tracker = data.Up();
@@ -31,7 +31,7 @@ public sealed class BackupMomentTests
     }
 
     [Fact]
-    public async Task What_was_published_while_a_backup_was_made_is_published_again_after_its_restore_and_nobody_is_told_twice()
+    public async Task An_event_published_during_a_backup_is_handled_once()
     {
         await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
         await using (var tracker = data.Up())

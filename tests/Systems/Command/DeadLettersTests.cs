@@ -16,7 +16,7 @@ public sealed class DeadLettersTests
     private const string Nothing = "There are no dead letters.";
 
     [Fact]
-    public async Task On_the_consumers_own_table_while_it_runs_and_while_it_does_not()
+    public async Task Dead_letters_in_the_database_are_managed_online_and_offline()
     {
         await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
         (await RunAsync(data, "list")).Output.ShouldBe(Nothing);
@@ -36,7 +36,7 @@ public sealed class DeadLettersTests
     }
 
     [Fact]
-    public async Task In_the_broker_while_the_service_runs_and_while_it_does_not()
+    public async Task Dead_letters_in_the_broker_are_managed_online_and_offline()
     {
         await using var rabbit = await TestRabbitMq.StartAsync();
         await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
@@ -57,7 +57,7 @@ public sealed class DeadLettersTests
     }
 
     [Fact]
-    public async Task A_broker_that_is_away_is_told_in_time()
+    public async Task An_unavailable_broker_is_reported_within_seconds()
     {
         await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
         data.Variables["NOTIFICATION_SERVICE_DATABASE_URL"] = await TestPostgres.CreateDatabaseAsync();

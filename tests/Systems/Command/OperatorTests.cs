@@ -9,7 +9,7 @@ namespace Tracker.Tests.Systems.Command;
 public sealed class OperatorTests
 {
     [Fact]
-    public async Task Accounts_are_kept_while_the_system_runs_and_while_it_does_not()
+    public async Task Accounts_are_managed_online_and_offline()
     {
         await using var data = new DataFolderFixture();
         (await UserAsync(data, "add", "ada@example.com", "correct horse")).ExitCode.ShouldBe(0);
@@ -25,7 +25,7 @@ public sealed class OperatorTests
     }
 
     [Fact]
-    public async Task An_unknown_address_and_a_bad_password_are_told()
+    public async Task An_unknown_address_and_a_bad_password_are_reported()
     {
         await using var data = await DataFolderFixture.UsedAsync();
         await using var tracker = data.Up();
@@ -36,7 +36,7 @@ public sealed class OperatorTests
     }
 
     [Fact]
-    public async Task A_service_token_is_signed_with_the_secret_of_the_system()
+    public async Task A_service_token_is_signed_with_the_systems_secret()
     {
         await using var data = new DataFolderFixture();
 

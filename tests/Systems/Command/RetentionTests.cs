@@ -15,7 +15,7 @@ public sealed class RetentionTests
         """;
 
     [Fact]
-    public async Task A_dry_run_tells_what_would_go_and_a_run_takes_it_away()
+    public async Task A_dry_run_reports_what_a_run_deletes()
     {
         var database = await TestPostgres.CreateDatabaseAsync();
         await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
@@ -43,7 +43,7 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public async Task Old_notifications_become_files_of_the_system_that_a_backup_takes_along()
+    public async Task Archived_notifications_are_part_of_a_backup()
     {
         await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
         await RunAsync(data, "--dry-run");
@@ -62,7 +62,7 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public async Task What_fails_is_told_and_the_other_rules_run()
+    public async Task A_failed_rule_is_reported_and_the_others_run()
     {
         var database = await TestPostgres.CreateDatabaseAsync();
         await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
@@ -82,7 +82,7 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public async Task A_single_service_is_enough_where_only_its_database_is_known()
+    public async Task Retention_of_one_service_needs_only_its_database()
     {
         await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
         data.Variables["DATABASE_URL"] = await TestPostgres.CreateDatabaseAsync();
@@ -96,7 +96,7 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public async Task It_works_beside_the_running_system()
+    public async Task Retention_runs_beside_the_running_system()
     {
         await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
         await using var tracker = data.Up();
@@ -107,7 +107,7 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public async Task A_system_that_keeps_everything_says_so()
+    public async Task A_system_without_rules_says_so()
     {
         await using var data = await DataFolderFixture.UsedAsync();
 

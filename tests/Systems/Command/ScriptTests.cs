@@ -9,7 +9,7 @@ public sealed class ScriptTests
     private static readonly string Script = Path.Combine(TrackerProcess.Checkout, "tracker");
 
     [Fact]
-    public async Task It_runs_from_any_folder_through_a_link()
+    public async Task The_script_runs_from_any_folder_through_a_link()
     {
         var link = Path.Combine(Path.GetTempPath(), $"tracker-link-{Environment.ProcessId}");
         File.CreateSymbolicLink(link, Script);
@@ -38,7 +38,7 @@ public sealed class ScriptTests
     [InlineData("bench nothing", "Unknown row or option 'nothing'. Rows: start read list create flat search totals plans.")]
     [InlineData("bench start read list create flat search totals plans --quik", "Unknown row or option '--quik'.")]
     [InlineData("bench shopflow --quik", "Unknown row or option '--quik'.")]
-    public async Task A_wrong_name_is_refused_in_one_line_before_anything_is_built(string line, string message)
+    public async Task An_unknown_command_is_refused_before_anything_is_built(string line, string message)
     {
         // Without dotnet nothing can be built.
         using var tools = new Tools("dirname", "readlink");
@@ -52,7 +52,7 @@ public sealed class ScriptTests
     }
 
     [Fact]
-    public async Task Without_dotnet_it_says_what_to_install()
+    public async Task Without_dotnet_the_script_says_what_to_install()
     {
         using var tools = new Tools("dirname", "find", "id", "mkdir", "readlink", "flock");
 

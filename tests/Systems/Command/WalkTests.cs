@@ -10,7 +10,7 @@ namespace Tracker.Tests.Systems.Command;
 public sealed class WalkTests
 {
     [Fact]
-    public async Task The_readme_walks_through_a_task()
+    public async Task The_readme_walkthrough_of_a_task_works()
     {
         var output = await PasteAsync(TaskTrackerSystem.Definition, FirstBlock("README.md", "## Walk through it"));
 
@@ -21,7 +21,7 @@ public sealed class WalkTests
     }
 
     [Fact]
-    public async Task The_page_of_shopflow_walks_through_an_order_and_waits_for_its_messages()
+    public async Task The_ShopFlow_walkthrough_of_an_order_works()
     {
         var output = await PasteAsync(ShopFlowSystem.Definition, FirstBlock("docs/systems/shopflow.md", "## A walk"));
 
@@ -32,7 +32,7 @@ public sealed class WalkTests
     }
 
     [Fact]
-    public async Task The_examples_of_help_token_print_tokens_that_are_accepted()
+    public async Task The_examples_of_help_token_print_accepted_tokens()
     {
         var page = await File.ReadAllTextAsync(Path.Combine(TrackerProcess.Checkout, "src/Host/Help/token.txt"));
         var examples = page.Split("Examples\n")[1].Split("Options\n")[0];

@@ -16,7 +16,7 @@ public sealed class DocumentTests(Shop shop) : IClassFixture<Shop>
     [InlineData("Auth")]
     [InlineData("Orders")]
     [InlineData("Notifications")]
-    public async Task The_document_is_the_one_that_was_agreed_on(string service)
+    public async Task The_document_matches_the_golden_file(string service)
     {
         var http = service switch
         {
@@ -36,7 +36,7 @@ public sealed class DocumentTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task The_root_of_each_service_leads_a_browser_to_its_document()
+    public async Task The_root_of_each_service_redirects_to_its_document()
     {
         (await shop.AuthHttp.GetStringAsync("/")).ShouldContain("swagger");
         (await shop.OrdersHttp.GetStringAsync("/")).ShouldContain("swagger");

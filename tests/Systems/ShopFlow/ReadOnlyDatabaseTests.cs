@@ -17,7 +17,7 @@ public sealed class ReadOnlyDatabaseTests
     private const string NotReady = """{"status": "degraded", "components": {"db": "down"}}""";
 
     [Fact]
-    public async Task Writes_and_logins_are_unavailable_reads_go_on_and_all_is_well_again_by_itself()
+    public async Task A_read_only_database_permits_reads_only_until_it_recovers()
     {
         await using var shop = await Shop.StartAsync();
         var customer = await shop.CustomerAsync();

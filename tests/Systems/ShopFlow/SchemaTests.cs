@@ -93,7 +93,7 @@ public sealed class SchemaTests(Shop shop) : IClassFixture<Shop>
     [InlineData("users", Users)]
     [InlineData("orders", Orders)]
     [InlineData("notifications", Notifications)]
-    public async Task A_table_has_what_the_document_says_and_the_rest_is_optional(string table, string document)
+    public async Task Tables_have_the_documented_columns_and_the_rest_is_optional(string table, string document)
     {
         var literal = await TestPostgres.CreateDatabaseAsync();
         await Shop.ExecuteAsync(literal, document);
@@ -109,7 +109,7 @@ public sealed class SchemaTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task A_user_may_be_inserted_with_what_the_document_says_alone()
+    public async Task A_user_can_be_inserted_with_only_the_documented_columns()
     {
         await Shop.ExecuteAsync(shop.AuthDatabase, "insert into users (email, password_hash, first_name, last_name) values ('SCHEMA@example.com', '', 'A', 'B')");
 

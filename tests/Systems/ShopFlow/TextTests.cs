@@ -16,7 +16,7 @@ public sealed class TextTests(Shop shop) : IClassFixture<Shop>
 
     [Theory]
     [MemberData(nameof(BlankTexts))]
-    public async Task A_name_that_shows_nothing_is_empty(string blank)
+    public async Task A_name_without_visible_characters_is_empty(string blank)
     {
         var body = new JsonObject
         {
@@ -30,7 +30,7 @@ public sealed class TextTests(Shop shop) : IClassFixture<Shop>
 
     [Theory]
     [MemberData(nameof(BlankTexts))]
-    public async Task Text_of_an_order_that_shows_nothing_is_empty(string blank)
+    public async Task Order_text_without_visible_characters_is_empty(string blank)
     {
         var order = JsonNode.Parse(Shopper.SmallOrder)!;
         order["items"]![0]!["product_name"] = blank;
@@ -51,7 +51,7 @@ public sealed class TextTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task Joiners_within_visible_text_stay()
+    public async Task Joiners_within_visible_text_are_kept()
     {
         var order = JsonNode.Parse(Shopper.SmallOrder)!;
         order["items"]![0]!["product_name"] = "👨‍👩‍👧 می‌خواهم";

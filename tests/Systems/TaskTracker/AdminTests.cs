@@ -11,7 +11,7 @@ public sealed class AdminTests
     private const string Email = "root@example.com";
 
     [Fact]
-    public async Task An_admin_is_created_once_and_then_left_alone()
+    public async Task The_admin_is_created_once_and_then_left_unchanged()
     {
         var database = await TestPostgres.CreateDatabaseAsync();
         await using (var first = await StartAsync(database, ("ADMIN_EMAIL", Email), ("ADMIN_PASSWORD", Api.Password)))
@@ -32,7 +32,7 @@ public sealed class AdminTests
     [InlineData(Email, "short", "ADMIN_PASSWORD: must have at least 8 characters")]
     [InlineData(Email, "", "ADMIN_PASSWORD is not set (it belongs to ADMIN_EMAIL)")]
     [InlineData("", "long enough", "ADMIN_EMAIL is not set (it belongs to ADMIN_PASSWORD)")]
-    public async Task A_bad_admin_stops_the_start_by_the_variables_name(string email, string password, string problem)
+    public async Task An_invalid_admin_setting_fails_the_start_by_name(string email, string password, string problem)
     {
         var start = () => StartAsync("postgres://nobody@127.0.0.1:1/nothing", ("ADMIN_EMAIL", email), ("ADMIN_PASSWORD", password));
 
@@ -40,7 +40,7 @@ public sealed class AdminTests
     }
 
     [Fact]
-    public async Task A_short_secret_and_an_open_door_are_warned_of()
+    public async Task A_short_secret_and_an_open_registration_cause_warnings()
     {
         await using var risky = await StartAsync(await TestPostgres.CreateDatabaseAsync(), ("JWT_SECRET_KEY", "too short"), ("HOST", "0.0.0.0"));
         var log = await risky.LogAsync();

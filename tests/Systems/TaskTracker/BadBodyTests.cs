@@ -28,7 +28,7 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
     };
 
     [Fact]
-    public void Every_documented_endpoint_with_a_body_is_tried_here()
+    public void Every_documented_endpoint_with_a_body_is_tested()
     {
         var documented = JsonNode.Parse(File.ReadAllText(DocumentTests.GoldenFile()))!["paths"]!.AsObject()
             .SelectMany(path => path.Value!.AsObject().Where(operation => operation.Value!["requestBody"]?["content"]?["application/json"] is not null).Select(operation => $"{operation.Key} {path.Key}"));
@@ -38,7 +38,7 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [MemberData(nameof(Endpoints))]
-    public async Task What_is_no_json_is_a_validation_error_of_the_body(string method, string path)
+    public async Task Invalid_JSON_is_a_validation_error_of_the_body(string method, string path)
     {
         foreach (var body in new[] { "{", "{\"title\": }", "{'title': 'x'}", "{\"a\": 1,}", "title=x", "{} {}", "{\"\\ud800\": 1}", "\0", "// no\n{}", new string('[', 10_000), "\"" })
         {
@@ -48,7 +48,7 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [MemberData(nameof(Endpoints))]
-    public async Task Bytes_that_are_no_utf8_are_a_validation_error(string method, string path)
+    public async Task Invalid_UTF8_is_a_validation_error(string method, string path)
     {
         byte[] body = [.. "{\"email\": 7, \"title\": \""u8, 0xFF, 0xFE, .. "\"}"u8];
 
@@ -59,7 +59,7 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [MemberData(nameof(Endpoints))]
-    public async Task A_byte_order_mark_is_no_part_of_the_body(string method, string path)
+    public async Task A_byte_order_mark_is_ignored(string method, string path)
     {
         await ShouldFailAsync(method, path, Encoding.UTF8.GetBytes("\uFEFF[]"), """{"body": ["must be a JSON object"]}""");
         await ShouldFailAsync(method, path, Encoding.UTF8.GetBytes("\uFEFF"), """{"body": ["a JSON object is required"]}""");
@@ -67,7 +67,7 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [MemberData(nameof(Endpoints))]
-    public async Task Json_that_is_no_object_is_a_validation_error_of_the_body(string method, string path)
+    public async Task A_JSON_body_that_is_not_an_object_is_refused(string method, string path)
     {
         foreach (var body in new[] { "[]", "[{}]", "null", "7", "\"text\"", "true" })
         {
@@ -77,7 +77,7 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [MemberData(nameof(Endpoints))]
-    public async Task A_missing_body_is_a_validation_error_with_or_without_a_content_type(string method, string path)
+    public async Task A_missing_body_of_any_type_is_a_validation_error(string method, string path)
     {
         await ShouldFailAsync(method, path, [], """{"body": ["a JSON object is required"]}""");
         await ShouldFailAsync(method, path, null, """{"body": ["a JSON object is required"]}""");
@@ -85,7 +85,7 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [MemberData(nameof(Endpoints))]
-    public async Task A_body_of_more_than_a_mebibyte_is_too_large_and_one_of_exactly_that_is_read(string method, string path)
+    public async Task A_body_has_at_most_one_mebibyte(string method, string path)
     {
         var tooLarge = await SendAsync(method, path, Filled(Mebibyte + 1));
         var largest = await SendAsync(method, path, Filled(Mebibyte));
@@ -97,7 +97,7 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [MemberData(nameof(Endpoints))]
-    public async Task A_body_sent_in_chunks_is_measured_too(string method, string path)
+    public async Task A_chunked_body_has_the_same_limit(string method, string path)
     {
         var person = await api.PersonAsync();
         using var content = new StreamContent(new MemoryStream(Filled(Mebibyte + 1)));
@@ -129,7 +129,7 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
     [InlineData("application/json; charset=\"UTF8\"")]
     [InlineData("application/json; Charset=\"Utf-8\"")]
     [InlineData("Application/JSON")]
-    public async Task A_body_of_json_is_taken_however_its_type_is_written(string type) =>
+    public async Task Every_notation_of_the_JSON_content_type_is_accepted(string type) =>
         (await SendAsync("POST", "/tasks", """{"title": "x"}"""u8.ToArray(), type)).StatusCode.ShouldBe(HttpStatusCode.Created);
 
     private async Task ShouldFailAsync(string method, string path, byte[]? body, string details) =>

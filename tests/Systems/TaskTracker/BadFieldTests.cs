@@ -61,7 +61,7 @@ public sealed class BadFieldTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [MemberData(nameof(TaskFaults))]
-    public async Task A_member_of_a_task_that_cannot_be_taken_is_told_by_name(string field, string value, string message)
+    public async Task An_invalid_member_of_a_task_is_reported_by_name(string field, string value, string message)
     {
         var person = await api.PersonAsync();
         var id = await person.TaskAsync();
@@ -75,7 +75,7 @@ public sealed class BadFieldTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task A_task_without_a_title_is_refused_at_post_and_put()
+    public async Task POST_and_PUT_refuse_a_task_without_a_title()
     {
         var person = await api.PersonAsync();
         var id = await person.TaskAsync();
@@ -85,7 +85,7 @@ public sealed class BadFieldTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task All_faults_of_a_body_are_told_at_once()
+    public async Task All_faults_of_a_body_are_reported_together()
     {
         var person = await api.PersonAsync();
 
@@ -107,7 +107,7 @@ public sealed class BadFieldTests(Api api) : IClassFixture<Api>
     [InlineData("1999-01-01T00:00:00Z", "1999-01-01T00:00:00.000Z")]
     [InlineData("0001-01-01T00:00:00Z", "0001-01-01T00:00:00.000Z")]
     [InlineData("9999-12-31T23:59:59.999Z", "9999-12-31T23:59:59.999Z")]
-    public async Task A_due_date_without_zone_is_utc_and_the_ends_of_the_calendar_are_dates(string given, string stored)
+    public async Task A_due_date_without_an_offset_is_UTC(string given, string stored)
     {
         var person = await api.PersonAsync();
         var task = await person.CreateAsync($$"""{"title": "x", "due_date": "{{given}}"}""");
@@ -117,7 +117,7 @@ public sealed class BadFieldTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Lengths_count_code_points()
+    public async Task Lengths_are_counted_in_code_points()
     {
         var person = await api.PersonAsync();
         var (title, tag) = (string.Concat(Enumerable.Repeat("🙈", 200)), string.Concat(Enumerable.Repeat("🎉", 50)));
@@ -148,7 +148,7 @@ public sealed class BadFieldTests(Api api) : IClassFixture<Api>
     [InlineData("/auth/logout", """{"refresh_token": 7}""", """{"refresh_token": ["must be a string"]}""")]
     [InlineData("/auth/change-password", "{}", """{"current_password": ["is required"], "new_password": ["is required"]}""")]
     [InlineData("/auth/change-password", """{"current_password": 1, "new_password": "short"}""", """{"current_password": ["must be a string"], "new_password": ["must have at least 8 characters"]}""")]
-    public async Task A_member_of_an_account_that_cannot_be_taken_is_told_by_name(string path, string body, string details)
+    public async Task An_invalid_member_of_an_account_is_reported_by_name(string path, string body, string details)
     {
         var person = await api.PersonAsync();
 
@@ -159,7 +159,7 @@ public sealed class BadFieldTests(Api api) : IClassFixture<Api>
     [InlineData("ääääääääääääääääääääääääääääääääääää")]
     [InlineData(" spaces around ")]
     [InlineData("emoji 🙈🙉🙊")]
-    public async Task A_password_is_taken_byte_for_byte(string password)
+    public async Task A_password_is_used_byte_for_byte(string password)
     {
         var email = $"{Guid.NewGuid():N}@example.com";
         await (await api.PostAsync("/auth/register", $$"""{"email": "{{email}}", "password": "{{password}}"}""")).ReadAsync(HttpStatusCode.Created);
@@ -169,7 +169,7 @@ public sealed class BadFieldTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task A_member_that_comes_twice_counts_as_it_comes_last()
+    public async Task The_last_of_two_equal_members_counts()
     {
         var person = await api.PersonAsync();
 

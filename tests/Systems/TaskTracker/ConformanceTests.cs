@@ -25,7 +25,7 @@ public sealed class ConformanceTests
     [InlineData("GET", "/nowhere", 404, "application/json", "{}")]
     [InlineData("PUT", "/things/7", 405, "application/json", "{}")]
     [InlineData("GET", "/metrics", 200, "text/plain", "x 1")]
-    public void What_is_documented_passes(string method, string path, int status, string? type, string body) => Conformance.Check(method, path, status, type, WithId(body)).ShouldBeEmpty();
+    public void A_documented_answer_passes(string method, string path, int status, string? type, string body) => Conformance.Check(method, path, status, type, WithId(body)).ShouldBeEmpty();
 
     [Theory]
     [InlineData("GET", "/nowhere", 200, "application/json", "{}")]
@@ -36,7 +36,7 @@ public sealed class ConformanceTests
     [InlineData("GET", "/things/7", 200, "text/plain", "{}")]
     [InlineData("GET", "/things/7", 200, null, "")]
     [InlineData("GET", "/things/7", 200, "application/json", "{")]
-    public void What_is_not_documented_deviates(string method, string path, int status, string? type, string body) => Conformance.Check(method, path, status, type, body).ShouldNotBeEmpty();
+    public void An_undocumented_answer_is_a_deviation(string method, string path, int status, string? type, string body) => Conformance.Check(method, path, status, type, body).ShouldNotBeEmpty();
 
     [Theory]
     [InlineData("[]", "$ should be")]
@@ -52,7 +52,7 @@ public sealed class ConformanceTests
     [InlineData("""{ID, "size": 1, "one": {}}""", "$.one is not exactly one of")]
     [InlineData("""{ID, "size": 1, "secret": 1}""", "$.secret is not documented")]
     [InlineData("""{"id": "7", "size": 1}""", "$.id is not of its documented form")]
-    public void A_body_that_is_made_differently_deviates_where_it_differs(string body, string deviation) =>
+    public void A_deviation_of_a_body_names_its_location(string body, string deviation) =>
         Conformance.Check("GET", "/things/7", 200, "application/json", WithId(body)).ShouldHaveSingleItem().ShouldStartWith(deviation);
 
     private static string WithId(string body) => body.Replace("{ID", "{\"id\": \"0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa\"", StringComparison.Ordinal);

@@ -19,7 +19,7 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
-    public async Task The_document_is_the_one_that_was_agreed_on()
+    public async Task The_document_matches_the_golden_file()
     {
         var document = (await DocumentAsync()).ToJsonString(Indented) + "\n";
         var golden = GoldenFile();
@@ -43,7 +43,7 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Every_operation_explains_itself_and_shows_its_errors()
+    public async Task Every_operation_has_a_description_and_its_errors()
     {
         foreach (var (name, operation) in await OperationsAsync())
         {
@@ -59,7 +59,7 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Operations_with_a_body_tell_what_they_refuse_and_those_with_a_lock_what_opens_it()
+    public async Task Operations_document_their_body_errors_and_their_security()
     {
         foreach (var (name, operation) in await OperationsAsync())
         {
@@ -71,7 +71,7 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Every_reference_leads_somewhere_and_every_schema_is_used()
+    public async Task Every_reference_resolves_and_every_schema_is_used()
     {
         var document = await DocumentAsync();
         var schemas = document["components"]!["schemas"]!.AsObject().Select(schema => $"#/components/schemas/{schema.Key}");
@@ -83,7 +83,7 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Every_documented_member_says_of_which_type_it_is()
+    public async Task Every_documented_member_has_a_type()
     {
         foreach (var (name, schema) in (await DocumentAsync())["components"]!["schemas"]!.AsObject())
         {
@@ -95,7 +95,7 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Examples_of_errors_are_made_as_the_document_says()
+    public async Task Examples_of_errors_match_their_schema()
     {
         var conformance = new OpenApiConformance((await DocumentAsync()).ToJsonString());
         foreach (var (name, operation) in (await OperationsAsync()).Where(operation => operation.Name != "get /health/ready"))
@@ -107,7 +107,7 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task The_document_has_a_reader()
+    public async Task The_document_has_a_documentation_page()
     {
         var page = await api.Http.GetAsync("/docs/index.html");
 
@@ -118,7 +118,7 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
     [Theory]
     [InlineData("GET")]
     [InlineData("HEAD")]
-    public async Task The_root_leads_to_the_reader_and_other_unknown_paths_stay_404(string method)
+    public async Task Only_the_root_redirects_to_the_documentation_page(string method)
     {
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = api.Http.BaseAddress };
 

@@ -15,7 +15,7 @@ public sealed class HealthTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task While_the_database_is_away_requests_are_told_to_come_back_and_then_all_is_well_again()
+    public async Task Requests_get_a_503_until_the_database_recovers()
     {
         await using var postgres = await TestPostgres.StartAsync(durable: false);
         await using var own = await Api.StartAsync(await postgres.NewDatabaseAsync());

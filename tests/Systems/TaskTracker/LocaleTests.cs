@@ -40,7 +40,7 @@ public sealed class LocaleTests
 
     /// <summary>The statuses and priorities of tasks that an older version stored.</summary>
     [Fact]
-    public async Task Words_that_were_changed_by_hand_are_put_right_and_unknown_ranks_are_refused()
+    public async Task Migration_repairs_stored_words_and_refuses_unknown_ranks()
     {
         var url = await TestPostgres.CreateDatabaseAsync();
         await using var database = new Platform.Persistence.Database(url);

@@ -10,7 +10,7 @@ public sealed class LogSecretsTests
     private const string Marker = "Xylophon";
 
     [Fact]
-    public async Task No_password_token_address_or_body_is_in_the_log_and_nothing_in_it_is_an_error()
+    public async Task The_log_contains_no_secrets_and_no_errors()
     {
         await using var api = await Api.StartAsync(settings: ("LOG_LEVEL", "debug"));
         var person = await api.PersonAsync();

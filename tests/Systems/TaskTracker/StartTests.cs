@@ -11,7 +11,7 @@ namespace Tracker.Tests.Systems.TaskTracker;
 public sealed class StartTests(Api api) : IClassFixture<Api>
 {
     [Fact]
-    public void Everything_that_is_registered_can_be_made()
+    public void Every_registered_service_can_be_created()
     {
         var registered = Descriptors(api.Service.Services).Where(service => service is { IsKeyedService: false, ServiceType.IsGenericTypeDefinition: false, Lifetime: ServiceLifetime.Singleton }).ToList();
 
@@ -24,7 +24,7 @@ public sealed class StartTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Several_instances_start_on_one_empty_database_at_once_and_serve_the_same_tasks()
+    public async Task Several_instances_start_in_parallel_on_one_empty_database()
     {
         var database = await TestPostgres.CreateDatabaseAsync();
         var instances = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => Api.StartAsync(database))));
@@ -49,7 +49,7 @@ public sealed class StartTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task A_second_start_finds_everything_as_the_first_left_it()
+    public async Task A_restart_keeps_all_data()
     {
         var database = await TestPostgres.CreateDatabaseAsync();
         string refreshToken;

@@ -12,7 +12,7 @@ public sealed class TaskChangeTests(Api api) : IClassFixture<Api>
         """{"title": "Repair the pump", "description": "Before winter", "status": "BLOCKED", "priority": "HIGH", "due_date": "2026-12-31T10:00:00Z", "tags": ["urgent"]}""";
 
     [Fact]
-    public async Task Put_sets_what_is_left_out_to_its_default()
+    public async Task PUT_sets_omitted_fields_to_their_defaults()
     {
         var person = await api.PersonAsync();
         var id = await person.TaskAsync(Full);
@@ -23,7 +23,7 @@ public sealed class TaskChangeTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Put_replaces_all_fields()
+    public async Task PUT_replaces_all_fields()
     {
         var person = await api.PersonAsync();
         var id = await person.TaskAsync();
@@ -34,7 +34,7 @@ public sealed class TaskChangeTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Patch_changes_what_is_given_and_nothing_else()
+    public async Task PATCH_changes_only_the_given_fields()
     {
         var person = await api.PersonAsync();
         var id = await person.TaskAsync(Full);
@@ -45,7 +45,7 @@ public sealed class TaskChangeTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Patch_with_nulls_clears_description_due_date_and_tags()
+    public async Task PATCH_with_nulls_clears_description_due_date_and_tags()
     {
         var person = await api.PersonAsync();
         var id = await person.TaskAsync(Full);
@@ -56,7 +56,7 @@ public sealed class TaskChangeTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Patch_with_null_for_title_status_or_priority_is_refused()
+    public async Task PATCH_with_null_for_title_status_or_priority_is_refused()
     {
         var person = await api.PersonAsync();
         var id = await person.TaskAsync(Full);
@@ -73,7 +73,7 @@ public sealed class TaskChangeTests(Api api) : IClassFixture<Api>
     [InlineData("{}")]
     [InlineData("""{"title": " Repair the pump ", "status": "BLOCKED", "tags": ["URGENT", "urgent"], "due_date": "2026-12-31T12:00:00+02:00"}""")]
     [InlineData("""{"owner_id": "0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa", "created_at": null, "attachment_count": 7}""")]
-    public async Task A_patch_that_makes_no_difference_changes_and_logs_nothing(string body)
+    public async Task A_PATCH_without_effect_changes_and_audits_nothing(string body)
     {
         var person = await api.PersonAsync();
         var task = await person.CreateAsync(Full);
@@ -84,7 +84,7 @@ public sealed class TaskChangeTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task A_change_moves_updated_at_and_leaves_created_at()
+    public async Task A_change_updates_updated_at_but_not_created_at()
     {
         var person = await api.PersonAsync();
         var task = await person.CreateAsync(Full);
@@ -96,7 +96,7 @@ public sealed class TaskChangeTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Creating_changing_and_deleting_are_in_the_audit_log()
+    public async Task Creating_changing_and_deleting_are_audited()
     {
         var person = await api.PersonAsync();
         var task = await person.CreateAsync(Full);
@@ -114,7 +114,7 @@ public sealed class TaskChangeTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task When_the_audit_log_cannot_be_written_the_change_does_not_happen()
+    public async Task A_failed_audit_undoes_the_change()
     {
         await using var own = await Api.StartAsync();
         var person = await own.PersonAsync();

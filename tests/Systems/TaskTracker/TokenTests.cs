@@ -34,11 +34,11 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [MemberData(nameof(Doors))]
-    public async Task Without_a_token_nothing_opens(string method, string path) => await ShouldBeRefusedAsync(method, path, null);
+    public async Task Every_protected_endpoint_requires_a_token(string method, string path) => await ShouldBeRefusedAsync(method, path, null);
 
     [Theory]
     [MemberData(nameof(Doors))]
-    public async Task The_token_of_a_deactivated_user_opens_nothing(string method, string path)
+    public async Task Every_endpoint_refuses_the_token_of_a_deactivated_user(string method, string path)
     {
         var person = await api.PersonAsync();
         await api.ExecuteAsync("update users set is_active = false where id = $1", person.Id);
@@ -47,7 +47,7 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public void Every_documented_door_with_a_lock_is_tried_here()
+    public void Every_documented_protected_endpoint_is_tested()
     {
         var documented = JsonNode.Parse(File.ReadAllText(DocumentTests.GoldenFile()))!["paths"]!.AsObject()
             .SelectMany(path => path.Value!.AsObject().Where(operation => operation.Value!["security"] is not null).Select(operation => $"{operation.Key} {path.Key}"));
@@ -56,7 +56,7 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task A_token_made_by_the_book_opens()
+    public async Task A_token_made_by_the_contract_is_accepted()
     {
         var person = await api.PersonAsync();
 
@@ -79,7 +79,7 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>
     [InlineData("missing user")]
     [InlineData("subject is no id")]
     [InlineData("issued in the future")]
-    public async Task A_forged_or_spent_token_opens_nothing(string how)
+    public async Task A_forged_or_expired_token_is_refused(string how)
     {
         var person = await api.PersonAsync();
 
@@ -95,7 +95,7 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>
     [InlineData("{token}")]
     [InlineData("Token {token}")]
     [InlineData("Bearer {token} {token}")]
-    public async Task A_malformed_authorization_opens_nothing(string authorization)
+    public async Task A_malformed_authorization_header_is_refused(string authorization)
     {
         var person = await api.PersonAsync();
 

@@ -13,7 +13,7 @@ public sealed class SessionTests(Shop shop) : IClassFixture<Shop>
     private const string Tokens = """{"access_token": "*", "refresh_token": "*", "token_type": "Bearer", "expires_in": 3600}""";
 
     [Fact]
-    public async Task Logging_in_answers_two_tokens_and_an_hour_whatever_the_case_of_the_address()
+    public async Task Login_in_any_case_returns_two_tokens_for_an_hour()
     {
         var customer = await shop.CustomerAsync();
 
@@ -23,7 +23,7 @@ public sealed class SessionTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task The_access_token_says_exactly_what_the_document_says()
+    public async Task The_access_token_has_exactly_the_documented_claims()
     {
         var customer = await shop.CustomerAsync();
 
@@ -47,12 +47,12 @@ public sealed class SessionTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task An_unknown_address_is_refused_as_a_wrong_password_is() =>
+    public async Task An_unknown_address_is_refused_like_a_wrong_password() =>
         await (await LogInAsync("nobody@example.com", Shop.Password)).ShouldBeAsync(
             HttpStatusCode.Unauthorized, Refusal.Of("INVALID_CREDENTIALS", "E-mail address or password is wrong"));
 
     [Fact]
-    public async Task What_is_too_long_to_be_right_is_wrong_and_no_fault_of_form()
+    public async Task An_overlong_credential_is_unauthorized_and_no_validation_error()
     {
         var tooLong = new string('x', 5000);
 
@@ -62,7 +62,7 @@ public sealed class SessionTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task Missing_fields_are_told_at_once() =>
+    public async Task Missing_fields_are_reported_together() =>
         await (await shop.PostAsync("/auth/login", """{"password": ""}""")).ShouldBeAsync(
             HttpStatusCode.BadRequest, Refusal.Invalid("""{"email": ["is required"], "password": ["must not be empty"]}"""));
 
@@ -90,7 +90,7 @@ public sealed class SessionTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task A_refresh_token_lasts_thirty_days()
+    public async Task A_refresh_token_expires_after_thirty_days()
     {
         var customer = await shop.CustomerAsync();
 

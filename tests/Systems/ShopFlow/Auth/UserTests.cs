@@ -26,7 +26,7 @@ public sealed class UserTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task Customers_do_not_learn_whether_another_exists()
+    public async Task Another_customers_profile_is_indistinguishable_from_an_unknown_one()
     {
         var (customer, other) = (await shop.CustomerAsync(), await shop.CustomerAsync());
 
@@ -36,7 +36,7 @@ public sealed class UserTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task Admins_and_services_see_everybody()
+    public async Task Admins_and_services_see_every_profile()
     {
         var customer = await shop.CustomerAsync();
 
@@ -45,7 +45,7 @@ public sealed class UserTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task Nobody_is_not_found()
+    public async Task An_unknown_user_is_not_found()
     {
         await (await GetAsync(shop.Service(), Guid.NewGuid())).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
         await (await shop.Service().AuthAsync(HttpMethod.Get, "/auth/users/42")).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
@@ -53,11 +53,11 @@ public sealed class UserTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task Without_a_token_nobody_is_seen() =>
+    public async Task A_profile_requires_a_token() =>
         await (await shop.AuthHttp.GetAsync($"/auth/users/{Guid.NewGuid()}")).ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.NotAuthenticated);
 
     [Fact]
-    public async Task A_deleted_account_is_deactivated_and_says_so_only_to_who_knows_the_password()
+    public async Task Only_the_right_password_reveals_a_deactivated_account()
     {
         var customer = await shop.CustomerAsync();
 
@@ -70,7 +70,7 @@ public sealed class UserTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task Ninety_days_later_the_account_is_gone_for_everybody()
+    public async Task A_deactivated_account_is_purged_after_ninety_days()
     {
         var (admin, customer, rule) = (await shop.AdminAsync(), await shop.CustomerAsync(), shop.Auth.Services.GetRequiredService<RetentionRule>());
         // While the service is at its own run of the day, no other begins.
@@ -88,7 +88,7 @@ public sealed class UserTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task An_admin_deletes_any_account_and_a_second_time_changes_nothing()
+    public async Task An_admin_can_delete_any_account_repeatedly()
     {
         var (admin, customer) = (await shop.AdminAsync(), await shop.CustomerAsync());
 
@@ -97,7 +97,7 @@ public sealed class UserTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task A_service_deletes_nobody()
+    public async Task A_service_cannot_delete_an_account()
     {
         var customer = await shop.CustomerAsync();
 

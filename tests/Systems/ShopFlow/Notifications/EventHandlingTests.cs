@@ -13,7 +13,7 @@ public abstract class EventHandlingTests(EventShop events)
     private readonly Shop shop = events.Shop;
 
     [Fact]
-    public async Task Placing_and_shipping_an_order_tell_the_customer_by_mail_and_text()
+    public async Task Placing_and_shipping_an_order_sends_mail_and_text()
     {
         const string Phone = "+15550000001";
         var (customer, admin) = (await shop.CustomerAsync(Phone), await shop.AdminAsync());
@@ -57,7 +57,7 @@ public abstract class EventHandlingTests(EventShop events)
     [InlineData("""{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "2026-02-17T11:00:00Z", "payload": {"order_id": "1"}}""", "its order_id is no UUID")]
     [InlineData(
         """{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "2026-02-17T11:00:00Z", "payload": {"order_id": "ID"}}""", "its user_id is no UUID")]
-    public async Task A_message_that_cannot_be_read_is_a_dead_letter_at_once(string body, string reason)
+    public async Task An_unreadable_message_is_a_dead_letter_at_once(string body, string reason)
     {
         var id = Guid.NewGuid();
 
@@ -68,7 +68,7 @@ public abstract class EventHandlingTests(EventShop events)
     }
 
     [Fact]
-    public async Task Bytes_that_are_no_text_and_messages_of_more_than_1_MiB_are_dead_letters_at_once()
+    public async Task Invalid_UTF8_and_oversized_messages_are_dead_letters_at_once()
     {
         var (broken, huge) = (Guid.NewGuid(), Guid.NewGuid());
         var fits = EventShop.Created(huge, Guid.NewGuid().ToString(), Guid.NewGuid());
@@ -81,7 +81,7 @@ public abstract class EventHandlingTests(EventShop events)
     }
 
     [Fact]
-    public async Task A_message_about_no_order_or_somebody_elses_is_a_dead_letter_at_once_and_holds_up_nothing()
+    public async Task A_message_without_a_matching_order_is_a_dead_letter()
     {
         var (customer, other) = (await shop.CustomerAsync(), await shop.CustomerAsync());
         var order = await customer.PlaceIdAsync();
@@ -98,7 +98,7 @@ public abstract class EventHandlingTests(EventShop events)
     [Theory]
     [InlineData("order-service")]
     [InlineData("auth-service")]
-    public async Task While_a_peer_is_away_messages_wait_uncounted_and_go_out_by_themselves_when_it_is_back(string peer)
+    public async Task Messages_wait_out_a_peer_outage_without_counting_attempts(string peer)
     {
         var customer = await shop.CustomerAsync(EventShop.Phone);
         var order = await customer.PlaceIdAsync();
@@ -130,7 +130,7 @@ public abstract class EventHandlingTests(EventShop events)
     }
 
     [Fact]
-    public async Task Only_the_channel_that_failed_is_tried_again()
+    public async Task Only_the_failed_channel_is_retried()
     {
         var customer = await shop.CustomerAsync(EventShop.Phone);
         events.Twilio.Next(ProviderFault.Answer(500), ProviderFault.Answer(500));
@@ -144,7 +144,7 @@ public abstract class EventHandlingTests(EventShop events)
     }
 
     [Fact]
-    public async Task After_the_last_attempt_the_row_has_failed_and_the_message_is_dead_until_it_is_replayed()
+    public async Task A_failed_message_is_dead_until_its_replay()
     {
         var customer = await shop.CustomerAsync(EventShop.Phone);
         events.Twilio.Always = ProviderFault.Answer(500, """{"code": 20500, "message": "Twilio is down"}""");
@@ -171,7 +171,7 @@ public abstract class EventHandlingTests(EventShop events)
     }
 
     [Fact]
-    public async Task What_the_provider_will_never_take_has_failed_without_a_dead_letter()
+    public async Task A_rejected_notification_fails_without_a_dead_letter()
     {
         var customer = await shop.CustomerAsync(EventShop.Phone);
         events.Twilio.Next(ProviderFault.Answer(400, """{"code": 21610, "message": "Attempt to send to unsubscribed recipient"}"""));
@@ -184,7 +184,7 @@ public abstract class EventHandlingTests(EventShop events)
     }
 
     [Fact]
-    public async Task A_purged_customer_is_told_nothing_and_a_deactivated_one_everything()
+    public async Task A_deactivated_customer_is_notified_and_a_purged_one_not()
     {
         var (purged, deactivated) = (await shop.CustomerAsync(), await shop.CustomerAsync());
         var (purgedOrder, order) = (await purged.PlaceIdAsync(), await deactivated.PlaceIdAsync());
@@ -202,7 +202,7 @@ public abstract class EventHandlingTests(EventShop events)
     }
 
     [Fact]
-    public async Task One_trace_leads_from_the_request_to_the_providers_and_one_id_through_the_logs()
+    public async Task One_trace_and_one_correlation_id_span_every_service()
     {
         const string Trace = "0af7651916cd43dd8448eb211c80319c";
         var customer = await shop.CustomerAsync(EventShop.Phone);

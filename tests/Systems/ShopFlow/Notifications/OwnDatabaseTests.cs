@@ -11,7 +11,7 @@ public sealed class OwnDatabaseTests(RabbitMqShop events) : IClassFixture<Rabbit
     private const int Orders = 15;
 
     [Fact]
-    public async Task While_its_database_is_away_messages_wait_uncounted_and_go_out_by_themselves_when_it_is_back()
+    public async Task Messages_wait_out_a_database_outage_without_counting_attempts()
     {
         // Durable: a server that forgets what it committed would lose messages, whatever the service does.
         await using var server = await TestPostgres.StartAsync(durable: true);

@@ -9,11 +9,11 @@ namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 public sealed class PeerTests(Shop shop) : IClassFixture<Shop>
 {
     [Fact]
-    public async Task A_service_token_that_is_refused_makes_messages_wait() =>
+    public async Task A_refused_service_token_makes_messages_wait() =>
         await WaitsAsync("auth-service answered 401", ("AUTH_SERVICE_TOKEN", "nonsense"));
 
     [Fact]
-    public async Task A_peer_that_does_not_answer_makes_messages_wait()
+    public async Task A_silent_peer_makes_messages_wait()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
@@ -31,7 +31,7 @@ public sealed class PeerTests(Shop shop) : IClassFixture<Shop>
     [InlineData(500, "", "auth-service answered 500")]
     [InlineData(302, "", "auth-service answered 302")]
     [InlineData(403, "", "auth-service answered 403")]
-    public async Task An_answer_that_says_nothing_about_the_customer_makes_messages_wait(int status, string body, string reason)
+    public async Task An_invalid_answer_about_the_customer_makes_messages_wait(int status, string body, string reason)
     {
         await using var peer = new AnsweringPeer(status, body == "huge" ? new string(' ', 100_000) : body);
 
@@ -45,7 +45,7 @@ public sealed class PeerTests(Shop shop) : IClassFixture<Shop>
     [InlineData("AUTH_SERVICE_URL", """{"error": "USER_NOT_FOUND"}""", "auth-service answered 404 without USER_NOT_FOUND: {")]
     [InlineData("ORDER_SERVICE_URL", "404 page not found", "order-service answered 404 without ORDER_NOT_FOUND: 404 page not found")]
     [InlineData("ORDER_SERVICE_URL", """{"error": {"code": "USER_NOT_FOUND"}}""", "order-service answered 404 without ORDER_NOT_FOUND: {")]
-    public async Task A_404_of_somebody_in_between_makes_messages_wait(string url, string body, string reason)
+    public async Task A_404_from_a_proxy_makes_messages_wait(string url, string body, string reason)
     {
         await using var proxy = new AnsweringPeer(404, body);
 

@@ -6,7 +6,7 @@ namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 public sealed class RabbitMqEventTests(RabbitMqShop events) : EventHandlingTests(events), IClassFixture<RabbitMqShop>
 {
     [Fact]
-    public async Task Two_instances_send_nothing_twice()
+    public async Task Two_instances_send_each_message_once()
     {
         const string Phone = "+15550000040";
         var customer = await events.Shop.CustomerAsync(Phone);
@@ -28,7 +28,7 @@ public sealed class RabbitMqEventTests(RabbitMqShop events) : EventHandlingTests
     }
 
     [Fact]
-    public async Task While_the_broker_is_away_orders_are_taken_and_their_customer_is_told_once_when_it_is_back()
+    public async Task Orders_placed_during_a_broker_outage_are_notified_once()
     {
         const string Phone = "+15550000041";
         var customer = await events.Shop.CustomerAsync(Phone);

@@ -10,7 +10,7 @@ public sealed class ReadNotificationsTests(Shop shop) : IClassFixture<Shop>
     private static readonly string NotFound = Refusal.Of("NOTIFICATION_NOT_FOUND", "Notification not found");
 
     [Fact]
-    public async Task A_list_tells_what_was_sent_without_its_text_the_newest_first()
+    public async Task A_list_has_the_newest_notifications_first_without_their_text()
     {
         var customer = await shop.CustomerAsync();
         var first = await customer.PlaceIdAsync();
@@ -39,7 +39,7 @@ public sealed class ReadNotificationsTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task One_notification_is_told_with_its_text()
+    public async Task A_single_notification_has_its_text()
     {
         var customer = await shop.CustomerAsync();
         var order = await customer.PlaceIdAsync();
@@ -72,7 +72,7 @@ public sealed class ReadNotificationsTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task Customers_see_only_their_own_and_do_not_learn_of_others()
+    public async Task Customers_see_only_their_own_notifications()
     {
         var (customer, other) = (await shop.CustomerAsync(), await shop.CustomerAsync());
         var order = await customer.PlaceIdAsync();
@@ -84,7 +84,7 @@ public sealed class ReadNotificationsTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task Admins_see_everybodys_and_services_one_by_its_id()
+    public async Task Admins_list_all_notifications_and_services_read_single_ones()
     {
         var (customer, admin, service) = (await shop.CustomerAsync(), await shop.AdminAsync(), shop.Service("order-service"));
         var order = await customer.PlaceIdAsync();
@@ -101,7 +101,7 @@ public sealed class ReadNotificationsTests(Shop shop) : IClassFixture<Shop>
     [InlineData("00000000-0000-7000-8000-000000000000")]
     [InlineData("42")]
     [InlineData("{00000000-0000-7000-8000-000000000000}")]
-    public async Task No_notification_is_not_found(string id)
+    public async Task An_unknown_notification_is_not_found(string id)
     {
         await (await (await shop.CustomerAsync()).NotifiedAsync($"/{id}")).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
         await (await shop.Service().NotifiedAsync($"/{id}")).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
@@ -115,12 +115,12 @@ public sealed class ReadNotificationsTests(Shop shop) : IClassFixture<Shop>
     [InlineData("channel=in_app", "channel", "must be one of email, sms")]
     [InlineData("channel=Email", "channel", "must be one of email, sms")]
     [InlineData("order_id=42", "order_id", "must be a UUID")]
-    public async Task A_bad_parameter_is_told(string query, string field, string message) =>
+    public async Task A_bad_parameter_is_reported(string query, string field, string message) =>
         await (await (await shop.CustomerAsync()).NotifiedAsync($"?{query}")).ShouldBeAsync(
             HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"{{field}}": ["{{message}}"]}"""));
 
     [Fact]
-    public async Task All_bad_parameters_are_told_at_once_and_a_page_past_the_end_is_empty()
+    public async Task All_bad_parameters_are_reported_together()
     {
         var customer = await shop.CustomerAsync();
 
@@ -133,7 +133,7 @@ public sealed class ReadNotificationsTests(Shop shop) : IClassFixture<Shop>
     [Theory]
     [InlineData("POST", "/notifications")]
     [InlineData("DELETE", "/notifications/00000000-0000-7000-8000-000000000000")]
-    public async Task Notifications_are_only_read(string method, string path) =>
+    public async Task Notifications_are_read_only(string method, string path) =>
         (await shop.NotificationsHttp.SendAsync(new HttpRequestMessage(new HttpMethod(method), path))).StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
 
     private static string Summary(Shopper customer, string order) =>

@@ -16,7 +16,7 @@ public sealed class TokenTests(Shop shop) : IClassFixture<Shop>
     [Theory]
     [InlineData("/notifications")]
     [InlineData("/notifications/00000000-0000-7000-8000-000000000000")]
-    public async Task Without_a_token_nothing_is_told(string path)
+    public async Task Every_read_requires_a_token(string path)
     {
         var answer = await shop.NotificationsHttp.GetAsync(path);
 
@@ -25,7 +25,7 @@ public sealed class TokenTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task Only_tokens_that_are_signed_current_and_name_a_user_or_service_count()
+    public async Task Only_signed_current_tokens_of_a_known_role_are_accepted()
     {
         (await StatusAsync("nonsense")).ShouldBe(HttpStatusCode.Unauthorized);
         (await StatusAsync(Unsigned)).ShouldBe(HttpStatusCode.Unauthorized);
@@ -37,7 +37,7 @@ public sealed class TokenTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task A_token_of_the_secret_before_counts_while_secrets_change()
+    public async Task A_token_of_the_previous_secret_is_accepted_during_rotation()
     {
         const string Before = "the-secret-of-the-quarter-before-0123456789";
         await using var changing = await Shop.StartAsync(("JWT_SECRET_PREVIOUS", Before));
@@ -46,7 +46,7 @@ public sealed class TokenTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task The_service_is_healthy_and_measured_without_a_token()
+    public async Task Health_and_metrics_need_no_token()
     {
         await (await shop.NotificationsHttp.GetAsync("/health")).ShouldBeAsync(HttpStatusCode.OK, """{"status": "ok"}""");
         var metrics = await shop.NotificationsHttp.GetStringAsync("/metrics");

@@ -9,7 +9,7 @@ namespace Tracker.Tests.Systems.ShopFlow.Orders;
 public sealed class EventTests(Shop shop) : IClassFixture<Shop>
 {
     [Fact]
-    public async Task Placing_an_order_leaves_OrderCreated()
+    public async Task Placing_an_order_appends_OrderCreated()
     {
         var customer = await shop.CustomerAsync();
         var order = await customer.PlaceAsync();
@@ -23,7 +23,7 @@ public sealed class EventTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task Shipping_an_order_leaves_OrderShipped_and_the_other_steps_leave_nothing()
+    public async Task Only_shipping_an_order_appends_OrderShipped()
     {
         var (customer, admin) = (await shop.CustomerAsync(), await shop.AdminAsync());
         var id = await customer.PlaceIdAsync(Shopper.SmallOrder.Replace("\"state\": \"IL\", ", "", StringComparison.Ordinal).Replace("\"US\"", "\"CA\"", StringComparison.Ordinal));
@@ -40,7 +40,7 @@ public sealed class EventTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task A_refused_order_leaves_no_event()
+    public async Task A_refused_order_appends_no_event()
     {
         var before = (await RowsAsync("")).Count;
 
@@ -50,7 +50,7 @@ public sealed class EventTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task An_event_carries_the_trace_of_the_request_that_caused_it()
+    public async Task An_event_carries_the_trace_of_its_request()
     {
         var answer = await (await shop.CustomerAsync()).OrderAsync(headers: ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
         var id = (await answer.ReadAsync(System.Net.HttpStatusCode.Created))["id"]!.GetValue<string>();

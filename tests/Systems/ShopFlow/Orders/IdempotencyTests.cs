@@ -12,7 +12,7 @@ public sealed class IdempotencyTests(Shop shop) : IClassFixture<Shop>
     private const string OtherOrder = $$"""{"items": {{Shopper.OneItem}}, "shipping_address": {{Shopper.Springfield}}, "notes": "other"}""";
 
     [Fact]
-    public async Task A_hundred_parallel_equal_requests_place_one_order_and_get_equal_answers()
+    public async Task A_hundred_parallel_equal_requests_get_the_same_answer()
     {
         var customer = await shop.CustomerAsync();
 
@@ -26,7 +26,7 @@ public sealed class IdempotencyTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task The_first_answer_is_given_again_also_when_the_order_has_gone_on()
+    public async Task A_repeat_gets_the_first_answer_after_later_changes()
     {
         var (customer, admin) = (await shop.CustomerAsync(), await shop.AdminAsync());
         var first = await (await customer.OrderAsync(headers: Key("again"))).Content.ReadAsStringAsync();
@@ -58,7 +58,7 @@ public sealed class IdempotencyTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task A_request_whose_twin_is_still_under_way_is_told_so()
+    public async Task A_request_with_a_key_in_use_is_a_conflict()
     {
         var customer = await shop.CustomerAsync();
         await using var source = NpgsqlDataSource.Create(PostgresUrl.Parse(shop.OrdersDatabase));
@@ -74,7 +74,7 @@ public sealed class IdempotencyTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task A_key_that_is_none_is_refused()
+    public async Task An_invalid_key_is_refused()
     {
         var customer = await shop.CustomerAsync();
         var refusal = Refusal.Invalid("""{"Idempotency-Key": ["must be one value of at most 255 printable ASCII characters"]}""");
@@ -84,7 +84,7 @@ public sealed class IdempotencyTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task An_empty_key_is_none()
+    public async Task An_empty_key_counts_as_absent()
     {
         var customer = await shop.CustomerAsync();
 

@@ -15,7 +15,7 @@ public sealed class OrderLimitsTests(Shop shop) : IClassFixture<Shop>
     [InlineData("shipping_address.state", 100)]
     [InlineData("shipping_address.zip_code", 20)]
     [InlineData("notes", 500)]
-    public async Task A_text_may_have_so_many_characters_and_no_more(string field, int max)
+    public async Task Every_text_has_a_maximum_length(string field, int max)
     {
         var customer = await shop.CustomerAsync();
         // Each is two char and four bytes: what counts is what a reader sees.

@@ -11,7 +11,7 @@ public sealed class StatusTests(Shop shop) : IClassFixture<Shop>
     private static readonly string OnlyAdmins = Refusal.Of("FORBIDDEN", "Only an admin may do this");
 
     [Fact]
-    public async Task An_order_goes_from_pending_to_delivered_and_each_step_sets_its_time()
+    public async Task Each_step_of_an_order_sets_its_time()
     {
         var (customer, admin) = (await shop.CustomerAsync(), await shop.AdminAsync());
         var id = await customer.PlaceIdAsync();
@@ -35,7 +35,7 @@ public sealed class StatusTests(Shop shop) : IClassFixture<Shop>
     [InlineData("shipped", "pending")]
     [InlineData("delivered", "shipped")]
     [InlineData("delivered", "pending")]
-    public async Task A_step_back_or_over_another_is_invalid(string from, string to)
+    public async Task A_backward_or_skipping_step_is_invalid(string from, string to)
     {
         var admin = await shop.AdminAsync();
         var id = await OrderInAsync(admin, from);
@@ -57,7 +57,7 @@ public sealed class StatusTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task Of_sixty_four_admins_that_race_one_succeeds_and_one_event_is_left()
+    public async Task Exactly_one_of_64_parallel_moves_succeeds_with_one_event()
     {
         var admins = await shop.AdminsAsync(64);
         var id = await OrderInAsync(admins[0], "confirmed");
@@ -70,7 +70,7 @@ public sealed class StatusTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task Customers_and_services_move_no_order_whether_it_exists_or_not()
+    public async Task Customers_and_services_cannot_move_any_order()
     {
         var customer = await shop.CustomerAsync();
         var id = await customer.PlaceIdAsync();
@@ -81,7 +81,7 @@ public sealed class StatusTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task No_order_is_not_found()
+    public async Task An_unknown_order_is_not_found()
     {
         var admin = await shop.AdminAsync();
         var notFound = Refusal.Of("ORDER_NOT_FOUND", "Order not found");
@@ -96,7 +96,7 @@ public sealed class StatusTests(Shop shop) : IClassFixture<Shop>
     [InlineData("""{"status": null}""", "must be a string")]
     [InlineData("""{"status": ""}""", "must not be empty")]
     [InlineData("{}", "is required")]
-    public async Task A_status_that_is_none_is_a_validation_error(string body, string message)
+    public async Task An_unknown_status_is_a_validation_error(string body, string message)
     {
         var admin = await shop.AdminAsync();
         var id = await admin.PlaceIdAsync();

@@ -16,7 +16,7 @@ public sealed class TokenRetryTests
     [InlineData("503 200", 2)]
     [InlineData("reset 200", 2)]
     [InlineData("cut 200", 2)]
-    public async Task A_503_or_a_broken_connection_logs_nobody_out_when_the_next_try_is_answered(string steps, int requests)
+    public async Task A_503_or_broken_connection_is_retried_once(string steps, int requests)
     {
         await using var peer = ScriptedPeer.Of(steps, Valid);
         using var callers = CallersOf(peer);
@@ -38,7 +38,7 @@ public sealed class TokenRetryTests
     [InlineData("reset*", 2)]
     [InlineData("cut cut", 2)]
     [InlineData("cut 500", 2)]
-    public async Task Any_other_answer_refuses_the_token_and_a_503_or_a_broken_connection_the_second_time(string steps, int requests)
+    public async Task Any_other_answer_or_a_second_failure_refuses_the_token(string steps, int requests)
     {
         await using var peer = ScriptedPeer.Of(steps, Valid);
         using var callers = CallersOf(peer);
@@ -59,7 +59,7 @@ public sealed class TokenRetryTests
     [InlineData("silence", 1)]
     [InlineData("503 silence", 2)]
     [InlineData("reset silence", 2)]
-    public async Task Both_tries_together_have_two_seconds(string steps, int requests)
+    public async Task Both_attempts_share_two_seconds(string steps, int requests)
     {
         await using var peer = ScriptedPeer.Of(steps, Valid);
         using var callers = CallersOf(peer);
@@ -75,7 +75,7 @@ public sealed class TokenRetryTests
     [Theory]
     [InlineData("503!")]
     [InlineData("reset!")]
-    public async Task No_connection_at_the_second_try_says_nothing_about_the_token(string steps)
+    public async Task A_refused_connection_on_the_second_attempt_throws(string steps)
     {
         await using var peer = ScriptedPeer.Of(steps, Valid);
         using var callers = CallersOf(peer);
@@ -84,7 +84,7 @@ public sealed class TokenRetryTests
     }
 
     [Fact]
-    public async Task A_caller_that_hangs_up_ends_the_tries()
+    public async Task A_canceled_caller_ends_the_attempts()
     {
         await using var peer = ScriptedPeer.Of("silence", Valid);
         using var callers = CallersOf(peer);

@@ -14,7 +14,7 @@ public sealed class DownloadTests
 
     [Theory]
     [MemberData(nameof(Storages))]
-    public async Task A_page_is_a_file_to_save_and_never_a_page(bool s3)
+    public async Task An_HTML_attachment_is_downloaded_and_never_rendered(bool s3)
     {
         await using var api = await StartAsync(s3);
         var anna = await api.UserAsync();
@@ -32,7 +32,7 @@ public sealed class DownloadTests
 
     [Theory]
     [MemberData(nameof(Storages))]
-    public async Task Ranges_are_answered(bool s3)
+    public async Task Range_requests_are_answered(bool s3)
     {
         await using var api = await StartAsync(s3);
         var anna = await api.UserAsync();
@@ -52,7 +52,7 @@ public sealed class DownloadTests
     }
 
     [Fact]
-    public async Task A_copy_that_is_current_is_not_sent_again_and_a_stale_part_is_sent_whole()
+    public async Task Conditional_downloads_send_only_what_changed()
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
@@ -65,7 +65,7 @@ public sealed class DownloadTests
     }
 
     [Fact]
-    public async Task A_condition_that_does_not_hold_is_told_in_the_error_format()
+    public async Task A_failed_precondition_has_the_error_format()
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
@@ -81,7 +81,7 @@ public sealed class DownloadTests
 
     [Theory]
     [MemberData(nameof(Storages))]
-    public async Task HEAD_tells_what_GET_would_send(bool s3)
+    public async Task HEAD_returns_the_headers_of_GET(bool s3)
     {
         await using var api = await StartAsync(s3);
         var anna = await api.UserAsync();
@@ -97,7 +97,7 @@ public sealed class DownloadTests
 
     [Theory]
     [MemberData(nameof(Storages))]
-    public async Task Everybody_reads_and_only_the_owner_deletes(bool s3)
+    public async Task Every_user_reads_and_only_the_owner_deletes(bool s3)
     {
         await using var api = await StartAsync(s3);
         var (anna, ben) = (await api.UserAsync(), await api.UserAsync());
@@ -116,7 +116,7 @@ public sealed class DownloadTests
     }
 
     [Fact]
-    public async Task The_file_of_a_deleted_attachment_leaves_the_disk()
+    public async Task Deleting_an_attachment_deletes_its_file()
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
@@ -131,7 +131,7 @@ public sealed class DownloadTests
     }
 
     [Fact]
-    public async Task Without_a_token_there_is_nothing()
+    public async Task Attachments_require_a_token()
     {
         await using var api = await FileApi.StartAsync();
         var nobody = new FileUser(api.Http, "none");
@@ -142,7 +142,7 @@ public sealed class DownloadTests
     }
 
     [Fact]
-    public async Task The_start_says_where_files_go()
+    public async Task The_start_logs_where_files_are_stored()
     {
         await using var local = await FileApi.StartAsync();
         await using var s3 = await StartAsync(s3: true);

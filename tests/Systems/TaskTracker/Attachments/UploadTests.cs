@@ -11,7 +11,7 @@ public sealed class UploadTests
     private const int MaxBytes = 25 * 1024 * 1024;
 
     [Fact]
-    public async Task An_uploaded_file_is_listed_summarised_and_comes_back()
+    public async Task An_uploaded_file_is_listed_summarised_and_downloadable()
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
@@ -30,7 +30,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task A_file_of_25_MiB_is_taken_and_one_byte_more_is_not()
+    public async Task A_file_has_at_most_25_MiB()
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
@@ -47,7 +47,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task A_body_that_says_it_is_far_too_large_is_refused_unread()
+    public async Task A_body_with_an_oversized_Content_Length_is_refused_unread()
     {
         await using var api = await FileApi.StartAsync(new Dictionary<string, string> { ["MAX_ATTACHMENT_BYTES"] = "1000" });
         var anna = await api.UserAsync();
@@ -58,7 +58,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task An_empty_file_is_a_file()
+    public async Task An_empty_file_is_accepted()
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
@@ -71,7 +71,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task Somebody_elses_task_is_refused_before_the_body_is_read()
+    public async Task Another_users_task_is_refused_before_the_body_is_read()
     {
         await using var api = await FileApi.StartAsync();
         var (anna, ben) = (await api.UserAsync(), await api.UserAsync());
@@ -96,7 +96,7 @@ public sealed class UploadTests
     [InlineData("application/json", "{}", 415)]
     [InlineData("multipart/mixed; boundary=x", "--x--\r\n", 415)]
     [InlineData("", "--x--\r\n", 415)]
-    public async Task A_body_without_the_file_is_refused(string contentType, string body, int status)
+    public async Task A_body_without_a_file_is_refused(string contentType, string body, int status)
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
@@ -125,7 +125,7 @@ public sealed class UploadTests
     [InlineData("file; filename=a", "note", "file; filename=a")]
     [InlineData("file; filename=a", "file")]
     [InlineData("\"file\"; filename=a", "file; filename*=UTF-8''b")]
-    public async Task A_second_part_of_that_name_is_a_validation_error_and_nothing_of_the_first_stays(params string[] parts)
+    public async Task A_second_file_part_is_refused_and_nothing_is_stored(params string[] parts)
     {
         await using var api = await FileApi.StartAsync(new Dictionary<string, string> { ["MAX_STORAGE_PER_USER"] = "5" });
         var anna = await api.UserAsync();
@@ -143,7 +143,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task A_text_field_of_that_name_is_no_file_whatever_follows()
+    public async Task A_text_field_named_file_is_not_a_file()
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
@@ -155,7 +155,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task Other_fields_after_the_file_are_skipped_and_a_body_that_breaks_off_in_them_is_refused()
+    public async Task Fields_after_the_file_are_skipped_but_must_be_complete()
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
@@ -172,7 +172,7 @@ public sealed class UploadTests
         string.Concat(names.Select(name => $"--x\r\nContent-Disposition: form-data; name={name}\r\n\r\nbytes\r\n")) + "--x--\r\n";
 
     [Fact]
-    public async Task Where_a_task_or_a_user_is_full_the_answer_is_413()
+    public async Task A_full_task_or_quota_is_a_413()
     {
         await using var api = await FileApi.StartAsync(new Dictionary<string, string> { ["MAX_STORAGE_PER_USER"] = "10" });
         var anna = await api.UserAsync();
@@ -195,7 +195,7 @@ public sealed class UploadTests
     [InlineData("filename=\"x\"; filename*=UTF-8''two%0D%0Alines%00.txt", "twolines.txt")]
     [InlineData("filename=\"x\"; filename*=UTF-8''%E6%97%A5%E6%9C%AC%20%F0%9F%8C%8D.pdf", "日本 🌍.pdf")]
     [InlineData("filename=\"..\"", "file")]
-    public async Task Any_name_is_cleaned_and_comes_back_with_the_download(string given, string name)
+    public async Task Any_file_name_is_cleaned_and_returned_with_the_download(string given, string name)
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
@@ -210,7 +210,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task A_name_sent_as_plain_UTF_8_is_kept()
+    public async Task A_file_name_sent_as_plain_UTF8_is_kept()
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
@@ -224,7 +224,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task A_bucket_that_does_not_exist_is_for_the_operator_to_mend_and_the_client_to_wait_for()
+    public async Task A_missing_bucket_is_logged_and_answered_with_503()
     {
         await using var api = await FileApi.StartAsync(new Dictionary<string, string>((await S3Server.SharedAsync()).Settings) { ["S3_BUCKET"] = "nowhere" });
         var anna = await api.UserAsync();
@@ -236,7 +236,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_written_to_is_for_the_operator_to_mend_and_the_client_to_wait_for()
+    public async Task An_unwritable_folder_is_logged_and_answered_with_503()
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();

@@ -15,7 +15,7 @@ public sealed class ReadOnlyDatabaseTests
         """;
 
     [Fact]
-    public async Task Writes_and_logins_are_unavailable_reads_go_on_and_all_is_well_again_by_itself()
+    public async Task A_read_only_database_permits_reads_only_until_it_recovers()
     {
         var url = await TestPostgres.CreateDatabaseAsync();
         await using var api = await Api.StartAsync(url);

@@ -14,14 +14,14 @@ public sealed class ReadinessTests
     private const string Ready = "/health/ready";
 
     [Fact]
-    public async Task Redis_that_is_not_configured_is_disabled_and_a_worker_that_is_silent_unknown()
+    public async Task Unconfigured_Redis_is_disabled_and_a_silent_worker_unknown()
     {
         await using var api = await LimitedApi.StartAsync(0);
         await ShouldSayAsync(api, HttpStatusCode.OK, "ok", db: "up", redis: "disabled", worker: "unknown");
     }
 
     [Fact]
-    public async Task Redis_that_stops_degrades_the_service_and_returns()
+    public async Task A_stopped_Redis_degrades_the_service_until_it_returns()
     {
         await using var redis = await TestRedis.StartAsync();
         await using var api = await LimitedApi.StartAsync(0, settings: ("REDIS_URL", redis.Url));
@@ -35,7 +35,7 @@ public sealed class ReadinessTests
     }
 
     [Fact]
-    public async Task Redis_that_freezes_is_down_after_a_second()
+    public async Task A_frozen_Redis_is_down_after_a_second()
     {
         await using var redis = await TestRedis.StartAsync();
         await using var api = await LimitedApi.StartAsync(0, settings: ("REDIS_URL", redis.Url));
@@ -51,7 +51,7 @@ public sealed class ReadinessTests
     }
 
     [Fact]
-    public async Task PostgreSQL_that_stops_makes_the_service_unready_until_it_returns()
+    public async Task A_stopped_PostgreSQL_makes_the_service_unready_until_it_returns()
     {
         await using var postgres = await TestPostgres.StartAsync(durable: false);
         await using var api = await LimitedApi.StartAsync(0, await postgres.NewDatabaseAsync());
@@ -65,7 +65,7 @@ public sealed class ReadinessTests
     }
 
     [Fact]
-    public async Task A_worker_that_beat_within_a_minute_is_up_in_the_database()
+    public async Task A_recent_heartbeat_in_the_database_means_up()
     {
         var databaseUrl = await TestPostgres.CreateDatabaseAsync();
         await using var api = await LimitedApi.StartAsync(0, databaseUrl);
@@ -77,7 +77,7 @@ public sealed class ReadinessTests
     }
 
     [Fact]
-    public async Task A_worker_that_beat_within_a_minute_is_up_in_Redis()
+    public async Task A_recent_heartbeat_in_Redis_means_up()
     {
         await using var redis = await TestRedis.StartAsync();
         await using var api = await LimitedApi.StartAsync(0, settings: ("REDIS_URL", redis.Url));

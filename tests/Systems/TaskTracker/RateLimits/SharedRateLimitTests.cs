@@ -16,7 +16,7 @@ public sealed class SharedRateLimitTests : IAsyncLifetime
     public ValueTask DisposeAsync() => redis.DisposeAsync();
 
     [Fact]
-    public async Task Of_150_requests_of_one_user_at_four_instances_exactly_100_pass()
+    public async Task Four_instances_together_admit_exactly_100_of_150_requests()
     {
         var instances = await Task.WhenAll(StartAsync(100), StartAsync(100), StartAsync(100), StartAsync(100));
 
@@ -33,7 +33,7 @@ public sealed class SharedRateLimitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_keys_are_those_of_the_document_and_do_not_stay()
+    public async Task The_keys_match_the_contract_and_expire()
     {
         await using var api = await StartAsync(100);
         var token = await api.TokenAsync();
@@ -50,7 +50,7 @@ public sealed class SharedRateLimitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_Redis_requests_are_served_and_limited_all_the_same_until_it_is_back()
+    public async Task Requests_are_limited_locally_during_a_Redis_outage()
     {
         await using var api = await StartAsync(2);
         var token = await api.TokenAsync();

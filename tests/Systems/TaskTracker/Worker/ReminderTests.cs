@@ -14,7 +14,7 @@ public sealed class ReminderTests : IAsyncLifetime
     public ValueTask DisposeAsync() => api.DisposeAsync();
 
     [Fact]
-    public async Task A_task_due_within_a_day_is_reminded_of_and_its_owner_sees_the_event()
+    public async Task A_reminder_is_an_event_its_owner_sees()
     {
         var (ann, ben) = (await api.PersonAsync(), await api.PersonAsync());
         var due = WorkerProcess.InHours(2);
@@ -33,7 +33,7 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_log_and_the_record_of_a_run_share_its_correlation_id()
+    public async Task Log_and_record_of_a_run_share_its_correlation_id()
     {
         var ann = await api.PersonAsync();
         await ann.TaskAsync($$"""{"title": "Water the plants", "due_date": "{{WorkerProcess.InHours(2)}}"}""");
@@ -47,7 +47,7 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_the_worker_counts_shows_at_both_doors()
+    public async Task Reminder_metrics_appear_at_the_worker_and_the_api()
     {
         var ann = await api.PersonAsync();
         await ann.TaskAsync($$"""{"title": "Water the plants", "due_date": "{{WorkerProcess.InHours(1)}}"}""");
@@ -66,7 +66,7 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_worker_that_lives_is_up_in_the_readiness_of_api()
+    public async Task A_running_worker_is_up_in_the_readiness_of_api()
     {
         (await ReadyAsync()).ShouldBe("unknown");
 
@@ -76,7 +76,7 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Api_does_not_believe_a_heartbeat_that_is_a_minute_old()
+    public async Task A_heartbeat_older_than_a_minute_is_unknown()
     {
         await api.ExecuteAsync("insert into worker_heartbeats (worker, beat_at) values (gen_random_uuid(), now() - interval '61 seconds')");
         (await ReadyAsync()).ShouldBe("unknown");
@@ -86,7 +86,7 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_worker_has_the_doors_every_service_has()
+    public async Task The_worker_serves_the_common_endpoints()
     {
         await using var worker = await api.StartWorkerAsync();
 

@@ -11,7 +11,7 @@ namespace Tracker.Tests.Systems.TaskTracker.Worker;
 public sealed class WorkerFaultTests
 {
     [Fact]
-    public async Task A_database_that_goes_and_comes_back_loses_no_reminder()
+    public async Task A_database_outage_loses_no_reminder()
     {
         await using var postgres = await TestPostgres.StartAsync(durable: true);
         await using var api = await Api.StartAsync(await postgres.NewDatabaseAsync());
@@ -36,7 +36,7 @@ public sealed class WorkerFaultTests
     [InlineData("0")]
     [InlineData("86401")]
     [InlineData("5m")]
-    public async Task An_interval_that_is_none_is_refused_by_name(string interval)
+    public async Task An_invalid_interval_is_refused_by_name(string interval)
     {
         var start = () => TestService.StartAsync(TaskTrackerSystem.Definition, "worker", new Dictionary<string, string>
         {
