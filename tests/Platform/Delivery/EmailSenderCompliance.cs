@@ -3,10 +3,10 @@ using Tracker.Platform.Delivery;
 
 namespace Tracker.Tests.Platform.Delivery;
 
-/// <summary>An e-mail where it arrived.</summary>
+/// <summary>An e-mail as received.</summary>
 public sealed record ArrivedEmail(string To, string Subject, string Html, string Text);
 
-/// <summary>What every sender of e-mails does; each adapter runs it.</summary>
+/// <summary>Tests for every sender of e-mails.</summary>
 public abstract class EmailSenderCompliance : IAsyncDisposable
 {
     private static readonly Email Plain = new(Guid.NewGuid(), "jane@shop.example", "Order confirmed", "<p>Thank you!</p>", "Thank you!");
@@ -86,6 +86,6 @@ public abstract class EmailSenderCompliance : IAsyncDisposable
 
     protected abstract Task<IReadOnlyList<ArrivedEmail>> ArrivedAsync();
 
-    // Mail has one form of line break, and whether the last line has one is the transport's.
+    // Mail has one form of line break, and the transport decides whether the last line has one.
     private static string Lines(string text) => text.ReplaceLineEndings("\n").TrimEnd('\n');
 }

@@ -7,7 +7,7 @@ using Tracker.Tests.TestKit.Delivery;
 
 namespace Tracker.Tests.Platform.Delivery;
 
-/// <summary>How every sender over HTTP bears a provider in trouble; each adapter runs it.</summary>
+/// <summary>Tests of faults of the provider for every sender over HTTP.</summary>
 public abstract class ProviderCompliance<TMessage> : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -95,7 +95,7 @@ public abstract class ProviderCompliance<TMessage> : IAsyncLifetime
     [Fact]
     public async Task A_message_whose_answer_is_lost_is_not_resent()
     {
-        // The second goes over the connection of the first, where a client might think that the connection alone was stale.
+        // The second message reuses the connection of the first. A client might take that connection for stale.
         await SendAsync(Patience);
         Provider.Next(ProviderFault.TakenUnsaid);
 
@@ -107,7 +107,7 @@ public abstract class ProviderCompliance<TMessage> : IAsyncLifetime
     [Fact]
     public async Task A_provider_that_never_answers_fails_at_the_limit()
     {
-        // Warm: connecting to a cold server may take the time that the limit leaves for it.
+        // The server is warm: connecting to a cold one may take the time that the limit leaves.
         await SendAsync(Patience);
         Provider.Always = ProviderFault.Silence;
         var watch = Stopwatch.StartNew();
@@ -188,7 +188,7 @@ public abstract class ProviderCompliance<TMessage> : IAsyncLifetime
         detail.Length.ShouldBeLessThanOrEqualTo(1000);
         detail.Any(char.IsControl).ShouldBeFalse();
         Secrets.ShouldAllBe(secret => !detail.Contains(secret));
-        // It can be stored: no half of a pair was left by the cut.
+        // The text can be stored: truncation leaves no lone surrogate.
         Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(detail)).ShouldBe(detail);
     }
 
@@ -206,14 +206,14 @@ public abstract class ProviderCompliance<TMessage> : IAsyncLifetime
         Provider.Traceparents.ShouldHaveSingleItem().ShouldStartWith($"00-{activity.TraceId}-");
     }
 
-    /// <summary>Sends a message with a sender of its own limit.</summary>
+    /// <summary>Sends a message with a sender that has its own limit.</summary>
     protected abstract Task<SendResult> SendAsync(TimeSpan limit, Uri? elsewhere = null, CancellationToken ct = default);
 
-    /// <summary>What may never be told.</summary>
+    /// <summary>The secret that must not appear.</summary>
     protected abstract IReadOnlyList<string> Secrets { get; }
 
     protected abstract string IdOf(TMessage message);
 
-    /// <summary>An answer that refuses with these words.</summary>
+    /// <summary>A refusal with this reason.</summary>
     protected abstract ProviderFault Refusal(string words);
 }

@@ -153,7 +153,7 @@ public sealed class SesInTroubleTests : ProviderCompliance<SesEmail>
         ProviderFault.Answer(403, JsonSerializer.Serialize(new Dictionary<string, string> { ["message"] = words }), ("x-amzn-ErrorType", "InvalidSignatureException"));
 }
 
-/// <summary>Senders to a fake SES.</summary>
+/// <summary>Senders connected to a fake SES.</summary>
 internal static class Ses
 {
     public static readonly Email Email = new(Guid.NewGuid(), "jane@shop.example", "Order confirmed", "<p>Thank you!</p>", "Thank you!");

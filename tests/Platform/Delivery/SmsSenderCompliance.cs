@@ -3,10 +3,12 @@ using Tracker.Platform.Delivery;
 
 namespace Tracker.Tests.Platform.Delivery;
 
-/// <summary>A text message where it arrived.</summary>
+/// <summary>A text message as received.</summary>
 public sealed record ArrivedSms(string To, string Text);
 
-/// <summary>What every sender of text messages does; each adapter runs it. How one over HTTP bears its provider is <see cref="ProviderCompliance{TMessage}"/>.</summary>
+/// <summary>
+/// Tests for every sender of text messages. <see cref="ProviderCompliance{TMessage}"/> tests the faults of providers over HTTP.
+/// </summary>
 public abstract class SmsSenderCompliance : IAsyncDisposable
 {
     private const string Number = "+4915112345678";

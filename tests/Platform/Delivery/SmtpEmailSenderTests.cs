@@ -205,7 +205,7 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
     [InlineData(true)]
     public async Task With_STARTTLS_nothing_is_sent_in_plain_text(bool offered)
     {
-        // Offered, the certificate is one that nobody vouches for.
+        // When STARTTLS is offered, the certificate is not trusted.
         await using var strange = new SmtpSink { OffersStartTls = offered, Logins = "LOGIN" };
         using var careful = To(strange, "user:hunter2@", query: "?starttls=true");
 

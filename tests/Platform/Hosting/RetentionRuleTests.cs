@@ -28,7 +28,7 @@ public sealed class RetentionRuleTests : IAsyncLifetime
         work.Due = 25;
         for (var hour = 0; hour < 72; hour++)
         {
-            // A service that starts anew every hour.
+            // The service restarts every hour.
             await using var service = Service();
             await Rule(service).RunDailyAsync(default);
             clock.Advance(TimeSpan.FromHours(1));
@@ -137,7 +137,7 @@ public sealed class RetentionRuleTests : IAsyncLifetime
 
     private static Task StopAsync(ServiceProvider service) => Task.WhenAll(service.GetServices<IHostedService>().Select(hosted => hosted.StopAsync(default)));
 
-    /// <summary>Takes ten at a time.</summary>
+    /// <summary>Deletes ten rows at a time.</summary>
     private sealed class Work : IRetentionWork
     {
         private int running;

@@ -7,7 +7,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Hosting;
 
-/// <summary>A service that starts while its database is away.</summary>
+/// <summary>A service that starts during a database outage.</summary>
 public sealed class SchemaUpdateTests
 {
     private static readonly IReadOnlyList<MigrationSet> Schema =

@@ -13,7 +13,7 @@ public sealed class StopTests
         var process = TimeSpan.FromSeconds(10);
         TimeSpan[] limits = [SendLimits.Time, Stopping.DrainTime, ServiceHost.ShutdownTimeout, process];
 
-        // Two seconds for the turn to come and for writing down what the provider said, one for the services that are called, one for the private database.
+        // Two seconds for the turn and for recording the provider's answer, one for the called services, one for the private database.
         limits.Zip(limits.Skip(1), (inner, outer) => (outer - inner).TotalSeconds).ShouldBe([2, 1, 1]);
     }
 }

@@ -93,7 +93,7 @@ public sealed class JsonBodyTests
         body.Faults.ToProblem().Faults.Select(fault => $"{fault.Field} {fault.Message}").ShouldBe(["address is required"]);
     }
 
-    // As many zeros at the end and digits behind the point as are asked for; the exponent makes up for them.
+    // Has the given number of trailing zeros and fraction digits; the exponent compensates for them.
     private static string Written(long cents, int zeros, int fraction)
     {
         var digits = (Math.Abs(cents) + (cents == 0 ? "" : new string('0', zeros))).PadLeft(fraction + 1, '0');
@@ -108,7 +108,7 @@ public sealed class JsonBodyTests
         return JsonBody.ReadAsync(context);
     }
 
-    /// <summary>A server whose memory is written over as soon as it is given back.</summary>
+    /// <summary>A server that overwrites its memory as soon as the buffer is returned.</summary>
     private sealed class ReusedMemory(byte[] bytes) : PipeReader, IRequestBodyPipeFeature
     {
         public PipeReader Reader => this;

@@ -4,8 +4,10 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Messaging;
 
-/// <summary>What holds wherever dead letters are kept. An adapter's tests derive from it and set up one consumer that runs as it does in a service, with
-/// <see cref="Retries.Quick"/>.</summary>
+/// <summary>
+/// Tests for every store of dead letters. An adapter's tests derive from this class and set up one consumer that runs like in a service,
+/// with <see cref="Retries.Quick"/>.
+/// </summary>
 public abstract class DeadLettersCompliance : IAsyncLifetime
 {
     private protected RecordingConsumer Consumer { get; } = new() { Outcome = (_, _) => Task.FromResult(MessageOutcome.Dead("no such order")) };
@@ -146,7 +148,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
 
     protected abstract Task<int> CountEffectsAsync();
 
-    /// <summary>Waits until there are so many.</summary>
+    /// <summary>Waits until there are this many dead letters.</summary>
     protected async Task<IReadOnlyList<DeadLetter>> ListAsync(int count)
     {
         IReadOnlyList<DeadLetter> found = [];

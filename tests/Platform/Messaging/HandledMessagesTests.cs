@@ -48,7 +48,7 @@ public sealed class HandledMessagesTests : IAsyncLifetime
         var loops = services.Count;
         services.AddInbox(new Subscription("two", "order.shipped"), _ => new RecordingConsumer());
 
-        // The second brings itself and its loop.
+        // The second consumer adds itself and its loop.
         (services.Count - loops).ShouldBe(2);
         services.Count(service => service.ServiceType == typeof(HandledMessages)).ShouldBe(1);
     }

@@ -5,7 +5,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Messaging;
 
-/// <summary>The clock of the fixture stands still: no lease runs out in these tests.</summary>
+/// <summary>The clock of the fixture is stopped: no lease expires in these tests.</summary>
 public sealed class InboxClaimTests : IAsyncLifetime
 {
     private InboxFixture fixture = null!;
@@ -65,7 +65,7 @@ public sealed class InboxClaimTests : IAsyncLifetime
         (await fixture.CountAsync("inbound_messages where claimed_by is null")).ShouldBe(1);
     }
 
-    // As a process that is killed, it never comes to an outcome.
+    // Like a killed process, it never reaches an outcome.
     private async Task ReceiveAndHangAsync()
     {
         fixture.Consumer.Outcome = async (_, ct) =>

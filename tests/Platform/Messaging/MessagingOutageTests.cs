@@ -48,7 +48,7 @@ public sealed class MessagingOutageTests
         }
 
         await Soon.BecomesTrue(() => transport.Calls > 0);
-        // The waits double from 200 ms on, and then are 5 s each.
+        // The waits double from 200 ms up to 5 s.
         ((double)transport.Calls).ShouldBeLessThanOrEqualTo(1 + Math.Log2((watch.Elapsed.TotalSeconds / 0.2) + 1) + (watch.Elapsed.TotalSeconds / 5));
         transport.BeforeTaking = () => Task.CompletedTask;
         await Soon.BecomesTrue(() => transport.Published.Count == 20);
@@ -82,7 +82,7 @@ public sealed class MessagingOutageTests
 
         var stopping = consuming.StopAsync(CancellationToken.None);
 
-        // Hosted services stop one after another, the last one first: what the slow one has in hand keeps the idle one from its turn.
+        // Hosted services stop one after another, the last one first. The slow consumer's message delays the stop of the idle one.
         var loops = consuming.Services.GetServices<IHostedService>().OfType<InboxLoop>().ToList();
         await Soon.BecomesTrue(() => loops[0].ExecuteTask!.IsCompleted);
         stopping.IsCompleted.ShouldBeFalse();

@@ -4,7 +4,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Messaging;
 
-/// <summary>The clock of the fixture stands still: no lease runs out in these tests.</summary>
+/// <summary>The clock of the fixture is stopped: no lease expires in these tests.</summary>
 public sealed class OutboxClaimTests : IAsyncLifetime
 {
     private OutboxFixture fixture = null!;
@@ -105,7 +105,7 @@ public sealed class OutboxClaimTests : IAsyncLifetime
         owner.Number.ShouldNotBeNull();
     }
 
-    // As a process that is killed, it never comes to mark or release what it claimed.
+    // Like a killed process, it never marks or releases its claims.
     private async Task ClaimAndHangAsync()
     {
         _ = fixture.NewDispatcher(new TestTransport { BeforeTaking = () => Task.Delay(Timeout.InfiniteTimeSpan) }).DispatchBatchAsync(CancellationToken.None);

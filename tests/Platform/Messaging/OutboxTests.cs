@@ -18,7 +18,7 @@ public sealed class OutboxTests : IAsyncLifetime
         await using (var work = fixture.Database.Begin())
         {
             fixture.Outbox.Append(work, Messages.New());
-            // A read sends what was added before it: the row was really there.
+            // A read sends the writes added before it, so the row exists.
             (await work.QuerySingleOrDefaultAsync<int>("select count(*)::int from outbox", null, CancellationToken.None)).ShouldBe(1);
         }
 

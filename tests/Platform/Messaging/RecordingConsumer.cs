@@ -4,7 +4,7 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Tests.Platform.Messaging;
 
-/// <summary>A consumer whose effect is a row in <c>effects</c>, and whose outcome is in the test's hand.</summary>
+/// <summary>A consumer whose effect is a row in <c>effects</c>, and whose outcome the test controls.</summary>
 internal sealed class RecordingConsumer : IMessageConsumer
 {
     private readonly ConcurrentQueue<InboundMessage> deliveries = new();

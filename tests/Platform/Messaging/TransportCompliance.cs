@@ -4,12 +4,12 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Messaging;
 
-/// <summary>One transport set up for a system: its publishing side, and consumers that run in the background as they do in a service.</summary>
+/// <summary>One transport set up for a system: its publishing side, and consumers that run in the background like in a service.</summary>
 public abstract class TransportSetup : IAsyncDisposable
 {
     public abstract IMessageTransport Transport { get; }
 
-    /// <summary>Starts a consumer whose effects are rows of its database's table <c>effects</c>.</summary>
+    /// <summary>Starts a consumer whose effects are rows in the table <c>effects</c> of its database.</summary>
     public abstract Task StartConsumerAsync(Subscription subscription, IMessageConsumer consumer);
 
     public abstract Task<int> CountEffectsAsync(string consumer);
@@ -19,7 +19,7 @@ public abstract class TransportSetup : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 }
 
-/// <summary>What every transport does, with its consuming side. An adapter's tests derive from it and set it up.</summary>
+/// <summary>Tests for every transport and its consuming side. An adapter's tests derive from this class and set the transport up.</summary>
 public abstract class TransportCompliance : IAsyncLifetime
 {
     private static readonly Subscription Notifications = new("notifications.order.created", Messages.Topic)

@@ -159,7 +159,7 @@ public sealed class LogOutputTests
         private readonly ManualResetEventSlim gate = new();
         private readonly TaskCompletionSource<int> blocked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        /// <summary>How many bytes the first write has, as soon as it waits.</summary>
+        /// <summary>The number of bytes of the first write, available as soon as that write blocks.</summary>
         public Task<int> Blocked => blocked.Task;
 
         public string Text => Encoding.UTF8.GetString(ToArray());

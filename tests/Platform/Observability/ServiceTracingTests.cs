@@ -29,7 +29,7 @@ public sealed class ServiceTracingTests : IDisposable
             var address = authApplication.Urls.Single();
             await using var orderApplication = await ServeAsync(orders, (HttpContext _) => client.GetStringAsync(address, Cancel));
 
-            // No span of any service is around this call: it belongs to none.
+            // This call is not within a span of any service.
             await client.GetStringAsync(orderApplication.Urls.Single(), Cancel);
         }
 

@@ -5,10 +5,10 @@ using System.Text;
 
 namespace Tracker.Tests.Platform.Observability;
 
-/// <summary>A span as it arrived.</summary>
+/// <summary>A span as received.</summary>
 internal sealed record ReceivedSpan(string Service, string Name, string TraceId, string SpanId, string ParentId);
 
-/// <summary>An OTLP receiver that keeps what it is sent.</summary>
+/// <summary>An OTLP receiver that keeps the spans it receives.</summary>
 internal sealed class ToyCollector : IDisposable
 {
     private readonly HttpListener listener = new();

@@ -4,7 +4,6 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Tests.Platform.Persistence;
 
-/// <summary>The one meaning of a database that is away.</summary>
 public sealed class AwayTests
 {
     [Theory]

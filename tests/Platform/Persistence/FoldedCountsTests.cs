@@ -5,7 +5,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Persistence;
 
-/// <summary>What the modules' own tests of totals do not show: what stands in the tables, and a second instance.</summary>
+/// <summary>Covers the rows of the tables and a second instance; the modules' tests cover the totals.</summary>
 public sealed class FoldedCountsTests : IAsyncLifetime
 {
     private const long Lock = 42;
@@ -60,7 +60,7 @@ public sealed class FoldedCountsTests : IAsyncLifetime
         (await folding.StepAsync(default)).ShouldBeFalse();
         (await SumsAsync()).ShouldBeEmpty();
 
-        // The server lets the lock go when it has noticed the end of the session.
+        // The server releases the lock when it notices the end of the session.
         await other.CloseAsync();
         await Soon.BecomesAsync(
             async () =>

@@ -10,7 +10,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Persistence;
 
-/// <summary>A write that succeeded is on two servers, whatever callers and time limits do while the standby is silent.</summary>
+/// <summary>A successful write is on two servers, even when callers cancel or time out while the standby is silent.</summary>
 public sealed class LostStandbyTests
 {
     private const int Writers = 8;

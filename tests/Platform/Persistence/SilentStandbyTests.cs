@@ -6,7 +6,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Persistence;
 
-/// <summary>What callers see while the synchronous standby is silent, and when it takes over.</summary>
+/// <summary>The behaviour towards callers while the synchronous standby is silent, and after a failover to it.</summary>
 public sealed class SilentStandbyTests : IAsyncLifetime
 {
     private TestPostgresPair pair = null!;

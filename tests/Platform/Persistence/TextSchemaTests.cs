@@ -7,7 +7,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Persistence;
 
-/// <summary>The SQL functions are an implementation of their own, on PostgreSQL's own normalization: they and the program check each other.</summary>
+/// <summary>The SQL functions are a separate implementation on PostgreSQL's normalization; they and the program check each other.</summary>
 public sealed class TextSchemaTests
 {
     [Theory]

@@ -179,7 +179,7 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
         (await Should.ThrowAsync<PostgresException>(() => database.ExecuteAsync("insert into things (id) values (1)", [], CancellationToken.None)))
             .SqlState.ShouldBe(PostgresErrorCodes.ReadOnlySqlTransaction);
 
-        // Sessions that began meanwhile would stay read-only: they are not used again, although nothing ends them.
+        // Sessions opened during the outage would stay read-only. They are not reused although nothing ends them.
         await using var admin = new NpgsqlConnection(database.Source.ConnectionString);
         await admin.OpenAsync();
         await ExecuteAsync(admin, "set default_transaction_read_only = off");
@@ -202,7 +202,7 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
         }
         catch (NpgsqlException)
         {
-            // The session that was just ended.
+            // The session that was ended.
             return true;
         }
     }

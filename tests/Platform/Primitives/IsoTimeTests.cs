@@ -92,7 +92,7 @@ public sealed partial class IsoTimeTests
             IsoTime.TryParse(text, out var read) == TryReference(text, out var expected) && read == expected).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
     }
 
-    // A time near the edges of the calendar or anywhere in it, one character of which may be changed, added or gone.
+    // A time near the edges of the calendar or anywhere in it, with at most one character changed, added or removed.
     private static string Written(Random random)
     {
         var year = random.Next(4) switch { 0 => 1, 1 => 9999, _ => random.Next(0, 10_000) };

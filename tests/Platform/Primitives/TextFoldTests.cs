@@ -82,14 +82,14 @@ public sealed class TextFoldTests
             .Where(pair => Rune.ToUpperInvariant(new Rune(pair.Value)) != Rune.ToUpperInvariant(new Rune(pair.Key)))
             .Select(pair => $"{pair.Key:X4}");
 
-        // The capital letters of these are ASCII or not one to one: long s, theta symbol, capital sharp s, signs of ohm, kelvin, angstrom.
+        // Their capital letters are ASCII or not one to one: long s, theta symbol, capital sharp s, the signs of ohm, kelvin and angstrom.
         others.ShouldBe(["017F", "03F4", "1E9E", "2126", "212A", "212B"]);
     }
 
     [Fact]
     public void Every_capital_letter_folds_to_its_small_letter()
     {
-        // Letters that a later Unicode version than the table's added.
+        // Letters added by a later Unicode version than the table's.
         static bool IsNewer(int codePoint) => codePoint is 0x1C89 or 0xA7CB or 0xA7CC or 0xA7DA or 0xA7DC or (>= 0x10D50 and <= 0x10D65);
         for (var codePoint = 0; codePoint < 0x20000; codePoint++)
         {
@@ -117,7 +117,9 @@ public sealed class TextFoldTests
         return Enumerable.Range(0, Texts).Select(_ => TextSamples.Next(random));
     }
 
-    /// <summary>Where a text can be cut without parting a letter from its marks, or the parts of a Hangul syllable.</summary>
+    /// <summary>
+    /// Positions where a text can be split without separating a letter from its marks, or the parts of a Hangul syllable.
+    /// </summary>
     private static List<int> CutsOf(string text)
     {
         var cuts = new List<int>();

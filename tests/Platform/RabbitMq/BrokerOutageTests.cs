@@ -9,7 +9,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.RabbitMq;
 
-/// <summary>On a broker of their own, since they kill it.</summary>
+/// <summary>These tests kill the broker, so each has its own.</summary>
 public sealed class BrokerOutageTests : IAsyncLifetime
 {
     private readonly RecordingConsumer consumer = new();
@@ -30,7 +30,7 @@ public sealed class BrokerOutageTests : IAsyncLifetime
         consumer.Outcome = async (message, ct) =>
         {
             await Task.Delay(5, ct);
-            // Every seventh waits once in a retry queue.
+            // Every seventh message waits once in a retry queue.
             return message.EventId.ToByteArray()[15] % 7 == 0 && message.Attempt == 1 ? MessageOutcome.Retry("once") : MessageOutcome.Done;
         };
         var consuming = await broker.StartConsumerAsync(consumer);
@@ -117,7 +117,7 @@ public sealed class BrokerOutageTests : IAsyncLifetime
         }
         catch (Exception e) when (e is BrokerUnreachableException or OperationInterruptedException)
         {
-            // It listens but is not done with its start.
+            // The server listens but has not finished its start.
             return -1;
         }
     }

@@ -89,7 +89,7 @@ public sealed class ConsumingTests : IAsyncLifetime
 
         var stopping = service.StopAsync(CancellationToken.None);
 
-        // Hosted services stop one after another, the last one first: what the other one has in hand keeps the idle one from its turn.
+        // Hosted services stop one after another, the last one first. The other consumer's message delays the stop of the idle one.
         var loops = service.Services.GetServices<IHostedService>().OfType<RabbitMqConsumer>().ToList();
         await Soon.BecomesTrue(() => loops[0].ExecuteTask!.IsCompleted);
         stopping.IsCompleted.ShouldBeFalse();
@@ -135,7 +135,7 @@ public sealed class ConsumingTests : IAsyncLifetime
     {
         var go = new TaskCompletionSource();
         consumer.Outcome = async (_, _) => { await go.Task; return MessageOutcome.Done; };
-        // A classic queue tells at once that its consumer takes no more; a quorum queue counts it until it has nothing in hand.
+        // A classic queue drops its consumer at once; a quorum queue counts it until its messages are settled.
         await broker.LookAsync(channel => channel.QueueDeclareAsync(broker.Queue.Name, durable: true, exclusive: false, autoDelete: false));
         var service = await broker.StartConsumerAsync(consumer);
         await PublishAsync([.. Enumerable.Range(0, 15).Select(_ => Messages.New())]);

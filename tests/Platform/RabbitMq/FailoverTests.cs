@@ -8,7 +8,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.RabbitMq;
 
-/// <summary>A broker of several servers: any that answers is used.</summary>
+/// <summary>A broker of several servers: the connection uses any that answers.</summary>
 public sealed class FailoverTests : IAsyncLifetime
 {
     private readonly LoggedLines<RabbitMqConnection> log = new();
@@ -37,7 +37,7 @@ public sealed class FailoverTests : IAsyncLifetime
         silent.Start();
         var broker = UrlOf(((IPEndPoint)silent.LocalEndpoint).Port, one.Port);
 
-        // In random order: with four attempts, the silent server is met first in nearly every run.
+        // The order is random: within four attempts, the silent server comes first in nearly every run.
         for (var i = 0; i < 4; i++)
         {
             await using var connection = await ConnectAsync(broker);
@@ -95,7 +95,7 @@ public sealed class FailoverTests : IAsyncLifetime
     private static Task IsOnAsync(RabbitMqConnection connection, params IReadOnlyList<TestRabbitMq> servers) =>
         Soon.BecomesTrue(() => servers.Any(server => server.Port == PortOf(connection)));
 
-    // A busy machine can make the server that works late as well. That is not what these tests are about, so the attempt is repeated.
+    // On a busy machine the working server can be late too. These tests are not about that, so the attempt is repeated.
     private async Task<IConnection> ConnectAsync(RabbitMqUrl broker)
     {
         for (var attempt = 1; ; attempt++)

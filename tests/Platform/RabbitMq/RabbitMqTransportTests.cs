@@ -5,7 +5,7 @@ using Tracker.Tests.Platform.Messaging;
 
 namespace Tracker.Tests.Platform.RabbitMq;
 
-/// <summary>Each consumer is a service of its own, with its own connection and database.</summary>
+/// <summary>Each consumer is a separate service with its own connection and database.</summary>
 public sealed class RabbitMqTransportTests : TransportCompliance
 {
     protected override async Task<TransportSetup> SetUpAsync(IReadOnlyList<Subscription> subscriptions)

@@ -38,7 +38,7 @@ public sealed class RetryTests : IAsyncLifetime
     [Fact]
     public async Task A_message_claimed_elsewhere_waits_without_counting_an_attempt()
     {
-        // A wait that is not the first would outlast the test.
+        // Any later wait would outlast the test.
         var retry = new RetryPolicy([TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), TimeSpan.FromHours(1)]);
         var queue = broker.NewQueue(new Subscription("notifications.order.created", Messages.Topic) { Retry = retry });
         var (times, watch) = (new List<TimeSpan>(), new Stopwatch());

@@ -4,7 +4,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Redis;
 
-/// <summary>What REDIS_URL can name besides one server without a login.</summary>
+/// <summary>Forms of REDIS_URL other than one server without a login.</summary>
 public sealed class RedisServersTests
 {
     private static readonly RedisScript Script = new("return redis.call('INCRBY', KEYS[1], ARGV[1])");
@@ -61,14 +61,14 @@ public sealed class RedisServersTests
     {
         await using var first = await TestRedis.StartAsync();
         await using var second = await TestRedis.StartReplicaAsync(first);
-        // In this order the replica is asked first.
+        // In this order the replica is tried first.
         await using var connection = Connection($"redis://{second.Address},{first.Address}");
         (await AddAsync(connection)).ShouldBe(1);
         await Soon.BecomesAsync(() => second.CommandAsync("GET", "sum"), sum => sum == "1");
 
         first.Kill();
         await Should.ThrowAsync<RedisUnavailableException>(() => AddAsync(connection));
-        // The replica answers, but it cannot count.
+        // The replica answers, but it refuses writes.
         await Task.Delay(1500);
         connection.IsUp.ShouldBeFalse();
         await second.CommandAsync("REPLICAOF", "NO", "ONE");
@@ -81,7 +81,7 @@ public sealed class RedisServersTests
     [Fact]
     public async Task Sentinels_name_the_primary_and_its_successor()
     {
-        // The Sentinel asks for no login, the servers do.
+        // The Sentinel requires no login, the servers do.
         string[] user = ["ACL", "SETUSER", "tracker", "on", ">s3cret", "allcommands", "allkeys"];
         await using var first = await TestRedis.StartAsync();
         await using var second = await TestRedis.StartReplicaAsync(first);
@@ -90,7 +90,7 @@ public sealed class RedisServersTests
         await using var sentinel = await TestRedis.StartSentinelAsync("tracker", first);
         await SyncedAsync(second);
         await Soon.BecomesAsync(() => sentinel.CommandAsync("SENTINEL", "REPLICAS", "tracker"), replicas => replicas.Contains("flags", StringComparison.Ordinal));
-        // One of the Sentinels is away.
+        // One of the Sentinels is not reachable.
         await using var connection = Connection($"redis-sentinel://tracker:s3cret@127.0.0.1:{FreePort.Take()},{sentinel.Address}/tracker");
         await UsableAsync(connection);
         (await AddAsync(connection)).ShouldBe(1);

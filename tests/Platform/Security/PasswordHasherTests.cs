@@ -28,7 +28,7 @@ public sealed class PasswordHasherTests
         (await hasher.HashAsync(new Secret("correct horse"), CancellationToken.None)).ShouldNotBeNull().ShouldStartWith("$2b$12$");
     }
 
-    // The first is the reference vector of OpenBSD's bcrypt; the others are the same password as htpasswd and as older tools write it.
+    // The first is the reference vector of OpenBSD's bcrypt; the others are the same password as htpasswd and older tools write it.
     [Theory]
     [InlineData("U*U", "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW")]
     [InlineData("correct horse", "$2b$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e")]

@@ -73,7 +73,7 @@ public sealed class LocalFileStorageTests : StorageCompliance
 
     protected override Task<IFileStorage> StartAsync() => Task.FromResult<IFileStorage>(new LocalFileStorage(folder));
 
-    /// <summary>One byte, and something that happens before the end.</summary>
+    /// <summary>One byte, and an action before the end of the stream.</summary>
     private sealed class ActingStream(Func<Task> act) : MemoryStream([1])
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

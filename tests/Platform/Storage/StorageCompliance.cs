@@ -4,7 +4,7 @@ using Tracker.Platform.Storage;
 
 namespace Tracker.Tests.Platform.Storage;
 
-/// <summary>What every storage does; each adapter runs it.</summary>
+/// <summary>Tests for every storage.</summary>
 public abstract class StorageCompliance : IAsyncLifetime
 {
     private const long Limit = 8 * 1024 * 1024;

@@ -69,7 +69,7 @@ public sealed class MemoryRateLimitStoreTests : RateLimitStoreCompliance
         }
     }
 
-    /// <summary>A clock whose time stamps stand still until it is told to move.</summary>
+    /// <summary>A clock whose timestamps change only when it is advanced.</summary>
     private sealed class TickingClock : TimeProvider
     {
         private long ticks;

@@ -3,7 +3,7 @@ using Tracker.Platform.Http.RateLimiting;
 
 namespace Tracker.Tests.Platform.Http.RateLimiting;
 
-/// <summary>What every store of rate limits keeps to.</summary>
+/// <summary>Tests for every store of rate limits.</summary>
 public abstract class RateLimitStoreCompliance
 {
     private readonly string user = Guid.NewGuid().ToString();

@@ -13,7 +13,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Http.RateLimiting;
 
-/// <summary>A service whose groups have limits of their own, and that has none elsewhere.</summary>
+/// <summary>A service with limits on two groups of endpoints only.</summary>
 public sealed class RateLimiterTests : IAsyncLifetime
 {
     private static readonly RateLimitPolicy Doors = new(2) { Bucket = "doors" };
@@ -100,7 +100,7 @@ public sealed class RateLimiterTests : IAsyncLifetime
         return await service.Http.SendAsync(request);
     }
 
-    /// <summary>The token is the name.</summary>
+    /// <summary>The token is the user's name.</summary>
     private sealed class NamedCallers : ICallerSource
     {
         public ValueTask<Caller?> IdentifyAsync(string token, CancellationToken ct) =>

@@ -11,7 +11,7 @@ namespace Tracker.Tests.Platform.Http.RateLimiting;
 
 public sealed class RedisRateLimitStoreTests : RateLimitStoreCompliance, IAsyncLifetime
 {
-    // A call over its limit is counted in memory: where counts are to be exact, no machine may be slow enough for that.
+    // A call over its limit is counted in memory. Where counts must be exact, even a slow machine must not reach the limit.
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(5);
     private readonly MetricsRegistry metrics = new();
     private readonly LoggedLines<RedisConnection> outages = new();
@@ -123,7 +123,7 @@ public sealed class RedisRateLimitStoreTests : RateLimitStoreCompliance, IAsyncL
         IsFallingBack().ShouldBeFalse();
     }
 
-    /// <summary>Redis has no clock to set; its keys are brought nearer to their end instead.</summary>
+    /// <summary>Redis has no clock to set, so the expiry of its keys is moved instead.</summary>
     private protected override async Task ElapseAsync(TimeSpan time)
     {
         foreach (var key in (await redis.CommandAsync("KEYS", "*")).Split('\n', StringSplitOptions.RemoveEmptyEntries))
