@@ -8,7 +8,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems;
 
-/// <summary>A service that starts while its database is away is alive and not ready, and comes up by itself.</summary>
+/// <summary>A service that starts during a database outage is alive but not ready, and becomes ready when the database returns.</summary>
 public sealed class StartingTests
 {
     [Theory]
@@ -57,7 +57,7 @@ public sealed class StartingTests
         }
         catch (HttpRequestException)
         {
-            // Not listening yet.
+            // The service does not listen yet.
             return null;
         }
     }

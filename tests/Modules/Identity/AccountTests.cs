@@ -86,7 +86,7 @@ public sealed class AccountTests
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
-        // A hasher that ended takes no more work, just as one whose queue is full.
+        // A disposed hasher accepts no work, like one whose queue is full.
         host.Hasher.Dispose();
 
         var next = IdentityHost.NewPassword("battery staple");

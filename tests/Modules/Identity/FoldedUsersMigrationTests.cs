@@ -6,7 +6,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Identity;
 
-/// <summary>Databases that an older version filled.</summary>
+/// <summary>Databases written by an older version.</summary>
 public sealed class FoldedUsersMigrationTests
 {
     private const int LastVersionBefore = 4;
@@ -95,7 +95,7 @@ public sealed class FoldedUsersMigrationTests
     private static async Task<List<string>> QueryAsync(Database database, string sql)
     {
         await using var connection = await database.OpenAsync(default);
-        // The order of code points, whatever the database's own is.
+        // Sorts by code point in any locale of the database.
         return [.. (await connection.QueryAsync<string>(sql)).Order(StringComparer.Ordinal)];
     }
 }

@@ -89,7 +89,7 @@ public sealed class FormTests
         faults.ShouldBe([fault]);
     }
 
-    // An attribute cannot hold half of a surrogate pair.
+    // An attribute cannot hold a lone surrogate.
     [Fact]
     public void A_lone_surrogate_is_refused()
     {

@@ -12,7 +12,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Identity;
 
-/// <summary>The module on a database of its own, wired as a service wires it.</summary>
+/// <summary>The module with its own database, composed like in a service.</summary>
 internal sealed class IdentityHost : IAsyncDisposable
 {
     public const string Password = "correct horse";
@@ -100,7 +100,7 @@ internal sealed class IdentityHost : IAsyncDisposable
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }
 
-/// <summary>An audit trail in a table of the test's, so that it shares the transaction; its insert can be made to fail.</summary>
+/// <summary>An audit log in a table of the test, so that it shares the transaction; its insert can be made to fail.</summary>
 internal sealed class RecordedAudit : IAuditTrail
 {
     public bool Fails { get; set; }

@@ -7,7 +7,7 @@ using Tracker.Platform.Storage;
 
 namespace Tracker.Tests.Modules.Notifications;
 
-/// <summary>Moving old notifications into files: what becomes of them when nothing happens, and when anything does.</summary>
+/// <summary>Archiving of old notifications, with and without faults.</summary>
 public sealed class ArchiveNotificationsTests : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tracker-archive-");
@@ -90,7 +90,7 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
         storage.Fails = where;
         await Should.ThrowAsync<IOException>(() => Archive().StepAsync(default));
         (await RowsAsync("notifications")).Count.ShouldBe(7);
-        // More are due by the time it starts again.
+        // More rows are due when it restarts.
         storage.Fails = "";
         await OldRowsAsync(5, from: 100);
 
@@ -189,7 +189,7 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
     {
         await OldRowsAsync(12_000);
 
-        // Who meets another gives up; who is left finishes.
+        // An archiver that meets another one gives up; the last one finishes.
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
             for (var tries = 0; tries < 10; tries++)

@@ -6,7 +6,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Notifications;
 
-/// <summary>One row a channel and event, across all attempts, and nothing that was sent is sent again.</summary>
+/// <summary>There is one row per channel and event across all attempts, and nothing is sent twice.</summary>
 public sealed class DeliverNotificationsTests
 {
     private readonly Guid eventId = Guid.NewGuid();
@@ -242,7 +242,7 @@ public sealed class DeliverNotificationsTests
         world.Metrics.ShouldNotContain("notification_delay_seconds_sum{channel=\"sms\"}");
     }
 
-    /// <summary>An instance whose text message fails, and that must stop before its mail is sent.</summary>
+    /// <summary>An instance whose text message fails, and that is stopped before it sends its mail.</summary>
     private async Task BreakOffMailAsync(NotificationWorld world, int attempt, string sms)
     {
         var stopped = world.Another();

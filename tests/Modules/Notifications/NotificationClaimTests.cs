@@ -7,7 +7,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Notifications;
 
-/// <summary>The clock of the world stands still: no lease runs out in these tests.</summary>
+/// <summary>The clock of the world is stopped: no lease expires in these tests.</summary>
 public sealed class NotificationClaimTests : IAsyncLifetime
 {
     private readonly Guid eventId = Guid.NewGuid();
@@ -100,7 +100,7 @@ public sealed class NotificationClaimTests : IAsyncLifetime
         while (DateTime.UtcNow < until);
     }
 
-    // As a process that is killed while its provider has the message.
+    // Like a process killed while its provider has the message.
     private async Task SendAndHangAsync(int attempt = 1)
     {
         var offered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

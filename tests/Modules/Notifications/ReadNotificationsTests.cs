@@ -5,7 +5,6 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Notifications;
 
-/// <summary>Lists and single notifications: order, exact totals, and what they cost.</summary>
 public sealed class ReadNotificationsTests
 {
     private static readonly Guid Ben = Guid.NewGuid();
@@ -79,7 +78,7 @@ public sealed class ReadNotificationsTests
                    timestamptz '2026-01-01' + i * interval '1 second'
             from generate_series(1, 100000) i
             """);
-        // Commits are not flushed here at once, and vacuum takes only flushed rows for visible to all, which index-only scans ask for.
+        // Commits are not flushed at once here, and vacuum marks only flushed rows as all-visible, which index-only scans need.
         await world.ExecuteAsync("checkpoint");
         await world.ExecuteAsync("vacuum analyze notifications");
         var (page, user) = (new PageRequest(50, 20), Guid.Parse("c4ca4238-a0b9-2382-0dcc-509a6f75849b"));

@@ -7,7 +7,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Notifications;
 
-/// <summary>How many messages a crash can repeat: those that were offered to a provider and not written down yet.</summary>
+/// <summary>A crash can repeat only the messages that were sent to a provider and not recorded yet.</summary>
 public sealed class SendTurnsTests
 {
     [Fact]
@@ -62,10 +62,11 @@ public sealed class SendTurnsTests
     [Fact]
     public async Task All_claimed_messages_finish_within_the_drain_time()
     {
-        // An e-mail and a text of every message of two queues.
+        // An e-mail and a text for every message of two queues.
         var messages = 2 * 2 * new Subscription("queue", "topic").Concurrency;
 
-        // The worst case: the first has had the turn for a moment when the others come, so that the second has not waited long when its turn comes.
+        // The worst case: the first message takes its turn just before the others arrive, so the second has waited little when its turn
+        // comes.
         var turns = await TurnsAsync(messages, lead: TimeSpan.FromMilliseconds(1));
 
         messages.ShouldBe(40);
@@ -105,7 +106,9 @@ public sealed class SendTurnsTests
         using var next = await turns.TakeAsync(default).WaitAsync(TimeSpan.FromMinutes(1));
     }
 
-    /// <summary>When messages have their turns while no provider answers. The first comes by a lead before the others, which come together.</summary>
+    /// <summary>
+    /// The times of the turns while no provider answers. The first message comes by the lead before the others, which come together.
+    /// </summary>
     private static async Task<List<TimeSpan>> TurnsAsync(int messages, TimeSpan lead)
     {
         var (clock, answer, taken) = (new TimerClock(), new TaskCompletionSource<bool>(), new List<TimeSpan>());
@@ -139,7 +142,7 @@ public sealed class SendTurnsTests
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>Counts the timers that were made, and knows when the last of them goes off.</summary>
+    /// <summary>Counts the timers created, and knows when the last of them fires.</summary>
     private sealed class TimerClock : FakeTimeProvider
     {
         private int timers;

@@ -4,7 +4,6 @@ using Tracker.Modules.Notifications.Templates;
 
 namespace Tracker.Tests.Modules.Notifications;
 
-/// <summary>Templates: what is escaped, what is an error, how they find each other.</summary>
 public sealed class TemplateFolderTests
 {
     private static readonly TemplateFolder Folder = TemplateFolder.Embedded(typeof(TemplateFolderTests).Assembly, "Notifications.Samples");

@@ -6,7 +6,6 @@ using SortDirection = Tracker.Platform.Primitives.SortDirection;
 
 namespace Tracker.Tests.Modules.Orders;
 
-/// <summary>Lists: order, exact totals, and what they cost.</summary>
 public sealed class ListOrdersTests
 {
     [Fact]
@@ -19,7 +18,7 @@ public sealed class ListOrdersTests
         (await Ids(world.ListAsync())).ShouldBe([other.Id, cheap.Id, dear.Id]);
         (await Ids(world.ListAsync(world.Anna.UserId))).ShouldBe([cheap.Id, dear.Id]);
         (await Ids(world.ListAsync(status: "pending"))).ShouldBe([other.Id, cheap.Id]);
-        // Ids are random: which of two equal amounts comes first is theirs to say, and stays so.
+        // Ids are random, so they decide in a stable way which of two equal amounts comes first.
         Guid[] equals = [.. new[] { dear.Id, other.Id }.OrderByDescending(id => id.ToString(), StringComparer.Ordinal)];
         (await Ids(world.ListAsync(sort: OrderSortField.TotalAmount))).ShouldBe([.. equals, cheap.Id]);
         (await Ids(world.ListAsync(sort: OrderSortField.TotalAmount, way: SortDirection.Ascending))).ShouldBe([cheap.Id, .. equals.Reverse()]);
@@ -60,7 +59,7 @@ public sealed class ListOrdersTests
                    timestamptz '2026-01-01' + i * interval '1 second', timestamptz '2026-03-01' + i * 31 % 100000 * interval '1 second'
             from generate_series(1, 100000) i
             """);
-        // Commits are not flushed here at once, and vacuum takes only flushed rows for visible to all, which index-only scans ask for.
+        // Commits are not flushed at once here, and vacuum marks only flushed rows as all-visible, which index-only scans need.
         await world.ExecuteAsync("checkpoint");
         await world.ExecuteAsync("vacuum analyze orders");
         foreach (var (field, way) in from field in Enum.GetValues<OrderSortField>() from way in Enum.GetValues<SortDirection>() select (field, way))

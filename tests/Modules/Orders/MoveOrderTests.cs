@@ -3,7 +3,6 @@ using Tracker.Modules.Orders;
 
 namespace Tracker.Tests.Modules.Orders;
 
-/// <summary>The life cycle in the database.</summary>
 public sealed class MoveOrderTests
 {
     [Fact]

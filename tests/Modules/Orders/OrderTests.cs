@@ -5,10 +5,9 @@ using Tracker.Modules.Orders;
 
 namespace Tracker.Tests.Modules.Orders;
 
-/// <summary>What an order guards by itself.</summary>
 public sealed class OrderTests
 {
-    // All 249 of ISO 3166-1 alpha-2.
+    // All 249 codes of ISO 3166-1 alpha-2.
     private const string Countries = """
         AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM
         CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY
@@ -18,7 +17,7 @@ public sealed class OrderTests
         VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
         """;
 
-    // All of ISO 4217 that are in use in 2026, but XTS and XXX: since 2024 without ANG, BGN, CUC, HRK, SLL and ZWL, with XAD, XCG and ZWG.
+    // All codes of ISO 4217 in use in 2026 except XTS and XXX: since 2024 without ANG, BGN, CUC, HRK, SLL and ZWL, with XAD, XCG and ZWG.
     private const string Currencies = """
         AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC
         CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES

@@ -8,7 +8,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Orders;
 
-/// <summary>The module on a database of its own, composed as a service composes it, with a clock that stands still until it is moved.</summary>
+/// <summary>The module with its own database, composed like in a service, with a clock that changes only when it is advanced.</summary>
 public sealed class OrderWorld : IAsyncDisposable
 {
     private readonly ServiceProvider services;
@@ -34,7 +34,7 @@ public sealed class OrderWorld : IAsyncDisposable
         new OrderTransition("shipped", "delivered", OrderStamp.Delivered),
     ]);
 
-    /// <summary>Orders that only admins move, with a row in test_events for every event.</summary>
+    /// <summary>Only admins move orders; every event adds a row to test_events.</summary>
     public static OrderPolicy Shop { get; } = new()
     {
         LifeCycle = LifeCycle,
@@ -48,7 +48,7 @@ public sealed class OrderWorld : IAsyncDisposable
 
     public static async Task<OrderWorld> StartAsync(OrderPolicy? policy = null)
     {
-        // A busy machine must not end a statement that a test only waits for.
+        // A busy machine must not cancel a statement that a test only waits for.
         var database = new Database(await TestPostgres.CreateDatabaseAsync(), TimeSpan.FromSeconds(20));
         await new Migrator(database).ApplyAsync([OrdersModule.Schema], default);
         var services = new ServiceCollection()
@@ -68,7 +68,7 @@ public sealed class OrderWorld : IAsyncDisposable
     public Task<Outcome<Order, CreateOrderFailure>> CreateAsync(OrderContent content, string? key = null, OrderActor? by = null) =>
         Get<CreateOrderHandler>().Handle(new CreateOrderCommand((by ?? Anna).UserId, content, key), default);
 
-    /// <summary>An order that must be placed, a second after the one before.</summary>
+    /// <summary>Places an order one second after the previous one.</summary>
     public async Task<Order> PlaceAsync(decimal price = 49.99m, OrderActor? by = null)
     {
         Clock.Advance(TimeSpan.FromSeconds(1));
@@ -99,7 +99,7 @@ public sealed class OrderWorld : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Everything an order tells, to compare orders by.</summary>
+    /// <summary>All values of an order, for comparison.</summary>
     public static string Picture(Order? order) => JsonSerializer.Serialize(order);
 
     public async ValueTask DisposeAsync()

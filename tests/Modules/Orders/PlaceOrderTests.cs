@@ -3,7 +3,6 @@ using Tracker.Modules.Orders;
 
 namespace Tracker.Tests.Modules.Orders;
 
-/// <summary>Creating orders, and repeating the request that did.</summary>
 public sealed class PlaceOrderTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Tasks;
 
-/// <summary>Databases that an older version filled.</summary>
+/// <summary>Databases written by an older version.</summary>
 public sealed class FoldedTextMigrationTests
 {
     private const int LastVersionBefore = 3;

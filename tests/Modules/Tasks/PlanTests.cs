@@ -7,7 +7,7 @@ using SortDirection = Tracker.Platform.Primitives.SortDirection;
 
 namespace Tracker.Tests.Modules.Tasks;
 
-/// <summary>A table large enough that reading all of it shows, with a status and a priority that are rare.</summary>
+/// <summary>A table large enough to show a full scan, with one rare status and one rare priority.</summary>
 public sealed class ManyTasks : IAsyncLifetime
 {
     public TaskWorld World { get; private set; } = null!;
@@ -36,7 +36,7 @@ public sealed class ManyTasks : IAsyncLifetime
     public ValueTask DisposeAsync() => World.DisposeAsync();
 }
 
-/// <summary>What the guarantee of flat lists rests on: no node of the plan touches more rows than the page and those before it.</summary>
+/// <summary>No node of a plan reads more rows than the page and those before it.</summary>
 public sealed class PlanTests(ManyTasks many) : IClassFixture<ManyTasks>
 {
     private static readonly PageRequest[] Pages = [new(1, 20), new(50, 20), new(50, 100)];

@@ -4,7 +4,7 @@ using Tracker.Modules.Tasks;
 
 namespace Tracker.Tests.Modules.Tasks;
 
-/// <summary>The rules of document 002 §6, on a clock that stands still.</summary>
+/// <summary>The rules of document 002 §6, with a stopped clock.</summary>
 public sealed class ReminderTests : IAsyncLifetime
 {
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
@@ -91,7 +91,7 @@ public sealed class ReminderTests : IAsyncLifetime
 
         var sent = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(RunAsync)));
 
-        // A worker passes over what another one holds, so the last of them may leave some to the next run.
+        // A worker skips rows locked by another one, so the last of them may leave some to the next run.
         (sent.Sum() + await RunAsync()).ShouldBe(3 * SendReminders.Batch + 7);
         (await LogsAsync()).Count.ShouldBe(3 * SendReminders.Batch + 7);
         (await SentEventsAsync()).ShouldBe(3 * SendReminders.Batch + 7);

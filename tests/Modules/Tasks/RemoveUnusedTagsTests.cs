@@ -82,7 +82,7 @@ public sealed class RemoveUnusedTagsTests : IAsyncLifetime
     {
         string[] names = [.. Enumerable.Range(0, 10).Select(i => $"tag {i}")];
         using var end = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-        // Only old enough tags are at risk: every tag that a task makes is made old at once.
+        // Only tags of a certain age are removed, so every tag that a task creates is aged at once.
         await ExecuteAsync(
             """
             create function make_old() returns trigger language plpgsql as $$ begin new.id := ('00000000-' || substr(new.id::text, 10))::uuid; return new; end $$;

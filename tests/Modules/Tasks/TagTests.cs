@@ -58,7 +58,7 @@ public sealed class TagTests : IAsyncLifetime
         await using var hold = new NpgsqlCommand("insert into tags (id, name) values (gen_random_uuid(), 'tag 10')", session, transaction);
         await hold.ExecuteNonQueryAsync();
 
-        // All of them stand before the tag that is held, with some of the others in their hands.
+        // All of them wait for the locked tag while they hold locks on others.
         var tasks = Enumerable.Range(0, 8).Select(_ => world.CreateAsync(tags: names)).ToArray();
         await Soon.BecomesAsync(
             () => world.RowsAsync("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'", row => row.GetInt64(0)),

@@ -8,7 +8,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Tasks;
 
-/// <summary>The module on a database of its own, composed as a service composes it, with a clock that stands still until it is moved.</summary>
+/// <summary>The module with its own database, composed like in a service, with a clock that changes only when it is advanced.</summary>
 public sealed class TaskWorld : IAsyncDisposable
 {
     private readonly ServiceProvider services;
@@ -34,7 +34,7 @@ public sealed class TaskWorld : IAsyncDisposable
 
     public static async Task<TaskWorld> StartAsync(TaskPolicy? policy = null, Action<IServiceCollection>? also = null)
     {
-        // A busy machine must not end a statement that a test only waits for.
+        // A busy machine must not cancel a statement that a test only waits for.
         var database = new Database(await TestPostgres.CreateDatabaseAsync(), TimeSpan.FromSeconds(20));
         await new Migrator(database).ApplyAsync([TextSchema.Migrations, TasksModule.Schema], default);
         var services = new ServiceCollection()
@@ -56,7 +56,7 @@ public sealed class TaskWorld : IAsyncDisposable
 
     public RankedWord Priority(string word) => Policy.Priorities.TryFind(word, out var found) ? found : throw new ArgumentException("no such word", nameof(word));
 
-    /// <summary>Creates a task of Anna's, a second after the one before.</summary>
+    /// <summary>Creates a task of Anna's one second after the previous one.</summary>
     public Task<TaskItem> CreateAsync(string title = "a task", string? description = null, string? status = null, string? priority = null, DateTime? due = null,
         IReadOnlyList<string>? tags = null, TaskOwner? owner = null)
     {
@@ -68,7 +68,7 @@ public sealed class TaskWorld : IAsyncDisposable
     public async Task<TaskItem?> FindAsync(TaskKey key, Guid? reader = null) =>
         (await Get<GetTaskHandler>().Handle(new GetTaskQuery(key, reader ?? Anna.Id), default)).Succeeded(out var task, out _) ? task : null;
 
-    /// <summary>A change of Anna's that must succeed.</summary>
+    /// <summary>A change by Anna that must succeed.</summary>
     public async Task<TaskItem> ChangeAsync(TaskKey key, TaskChanges changes)
     {
         var outcome = await Get<UpdateTaskHandler>().Handle(new UpdateTaskCommand(key, Anna.Id, changes), default);
@@ -104,7 +104,7 @@ public sealed class TaskWorld : IAsyncDisposable
     }
 }
 
-/// <summary>An audit trail that writes where the tests can read.</summary>
+/// <summary>An audit log that writes to a table the tests can read.</summary>
 public sealed class RecordingAuditTrail : IAuditTrail
 {
     public const string Table =

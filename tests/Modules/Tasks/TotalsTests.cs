@@ -3,7 +3,7 @@ using Tracker.Modules.Tasks;
 
 namespace Tracker.Tests.Modules.Tasks;
 
-/// <summary>Totals against the truth, count(*), under random changes from many writers while counts are folded. A failure names its seed.</summary>
+/// <summary>Compares totals with count(*) under random changes by many writers while counts are folded. A failure names its seed.</summary>
 public sealed class TotalsTests : IAsyncLifetime
 {
     private TaskWorld world = null!;
@@ -101,7 +101,7 @@ public sealed class TotalsTests : IAsyncLifetime
                     await world.Get<UpdateTaskHandler>().Handle(new(mine[random.Next(mine.Count)], owner.Id, TaskChanges.Replacing(content, world.Policy)), default);
                     break;
                 default:
-                    // Sometimes deletes what is gone already, which must change nothing.
+                    // Sometimes deletes a deleted task again, which must change nothing.
                     await world.Get<DeleteTaskHandler>().Handle(new(mine[random.Next(mine.Count)], owner.Id), default);
                     break;
             }

@@ -4,7 +4,7 @@ using Shouldly;
 
 namespace Tracker.Tests.Systems.Command;
 
-/// <summary>Who runs <c>up</c>, and where the cluster goes then. What concerns root is skipped for others.</summary>
+/// <summary>The account that runs <c>up</c>, and the location of the cluster. Tests for root are skipped under other accounts.</summary>
 public sealed class AccountTests
 {
     private const string Nobody = "65534";

@@ -10,7 +10,9 @@ using Tracker.Tests.TestKit.ShopFlow;
 
 namespace Tracker.Tests.Systems.Command;
 
-/// <summary>Processes are killed with events and messages in hand. Without an early release these would wait for leases of 30 s and more.</summary>
+/// <summary>
+/// Processes are killed while they hold events and messages. Without an early release these would wait for leases of 30 s and more.
+/// </summary>
 public sealed class AfterCrashTests
 {
     private const string ClaimedEvents = "select count(*) from outbox where claimed_by is not null";
@@ -70,7 +72,8 @@ public sealed class AfterCrashTests
         ses.Duplicates.ShouldBe(0);
     }
 
-    // The first order's e-mail is at a provider that does not answer, with the message in the inbox. The event of the second cannot leave the outbox.
+    // The first order's e-mail is at a provider that does not answer, with the message in the inbox. The second order's event stays in the
+    // outbox.
     private static async Task<NpgsqlConnection> HoldEverythingAsync(DataFolderFixture data, FakeSes ses, string token)
     {
         ses.Next(ProviderFault.Silence);

@@ -6,7 +6,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.Command;
 
-/// <summary>The files of a backup: those of its rows, and no others.</summary>
+/// <summary>A backup contains exactly the files of its rows.</summary>
 public sealed class BackupFilesTests
 {
     [Fact]
@@ -60,7 +60,7 @@ public sealed class BackupFilesTests
     private static async Task<string> TaskAsync(HttpClient api) =>
         (await (await api.PostAsJsonAsync("/api/v1/tasks", new { title = "Files" })).ReadAsync(HttpStatusCode.Created))["id"]!.GetValue<string>();
 
-    // The content follows from the name, so that it can be checked later.
+    // The content is derived from the name, so that it can be checked later.
     private static byte[] ContentOf(string name) => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(name, 5000)));
 
     private static async Task<string> UploadAsync(HttpClient api, string task, string name)

@@ -9,7 +9,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.Command;
 
-/// <summary>The moments of a backup of several stores.</summary>
+/// <summary>Consistency of a backup across several stores.</summary>
 public sealed class BackupMomentTests
 {
     [Fact]
@@ -25,7 +25,7 @@ public sealed class BackupMomentTests
 
         long Rows(string store, string table) => backup.Databases.Single(database => database.Store == store).Tables[table];
         Rows("order-service", "orders").ShouldBeGreaterThanOrEqualTo(1);
-        // Everybody orders once, and is told so once.
+        // Each customer orders once and is notified once.
         Rows("order-service", "orders").ShouldBeGreaterThanOrEqualTo(Rows("notification-service", "notifications"));
         Rows("auth-service", "users").ShouldBeGreaterThanOrEqualTo(Rows("order-service", "orders"));
     }
@@ -53,7 +53,7 @@ public sealed class BackupMomentTests
             rows => rows.Single()!["status"]!.GetValue<string>() == "sent");
     }
 
-    // Somebody new.
+    // A new customer.
     private static async Task OrderAsync(DataFolderFixture data)
     {
         using var auth = data.Http("auth-service");
@@ -67,7 +67,7 @@ public sealed class BackupMomentTests
         await Soon.BecomesAsync(async () => (await (await notifications.GetAsync("/notifications")).ReadAsync())["data"]!.AsArray().Count, count => count == 1);
     }
 
-    /// <summary>Something happens whenever the backup tells how far it is.</summary>
+    /// <summary>Runs an action whenever the backup reports progress.</summary>
     private sealed class BusyProgress(Func<Task> happens) : TextWriter
     {
         public override Encoding Encoding => Encoding.UTF8;

@@ -9,7 +9,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.Command;
 
-/// <summary>Dead letters of the running service, in its own table and in a broker.</summary>
+/// <summary>Dead letters in the service's table and in a broker.</summary>
 public sealed class DeadLettersTests
 {
     private const string Consumer = "notifications.order.created";
@@ -89,7 +89,7 @@ public sealed class DeadLettersTests
         (unknown.ExitCode, unknown.Output).ShouldBe((1, ""));
         (await RunAsync(data, "replay", $"{poison}")).Output.ShouldBe("1 to be handled again, at once or as soon as the service runs.");
 
-        // Handled anew it dies anew: it is no JSON still.
+        // The replayed message fails again: it is still not JSON.
         var again = await DeadAsync(data, letter => (string?)letter["dead_at"] != (string?)first["dead_at"]);
         ((string?)again["event_id"], (int?)again["attempts"]).ShouldBe((poison.ToString(), 1));
     }
@@ -98,7 +98,7 @@ public sealed class DeadLettersTests
         async () => (await RunAsync(data, "list", "--json")).Output is { Length: > 0 } line && JsonNode.Parse(line) is { } letter && isHoped(letter) ? letter : null,
         letter => letter is not null))!;
 
-    // As the transport of the process hands it over.
+    // Inserts it like the transport of the process.
     private static Task PublishAsync(string database, Guid id) => Shop.ExecuteAsync(
         database,
         "insert into inbound_messages (consumer, event_id, topic, body, received_at, next_attempt_at) values ($1, $2, 'order.created', $3, now(), now())",
@@ -122,7 +122,7 @@ public sealed class DeadLettersTests
                 }
                 catch (Exception e) when (e is PublishException or AlreadyClosedException or OperationInterruptedException)
                 {
-                    // Nobody has declared it yet.
+                    // The queue is not declared yet.
                     return false;
                 }
             },

@@ -32,7 +32,7 @@ public sealed class RetentionTests
             "auth-service|deactivated accounts|1|never|deleted for good 90 days after they were deactivated",
             "order-service|orders|-|-|kept for good; 7 years is the least (document 003 §10.6)",
         ]);
-        // Its store is the data folder's, where the rule may have run.
+        // The store is in the data folder, where the rule may have run.
         lines[^1].ShouldMatch(@"^notification-service\|notifications\|0\|[^|]+\|moved into compressed archive files after a year$");
         (await Shop.RowsAsync(database, "select id from users")).Count.ShouldBe(1);
 
@@ -69,7 +69,7 @@ public sealed class RetentionTests
         data.Variables["NOTIFICATION_SERVICE_DATABASE_URL"] = database;
         await RunAsync(data, "--dry-run");
         await Shop.ExecuteAsync(database, OldNotifications);
-        // Where the files' folder should be there is a file.
+        // A file takes the place of the folder.
         await File.WriteAllTextAsync(Path.Combine(data.System, "files"), "");
 
         var (code, output, errors) = await RunAsync(data);
@@ -120,6 +120,6 @@ public sealed class RetentionTests
     private static Task<(int ExitCode, string Output, string Errors)> RunAsync(DataFolderFixture data, params string[] options) =>
         TrackerProcess.RunAsync(data.Variables, "", ["retention", "--system", "shopflow", .. options]);
 
-    // Columns are two spaces apart at least.
+    // Columns are at least two spaces apart.
     private static string Cells(string line) => string.Join('|', line.Split("  ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 }

@@ -2,7 +2,6 @@ using Shouldly;
 
 namespace Tracker.Tests.Systems.Command;
 
-/// <summary>The shell script in front of the host.</summary>
 public sealed class ScriptTests
 {
     private static readonly Dictionary<string, string> Nothing = [];
@@ -62,7 +61,7 @@ public sealed class ScriptTests
         code.ShouldBe(1);
     }
 
-    /// <summary>A machine that has these programs only.</summary>
+    /// <summary>A PATH with only these programs.</summary>
     private sealed class Tools : IDisposable
     {
         private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tracker-tools-");

@@ -40,7 +40,7 @@ public sealed class ServeTests
             }
             catch (HttpRequestException)
             {
-                // Not listening yet.
+                // The service does not listen yet.
             }
         }
 

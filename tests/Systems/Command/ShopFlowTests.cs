@@ -135,7 +135,7 @@ public sealed class ShopFlowTests
 
         TrackerProcess.Signal(tracker.Id, "TERM");
 
-        // 10 s, and some for a busy machine; unbounded it took 25.
+        // The limit is 10 s, plus some for a busy machine; without it the stop takes 25.
         (await tracker.ExitCodeAsync(TimeSpan.FromSeconds(17))).ShouldBe(0);
     }
 }

@@ -6,7 +6,7 @@ using Tracker.Systems.TaskTracker;
 
 namespace Tracker.Tests.Systems.Command;
 
-/// <summary>The documentation's walks, pasted into a shell.</summary>
+/// <summary>The walkthroughs of the documentation, pasted into a shell.</summary>
 public sealed class WalkTests
 {
     [Fact]
@@ -58,7 +58,7 @@ public sealed class WalkTests
         return output.TrimEnd();
     }
 
-    // The command, the data folder and a file to upload, as a checkout has them.
+    // The command, the data folder and a file to upload, like in a checkout.
     private static async Task<string> CheckoutAsync(DataFolderFixture data)
     {
         var checkout = Path.Combine(data.Root, "checkout");
@@ -90,7 +90,7 @@ public sealed class WalkTests
         }
         finally
         {
-            // A wait that never ends must not outlive the test.
+            // An endless wait must not outlive the test.
             if (!shell.HasExited)
             {
                 shell.Kill(entireProcessTree: true);

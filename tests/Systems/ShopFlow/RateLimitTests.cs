@@ -10,7 +10,7 @@ public sealed class RateLimitTests
     [Fact]
     public async Task The_default_limits_are_100_logins_and_1000_order_requests()
     {
-        // The tests' own settings lift the limit of the logins; an empty value counts as absent.
+        // The default settings of the tests lift the login limit; an empty value counts as absent.
         await using var shop = await Shop.StartAsync(("RATE_LIMIT_AUTH_PER_MINUTE", ""));
         var customer = await shop.CustomerAsync();
 

@@ -4,7 +4,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.ShopFlow;
 
-/// <summary>Databases that can only be read under running services, as after a failover.</summary>
+/// <summary>Databases that become read-only under running services, for instance after a failover.</summary>
 public sealed class ReadOnlyDatabaseTests
 {
     private const string Away =

@@ -4,7 +4,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.ShopFlow;
 
-/// <summary>The tables are those of document 003 §9; what they have beyond that may be left out.</summary>
+/// <summary>The tables match document 003 §9; additional columns are optional.</summary>
 public sealed class SchemaTests(Shop shop) : IClassFixture<Shop>
 {
     private const string Users =

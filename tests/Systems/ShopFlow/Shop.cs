@@ -10,7 +10,9 @@ using Tracker.Tests.TestKit.ShopFlow;
 
 namespace Tracker.Tests.Systems.ShopFlow;
 
-/// <summary>The whole shop. Every answer is held against the service's API document; the logs are checked at the end.</summary>
+/// <summary>
+/// All services of the shop. Every answer is checked against the service's API document; the logs are checked at the end.
+/// </summary>
 public sealed class Shop : IAsyncLifetime
 {
     public const string Password = "S3cur3P@ssw0rd!";
@@ -34,13 +36,10 @@ public sealed class Shop : IAsyncLifetime
 
     public TestService Notifications => Services["notification-service"];
 
-    /// <summary>Calls auth-service.</summary>
     public HttpClient AuthHttp { get; private set; } = null!;
 
-    /// <summary>Calls order-service.</summary>
     public HttpClient OrdersHttp { get; private set; } = null!;
 
-    /// <summary>Calls notification-service.</summary>
     public HttpClient NotificationsHttp { get; private set; } = null!;
 
     public string AuthDatabase => Services.Database("auth-service");
@@ -49,7 +48,7 @@ public sealed class Shop : IAsyncLifetime
 
     public string NotificationsDatabase => Services.Database("notification-service");
 
-    /// <summary>Dead letters are errors in the log; a test that makes some says so.</summary>
+    /// <summary>Dead letters are errors in the log; a test that causes some says so.</summary>
     public bool MakesDeadLetters { get; init; }
 
     public static Task<Shop> StartAsync(params (string Name, string Value)[] settings) => StartAsync(RetryPolicy.Default, makesDeadLetters: false, settings);
@@ -81,12 +80,12 @@ public sealed class Shop : IAsyncLifetime
     {
         var admin = await CustomerAsync();
         await ExecuteAsync(AuthDatabase, "update users set role = 'admin' where id = $1", admin.Id);
-        // notification-service takes the role as the token says.
+        // notification-service trusts the role in the token.
         var session = await (await PostAsync("/auth/login", $$"""{"email": "{{admin.Email}}", "password": "{{Password}}"}""")).ReadAsync();
         return new Shopper(this, admin.Id, admin.Email, session["access_token"]!.GetValue<string>(), session["refresh_token"]!.GetValue<string>());
     }
 
-    /// <summary>Many new admins at once, who never log in.</summary>
+    /// <summary>Many new admins, who never log in.</summary>
     public async Task<IReadOnlyList<Shopper>> AdminsAsync(int count)
     {
         var ids = Enumerable.Range(0, count).Select(_ => Guid.NewGuid()).ToArray();
@@ -102,7 +101,7 @@ public sealed class Shop : IAsyncLifetime
         Shopper Admin(Guid id, string email) => new(this, id, email, ShopFlowTokens.ForAdmin(id, email), refreshToken: "");
     }
 
-    /// <summary>Somebody with the token of a service.</summary>
+    /// <summary>A caller with the token of a service.</summary>
     public Shopper Service(string name = "notification-service") => new(this, Guid.Empty, name, ShopFlowTokens.ForService(name), "");
 
     public Task<HttpResponseMessage> RegisterAsync(string email, string? phone = null) => PostAsync(
@@ -112,7 +111,7 @@ public sealed class Shop : IAsyncLifetime
     /// <summary>A request to auth-service without a token.</summary>
     public Task<HttpResponseMessage> PostAsync(string path, string json) => AuthHttp.PostAsync(path, JsonAssertions.Json(json));
 
-    /// <summary>Rows straight from a database, as JSON.</summary>
+    /// <summary>Rows of a database as JSON.</summary>
     public static async Task<JsonArray> RowsAsync(string database, string sql, params object[] values)
     {
         await using var source = NpgsqlDataSource.Create(Platform.Persistence.PostgresUrl.Parse(database));

@@ -5,7 +5,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.ShopFlow;
 
-/// <summary>Somebody with a token: a customer, an admin or a service.</summary>
+/// <summary>A caller with a token: a customer, an admin or a service.</summary>
 public sealed class Shopper(Shop shop, Guid id, string email, string accessToken, string refreshToken)
 {
     public const string OneItem = """[{"product_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479", "product_name": "Headphones", "quantity": 2, "unit_price": 49.99}]""";
@@ -29,7 +29,7 @@ public sealed class Shopper(Shop shop, Guid id, string email, string accessToken
     /// <summary>A request to notification-service.</summary>
     public Task<HttpResponseMessage> NotifiedAsync(string query = "") => SendAsync(shop.NotificationsHttp, HttpMethod.Get, $"/notifications{query}");
 
-    /// <summary>What they were told about an order, once there are so many notifications in this status.</summary>
+    /// <summary>The notifications of an order, once there are this many in this status.</summary>
     public async Task<JsonArray> ToldAsync(string orderId, int count = 1, string status = "sent")
     {
         var list = await Soon.BecomesAsync(
@@ -51,10 +51,10 @@ public sealed class Shopper(Shop shop, Guid id, string email, string accessToken
 
     public Task<HttpResponseMessage> PatchAsync(string path, string json) => SendAsync(shop.OrdersHttp, HttpMethod.Patch, path, JsonAssertions.Json(json));
 
-    /// <summary>Places an order and tells all of it.</summary>
+    /// <summary>Places an order and returns it.</summary>
     public async Task<JsonNode> PlaceAsync(string json = SmallOrder) => await (await OrderAsync(json)).ReadAsync(HttpStatusCode.Created);
 
-    /// <summary>Places an order and tells its id.</summary>
+    /// <summary>Places an order and returns its id.</summary>
     public async Task<string> PlaceIdAsync(string json = SmallOrder) => (await PlaceAsync(json))["id"]!.GetValue<string>();
 
     private Task<HttpResponseMessage> SendAsync(HttpClient http, HttpMethod method, string path, HttpContent? body = null, params (string Name, string Value)[] headers)

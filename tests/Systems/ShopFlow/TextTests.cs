@@ -7,7 +7,7 @@ using Tracker.Tests.TestKit.ShopFlow;
 
 namespace Tracker.Tests.Systems.ShopFlow;
 
-/// <summary>How text is compared, and text that shows nothing.</summary>
+/// <summary>Comparison of text, and text without visible characters.</summary>
 public sealed class TextTests(Shop shop) : IClassFixture<Shop>
 {
     private const string Empty = """["must not be empty"]""";

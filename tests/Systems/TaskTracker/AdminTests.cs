@@ -5,7 +5,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>What an operator sets and is told at the start of <c>api</c>.</summary>
+/// <summary>Settings and warnings for an operator at the start of <c>api</c>.</summary>
 public sealed class AdminTests
 {
     private const string Email = "root@example.com";

@@ -7,14 +7,14 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>Bodies that cannot be taken, at every endpoint that takes one (document 002 §5.2, §8).</summary>
+/// <summary>Invalid bodies at every endpoint with a body (document 002 §5.2, §8).</summary>
 public sealed class BadBodyTests(Api api) : IClassFixture<Api>
 {
     private const int Mebibyte = 1024 * 1024;
     private Person? caller;
     private string task = "";
 
-    /// <summary>Every endpoint with a body; <c>{task}</c> is a task of the caller's.</summary>
+    /// <summary>Every endpoint with a body; <c>{task}</c> is a task of the caller.</summary>
     public static TheoryData<string, string> Endpoints { get; } = new()
     {
         { "POST", "/auth/register" },

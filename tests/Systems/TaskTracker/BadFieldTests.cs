@@ -5,14 +5,14 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>Members of a body that cannot be taken, and those at the edge that can.</summary>
+/// <summary>Invalid members of a body, and valid ones at the limits.</summary>
 public sealed class BadFieldTests(Api api) : IClassFixture<Api>
 {
     private const string Due = "must be an ISO 8601 date and time, e.g. 2025-12-31T10:00:00Z";
     private const string Statuses = "must be one of TODO, IN_PROGRESS, BLOCKED, DONE";
     private const string Priorities = "must be one of LOW, MEDIUM, HIGH, CRITICAL";
 
-    /// <summary>A member, what is wrong with it, and the message.</summary>
+    /// <summary>A member, its fault, and the message.</summary>
     public static TheoryData<string, string, string> TaskFaults { get; } = new()
     {
         { "title", "7", "must be a string" },

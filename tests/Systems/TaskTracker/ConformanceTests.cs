@@ -3,7 +3,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>The checker itself: it would be worth nothing if it let everything pass.</summary>
+/// <summary>Tests of the checker itself.</summary>
 public sealed class ConformanceTests
 {
     private const string Document = """

@@ -133,7 +133,7 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
     private async Task<List<(string Name, JsonNode Operation)>> OperationsAsync() =>
         [.. (await DocumentAsync())["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => ($"{operation.Key} {path.Key}", operation.Value!)))];
 
-    /// <summary>The errors that have a body: a condition or range that does not hold has none.</summary>
+    /// <summary>The errors with a body: a failed condition or range has none.</summary>
     private static IEnumerable<(int Status, JsonObject Examples)> Examples(JsonNode operation) =>
         operation["responses"]!.AsObject().Select(response => (Status: int.Parse(response.Key), Response: response.Value!)).Where(response => response.Status is >= 400 and not (412 or 416))
             .Select(response => (response.Status, response.Response["content"]!["application/json"]!["examples"]?.AsObject() ?? []));

@@ -4,7 +4,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>Health, and what happens while PostgreSQL is away (document 002 §5.6).</summary>
+/// <summary>Health checks, and requests during an outage of PostgreSQL (document 002 §5.6).</summary>
 public sealed class HealthTests(Api api) : IClassFixture<Api>
 {
     [Fact]

@@ -5,7 +5,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>What counts as the same does not depend on the locale of the database.</summary>
+/// <summary>Text comparison does not depend on the locale of the database.</summary>
 public sealed class LocaleTests
 {
     [Theory]

@@ -4,7 +4,6 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>What the log never holds, whatever a client sends.</summary>
 public sealed class LogSecretsTests
 {
     private const string Marker = "Xylophon";

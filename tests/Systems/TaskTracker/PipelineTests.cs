@@ -5,7 +5,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>What every request meets: routes, correlation ids, CORS, metrics and logs (document 002 §5.2, §5.6, §7).</summary>
+/// <summary>Steps common to all requests: routes, correlation ids, CORS, metrics and logs (document 002 §5.2, §5.6, §7).</summary>
 public sealed class PipelineTests(Api api) : IClassFixture<Api>
 {
     private const string Header = "X-Correlation-ID";

@@ -4,7 +4,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>What becomes of a session: refresh, logout, change of password (document 002 §4.1, §5.3).</summary>
+/// <summary>Refresh, logout and password change (document 002 §4.1, §5.3).</summary>
 public sealed class SessionTests(Api api) : IClassFixture<Api>
 {
     private const string NotAuthenticated = """{"error": {"code": "NOT_AUTHENTICATED", "message": "Not authenticated", "details": {}, "correlation_id": "*"}}""";

@@ -7,7 +7,6 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>Starting the service.</summary>
 public sealed class StartTests(Api api) : IClassFixture<Api>
 {
     [Fact]
@@ -63,7 +62,8 @@ public sealed class StartTests(Api api) : IClassFixture<Api>
         (await second.PostAsync("/auth/refresh", $$"""{"refresh_token": "{{refreshToken}}"}""")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
-    // ValidateOnBuild looks into constructors, not into factories, and most of ours are factories. The container tells its descriptors only like this.
+    // ValidateOnBuild checks constructors but not factories, which most registrations are. The container exposes its descriptors only like
+    // this.
     private static IEnumerable<ServiceDescriptor> Descriptors(IServiceProvider services)
     {
         const BindingFlags any = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public;

@@ -119,7 +119,7 @@ public sealed class TaskChangeTests(Api api) : IClassFixture<Api>
         await using var own = await Api.StartAsync();
         var person = await own.PersonAsync();
         var id = await person.TaskAsync();
-        // 57P03 is what a server says that does not take connections now: to the service the database is away, not wrong.
+        // A server answers 57P03 when it accepts no connections: for the service that is an outage and not a fault.
         await own.ExecuteAsync("""
             create function fail() returns trigger language plpgsql as $$ begin raise exception 'no' using errcode = '57P03'; end $$;
             create trigger fail before insert on audit_events for each row execute function fail();

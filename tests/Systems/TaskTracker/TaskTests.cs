@@ -4,7 +4,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>One task's life: create, read, delete (document 002 §4.3, §5.4).</summary>
+/// <summary>Creating, reading and deleting a task (document 002 §4.3, §5.4).</summary>
 public sealed class TaskTests(Api api) : IClassFixture<Api>
 {
     private const string NotFound = """{"error": {"code": "TASK_NOT_FOUND", "message": "Task not found", "details": {}, "correlation_id": "*"}}""";

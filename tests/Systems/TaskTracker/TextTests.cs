@@ -5,7 +5,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>How text is compared, and text that shows nothing.</summary>
+/// <summary>Comparison of text, and text without visible characters.</summary>
 public sealed class TextTests(Api api) : IClassFixture<Api>
 {
     public static TheoryData<string> BlankTexts { get; } =

@@ -5,7 +5,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>Which access tokens open the doors that ask for one (document 002 §4.2).</summary>
+/// <summary>Access tokens at the protected endpoints (document 002 §4.2).</summary>
 public sealed class TokenTests(Api api) : IClassFixture<Api>
 {
     private const string NotAuthenticated = """{"error": {"code": "NOT_AUTHENTICATED", "message": "Not authenticated", "details": {}, "correlation_id": "*"}}""";
@@ -13,7 +13,7 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>
 
     private const string SomeAttachment = "/api/v1/attachments/0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa";
 
-    /// <summary>Every endpoint behind a token.</summary>
+    /// <summary>Every protected endpoint.</summary>
     public static TheoryData<string, string> Doors { get; } = new()
     {
         { "GET", "/api/v1/auth/me" },

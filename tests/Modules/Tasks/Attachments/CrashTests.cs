@@ -4,7 +4,7 @@ using Tracker.Platform.Storage;
 
 namespace Tracker.Tests.Modules.Tasks.Attachments;
 
-/// <summary>The process ends at the worst moments. An exception nobody handles leaves the same behind.</summary>
+/// <summary>The process ends at the worst moments. An unhandled exception leaves the same state.</summary>
 public sealed class CrashTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);

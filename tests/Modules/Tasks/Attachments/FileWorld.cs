@@ -6,7 +6,7 @@ using Tracker.Platform.Storage;
 
 namespace Tracker.Tests.Modules.Tasks.Attachments;
 
-/// <summary>The module with files in a folder of its own, and faults on demand.</summary>
+/// <summary>The module with its own file folder and faults on demand.</summary>
 public sealed class FileWorld : IAsyncDisposable
 {
     private readonly string folder;
@@ -17,7 +17,7 @@ public sealed class FileWorld : IAsyncDisposable
 
     public FaultyStorage Storage { get; }
 
-    /// <summary>The keys of all files there are, finished or not.</summary>
+    /// <summary>The keys of all files, complete or not.</summary>
     public IEnumerable<string> Files => Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal);
 
     public static async Task<FileWorld> StartAsync(AttachmentPolicy? limits = null)
@@ -39,7 +39,7 @@ public sealed class FileWorld : IAsyncDisposable
 
     public Task<bool> SweepAsync() => Tasks.Get<RemoveFilesStep>().StepAsync(default);
 
-    /// <summary>Sweeps as it would be done after so much time.</summary>
+    /// <summary>Advances the clock and sweeps.</summary>
     public Task<bool> SweepAfterAsync(TimeSpan time)
     {
         Tasks.Clock.Advance(time);
@@ -57,15 +57,15 @@ public sealed class FileWorld : IAsyncDisposable
     }
 }
 
-/// <summary>A storage behind which the machine can go wrong.</summary>
+/// <summary>A storage that simulates faults of the machine.</summary>
 public sealed class FaultyStorage(IFileStorage real) : IFileStorage
 {
     public string Place => real.Place;
 
-    /// <summary>Called when a file has been written.</summary>
+    /// <summary>Runs after a file is written.</summary>
     public Func<FileKey, Task> Written { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>Called before a file is deleted.</summary>
+    /// <summary>Runs before a file is deleted.</summary>
     public Action<FileKey> Deleting { get; set; } = _ => { };
 
     public async Task<Outcome<long, WriteFileFailure>> WriteAsync(FileKey key, Stream content, long limit, CancellationToken ct)

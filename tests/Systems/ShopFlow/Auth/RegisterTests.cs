@@ -44,7 +44,7 @@ public sealed class RegisterTests(Shop shop) : IClassFixture<Shop>
     public async Task A_taken_address_is_a_conflict_after_a_restore_too()
     {
         await using var restored = await Shop.StartAsync();
-        // A restore makes the constraints of a table before its indexes, and PostgreSQL names the older one.
+        // A restore creates the constraints of a table before its indexes, and PostgreSQL names the older one.
         await Shop.ExecuteAsync(restored.AuthDatabase, "drop index users_email_folded_key");
         await Shop.ExecuteAsync(restored.AuthDatabase, "create unique index users_email_folded_key on users (email_folded)");
         await (await restored.RegisterAsync("taken@example.com")).ReadAsync(HttpStatusCode.Created);

@@ -73,7 +73,7 @@ public sealed class UserTests(Shop shop) : IClassFixture<Shop>
     public async Task A_deactivated_account_is_purged_after_ninety_days()
     {
         var (admin, customer, rule) = (await shop.AdminAsync(), await shop.CustomerAsync(), shop.Auth.Services.GetRequiredService<RetentionRule>());
-        // While the service is at its own run of the day, no other begins.
+        // While the service executes its daily run, no other one starts.
         await Soon.BecomesAsync(() => rule.RunAsync(CancellationToken.None), purged => purged is not null);
         (await customer.AuthAsync(HttpMethod.Delete, $"/auth/users/{customer.Id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         await Shop.ExecuteAsync(shop.AuthDatabase, "update users set deactivated_at = now() - interval '90 days' where id = $1", customer.Id);

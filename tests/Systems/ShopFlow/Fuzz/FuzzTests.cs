@@ -16,7 +16,7 @@ public sealed class FuzzTests
         using var callers = await FuzzCallers.OpenAsync(
             shop.Auth.Url, Seed, email => Shop.ExecuteAsync(shop.AuthDatabase, "update users set role = 'admin' where email = $1", email), ShopFlowTokens.ForService("fuzz"), ct);
 
-        // The order matters: accounts place orders, and orders are told of.
+        // The order matters: accounts place orders, and orders cause notifications.
         foreach (var service in new[] { shop.Auth, shop.Orders, shop.Notifications })
         {
             var report = await OpenApiFuzzer.RunAsync(service.Url, callers, requests: 800, Seed, ct);
@@ -25,7 +25,7 @@ public sealed class FuzzTests
             report.Ledger.NeverSucceeded.ShouldBeEmpty(report.ToString());
         }
 
-        // Nor does an order that was taken trip up those who tell of it.
+        // The consumers of an accepted order log no error either.
         (await shop.Services.LogAsync()).Split('\n').Where(line => line.Contains("   at Tracker.", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 }

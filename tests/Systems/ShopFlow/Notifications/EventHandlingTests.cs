@@ -6,7 +6,7 @@ using Tracker.Tests.TestKit.Delivery;
 
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 
-/// <summary>What notification-service does with events (document 003 §5.1, §5.2), whatever carries them.</summary>
+/// <summary>Event handling of notification-service (document 003 §5.1, §5.2), with any transport.</summary>
 public abstract class EventHandlingTests(EventShop events)
 {
     private const string Queue = "notifications.order.created";
@@ -218,7 +218,7 @@ public abstract class EventHandlingTests(EventShop events)
         (await shop.Auth.LogAsync()).ShouldContain($"\"correlation_id\":\"{eventId}\"");
     }
 
-    /// <summary>A look at a dead letter where it lies.</summary>
+    /// <summary>Looks for a dead letter where the transport keeps it.</summary>
     protected virtual Task InspectDeadLetterAsync(Guid eventId) => Task.CompletedTask;
 
     private async Task<Guid> EventOfAsync(string order) => Guid.Parse((await Shop.RowsAsync(

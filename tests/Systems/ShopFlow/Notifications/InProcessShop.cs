@@ -1,6 +1,6 @@
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 
-/// <summary>Events stay in the process, with the inbox of notification-service as their queue.</summary>
+/// <summary>Events stay in the process; the inbox of notification-service is their queue.</summary>
 public sealed class InProcessShop : EventShop
 {
     public override Task PublishAsync(Guid id, string topic, byte[] body) => Shop.ExecuteAsync(

@@ -4,7 +4,7 @@ using Tracker.Systems.ShopFlow.Notifications.OrderMessages;
 
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 
-/// <summary>What notification-service needs of an order (document 003 §7.2).</summary>
+/// <summary>The members of an order that notification-service reads (document 003 §7.2).</summary>
 public sealed class OrderAnswerTests
 {
     private const string Order =

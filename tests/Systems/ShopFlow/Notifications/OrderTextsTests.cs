@@ -7,7 +7,7 @@ using static Tracker.Tests.Systems.ShopFlow.Notifications.Samples;
 
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 
-/// <summary>What customers are told: exact, safe for every reader, bounded, and the same in every body.</summary>
+/// <summary>Messages to customers: exact, safe for every reader, bounded, and equal in every body.</summary>
 public sealed class OrderTextsTests
 {
     private const int GmailCutsAt = 102 * 1024;

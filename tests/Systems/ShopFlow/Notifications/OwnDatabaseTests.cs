@@ -5,7 +5,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 
-/// <summary>notification-service on a database server that goes away.</summary>
+/// <summary>notification-service during an outage of its database server.</summary>
 public sealed class OwnDatabaseTests(RabbitMqShop events) : IClassFixture<RabbitMqShop>
 {
     private const int Orders = 15;
@@ -13,7 +13,7 @@ public sealed class OwnDatabaseTests(RabbitMqShop events) : IClassFixture<Rabbit
     [Fact]
     public async Task Messages_wait_out_a_database_outage_without_counting_attempts()
     {
-        // Durable: a server that forgets what it committed would lose messages, whatever the service does.
+        // Durable: a server that loses commits would lose messages whatever the service does.
         await using var server = await TestPostgres.StartAsync(durable: true);
         var database = await server.NewDatabaseAsync();
         await events.Shop.Services.StopAsync("notification-service");
@@ -29,7 +29,7 @@ public sealed class OwnDatabaseTests(RabbitMqShop events) : IClassFixture<Rabbit
         }
 
         await Soon.BecomesAsync(service.LogAsync, log => log.Contains("pauses: the database is away", StringComparison.Ordinal));
-        // Longer than all attempts take together.
+        // Longer than all attempts together.
         await Task.Delay(1000);
         server.Start();
 

@@ -3,7 +3,7 @@ using Tracker.Systems.ShopFlow.Notifications.OrderMessages;
 
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 
-/// <summary>notification-service asks a peer once more before messages wait.</summary>
+/// <summary>notification-service retries a peer once before messages wait.</summary>
 public sealed class PeerRetryTests
 {
     private const string Jane =

@@ -5,7 +5,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 
-/// <summary>What other services say, or do not say (document 003 §7.2, §7.3). Nothing of it is the message's fault.</summary>
+/// <summary>Bad or missing answers of other services (document 003 §7.2, §7.3). None of them counts against the message.</summary>
 public sealed class PeerTests(Shop shop) : IClassFixture<Shop>
 {
     [Fact]

@@ -63,7 +63,7 @@ public sealed class RabbitMqEventTests(RabbitMqShop events) : EventHandlingTests
                 keys.AddRange(letter.BasicProperties.MessageId == eventId.ToString() ? [$"{letter.Exchange} {letter.RoutingKey}"] : []);
             }
 
-            // Closing the channel gives them back too, but some time after it was answered.
+            // Closing the channel requeues them too, but some time after the answer.
             await channel.BasicNackAsync(deliveryTag: 0, multiple: true, requeue: true);
             return keys;
         });

@@ -8,7 +8,7 @@ using Tracker.Tests.TestKit.ShopFlow;
 
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 
-/// <summary>notification-service checks tokens itself, with the secret it shares with auth-service.</summary>
+/// <summary>notification-service verifies tokens itself with the secret it shares with auth-service.</summary>
 public sealed class TokenTests(Shop shop) : IClassFixture<Shop>
 {
     private const string Unsigned = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhMWIyYzNkNC1lNWY2LTc4OTAtYWJjZC1lZjEyMzQ1Njc4OTAiLCJyb2xlIjoiYWRtaW4iLCJleHAiOjk5OTk5OTk5OTl9.";

@@ -5,7 +5,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.ShopFlow.Orders;
 
-/// <summary>The events of document 003 §5, byte for byte as they wait in the outbox.</summary>
+/// <summary>The events of document 003 §5, byte for byte as stored in the outbox.</summary>
 public sealed class EventTests(Shop shop) : IClassFixture<Shop>
 {
     [Fact]

@@ -90,7 +90,9 @@ public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
     private static async Task<int> TotalAsync(Shopper customer) =>
         (await (await customer.GetAsync("/orders?limit=2")).ReadAsync())["pagination"]!["total_items"]!.GetValue<int>();
 
-    /// <summary>Folds, and tells how many of a customer's orders the table of sums has then. The service folds too, and one at a time may.</summary>
+    /// <summary>
+    /// Folds, and returns the number of a customer's orders in the table of sums. The service folds too, and only one folds at a time.
+    /// </summary>
     private async Task<int> FoldedAsync(Shopper customer)
     {
         await shop.Orders.Services.GetRequiredService<FoldOrderCounts>().StepAsync(default);

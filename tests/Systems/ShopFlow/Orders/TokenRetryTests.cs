@@ -5,10 +5,10 @@ using Tracker.Systems.ShopFlow.Orders;
 
 namespace Tracker.Tests.Systems.ShopFlow.Orders;
 
-/// <summary>What auth-service's answers mean for a token (document 003 §7.1), after one more try where that may help.</summary>
+/// <summary>The meaning of auth-service's answers for a token (document 003 §7.1), after one retry where it may help.</summary>
 public sealed class TokenRetryTests
 {
-    // With a byte order mark, and a charset that the framework does not know: both are UTF-8.
+    // One has a byte order mark, the other a charset unknown to the framework: both are UTF-8.
     private const string Valid = "\uFEFF{\"valid\": true, \"user\": {\"id\": \"d4e5f6a7-b8c9-0123-def0-123456789abc\", \"email\": \"a@b.c\", \"role\": \"customer\"}}";
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class TokenRetryTests
         (await callers.IdentifyAsync("token", CancellationToken.None)).ShouldBeNull();
         if (steps.Contains(ScriptedPeer.Reset, StringComparison.Ordinal))
         {
-            // The framework repeats these by itself too.
+            // The framework retries these too.
             peer.Requests.ShouldBeGreaterThanOrEqualTo(requests);
         }
         else

@@ -6,7 +6,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.ShopFlow.Orders;
 
-/// <summary>order-service asks auth-service about every token (document 003 §7.1).</summary>
+/// <summary>order-service validates every token at auth-service (document 003 §7.1).</summary>
 public sealed class TokenTests(Shop shop) : IClassFixture<Shop>
 {
     private static readonly string Unavailable = Refusal.Of("SERVICE_UNAVAILABLE", "The service is temporarily unavailable. Please try again shortly.");

@@ -6,7 +6,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker.Attachments;
 
-/// <summary>The flagship's <c>api</c> with a database and a file storage of its own, and its users.</summary>
+/// <summary>The <c>api</c> of task-tracker with its own database and file storage, and its users.</summary>
 public sealed class FileApi : IAsyncDisposable
 {
     private const string Password = "correct horse battery";
@@ -15,10 +15,9 @@ public sealed class FileApi : IAsyncDisposable
 
     private FileApi(TestService service, string folder) => (this.service, Folder) = (service, folder);
 
-    /// <summary>The data folder.</summary>
     public string Folder { get; }
 
-    /// <summary>The files in the data folder, finished or not.</summary>
+    /// <summary>The files in the data folder, complete or not.</summary>
     public string[] Files => Directory.GetFiles(Folder, "*", SearchOption.AllDirectories);
 
     public static async Task<FileApi> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
@@ -72,7 +71,7 @@ public sealed class FileUser(HttpClient http, string token)
     public async Task<string> TaskAsync() =>
         (await (await SendAsync(HttpMethod.Post, "/tasks", JsonAssertions.Json("""{"title": "Water the plants"}"""))).ReadAsync(HttpStatusCode.Created))["id"]!.GetValue<string>();
 
-    /// <summary>Uploads as a browser does, the file's headers written as given.</summary>
+    /// <summary>Uploads like a browser, with the given headers of the file.</summary>
     public Task<HttpResponseMessage> UploadAsync(string task, byte[] bytes, string disposition = "name=\"file\"; filename=\"notes.txt\"", string type = "text/plain")
     {
         var file = new ByteArrayContent(bytes);
@@ -90,7 +89,7 @@ public sealed class FileUser(HttpClient http, string token)
         return SendAsync(HttpMethod.Post, $"/tasks/{task}/attachments", content);
     }
 
-    /// <summary>Uploads a file that is taken, and tells its id.</summary>
+    /// <summary>Uploads a file and returns the id of its attachment.</summary>
     public async Task<string> AttachAsync(string task, byte[] bytes, string disposition = "name=\"file\"; filename=\"notes.txt\"", string type = "text/plain") =>
         (await (await UploadAsync(task, bytes, disposition, type)).ReadAsync(HttpStatusCode.Created))["id"]!.GetValue<string>();
 

@@ -38,10 +38,10 @@ public sealed class ManyEvents : IAsyncLifetime
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 }
 
-/// <summary>What a page of the audit log costs follows from the page, not from how long the log is.</summary>
+/// <summary>The cost of a page of the audit log depends on the page, not on the length of the log.</summary>
 public sealed class AuditPlanTests(ManyEvents many) : IClassFixture<ManyEvents>
 {
-    // So many matches may be sorted instead.
+    // Up to this many matches may be sorted instead.
     private const int Few = 1_000;
 
     [Theory]

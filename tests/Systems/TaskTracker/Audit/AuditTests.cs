@@ -6,7 +6,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker.Audit;
 
-/// <summary>Document 002 §5.6: the audit log, read.</summary>
+/// <summary>Reading the audit log (document 002 §5.6).</summary>
 public sealed class AuditTests : IAsyncLifetime
 {
     private const string AdminEmail = "root@example.com";

@@ -4,7 +4,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker.Health;
 
-/// <summary>A database that can only be read under a running service, as after a failover.</summary>
+/// <summary>A database that becomes read-only under a running service, for instance after a failover.</summary>
 public sealed class ReadOnlyDatabaseTests
 {
     private const string Away =
@@ -23,7 +23,7 @@ public sealed class ReadOnlyDatabaseTests
         var id = await person.TaskAsync();
         await TestPostgres.SetReadOnlyAsync(url, true);
         await Soon.BecomesAsync(() => api.Http.GetAsync("/health/ready"), ready => ready.StatusCode == HttpStatusCode.ServiceUnavailable);
-        // A session that was ended is found out when it is used.
+        // A terminated session is noticed when it is used.
         await Soon.BecomesAsync(() => person.GetAsync($"/tasks/{id}"), read => read.StatusCode == HttpStatusCode.OK);
         var before = (await WarningsAsync(api)).Count;
 

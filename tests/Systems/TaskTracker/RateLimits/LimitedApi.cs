@@ -9,8 +9,8 @@ using Tracker.Tests.TestKit;
 namespace Tracker.Tests.Systems.TaskTracker.RateLimits;
 
 /// <summary>
-/// An instance of <c>api</c> with limits. Requests come from this machine, which is a trusted proxy unless told otherwise,
-/// so a test may say from where they come.
+/// An instance of <c>api</c> with limits. Requests come from the local machine, a trusted proxy by default, so a test can choose the client
+/// address.
 /// </summary>
 internal sealed partial class LimitedApi(TestService service) : IAsyncDisposable
 {
@@ -25,7 +25,7 @@ internal sealed partial class LimitedApi(TestService service) : IAsyncDisposable
         return new LimitedApi(await TestService.StartAsync(TaskTrackerSystem.Definition, "api", variables));
     }
 
-    /// <summary>A new user's access token. Its registration and login come from an address of their own.</summary>
+    /// <summary>The access token of a new user, who registers and logs in from a separate address.</summary>
     public async Task<string> TokenAsync()
     {
         var from = string.Create(CultureInfo.InvariantCulture, $"198.51.100.{Interlocked.Increment(ref addresses)}");
@@ -48,14 +48,14 @@ internal sealed partial class LimitedApi(TestService service) : IAsyncDisposable
         return await service.Http.SendAsync(request);
     }
 
-    /// <summary>The number of a metric without labels.</summary>
+    /// <summary>The value of a metric without labels.</summary>
     public async Task<double> MetricAsync(string name)
     {
         var sample = SampleLine().Matches(await service.Http.GetStringAsync("/metrics")).Single(line => line.Groups["name"].Value == name);
         return double.Parse(sample.Groups["value"].Value, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>How many lines of the log are of this level.</summary>
+    /// <summary>The number of log lines of this level.</summary>
     public async Task<int> LoggedAsync(string level) =>
         (await service.LogAsync()).Split('\n').Count(line => line.Contains($"\"level\":\"{level}\"", StringComparison.Ordinal));
 
@@ -69,7 +69,7 @@ internal sealed partial class LimitedApi(TestService service) : IAsyncDisposable
     private static partial Regex SampleLine();
 }
 
-/// <summary>What a limited answer says.</summary>
+/// <summary>The limit headers of an answer.</summary>
 internal static class RateLimitAnswer
 {
     public static string Limit(this HttpResponseMessage answer) => answer.Headers.GetValues("X-RateLimit-Limit").Single();

@@ -4,7 +4,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker.RateLimits;
 
-/// <summary>Document 002 §5.7 with Redis: all instances count together, and none depends on it.</summary>
+/// <summary>Document 002 §5.7 with Redis: all instances share the counts, and none depends on Redis.</summary>
 public sealed class SharedRateLimitTests : IAsyncLifetime
 {
     private const string Tasks = "/api/v1/tasks";
@@ -68,7 +68,10 @@ public sealed class SharedRateLimitTests : IAsyncLifetime
         (await api.LoggedAsync("warning")).ShouldBe(1);
     }
 
-    /// <summary>One user's requests. An instance for which Redis was too slow has counted for itself, which tells nothing: then another user asks.</summary>
+    /// <summary>
+    /// The requests of one user. When Redis is too slow for an instance, it counts locally, which proves nothing: then the test repeats
+    /// with another user.
+    /// </summary>
     private static async Task<HttpResponseMessage[]> AskTogetherAsync(LimitedApi[] instances, int requests)
     {
         for (var attempt = 1; ; attempt++)

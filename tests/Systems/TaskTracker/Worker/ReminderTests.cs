@@ -4,7 +4,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker.Worker;
 
-/// <summary>Document 002 §6.1 and §7, seen from outside.</summary>
+/// <summary>Document 002 §6.1 and §7, tested from outside.</summary>
 public sealed class ReminderTests : IAsyncLifetime
 {
     private Api api = null!;

@@ -7,7 +7,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker.Worker;
 
-/// <summary>Document 002 §6.2 and §8: what the worker stands on goes away and comes back.</summary>
+/// <summary>Document 002 §6.2 and §8: outages of the worker's dependencies.</summary>
 public sealed class WorkerFaultTests
 {
     [Fact]
@@ -47,7 +47,7 @@ public sealed class WorkerFaultTests
         (await start.ShouldThrowAsync<SettingsException>()).Problems.ShouldBe(["REMINDER_INTERVAL_SECONDS must be a whole number from 1 to 86400"]);
     }
 
-    // The pool still has connections to the server that was.
+    // The pool still has connections to the old server.
     private static async Task<bool> TryAsync(Func<Task> action)
     {
         try
