@@ -5,7 +5,9 @@ using Tracker.Tests.TestKit.ShopFlow;
 
 namespace Tracker.Fire;
 
-/// <summary>Customers who order once each, at a steady rate, and repeat the request under the same <c>Idempotency-Key</c> until it is accepted.</summary>
+/// <summary>
+/// Customers who order once each, at a steady rate, and repeat the request with the same <c>Idempotency-Key</c> until it is accepted.
+/// </summary>
 internal sealed class Buyers(Uri shop, IReadOnlyList<Customer> customers) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
@@ -17,13 +19,13 @@ internal sealed class Buyers(Uri shop, IReadOnlyList<Customer> customers) : IDis
     /// <summary>Customers whose order was answered with 201.</summary>
     public int Accepted => accepted;
 
-    /// <summary>Different orders that the answers named.</summary>
+    /// <summary>The number of distinct order ids in the answers.</summary>
     public int Orders => orders.Count;
 
-    /// <summary>Why requests were repeated, and how often.</summary>
+    /// <summary>The reasons for retries, with their counts.</summary>
     public IReadOnlyDictionary<string, int> Repeats => repeats;
 
-    /// <summary>Ends when every order is accepted.</summary>
+    /// <summary>Completes when every order is accepted.</summary>
     public async Task OrderAsync(double perSecond, CancellationToken ct)
     {
         var clock = Stopwatch.StartNew();

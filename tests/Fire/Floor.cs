@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Tracker.Fire;
 
-/// <summary>As little as can take a file and keep it: the body to a file, fsync, done; and the file to the answer. No database, no form, no names.</summary>
+/// <summary>The minimum that stores and serves a file: body to file, fsync, and file to answer. No database, no form, no names.</summary>
 internal static class Floor
 {
     private const int BufferSize = 64 * 1024;

@@ -1,6 +1,6 @@
 using Tracker.Fire;
 
-// Proofs that take real processes and their violent end: run on demand, bounded, and with the same seed the same work.
+// Proofs that need real processes and their crashes: run on demand, bounded, and deterministic by seed.
 switch (args)
 {
     case ["uploads"]:

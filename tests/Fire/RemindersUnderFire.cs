@@ -5,8 +5,9 @@ using Tracker.Tests.TestKit;
 namespace Tracker.Fire;
 
 /// <summary>
-/// Eight workers share 5,000 due tasks that come in while they run; workers are killed with SIGKILL at random 20 times, and others take their place.
-/// The database is slowed down, so that most kills hit a worker in the middle of a transaction. Afterwards each task has exactly one log and one event, and the common counter says the same.
+/// Eight workers share 5,000 due tasks that are created while they run. Workers are killed with SIGKILL at 20 random moments and replaced.
+/// The database is slowed down, so that most kills hit a worker within a transaction. Afterwards each task has exactly one log and one
+/// event, and the shared counter agrees.
 /// </summary>
 internal static class RemindersUnderFire
 {
@@ -38,7 +39,7 @@ internal static class RemindersUnderFire
     }
 
     /// <summary>Kills at random moments, with new tasks in between.</summary>
-    /// <returns>How many kills hit a worker within a transaction.</returns>
+    /// <returns>The number of kills that hit a worker within a transaction.</returns>
     private static async Task<int> KillAsync(NpgsqlDataSource source, KillableServer[] workers, Random random, Stopwatch watch)
     {
         var hits = 0;
@@ -106,7 +107,7 @@ internal static class RemindersUnderFire
         {
             if (watch.Elapsed > Limit)
             {
-                // What is missing shows in the ledger.
+                // The ledger reports what is missing.
                 return;
             }
 
@@ -123,7 +124,7 @@ internal static class RemindersUnderFire
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable)
         {
-            // The first worker is still making the tables.
+            // The first worker is still creating the tables.
             return 0;
         }
     }

@@ -4,7 +4,10 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Fire;
 
-/// <summary>What 25 MiB files cost: resident memory of 20 transfers at once over idle, and throughput beside the <see cref="Floor"/>, in turns so that a busy machine hits both.</summary>
+/// <summary>
+/// The cost of 25 MiB files: resident memory of 20 parallel transfers over idle, and throughput compared with <see cref="Floor"/>, in
+/// alternating rounds so that a busy machine affects both.
+/// </summary>
 internal sealed class Transfers(KillableServer api, ApiUser user, string task, KillableServer floor, HttpClient bare)
 {
     private const int FileBytes = 25 * 1024 * 1024;
@@ -78,7 +81,7 @@ internal sealed class Transfers(KillableServer api, ApiUser user, string task, K
         return peak;
     }
 
-    /// <summary>Rounds of the one and the other; the median of the rounds' ratios counts.</summary>
+    /// <summary>Alternating rounds of both; the result is the median of the ratios.</summary>
     private static async Task<double> CompareAsync(string what, int files, Func<int, Task> ours, Func<int, Task> theirs, bool inTurn)
     {
         var (ratios, speeds, floors) = (new List<double>(), new List<double>(), new List<double>());
@@ -116,7 +119,7 @@ internal sealed class Transfers(KillableServer api, ApiUser user, string task, K
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
-    // The user's space would not hold all rounds: each file makes room for the next.
+    // The user's quota would not hold all rounds, so each file is deleted before the next.
     private async Task<string> ReplaceAsync(string old)
     {
         await user.DeleteAsync(old);

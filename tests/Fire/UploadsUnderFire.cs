@@ -8,8 +8,8 @@ using Tracker.Tests.TestKit;
 namespace Tracker.Fire;
 
 /// <summary>
-/// 200 uploads, each tried until it is acknowledged, while the process is killed ten times. Every eighth acknowledged file is deleted again. Afterwards an hour passes in the
-/// database, and then rows and files must be the same, and what was acknowledged must be there to the byte.
+/// 200 uploads, each retried until it is acknowledged, while the process is killed ten times. Every eighth acknowledged file is deleted.
+/// Afterwards an hour passes in the database; then rows and files must match, and acknowledged files must be equal byte by byte.
 /// </summary>
 internal sealed class UploadsUnderFire(int seed, KillableServer api, ApiUser user, IReadOnlyList<string> tasks)
 {
@@ -78,7 +78,7 @@ internal sealed class UploadsUnderFire(int seed, KillableServer api, ApiUser use
         var random = new Random(seed);
         for (var kill = 1; kill <= Kills; kill++)
         {
-            // Spread over the uploads, at a moment that has nothing to do with them.
+            // Spread over the uploads, at moments independent of them.
             var from = Uploads * kill / (Kills + 1);
             while (acknowledged.Count < from)
             {
@@ -126,7 +126,7 @@ internal sealed class UploadsUnderFire(int seed, KillableServer api, ApiUser use
         }
     }
 
-    /// <summary>Lets an hour pass for all uploads that never finished, and waits for the running service to remove what they left.</summary>
+    /// <summary>Makes all unfinished uploads an hour older, and waits until the running service deletes their files.</summary>
     private static async Task SweepAsync(Database database)
     {
         await using (var pass = database.Source.CreateCommand("update file_removals set not_before = now() - interval '1 second'"))

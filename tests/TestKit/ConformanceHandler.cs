@@ -2,9 +2,9 @@ using Shouldly;
 
 namespace Tracker.Tests.TestKit;
 
-/// <summary>Lets through only answers that are as the API document says: every test that calls the service checks the document too.</summary>
-/// <param name="conformance">The document.</param>
-/// <param name="inner">Sends the requests.</param>
+/// <summary>
+/// Fails on every answer that deviates from the API document, so that each test that calls the service checks the document too.
+/// </summary>
 public sealed class ConformanceHandler(OpenApiConformance conformance, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     /// <inheritdoc/>

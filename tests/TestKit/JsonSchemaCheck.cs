@@ -5,8 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace Tracker.Tests.TestKit;
 
-/// <summary>Checks values against the part of JSON Schema that API documents use. An object's members must be the documented ones: more is a deviation too.</summary>
-/// <param name="document">Where <c>$ref</c> points into.</param>
+/// <summary>
+/// Checks values against the part of JSON Schema that API documents use. An undocumented member of an object is a deviation too.
+/// </summary>
+/// <param name="document">The document that <c>$ref</c> refers to.</param>
 internal sealed class JsonSchemaCheck(JsonObject document)
 {
     private static readonly TimeSpan PatternLimit = TimeSpan.FromSeconds(1);

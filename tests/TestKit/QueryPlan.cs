@@ -3,13 +3,13 @@ using Npgsql;
 
 namespace Tracker.Tests.TestKit;
 
-/// <summary>How PostgreSQL ran a statement: what a test of its cost looks at.</summary>
-/// <param name="Nodes">The steps of the plan, the outermost first.</param>
-/// <param name="Blocks">How many 8 KiB blocks of tables and indexes it touched.</param>
-/// <param name="Text">The plan itself, for a person.</param>
+/// <summary>The execution of a statement by PostgreSQL, for tests of its cost.</summary>
+/// <param name="Nodes">The nodes of the plan, the outermost first.</param>
+/// <param name="Blocks">The number of 8 KiB blocks of tables and indexes read.</param>
+/// <param name="Text">The plan as text.</param>
 public sealed record QueryPlan(IReadOnlyList<PlanNode> Nodes, long Blocks, string Text)
 {
-    /// <summary>Runs the statement and takes back what it changed.</summary>
+    /// <summary>Executes the statement and rolls its changes back.</summary>
     public static async Task<QueryPlan> OfAsync(NpgsqlDataSource source, string sql, IEnumerable<NpgsqlParameter> parameters)
     {
         await using var connection = await source.OpenConnectionAsync();
@@ -22,7 +22,7 @@ public sealed record QueryPlan(IReadOnlyList<PlanNode> Nodes, long Blocks, strin
         return new QueryPlan([.. NodesOf(root)], root.GetProperty("Shared Hit Blocks").GetInt64() + root.GetProperty("Shared Read Blocks").GetInt64(), text);
     }
 
-    /// <summary>As the other, for one statement of a batch.</summary>
+    /// <summary>Executes one statement of a batch.</summary>
     public static Task<QueryPlan> OfAsync(NpgsqlDataSource source, NpgsqlBatchCommand statement) =>
         OfAsync(source, statement.CommandText, statement.Parameters.ToArray().Select(parameter => parameter.Clone()));
 
@@ -40,8 +40,8 @@ public sealed record QueryPlan(IReadOnlyList<PlanNode> Nodes, long Blocks, strin
     }
 }
 
-/// <summary>One step of a plan.</summary>
+/// <summary>One node of a plan.</summary>
 /// <param name="Table">The table it reads; null when it reads none.</param>
 /// <param name="Index">The index it uses; null for none.</param>
-/// <param name="Rows">How many rows it read, those it threw away included.</param>
+/// <param name="Rows">The number of rows read, including those filtered out.</param>
 public sealed record PlanNode(string? Table, string? Index, long Rows);

@@ -111,7 +111,7 @@ internal sealed class SinkConversation(SmtpSink sink, Stream stream)
             content.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
         }
 
-        // Kept before it is said: who hears it may look at once.
+        // Stored before the answer: the client may look at once.
         if (sink.Says.GetValueOrDefault("CONTENT", "250") is ['2', ..])
         {
             sink.Accepted.Enqueue(new SinkMail(from, to, login, Encoding.UTF8.GetBytes(content.ToString())));
@@ -133,7 +133,7 @@ internal sealed class SinkConversation(SmtpSink sink, Stream stream)
         wire = tls;
     }
 
-    // True when the usual was said, or something as good.
+    // True after the default answer or an equivalent one.
     private async Task<bool> SayAsync(string moment, string usual, CancellationToken ct)
     {
         var words = sink.Says.GetValueOrDefault(moment, usual);

@@ -5,10 +5,10 @@ using System.Text.Json.Nodes;
 
 namespace Tracker.Tests.TestKit.OpenApiFuzz;
 
-/// <summary>Ways to spoil a JSON body that was right.</summary>
+/// <summary>Ways to corrupt a valid JSON body.</summary>
 internal sealed class BodyTwists(JsonObject document, Random random)
 {
-    // Stands in the tree for bytes that no tree can hold; put in place when the text is written.
+    // A placeholder in the tree for bytes that no tree can hold; replaced when the text is written.
     private const string Mark = "raw-value-goes-here";
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000 };
 
@@ -35,10 +35,9 @@ internal sealed class BodyTwists(JsonObject document, Random random)
         ("deep arrays", _ => new string('[', 50_000)), ("names without quotes", text => text.Replace("\"", "", StringComparison.Ordinal)), ("a doubled body's members", text => text[..^1] + "," + text[1..]),
     ];
 
-    /// <summary>Spoils the body, or an object somewhere in it.</summary>
-    /// <param name="body">A right one; it is changed.</param>
-    /// <param name="schema">Its schema.</param>
-    /// <returns>What was done, and the bytes.</returns>
+    /// <summary>Corrupts the body or an object within it.</summary>
+    /// <param name="body">A valid body; it is modified.</param>
+    /// <returns>A description of the change, and the bytes.</returns>
     public (string Twist, byte[] Bytes) Spoil(JsonObject body, JsonObject schema)
     {
         var inner = body.Where(member => ObjectIn(member.Value) is not null).Select(member => member.Key).ToList();
@@ -51,7 +50,7 @@ internal sealed class BodyTwists(JsonObject document, Random random)
         var inner = ObjectIn(body[name])!;
         inner.ReplaceWith(Mark);
         var (twist, bytes) = Spoil(inner, described["items"] is { } items ? ApiOperation.Resolve(document, items) : described);
-        // As Latin-1 every byte is a character, so that bytes which are no UTF-8 come through.
+        // In Latin-1 every byte is a character, so that bytes of invalid UTF-8 survive.
         var around = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Write(body)));
         return ($"{name}: {twist}", Encoding.Latin1.GetBytes(around.Replace($"\"{Mark}\"", Encoding.Latin1.GetString(bytes), StringComparison.Ordinal)));
     }
@@ -88,7 +87,7 @@ internal sealed class BodyTwists(JsonObject document, Random random)
                 bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
                 return ("body: a flipped bit", bytes);
             default:
-                // Where a text stood, text that is not UTF-8: an overlong form, a surrogate, a cut sequence.
+                // Replaces a text by invalid UTF-8: an overlong form, a surrogate, a truncated sequence.
                 var spoilt = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Marked(body)));
                 var wrong = new[] { "\u00c0\u0080", "\u00ed\u00a0\u0080", "\u00e2\u0082", "\u00ff" }[random.Next(4)];
                 return ("body: invalid UTF-8", Encoding.Latin1.GetBytes(spoilt.Replace($"\"{Mark}\"", $"\"a{wrong}b\"", StringComparison.Ordinal)));

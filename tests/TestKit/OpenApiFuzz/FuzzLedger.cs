@@ -1,6 +1,6 @@
 namespace Tracker.Tests.TestKit.OpenApiFuzz;
 
-/// <summary>How often each status was answered, by operation and by who asked; 0 stands for no answer at all.</summary>
+/// <summary>The number of answers by operation, caller and status; status 0 means no answer.</summary>
 public sealed class FuzzLedger
 {
     private readonly Dictionary<string, SortedDictionary<int, int>> operations;
@@ -8,7 +8,7 @@ public sealed class FuzzLedger
 
     internal FuzzLedger(IEnumerable<string> operations) => this.operations = operations.ToDictionary(operation => operation, _ => new SortedDictionary<int, int>());
 
-    /// <summary>Operations that never answered with success: the generator did not get through to them.</summary>
+    /// <summary>Operations that never succeeded: the generator does not reach them.</summary>
     public IEnumerable<string> NeverSucceeded => operations.Where(operation => !operation.Value.Keys.Any(status => status is >= 200 and < 300)).Select(operation => operation.Key);
 
     /// <summary>A line for each operation, and one for each caller at the operations that need a token.</summary>

@@ -5,16 +5,18 @@ using System.Text.Json.Nodes;
 
 namespace Tracker.Tests.TestKit.OpenApiFuzz;
 
-/// <summary>Opens sessions with what a document offers: an operation whose path ends with <c>/register</c>, and one that ends with <c>/login</c>.</summary>
+/// <summary>
+/// Opens sessions with the operations of a document: one whose path ends with <c>/register</c>, and one that ends with <c>/login</c>.
+/// </summary>
 internal sealed class FuzzSessions(HttpClient http, IReadOnlyList<ApiOperation> operations, RequestGenerator generator, KnownValues known)
 {
     private const string Password = "Correct-Horse-9";
 
-    /// <summary>Whether a change of password names the known one as the old and the new.</summary>
+    /// <summary>Whether a password change uses the known password as the old and the new one.</summary>
     public static bool KeepsPassword(byte[]? change) =>
         Encoding.UTF8.GetString(change ?? []) is var text && text.IndexOf(Password, StringComparison.Ordinal) != text.LastIndexOf(Password, StringComparison.Ordinal);
 
-    /// <summary>Registers somebody new and tells what they registered with.</summary>
+    /// <summary>Registers a new user and returns the registration.</summary>
     public async Task<JsonObject> RegisterAsync()
     {
         var register = Find("/register");
@@ -57,7 +59,7 @@ internal sealed class FuzzSessions(HttpClient http, IReadOnlyList<ApiOperation> 
 
     private async Task<HttpResponseMessage> PostAsync(ApiOperation operation, JsonObject body)
     {
-        // The members of the operation alone: the others would be unknown to it.
+        // Only the members of this operation: it does not know the others.
         var members = operation.Bodies["application/json"]["properties"] as JsonObject ?? [];
         var sent = new JsonObject(body.Where(member => members.ContainsKey(member.Key)).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
         using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(sent));

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Tracker.Tests.TestKit.OpenApiFuzz;
 
-/// <summary>Makes <c>multipart/form-data</c> bodies, right and wrong.</summary>
+/// <summary>Creates valid and invalid <c>multipart/form-data</c> bodies.</summary>
 internal sealed class MultipartBodies(Random random)
 {
     private const string Boundary = "fuzz-boundary";

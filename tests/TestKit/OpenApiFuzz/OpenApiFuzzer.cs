@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace Tracker.Tests.TestKit.OpenApiFuzz;
 
 /// <summary>
-/// Sends generated requests to a service, right and wrong ones, made from its <c>/openapi.json</c>, and holds every answer against that document. The choices follow from the
-/// seed; ids and tokens are the service's own.
+/// Sends generated requests to a service, valid and invalid ones, made from its <c>/openapi.json</c>, and checks every answer against that
+/// document. The choices follow from the seed; ids and tokens are the service's own.
 /// </summary>
 public sealed class OpenApiFuzzer
 {
@@ -31,12 +31,9 @@ public sealed class OpenApiFuzzer
         ledger = new FuzzLedger(operations.Select(operation => operation.Name));
     }
 
-    /// <summary>Runs.</summary>
-    /// <param name="address">The service.</param>
-    /// <param name="callers">Those who send the requests.</param>
-    /// <param name="requests">How many to send.</param>
-    /// <param name="seed">The same seed makes the same choices.</param>
-    /// <param name="ct">Gives up.</param>
+    /// <param name="callers">The senders of the requests.</param>
+    /// <param name="requests">The number of requests.</param>
+    /// <param name="seed">The seed of all random choices.</param>
     public static async Task<FuzzReport> RunAsync(Uri address, FuzzCallers callers, int requests, int seed, CancellationToken ct = default)
     {
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
@@ -61,7 +58,7 @@ public sealed class OpenApiFuzzer
         Judge(caller, request, answer);
         if (answer.Succeeded)
         {
-            // What made something is worth sending again; what used something up (a refresh token) is not.
+            // A request that created something is worth repeating; one that used something up (a refresh token) is not.
             callers.Values.Learn(operation.Collection, answer.Status == 201 ? request.Body : null, answer.Body, answer.Location);
         }
 
@@ -108,7 +105,7 @@ public sealed class OpenApiFuzzer
         }
     }
 
-    // What is no HTTP at all never reaches the service: the server answers it, without a body.
+    // A request that is not valid HTTP never reaches the service: the server answers it without a body.
     private static bool IsRefusedByServer(int status, string body) => status is 400 or 414 or 431 && body.Length == 0;
 
     private sealed record Answer(int Status, string? Type, Uri? Location, string Body, string? Fault = null)

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Tracker.Tests.TestKit.OpenApiFuzz;
 
-/// <summary>Makes requests for the operations of a document: half of them right, the other half with something wrong.</summary>
+/// <summary>Generates requests for the operations of a document: half of them valid, the other half with a fault.</summary>
 internal sealed class RequestGenerator
 {
     private static readonly string[] Garbage =
@@ -30,16 +30,15 @@ internal sealed class RequestGenerator
         uploads = new MultipartBodies(random);
     }
 
-    /// <summary>What the next request asks for: seldom an operation that takes nothing, of which there is little to ask.</summary>
+    /// <summary>Selects the next operation: rarely one without any input, which offers little to test.</summary>
     public ApiOperation NextOperation()
     {
         var operation = operations[random.Next(operations.Count)];
         return operation.TakesNothing && random.Next(4) > 0 ? NextOperation() : operation;
     }
 
-    /// <summary>A request.</summary>
-    /// <param name="operation">What it asks for.</param>
-    /// <param name="token">What the caller shows; null for nothing.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="token">The token of the caller; null for none.</param>
     public FuzzRequest Make(ApiOperation operation, string? token)
     {
         var valid = random.Next(2) == 0;
@@ -48,7 +47,7 @@ internal sealed class RequestGenerator
         return valid ? request : Twist(operation, request);
     }
 
-    /// <summary>A right body for an operation, e.g. for opening a session.</summary>
+    /// <summary>A valid body for an operation, e.g. to open a session.</summary>
     public JsonObject? ValidBody(ApiOperation operation) => operation.Bodies.TryGetValue("application/json", out var schema) ? values.MakeObject(schema) : null;
 
     private FuzzRequest WithBody(ApiOperation operation, FuzzRequest request, bool valid)
@@ -75,7 +74,7 @@ internal sealed class RequestGenerator
         return request with { ContentType = type, Body = spoilt, Twist = what };
     }
 
-    // A body that is wrong already is enough; what has none gets its fault elsewhere.
+    // An invalid body is enough; a request without a body gets its fault elsewhere.
     private FuzzRequest Twist(ApiOperation operation, FuzzRequest request) => request.Twist != "valid" ? request : random.Next(7) switch
     {
         0 when operation.Template.Contains('{', StringComparison.Ordinal) => request with { Target = Path(operation, Garbage[random.Next(Garbage.Length)]), Twist = "an id that is none" },
@@ -148,7 +147,7 @@ internal sealed class RequestGenerator
             headers["Authorization"] = $"Bearer {token}";
         }
 
-        // Few values, so that some come again.
+        // Few values, so that some repeat.
         foreach (var parameter in operation.Parameters.Where(parameter => parameter.In == "header" && random.Next(4) == 0))
         {
             headers[parameter.Name] = $"fuzz-{random.Next(20)}";

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Tracker.Tests.TestKit.OpenApiFuzz;
 
-/// <summary>Makes values that a schema allows.</summary>
+/// <summary>Generates values that a schema allows.</summary>
 internal sealed class SchemaValues(JsonObject document, Random random, KnownValues known)
 {
     private static readonly string[] Countries = ["US", "DE", "JP", "GB", "BR"];
@@ -36,7 +36,8 @@ internal sealed class SchemaValues(JsonObject document, Random random, KnownValu
     }
 
     /// <summary>
-    /// All required members and some of the others. Now and then those of something that was sent or answered before, so that they fit together, or some of them.
+    /// All required members and some of the others; sometimes all or some of a document that was sent or answered before, so that they fit
+    /// together.
     /// </summary>
     public JsonObject MakeObject(JsonObject schema)
     {
@@ -48,7 +49,7 @@ internal sealed class SchemaValues(JsonObject document, Random random, KnownValu
         {
             if (required.Contains(name) || random.Next(3) > 0)
             {
-                // One of a few words is as good as another, and what was true before (a status) seldom leads on.
+                // Any value of an enum is as good as another, and the known one (a status) rarely leads on.
                 var taken = (whole || random.Next(4) > 0) && !ApiOperation.Resolve(document, property).ContainsKey("enum") ? remembered?[name] : null;
                 made[name] = taken?.DeepClone() ?? Make(property, name);
             }

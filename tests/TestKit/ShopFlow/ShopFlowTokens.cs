@@ -3,7 +3,7 @@ using Tracker.Platform.Security.Tokens;
 
 namespace Tracker.Tests.TestKit.ShopFlow;
 
-/// <summary>Tokens as auth-service signs them (document 003 §4.1, §8.2), without asking it.</summary>
+/// <summary>Signs tokens like auth-service (document 003 §4.1, §8.2).</summary>
 public static class ShopFlowTokens
 {
     public const string Secret = "a-signing-secret-of-the-tests-0123456789";
