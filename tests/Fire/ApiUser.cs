@@ -14,7 +14,11 @@ internal sealed class ApiUser : IDisposable
 
     public static async Task<ApiUser> RegisterAsync(Uri url)
     {
-        var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = new Uri(url, "/api/v1/"), Timeout = TimeSpan.FromMinutes(2) };
+        var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 })
+        {
+            BaseAddress = new Uri(url, "/api/v1/"),
+            Timeout = TimeSpan.FromMinutes(2),
+        };
         const string account = """{"email": "fire@example.com", "password": "password1"}""";
         (await http.PostAsync("auth/register", Json(account))).EnsureSuccessStatusCode();
         var session = await ReadAsync(await http.PostAsync("auth/login", Json(account)));
@@ -33,7 +37,8 @@ internal sealed class ApiUser : IDisposable
         return Id(await ReadAsync(answer));
     }
 
-    public async Task<byte[]> DownloadAsync(string attachment) => await http.GetByteArrayAsync(new Uri($"attachments/{attachment}/download", UriKind.Relative));
+    public async Task<byte[]> DownloadAsync(string attachment) =>
+        await http.GetByteArrayAsync(new Uri($"attachments/{attachment}/download", UriKind.Relative));
 
     /// <summary>Downloads and discards the content.</summary>
     public Task DrainAsync(string attachment) => Drain.GetAsync(http, $"attachments/{attachment}/download");

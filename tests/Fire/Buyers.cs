@@ -11,7 +11,8 @@ namespace Tracker.Fire;
 internal sealed class Buyers(Uri shop, IReadOnlyList<Customer> customers) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
-    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = shop, Timeout = TimeSpan.FromSeconds(10) };
+    private readonly HttpClient http =
+        new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = shop, Timeout = TimeSpan.FromSeconds(10) };
     private readonly ConcurrentDictionary<string, int> repeats = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> orders = new(StringComparer.Ordinal);
     private int accepted;
@@ -63,7 +64,8 @@ internal sealed class Buyers(Uri shop, IReadOnlyList<Customer> customers) : IDis
         using var request = new HttpRequestMessage(HttpMethod.Post, "orders");
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {customers[number].Token}");
         request.Headers.TryAddWithoutValidation("Idempotency-Key", $"order-{number}");
-        request.Content = new ByteArrayContent(OrderBody.Of(number)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        request.Content =
+            new ByteArrayContent(OrderBody.Of(number)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         try
         {
             using var answer = await http.SendAsync(request, ct);

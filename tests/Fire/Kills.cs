@@ -16,7 +16,8 @@ internal static class Kills
         var random = new Random(seed);
         var clock = Stopwatch.StartNew();
         // Drawn before anything runs: the moments do not depend on the run.
-        var plans = victims.Select(victim => (victim, Moments: Enumerable.Range(0, victim.Times).Select(_ => within * random.NextDouble()).Order().ToList())).ToList();
+        var plans = victims.Select(victim => (
+            victim, Moments: Enumerable.Range(0, victim.Times).Select(_ => within * random.NextDouble()).Order().ToList())).ToList();
         return Task.WhenAll(plans.Select(plan => KillAsync(plan.victim, plan.Moments, clock, say)));
     }
 
@@ -32,7 +33,8 @@ internal static class Kills
 
             var killed = clock.Elapsed;
             await victim.KillAsync(kill);
-            say($"{killed.TotalSeconds,6:0.0} s  {victim.Name} killed, {kill + 1} of {moments.Count}; ready again after {(clock.Elapsed - killed).TotalSeconds:0.0} s");
+            say($"{killed.TotalSeconds,6:0.0} s  {victim.Name} killed, {kill + 1} of {moments.Count}; ready again after "
+                + $"{(clock.Elapsed - killed).TotalSeconds:0.0} s");
         }
     }
 }

@@ -122,5 +122,6 @@ internal sealed class OrdersUnderFire(int seed, ShopFlowServers servers, Provide
 
     // A message belongs to the crash after its first send, if it was sent again after that.
     private int DuplicatesOf(DateTime crash) =>
-        providers.Repeats.Count(repeat => repeat.First <= crash && repeat.Again > crash && !crashes.Any(other => other >= repeat.First && other < crash));
+        providers.Repeats.Count(
+            repeat => repeat.First <= crash && repeat.Again > crash && !crashes.Any(other => other >= repeat.First && other < crash));
 }

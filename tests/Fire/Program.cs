@@ -21,6 +21,7 @@ switch (args)
         await Floor.RunAsync(folder, number);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: ./tracker fire uploads|reminders|shopflow [SEED], or ./tracker fire transfers. See: ./tracker help fire");
+        await Console.Error.WriteLineAsync(
+            "usage: ./tracker fire uploads|reminders|shopflow [SEED], or ./tracker fire transfers. See: ./tracker help fire");
         return 2;
 }

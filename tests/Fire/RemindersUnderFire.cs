@@ -21,7 +21,8 @@ internal static class RemindersUnderFire
     {
         await using var postgres = await TestPostgres.StartAsync(durable: true);
         var url = await postgres.NewDatabaseAsync();
-        await using var source = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={postgres.Port};Username=tracker;Database={url[(url.LastIndexOf('/') + 1)..]}");
+        await using var source = NpgsqlDataSource.Create(
+            $"Host=127.0.0.1;Port={postgres.Port};Username=tracker;Database={url[(url.LastIndexOf('/') + 1)..]}");
         var watch = Stopwatch.StartNew();
         var workers = Enumerable.Range(0, Workers).Select(number => Servers.Worker($"{url}?application_name=worker-{number}")).ToArray();
         try
@@ -52,11 +53,14 @@ internal static class RemindersUnderFire
 
             await Task.Delay(random.Next(200, 1_500));
             var victim = random.Next(Workers);
-            var within = await CountAsync(source, $"select count(*) from pg_stat_activity where application_name = 'worker-{victim}' and xact_start is not null");
+            var within = await CountAsync(
+                source, $"select count(*) from pg_stat_activity where application_name = 'worker-{victim}' and xact_start is not null");
             await workers[victim].KillAndRestartAsync();
             hits += within > 0 ? 1 : 0;
             Console.WriteLine(
-                $"{watch.Elapsed.TotalSeconds,6:0.0} s  kill {kill + 1,2} of {Kills}: worker {victim}{(within > 0 ? " within a transaction" : "")}, {await CountAsync(source, "select count(*) from reminder_logs")} reminders so far");
+                $"{watch.Elapsed.TotalSeconds,6:0.0} s  kill {kill + 1,2} of {Kills}: worker "
+                    + $"{victim}{(within > 0 ? " within a transaction" : "")}, "
+                    + $"{await CountAsync(source, "select count(*) from reminder_logs")} reminders so far");
         }
 
         return hits;

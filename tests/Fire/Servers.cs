@@ -31,7 +31,11 @@ internal static class Servers
     public static KillableServer Floor(string folder)
     {
         var port = Port();
-        return KillableServer.Start(Path.Combine(AppContext.BaseDirectory, "Tracker.Fire.dll"), ["floor", folder, port], new Dictionary<string, string>(), Url(port, "/"));
+        return KillableServer.Start(
+            Path.Combine(AppContext.BaseDirectory, "Tracker.Fire.dll"),
+            ["floor", folder, port],
+            new Dictionary<string, string>(),
+            Url(port, "/"));
     }
 
     private static KillableServer Serve(string service, string probe, Dictionary<string, string> variables)

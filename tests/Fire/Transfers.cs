@@ -49,14 +49,20 @@ internal sealed class Transfers(KillableServer api, ApiUser user, string task, K
         var uploads = await PeakWhileAsync(api, () => AllAsync(async i => ids[i] = await user.UploadAsync(task, bytes)));
         var downloads = await PeakWhileAsync(api, () => AllAsync(i => user.DrainAsync(ids[i])));
         var floorUploads = await PeakWhileAsync(floor, () => AllAsync(PutAsync));
-        Console.WriteLine($"resident memory, MB: idle {Mb(idle):F0}, peak of {AtOnce} uploads +{Mb(uploads - idle):F1}, of {AtOnce} downloads +{Mb(downloads - idle):F1} (limit +{MaxGrowth}; floor: idle {Mb(floorIdle):F0}, uploads +{Mb(floorUploads - floorIdle):F1})");
+        Console.WriteLine(
+            $"resident memory, MB: idle {Mb(idle):F0}, peak of {AtOnce} uploads +{Mb(uploads - idle):F1}, of {AtOnce} downloads "
+                + $"+{Mb(downloads - idle):F1} (limit +{MaxGrowth}; floor: idle {Mb(floorIdle):F0}, uploads "
+                + $"+{Mb(floorUploads - floorIdle):F1})");
 
         var ratios = new List<double>
         {
             await CompareAsync("upload, one at a time", 8, async i => ids[i] = await ReplaceAsync(ids[i]), PutAsync, inTurn: true),
-            await CompareAsync($"upload, {AtOnce} at once", AtOnce, async i => ids[i] = await ReplaceAsync(ids[i]), PutAsync, inTurn: false),
-            await CompareAsync("download, one at a time", 8, i => user.DrainAsync(ids[i]), i => Drain.GetAsync(bare, Name(i)), inTurn: true),
-            await CompareAsync($"download, {AtOnce} at once", AtOnce, i => user.DrainAsync(ids[i]), i => Drain.GetAsync(bare, Name(i)), inTurn: false),
+            await CompareAsync(
+                $"upload, {AtOnce} at once", AtOnce, async i => ids[i] = await ReplaceAsync(ids[i]), PutAsync, inTurn: false),
+            await CompareAsync(
+                "download, one at a time", 8, i => user.DrainAsync(ids[i]), i => Drain.GetAsync(bare, Name(i)), inTurn: true),
+            await CompareAsync(
+                $"download, {AtOnce} at once", AtOnce, i => user.DrainAsync(ids[i]), i => Drain.GetAsync(bare, Name(i)), inTurn: false),
         };
         return ratios.TrueForAll(ratio => ratio >= LeastRatio) && Mb(Math.Max(uploads, downloads) - idle) <= MaxGrowth ? 0 : 1;
     }
@@ -65,7 +71,8 @@ internal sealed class Transfers(KillableServer api, ApiUser user, string task, K
 
     private static string Name(int i) => $"file{i}";
 
-    private static async Task AllAsync(Func<int, Task> transfer, int count = AtOnce) => await Task.WhenAll(Enumerable.Range(0, count).Select(transfer));
+    private static async Task AllAsync(Func<int, Task> transfer, int count = AtOnce) =>
+        await Task.WhenAll(Enumerable.Range(0, count).Select(transfer));
 
     private static async Task<long> PeakWhileAsync(KillableServer server, Func<Task> work)
     {
@@ -95,7 +102,9 @@ internal sealed class Transfers(KillableServer api, ApiUser user, string task, K
         }
 
         var ratio = Median(ratios);
-        Console.WriteLine($"{what}: {Median(speeds):F0} MB/s, bare endpoint {Median(floors):F0} MB/s, ratio {ratio:F2} (at least {LeastRatio}; rounds {string.Join(' ', ratios.Select(each => $"{each:F2}"))})");
+        Console.WriteLine(
+            $"{what}: {Median(speeds):F0} MB/s, bare endpoint {Median(floors):F0} MB/s, ratio {ratio:F2} (at least {LeastRatio}; rounds "
+                + $"{string.Join(' ', ratios.Select(each => $"{each:F2}"))})");
         return ratio;
     }
 

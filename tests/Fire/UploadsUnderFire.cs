@@ -66,8 +66,11 @@ internal sealed class UploadsUnderFire(int seed, KillableServer api, ApiUser use
         await using var database = new Database(databaseUrl, TimeSpan.FromSeconds(30));
         await SweepAsync(database);
         var faults = await FaultsAsync(database, folder);
-        Say($"seed {seed}: {Uploads} uploads acknowledged, {unanswered} requests without an answer, {Kills} kills, {deleted.Count} files deleted again, {took.Elapsed.TotalSeconds:F0} s");
-        Say(faults.Count == 0 ? "no row without file, no file without row, every acknowledged upload byte-exact" : string.Join(Environment.NewLine, faults));
+        Say($"seed {seed}: {Uploads} uploads acknowledged, {unanswered} requests without an answer, {Kills} kills, {deleted.Count} files "
+            + $"deleted again, {took.Elapsed.TotalSeconds:F0} s");
+        Say(faults.Count == 0
+            ? "no row without file, no file without row, every acknowledged upload byte-exact"
+            : string.Join(Environment.NewLine, faults));
         return faults.Count == 0 ? 0 : 1;
     }
 
@@ -145,24 +148,31 @@ internal sealed class UploadsUnderFire(int seed, KillableServer api, ApiUser use
     private async Task<List<string>> FaultsAsync(Database database, string folder)
     {
         var rows = await TextsAsync(database, "select storage_path from attachments");
-        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetFileName(file)!).ToHashSet(StringComparer.Ordinal);
+        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetFileName(file)!).ToHashSet(StringComparer.Ordinal);
         Say($"{rows.Count} rows, {files.Count} files");
         var faults = new List<string>();
         faults.AddRange(rows.Except(files).Select(path => $"a row without file: {path}"));
         faults.AddRange(files.Except(rows).Select(path => $"a file without row: {path}"));
         faults.AddRange((await TextsAsync(database, "select storage_path from file_removals")).Select(path => $"not removed: {path}"));
-        faults.AddRange(await TextsAsync(database, "select 'wrong count: ' || t.id from tasks t where attachment_count <> (select count(*) from attachments a where a.task_id = t.id)"));
-        faults.AddRange(await TextsAsync(database, "select 'wrong usage: ' || bytes from storage_usage where bytes <> (select coalesce(sum(size_bytes), 0) from attachments)"));
+        faults.AddRange(await TextsAsync(
+            database, "select 'wrong count: ' || t.id from tasks t where attachment_count <> (select count(*) from attachments a "
+                + "where a.task_id = t.id)"));
+        faults.AddRange(await TextsAsync(
+            database,
+            "select 'wrong usage: ' || bytes from storage_usage where bytes <> (select coalesce(sum(size_bytes), 0) from attachments)"));
         foreach (var (id, upload) in acknowledged.Where(pair => !deleted.ContainsKey(pair.Key)))
         {
             var there = rows.Contains(id.Replace("-", "", StringComparison.Ordinal));
             if (!there || !IsUpload(upload, await user.DownloadAsync(id)))
             {
-                faults.Add(string.Create(CultureInfo.InvariantCulture, $"acknowledged upload {upload} is {(there ? "not what was sent" : "lost")}"));
+                faults.Add(string.Create(
+                    CultureInfo.InvariantCulture, $"acknowledged upload {upload} is {(there ? "not what was sent" : "lost")}"));
             }
         }
 
-        faults.AddRange(deleted.Keys.Where(id => rows.Contains(id.Replace("-", "", StringComparison.Ordinal))).Select(id => $"deleted, but there: {id}"));
+        faults.AddRange(deleted.Keys.Where(id => rows.Contains(id.Replace("-", "", StringComparison.Ordinal)))
+            .Select(id => $"deleted, but there: {id}"));
         return faults;
     }
 

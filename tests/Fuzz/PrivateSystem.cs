@@ -23,7 +23,8 @@ internal sealed class PrivateSystem : IAsyncDisposable
     private readonly List<string> errors = [];
     private Task reading = Task.CompletedTask;
 
-    private PrivateSystem(SystemDefinition system, DirectoryInfo data) => (this.system, this.data, process) = (system, data, Process.Start(Command(system, data, "up", system.Name))!);
+    private PrivateSystem(SystemDefinition system, DirectoryInfo data) =>
+        (this.system, this.data, process) = (system, data, Process.Start(Command(system, data, "up", system.Name))!);
 
     /// <summary>The services that have an API document, with their addresses.</summary>
     public IReadOnlyList<(string Name, Uri Address)> Services { get; private set; } = [];
@@ -33,7 +34,9 @@ internal sealed class PrivateSystem : IAsyncDisposable
 
     /// <summary>The token of a service; null when no service calls another.</summary>
     public string? ServiceToken => system.Services.Any(service => service.Calls.Count > 0)
-        ? ServiceTokens.Issue(system, new Dictionary<string, string> { [DataVariable] = data.FullName }, new TokenBearer("fuzz", Email: null, "service"), TokenLifetime, TimeProvider.System)
+        ? ServiceTokens.Issue(
+            system, new Dictionary<string, string> { [DataVariable] = data.FullName }, new TokenBearer("fuzz", Email: null, "service"),
+            TokenLifetime, TimeProvider.System)
         : null;
 
     /// <summary>Starts the system and waits until it is ready.</summary>
@@ -87,7 +90,11 @@ internal sealed class PrivateSystem : IAsyncDisposable
 
     private static ProcessStartInfo Command(SystemDefinition system, DirectoryInfo data, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Tracker.Host.dll"), .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Tracker.Host.dll"), .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
         foreach (var name in start.Environment.Keys.Where(name => !Inherited.Contains(name)).ToList())
         {
             start.Environment.Remove(name);
@@ -110,7 +117,8 @@ internal sealed class PrivateSystem : IAsyncDisposable
             if (line.StartsWith("ready ", StringComparison.Ordinal))
             {
                 reading = ReadLogAsync();
-                return await WithDocumentAsync(line.Split(' ').Skip(2).Select(service => service.Split('=', 2)).Select(service => (service[0], new Uri(service[1]))), ct);
+                return await WithDocumentAsync(line.Split(' ')
+                    .Skip(2).Select(service => service.Split('=', 2)).Select(service => (service[0], new Uri(service[1]))), ct);
             }
         }
 
@@ -129,7 +137,8 @@ internal sealed class PrivateSystem : IAsyncDisposable
         }
     }
 
-    private static async Task<List<(string Name, Uri Address)>> WithDocumentAsync(IEnumerable<(string Name, Uri Address)> services, CancellationToken ct)
+    private static async Task<List<(string Name, Uri Address)>> WithDocumentAsync(
+        IEnumerable<(string Name, Uri Address)> services, CancellationToken ct)
     {
         using var http = new HttpClient();
         var documented = new List<(string, Uri)>();

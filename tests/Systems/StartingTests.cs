@@ -46,7 +46,8 @@ public sealed class StartingTests
         (await StatusAsync(http, path)).ShouldBe(HttpStatusCode.Unauthorized);
     }
 
-    private static SystemDefinition DefinitionOf(string system) => system == "shopflow" ? ShopFlowSystem.Definition : TaskTrackerSystem.Definition;
+    private static SystemDefinition DefinitionOf(string system) =>
+        system == "shopflow" ? ShopFlowSystem.Definition : TaskTrackerSystem.Definition;
 
     private static async Task<HttpStatusCode?> StatusAsync(HttpClient http, string path)
     {

@@ -14,7 +14,8 @@ public sealed class ConformanceHandler(OpenApiConformance conformance, HttpMessa
         await answer.Content.LoadIntoBufferAsync(cancellationToken);
         var body = await answer.Content.ReadAsStringAsync(cancellationToken);
         var path = request.RequestUri!.AbsolutePath;
-        var deviations = conformance.Check(request.Method.Method, path, (int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, body);
+        var deviations = conformance.Check(
+            request.Method.Method, path, (int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, body);
         deviations.ShouldBeEmpty($"{request.Method} {path} → {(int)answer.StatusCode} is not as documented:\n{body}");
         return answer;
     }

@@ -36,7 +36,8 @@ public static class JsonAssertions
     private static bool Matches(JsonNode? expected, JsonNode? actual) => (expected, actual) switch
     {
         (JsonValue value, not null) when value.TryGetValue<string>(out var text) && text == Anything => true,
-        (JsonObject one, JsonObject other) => one.Count == other.Count && one.All(member => other.TryGetPropertyValue(member.Key, out var value) && Matches(member.Value, value)),
+        (JsonObject one, JsonObject other) => one.Count == other.Count && one.All(member =>
+            other.TryGetPropertyValue(member.Key, out var value) && Matches(member.Value, value)),
         (JsonArray one, JsonArray other) => one.Count == other.Count && one.Zip(other).All(pair => Matches(pair.First, pair.Second)),
         _ => JsonNode.DeepEquals(expected, actual),
     };

@@ -42,9 +42,11 @@ public sealed class KillableServer : IAsyncDisposable
     /// <summary>Starts an assembly. Its log is discarded; its errors go to the error stream.</summary>
     /// <param name="assembly">The path of its <c>.dll</c>.</param>
     /// <param name="probe">A path that answers GET with success when the server is ready.</param>
-    public static KillableServer Start(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables, Uri probe)
+    public static KillableServer Start(
+        string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables, Uri probe)
     {
-        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = "/" };
+        var start = new ProcessStartInfo(
+            "dotnet", [assembly, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = "/" };
         start.Environment.Clear();
         foreach (var name in Inherited.Where(name => Environment.GetEnvironmentVariable(name) is not null))
         {

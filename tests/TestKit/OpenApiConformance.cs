@@ -119,7 +119,8 @@ public sealed class OpenApiConformance
         var steps = Steps(path);
         // A path without parameters takes precedence over one with.
         return paths
-            .Where(candidate => candidate.Steps.Length == steps.Length && candidate.Steps.Zip(steps).All(pair => pair.First.StartsWith('{') || pair.First == pair.Second))
+            .Where(candidate => candidate.Steps.Length == steps.Length
+                && candidate.Steps.Zip(steps).All(pair => pair.First.StartsWith('{') || pair.First == pair.Second))
             .OrderBy(candidate => candidate.Template.Count(character => character == '{'))
             .Select(candidate => candidate.Operations)
             .FirstOrDefault();
@@ -127,5 +128,6 @@ public sealed class OpenApiConformance
 
     private static string[] Steps(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
-    private static string Lower(string method) => string.Create(method.Length, method, (text, source) => source.AsSpan().ToLowerInvariant(text));
+    private static string Lower(string method) =>
+        string.Create(method.Length, method, (text, source) => source.AsSpan().ToLowerInvariant(text));
 }

@@ -19,7 +19,8 @@ public sealed record QueryPlan(IReadOnlyList<PlanNode> Nodes, long Blocks, strin
         var text = (string)(await command.ExecuteScalarAsync())!;
         using var plan = JsonDocument.Parse(text);
         var root = plan.RootElement[0].GetProperty("Plan");
-        return new QueryPlan([.. NodesOf(root)], root.GetProperty("Shared Hit Blocks").GetInt64() + root.GetProperty("Shared Read Blocks").GetInt64(), text);
+        return new QueryPlan(
+            [.. NodesOf(root)], root.GetProperty("Shared Hit Blocks").GetInt64() + root.GetProperty("Shared Read Blocks").GetInt64(), text);
     }
 
     /// <summary>Executes one statement of a batch.</summary>
@@ -29,7 +30,8 @@ public sealed record QueryPlan(IReadOnlyList<PlanNode> Nodes, long Blocks, strin
     private static IEnumerable<PlanNode> NodesOf(JsonElement plan)
     {
         var removed = Number("Rows Removed by Filter") + Number("Rows Removed by Index Recheck");
-        yield return new PlanNode(Text("Relation Name"), Text("Index Name"), (long)((Number("Actual Rows") + removed) * Number("Actual Loops")));
+        yield return new PlanNode(
+            Text("Relation Name"), Text("Index Name"), (long)((Number("Actual Rows") + removed) * Number("Actual Loops")));
         foreach (var node in plan.TryGetProperty("Plans", out var plans) ? plans.EnumerateArray().SelectMany(NodesOf) : [])
         {
             yield return node;

@@ -6,5 +6,6 @@ namespace Tracker.Tests.TestKit;
 public static class Retries
 {
     /// <summary>The default number of attempts with short waits.</summary>
-    public static RetryPolicy Quick { get; } = new([TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(150)]);
+    public static RetryPolicy Quick { get; } = new(
+        [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(150)]);
 }

@@ -44,7 +44,12 @@ public sealed class S3Server
         var port = FreePort.Take();
         // Its standard input ends with this process in any case, and the server with it.
         const string launch = "process.stdin.resume().on('end', () => process.exit()); require(process.env.S3RVER_PROGRAM)";
-        var start = new ProcessStartInfo("node", ["-e", launch, "--", "s3rver", "-d", folder, "-a", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-s", "--configure-bucket", Bucket])
+        var start = new ProcessStartInfo(
+            "node",
+            [
+                "-e", launch, "--", "s3rver", "-d", folder, "-a", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-s",
+                "--configure-bucket", Bucket,
+            ])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

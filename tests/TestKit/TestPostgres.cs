@@ -36,7 +36,8 @@ public sealed class TestPostgres : IAsyncDisposable
     {
         var address = new Uri(url);
         var name = address.AbsolutePath.Trim('/');
-        await using var connection = new NpgsqlConnection($"Host=127.0.0.1;Port={address.Port};Username=tracker;Database=postgres;Pooling=false");
+        await using var connection = new NpgsqlConnection(
+            $"Host=127.0.0.1;Port={address.Port};Username=tracker;Database=postgres;Pooling=false");
         await connection.OpenAsync();
         await using var change = new NpgsqlCommand(
             $"""
@@ -63,7 +64,9 @@ public sealed class TestPostgres : IAsyncDisposable
     internal async Task<TestPostgres> StartStandbyAsync()
     {
         var standby = await PrepareAsync(durable);
-        AsServerUser("pg_basebackup", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "tracker", "-D", standby.Data, "-R", "-c", "fast", "-X", "stream", "--no-sync");
+        AsServerUser(
+            "pg_basebackup", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "tracker", "-D", standby.Data, "-R", "-c", "fast", "-X", "stream",
+            "--no-sync");
         standby.Start();
         return standby;
     }
@@ -201,7 +204,8 @@ public sealed class TestPostgres : IAsyncDisposable
         // The server inherits the standard streams: reading them to the end would wait for the server itself.
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = "/", UseShellExecute = false };
         start.Environment["LC_ALL"] = "C.UTF-8";
-        start.RedirectStandardOutput = program.EndsWith("kill", StringComparison.Ordinal) || arguments.Any(argument => argument.EndsWith("initdb", StringComparison.Ordinal));
+        start.RedirectStandardOutput = program.EndsWith("kill", StringComparison.Ordinal)
+            || arguments.Any(argument => argument.EndsWith("initdb", StringComparison.Ordinal));
         using var process = Process.Start(start)!;
         if (start.RedirectStandardOutput)
         {

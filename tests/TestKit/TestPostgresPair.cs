@@ -86,7 +86,8 @@ public sealed class TestPostgresPair : IAsyncDisposable
 
     private static async Task<object?> ExecuteAsync(TestPostgres server, string sql)
     {
-        await using var connection = new NpgsqlConnection($"Host=127.0.0.1;Port={server.Port};Username=tracker;Database=postgres;Pooling=false");
+        await using var connection = new NpgsqlConnection(
+            $"Host=127.0.0.1;Port={server.Port};Username=tracker;Database=postgres;Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync();

@@ -163,8 +163,11 @@ public sealed class TestRabbitMq : IAsyncDisposable
 
     // An exited process stays a zombie until its parent reaps it.
     private static bool IsAlive(string folder, string name) =>
-        Pid(folder, name) is { } pid && File.Exists($"/proc/{pid}/stat") && !ReadOrEmpty($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal)
-        && ReadOrEmpty($"/proc/{pid}/environ") is var environment && (environment.Length == 0 || environment.Contains(folder, StringComparison.Ordinal));
+        Pid(folder, name) is { } pid
+            && File.Exists($"/proc/{pid}/stat")
+            && !ReadOrEmpty($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal)
+        && ReadOrEmpty($"/proc/{pid}/environ") is var environment
+            && (environment.Length == 0 || environment.Contains(folder, StringComparison.Ordinal));
 
     private static string ReadOrEmpty(string file)
     {
@@ -217,6 +220,7 @@ public sealed class TestRabbitMq : IAsyncDisposable
     // The wrapper of the package on the PATH requires root or rabbitmq and changes users itself.
     private static string Installed() =>
         Directory.Exists("/usr/lib/rabbitmq/lib")
-            ? Directory.GetDirectories("/usr/lib/rabbitmq/lib", "rabbitmq_server-*").Select(version => Path.Combine(version, "sbin")).Single()
+            ? Directory.GetDirectories("/usr/lib/rabbitmq/lib", "rabbitmq_server-*")
+                .Select(version => Path.Combine(version, "sbin")).Single()
             : throw new InvalidOperationException("RabbitMQ is not installed: ./tracker test installs it.");
 }

@@ -38,7 +38,8 @@ public sealed class TestRedis : IAsyncDisposable
         var (chain, key) = (Path.Combine(folder, "tls.crt"), Path.Combine(folder, "tls.key"));
         File.WriteAllText(chain, certificate.ExportCertificatePem());
         File.WriteAllText(key, certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
-        redis.arguments = [.. redis.arguments, "--tls-port", $"{tlsPort}", "--tls-cert-file", chain, "--tls-key-file", key, "--tls-auth-clients", "no"];
+        redis.arguments =
+            [.. redis.arguments, "--tls-port", $"{tlsPort}", "--tls-cert-file", chain, "--tls-key-file", key, "--tls-auth-clients", "no"];
     });
 
     /// <summary>Starts a Sentinel that alone decides on a failover, one second after the primary stops answering.</summary>
@@ -80,7 +81,8 @@ public sealed class TestRedis : IAsyncDisposable
                 .. arguments, "--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder,
                 "--daemonize", "yes", "--pidfile", PidFile(folder), "--logfile", Path.Combine(folder, "log"),
             ]);
-        using (var starting = Process.Start(start) ?? throw new InvalidOperationException("Redis is not installed: ./tracker test installs it."))
+        using (var starting = Process.Start(start)
+            ?? throw new InvalidOperationException("Redis is not installed: ./tracker test installs it."))
         {
             await starting.WaitForExitAsync();
         }
@@ -109,7 +111,12 @@ public sealed class TestRedis : IAsyncDisposable
     /// <returns>The answer as text.</returns>
     public async Task<string> CommandAsync(params string[] command)
     {
-        var start = new ProcessStartInfo("redis-cli", ["-p", $"{port}", .. command]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("redis-cli", ["-p", $"{port}", .. command])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var client = Process.Start(start)!;
         var answer = await client.StandardOutput.ReadToEndAsync();
         await client.WaitForExitAsync();
@@ -130,7 +137,9 @@ public sealed class TestRedis : IAsyncDisposable
         foreach (var left in Directory.GetDirectories(Path.GetTempPath(), FolderPrefix + "*"))
         {
             var owner = Path.Combine(left, "owner.pid");
-            if (File.Exists(owner) && int.TryParse(File.ReadAllText(owner), CultureInfo.InvariantCulture, out var pid) && !Directory.Exists($"/proc/{pid}"))
+            if (File.Exists(owner)
+                && int.TryParse(File.ReadAllText(owner), CultureInfo.InvariantCulture, out var pid)
+                && !Directory.Exists($"/proc/{pid}"))
             {
                 Remove(left);
             }

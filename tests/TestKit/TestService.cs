@@ -33,7 +33,8 @@ public sealed class TestService : IAsyncDisposable
     /// <param name="service">The name of the service in it.</param>
     /// <param name="settings">The environment. The defaults are a free loopback port, the minimum hash cost and no rate limits.</param>
     /// <param name="clock">The time; null for the real one.</param>
-    public static async Task<TestService> StartAsync(SystemDefinition system, string service, IReadOnlyDictionary<string, string> settings, TimeProvider? clock = null)
+    public static async Task<TestService> StartAsync(
+        SystemDefinition system, string service, IReadOnlyDictionary<string, string> settings, TimeProvider? clock = null)
     {
         var written = new MemoryStream();
         var output = new LogOutput(Stream.Synchronized(written), LogForm.Json, TimeProvider.System);

@@ -52,8 +52,10 @@ public sealed class AccountTests
     {
         await using var host = await IdentityHost.StartAsync();
 
-        (await host.Get<PromoteUserHandler>().Handle(new PromoteUserCommand(IdentityHost.Email("ann@example.com")), CancellationToken.None)).Failure.ShouldBe(PromoteUserFailure.UserNotFound);
-        (await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(Guid.Empty), CancellationToken.None)).Failure.ShouldBe(DeactivateUserFailure.UserNotFound);
+        (await host.Get<PromoteUserHandler>().Handle(new PromoteUserCommand(IdentityHost.Email("ann@example.com")), CancellationToken.None))
+            .Failure.ShouldBe(PromoteUserFailure.UserNotFound);
+        (await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(Guid.Empty), CancellationToken.None))
+            .Failure.ShouldBe(DeactivateUserFailure.UserNotFound);
     }
 
     [Fact]
@@ -62,7 +64,8 @@ public sealed class AccountTests
         await using var host = await IdentityHost.StartAsync();
         var command = new CreateOrLeaveAdminCommand(IdentityHost.Account("root@example.com"));
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => host.Get<CreateOrLeaveAdminHandler>().Handle(command, CancellationToken.None)));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => host.Get<CreateOrLeaveAdminHandler>().Handle(command, CancellationToken.None)));
 
         outcomes.Count(outcome => outcome is AdminOutcome.Created).ShouldBe(1);
         outcomes.Count(outcome => outcome is AdminOutcome.LeftAlone).ShouldBe(3);
@@ -74,7 +77,8 @@ public sealed class AccountTests
     {
         await using var host = await IdentityHost.StartAsync();
         await host.RegisterAsync("ann@example.com");
-        var command = new CreateOrLeaveAdminCommand(new RegisterUserCommand(IdentityHost.Email("Ann@example.com"), IdentityHost.NewPassword("another one")));
+        var command = new CreateOrLeaveAdminCommand(
+            new RegisterUserCommand(IdentityHost.Email("Ann@example.com"), IdentityHost.NewPassword("another one")));
 
         (await host.Get<CreateOrLeaveAdminHandler>().Handle(command, CancellationToken.None)).ShouldBe(AdminOutcome.LeftAlone);
 
@@ -90,12 +94,16 @@ public sealed class AccountTests
         host.Hasher.Dispose();
 
         var next = IdentityHost.NewPassword("battery staple");
-        (await host.Get<RegisterUserHandler>().Handle(IdentityHost.Account("bob@example.com"), CancellationToken.None)).Failure.ShouldBe(RegisterUserFailure.Busy);
+        (await host.Get<RegisterUserHandler>().Handle(IdentityHost.Account("bob@example.com"), CancellationToken.None))
+            .Failure.ShouldBe(RegisterUserFailure.Busy);
         (await host.LogInFailureAsync(user.Email)).ShouldBe(LogInFailure.Busy);
         (await host.LogInFailureAsync("bob@example.com")).ShouldBe(LogInFailure.Busy);
-        (await host.Get<ChangePasswordHandler>().Handle(new ChangePasswordCommand(user.Id, new Secret(IdentityHost.Password), next), CancellationToken.None))
+        (await host.Get<ChangePasswordHandler>()
+            .Handle(new ChangePasswordCommand(user.Id, new Secret(IdentityHost.Password), next), CancellationToken.None))
             .ShouldBe(ChangePasswordResult.Busy);
-        (await host.Get<ResetPasswordHandler>().Handle(new ResetPasswordCommand(IdentityHost.Email(user.Email), next), CancellationToken.None)).Failure.ShouldBe(ResetPasswordFailure.Busy);
+        (await host.Get<ResetPasswordHandler>()
+            .Handle(new ResetPasswordCommand(IdentityHost.Email(user.Email), next), CancellationToken.None))
+            .Failure.ShouldBe(ResetPasswordFailure.Busy);
         (await host.ScalarAsync<int>("select count(*) from users")).ShouldBe(1);
     }
 }

@@ -18,18 +18,22 @@ public sealed class FoldedUsersMigrationTests
     [InlineData(DatabaseLocales.Turkish)]
     public async Task Existing_accounts_survive_and_are_compared_by_their_folded_form(string locale)
     {
-        await using var database = await OldDatabaseAsync(locale, ("JOSÉ@example.com", "José"), ("INFO@mail.example", null), ("ılk@mail.example", null));
+        await using var database = await OldDatabaseAsync(
+            locale, ("JOSÉ@example.com", "José"), ("INFO@mail.example", null), ("ılk@mail.example", null));
 
         await MigrateAsync(database);
 
-        (await QueryAsync(database, "select email || ' ' || email_folded || ' ' || coalesce(username_folded, '-') from users order by email_folded")).ShouldBe(
+        (await QueryAsync(
+            database,
+            "select email || ' ' || email_folded || ' ' || coalesce(username_folded, '-') from users order by email_folded")).ShouldBe(
             ["INFO@mail.example info@mail.example -", "JOSÉ@example.com josé@example.com josé", "ılk@mail.example ılk@mail.example -"]);
     }
 
     [Fact]
     public async Task Two_accounts_with_one_folded_address_stop_the_migration_unchanged()
     {
-        await using var database = await OldDatabaseAsync(DatabaseLocales.C, ("JOSÉ@example.com", null), ("josé@example.com", null), ("ann@example.com", null));
+        await using var database = await OldDatabaseAsync(
+            DatabaseLocales.C, ("JOSÉ@example.com", null), ("josé@example.com", null), ("ann@example.com", null));
 
         var refusal = await Should.ThrowAsync<InvalidOperationException>(() => MigrateAsync(database));
 
@@ -39,12 +43,14 @@ public sealed class FoldedUsersMigrationTests
         refusal.Message.ShouldNotContain("ann@example.com");
         refusal.Message.ShouldNotContain("\n");
         await new Migrator(database).ApplyAsync([Before], default);
-        (await QueryAsync(database, "select email from users order by email")).ShouldBe(["JOSÉ@example.com", "ann@example.com", "josé@example.com"]);
+        (await QueryAsync(database, "select email from users order by email"))
+            .ShouldBe(["JOSÉ@example.com", "ann@example.com", "josé@example.com"]);
         (await QueryAsync(database, "select proname from pg_proc where proname in ('fold_text', 'fold_user')")).ShouldBeEmpty();
 
         await ExecuteAsync(database, "update users set email = 'jose.two@example.com' where email = 'josé@example.com'");
         await MigrateAsync(database);
-        (await QueryAsync(database, "select email_folded from users order by email_folded")).ShouldBe(["ann@example.com", "jose.two@example.com", "josé@example.com"]);
+        (await QueryAsync(database, "select email_folded from users order by email_folded"))
+            .ShouldBe(["ann@example.com", "jose.two@example.com", "josé@example.com"]);
     }
 
     [Fact]
@@ -71,10 +77,14 @@ public sealed class FoldedUsersMigrationTests
     }
 
     private static MigrationSet Upto(int version) =>
-        IdentityModule.Migrations with { Migrations = [.. IdentityModule.Migrations.Migrations.Where(migration => migration.Version <= version)] };
+        IdentityModule.Migrations with
+        {
+            Migrations = [.. IdentityModule.Migrations.Migrations.Where(migration => migration.Version <= version)],
+        };
 
     private static string Insert(string email, string? username) =>
-        $"insert into users (id, email, username, password_hash, role) values (gen_random_uuid(), '{email}', {(username is null ? "null" : $"'{username}'")}, '', 'user')";
+        "insert into users (id, email, username, password_hash, role) "
+            + $"values (gen_random_uuid(), '{email}', {(username is null ? "null" : $"'{username}'")}, '', 'user')";
 
     private static async Task<Database> OldDatabaseAsync(string locale, params (string Email, string? Username)[] accounts)
     {
@@ -88,7 +98,8 @@ public sealed class FoldedUsersMigrationTests
         return database;
     }
 
-    private static Task MigrateAsync(Database database) => new Migrator(database).ApplyAsync([TextSchema.Migrations, IdentityModule.Migrations], default);
+    private static Task MigrateAsync(Database database) =>
+        new Migrator(database).ApplyAsync([TextSchema.Migrations, IdentityModule.Migrations], default);
 
     private static async Task ExecuteAsync(Database database, string sql) => await database.ExecuteAsync(sql, (object?)null, default);
 

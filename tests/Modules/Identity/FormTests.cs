@@ -68,7 +68,8 @@ public sealed class FormTests
         new PasswordRules(8, NeedsEveryKind: true).TryAccept("", out var password, out var faults).ShouldBeFalse();
 
         password.ShouldBeNull();
-        faults.ShouldBe([PasswordFault.TooShort, PasswordFault.NoUppercase, PasswordFault.NoLowercase, PasswordFault.NoDigit, PasswordFault.NoSpecial]);
+        faults.ShouldBe(
+            [PasswordFault.TooShort, PasswordFault.NoUppercase, PasswordFault.NoLowercase, PasswordFault.NoDigit, PasswordFault.NoSpecial]);
     }
 
     [Fact]
@@ -115,7 +116,8 @@ public sealed class FormTests
     [Fact]
     public void Commands_do_not_print_their_secrets()
     {
-        var printed = $"{IdentityHost.Account()} {new LogInCommand("ann@example.com", new Secret("correct horse"))} {new RefreshSessionCommand("token-text")} {new LogOutCommand("token-text")}"
+        var printed = $"{IdentityHost.Account()} {new LogInCommand("ann@example.com", new Secret("correct horse"))} "
+            + $"{new RefreshSessionCommand("token-text")} {new LogOutCommand("token-text")}"
             + $"{new ChangePasswordCommand(Guid.Empty, new Secret("correct horse"), IdentityHost.NewPassword("battery staple"))}";
 
         printed.ShouldNotContain("ann@");

@@ -40,7 +40,8 @@ public sealed class LogInTests
     [Fact]
     public async Task A_policy_may_use_numeric_subjects_and_no_refresh_tokens()
     {
-        await using var host = await IdentityHost.StartAsync(IdentityHost.Policy with { TokenSubject = TokenSubject.Number, RefreshTokenLifetime = null, AuditEvents = null });
+        await using var host = await IdentityHost.StartAsync(
+            IdentityHost.Policy with { TokenSubject = TokenSubject.Number, RefreshTokenLifetime = null, AuditEvents = null });
         await host.RegisterAsync();
 
         var session = await host.LogInAsync();
@@ -94,7 +95,8 @@ public sealed class LogInTests
 
         await host.LogInAsync();
 
-        (await host.ScalarAsync<int>("select count(*) from audit_rows where event_type = 'LOGIN' and user_id = @Id", new { user.Id })).ShouldBe(1);
+        (await host.ScalarAsync<int>("select count(*) from audit_rows where event_type = 'LOGIN' and user_id = @Id", new { user.Id }))
+            .ShouldBe(1);
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed class PasswordChangeTests
 
         await ChangeAsync(host, user);
 
-        (await host.ScalarAsync<int>("select count(*) from audit_rows where event_type = 'PASSWORD_CHANGED' and user_id = @Id", new { user.Id })).ShouldBe(1);
+        (await host.ScalarAsync<int>(
+            "select count(*) from audit_rows where event_type = 'PASSWORD_CHANGED' and user_id = @Id", new { user.Id })).ShouldBe(1);
     }
 
     [Fact]
@@ -92,7 +93,8 @@ public sealed class PasswordChangeTests
 
         await using var work = host.Get<Tracker.Platform.Persistence.Database>().Begin();
         var now = host.Clock.GetUtcNow().UtcDateTime;
-        (await Tracker.Modules.Identity.Storage.RefreshTokenStore.StartFamilyAsync(work, stale!, OpaqueToken.Create().Hash, now.AddDays(1), now, CancellationToken.None))
+        (await Tracker.Modules.Identity.Storage.RefreshTokenStore.StartFamilyAsync(
+            work, stale!, OpaqueToken.Create().Hash, now.AddDays(1), now, CancellationToken.None))
             .ShouldBeFalse();
     }
 
@@ -103,12 +105,15 @@ public sealed class PasswordChangeTests
         var user = await host.RegisterAsync();
         var session = await host.LogInAsync();
 
-        var outcome = await host.Get<ResetPasswordHandler>().Handle(new ResetPasswordCommand(IdentityHost.Email("ANN@example.com"), IdentityHost.NewPassword("battery staple")), CancellationToken.None);
+        var outcome = await host.Get<ResetPasswordHandler>().Handle(
+            new ResetPasswordCommand(IdentityHost.Email("ANN@example.com"), IdentityHost.NewPassword("battery staple")),
+            CancellationToken.None);
 
         outcome.Failure.ShouldBeNull();
         (await host.LogInAsync(user.Email, "battery staple")).User.Id.ShouldBe(user.Id);
         (await host.RefreshAsync(session.RefreshToken)).Session.ShouldBeNull();
-        (await host.ScalarAsync<string>("select details from audit_rows where event_type = 'PASSWORD_CHANGED'")).ShouldBe("""{"system":true}""");
+        (await host.ScalarAsync<string>("select details from audit_rows where event_type = 'PASSWORD_CHANGED'"))
+            .ShouldBe("""{"system":true}""");
     }
 
     [Fact]
@@ -116,7 +121,9 @@ public sealed class PasswordChangeTests
     {
         await using var host = await IdentityHost.StartAsync();
 
-        var outcome = await host.Get<ResetPasswordHandler>().Handle(new ResetPasswordCommand(IdentityHost.Email("ann@example.com"), IdentityHost.NewPassword("battery staple")), CancellationToken.None);
+        var outcome = await host.Get<ResetPasswordHandler>().Handle(
+            new ResetPasswordCommand(IdentityHost.Email("ann@example.com"), IdentityHost.NewPassword("battery staple")),
+            CancellationToken.None);
 
         outcome.Failure.ShouldBe(ResetPasswordFailure.UserNotFound);
     }

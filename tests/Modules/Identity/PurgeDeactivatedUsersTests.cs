@@ -58,7 +58,8 @@ public sealed class PurgeDeactivatedUsersTests
         }
 
         steps.ShouldBe([500, 500, 200]);
-        var plan = await host.ScalarAsync<string>("explain (format json) select id from users where not is_active and deactivated_at <= now() order by deactivated_at limit 500");
+        var plan = await host.ScalarAsync<string>(
+            "explain (format json) select id from users where not is_active and deactivated_at <= now() order by deactivated_at limit 500");
         plan.ShouldNotBeNull().ShouldContain("idx_users_deactivated_at");
     }
 

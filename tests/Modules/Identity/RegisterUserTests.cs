@@ -15,7 +15,8 @@ public sealed class RegisterUserTests
         (await host.Get<RegisterUserHandler>().Handle(account, CancellationToken.None)).Succeeded(out var user, out _).ShouldBeTrue();
 
         user.ShouldNotBeNull();
-        (user.Email, user.FirstName, user.LastName, user.Phone, user.FullName).ShouldBe(("Jane.Doe@Example.com", "Jane", "Doe", "+15551234567", null));
+        (user.Email, user.FirstName, user.LastName, user.Phone, user.FullName)
+            .ShouldBe(("Jane.Doe@Example.com", "Jane", "Doe", "+15551234567", null));
         (user.Number, user.Role, user.IsActive, user.DeactivatedAt).ShouldBe((1, Roles.Customer, true, null));
         (user.CreatedAt, user.UpdatedAt).ShouldBe((host.Clock.GetUtcNow().UtcDateTime, host.Clock.GetUtcNow().UtcDateTime));
         user.CreatedAt.Kind.ShouldBe(DateTimeKind.Utc);
@@ -45,7 +46,8 @@ public sealed class RegisterUserTests
         await using var host = await IdentityHost.StartAsync();
         await host.RegisterAsync("ann@example.com", "ann");
 
-        var outcome = await host.Get<RegisterUserHandler>().Handle(IdentityHost.Account("other@example.com", "Ann"), CancellationToken.None);
+        var outcome = await host.Get<RegisterUserHandler>()
+            .Handle(IdentityHost.Account("other@example.com", "Ann"), CancellationToken.None);
 
         outcome.Failure.ShouldBe(RegisterUserFailure.UsernameTaken);
     }
@@ -55,7 +57,8 @@ public sealed class RegisterUserTests
     {
         await using var host = await IdentityHost.StartAsync();
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.Get<RegisterUserHandler>().Handle(IdentityHost.Account(), CancellationToken.None)));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => host.Get<RegisterUserHandler>().Handle(IdentityHost.Account(), CancellationToken.None)));
 
         outcomes.Count(outcome => outcome.Failure is null).ShouldBe(1);
         outcomes.Count(outcome => outcome.Failure is RegisterUserFailure.EmailTaken).ShouldBe(7);

@@ -45,7 +45,8 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
         var rows = await ArchivedAsync();
         rows.Select(row => (string?)row["channel"]).ShouldBe(["email", "sms"], ignoreOrder: true);
         var mail = rows.Single(row => (string?)row["channel"] == "email");
-        ((string?)mail["user_id"], (string?)mail["recipient"], (string?)mail["body"], (string?)mail["status"]).ShouldBe((world.Anna.ToString(), "anna@example.com", "<p>Hello</p>", "sent"));
+        ((string?)mail["user_id"], (string?)mail["recipient"], (string?)mail["body"], (string?)mail["status"])
+            .ShouldBe((world.Anna.ToString(), "anna@example.com", "<p>Hello</p>", "sent"));
     }
 
     [Fact]
@@ -59,7 +60,8 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
         var file = Directory.GetFiles(folder.FullName, "*", SearchOption.AllDirectories).ShouldHaveSingleItem();
         Path.GetFileName(file).ShouldBe((string?)archive["key"]);
         ((string?)archive["key"]).ShouldNotBeNull().ShouldStartWith("notifications-20240101-");
-        ((string?)archive["first_created_at"], (string?)archive["last_created_at"]).ShouldBe(("2024-01-01T00:00:01+00:00", "2024-01-01T00:00:03+00:00"));
+        ((string?)archive["first_created_at"], (string?)archive["last_created_at"])
+            .ShouldBe(("2024-01-01T00:00:01+00:00", "2024-01-01T00:00:03+00:00"));
         ((int?)archive["rows"]).ShouldBe(3);
         await using var content = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
         ((string?)archive["sha256"]).ShouldBe(Convert.ToHexStringLower(await System.Security.Cryptography.SHA256.HashDataAsync(content)));
@@ -137,7 +139,8 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
     [Theory]
     [InlineData("update notifications set status = 'failed' where recipient = '3@example.com'")]
     [InlineData("delete from notifications where recipient = '3@example.com'")]
-    [InlineData("insert into notifications (user_id, channel, recipient, body, status, created_at) values (gen_random_uuid(), 'sms', 'late', '', 'sent', '2023-01-01')")]
+    [InlineData("insert into notifications (user_id, channel, recipient, body, status, created_at) "
+        + "values (gen_random_uuid(), 'sms', 'late', '', 'sent', '2023-01-01')")]
     public async Task A_row_changed_during_archiving_is_not_deleted(string change)
     {
         await OldRowsAsync(7);

@@ -35,7 +35,8 @@ public sealed class DeliverNotificationsTests
         (await world.DeliverAsync(eventId, 1)).ShouldBe(MessageOutcome.Retry("throttled"));
         (await world.RowsAsync(eventId)).ShouldBe(["email sent mail-1", "sms queued throttled"]);
         (await world.DeliverAsync(eventId, 2)).ShouldBe(MessageOutcome.Retry("overloaded"));
-        (await world.DeliverAsync(eventId, 3, [.. world.Drafts().Select(draft => draft with { Body = "Other words" })])).ShouldBe(MessageOutcome.Done);
+        (await world.DeliverAsync(eventId, 3, [.. world.Drafts().Select(draft => draft with { Body = "Other words" })]))
+            .ShouldBe(MessageOutcome.Done);
 
         world.Provider.Emails.Count.ShouldBe(1);
         var sms = (await world.ListAsync(channel: Channels.Sms)).Items.ShouldHaveSingleItem();
@@ -213,7 +214,8 @@ public sealed class DeliverNotificationsTests
 
         (await world.DeliverAsync(eventId)).Fate.ShouldBe(MessageFate.Retry);
 
-        (await world.RowsAsync(eventId)).ShouldBe(["email queued InvalidOperationException: a bug", "sms queued TaskCanceledException: A task was canceled."]);
+        (await world.RowsAsync(eventId))
+            .ShouldBe(["email queued InvalidOperationException: a bug", "sms queued TaskCanceledException: A task was canceled."]);
     }
 
     [Fact]

@@ -116,7 +116,8 @@ public sealed class NotificationClaimTests : IAsyncLifetime
 
     private async Task EndSessionAsync()
     {
-        await first.ExecuteAsync($"select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = {first.Get<ClaimOwner>().Number}");
+        await first.ExecuteAsync(
+            $"select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = {first.Get<ClaimOwner>().Number}");
         await Soon.BecomesTrue(async () => await CountAsync("pg_locks where locktype = 'advisory' and objsubid = 2") == 0);
     }
 

@@ -47,14 +47,22 @@ public sealed class NotificationWorld : IAsyncDisposable
     /// <summary>An e-mail and a text message to Anna.</summary>
     public IReadOnlyList<NotificationDraft> Drafts(Guid? user = null) =>
     [
-        new(user ?? Anna, Channels.Email, "anna@example.com", "<p>Hello</p>") { Type = "order_created", Subject = "Hello", TextBody = "Hello", OrderId = user ?? Anna },
+        new(user ?? Anna, Channels.Email, "anna@example.com", "<p>Hello</p>")
+        {
+            Type = "order_created",
+            Subject = "Hello",
+            TextBody = "Hello",
+            OrderId = user ?? Anna,
+        },
         new(user ?? Anna, Channels.Sms, "+15551234567", "Hello") { Type = "order_created", OrderId = user ?? Anna },
     ];
 
     /// <summary>One attempt of a consumer.</summary>
-    public async Task<MessageOutcome> DeliverAsync(Guid eventId, int attempt = 1, IReadOnlyList<NotificationDraft>? drafts = null, CancellationToken ct = default)
+    public async Task<MessageOutcome> DeliverAsync(
+        Guid eventId, int attempt = 1, IReadOnlyList<NotificationDraft>? drafts = null, CancellationToken ct = default)
     {
-        var delivery = new DeliverNotificationsCommand(eventId, Clock.UtcNow() - TimeSpan.FromSeconds(3), IsFirstAttempt: attempt == 1, IsLastAttempt: attempt == Attempts);
+        var delivery = new DeliverNotificationsCommand(
+            eventId, Clock.UtcNow() - TimeSpan.FromSeconds(3), IsFirstAttempt: attempt == 1, IsLastAttempt: attempt == Attempts);
         var handler = Get<DeliverNotificationsHandler>();
         return await handler.ResumeAsync(delivery, ct) ?? await handler.BeginAsync(delivery, drafts ?? Drafts(), ct);
     }
@@ -63,7 +71,8 @@ public sealed class NotificationWorld : IAsyncDisposable
     public async Task<string[]> RowsAsync(Guid eventId)
     {
         await using var command = Database.Source.CreateCommand(
-            "select concat_ws(' ', channel, status, provider_ref, error_message, case when claimed_until is not null then 'claimed' end) from notifications where event_id = $1 order by channel");
+            "select concat_ws(' ', channel, status, provider_ref, error_message, case when claimed_until is not null then 'claimed' end) "
+                + "from notifications where event_id = $1 order by channel");
         command.Parameters.Add(new NpgsqlParameter { Value = eventId });
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<string>();
@@ -75,8 +84,10 @@ public sealed class NotificationWorld : IAsyncDisposable
         return [.. rows];
     }
 
-    public Task<Page<NotificationSummary>> ListAsync(Guid? user = null, string? channel = null, Guid? order = null, int page = 1, int size = 20) =>
-        Get<ListNotificationsHandler>().Handle(new ListNotificationsQuery(new NotificationFilter(user, channel, order), new PageRequest(page, size)), default);
+    public Task<Page<NotificationSummary>> ListAsync(
+        Guid? user = null, string? channel = null, Guid? order = null, int page = 1, int size = 20) =>
+        Get<ListNotificationsHandler>()
+            .Handle(new ListNotificationsQuery(new NotificationFilter(user, channel, order), new PageRequest(page, size)), default);
 
     public async Task ExecuteAsync(string sql)
     {

@@ -18,9 +18,11 @@ public sealed class Provider : IEmailSender, ISmsSender
     /// <summary>The results of the next text messages, one each.</summary>
     public Queue<Func<CancellationToken, Task<SendResult>>> NextTexts { get; } = new();
 
-    public static Func<CancellationToken, Task<SendResult>> Fails(string reason = "throttled") => _ => Task.FromResult(SendResult.Failed(reason));
+    public static Func<CancellationToken, Task<SendResult>> Fails(string reason = "throttled") =>
+        _ => Task.FromResult(SendResult.Failed(reason));
 
-    public static Func<CancellationToken, Task<SendResult>> Rejects(string reason = "no such recipient") => _ => Task.FromResult(SendResult.Rejected(reason));
+    public static Func<CancellationToken, Task<SendResult>> Rejects(string reason = "no such recipient") =>
+        _ => Task.FromResult(SendResult.Rejected(reason));
 
     public Task<SendResult> SendAsync(Email email, CancellationToken ct)
     {

@@ -19,10 +19,12 @@ public sealed class ReadNotificationsTests
 
         var all = await world.ListAsync();
         all.Items.Select(one => one.UserId).ShouldBe([Ben, Ben, world.Anna, world.Anna]);
-        all.Items.Select(one => one.Id).ShouldBe(all.Items.OrderByDescending(one => one.CreatedAt).ThenByDescending(one => one.Id.ToString()).Select(one => one.Id));
+        all.Items.Select(one => one.Id)
+            .ShouldBe(all.Items.OrderByDescending(one => one.CreatedAt).ThenByDescending(one => one.Id.ToString()).Select(one => one.Id));
         (await world.ListAsync(Ben)).Items.ShouldBe(all.Items.Take(2));
         (await world.ListAsync(channel: Channels.Sms)).Items.ShouldBe(all.Items.Where(one => one.Channel == Channels.Sms));
-        (await world.ListAsync(Ben, Channels.Email, Ben)).Items.ShouldBe(all.Items.Where(one => one.UserId == Ben && one.Channel == Channels.Email));
+        (await world.ListAsync(Ben, Channels.Email, Ben))
+            .Items.ShouldBe(all.Items.Where(one => one.UserId == Ben && one.Channel == Channels.Email));
         (await world.ListAsync(Ben, order: world.Anna)).Items.ShouldBeEmpty();
         (await world.ListAsync(page: 2, size: 3)).Items.ShouldBe(all.Items.Skip(3));
         (await world.ListAsync(page: 3, size: 3)).Items.ShouldBeEmpty();
@@ -84,13 +86,18 @@ public sealed class ReadNotificationsTests
         var (page, user) = (new PageRequest(50, 20), Guid.Parse("c4ca4238-a0b9-2382-0dcc-509a6f75849b"));
         foreach (var filter in new NotificationFilter[] { new(null), new(null, Channels.Sms), new(user), new(user, Channels.Sms) })
         {
-            var plan = await QueryPlan.OfAsync(world.Database.Source, NotificationListQuery.Items(new ListNotificationsQuery(filter, page)));
+            var plan = await QueryPlan.OfAsync(
+                world.Database.Source, NotificationListQuery.Items(new ListNotificationsQuery(filter, page)));
 
             plan.Nodes.Max(node => node.Rows).ShouldBeLessThanOrEqualTo(page.Offset + page.Size, $"{filter}\n{plan.Text}");
         }
 
         var ofOrder = new NotificationFilter(null, OrderId: Guid.Parse("45d7a581-6103-b0fc-3499-c1ebf10eae2a"));
-        foreach (var statement in new[] { NotificationListQuery.Items(new ListNotificationsQuery(ofOrder, page)), NotificationListQuery.Total(ofOrder) })
+        foreach (var statement in new[]
+        {
+            NotificationListQuery.Items(new ListNotificationsQuery(ofOrder, page)),
+            NotificationListQuery.Total(ofOrder),
+        })
         {
             (await QueryPlan.OfAsync(world.Database.Source, statement)).Blocks.ShouldBeLessThan(20);
         }

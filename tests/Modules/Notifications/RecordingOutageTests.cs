@@ -50,7 +50,8 @@ public sealed class RecordingOutageTests
         var eventId = Guid.NewGuid();
         var delivering = world.DeliverAsync(eventId);
         await Soon.BecomesAsync(() => RefusalsAsync(world), refusals => refusals > 4 || delivering.IsCompleted);
-        (world.Provider.Emails.Count, world.Provider.Texts.Count).ShouldBe((1, 0), "a message was offered while the one before it could not be written down");
+        (world.Provider.Emails.Count, world.Provider.Texts.Count)
+            .ShouldBe((1, 0), "a message was offered while the one before it could not be written down");
 
         await world.ExecuteAsync("drop trigger slow on notifications");
 
@@ -70,7 +71,8 @@ public sealed class RecordingOutageTests
         (await RecordAsync("first")).ShouldBeTrue();
         (await RecordAsync("second")).ShouldBeFalse();
 
-        Task<bool> RecordAsync(string providerRef) => world.Get<NotificationStore>().RecordSentAsync(id, providerRef, world.Clock.GetUtcNow().UtcDateTime, default);
+        Task<bool> RecordAsync(string providerRef) =>
+            world.Get<NotificationStore>().RecordSentAsync(id, providerRef, world.Clock.GetUtcNow().UtcDateTime, default);
     }
 
     private static async Task<long> RefusalsAsync(NotificationWorld world)

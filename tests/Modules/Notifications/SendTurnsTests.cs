@@ -45,7 +45,8 @@ public sealed class SendTurnsTests
         await Soon.BecomesTrue(() => !world.Provider.Emails.IsEmpty);
         (await Task.WhenAll(others.Select(other => world.DeliverAsync(other)))).ShouldAllBe(outcome => outcome == MessageOutcome.Done);
 
-        (await Soon.BecomesAsync(() => world.RowsAsync(slow), rows => rows[1].StartsWith("sms sent", StringComparison.Ordinal)))[0].ShouldBe("email queued claimed");
+        (await Soon.BecomesAsync(() => world.RowsAsync(slow), rows => rows[1].StartsWith("sms sent", StringComparison.Ordinal)))[0]
+            .ShouldBe("email queued claimed");
         answer.SetResult(SendResult.Sent("at last"));
         (await delivering).ShouldBe(MessageOutcome.Done);
         (await world.RowsAsync(slow))[0].ShouldBe("email sent at last");

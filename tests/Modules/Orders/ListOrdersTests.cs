@@ -21,7 +21,8 @@ public sealed class ListOrdersTests
         // Ids are random, so they decide in a stable way which of two equal amounts comes first.
         Guid[] equals = [.. new[] { dear.Id, other.Id }.OrderByDescending(id => id.ToString(), StringComparer.Ordinal)];
         (await Ids(world.ListAsync(sort: OrderSortField.TotalAmount))).ShouldBe([.. equals, cheap.Id]);
-        (await Ids(world.ListAsync(sort: OrderSortField.TotalAmount, way: SortDirection.Ascending))).ShouldBe([cheap.Id, .. equals.Reverse()]);
+        (await Ids(world.ListAsync(sort: OrderSortField.TotalAmount, way: SortDirection.Ascending)))
+            .ShouldBe([cheap.Id, .. equals.Reverse()]);
         (await Ids(world.ListAsync(sort: OrderSortField.Status, way: SortDirection.Ascending))).ShouldBe([dear.Id, cheap.Id, other.Id]);
         (await Ids(world.ListAsync(page: 2, size: 2))).ShouldBe([dear.Id]);
     }
@@ -62,14 +63,16 @@ public sealed class ListOrdersTests
         // Commits are not flushed at once here, and vacuum marks only flushed rows as all-visible, which index-only scans need.
         await world.ExecuteAsync("checkpoint");
         await world.ExecuteAsync("vacuum analyze orders");
-        foreach (var (field, way) in from field in Enum.GetValues<OrderSortField>() from way in Enum.GetValues<SortDirection>() select (field, way))
+        foreach (var (field, way) in from field in Enum.GetValues<OrderSortField>() from way in Enum.GetValues<SortDirection>() select (
+            field, way))
         {
             await ReadsOnlyItsPageAsync(world, new OrderFilter(null), new OrderSort(field, way));
         }
 
         foreach (var status in OrderWorld.LifeCycle.Statuses)
         {
-            await ReadsOnlyItsPageAsync(world, new OrderFilter(null, status), new OrderSort(OrderSortField.CreatedAt, SortDirection.Descending));
+            await ReadsOnlyItsPageAsync(
+                world, new OrderFilter(null, status), new OrderSort(OrderSortField.CreatedAt, SortDirection.Descending));
         }
     }
 

@@ -15,7 +15,8 @@ public sealed class MoveOrderTests
         (await world.MoveAsync(order.Id, "confirmed")).Succeeded(out var moved, out _).ShouldBeTrue();
 
         OrderWorld.Picture(await world.FindAsync(order.Id)).ShouldBe(OrderWorld.Picture(moved));
-        (moved!.Status, moved.ConfirmedAt, moved.UpdatedAt).ShouldBe(("confirmed", order.CreatedAt.AddMinutes(5), order.CreatedAt.AddMinutes(5)));
+        (moved!.Status, moved.ConfirmedAt, moved.UpdatedAt)
+            .ShouldBe(("confirmed", order.CreatedAt.AddMinutes(5), order.CreatedAt.AddMinutes(5)));
     }
 
     [Fact]

@@ -37,9 +37,12 @@ public sealed class OrderTests
         Prop.ForAll(cents, lines =>
         {
             var used = lines.Select(line => (Cents: Math.Abs(line.Cents % 1_000_000L), Quantity: line.Quantity + 1L)).Take(100).ToList();
-            var order = used.Count == 0 ? null : Place([.. used.Select(line => new OrderLine("p", null, line.Quantity, line.Cents / 100m))]);
+            var order =
+                used.Count == 0 ? null : Place([.. used.Select(line => new OrderLine("p", null, line.Quantity, line.Cents / 100m))]);
             var total = used.Sum(line => line.Cents * line.Quantity);
-            return total > 9_999_999_999 || used.Count == 0 ? order is null : order!.TotalAmount == total / 100m && order.TotalAmount.Scale == 2;
+            return total > 9_999_999_999 || used.Count == 0
+                ? order is null
+                : order!.TotalAmount == total / 100m && order.TotalAmount.Scale == 2;
         }).QuickCheckThrowOnFailure();
     }
 
@@ -58,14 +61,16 @@ public sealed class OrderTests
     [InlineData(1, -0.01)]
     [InlineData(1, 0.001)]
     [InlineData(1, 100_000_000)]
-    public void A_line_refuses_a_bad_value(long quantity, double price) => Should.Throw<ArgumentException>(() => new OrderLine("p", null, quantity, (decimal)price));
+    public void A_line_refuses_a_bad_value(long quantity, double price) =>
+        Should.Throw<ArgumentException>(() => new OrderLine("p", null, quantity, (decimal)price));
 
     [Fact]
     public void An_order_refuses_content_outside_its_policy()
     {
         Should.Throw<ArgumentException>(() => Place([]));
         Should.Throw<ArgumentException>(() => Place([.. Enumerable.Repeat(new OrderLine("p", null, 1, 1), 1001)]));
-        Should.Throw<ArgumentException>(() => Order.Place(Guid.NewGuid(), Guid.NewGuid(), OrderWorld.Content with { Currency = "usd" }, OrderWorld.Shop, Now));
+        Should.Throw<ArgumentException>(
+            () => Order.Place(Guid.NewGuid(), Guid.NewGuid(), OrderWorld.Content with { Currency = "usd" }, OrderWorld.Shop, Now));
     }
 
     [Fact]
@@ -82,7 +87,8 @@ public sealed class OrderTests
                 order.MoveTo(step, OrderWorld.LifeCycle, trackingNumber: null, Now);
             }
 
-            (order.MoveTo(to, OrderWorld.LifeCycle, trackingNumber: null, Now) is not null).ShouldBe(statuses.ToList().IndexOf(to) == statuses.ToList().IndexOf(from) + 1, $"{from} → {to}");
+            (order.MoveTo(to, OrderWorld.LifeCycle, trackingNumber: null, Now) is not null)
+                .ShouldBe(statuses.ToList().IndexOf(to) == statuses.ToList().IndexOf(from) + 1, $"{from} → {to}");
         }
     }
 
@@ -97,5 +103,6 @@ public sealed class OrderTests
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 
-    private static Order? Place(OrderLine[] lines) => Order.Place(Guid.NewGuid(), Guid.NewGuid(), OrderWorld.Content with { Lines = lines }, OrderWorld.Shop, Now);
+    private static Order? Place(OrderLine[] lines) =>
+        Order.Place(Guid.NewGuid(), Guid.NewGuid(), OrderWorld.Content with { Lines = lines }, OrderWorld.Shop, Now);
 }

@@ -44,7 +44,9 @@ public sealed class OrderWorld : IAsyncDisposable
     };
 
     public static OrderContent Content { get; } = new(
-        [new OrderLine("p-1", "Headphones", 2, 49.99m)], new ShippingAddress("742 Evergreen Terrace", "Springfield", "IL", "62704", "US"), Notes: "At the door");
+        [new OrderLine("p-1", "Headphones", 2, 49.99m)],
+        new ShippingAddress("742 Evergreen Terrace", "Springfield", "IL", "62704", "US"),
+        Notes: "At the door");
 
     public static async Task<OrderWorld> StartAsync(OrderPolicy? policy = null)
     {
@@ -76,14 +78,17 @@ public sealed class OrderWorld : IAsyncDisposable
         return outcome.Succeeded(out var order, out var failure) ? order : throw new InvalidOperationException(failure.ToString());
     }
 
-    public Task<Outcome<Order, ChangeOrderStatusFailure>> MoveAsync(Guid id, string status, OrderActor? by = null, string? trackingNumber = null) =>
+    public Task<Outcome<Order, ChangeOrderStatusFailure>> MoveAsync(
+        Guid id, string status, OrderActor? by = null, string? trackingNumber = null) =>
         Get<ChangeOrderStatusHandler>().Handle(new ChangeOrderStatusCommand(id, status, by ?? Admin, trackingNumber), default);
 
-    public async Task<Order?> FindAsync(Guid id) => (await Get<GetOrderHandler>().Handle(new GetOrderQuery(id, Service), default)).Succeeded(out var order, out _) ? order : null;
+    public async Task<Order?> FindAsync(Guid id) =>
+        (await Get<GetOrderHandler>().Handle(new GetOrderQuery(id, Service), default)).Succeeded(out var order, out _) ? order : null;
 
     public Task<Page<OrderSummary>> ListAsync(
         Guid? user = null, string? status = null, OrderSortField sort = OrderSortField.CreatedAt, SortDirection way = SortDirection.Descending, int page = 1, int size = 20) =>
-        Get<ListOrdersHandler>().Handle(new ListOrdersQuery(new OrderFilter(user, status), new OrderSort(sort, way), new PageRequest(page, size)), default);
+        Get<ListOrdersHandler>()
+            .Handle(new ListOrdersQuery(new OrderFilter(user, status), new OrderSort(sort, way), new PageRequest(page, size)), default);
 
     public async Task<long> CountAsync(string sql)
     {

@@ -37,9 +37,12 @@ public sealed class PlaceOrderTests
     {
         await using var world = await OrderWorld.StartAsync();
 
-        (await world.CreateAsync(OrderWorld.Content with { Lines = [new OrderLine("p", null, 2, Money.Max)] }, "key")).Failure.ShouldBe(CreateOrderFailure.TotalTooLarge);
+        (await world.CreateAsync(OrderWorld.Content with { Lines = [new OrderLine("p", null, 2, Money.Max)] }, "key"))
+            .Failure.ShouldBe(CreateOrderFailure.TotalTooLarge);
 
-        (await world.CountAsync("select (select count(*) from orders) + (select count(*) from order_idempotency_keys) + (select count(*) from test_events)")).ShouldBe(0);
+        (await world.CountAsync(
+            "select (select count(*) from orders) + (select count(*) from order_idempotency_keys) + (select count(*) from test_events)"))
+            .ShouldBe(0);
     }
 
     [Fact]
@@ -47,9 +50,11 @@ public sealed class PlaceOrderTests
     {
         await using var world = await OrderWorld.StartAsync();
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => world.CreateAsync(OrderWorld.Content, "key"))));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(_ => Task.Run(() => world.CreateAsync(OrderWorld.Content, "key"))));
 
-        outcomes.Select(outcome => outcome.Succeeded(out var order, out _) ? order!.Id : Guid.Empty).Distinct().Single().ShouldNotBe(Guid.Empty);
+        outcomes.Select(outcome => outcome.Succeeded(out var order, out _) ? order!.Id : Guid.Empty)
+            .Distinct().Single().ShouldNotBe(Guid.Empty);
         (await world.CountAsync("select (select count(*) from orders) * 10 + (select count(*) from test_events)")).ShouldBe(11);
     }
 
@@ -72,7 +77,8 @@ public sealed class PlaceOrderTests
         await using var world = await OrderWorld.StartAsync();
         await world.CreateAsync(OrderWorld.Content, "key");
 
-        (await world.CreateAsync(OrderWorld.Content with { Notes = null }, "key")).Failure.ShouldBe(CreateOrderFailure.KeyUsedForAnotherOrder);
+        (await world.CreateAsync(OrderWorld.Content with { Notes = null }, "key"))
+            .Failure.ShouldBe(CreateOrderFailure.KeyUsedForAnotherOrder);
         (await world.CreateAsync(OrderWorld.Content with { Notes = null }, "key", world.Ben)).Failure.ShouldBeNull();
         (await world.CreateAsync(OrderWorld.Content with { Notes = null }, "other")).Failure.ShouldBeNull();
     }

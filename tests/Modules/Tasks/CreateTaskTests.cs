@@ -34,7 +34,8 @@ public sealed class CreateTaskTests : IAsyncLifetime
     {
         var task = await world.FindAsync((await world.CreateAsync()).Id);
 
-        (task!.Status.Text, task.Priority.Text, task.Description, task.DueDate, task.AttachmentCount).ShouldBe(("TODO", "MEDIUM", null, null, 0));
+        (task!.Status.Text, task.Priority.Text, task.Description, task.DueDate, task.AttachmentCount)
+            .ShouldBe(("TODO", "MEDIUM", null, null, 0));
         task.Tags.ShouldBeEmpty();
     }
 

@@ -39,5 +39,6 @@ public sealed class ListTagsTests
         (await ListAsync(world)).ShouldBe([new TagUse("annas", 1), new TagUse("shared", 1)]);
     }
 
-    private static Task<IReadOnlyList<TagUse>> ListAsync(TaskWorld world, int max = 100) => world.Get<ListTagsHandler>().Handle(new ListTagsQuery(world.Anna.Id, max), default);
+    private static Task<IReadOnlyList<TagUse>> ListAsync(TaskWorld world, int max = 100) =>
+        world.Get<ListTagsHandler>().Handle(new ListTagsQuery(world.Anna.Id, max), default);
 }

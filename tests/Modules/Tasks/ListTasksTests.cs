@@ -22,7 +22,12 @@ public sealed class ListTasksTests : IAsyncLifetime
             await world.CreateAsync($"t{i}");
         }
 
-        var pages = new List<Page<TaskItem>> { await world.ListAsync(page: 1, size: 2), await world.ListAsync(page: 2, size: 2), await world.ListAsync(page: 3, size: 2) };
+        var pages = new List<Page<TaskItem>>
+        {
+            await world.ListAsync(page: 1, size: 2),
+            await world.ListAsync(page: 2, size: 2),
+            await world.ListAsync(page: 3, size: 2),
+        };
 
         pages.SelectMany(page => page.Items).Select(task => task.Title).ShouldBe(["t5", "t4", "t3", "t2", "t1"]);
         pages.ShouldAllBe(page => page.Total == 5);
@@ -79,7 +84,8 @@ public sealed class ListTasksTests : IAsyncLifetime
         }
 
         string[] expected = ["Alpha", "apfel", "Äpfel", "ärger", "beta", "Gamma"];
-        (await world.TitlesAsync(null, new TaskSort(TaskSortField.Title, direction))).ShouldBe(direction == Ascending ? expected : expected.Reverse());
+        (await world.TitlesAsync(null, new TaskSort(TaskSortField.Title, direction)))
+            .ShouldBe(direction == Ascending ? expected : expected.Reverse());
     }
 
     [Fact]

@@ -89,7 +89,8 @@ public sealed class PlanTests(ManyTasks many) : IClassFixture<ManyTasks>
     {
         var policy = many.World.Policy;
 
-        var plan = await PlanAsync(new TaskListQuery(new TaskFilter { Statuses = [policy.Statuses.Standard], Priorities = [policy.Priorities.Standard] }, [], policy).Total());
+        var plan = await PlanAsync(new TaskListQuery(
+            new TaskFilter { Statuses = [policy.Statuses.Standard], Priorities = [policy.Priorities.Standard] }, [], policy).Total());
 
         plan.ShouldAllBe(node => node.Table != "tasks");
     }
@@ -104,7 +105,8 @@ public sealed class PlanTests(ManyTasks many) : IClassFixture<ManyTasks>
         plan.Max(node => node.Rows).ShouldBeLessThanOrEqualTo(page.Offset + page.Size, what);
     }
 
-    private async Task<IReadOnlyList<PlanNode>> PlanAsync(NpgsqlBatchCommand statement) => (await QueryPlan.OfAsync(many.World.Database.Source, statement)).Nodes;
+    private async Task<IReadOnlyList<PlanNode>> PlanAsync(NpgsqlBatchCommand statement) =>
+        (await QueryPlan.OfAsync(many.World.Database.Source, statement)).Nodes;
 
     private static IEnumerable<RankedWord[]> Sets(Vocabulary words) =>
         Enumerable.Range(0, 1 << words.Words.Count).Select(bits => words.Words.Where(word => (bits & (1 << word.Rank)) != 0).ToArray());

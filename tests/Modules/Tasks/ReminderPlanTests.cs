@@ -54,7 +54,9 @@ public sealed class ReminderPlanTests(DueAmongMany many) : IClassFixture<DueAmon
         var reminders = world.Get<SendReminders>();
 
         var plan = await QueryPlan.OfAsync(
-            world.Database.Source, SendReminders.ClaimSql, reminders.Parameters(reminders.Begin("run-1"), world.Clock.GetUtcNow().UtcDateTime));
+            world.Database.Source,
+            SendReminders.ClaimSql,
+            reminders.Parameters(reminders.Begin("run-1"), world.Clock.GetUtcNow().UtcDateTime));
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{plan.Blocks} blocks\n{plan.Text}");
         plan.Nodes.ShouldContain(node => node.Index == "tasks_due_date_up" && node.Rows == SendReminders.Batch);

@@ -30,8 +30,10 @@ public sealed class ReminderTests : IAsyncLifetime
 
         (await LogsAsync()).ShouldBe([$"{task.Id} DUE_SOON {now:HH:mm:ss.fff}"]);
         var events = await world.RowsAsync(
-            "select (user_id is null)::text || ' ' || subjects || ' ' || details::text from test_audit where event_type = 'REMINDER_SENT'", row => row.GetString(0));
-        events.ShouldBe([$$"""true task:{{task.Id}} {"system": true, "due_date": "2026-03-01T16:00:00.000Z", "correlation_id": "run-1"}"""]);
+            "select (user_id is null)::text || ' ' || subjects || ' ' || details::text from test_audit where event_type = 'REMINDER_SENT'",
+            row => row.GetString(0));
+        events.ShouldBe(
+            [$$"""true task:{{task.Id}} {"system": true, "due_date": "2026-03-01T16:00:00.000Z", "correlation_id": "run-1"}"""]);
     }
 
     [Fact]
@@ -79,7 +81,8 @@ public sealed class ReminderTests : IAsyncLifetime
         var task = await CreateDueInAsync(TimeSpan.FromHours(1));
         await RunAsync();
 
-        var again = () => ExecuteAsync($"insert into reminder_logs (id, task_id, reminder_type, sent_at) values (gen_random_uuid(), '{task.Id}', 'DUE_SOON', now())");
+        var again = () => ExecuteAsync(
+            $"insert into reminder_logs (id, task_id, reminder_type, sent_at) values (gen_random_uuid(), '{task.Id}', 'DUE_SOON', now())");
 
         (await again.ShouldThrowAsync<PostgresException>()).SqlState.ShouldBe(PostgresErrorCodes.UniqueViolation);
     }
@@ -149,7 +152,8 @@ public sealed class ReminderTests : IAsyncLifetime
         (await SentEventsAsync()).ShouldBe(1);
     }
 
-    private Task<TaskItem> CreateDueInAsync(TimeSpan time, string title = "a task", string status = "TODO") => world.CreateAsync(title, status: status, due: now + time);
+    private Task<TaskItem> CreateDueInAsync(TimeSpan time, string title = "a task", string status = "TODO") =>
+        world.CreateAsync(title, status: status, due: now + time);
 
     private async Task<int> RunAsync()
     {
@@ -171,12 +175,15 @@ public sealed class ReminderTests : IAsyncLifetime
         """;
 
     private Task<List<string>> LogsAsync() =>
-        world.RowsAsync("select task_id || ' ' || reminder_type || ' ' || to_char(sent_at at time zone 'UTC', 'HH24:MI:SS.MS') from reminder_logs", row => row.GetString(0));
+        world.RowsAsync(
+            "select task_id || ' ' || reminder_type || ' ' || to_char(sent_at at time zone 'UTC', 'HH24:MI:SS.MS') from reminder_logs",
+            row => row.GetString(0));
 
     private Task<List<string>> RemindedTitlesAsync() =>
         world.RowsAsync("select t.title from reminder_logs l join tasks t on t.id = l.task_id order by t.title", row => row.GetString(0));
 
-    private async Task<long> SentEventsAsync() => (await world.RowsAsync("select count(*) from test_audit where event_type = 'REMINDER_SENT'", row => row.GetInt64(0)))[0];
+    private async Task<long> SentEventsAsync() =>
+        (await world.RowsAsync("select count(*) from test_audit where event_type = 'REMINDER_SENT'", row => row.GetInt64(0)))[0];
 
     private async Task ExecuteAsync(string sql)
     {

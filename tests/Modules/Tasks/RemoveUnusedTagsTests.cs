@@ -70,7 +70,9 @@ public sealed class RemoveUnusedTagsTests : IAsyncLifetime
 
         var creation = world.CreateAsync(tags: ["again"]);
         await Soon.BecomesAsync(
-            () => world.RowsAsync("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'", row => row.GetInt64(0)),
+            () => world.RowsAsync(
+                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+                row => row.GetInt64(0)),
             waiting => waiting.Single() == 1);
         await transaction.CommitAsync();
 
@@ -107,7 +109,8 @@ public sealed class RemoveUnusedTagsTests : IAsyncLifetime
             {
                 var tag = names[random.Next(names.Length)];
                 var owner = new TaskOwner(Guid.NewGuid(), null, null);
-                var task = await world.Get<CreateTaskHandler>().Handle(new CreateTaskCommand(owner, new TaskContent("t", Tags: [tag])), default);
+                var task = await world.Get<CreateTaskHandler>()
+                    .Handle(new CreateTaskCommand(owner, new TaskContent("t", Tags: [tag])), default);
                 (await world.FindAsync(task.Id, owner.Id))!.Tags.ShouldBe([tag]);
                 await world.Get<DeleteTaskHandler>().Handle(new DeleteTaskCommand(task.Id, owner.Id), default);
             }
@@ -120,7 +123,8 @@ public sealed class RemoveUnusedTagsTests : IAsyncLifetime
         ExecuteAsync($"insert into tags (id, name) values ('00000000-0000-7000-8000-{Guid.NewGuid().ToString("N")[..12]}', '{name}')");
 
     private Task InsertAsync(string name, int age, int count) => ExecuteAsync(
-        $"insert into tags (id, name) select ('0000000{age}-' || substr(gen_random_uuid()::text, 10))::uuid, '{name} ' || i from generate_series(1, {count}) i");
+        $"insert into tags (id, name) select ('0000000{age}-' || substr(gen_random_uuid()::text, 10))::uuid, '{name} ' || i "
+            + $"from generate_series(1, {count}) i");
 
     private async Task RunRoundAsync()
     {

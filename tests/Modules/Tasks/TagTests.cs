@@ -61,7 +61,9 @@ public sealed class TagTests : IAsyncLifetime
         // All of them wait for the locked tag while they hold locks on others.
         var tasks = Enumerable.Range(0, 8).Select(_ => world.CreateAsync(tags: names)).ToArray();
         await Soon.BecomesAsync(
-            () => world.RowsAsync("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'", row => row.GetInt64(0)),
+            () => world.RowsAsync(
+                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+                row => row.GetInt64(0)),
             waiting => waiting.Single() == tasks.Length);
         await transaction.RollbackAsync();
 

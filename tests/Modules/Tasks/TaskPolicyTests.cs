@@ -39,7 +39,8 @@ public sealed class TaskPolicyTests
         (await world.FindAsync(task.Id, world.Ben.Id)).ShouldBeNull();
         (await world.ListAsync(reader: world.Ben.Id)).Total.ShouldBe(0);
         (await world.ListAsync(new TaskFilter { OwnerId = world.Anna.Id }, reader: world.Ben.Id)).Items.ShouldBeEmpty();
-        (await world.Get<UpdateTaskHandler>().Handle(new(task.Id, world.Ben.Id, new TaskChanges()), default)).Failure.ShouldBe(UpdateTaskFailure.NotFound);
+        (await world.Get<UpdateTaskHandler>().Handle(new(task.Id, world.Ben.Id, new TaskChanges()), default))
+            .Failure.ShouldBe(UpdateTaskFailure.NotFound);
         (await world.Get<DeleteTaskHandler>().Handle(new(task.Id, world.Ben.Id), default)).Failure.ShouldBe(DeleteTaskFailure.NotFound);
         (await world.ListAsync(reader: world.Anna.Id)).Total.ShouldBe(1);
     }
@@ -50,14 +51,16 @@ public sealed class TaskPolicyTests
         var broken = false;
         await using var world = await TaskWorld.StartAsync(Numbered with
         {
-            Created = (work, task) => work.Add(broken ? "select 1 / 0" : "insert into test_audit (event_type) values (@number)", Sql.Param("number", $"{task.Number}")),
+            Created = (work, task) => work.Add(
+                broken ? "select 1 / 0" : "insert into test_audit (event_type) values (@number)", Sql.Param("number", $"{task.Number}")),
         });
 
         var kept = await world.CreateAsync("kept");
         broken = true;
         await Should.ThrowAsync<Npgsql.PostgresException>(() => world.CreateAsync("lost"));
 
-        (await world.RowsAsync("select event_type from test_audit order by number", row => row.GetString(0))).ShouldBe(["TASK_CREATED", $"{kept.Number}"]);
+        (await world.RowsAsync("select event_type from test_audit order by number", row => row.GetString(0)))
+            .ShouldBe(["TASK_CREATED", $"{kept.Number}"]);
         (await world.TitlesAsync()).ShouldBe(["kept"]);
         (await world.ListAsync()).Total.ShouldBe(1);
     }

@@ -52,21 +52,27 @@ public sealed class TaskWorld : IAsyncDisposable
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
-    public RankedWord Status(string word) => Policy.Statuses.TryFind(word, out var found) ? found : throw new ArgumentException("no such word", nameof(word));
+    public RankedWord Status(string word) =>
+        Policy.Statuses.TryFind(word, out var found) ? found : throw new ArgumentException("no such word", nameof(word));
 
-    public RankedWord Priority(string word) => Policy.Priorities.TryFind(word, out var found) ? found : throw new ArgumentException("no such word", nameof(word));
+    public RankedWord Priority(string word) =>
+        Policy.Priorities.TryFind(word, out var found) ? found : throw new ArgumentException("no such word", nameof(word));
 
     /// <summary>Creates a task of Anna's one second after the previous one.</summary>
-    public Task<TaskItem> CreateAsync(string title = "a task", string? description = null, string? status = null, string? priority = null, DateTime? due = null,
+    public Task<TaskItem> CreateAsync(
+        string title = "a task", string? description = null, string? status = null, string? priority = null, DateTime? due = null,
         IReadOnlyList<string>? tags = null, TaskOwner? owner = null)
     {
         Clock.Advance(TimeSpan.FromSeconds(1));
-        var content = new TaskContent(title, description, status is null ? null : Status(status), priority is null ? null : Priority(priority), due, tags);
+        var content = new TaskContent(
+            title, description, status is null ? null : Status(status), priority is null ? null : Priority(priority), due, tags);
         return Get<CreateTaskHandler>().Handle(new CreateTaskCommand(owner ?? Anna, content), default);
     }
 
     public async Task<TaskItem?> FindAsync(TaskKey key, Guid? reader = null) =>
-        (await Get<GetTaskHandler>().Handle(new GetTaskQuery(key, reader ?? Anna.Id), default)).Succeeded(out var task, out _) ? task : null;
+        (await Get<GetTaskHandler>().Handle(new GetTaskQuery(key, reader ?? Anna.Id), default)).Succeeded(out var task, out _)
+            ? task
+            : null;
 
     /// <summary>A change by Anna that must succeed.</summary>
     public async Task<TaskItem> ChangeAsync(TaskKey key, TaskChanges changes)
@@ -75,8 +81,10 @@ public sealed class TaskWorld : IAsyncDisposable
         return outcome.Succeeded(out var task, out var failure) ? task : throw new InvalidOperationException(failure.ToString());
     }
 
-    public Task<Page<TaskItem>> ListAsync(TaskFilter? filter = null, IReadOnlyList<TaskSort>? sort = null, int page = 1, int size = 20, Guid? reader = null) =>
-        Get<ListTasksHandler>().Handle(new ListTasksQuery(reader ?? Anna.Id, filter ?? TaskFilter.None, sort ?? [], new PageRequest(page, size)), default);
+    public Task<Page<TaskItem>> ListAsync(
+        TaskFilter? filter = null, IReadOnlyList<TaskSort>? sort = null, int page = 1, int size = 20, Guid? reader = null) =>
+        Get<ListTasksHandler>()
+            .Handle(new ListTasksQuery(reader ?? Anna.Id, filter ?? TaskFilter.None, sort ?? [], new PageRequest(page, size)), default);
 
     public async Task<string[]> TitlesAsync(TaskFilter? filter = null, params TaskSort[] sort) =>
         [.. (await ListAsync(filter, sort)).Items.Select(task => task.Title)];
@@ -108,7 +116,8 @@ public sealed class TaskWorld : IAsyncDisposable
 public sealed class RecordingAuditTrail : IAuditTrail
 {
     public const string Table =
-        "create table test_audit (number bigint generated always as identity, event_type text, user_id uuid, subjects text, details jsonb, at timestamptz)";
+        "create table test_audit (number bigint generated always as identity, event_type text, user_id uuid, subjects text, details "
+            + "jsonb, at timestamptz)";
 
     public void Append(UnitOfWork work, AuditEntry entry) => work.Add(
         "insert into test_audit (event_type, user_id, subjects, details, at) values (@event_type, @user_id, @subjects, @details, @at)",

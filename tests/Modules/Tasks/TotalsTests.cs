@@ -22,7 +22,8 @@ public sealed class TotalsTests : IAsyncLifetime
         using var done = new CancellationTokenSource();
         var folders = Enumerable.Range(0, 2).Select(_ => FoldAsync(done.Token)).ToArray();
 
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(writer => ChangeAsync(new Random(seed + writer), writer % 2 == 0 ? world.Anna : world.Ben)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(writer => ChangeAsync(new Random(seed + writer), writer % 2 == 0 ? world.Anna : world.Ben)));
 
         await CompareAllAsync($"seed {seed}, while folding");
         await done.CancelAsync();
@@ -75,7 +76,8 @@ public sealed class TotalsTests : IAsyncLifetime
 
         steps.ShouldBe(2);
         (await world.ListAsync()).Total.ShouldBe(25_000);
-        (await world.RowsAsync("select pg_relation_size('task_count_deltas')", row => row.GetInt64(0))).Single().ShouldBeLessThan(1_000_000);
+        (await world.RowsAsync("select pg_relation_size('task_count_deltas')", row => row.GetInt64(0)))
+            .Single().ShouldBeLessThan(1_000_000);
     }
 
     private async Task FoldAsync(CancellationToken ct)
@@ -98,7 +100,8 @@ public sealed class TotalsTests : IAsyncLifetime
                     mine.Add((await world.Get<CreateTaskHandler>().Handle(new(owner, content), default)).Id);
                     break;
                 case 2:
-                    await world.Get<UpdateTaskHandler>().Handle(new(mine[random.Next(mine.Count)], owner.Id, TaskChanges.Replacing(content, world.Policy)), default);
+                    await world.Get<UpdateTaskHandler>()
+                        .Handle(new(mine[random.Next(mine.Count)], owner.Id, TaskChanges.Replacing(content, world.Policy)), default);
                     break;
                 default:
                     // Sometimes deletes a deleted task again, which must change nothing.
@@ -128,5 +131,6 @@ public sealed class TotalsTests : IAsyncLifetime
 
     private static RankedWord Any(Random random, Vocabulary words) => words.Words[random.Next(words.Words.Count)];
 
-    private static IEnumerable<RankedWord[]> Sets(Vocabulary words) => [[], .. words.Words.Select(word => new[] { word }), [words.Words[0], words.Words[2]]];
+    private static IEnumerable<RankedWord[]> Sets(Vocabulary words) =>
+        [[], .. words.Words.Select(word => new[] { word }), [words.Words[0], words.Words[2]]];
 }

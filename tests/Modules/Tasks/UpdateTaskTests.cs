@@ -57,7 +57,8 @@ public sealed class UpdateTaskTests : IAsyncLifetime
     {
         var task = await world.CreateAsync("anna's");
 
-        (await world.Get<UpdateTaskHandler>().Handle(new(task.Id, world.Ben.Id, new TaskChanges { Title = "ben's" }), default)).Failure.ShouldBe(UpdateTaskFailure.NotOwner);
+        (await world.Get<UpdateTaskHandler>().Handle(new(task.Id, world.Ben.Id, new TaskChanges { Title = "ben's" }), default))
+            .Failure.ShouldBe(UpdateTaskFailure.NotOwner);
         (await world.Get<DeleteTaskHandler>().Handle(new(task.Id, world.Ben.Id), default)).Failure.ShouldBe(DeleteTaskFailure.NotOwner);
 
         (await world.FindAsync(task.Id))!.Title.ShouldBe("anna's");
@@ -70,7 +71,8 @@ public sealed class UpdateTaskTests : IAsyncLifetime
         var nothing = Guid.NewGuid();
 
         (await world.Get<GetTaskHandler>().Handle(new(nothing, world.Anna.Id), default)).Failure.ShouldBe(GetTaskFailure.NotFound);
-        (await world.Get<UpdateTaskHandler>().Handle(new(nothing, world.Anna.Id, new TaskChanges { Title = "x" }), default)).Failure.ShouldBe(UpdateTaskFailure.NotFound);
+        (await world.Get<UpdateTaskHandler>().Handle(new(nothing, world.Anna.Id, new TaskChanges { Title = "x" }), default))
+            .Failure.ShouldBe(UpdateTaskFailure.NotFound);
         (await world.Get<DeleteTaskHandler>().Handle(new(nothing, world.Anna.Id), default)).Failure.ShouldBe(DeleteTaskFailure.NotFound);
     }
 
@@ -94,7 +96,10 @@ public sealed class UpdateTaskTests : IAsyncLifetime
         var task = await world.CreateAsync("start");
         TaskChanges[] changes =
         [
-            new() { Title = "title" }, new() { Description = "description" }, new() { Status = world.Status("DONE") }, new() { Priority = world.Priority("HIGH") },
+            new() { Title = "title" },
+            new() { Description = "description" },
+            new() { Status = world.Status("DONE") },
+            new() { Priority = world.Priority("HIGH") },
             new() { DueDate = new DateTime(2026, 5, 1, 8, 0, 0, DateTimeKind.Utc) }, new() { Tags = new(["tag"]) },
         ];
 
@@ -115,7 +120,8 @@ public sealed class UpdateTaskTests : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(1, 8).Select(i => world.ChangeAsync(task.Id, new TaskChanges { Tags = new([$"{i}"]) })));
 
         var steps = await world.RowsAsync(
-            "select details #>> '{changes,tags,from,0}', details #>> '{changes,tags,to,0}' from test_audit where event_type = 'TASK_UPDATED' order by number",
+            "select details #>> '{changes,tags,from,0}', details #>> '{changes,tags,to,0}' from test_audit "
+                + "where event_type = 'TASK_UPDATED' order by number",
             row => (From: row.GetString(0), To: row.GetString(1)));
         var at = "0";
         foreach (var _ in steps)

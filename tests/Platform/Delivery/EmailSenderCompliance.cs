@@ -48,7 +48,8 @@ public abstract class EmailSenderCompliance : IAsyncDisposable
     [Fact]
     public async Task A_line_break_in_the_subject_begins_no_header()
     {
-        (await Sender.SendAsync(Plain with { Subject = "Hello\r\nBcc: everybody@shop.example\0" }, default)).Status.ShouldBe(SendStatus.Sent);
+        (await Sender.SendAsync(Plain with { Subject = "Hello\r\nBcc: everybody@shop.example\0" }, default))
+            .Status.ShouldBe(SendStatus.Sent);
 
         (await ArrivedAsync()).ShouldHaveSingleItem().Subject.TrimEnd().ShouldBe("Hello  Bcc: everybody@shop.example");
     }
@@ -69,7 +70,8 @@ public abstract class EmailSenderCompliance : IAsyncDisposable
     [Fact]
     public async Task Parallel_messages_arrive_once_with_distinct_references()
     {
-        var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Sender.SendAsync(Plain with { Id = Guid.NewGuid(), Subject = $"{i}" }, default)));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(i => Sender.SendAsync(Plain with { Id = Guid.NewGuid(), Subject = $"{i}" }, default)));
 
         results.ShouldAllBe(result => result.Status == SendStatus.Sent);
         results.Select(result => result.Detail).Distinct().Count().ShouldBe(40);

@@ -52,10 +52,18 @@ public sealed class FileEmailSenderTests : EmailSenderCompliance
     [InlineData("x")]
     public async Task No_line_exceeds_the_limit_of_mail_programs(string letter)
     {
-        await Sender.SendAsync(Email with { Subject = string.Concat(Enumerable.Repeat(letter, 250)), Html = new string('h', 5000), Text = new string('日', 333) }, default);
+        await Sender.SendAsync(
+            Email with
+            {
+                Subject = string.Concat(Enumerable.Repeat(letter, 250)),
+                Html = new string('h', 5000),
+                Text = new string('日', 333),
+            },
+            default);
 
         var lines = await File.ReadAllLinesAsync(Directory.GetFiles(Folder).Single());
-        lines.SkipWhile(line => !line.StartsWith("Subject", StringComparison.Ordinal)).TakeWhile(line => !line.StartsWith("Message-ID", StringComparison.Ordinal)).ShouldAllBe(line => line.Length <= 76);
+        lines.SkipWhile(line => !line.StartsWith("Subject", StringComparison.Ordinal))
+            .TakeWhile(line => !line.StartsWith("Message-ID", StringComparison.Ordinal)).ShouldAllBe(line => line.Length <= 76);
         lines.ShouldAllBe(line => Encoding.UTF8.GetByteCount(line) <= 998);
         lines.Count(line => line == "Content-Transfer-Encoding: base64").ShouldBe(2);
     }

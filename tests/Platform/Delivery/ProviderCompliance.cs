@@ -197,7 +197,11 @@ public abstract class ProviderCompliance<TMessage> : IAsyncLifetime
     [InlineData(false)]
     public async Task The_trace_reaches_the_provider_with_and_without_a_listener(bool listened)
     {
-        using var listener = new ActivityListener { ShouldListenTo = source => listened && source.Name == "System.Net.Http", Sample = (ref _) => ActivitySamplingResult.AllData };
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => listened && source.Name == "System.Net.Http",
+            Sample = (ref _) => ActivitySamplingResult.AllData,
+        };
         ActivitySource.AddActivityListener(listener);
         using var activity = new Activity("consuming").SetIdFormat(ActivityIdFormat.W3C).Start();
 

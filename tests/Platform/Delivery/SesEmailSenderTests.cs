@@ -25,12 +25,14 @@ public sealed class SesEmailSenderTests : EmailSenderCompliance
     }
 
     [Fact]
-    public void The_place_names_region_and_sender() => sender.Place.ShouldBe($"Amazon SES in eu-central-1 at {ses.Url.ToString().TrimEnd('/')}, from noreply@shop.example");
+    public void The_place_names_region_and_sender() =>
+        sender.Place.ShouldBe($"Amazon SES in eu-central-1 at {ses.Url.ToString().TrimEnd('/')}, from noreply@shop.example");
 
     [Fact]
     public void The_default_endpoint_is_Amazons_in_the_region()
     {
-        using var amazon = new SesEmailSender(new SesOptions("us-east-1", "noreply@shop.example", new AwsCredentials("id", "secret", null)), TimeProvider.System);
+        using var amazon = new SesEmailSender(
+            new SesOptions("us-east-1", "noreply@shop.example", new AwsCredentials("id", "secret", null)), TimeProvider.System);
 
         amazon.Place.ShouldBe("Amazon SES in us-east-1 at https://email.us-east-1.amazonaws.com, from noreply@shop.example");
     }
@@ -78,7 +80,8 @@ public sealed class SesEmailSenderTests : EmailSenderCompliance
     public async Task A_body_changed_after_signing_is_refused()
     {
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(ses.Url, "/v2/email/outbound-emails")) { Content = Json("{}"u8) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, new Uri(ses.Url, "/v2/email/outbound-emails")) { Content = Json("{}"u8) };
         var signer = new SignatureV4(new AwsCredentials(FakeSes.AccessKey, FakeSes.SecretKey, SessionToken: null), "eu-central-1", "ses");
         signer.Sign(request, "{}"u8.ToArray(), DateTimeOffset.UtcNow);
         request.Content = Json("{ }"u8);
@@ -90,13 +93,15 @@ public sealed class SesEmailSenderTests : EmailSenderCompliance
 
     [Fact]
     public void Credentials_print_no_secret() =>
-        new SesOptions("eu-central-1", "a@b.example", new AwsCredentials("id", "very secret", "token")).ToString().ShouldNotContain("secret");
+        new SesOptions("eu-central-1", "a@b.example", new AwsCredentials("id", "very secret", "token"))
+            .ToString().ShouldNotContain("secret");
 
     private static ByteArrayContent Json(ReadOnlySpan<byte> body) =>
         new(body.ToArray()) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
 
     protected override Task<IReadOnlyList<ArrivedEmail>> ArrivedAsync() =>
-        Task.FromResult<IReadOnlyList<ArrivedEmail>>([.. ses.Accepted.Select(email => new ArrivedEmail(email.To, email.Subject, email.Html, email.Text))]);
+        Task.FromResult<IReadOnlyList<ArrivedEmail>>(
+            [.. ses.Accepted.Select(email => new ArrivedEmail(email.To, email.Subject, email.Html, email.Text))]);
 }
 
 public sealed class SesInTroubleTests : ProviderCompliance<SesEmail>
@@ -111,7 +116,8 @@ public sealed class SesInTroubleTests : ProviderCompliance<SesEmail>
     [Theory]
     [InlineData(400, "BadRequestException", "Local address contains control or whitespace", SendStatus.Rejected, 1)]
     [InlineData(400, "MessageRejected", "Transaction failed: message contains a virus", SendStatus.Rejected, 1)]
-    [InlineData(400, "MessageRejected", "Email address is not verified. The following identities failed the check in region", SendStatus.Failed, 1)]
+    [InlineData(
+        400, "MessageRejected", "Email address is not verified. The following identities failed the check in region", SendStatus.Failed, 1)]
     [InlineData(400, "MessageRejected", "Sending suspended for this account", SendStatus.Failed, 1)]
     [InlineData(400, "AccountSuspendedException", "restricted", SendStatus.Failed, 1)]
     [InlineData(400, "SendingPausedException", "paused", SendStatus.Failed, 1)]
@@ -136,7 +142,8 @@ public sealed class SesInTroubleTests : ProviderCompliance<SesEmail>
     [Fact]
     public async Task The_error_type_may_be_in_the_body()
     {
-        ses.Always = ProviderFault.Answer(400, """{"__type": "com.amazonaws.ses#BadRequestException", "Message": "Missing final '@domain'"}""");
+        ses.Always = ProviderFault.Answer(
+            400, """{"__type": "com.amazonaws.ses#BadRequestException", "Message": "Missing final '@domain'"}""");
 
         (await SendAsync(TimeSpan.FromSeconds(10))).ShouldBe(SendResult.Rejected("SES: 400 BadRequestException Missing final '@domain'"));
     }
@@ -150,7 +157,10 @@ public sealed class SesInTroubleTests : ProviderCompliance<SesEmail>
     protected override string IdOf(SesEmail message) => message.MessageId;
 
     protected override ProviderFault Refusal(string words) =>
-        ProviderFault.Answer(403, JsonSerializer.Serialize(new Dictionary<string, string> { ["message"] = words }), ("x-amzn-ErrorType", "InvalidSignatureException"));
+        ProviderFault.Answer(
+            403,
+            JsonSerializer.Serialize(new Dictionary<string, string> { ["message"] = words }),
+            ("x-amzn-ErrorType", "InvalidSignatureException"));
 }
 
 /// <summary>Senders connected to a fake SES.</summary>

@@ -32,7 +32,8 @@ public abstract class SmsSenderCompliance : IAsyncDisposable
     [Fact]
     public async Task Parallel_messages_arrive_once_with_distinct_references()
     {
-        var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Sender.SendAsync(new Sms(Guid.NewGuid(), Number, $"{i}"), default)));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(i => Sender.SendAsync(new Sms(Guid.NewGuid(), Number, $"{i}"), default)));
 
         results.ShouldAllBe(result => result.Status == SendStatus.Sent);
         results.Select(result => result.Detail).Distinct().Count().ShouldBe(40);
@@ -42,7 +43,8 @@ public abstract class SmsSenderCompliance : IAsyncDisposable
     [Fact]
     public async Task A_canceled_send_throws_and_returns_no_result()
     {
-        await Should.ThrowAsync<OperationCanceledException>(() => Sender.SendAsync(new Sms(Guid.NewGuid(), Number, "Hello"), new CancellationToken(canceled: true)));
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => Sender.SendAsync(new Sms(Guid.NewGuid(), Number, "Hello"), new CancellationToken(canceled: true)));
 
         (await ArrivedAsync()).ShouldBeEmpty();
     }

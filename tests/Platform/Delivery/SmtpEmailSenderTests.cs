@@ -125,7 +125,8 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
     [Fact]
     public async Task A_non_ASCII_sender_name_arrives()
     {
-        using var named = new SmtpEmailSender(SmtpUrl.Parse($"smtp://127.0.0.1:{sink.Port}"), "Bücher, Köln <noreply@xn--bcher-kva.example>", TimeProvider.System);
+        using var named = new SmtpEmailSender(
+            SmtpUrl.Parse($"smtp://127.0.0.1:{sink.Port}"), "Bücher, Köln <noreply@xn--bcher-kva.example>", TimeProvider.System);
 
         var sent = await named.SendAsync(Email, default);
 
@@ -177,7 +178,8 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
     [Fact]
     public async Task An_unreachable_server_is_a_failure()
     {
-        using var nowhere = new SmtpEmailSender(SmtpUrl.Parse($"smtp://127.0.0.1:{FreePort.Take()}"), "noreply@shop.example", TimeProvider.System);
+        using var nowhere = new SmtpEmailSender(
+            SmtpUrl.Parse($"smtp://127.0.0.1:{FreePort.Take()}"), "noreply@shop.example", TimeProvider.System);
 
         var result = await nowhere.SendAsync(Email, default);
 
@@ -221,7 +223,11 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
     public async Task With_a_trusted_certificate_login_and_message_are_encrypted(string scheme, string query)
     {
         await using var strict = new SmtpSink { OffersStartTls = scheme == "smtp", SpeaksTls = scheme == "smtps", Logins = "PLAIN" };
-        using var trusting = new SmtpEmailSender(SmtpUrl.Parse($"{scheme}://user:hunter2@127.0.0.1:{strict.Port}{query}"), "noreply@shop.example", TimeProvider.System) { Trusted = strict.Certificate };
+        using var trusting = new SmtpEmailSender(
+            SmtpUrl.Parse($"{scheme}://user:hunter2@127.0.0.1:{strict.Port}{query}"), "noreply@shop.example", TimeProvider.System)
+        {
+            Trusted = strict.Certificate,
+        };
 
         var sent = await trusting.SendAsync(Email, default);
 
@@ -260,5 +266,8 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
     ]);
 
     private static SmtpEmailSender To(SmtpSink sink, string login = "", string query = "", TimeSpan? limit = null) =>
-        new(SmtpUrl.Parse($"smtp://{login}127.0.0.1:{sink.Port}{query}"), "noreply@shop.example", TimeProvider.System) { TimeLimit = limit ?? TimeSpan.FromSeconds(10) };
+        new(SmtpUrl.Parse($"smtp://{login}127.0.0.1:{sink.Port}{query}"), "noreply@shop.example", TimeProvider.System)
+        {
+            TimeLimit = limit ?? TimeSpan.FromSeconds(10),
+        };
 }

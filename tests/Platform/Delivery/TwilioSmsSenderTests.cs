@@ -13,7 +13,9 @@ public sealed class TwilioSmsSenderTests : SmsSenderCompliance
     private readonly TwilioSmsSender sender;
 
     public TwilioSmsSenderTests() =>
-        sender = new TwilioSmsSender(new TwilioOptions(FakeTwilio.AccountSid, FakeTwilio.AuthToken, FakeTwilio.Number) { BaseUrl = twilio.Url }, TimeProvider.System);
+        sender = new TwilioSmsSender(
+            new TwilioOptions(FakeTwilio.AccountSid, FakeTwilio.AuthToken, FakeTwilio.Number) { BaseUrl = twilio.Url },
+            TimeProvider.System);
 
     protected override ISmsSender Sender => sender;
 
@@ -34,7 +36,8 @@ public sealed class TwilioInTroubleTests : ProviderCompliance<TwilioSms>
 
     protected override FakeProvider<TwilioSms> Provider => twilio;
 
-    protected override IReadOnlyList<string> Secrets => [FakeTwilio.AuthToken, Convert.ToBase64String(Encoding.ASCII.GetBytes($"{FakeTwilio.AccountSid}:{FakeTwilio.AuthToken}"))];
+    protected override IReadOnlyList<string> Secrets =>
+        [FakeTwilio.AuthToken, Convert.ToBase64String(Encoding.ASCII.GetBytes($"{FakeTwilio.AccountSid}:{FakeTwilio.AuthToken}"))];
 
     [Theory]
     [InlineData(400, 21211, SendStatus.Rejected)]
@@ -64,7 +67,8 @@ public sealed class TwilioInTroubleTests : ProviderCompliance<TwilioSms>
     [Fact]
     public async Task A_wrong_token_is_a_failure_and_no_rejection()
     {
-        using var wrong = new TwilioSmsSender(new TwilioOptions(FakeTwilio.AccountSid, "another", FakeTwilio.Number) { BaseUrl = twilio.Url }, TimeProvider.System);
+        using var wrong = new TwilioSmsSender(
+            new TwilioOptions(FakeTwilio.AccountSid, "another", FakeTwilio.Number) { BaseUrl = twilio.Url }, TimeProvider.System);
 
         (await wrong.SendAsync(new Sms(Guid.NewGuid(), "+15551234567", "Hello"), default)).Status.ShouldBe(SendStatus.Failed);
 
@@ -104,10 +108,20 @@ public sealed class TwilioInTroubleTests : ProviderCompliance<TwilioSms>
     protected override ProviderFault Refusal(string words) => ProviderFault.Answer(400, Body(20001, words));
 
     private static string Body(int code, string message) =>
-        JsonSerializer.Serialize(new Dictionary<string, object> { ["code"] = code, ["message"] = message, ["more_info"] = $"https://www.twilio.com/docs/errors/{code}", ["status"] = 400 });
+        JsonSerializer.Serialize(new Dictionary<string, object>
+        {
+            ["code"] = code,
+            ["message"] = message,
+            ["more_info"] = $"https://www.twilio.com/docs/errors/{code}",
+            ["status"] = 400,
+        });
 
     private TwilioSmsSender Sender(TimeSpan? limit = null, Uri? elsewhere = null) =>
         new(
-            new TwilioOptions(FakeTwilio.AccountSid, FakeTwilio.AuthToken, FakeTwilio.Number) { BaseUrl = elsewhere ?? twilio.Url, TimeLimit = limit ?? TimeSpan.FromSeconds(10) },
+            new TwilioOptions(FakeTwilio.AccountSid, FakeTwilio.AuthToken, FakeTwilio.Number)
+            {
+                BaseUrl = elsewhere ?? twilio.Url,
+                TimeLimit = limit ?? TimeSpan.FromSeconds(10),
+            },
             TimeProvider.System);
 }

@@ -17,10 +17,13 @@ public sealed class RenewedServiceTokenTests
     {
         var payload = Token().Current().Split('.')[1];
 
-        var claims = JsonNode.Parse(Convert.FromBase64String(payload.Replace('-', '+').Replace('_', '/').PadRight((payload.Length + 3) / 4 * 4, '=')))!.AsObject();
+        var claims = JsonNode.Parse(
+            Convert.FromBase64String(payload.Replace('-', '+').Replace('_', '/').PadRight((payload.Length + 3) / 4 * 4, '=')))!.AsObject();
 
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
-        JsonNode.DeepEquals(claims, new JsonObject { ["sub"] = "order-service", ["role"] = "service", ["iat"] = now, ["exp"] = now + (24 * 60 * 60) }).ShouldBeTrue($"{claims}");
+        JsonNode.DeepEquals(
+            claims, new JsonObject { ["sub"] = "order-service", ["role"] = "service", ["iat"] = now, ["exp"] = now + (24 * 60 * 60) })
+            .ShouldBeTrue($"{claims}");
     }
 
     [Fact]

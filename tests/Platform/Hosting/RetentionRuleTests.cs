@@ -133,9 +133,11 @@ public sealed class RetentionRuleTests : IAsyncLifetime
 
     private static RetentionRule Rule(ServiceProvider service) => service.GetRequiredService<RetentionRule>();
 
-    private static Task StartAsync(ServiceProvider service) => Task.WhenAll(service.GetServices<IHostedService>().Select(hosted => hosted.StartAsync(default)));
+    private static Task StartAsync(ServiceProvider service) =>
+        Task.WhenAll(service.GetServices<IHostedService>().Select(hosted => hosted.StartAsync(default)));
 
-    private static Task StopAsync(ServiceProvider service) => Task.WhenAll(service.GetServices<IHostedService>().Select(hosted => hosted.StopAsync(default)));
+    private static Task StopAsync(ServiceProvider service) =>
+        Task.WhenAll(service.GetServices<IHostedService>().Select(hosted => hosted.StopAsync(default)));
 
     /// <summary>Deletes ten rows at a time.</summary>
     private sealed class Work : IRetentionWork

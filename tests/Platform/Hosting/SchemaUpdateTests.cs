@@ -61,10 +61,12 @@ public sealed class SchemaUpdateTests
     {
         await using var database = new Database(await TestPostgres.CreateDatabaseAsync() + "_missing");
 
-        var refusal = await Should.ThrowAsync<StartException>(() => Update(database, TimeProvider.System).StartAsync(CancellationToken.None));
+        var refusal = await Should.ThrowAsync<StartException>(
+            () => Update(database, TimeProvider.System).StartAsync(CancellationToken.None));
 
         refusal.Message.ShouldContain("refuses the connection (3D000");
     }
 
-    private static SchemaUpdate Update(Database database, TimeProvider clock) => new(database, Schema, clock, NullLogger<SchemaUpdate>.Instance);
+    private static SchemaUpdate Update(Database database, TimeProvider clock) =>
+        new(database, Schema, clock, NullLogger<SchemaUpdate>.Instance);
 }

@@ -33,7 +33,8 @@ public sealed class ServiceSettingsTests
     [Fact]
     public void Origins_are_separated_by_commas_and_have_a_default()
     {
-        Of(("CORS_ORIGINS", "https://a.example/, HTTPS://B.example:8443,")).CorsOrigins("").ShouldBe(["https://a.example", "https://b.example:8443"]);
+        Of(("CORS_ORIGINS", "https://a.example/, HTTPS://B.example:8443,"))
+            .CorsOrigins("").ShouldBe(["https://a.example", "https://b.example:8443"]);
         Of(("CORS_ORIGINS", "*")).CorsOrigins("").ShouldBe(["*"]);
         Of().CorsOrigins("http://localhost:3000").ShouldBe(["http://localhost:3000"]);
         Of().CorsOrigins("").ShouldBeEmpty();
@@ -49,7 +50,8 @@ public sealed class ServiceSettingsTests
 
         settings.CorsOrigins("").ShouldBeEmpty();
 
-        Should.Throw<SettingsException>(settings.ThrowIfInvalid).Problems.ShouldBe(["CORS_ORIGINS: must be origins such as https://shop.example, with commas between them"]);
+        Should.Throw<SettingsException>(settings.ThrowIfInvalid)
+            .Problems.ShouldBe(["CORS_ORIGINS: must be origins such as https://shop.example, with commas between them"]);
     }
 
     [Theory]
@@ -108,7 +110,8 @@ public sealed class ServiceSettingsTests
         settings.Required("JWT_SECRET", "the secret");
         settings.Optional("JWT_SECRET");
 
-        Should.Throw<SettingsException>(settings.ThrowIfInvalid).Problems.ShouldHaveSingleItem().ShouldStartWith("JWT_SECRET_FILE names a file that cannot be read: ");
+        Should.Throw<SettingsException>(settings.ThrowIfInvalid)
+            .Problems.ShouldHaveSingleItem().ShouldStartWith("JWT_SECRET_FILE names a file that cannot be read: ");
     }
 
     private static ServiceSettings Of(params (string Name, string Value)[] variables) =>

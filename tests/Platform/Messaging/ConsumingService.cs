@@ -12,7 +12,8 @@ namespace Tracker.Tests.Platform.Messaging;
 /// <summary>A consuming service, composed like in a system.</summary>
 internal static class ConsumingService
 {
-    public static Task<IHost> StartAsync(Subscription subscription, IMessageConsumer consumer, InProcessTransport transport, string? url = null) =>
+    public static Task<IHost> StartAsync(
+        Subscription subscription, IMessageConsumer consumer, InProcessTransport transport, string? url = null) =>
         StartAsync([subscription], consumer, transport, url);
 
     public static async Task<IHost> StartAsync(

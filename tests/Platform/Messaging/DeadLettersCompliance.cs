@@ -10,7 +10,8 @@ namespace Tracker.Tests.Platform.Messaging;
 /// </summary>
 public abstract class DeadLettersCompliance : IAsyncLifetime
 {
-    private protected RecordingConsumer Consumer { get; } = new() { Outcome = (_, _) => Task.FromResult(MessageOutcome.Dead("no such order")) };
+    private protected RecordingConsumer Consumer { get; } =
+        new() { Outcome = (_, _) => Task.FromResult(MessageOutcome.Dead("no such order")) };
 
     protected abstract IDeadLetters Letters { get; }
 
@@ -77,7 +78,8 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     public async Task A_replayed_message_is_handled_like_a_new_one()
     {
         Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Retry("no mail server"));
-        var (message, other) = (Messages.New("one") with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" }, Messages.New("other"));
+        var (message, other) =
+            (Messages.New("one") with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" }, Messages.New("other"));
         await PublishAsync(message, other);
         (await ListAsync(2)).ShouldAllBe(letter => letter.Attempts == 4);
         var before = Consumer.Deliveries.Count(delivery => delivery.EventId == message.EventId);
@@ -106,7 +108,8 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     [Fact]
     public async Task A_message_waiting_for_its_retry_is_left_alone()
     {
-        Consumer.Outcome = (message, _) => Task.FromResult(message.Text() == "waits" ? MessageOutcome.Later("not now") : MessageOutcome.Dead("no template"));
+        Consumer.Outcome = (message, _) =>
+            Task.FromResult(message.Text() == "waits" ? MessageOutcome.Later("not now") : MessageOutcome.Dead("no template"));
         var waits = Messages.New("waits");
         await PublishAsync(waits, Messages.New(), Messages.New());
         await ListAsync(2);

@@ -27,10 +27,12 @@ public sealed class InboxFaultTests : IAsyncLifetime
             fixture.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        (deliveries.IndexOf(1), deliveries.IndexOf(2), deliveries.IndexOf(3), deliveries.IndexOf(4), deliveries[^1]).ShouldBe((0, 1, 5, 21, 4));
+        (deliveries.IndexOf(1), deliveries.IndexOf(2), deliveries.IndexOf(3), deliveries.IndexOf(4), deliveries[^1])
+            .ShouldBe((0, 1, 5, 21, 4));
         fixture.Consumer.Deliveries.Select(delivery => delivery.Attempt).ShouldBe([1, 2, 3, 4]);
         var dead = (await fixture.DeadLetters.ListAsync(10, CancellationToken.None)).ShouldHaveSingleItem();
-        dead.ShouldBe(new DeadLetter(fixture.Subscription.Consumer, message.EventId, message.Topic, 4, "InvalidDataException: no such order", dead.DeadAt));
+        dead.ShouldBe(new DeadLetter(
+            fixture.Subscription.Consumer, message.EventId, message.Topic, 4, "InvalidDataException: no such order", dead.DeadAt));
         (await fixture.CountAsync("effects")).ShouldBe(0);
     }
 
@@ -164,7 +166,10 @@ public sealed class InboxFaultTests : IAsyncLifetime
     public async Task A_consumer_killed_while_handling_loses_nothing()
     {
         await fixture.ReceiveAsync(Messages.New());
-        var killed = new RecordingConsumer { Outcome = async (_, _) => { await Task.Delay(Timeout.Infinite, CancellationToken.None); return MessageOutcome.Done; } };
+        var killed = new RecordingConsumer
+        {
+            Outcome = async (_, _) => { await Task.Delay(Timeout.Infinite, CancellationToken.None); return MessageOutcome.Done; },
+        };
         _ = fixture.NewInbox(killed).HandleBatchAsync(CancellationToken.None);
         await Soon.BecomesTrue(() => killed.Deliveries.Count == 1);
 
@@ -181,7 +186,8 @@ public sealed class InboxFaultTests : IAsyncLifetime
     {
         await fixture.ReceiveAsync(Messages.New());
         using var stop = new CancellationTokenSource();
-        fixture.Consumer.Outcome = async (_, ct) => { await stop.CancelAsync(); await Task.Delay(Timeout.Infinite, ct); return MessageOutcome.Done; };
+        fixture.Consumer.Outcome =
+            async (_, ct) => { await stop.CancelAsync(); await Task.Delay(Timeout.Infinite, ct); return MessageOutcome.Done; };
         await fixture.Inbox.HandleBatchAsync(stop.Token);
 
         fixture.Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Done);

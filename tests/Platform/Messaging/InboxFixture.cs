@@ -51,12 +51,17 @@ internal sealed class InboxFixture : IAsyncDisposable
     public InboxConsumer NewInbox(IMessageConsumer consumer) => NewInbox(consumer, Subscription);
 
     public ClaimOwner NewOwner() =>
-        new(Database, [Tracker.Platform.Messaging.Inbox.Claims], TimeProvider.System, NullLogger<ClaimOwner>.Instance) { Grace = TestClaims.Grace };
+        new(Database, [Tracker.Platform.Messaging.Inbox.Claims], TimeProvider.System, NullLogger<ClaimOwner>.Instance)
+        {
+            Grace = TestClaims.Grace,
+        };
 
     public InboxConsumer NewInbox(IMessageConsumer consumer, Subscription subscription) => NewInbox(consumer, subscription, Owner);
 
     public InboxConsumer NewInbox(IMessageConsumer consumer, Subscription subscription, ClaimOwner owner) =>
-        new(Database, owner, new HandledMessages(Database, Clock), subscription, consumer, Telemetry.Messaging, Clock, NullLogger<InboxConsumer>.Instance);
+        new(
+            Database, owner, new HandledMessages(Database, Clock), subscription, consumer, Telemetry.Messaging, Clock,
+            NullLogger<InboxConsumer>.Instance);
 
     public async Task<OutboxMessage> ReceiveAsync(OutboxMessage message)
     {

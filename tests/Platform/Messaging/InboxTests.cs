@@ -14,14 +14,16 @@ public sealed class InboxTests : IAsyncLifetime
     [Fact]
     public async Task A_message_is_handled_once_with_its_effect()
     {
-        var sent = await fixture.ReceiveAsync(Messages.New("hello") with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" });
+        var sent = await fixture.ReceiveAsync(
+            Messages.New("hello") with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" });
 
         (await fixture.StepAsync()).ShouldBe(new ConsumeResult(1, Paused: false));
         (await fixture.StepAsync()).ShouldBe(new ConsumeResult(0, Paused: false));
 
         var delivery = fixture.Consumer.Deliveries.ShouldHaveSingleItem();
         delivery.Text().ShouldBe("hello");
-        (delivery with { Body = default }).ShouldBe(new InboundMessage(sent.EventId, sent.Topic, default, Attempt: 1) { TraceParent = sent.TraceParent });
+        (delivery with { Body = default })
+            .ShouldBe(new InboundMessage(sent.EventId, sent.Topic, default, Attempt: 1) { TraceParent = sent.TraceParent });
         (await fixture.CountAsync("effects")).ShouldBe(1);
         (await fixture.CountAsync("inbound_messages")).ShouldBe(0);
     }
@@ -89,7 +91,8 @@ public sealed class InboxTests : IAsyncLifetime
 
         await fixture.StepAsync();
 
-        fixture.Consumer.Deliveries.Select(message => message.Text()).ShouldBe(Enumerable.Range(0, 10).Select(i => $"{i}"), ignoreOrder: true);
+        fixture.Consumer.Deliveries.Select(message => message.Text())
+            .ShouldBe(Enumerable.Range(0, 10).Select(i => $"{i}"), ignoreOrder: true);
     }
 
     [Fact]

@@ -49,7 +49,8 @@ public sealed class MessagingOutageTests
 
         await Soon.BecomesTrue(() => transport.Calls > 0);
         // The waits double from 200 ms up to 5 s.
-        ((double)transport.Calls).ShouldBeLessThanOrEqualTo(1 + Math.Log2((watch.Elapsed.TotalSeconds / 0.2) + 1) + (watch.Elapsed.TotalSeconds / 5));
+        ((double)transport.Calls)
+            .ShouldBeLessThanOrEqualTo(1 + Math.Log2((watch.Elapsed.TotalSeconds / 0.2) + 1) + (watch.Elapsed.TotalSeconds / 5));
         transport.BeforeTaking = () => Task.CompletedTask;
         await Soon.BecomesTrue(() => transport.Published.Count == 20);
         await publishing.StopAsync(CancellationToken.None);
@@ -59,7 +60,10 @@ public sealed class MessagingOutageTests
     public async Task A_stopping_service_finishes_a_slow_message()
     {
         var transport = new InProcessTransport([Subscription]);
-        var consumer = new RecordingConsumer { Outcome = async (_, ct) => { await Task.Delay(TimeSpan.FromSeconds(6), ct); return MessageOutcome.Done; } };
+        var consumer = new RecordingConsumer
+        {
+            Outcome = async (_, ct) => { await Task.Delay(TimeSpan.FromSeconds(6), ct); return MessageOutcome.Done; },
+        };
         using var consuming = await ConsumingService.StartAsync(Subscription, consumer, transport);
         await transport.PublishAsync([Messages.New()], CancellationToken.None);
         await Soon.BecomesTrue(() => consumer.Deliveries.Count == 1);

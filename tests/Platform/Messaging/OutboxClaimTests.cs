@@ -108,8 +108,10 @@ public sealed class OutboxClaimTests : IAsyncLifetime
     // Like a killed process, it never marks or releases its claims.
     private async Task ClaimAndHangAsync()
     {
-        _ = fixture.NewDispatcher(new TestTransport { BeforeTaking = () => Task.Delay(Timeout.InfiniteTimeSpan) }).DispatchBatchAsync(CancellationToken.None);
-        await Soon.BecomesTrue(async () => await fixture.CountAsync("attempts = 0 and next_attempt_at > occurred_at + interval '20 s'") == 3);
+        _ = fixture.NewDispatcher(new TestTransport { BeforeTaking = () => Task.Delay(Timeout.InfiniteTimeSpan) })
+            .DispatchBatchAsync(CancellationToken.None);
+        await Soon.BecomesTrue(
+            async () => await fixture.CountAsync("attempts = 0 and next_attempt_at > occurred_at + interval '20 s'") == 3);
     }
 
     private async Task<int> PublishAsOtherAsync()

@@ -68,7 +68,8 @@ public sealed class OutboxFaultTests : IAsyncLifetime
     {
         await fixture.CommitAsync(3);
         fixture.Transport.BeforeTaking = () => throw new IOException("connection refused");
-        (await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None)).ShouldBe(new DispatchResult(0, 3, More: false, TransportAway: true));
+        (await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None))
+            .ShouldBe(new DispatchResult(0, 3, More: false, TransportAway: true));
 
         fixture.Transport.BeforeTaking = () => Task.CompletedTask;
         (await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None)).Published.ShouldBe(3);
@@ -81,8 +82,10 @@ public sealed class OutboxFaultTests : IAsyncLifetime
         await fixture.CommitAsync(Messages.New("taken"));
         fixture.Transport.Answer = message => message.Text() == "refused" ? PublishResult.Unconfirmed : PublishResult.Confirmed;
 
-        (await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None)).ShouldBe(new DispatchResult(1, 1, More: false, TransportAway: false));
-        (await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None)).Unconfirmed.ShouldBe(0, "it waits a second before it is tried again");
+        (await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None))
+            .ShouldBe(new DispatchResult(1, 1, More: false, TransportAway: false));
+        (await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None))
+            .Unconfirmed.ShouldBe(0, "it waits a second before it is tried again");
         fixture.Clock.Advance(TimeSpan.FromSeconds(1));
         (await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None)).Unconfirmed.ShouldBe(1);
     }
@@ -92,7 +95,8 @@ public sealed class OutboxFaultTests : IAsyncLifetime
     {
         await fixture.CommitAsync(1);
         using var stop = new CancellationTokenSource();
-        fixture.Transport.BeforeTaking = () => stop.CancelAsync().ContinueWith(_ => stop.Token.ThrowIfCancellationRequested(), TaskScheduler.Default);
+        fixture.Transport.BeforeTaking = () =>
+            stop.CancelAsync().ContinueWith(_ => stop.Token.ThrowIfCancellationRequested(), TaskScheduler.Default);
         await Should.ThrowAsync<OperationCanceledException>(() => fixture.Dispatcher.DispatchBatchAsync(stop.Token));
 
         fixture.Transport.BeforeTaking = () => Task.CompletedTask;

@@ -42,7 +42,8 @@ internal sealed class OutboxFixture : IAsyncDisposable
         return new OutboxFixture(database);
     }
 
-    public ClaimOwner NewOwner() => new(Database, [OutboxTable.Claims], TimeProvider.System, NullLogger<ClaimOwner>.Instance) { Grace = TestClaims.Grace };
+    public ClaimOwner NewOwner() =>
+        new(Database, [OutboxTable.Claims], TimeProvider.System, NullLogger<ClaimOwner>.Instance) { Grace = TestClaims.Grace };
 
     public OutboxDispatcher NewDispatcher(IMessageTransport transport) => NewDispatcher(transport, Owner);
 

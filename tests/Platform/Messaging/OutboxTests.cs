@@ -30,7 +30,8 @@ public sealed class OutboxTests : IAsyncLifetime
     [Fact]
     public async Task A_committed_event_is_published_once_and_unchanged()
     {
-        var message = await fixture.CommitAsync(Messages.New("""{"ä":1}""") with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" });
+        var message = await fixture.CommitAsync(
+            Messages.New("""{"ä":1}""") with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" });
 
         await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None);
         await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None);

@@ -11,7 +11,8 @@ internal sealed class RecordingConsumer : IMessageConsumer
 
     public IReadOnlyList<InboundMessage> Deliveries => [.. deliveries];
 
-    public Func<InboundMessage, CancellationToken, Task<MessageOutcome>> Outcome { get; set; } = (_, _) => Task.FromResult(MessageOutcome.Done);
+    public Func<InboundMessage, CancellationToken, Task<MessageOutcome>> Outcome { get; set; } = (_, _) =>
+        Task.FromResult(MessageOutcome.Done);
 
     public Task<MessageOutcome> HandleAsync(InboundMessage message, UnitOfWork work, CancellationToken ct)
     {

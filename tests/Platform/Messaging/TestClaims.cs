@@ -28,13 +28,15 @@ internal static class TestClaims
     {
         await using var connection = await database.OpenAsync(CancellationToken.None);
         await using var end = new NpgsqlCommand(
-            "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())",
+            "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database "
+                + "where datname = current_database())",
             connection);
         await end.ExecuteNonQueryAsync();
         await Soon.BecomesTrue(async () =>
         {
             await using var count = new NpgsqlCommand(
-                "select count(*) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())",
+                "select count(*) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database "
+                    + "where datname = current_database())",
                 connection);
             return (long)(await count.ExecuteScalarAsync())! == 0;
         });

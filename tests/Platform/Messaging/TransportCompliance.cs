@@ -51,7 +51,8 @@ public abstract class TransportCompliance : IAsyncLifetime
         await Soon.BecomesTrue(async () => await setup.CountEffectsAsync(Notifications.Consumer) == 1);
         var delivery = consumer.Deliveries.ShouldHaveSingleItem();
         delivery.Text().ShouldBe(sent.Text());
-        (delivery with { Body = default }).ShouldBe(new InboundMessage(sent.EventId, sent.Topic, default, Attempt: 1) { TraceParent = sent.TraceParent });
+        (delivery with { Body = default })
+            .ShouldBe(new InboundMessage(sent.EventId, sent.Topic, default, Attempt: 1) { TraceParent = sent.TraceParent });
     }
 
     [Fact]
@@ -148,7 +149,8 @@ public abstract class TransportCompliance : IAsyncLifetime
     {
         await setup.StartConsumerAsync(Notifications, consumer);
         var go = new TaskCompletionSource();
-        consumer.Outcome = async (message, _) => { await (message.Text() == "slow" ? go.Task : Task.CompletedTask); return MessageOutcome.Done; };
+        consumer.Outcome =
+            async (message, _) => { await (message.Text() == "slow" ? go.Task : Task.CompletedTask); return MessageOutcome.Done; };
 
         await PublishAsync([Messages.New("slow"), .. Enumerable.Range(0, 50).Select(i => Messages.New($"{i}"))]);
 

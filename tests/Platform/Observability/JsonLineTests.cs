@@ -65,7 +65,9 @@ public sealed class JsonLineTests : IDisposable
     public void Template_values_are_properties_with_their_own_types()
     {
         var id = Guid.CreateVersion7();
-        log.Logger().LogInformation("{TaskId} {IsLate} {Count} {Ratio} {Kind} {Names} {Nothing}", id, true, 5L, 0.25, DayOfWeek.Friday, new List<string> { "a", "b" }, null);
+        log.Logger().LogInformation(
+            "{TaskId} {IsLate} {Count} {Ratio} {Kind} {Names} {Nothing}", id, true, 5L, 0.25, DayOfWeek.Friday,
+            new List<string> { "a", "b" }, null);
 
         log.Line().GetProperty("properties").GetRawText()
             .ShouldBe($$"""{"task_id":"{{id}}","is_late":true,"count":5,"ratio":0.25,"kind":"Friday","names":["a","b"],"nothing":null}""");
@@ -103,7 +105,8 @@ public sealed class JsonLineTests : IDisposable
         var text = log.Text().Single();
         text.ShouldNotContain(c => char.IsControl(c) || c == '\u2028');
         var line = JsonDocument.Parse(text).RootElement;
-        Texts(line, "message", "correlation_id", "path").ShouldBe(["a\nb\"c\\ \ufffd\u0007\u009b é😀", "c\r\n{}", "/\u0000\u001b[2J\u2028\ufffd"]);
+        Texts(line, "message", "correlation_id", "path")
+            .ShouldBe(["a\nb\"c\\ \ufffd\u0007\u009b é😀", "c\r\n{}", "/\u0000\u001b[2J\u2028\ufffd"]);
         Texts(line.GetProperty("properties"), "text", "emoji").ShouldBe(["\ufffd\u0007\u009b", "é😀"]);
     }
 
@@ -165,7 +168,8 @@ public sealed class JsonLineTests : IDisposable
 
     private static KeyValuePair<string, object?>[] Values(string name, object? value) => [new(name, value)];
 
-    private static string?[] Texts(JsonElement json, params string[] names) => [.. names.Select(name => json.GetProperty(name).GetString())];
+    private static string?[] Texts(JsonElement json, params string[] names) =>
+        [.. names.Select(name => json.GetProperty(name).GetString())];
 
     private static Exception Thrown(Exception exception)
     {

@@ -110,7 +110,8 @@ public sealed class LogOutputTests
         stream.Open();
         await caller.WaitAsync(Patience, Cancel);
         await output.FlushAsync(Cancel).WaitAsync(Patience, Cancel);
-        stream.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line.Contains("\"w", StringComparison.Ordinal)).ShouldBe(501);
+        stream.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Count(line => line.Contains("\"w", StringComparison.Ordinal)).ShouldBe(501);
     }
 
     [Fact]

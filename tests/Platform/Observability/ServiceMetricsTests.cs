@@ -31,7 +31,10 @@ public sealed class ServiceMetricsTests
         http.Failed("dispatch");
 
         Page().Samples.Where(sample => sample.Key.StartsWith("errors_total", StringComparison.Ordinal)).ShouldBe(
-            [new("""errors_total{type="VALIDATION_ERROR"}""", 1), new("""errors_total{type="client_error"}""", 1), new("""errors_total{type="server_error"}""", 1), new("""errors_total{type="dispatch"}""", 1)],
+            [
+                new("""errors_total{type="VALIDATION_ERROR"}""", 1), new("""errors_total{type="client_error"}""", 1),
+                new("""errors_total{type="server_error"}""", 1), new("""errors_total{type="dispatch"}""", 1),
+            ],
             ignoreOrder: true);
     }
 
@@ -60,7 +63,8 @@ public sealed class ServiceMetricsTests
         var page = Page();
         page.Samples["process_cpu_seconds_total"].ShouldBeGreaterThan(0);
         page.Samples["process_resident_memory_bytes"].ShouldBeGreaterThan(1_000_000);
-        page.Samples["process_start_time_seconds"].ShouldBeInRange(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 3600, DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 1);
+        page.Samples["process_start_time_seconds"]
+            .ShouldBeInRange(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 3600, DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 1);
         page.Samples.Keys.ShouldContain("""dotnet_gc_collections_total{generation="2"}""");
         page.Samples["dotnet_thread_pool_threads"].ShouldBeGreaterThan(0);
         page.Types["dotnet_gc_collections_total"].ShouldBe("counter");

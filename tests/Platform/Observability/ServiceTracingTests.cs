@@ -129,13 +129,15 @@ public sealed class ServiceTracingTests : IDisposable
     [InlineData("http://collector:4318", "http://collector:4318/v1/traces")]
     [InlineData("https://host/otlp/", "https://host/otlp/v1/traces")]
     [InlineData("http://collector:4318/v1/traces", "http://collector:4318/v1/traces")]
-    public void The_path_of_traces_is_added_to_the_collectors_address(string text, string address) => OtlpEndpoint.Parse(text).ToString().ShouldBe(address);
+    public void The_path_of_traces_is_added_to_the_collectors_address(string text, string address) =>
+        OtlpEndpoint.Parse(text).ToString().ShouldBe(address);
 
     [Theory]
     [InlineData("collector:4318")]
     [InlineData("grpc://collector")]
     [InlineData("/v1/traces")]
-    public void An_invalid_collector_address_is_refused(string text) => Should.Throw<FormatException>(() => OtlpEndpoint.Parse(text)).Message.ShouldNotContain(text);
+    public void An_invalid_collector_address_is_refused(string text) =>
+        Should.Throw<FormatException>(() => OtlpEndpoint.Parse(text)).Message.ShouldNotContain(text);
 
     private ServiceTracing Start(string service) => ServiceTracing.Start("shop", service, OtlpEndpoint.Parse(collector.Url));
 

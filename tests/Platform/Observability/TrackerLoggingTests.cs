@@ -32,7 +32,8 @@ public sealed class TrackerLoggingTests : IDisposable
     {
         var logger = log.Logger(category, level: configured);
 
-        Enum.GetValues<LogLevel>().Where(logger.IsEnabled).ShouldBe(Enum.GetValues<LogLevel>().Where(level => level >= min && level != LogLevel.None));
+        Enum.GetValues<LogLevel>()
+            .Where(logger.IsEnabled).ShouldBe(Enum.GetValues<LogLevel>().Where(level => level >= min && level != LogLevel.None));
     }
 
     [Theory]

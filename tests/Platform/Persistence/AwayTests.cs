@@ -30,7 +30,8 @@ public sealed class AwayTests
     public void A_connection_failure_in_an_inner_exception_means_unavailable()
     {
         Database.IsAway(new NpgsqlException("No suitable host was found.")).ShouldBeTrue();
-        Database.IsAway(new InvalidOperationException("reading", new NpgsqlException("Exception while reading from stream", new IOException()))).ShouldBeTrue();
+        Database.IsAway(new InvalidOperationException(
+            "reading", new NpgsqlException("Exception while reading from stream", new IOException()))).ShouldBeTrue();
         Database.IsAway(new InvalidOperationException("a bug")).ShouldBeFalse();
     }
 

@@ -16,7 +16,8 @@ public sealed class FoldedCountsTests : IAsyncLifetime
     {
         database = new Database(await TestPostgres.CreateDatabaseAsync());
         await ExecuteAsync("create table thing_deltas (owner uuid not null, kind text not null, delta smallint not null)");
-        await ExecuteAsync("create table thing_counts (owner uuid not null, kind text not null, things bigint not null, primary key (owner, kind))");
+        await ExecuteAsync(
+            "create table thing_counts (owner uuid not null, kind text not null, things bigint not null, primary key (owner, kind))");
     }
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
@@ -25,7 +26,8 @@ public sealed class FoldedCountsTests : IAsyncLifetime
     public async Task Folding_adds_the_deltas_to_the_sums_and_deletes_them()
     {
         var owner = Guid.NewGuid();
-        await ExecuteAsync($"insert into thing_deltas values ('{owner}', 'a', 1), ('{owner}', 'a', 1), ('{owner}', 'b', 1), ('{owner}', 'b', -1)");
+        await ExecuteAsync(
+            $"insert into thing_deltas values ('{owner}', 'a', 1), ('{owner}', 'a', 1), ('{owner}', 'b', 1), ('{owner}', 'b', -1)");
         var folding = new FoldThings(database, Tables);
 
         (await folding.StepAsync(default)).ShouldBeFalse();
@@ -44,7 +46,8 @@ public sealed class FoldedCountsTests : IAsyncLifetime
 
         await new FoldThings(database, Tables).StepAsync(default);
 
-        (await SumsAsync()).ShouldBe([(Guid.Empty, "a", 2), (Guid.Empty, "b", 1), (one, "a", 1), (other, "a", 1), (other, "b", 1)], ignoreOrder: true);
+        (await SumsAsync())
+            .ShouldBe([(Guid.Empty, "a", 2), (Guid.Empty, "b", 1), (one, "a", 1), (other, "a", 1), (other, "b", 1)], ignoreOrder: true);
     }
 
     [Fact]

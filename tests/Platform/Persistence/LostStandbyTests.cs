@@ -31,7 +31,8 @@ public sealed class LostStandbyTests
             using var publishing = PublishingService.On(database, transport, TimeSpan.FromSeconds(1));
             await publishing.StartAsync();
             using var stop = new CancellationTokenSource();
-            var writers = Enumerable.Range(0, Writers).Select(number => Task.Run(() => WriteAsync(publishing, number, stop.Token))).ToList();
+            var writers = Enumerable.Range(0, Writers)
+                .Select(number => Task.Run(() => WriteAsync(publishing, number, stop.Token))).ToList();
             await Task.Delay(TimeSpan.FromSeconds(1));
             acknowledged.ShouldNotBeEmpty();
             var before = acknowledged.Count;
@@ -59,7 +60,8 @@ public sealed class LostStandbyTests
     }
 
     private static IReadOnlyList<MigrationSet> Schema =>
-        [MessagingSchema.Outbox, new MigrationSet("things", [new Migration(1, "0001_things.sql", "create table things (id uuid primary key)")])];
+        [MessagingSchema.Outbox, new MigrationSet(
+            "things", [new Migration(1, "0001_things.sql", "create table things (id uuid primary key)")])];
 
     private async Task WriteAsync(IHost publishing, int number, CancellationToken stop)
     {

@@ -8,7 +8,8 @@ namespace Tracker.Tests.Platform.Persistence;
 public sealed class MigratorTests : IAsyncLifetime
 {
     private static readonly Migration First = new(1, "0001_things.sql", "create table things (id int)");
-    private static readonly Migration Second = new(2, "0002_names.sql", "select pg_sleep(0.2); alter table things add column name text; insert into things values (1, 'first')");
+    private static readonly Migration Second = new(
+        2, "0002_names.sql", "select pg_sleep(0.2); alter table things add column name text; insert into things values (1, 'first')");
     private string url = null!;
     private Database database = null!;
 
@@ -21,7 +22,8 @@ public sealed class MigratorTests : IAsyncLifetime
     {
         await ApplyAsync(First);
 
-        var refusal = await Should.ThrowAsync<InvalidOperationException>(() => ApplyAsync(First with { Sql = "create table things (id bigint)" }));
+        var refusal = await Should.ThrowAsync<InvalidOperationException>(
+            () => ApplyAsync(First with { Sql = "create table things (id bigint)" }));
 
         refusal.Message.ShouldContain("things/0001_things.sql");
     }
@@ -53,7 +55,8 @@ public sealed class MigratorTests : IAsyncLifetime
         var set = new MigrationSet("things", [First, Second]);
 
         await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(i => new Migrator(i % 2 == 0 ? database : other).ApplyAsync([set], TestContext.Current.CancellationToken)));
+            Enumerable.Range(0, 4)
+                .Select(i => new Migrator(i % 2 == 0 ? database : other).ApplyAsync([set], TestContext.Current.CancellationToken)));
 
         (await CountThingsAsync()).ShouldBe(1);
     }
@@ -73,10 +76,12 @@ public sealed class MigratorTests : IAsyncLifetime
     [Fact]
     public async Task A_failed_migration_is_named_and_undoes_other_sets()
     {
-        var refusing = new MigrationSet("others", [new Migration(1, "0001_refuses.sql", "do $$ begin raise exception 'Two rows are the same.'; end $$")]);
+        var refusing = new MigrationSet(
+            "others", [new Migration(1, "0001_refuses.sql", "do $$ begin raise exception 'Two rows are the same.'; end $$")]);
 
         var refusal = await Should.ThrowAsync<InvalidOperationException>(
-            () => new Migrator(database).ApplyAsync([new MigrationSet("things", [First]), refusing], TestContext.Current.CancellationToken));
+            () => new Migrator(database)
+                .ApplyAsync([new MigrationSet("things", [First]), refusing], TestContext.Current.CancellationToken));
 
         refusal.Message.ShouldBe("Migration others/0001_refuses.sql was not applied. Two rows are the same.");
         (await TableExistsAsync()).ShouldBeFalse();

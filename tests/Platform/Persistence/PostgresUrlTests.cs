@@ -11,7 +11,8 @@ public sealed class PostgresUrlTests
     {
         var settings = PostgresUrl.Parse("postgres://orders:s3cret@db.example:5433/order_db");
 
-        (settings.Host, settings.Port, settings.Username, settings.Password, settings.Database).ShouldBe(("db.example", 5433, "orders", "s3cret", "order_db"));
+        (settings.Host, settings.Port, settings.Username, settings.Password, settings.Database)
+            .ShouldBe(("db.example", 5433, "orders", "s3cret", "order_db"));
     }
 
     [Fact]
@@ -41,7 +42,8 @@ public sealed class PostgresUrlTests
     [Fact]
     public void Query_parameters_are_keywords_of_libpq_or_Npgsql()
     {
-        var settings = PostgresUrl.Parse("postgres://localhost/db?sslmode=verify-full&application_name=my%20app&connect_timeout=7&Keepalive=3&sslrootcert=/etc/ca.pem");
+        var settings = PostgresUrl.Parse(
+            "postgres://localhost/db?sslmode=verify-full&application_name=my%20app&connect_timeout=7&Keepalive=3&sslrootcert=/etc/ca.pem");
 
         (settings.SslMode, settings.ApplicationName, settings.Timeout, settings.KeepAlive, settings.RootCertificate)
             .ShouldBe((SslMode.VerifyFull, "my app", 7, 3, "/etc/ca.pem"));

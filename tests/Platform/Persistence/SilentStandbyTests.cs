@@ -76,8 +76,10 @@ public sealed class SilentStandbyTests : IAsyncLifetime
         });
         await ShouldFailAsync(() => database.ExecuteAsync("insert into things (id) values (4)", [], CancellationToken.None));
         await ShouldFailAsync(() => database.ExecuteAsync("insert into things (id) values (@id)", new { id = 5 }, CancellationToken.None));
-        await ShouldFailAsync(() => database.WriteAsync<int>("insert into things (id) values (@id) returning id", new { id = 6 }, CancellationToken.None));
-        await ShouldFailAsync(() => database.WriteAsync("insert into things (id) values (7) returning id", [], row => row.GetInt32(0), CancellationToken.None));
+        await ShouldFailAsync(
+            () => database.WriteAsync<int>("insert into things (id) values (@id) returning id", new { id = 6 }, CancellationToken.None));
+        await ShouldFailAsync(() => database.WriteAsync(
+            "insert into things (id) values (7) returning id", [], row => row.GetInt32(0), CancellationToken.None));
         happened.ShouldBeFalse();
         pair.GoOnReceiving();
 
@@ -180,7 +182,8 @@ public sealed class SilentStandbyTests : IAsyncLifetime
     {
         await using var admin = new NpgsqlConnection(PostgresUrl.Parse(url).ConnectionString);
         await admin.OpenAsync();
-        await using var cancel = new NpgsqlCommand("select count(pg_cancel_backend(pid)) from pg_stat_activity where wait_event = 'SyncRep'", admin);
+        await using var cancel = new NpgsqlCommand(
+            "select count(pg_cancel_backend(pid)) from pg_stat_activity where wait_event = 'SyncRep'", admin);
         return (long)(await cancel.ExecuteScalarAsync())!;
     }
 }

@@ -29,7 +29,8 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
         work.Add(Insert, Sql.Param("id", 2));
         work.Add(Insert, Sql.Param("id", 1));
 
-        (await Should.ThrowAsync<PostgresException>(() => work.CommitAsync(CancellationToken.None))).SqlState.ShouldBe(PostgresErrorCodes.UniqueViolation);
+        (await Should.ThrowAsync<PostgresException>(() => work.CommitAsync(CancellationToken.None)))
+            .SqlState.ShouldBe(PostgresErrorCodes.UniqueViolation);
 
         (await ThingsAsync()).ShouldBeEmpty();
     }
@@ -120,14 +121,16 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
     {
         await using var work = database.Begin();
         (await work.QuerySingleOrDefaultAsync<string>("select 'x' where false", null, CancellationToken.None)).ShouldBeNull();
-        await Should.ThrowAsync<InvalidOperationException>(() => work.QuerySingleOrDefaultAsync<int>("select generate_series(1, 2)", null, CancellationToken.None));
+        await Should.ThrowAsync<InvalidOperationException>(
+            () => work.QuerySingleOrDefaultAsync<int>("select generate_series(1, 2)", null, CancellationToken.None));
     }
 
     [Fact]
     public void The_pools_have_twenty_connections_in_total()
     {
         Database.MaxConnections.ShouldBe(20);
-        new[] { database.Reads, database.Source }.Sum(pool => new NpgsqlConnectionStringBuilder(pool.ConnectionString).MaxPoolSize).ShouldBe(20);
+        new[] { database.Reads, database.Source }
+            .Sum(pool => new NpgsqlConnectionStringBuilder(pool.ConnectionString).MaxPoolSize).ShouldBe(20);
     }
 
     [Fact]
@@ -139,7 +142,8 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
         foreach (var connection in new[] { pooled, session })
         {
             await using var write = new NpgsqlCommand("insert into things (id) values (1)", connection);
-            (await Should.ThrowAsync<PostgresException>(() => write.ExecuteNonQueryAsync())).SqlState.ShouldBe(PostgresErrorCodes.ReadOnlySqlTransaction);
+            (await Should.ThrowAsync<PostgresException>(() => write.ExecuteNonQueryAsync()))
+                .SqlState.ShouldBe(PostgresErrorCodes.ReadOnlySqlTransaction);
         }
     }
 
@@ -148,8 +152,10 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
     {
         (await database.ExecuteAsync("insert into things (id) values (1), (2)", [], CancellationToken.None)).ShouldBe(2);
         (await database.ExecuteAsync("delete from things where id = @id", new { id = 1 }, CancellationToken.None)).ShouldBe(1);
-        (await database.WriteAsync<int>("insert into things (id) values (@id) returning id", new { id = 3 }, CancellationToken.None)).ShouldBe([3]);
-        (await database.WriteAsync("insert into things (id) values (@id) returning id", [Sql.Param("id", 4)], row => row.GetInt32(0), CancellationToken.None))
+        (await database.WriteAsync<int>("insert into things (id) values (@id) returning id", new { id = 3 }, CancellationToken.None))
+            .ShouldBe([3]);
+        (await database.WriteAsync(
+            "insert into things (id) values (@id) returning id", [Sql.Param("id", 4)], row => row.GetInt32(0), CancellationToken.None))
             .ShouldBe([4]);
 
         (await ThingsAsync()).ShouldBe([2, 3, 4]);
@@ -176,7 +182,8 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
         (await database.CanWriteAsync(CancellationToken.None)).ShouldBeTrue();
         await TestPostgres.SetReadOnlyAsync(url, true);
         await Soon.BecomesTrue(async () => !await CanWriteAsync());
-        (await Should.ThrowAsync<PostgresException>(() => database.ExecuteAsync("insert into things (id) values (1)", [], CancellationToken.None)))
+        (await Should.ThrowAsync<PostgresException>(
+            () => database.ExecuteAsync("insert into things (id) values (1)", [], CancellationToken.None)))
             .SqlState.ShouldBe(PostgresErrorCodes.ReadOnlySqlTransaction);
 
         // Sessions opened during the outage would stay read-only. They are not reused although nothing ends them.

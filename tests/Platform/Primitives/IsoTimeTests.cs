@@ -89,7 +89,8 @@ public sealed partial class IsoTimeTests
         var texts = Gen.Choose(0, int.MaxValue).Select(seed => Written(new Random(seed))).ToArbitrary();
 
         Prop.ForAll(texts, text =>
-            IsoTime.TryParse(text, out var read) == TryReference(text, out var expected) && read == expected).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
+            IsoTime.TryParse(text, out var read) == TryReference(text, out var expected) && read == expected)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
     }
 
     // A time near the edges of the calendar or anywhere in it, with at most one character changed, added or removed.
@@ -100,7 +101,9 @@ public sealed partial class IsoTimeTests
         if (random.Next(8) > 0)
         {
             text += $"{"Tt "[random.Next(3)]}{random.Next(0, 25):00}:{random.Next(0, 61):00}";
-            text += random.Next(4) > 0 ? $":{random.Next(0, 61):00}" + (random.Next(2) == 0 ? "." + Digits(random, random.Next(0, 25)) : "") : "";
+            text += random.Next(4) > 0
+                ? $":{random.Next(0, 61):00}" + (random.Next(2) == 0 ? "." + Digits(random, random.Next(0, 25)) : "")
+                : "";
             text += random.Next(6) switch
             {
                 0 => "",
@@ -128,7 +131,8 @@ public sealed partial class IsoTimeTests
     {
         utc = default;
         var match = Grammar().Match(text);
-        int Number(string group) => match.Groups[group].Length == 0 ? 0 : int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+        int Number(string group) =>
+            match.Groups[group].Length == 0 ? 0 : int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
         if (!match.Success || Number("zoneHour") > 23 || Number("zoneMinute") > 59)
         {
             return false;
@@ -137,7 +141,9 @@ public sealed partial class IsoTimeTests
         try
         {
             var fraction = int.Parse(match.Groups["fraction"].Value.PadRight(3, '0')[..3], CultureInfo.InvariantCulture);
-            var local = new DateTime(Number("year"), Number("month"), Number("day"), Number("hour"), Number("minute"), Number("second"), fraction, DateTimeKind.Utc);
+            var local = new DateTime(
+                Number("year"), Number("month"), Number("day"), Number("hour"), Number("minute"), Number("second"), fraction,
+                DateTimeKind.Utc);
             var zone = new TimeSpan(Number("zoneHour"), Number("zoneMinute"), 0);
             utc = match.Groups["sign"].Value == "-" ? local + zone : local - zone;
             return true;

@@ -30,7 +30,8 @@ public sealed class TextFoldTests
     [InlineData("jose", "josé")]
     [InlineData("strasse", "straße")]
     [InlineData("ﬁ", "fi")]
-    public void Letters_that_differ_in_more_than_case_stay_different(string one, string other) => TextFold.Of(one).ShouldNotBe(TextFold.Of(other));
+    public void Letters_that_differ_in_more_than_case_stay_different(string one, string other) =>
+        TextFold.Of(one).ShouldNotBe(TextFold.Of(other));
 
     [Theory]
     [InlineData("already folded, with 1% of _ and \\")]
@@ -70,7 +71,8 @@ public sealed class TextFoldTests
         var random = new Random(4);
         for (var i = 0; i < Texts; i++)
         {
-            var (one, two, three) = (letters[random.Next(letters.Count)], letters[random.Next(letters.Count)], letters[random.Next(letters.Count)]);
+            var (one, two, three) =
+                (letters[random.Next(letters.Count)], letters[random.Next(letters.Count)], letters[random.Next(letters.Count)]);
             TextFold.Of(one + two + three).ShouldBe(TextFold.Of(one) + TextFold.Of(two) + TextFold.Of(three));
         }
     }

@@ -10,7 +10,8 @@ public sealed class UuidTests
     [Fact]
     public void A_UUID_of_36_characters_is_read_in_either_case() =>
         Prop.ForAll(ArbMap.Default.ArbFor<Guid>(), id =>
-            Uuid.TryParse($"{id:D}", out var lower) && lower == id && Uuid.TryParse($"{id:D}".ToUpperInvariant(), out var upper) && upper == id).QuickCheckThrowOnFailure();
+            Uuid.TryParse($"{id:D}", out var lower)
+                && lower == id && Uuid.TryParse($"{id:D}".ToUpperInvariant(), out var upper) && upper == id).QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData(null)]

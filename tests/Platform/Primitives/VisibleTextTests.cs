@@ -36,5 +36,6 @@ public sealed class VisibleTextTests
     public void Text_with_a_visible_character_is_not_blank(string codePoints) => VisibleText.IsBlank(Text(codePoints)).ShouldBeFalse();
 
     private static string Text(string codePoints) =>
-        string.Concat(codePoints.Split(' ').Select(hex => char.ConvertFromUtf32(int.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture))));
+        string.Concat(codePoints.Split(' ')
+            .Select(hex => char.ConvertFromUtf32(int.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture))));
 }

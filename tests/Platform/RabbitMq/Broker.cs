@@ -42,7 +42,10 @@ internal sealed class Broker : IAsyncDisposable
     public static Broker On(TestRabbitMq rabbit) => new(rabbit, TimeSpan.FromSeconds(1));
 
     public RabbitMqQueue NewQueue(Subscription subscription) =>
-        new(subscription with { Consumer = $"{subscription.Consumer}.{id}" }, Exchange, $"notifications.order.dead.{id}") { UntilOnDisk = untilOnDisk };
+        new(subscription with { Consumer = $"{subscription.Consumer}.{id}" }, Exchange, $"notifications.order.dead.{id}")
+        {
+            UntilOnDisk = untilOnDisk,
+        };
 
     public async Task<RabbitMqConnection> ConnectAsync()
     {
@@ -53,7 +56,8 @@ internal sealed class Broker : IAsyncDisposable
         return connection;
     }
 
-    public async Task<RabbitMqTransport> NewTransportAsync(params IReadOnlyList<RabbitMqQueue> queues) => NewTransport(await ConnectAsync(), queues);
+    public async Task<RabbitMqTransport> NewTransportAsync(params IReadOnlyList<RabbitMqQueue> queues) =>
+        NewTransport(await ConnectAsync(), queues);
 
     public RabbitMqTransport NewTransport(RabbitMqConnection connection, params IReadOnlyList<RabbitMqQueue> queues)
     {

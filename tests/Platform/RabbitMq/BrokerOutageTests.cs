@@ -99,7 +99,8 @@ public sealed class BrokerOutageTests : IAsyncLifetime
     {
         for (var i = 0; i < 5; i++)
         {
-            var queue = broker.NewQueue(new Subscription($"notifications.new.{i}", Messages.Topic) { Retry = new RetryPolicy([TimeSpan.FromSeconds(1)]) });
+            var queue = broker.NewQueue(
+                new Subscription($"notifications.new.{i}", Messages.Topic) { Retry = new RetryPolicy([TimeSpan.FromSeconds(1)]) });
             var transport = await broker.NewTransportAsync(queue);
             (await transport.PublishAsync([Messages.New()], CancellationToken.None)).ShouldBe([PublishResult.Confirmed]);
             await rabbit.KillAsync();

@@ -31,7 +31,8 @@ public sealed class ConsumingTests : IAsyncLifetime
 
         (seen.Exchange, seen.RoutingKey).ShouldBe((broker.Exchange, "order.created"));
         var properties = seen.BasicProperties;
-        (properties.Persistent, properties.ContentType, properties.MessageId).ShouldBe((true, "application/json", message.EventId.ToString()));
+        (properties.Persistent, properties.ContentType, properties.MessageId)
+            .ShouldBe((true, "application/json", message.EventId.ToString()));
         ((byte[])properties.Headers!["traceparent"]!).ShouldBe(System.Text.Encoding.UTF8.GetBytes(message.TraceParent));
         seen.Body.ToArray().ShouldBe(message.Body.ToArray());
     }
@@ -83,7 +84,8 @@ public sealed class ConsumingTests : IAsyncLifetime
         var idle = broker.NewQueue(new Subscription("notifications.order.shipped", "order.shipped"));
         var database = new Database(await TestPostgres.CreateDatabaseAsync());
         await InboxFixture.PrepareAsync(database);
-        var service = await broker.StartAsync(database, services => services.AddRabbitMqConsumer(idle, _ => consumer).AddRabbitMqConsumer(broker.Queue, _ => consumer));
+        var service = await broker.StartAsync(
+            database, services => services.AddRabbitMqConsumer(idle, _ => consumer).AddRabbitMqConsumer(broker.Queue, _ => consumer));
         await PublishAsync([Messages.New()]);
         await Soon.BecomesTrue(() => consumer.Deliveries.Count == 1);
 

@@ -27,7 +27,8 @@ public sealed class FailoverTests : IAsyncLifetime
         await Soon.BecomesTrue(() => connection.IsUp);
 
         (await connection.WaitAsync(CancellationToken.None)).Endpoint.Port.ShouldBe(one.Port);
-        log.Lines.ShouldBe([$"Information: Connected to 127.0.0.1:{one.Port} of amqp://guest:***@127.0.0.1:{deadPort},127.0.0.1:{one.Port}/%2F"]);
+        log.Lines.ShouldBe(
+            [$"Information: Connected to 127.0.0.1:{one.Port} of amqp://guest:***@127.0.0.1:{deadPort},127.0.0.1:{one.Port}/%2F"]);
     }
 
     [Fact]
@@ -72,7 +73,8 @@ public sealed class FailoverTests : IAsyncLifetime
         await Task.Delay(1500);
 
         var line = log.Lines.ShouldHaveSingleItem();
-        line.ShouldStartWith($"Warning: amqp://shop:***@127.0.0.1:{first},127.0.0.1:{second}/%2F is away and is tried again every second: ");
+        line.ShouldStartWith(
+            $"Warning: amqp://shop:***@127.0.0.1:{first},127.0.0.1:{second}/%2F is away and is tried again every second: ");
         line.ShouldContain($"127.0.0.1:{first}: Connection refused");
         line.ShouldContain($"127.0.0.1:{second}: Connection refused");
         line.ShouldNotContain("hush");
@@ -104,7 +106,8 @@ public sealed class FailoverTests : IAsyncLifetime
             {
                 return await RabbitMqEndpoints.ConnectAsync(broker, "test", TestContext.Current.CancellationToken);
             }
-            catch (BrokerAwayException e) when (attempt < 10 && e.Message.Contains($"127.0.0.1:{one.Port}: no answer", StringComparison.Ordinal))
+            catch (BrokerAwayException e)
+                when (attempt < 10 && e.Message.Contains($"127.0.0.1:{one.Port}: no answer", StringComparison.Ordinal))
             {
             }
         }

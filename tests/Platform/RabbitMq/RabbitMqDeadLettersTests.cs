@@ -111,7 +111,8 @@ public sealed class RabbitMqDeadLettersTests : DeadLettersCompliance
             RabbitMqUrl.Parse($"amqp://shop:hush@127.0.0.1:{FreePort.Take()}"), "operator", NullLogger<RabbitMqConnection>.Instance);
         var waited = Stopwatch.StartNew();
 
-        var away = await Should.ThrowAsync<TimeoutException>(() => new RabbitMqDeadLetters(connection, [broker.Queue]).ListAsync(10, CancellationToken.None));
+        var away = await Should.ThrowAsync<TimeoutException>(
+            () => new RabbitMqDeadLetters(connection, [broker.Queue]).ListAsync(10, CancellationToken.None));
 
         away.Message.ShouldMatch(@"^amqp://shop:\*\*\*@127\.0\.0\.1:\d+/.* did not answer within 5 s$");
         waited.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));

@@ -12,10 +12,12 @@ public sealed class RabbitMqTransportTests : TransportCompliance
     {
         var broker = await Broker.SharedAsync();
         var queues = subscriptions.ToDictionary(subscription => subscription.Consumer, broker.NewQueue);
-        return new Setup(broker, queues, await broker.NewTransportAsync([.. queues.Values]), await broker.NewDeadLettersAsync([.. queues.Values]));
+        return new Setup(
+            broker, queues, await broker.NewTransportAsync([.. queues.Values]), await broker.NewDeadLettersAsync([.. queues.Values]));
     }
 
-    private sealed class Setup(Broker broker, Dictionary<string, RabbitMqQueue> queues, IMessageTransport transport, IDeadLetters deadLetters) : TransportSetup
+    private sealed class Setup(
+        Broker broker, Dictionary<string, RabbitMqQueue> queues, IMessageTransport transport, IDeadLetters deadLetters) : TransportSetup
     {
         private readonly Dictionary<string, IHost> services = [];
 

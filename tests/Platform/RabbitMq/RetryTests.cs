@@ -23,7 +23,8 @@ public sealed class RetryTests : IAsyncLifetime
         var queue = broker.NewQueue(new Subscription("notifications.order.created", Messages.Topic));
         var times = new List<TimeSpan>();
         var watch = new Stopwatch();
-        consumer.Outcome = (_, _) => { times.Add(watch.Elapsed); watch.Restart(); return Task.FromResult(MessageOutcome.Retry("no mail server")); };
+        consumer.Outcome =
+            (_, _) => { times.Add(watch.Elapsed); watch.Restart(); return Task.FromResult(MessageOutcome.Retry("no mail server")); };
         await broker.StartConsumerAsync(queue, consumer);
         await (await broker.NewTransportAsync(queue)).PublishAsync([Messages.New()], CancellationToken.None);
 
@@ -119,7 +120,10 @@ public sealed class RetryTests : IAsyncLifetime
     public async Task A_message_with_unreadable_properties_is_dead_at_once(string body, string? id, string? attempts)
     {
         await broker.StartConsumerAsync(consumer);
-        var properties = new BasicProperties { Headers = attempts is null ? null : new Dictionary<string, object?> { ["x-failed-attempts"] = attempts } };
+        var properties = new BasicProperties
+        {
+            Headers = attempts is null ? null : new Dictionary<string, object?> { ["x-failed-attempts"] = attempts },
+        };
         if (id is not null)
         {
             properties.MessageId = id;
@@ -147,7 +151,8 @@ public sealed class RetryTests : IAsyncLifetime
 
     private async Task<OutboxMessage> PublishAsync(OutboxMessage message)
     {
-        (await (await broker.NewTransportAsync(broker.Queue)).PublishAsync([message], CancellationToken.None)).ShouldBe([PublishResult.Confirmed]);
+        (await (await broker.NewTransportAsync(broker.Queue)).PublishAsync([message], CancellationToken.None))
+            .ShouldBe([PublishResult.Confirmed]);
         return message;
     }
 
@@ -166,5 +171,6 @@ public sealed class RetryTests : IAsyncLifetime
     private Task<List<BasicGetResult>> DeadAsync(int count) =>
         Soon.BecomesAsync(() => broker.PeekAsync(broker.Queue.DeadLetterQueue), letters => letters.Count == count);
 
-    private static string Header(BasicGetResult result, string name) => Encoding.UTF8.GetString((byte[])result.BasicProperties.Headers![name]!);
+    private static string Header(BasicGetResult result, string name) =>
+        Encoding.UTF8.GetString((byte[])result.BasicProperties.Headers![name]!);
 }

@@ -14,7 +14,8 @@ public sealed class RedisServersTests
     public async Task An_ACL_user_with_minimal_rights_logs_in()
     {
         await using var redis = await TestRedis.StartAsync();
-        await redis.CommandAsync("ACL", "SETUSER", "tracker", "on", ">s@crët", "~sum", "+@connection", "+info", "+eval", "+evalsha", "+incrby");
+        await redis.CommandAsync(
+            "ACL", "SETUSER", "tracker", "on", ">s@crët", "~sum", "+@connection", "+info", "+eval", "+evalsha", "+incrby");
         await redis.CommandAsync("ACL", "SETUSER", "default", "nocommands", "+client|list", "+config|get");
 
         await using var known = Connection($"redis://tracker:s%40cr%C3%ABt@{redis.Address}");
@@ -89,7 +90,8 @@ public sealed class RedisServersTests
         await second.CommandAsync(user);
         await using var sentinel = await TestRedis.StartSentinelAsync("tracker", first);
         await SyncedAsync(second);
-        await Soon.BecomesAsync(() => sentinel.CommandAsync("SENTINEL", "REPLICAS", "tracker"), replicas => replicas.Contains("flags", StringComparison.Ordinal));
+        await Soon.BecomesAsync(() => sentinel.CommandAsync("SENTINEL", "REPLICAS", "tracker"), replicas =>
+            replicas.Contains("flags", StringComparison.Ordinal));
         // One of the Sentinels is not reachable.
         await using var connection = Connection($"redis-sentinel://tracker:s3cret@127.0.0.1:{FreePort.Take()},{sentinel.Address}/tracker");
         await UsableAsync(connection);
@@ -113,9 +115,11 @@ public sealed class RedisServersTests
     }
 
     private static Task<string> SyncedAsync(TestRedis replica) =>
-        Soon.BecomesAsync(() => replica.CommandAsync("INFO", "replication"), info => info.Contains("master_link_status:up", StringComparison.Ordinal));
+        Soon.BecomesAsync(
+            () => replica.CommandAsync("INFO", "replication"), info => info.Contains("master_link_status:up", StringComparison.Ordinal));
 
-    private static async Task<long> AddAsync(RedisConnection connection) => (long)await connection.RunAsync(Script, ["sum"], [1], CancellationToken.None);
+    private static async Task<long> AddAsync(RedisConnection connection) =>
+        (long)await connection.RunAsync(Script, ["sum"], [1], CancellationToken.None);
 
     private RedisConnection Connection(string url) => new(RedisUrl.Parse(url), log);
 }

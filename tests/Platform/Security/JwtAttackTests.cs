@@ -13,7 +13,8 @@ public sealed class JwtAttackTests
     [Fact]
     public void A_token_from_the_library_is_valid()
     {
-        var credentials = new SigningCredentials(new SymmetricSecurityKey(System.Text.Encoding.UTF8.GetBytes(Key)), SecurityAlgorithms.HmacSha256);
+        var credentials = new SigningCredentials(
+            new SymmetricSecurityKey(System.Text.Encoding.UTF8.GetBytes(Key)), SecurityAlgorithms.HmacSha256);
         var payload = new JwtPayload { ["sub"] = "a1b2", ["email"] = "jörg@example.com", ["exp"] = Unix + 60 };
         var token = new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(new JwtHeader(credentials), payload));
 
@@ -25,9 +26,12 @@ public sealed class JwtAttackTests
     [Fact]
     public void Our_token_is_valid_for_the_library()
     {
-        var token = Issuer().Issue(new TokenBearer("a1b2", "jörg+x@example.com", "admin"), new TokenPolicy(OptionalClaims.Email | OptionalClaims.Role, TimeSpan.FromHours(1)));
+        var token = Issuer().Issue(
+            new TokenBearer("a1b2", "jörg+x@example.com", "admin"),
+            new TokenPolicy(OptionalClaims.Email | OptionalClaims.Role, TimeSpan.FromHours(1)));
 
-        Library(token).Claims.Where(claim => claim.Type is "sub" or "email" or "role").Select(claim => claim.Value).ShouldBe(["a1b2", "jörg+x@example.com", "admin"]);
+        Library(token).Claims.Where(claim => claim.Type is "sub" or "email" or "role")
+            .Select(claim => claim.Value).ShouldBe(["a1b2", "jörg+x@example.com", "admin"]);
     }
 
     [Fact]
@@ -58,8 +62,11 @@ public sealed class JwtAttackTests
 
     public static TheoryData<string> WrongForms => new(
         $"{Good}.", $".{Good}", $"{Good}.{Good.Split('.')[2]}", $"{Good}=", Good.Replace('.', ' '), $" {Good}", $"{Good}\n", Good[..^1],
-        Good[..Good.LastIndexOf('.')], Good[..(Good.LastIndexOf('.') + 1)], "..", ".", "a.b.c", "null", $"Bearer {Good}", Good.Replace("e", "é", StringComparison.Ordinal),
-        Sign(GoodPayload, """{"alg":"none"}""")[..^43], new string('a', 5000), Sign($$"""{"sub":"{{new string('a', 4000)}}","exp":9999999999}"""));
+        Good[..Good.LastIndexOf('.')], Good[..(Good.LastIndexOf('.') + 1)], "..", ".", "a.b.c", "null", $"Bearer {Good}",
+        Good.Replace("e", "é", StringComparison.Ordinal),
+        Sign(GoodPayload, """{"alg":"none"}""")[..^43],
+        new string('a', 5000),
+        Sign($$"""{"sub":"{{new string('a', 4000)}}","exp":9999999999}"""));
 
     [Theory]
     [MemberData(nameof(WrongForms))]

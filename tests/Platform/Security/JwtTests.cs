@@ -9,7 +9,8 @@ namespace Tracker.Tests.Platform.Security;
 
 public sealed class JwtTests
 {
-    private static readonly TokenPolicy Full = new(OptionalClaims.Email | OptionalClaims.Role | OptionalClaims.IssuedAt, TimeSpan.FromHours(1));
+    private static readonly TokenPolicy Full = new(
+        OptionalClaims.Email | OptionalClaims.Role | OptionalClaims.IssuedAt, TimeSpan.FromHours(1));
 
     [Fact]
     public void An_issued_token_is_read_back()
@@ -24,7 +25,9 @@ public sealed class JwtTests
 
     [Theory]
     [InlineData(OptionalClaims.Email, """{"sub":"a1b2","email":"ann@example.com","exp":1771327800}""")]
-    [InlineData(OptionalClaims.Email | OptionalClaims.Role | OptionalClaims.IssuedAt, """{"sub":"a1b2","email":"ann@example.com","role":"customer","iat":1771324200,"exp":1771327800}""")]
+    [InlineData(
+        OptionalClaims.Email | OptionalClaims.Role | OptionalClaims.IssuedAt,
+        """{"sub":"a1b2","email":"ann@example.com","role":"customer","iat":1771324200,"exp":1771327800}""")]
     [InlineData(OptionalClaims.IssuedAt, """{"sub":"a1b2","iat":1771324200,"exp":1771327800}""")]
     public void A_token_has_exactly_the_claims_of_the_policy(OptionalClaims wanted, string payload)
     {

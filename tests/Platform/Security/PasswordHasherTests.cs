@@ -39,7 +39,8 @@ public sealed class PasswordHasherTests
         {
             using var hasher = new PasswordHasher(4, bcrypt);
 
-            (await hasher.VerifyAsync(new Secret(password), hash, CancellationToken.None)).ShouldBe(PasswordCheck.Match, bcrypt.GetType().Name);
+            (await hasher.VerifyAsync(new Secret(password), hash, CancellationToken.None))
+                .ShouldBe(PasswordCheck.Match, bcrypt.GetType().Name);
             (await hasher.VerifyAsync(new Secret(password + "x"), hash, CancellationToken.None)).ShouldBe(PasswordCheck.Mismatch);
         }
     }
@@ -71,7 +72,8 @@ public sealed class PasswordHasherTests
         {
             using var hasher = new PasswordHasher(4, bcrypt);
 
-            (await hasher.VerifyAsync(new Secret("correct horse"), hash, CancellationToken.None)).ShouldBe(PasswordCheck.Mismatch, bcrypt.GetType().Name);
+            (await hasher.VerifyAsync(new Secret("correct horse"), hash, CancellationToken.None))
+                .ShouldBe(PasswordCheck.Mismatch, bcrypt.GetType().Name);
 
             hasher.Computations.ShouldBe(1);
         }
@@ -108,7 +110,8 @@ public sealed class PasswordHasherTests
         var threads = Math.Max(1, Environment.ProcessorCount - 1);
         var running = Enumerable.Range(0, threads).Select(_ => hasher.EqualizeAsync(new Secret("x"), CancellationToken.None)).ToList();
         slow.WaitUntilRunning(threads);
-        var waiting = Enumerable.Range(0, PasswordHasher.QueueLength).Select(_ => hasher.EqualizeAsync(new Secret("x"), CancellationToken.None)).ToList();
+        var waiting = Enumerable.Range(0, PasswordHasher.QueueLength)
+            .Select(_ => hasher.EqualizeAsync(new Secret("x"), CancellationToken.None)).ToList();
 
         (await hasher.EqualizeAsync(new Secret("x"), CancellationToken.None)).ShouldBe(PasswordCheck.Busy);
         (await hasher.HashAsync(new Secret("x"), CancellationToken.None)).ShouldBeNull();

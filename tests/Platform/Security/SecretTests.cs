@@ -33,5 +33,6 @@ public sealed class SecretTests
     }
 
     [Fact]
-    public void A_generated_signing_secret_has_enough_bytes() => new Secret(Secret.NewText()).Length.ShouldBeGreaterThanOrEqualTo(SigningKeys.RecommendedBytes);
+    public void A_generated_signing_secret_has_enough_bytes() =>
+        new Secret(Secret.NewText()).Length.ShouldBeGreaterThanOrEqualTo(SigningKeys.RecommendedBytes);
 }

@@ -37,7 +37,8 @@ public sealed class LocalFileStorageTests : StorageCompliance
     {
         var (storage, key) = (new LocalFileStorage(folder), FileKey.Of(Guid.NewGuid()));
 
-        await Should.ThrowAsync<IOException>(() => storage.WriteAsync(key, new ActingStream(() => storage.DeleteAsync(key, default)), limit: 10, default));
+        await Should.ThrowAsync<IOException>(
+            () => storage.WriteAsync(key, new ActingStream(() => storage.DeleteAsync(key, default)), limit: 10, default));
 
         (await storage.ExistsAsync(key, default)).ShouldBeFalse();
     }
@@ -49,7 +50,8 @@ public sealed class LocalFileStorageTests : StorageCompliance
         var place = Directory.CreateDirectory(Path.Combine(folder, "f8", "aa")).FullName;
         File.CreateSymbolicLink(Path.Combine(place, key.Text + ".part"), "/dev/full");
 
-        var refusal = await Should.ThrowAsync<UnavailableException>(() => storage.WriteAsync(key, new MemoryStream([1]), limit: 10, default));
+        var refusal = await Should.ThrowAsync<UnavailableException>(
+            () => storage.WriteAsync(key, new MemoryStream([1]), limit: 10, default));
 
         refusal.Message.ShouldStartWith($"the folder {folder} cannot be written to: No space left on device");
         Directory.EnumerateFiles(place).ShouldBeEmpty();

@@ -10,7 +10,8 @@ public sealed class S3FileStorageTests : StorageCompliance
     private S3FileStorage? storage;
 
     [Fact]
-    public void Credentials_do_not_print_their_secret() => new S3Credentials("id", "very secret", "token").ToString().ShouldBe("S3Credentials { AccessKey = id }");
+    public void Credentials_do_not_print_their_secret() =>
+        new S3Credentials("id", "very secret", "token").ToString().ShouldBe("S3Credentials { AccessKey = id }");
 
     [Fact]
     public async Task An_unavailable_storage_throws()

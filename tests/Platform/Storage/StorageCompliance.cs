@@ -46,7 +46,8 @@ public abstract class StorageCompliance : IAsyncLifetime
     {
         var key = NewKey();
 
-        (await Storage.WriteAsync(key, new MemoryStream(new byte[1000]), limit: 1000, default)).Succeeded(out var length, out _).ShouldBeTrue();
+        (await Storage.WriteAsync(key, new MemoryStream(new byte[1000]), limit: 1000, default))
+            .Succeeded(out var length, out _).ShouldBeTrue();
 
         length.ShouldBe(1000);
     }
@@ -126,7 +127,9 @@ public abstract class StorageCompliance : IAsyncLifetime
     private static FileKey NewKey() => FileKey.Of(Guid.NewGuid());
 
     private async Task<long> WriteAsync(FileKey key, byte[] bytes) =>
-        (await Storage.WriteAsync(key, new MemoryStream(bytes), Limit, default)).Succeeded(out var length, out var failure) ? length : throw new InvalidOperationException(failure.ToString());
+        (await Storage.WriteAsync(key, new MemoryStream(bytes), Limit, default)).Succeeded(out var length, out var failure)
+            ? length
+            : throw new InvalidOperationException(failure.ToString());
 
     private async Task<byte[]> ReadAsync(FileKey key)
     {

@@ -19,7 +19,9 @@ public sealed class AccountTests
         Run("chown", "-R", Nobody, data.Root);
 
         await using var tracker = TrackerProcess.StartProgram(
-            "setpriv", data.Variables, [$"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", "dotnet", Path.Combine(host, "Tracker.Host.dll"), "up"]);
+            "setpriv",
+            data.Variables,
+            [$"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", "dotnet", Path.Combine(host, "Tracker.Host.dll"), "up"]);
         await tracker.ReadyAsync();
 
         using var health = await data.Api.GetAsync("/health/ready");
@@ -31,7 +33,8 @@ public sealed class AccountTests
     public async Task Root_moves_the_database_out_of_an_inaccessible_folder()
     {
         Assert.SkipUnless(Environment.UserName == "root", "an ordinary user enters his own folders");
-        await using var data = new DataFolderFixture(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, below: "checkout/.data");
+        await using var data = new DataFolderFixture(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, below: "checkout/.data");
         await using var tracker = data.Up();
         await tracker.ReadyAsync();
 
@@ -64,7 +67,8 @@ public sealed class AccountTests
 
     private static string Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEnd().Trim();
         process.WaitForExit();
         process.ExitCode.ShouldBe(0, $"{program} {string.Join(' ', arguments)}");

@@ -55,10 +55,12 @@ public sealed class BackupFilesTests
         backup.Output.ShouldContain("  files 1");
     }
 
-    private static IEnumerable<string> Files(DataFolderFixture data) => Directory.EnumerateFiles(Path.Combine(data.System, "files"), "*", SearchOption.AllDirectories);
+    private static IEnumerable<string> Files(DataFolderFixture data) =>
+        Directory.EnumerateFiles(Path.Combine(data.System, "files"), "*", SearchOption.AllDirectories);
 
     private static async Task<string> TaskAsync(HttpClient api) =>
-        (await (await api.PostAsJsonAsync("/api/v1/tasks", new { title = "Files" })).ReadAsync(HttpStatusCode.Created))["id"]!.GetValue<string>();
+        (await (await api.PostAsJsonAsync("/api/v1/tasks", new { title = "Files" }))
+            .ReadAsync(HttpStatusCode.Created))["id"]!.GetValue<string>();
 
     // The content is derived from the name, so that it can be checked later.
     private static byte[] ContentOf(string name) => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(name, 5000)));

@@ -21,7 +21,8 @@ public sealed class BackupMomentTests
         await OrderAsync(data);
         var busy = new BusyProgress(() => OrderAsync(data));
 
-        var backup = await new SystemBackup(ShopFlowSystem.Definition, data.Variables, busy, TimeProvider.System).WriteAsync(data.Archive, default);
+        var backup = await new SystemBackup(ShopFlowSystem.Definition, data.Variables, busy, TimeProvider.System)
+            .WriteAsync(data.Archive, default);
 
         long Rows(string store, string table) => backup.Databases.Single(database => database.Store == store).Tables[table];
         Rows("order-service", "orders").ShouldBeGreaterThanOrEqualTo(1);
@@ -38,16 +39,19 @@ public sealed class BackupMomentTests
         {
             await tracker.ReadyAsync();
             await OrderAsync(data);
-            await new SystemBackup(ShopFlowSystem.Definition, data.Variables, TextWriter.Null, TimeProvider.System).WriteAsync(data.Archive, default);
+            await new SystemBackup(ShopFlowSystem.Definition, data.Variables, TextWriter.Null, TimeProvider.System)
+                .WriteAsync(data.Archive, default);
         }
 
         await using var restored = new DataFolderFixture(system: ShopFlowSystem.Definition);
-        var backup = await new SystemRestore(ShopFlowSystem.Definition, restored.Variables, TextWriter.Null).ReadAsync(data.Archive, default);
+        var backup = await new SystemRestore(ShopFlowSystem.Definition, restored.Variables, TextWriter.Null)
+            .ReadAsync(data.Archive, default);
         await using var again = restored.Up();
         await again.ReadyAsync();
 
         await Soon.BecomesAsync(
-            () => Shop.RowsAsync(restored.DatabaseUrl("order-service"), "select 1 from outbox where published_at > $1", backup.CreatedAt), rows => rows.Count == 1);
+            () => Shop.RowsAsync(restored.DatabaseUrl("order-service"), "select 1 from outbox where published_at > $1", backup.CreatedAt),
+            rows => rows.Count == 1);
         await Soon.BecomesAsync(
             () => Shop.RowsAsync(restored.DatabaseUrl("notification-service"), "select status from notifications"),
             rows => rows.Single()!["status"]!.GetValue<string>() == "sent");
@@ -62,9 +66,11 @@ public sealed class BackupMomentTests
         var account = $$"""{"email": "{{Guid.NewGuid():N}}@example.com", "password": "{{Shop.Password}}", "first_name": "Jane", "last_name": "Doe"}""";
         await (await auth.PostAsync("/auth/register", JsonAssertions.Json(account))).ReadAsync(HttpStatusCode.Created);
         var session = await (await auth.PostAsync("/auth/login", JsonAssertions.Json(account))).ReadAsync();
-        orders.DefaultRequestHeaders.Authorization = notifications.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", session["access_token"]!.GetValue<string>());
+        orders.DefaultRequestHeaders.Authorization = notifications.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer", session["access_token"]!.GetValue<string>());
         await (await orders.PostAsync("/orders", JsonAssertions.Json(Shopper.SmallOrder))).ReadAsync(HttpStatusCode.Created);
-        await Soon.BecomesAsync(async () => (await (await notifications.GetAsync("/notifications")).ReadAsync())["data"]!.AsArray().Count, count => count == 1);
+        await Soon.BecomesAsync(
+            async () => (await (await notifications.GetAsync("/notifications")).ReadAsync())["data"]!.AsArray().Count, count => count == 1);
     }
 
     /// <summary>Runs an action whenever the backup reports progress.</summary>

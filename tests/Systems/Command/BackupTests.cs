@@ -52,7 +52,8 @@ public sealed class BackupTests
 
         restored.Output.ShouldContain("  api tasks 5\n");
         (await SqlAsync(empty.Archive)).ShouldBe(await SqlAsync(data.Archive));
-        (await File.ReadAllTextAsync(Path.Combine(empty.System, "secret"))).ShouldBe(await File.ReadAllTextAsync(Path.Combine(data.System, "secret")));
+        (await File.ReadAllTextAsync(Path.Combine(empty.System, "secret")))
+            .ShouldBe(await File.ReadAllTextAsync(Path.Combine(data.System, "secret")));
     }
 
     [Fact]
@@ -78,7 +79,13 @@ public sealed class BackupTests
         var whole = await File.ReadAllBytesAsync(data.Archive);
         await using var empty = new DataFolderFixture();
 
-        foreach (var damage in new Func<byte[], byte[]>[] { Flipped, bytes => bytes[..(bytes.Length / 2)], _ => "no archive"u8.ToArray(), _ => [] })
+        foreach (var damage in new Func<byte[], byte[]>[]
+        {
+            Flipped,
+            bytes => bytes[..(bytes.Length / 2)],
+            _ => "no archive"u8.ToArray(),
+            _ => [],
+        })
         {
             await File.WriteAllBytesAsync(data.Archive, damage(whole));
             var restored = await RunAsync(empty, "restore", data.Archive);
@@ -170,7 +177,8 @@ public sealed class BackupTests
         var titles = Enumerable.Range(0, count).Select(number => $"Task {number}").ToList();
         foreach (var title in titles)
         {
-            await (await api.PostAsJsonAsync("/api/v1/tasks", new { title, tags = new[] { "one", "two" } })).ReadAsync(HttpStatusCode.Created);
+            await (await api.PostAsJsonAsync("/api/v1/tasks", new { title, tags = new[] { "one", "two" } }))
+                .ReadAsync(HttpStatusCode.Created);
         }
 
         return titles;
@@ -181,7 +189,8 @@ public sealed class BackupTests
         var written = 0;
         for (; !enough.IsCancellationRequested; written++)
         {
-            await (await api.PostAsJsonAsync("/api/v1/tasks", new { title = $"Later {written}" }, CancellationToken.None)).ReadAsync(HttpStatusCode.Created);
+            await (await api.PostAsJsonAsync("/api/v1/tasks", new { title = $"Later {written}" }, CancellationToken.None))
+                .ReadAsync(HttpStatusCode.Created);
         }
 
         return written;
@@ -218,8 +227,10 @@ public sealed class BackupTests
             }
         }
 
-        var program = Directory.GetFiles("/usr/lib/postgresql", "pg_restore", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Last();
-        var (code, output, errors) = await TrackerProcess.EndOfAsync(TrackerProcess.StartProgram(program, new Dictionary<string, string>(), ["--file=-", dump]), "");
+        var program = Directory.GetFiles("/usr/lib/postgresql", "pg_restore", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).Last();
+        var (code, output, errors) = await TrackerProcess.EndOfAsync(
+            TrackerProcess.StartProgram(program, new Dictionary<string, string>(), ["--file=-", dump]), "");
         code.ShouldBe(0, errors);
         output.ShouldContain("COPY public.tasks");
         // Some versions put a random word around the script.

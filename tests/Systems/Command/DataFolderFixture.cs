@@ -14,7 +14,8 @@ namespace Tracker.Tests.Systems.Command;
 /// <summary>A data folder for one test, free ports for its services, and the private PostgreSQL that a killed host leaves behind.</summary>
 internal sealed class DataFolderFixture : IAsyncDisposable
 {
-    private const UnixFileMode Open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+    private const UnixFileMode Open =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     private static readonly ConcurrentDictionary<string, Lazy<Task<DataFolderFixture>>> Originals = new(StringComparer.Ordinal);
 
@@ -62,7 +63,8 @@ internal sealed class DataFolderFixture : IAsyncDisposable
     public Dictionary<string, string> Variables { get; }
 
     /// <summary>The line that <c>up</c> prints when every service answers.</summary>
-    public string ReadyLine => $"ready {system.Name} {string.Join(' ', system.Services.Select(service => $"{service.Name}={UrlOf(service.Name)}"))}";
+    public string ReadyLine =>
+        $"ready {system.Name} {string.Join(' ', system.Services.Select(service => $"{service.Name}={UrlOf(service.Name)}"))}";
 
     /// <summary>The port of the api of task-tracker.</summary>
     public int Port => ports["api"];

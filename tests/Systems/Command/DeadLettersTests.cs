@@ -82,7 +82,8 @@ public sealed class DeadLettersTests
         var table = (await RunAsync(data, "list")).Output.Split('\n');
         table.Length.ShouldBe(2);
         table[0].ShouldMatch("^EVENT +CONSUMER +TOPIC +ATTEMPTS +SINCE \\(UTC\\) +REASON$");
-        table[1].ShouldMatch($"^{poison}  {Consumer}  order.created  1 +20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  the message is no JSON$");
+        table[1]
+            .ShouldMatch($"^{poison}  {Consumer}  order.created  1 +20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  the message is no JSON$");
 
         var unknown = await RunAsync(data, "replay", $"{Guid.NewGuid()}");
         unknown.Errors.ShouldContain("tracker: There is no dead letter of event ");
@@ -95,13 +96,15 @@ public sealed class DeadLettersTests
     }
 
     private static async Task<JsonNode> DeadAsync(DataFolderFixture data, Predicate<JsonNode> isHoped) => (await Soon.BecomesAsync(
-        async () => (await RunAsync(data, "list", "--json")).Output is { Length: > 0 } line && JsonNode.Parse(line) is { } letter && isHoped(letter) ? letter : null,
+        async () => (await RunAsync(data, "list", "--json"))
+            .Output is { Length: > 0 } line && JsonNode.Parse(line) is { } letter && isHoped(letter) ? letter : null,
         letter => letter is not null))!;
 
     // Inserts it like the transport of the process.
     private static Task PublishAsync(string database, Guid id) => Shop.ExecuteAsync(
         database,
-        "insert into inbound_messages (consumer, event_id, topic, body, received_at, next_attempt_at) values ($1, $2, 'order.created', $3, now(), now())",
+        "insert into inbound_messages (consumer, event_id, topic, body, received_at, next_attempt_at) "
+            + "values ($1, $2, 'order.created', $3, now(), now())",
         Consumer,
         id,
         "nonsense"u8.ToArray());
@@ -117,7 +120,9 @@ public sealed class DeadLettersTests
                 try
                 {
                     await channel.BasicPublishAsync(
-                        "order.events", "order.created", mandatory: true, new BasicProperties { MessageId = id.ToString(), ContentType = "application/json", Persistent = true }, "nonsense"u8.ToArray());
+                        "order.events", "order.created", mandatory: true,
+                        new BasicProperties { MessageId = id.ToString(), ContentType = "application/json", Persistent = true },
+                        "nonsense"u8.ToArray());
                     return true;
                 }
                 catch (Exception e) when (e is PublishException or AlreadyClosedException or OperationInterruptedException)
@@ -129,6 +134,7 @@ public sealed class DeadLettersTests
             published => published);
     }
 
-    private static Task<(int ExitCode, string Output, string Errors)> RunAsync(DataFolderFixture data, string command, params string[] options) =>
+    private static Task<(int ExitCode, string Output, string Errors)> RunAsync(
+        DataFolderFixture data, string command, params string[] options) =>
         TrackerProcess.RunAsync(data.Variables, "", ["deadletters", command, "--system", "shopflow", .. options]);
 }

@@ -46,5 +46,6 @@ public sealed class HealthTests
         code.ShouldBe(1);
     }
 
-    private static Task<(int ExitCode, string Output, string Errors)> AskAsync(string url) => TrackerProcess.RunAsync(new Dictionary<string, string>(), "", "health", url);
+    private static Task<(int ExitCode, string Output, string Errors)> AskAsync(string url) =>
+        TrackerProcess.RunAsync(new Dictionary<string, string>(), "", "health", url);
 }

@@ -20,7 +20,8 @@ public sealed class OperatorTests
         (await UserAsync(data, "promote", "ADA@example.com")).Output.ShouldBe("ADA@example.com is an admin.");
         (await UserAsync(data, "reset-password", "ada@example.com", "battery staple")).ExitCode.ShouldBe(0);
 
-        using var login = await data.Api.PostAsJsonAsync("/api/v1/auth/login", new { email = "ada@example.com", password = "battery staple" });
+        using var login = await data.Api.PostAsJsonAsync(
+            "/api/v1/auth/login", new { email = "ada@example.com", password = "battery staple" });
         login.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -32,7 +33,8 @@ public sealed class OperatorTests
         await tracker.ReadyAsync();
 
         (await UserAsync(data, "promote", "eve@example.com")).ShouldBe((1, "", "tracker: Nobody has an account with eve@example.com."));
-        (await UserAsync(data, "add", "eve@example.com", "short")).ShouldBe((2, "", "tracker: The password is not accepted: it must have at least 8 characters."));
+        (await UserAsync(data, "add", "eve@example.com", "short"))
+            .ShouldBe((2, "", "tracker: The password is not accepted: it must have at least 8 characters."));
     }
 
     [Fact]
@@ -40,7 +42,8 @@ public sealed class OperatorTests
     {
         await using var data = new DataFolderFixture();
 
-        var (code, token, _) = await TrackerProcess.RunAsync(data.Variables, "", "token", "--system", "task-tracker", "--subject", "reports", "--ttl", "2h");
+        var (code, token, _) = await TrackerProcess.RunAsync(
+            data.Variables, "", "token", "--system", "task-tracker", "--subject", "reports", "--ttl", "2h");
 
         code.ShouldBe(0);
         var secret = new Secret(await File.ReadAllTextAsync(Path.Combine(data.System, "secret")));
@@ -49,6 +52,7 @@ public sealed class OperatorTests
         (claims.ExpiresAt - DateTime.UtcNow).ShouldBeInRange(TimeSpan.FromMinutes(115), TimeSpan.FromMinutes(120));
     }
 
-    private static Task<(int ExitCode, string Output, string Errors)> UserAsync(DataFolderFixture data, string command, string email, string input = "") =>
+    private static Task<(int ExitCode, string Output, string Errors)> UserAsync(
+        DataFolderFixture data, string command, string email, string input = "") =>
         TrackerProcess.RunAsync(data.Variables, input, "user", command, "--system", "task-tracker", "--email", email);
 }

@@ -20,7 +20,8 @@ public sealed class RetentionTests
         var database = await TestPostgres.CreateDatabaseAsync();
         await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
         data.Variables["AUTH_SERVICE_DATABASE_URL"] = database;
-        (await TrackerProcess.RunAsync(data.Variables, Shop.Password, "user", "add", "--system", "shopflow", "--email", "ada@example.com")).ExitCode.ShouldBe(0);
+        (await TrackerProcess.RunAsync(data.Variables, Shop.Password, "user", "add", "--system", "shopflow", "--email", "ada@example.com"))
+            .ExitCode.ShouldBe(0);
         await Shop.ExecuteAsync(database, "update users set is_active = false, deactivated_at = now() - interval '91 days'");
 
         var dry = await RunAsync(data, "--dry-run");
@@ -56,7 +57,8 @@ public sealed class RetentionTests
         (await RunAsync(data)).Output.ShouldContain("notifications         3 ");
         (await TrackerProcess.RunAsync(data.Variables, "", "backup", data.Archive, "--system", "shopflow")).Output.ShouldContain("files 1");
 
-        var file = Directory.GetFiles(Path.Combine(data.System, "files"), "notifications-*", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        var file = Directory.GetFiles(Path.Combine(data.System, "files"), "notifications-*", SearchOption.AllDirectories)
+            .ShouldHaveSingleItem();
         using var lines = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
         (await lines.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(3);
     }
@@ -74,7 +76,8 @@ public sealed class RetentionTests
 
         var (code, output, errors) = await RunAsync(data);
 
-        output.Split('\n').Select(Cells).ShouldContain("notification-service|notifications|failed|moved into compressed archive files after a year");
+        output.Split('\n')
+            .Select(Cells).ShouldContain("notification-service|notifications|failed|moved into compressed archive files after a year");
         output.ShouldContain("deactivated accounts  0 ");
         errors.ShouldContain("tracker: notifications: ");
         code.ShouldBe(1);
@@ -121,5 +124,6 @@ public sealed class RetentionTests
         TrackerProcess.RunAsync(data.Variables, "", ["retention", "--system", "shopflow", .. options]);
 
     // Columns are at least two spaces apart.
-    private static string Cells(string line) => string.Join('|', line.Split("  ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    private static string Cells(string line) =>
+        string.Join('|', line.Split("  ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 }

@@ -14,7 +14,8 @@ public sealed class ScriptTests
         File.CreateSymbolicLink(link, Script);
         try
         {
-            var (code, output, errors) = await TrackerProcess.EndOfAsync(TrackerProcess.StartProgram(link, Nothing, ["up", "task-traker"]), "");
+            var (code, output, errors) = await TrackerProcess.EndOfAsync(
+                TrackerProcess.StartProgram(link, Nothing, ["up", "task-traker"]), "");
 
             output.ShouldBeEmpty();
             errors.ShouldEndWith("tracker: Unknown system 'task-traker'. Did you mean 'task-tracker'? Systems: task-tracker, shopflow");

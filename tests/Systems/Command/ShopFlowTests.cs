@@ -91,7 +91,8 @@ public sealed class ShopFlowTests
         }
     }
 
-    private static Task<(int ExitCode, string Output, string Errors)> UserAsync(DataFolderFixture data, string command, string email, string input = "") =>
+    private static Task<(int ExitCode, string Output, string Errors)> UserAsync(
+        DataFolderFixture data, string command, string email, string input = "") =>
         TrackerProcess.RunAsync(data.Variables, input, "user", command, "--system", "shopflow", "--email", email);
 
     internal static async Task<string> LogInAsync(DataFolderFixture data, string email, bool register = false)
@@ -99,7 +100,8 @@ public sealed class ShopFlowTests
         using var auth = data.Http("auth-service");
         if (register)
         {
-            using var registered = await auth.PostAsJsonAsync("/auth/register", new { email, password = Password, first_name = "Ada", last_name = "Lovelace" });
+            using var registered = await auth.PostAsJsonAsync(
+                "/auth/register", new { email, password = Password, first_name = "Ada", last_name = "Lovelace" });
             registered.StatusCode.ShouldBe(HttpStatusCode.Created);
         }
 

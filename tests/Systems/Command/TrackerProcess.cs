@@ -46,7 +46,14 @@ internal sealed class TrackerProcess : IAsyncDisposable
 
     public static TrackerProcess StartProgram(string program, IReadOnlyDictionary<string, string> variables, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = "/" };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = "/",
+        };
         start.Environment.Clear();
         start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH");
         start.Environment["HOME"] = Environment.GetEnvironmentVariable("HOME");
@@ -60,7 +67,8 @@ internal sealed class TrackerProcess : IAsyncDisposable
     }
 
     /// <summary>Runs the program until it exits.</summary>
-    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(IReadOnlyDictionary<string, string> variables, string input, params IEnumerable<string> arguments) =>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(
+        IReadOnlyDictionary<string, string> variables, string input, params IEnumerable<string> arguments) =>
         await EndOfAsync(Start(variables, arguments), input);
 
     public static async Task<(int ExitCode, string Output, string Errors)> EndOfAsync(TrackerProcess started, string input)

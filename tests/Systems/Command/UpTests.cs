@@ -93,7 +93,8 @@ public sealed class UpTests
             TrackerProcess.Signal(killed.Id, "KILL");
         }
 
-        using var shell = Process.Start(new ProcessStartInfo("sleep", "600") { WorkingDirectory = Path.Combine(data.System, "postgres", "data") })!;
+        using var shell = Process.Start(
+            new ProcessStartInfo("sleep", "600") { WorkingDirectory = Path.Combine(data.System, "postgres", "data") })!;
         await using var next = data.Up();
         await next.ReadyAsync();
 
@@ -131,7 +132,8 @@ public sealed class UpTests
 
         TrackerProcess.Signal(data.PostgresId(), "KILL");
 
-        await Soon.BecomesAsync(() => Task.FromResult(tracker.Errors), said => said.Contains("PostgreSQL ended by itself", StringComparison.Ordinal));
+        await Soon.BecomesAsync(
+            () => Task.FromResult(tracker.Errors), said => said.Contains("PostgreSQL ended by itself", StringComparison.Ordinal));
         await Soon.BecomesAsync(async () => (await data.Api.GetAsync("/health/ready")).StatusCode, status => status == HttpStatusCode.OK);
     }
 

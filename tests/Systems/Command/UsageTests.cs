@@ -12,7 +12,8 @@ public sealed class UsageTests
     [InlineData("serve api", "'api' is not SYSTEM/SERVICE")]
     [InlineData("serve", "Required argument 'SYSTEM/SERVICE' missing for command: 'serve'.")]
     [InlineData("up --port 80", "Unknown option '--port'. The port of a service is a variable, e.g. API_PORT. See: ./tracker help up")]
-    [InlineData("up shopflow --port=80", "Unknown option '--port=80'. The port of a service is a variable, e.g. API_PORT. See: ./tracker help up")]
+    [InlineData(
+        "up shopflow --port=80", "Unknown option '--port=80'. The port of a service is a variable, e.g. API_PORT. See: ./tracker help up")]
     [InlineData("serve --port 80 task-tracker/api", "Unknown option '--port'. The port is a variable: PORT. See: ./tracker help serve")]
     [InlineData("user add", "Option '--email' is required. See: ./tracker help user")]
     [InlineData("user promote", "Option '--email' is required. See: ./tracker help user")]
@@ -82,7 +83,8 @@ public sealed class UsageTests
     {
         var (code, _, errors) = await TrackerProcess.RunAsync(Nothing, "", "serve", service);
 
-        errors.Split('\n').Select(line => line.Split(" is not set")[0]).Order().ShouldBe(missing.Select(variable => $"tracker: {variable}"));
+        errors.Split('\n')
+            .Select(line => line.Split(" is not set")[0]).Order().ShouldBe(missing.Select(variable => $"tracker: {variable}"));
         code.ShouldBe(2);
     }
 
@@ -96,7 +98,8 @@ public sealed class UsageTests
     [InlineData(
         "shopflow",
         "ORDER_SERVICE_PORT=x", "AUTH_SERVICE_DATABASE_URL=nowhere", "TRUSTED_PROXIES=x", "RABBITMQ_URL=x", "SMTP_URL=x",
-        "AWS_ENDPOINT_URL_S3=x", "TWILIO_BASE_URL=x", "AUTH_SERVICE_URL=x", "ORDER_SERVICE_URL=x", "RATE_LIMIT_ORDERS_PER_MINUTE=x", "RATE_LIMIT_AUTH_PER_MINUTE=x")]
+        "AWS_ENDPOINT_URL_S3=x", "TWILIO_BASE_URL=x", "AUTH_SERVICE_URL=x", "ORDER_SERVICE_URL=x", "RATE_LIMIT_ORDERS_PER_MINUTE=x",
+        "RATE_LIMIT_AUTH_PER_MINUTE=x")]
     public async Task Up_names_every_invalid_variable_and_creates_nothing(string system, params string[] wrong)
     {
         var data = Path.Combine(Path.GetTempPath(), $"tracker-wrong-{Guid.NewGuid():N}");

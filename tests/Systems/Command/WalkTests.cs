@@ -66,7 +66,8 @@ public sealed class WalkTests
         Directory.CreateSymbolicLink(Path.Combine(checkout, ".data"), data.Root);
         File.Copy(Path.Combine(TrackerProcess.Checkout, "README.md"), Path.Combine(checkout, "README.md"));
         var command = Path.Combine(checkout, "tracker");
-        await File.WriteAllTextAsync(command, $"#!/bin/sh\nexec env TRACKER_DATA='{data.Root}' dotnet '{TrackerProcess.Assembly}' \"$@\"\n");
+        await File.WriteAllTextAsync(
+            command, $"#!/bin/sh\nexec env TRACKER_DATA='{data.Root}' dotnet '{TrackerProcess.Assembly}' \"$@\"\n");
         File.SetUnixFileMode(command, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         return checkout;
     }

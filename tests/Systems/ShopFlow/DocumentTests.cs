@@ -10,7 +10,8 @@ namespace Tracker.Tests.Systems.ShopFlow;
 public sealed class DocumentTests(Shop shop) : IClassFixture<Shop>
 {
     private const string UpdateVariable = "UPDATE_GOLDEN";
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Theory]
     [InlineData("Auth")]
@@ -32,7 +33,8 @@ public sealed class DocumentTests(Shop shop) : IClassFixture<Shop>
         }
 
         (await File.ReadAllTextAsync(golden)).ShouldBe(
-            document, $"The API document changed. If it should, run this test once with {UpdateVariable}=1 and review the difference in {golden}.");
+            document,
+            $"The API document changed. If it should, run this test once with {UpdateVariable}=1 and review the difference in {golden}.");
     }
 
     [Fact]
@@ -43,5 +45,6 @@ public sealed class DocumentTests(Shop shop) : IClassFixture<Shop>
         (await shop.NotificationsHttp.GetStringAsync("/")).ShouldContain("swagger");
     }
 
-    private static string GoldenFile(string service, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, service, "openapi.golden.json");
+    private static string GoldenFile(string service, [CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, service, "openapi.golden.json");
 }

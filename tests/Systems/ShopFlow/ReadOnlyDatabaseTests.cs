@@ -33,7 +33,8 @@ public sealed class ReadOnlyDatabaseTests
 
         foreach (var service in services)
         {
-            var last = await Soon.BecomesAsync(() => service.GetAsync("/health/ready"), ready => ready.StatusCode == HttpStatusCode.ServiceUnavailable);
+            var last = await Soon.BecomesAsync(
+                () => service.GetAsync("/health/ready"), ready => ready.StatusCode == HttpStatusCode.ServiceUnavailable);
             await last.ShouldBeAsync(HttpStatusCode.ServiceUnavailable, NotReady);
             await (await service.GetAsync("/health")).ShouldBeAsync(HttpStatusCode.OK, """{"status": "ok"}""");
         }

@@ -51,11 +51,15 @@ public sealed class Shop : IAsyncLifetime
     /// <summary>Dead letters are errors in the log; a test that causes some says so.</summary>
     public bool MakesDeadLetters { get; init; }
 
-    public static Task<Shop> StartAsync(params (string Name, string Value)[] settings) => StartAsync(RetryPolicy.Default, makesDeadLetters: false, settings);
+    public static Task<Shop> StartAsync(params (string Name, string Value)[] settings) =>
+        StartAsync(RetryPolicy.Default, makesDeadLetters: false, settings);
 
     public static async Task<Shop> StartAsync(RetryPolicy retry, bool makesDeadLetters, params (string Name, string Value)[] settings)
     {
-        var shop = new Shop(settings.ToDictionary(setting => setting.Name, setting => setting.Value), retry) { MakesDeadLetters = makesDeadLetters };
+        var shop = new Shop(settings.ToDictionary(setting => setting.Name, setting => setting.Value), retry)
+        {
+            MakesDeadLetters = makesDeadLetters,
+        };
         await shop.InitializeAsync();
         return shop;
     }
@@ -63,16 +67,20 @@ public sealed class Shop : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         services = await ShopServices.StartAsync(ShopFlowSystem.Define(retry), settings);
-        (AuthHttp, OrdersHttp, NotificationsHttp) = (await DocumentedAsync(Auth), await DocumentedAsync(Orders), await DocumentedAsync(Notifications));
+        (AuthHttp, OrdersHttp, NotificationsHttp) =
+            (await DocumentedAsync(Auth), await DocumentedAsync(Orders), await DocumentedAsync(Notifications));
     }
 
     /// <summary>A new customer, logged in.</summary>
     public async Task<Shopper> CustomerAsync(string? phone = null)
     {
-        var email = string.Create(CultureInfo.InvariantCulture, $"Customer{Interlocked.Increment(ref people)}.{Guid.NewGuid():N}@Example.com");
+        var email = string.Create(
+            CultureInfo.InvariantCulture, $"Customer{Interlocked.Increment(ref people)}.{Guid.NewGuid():N}@Example.com");
         var account = await (await RegisterAsync(email, phone)).ReadAsync(HttpStatusCode.Created);
         var session = await (await PostAsync("/auth/login", $$"""{"email": "{{email}}", "password": "{{Password}}"}""")).ReadAsync();
-        return new Shopper(this, Guid.Parse(account["id"]!.GetValue<string>()), email, session["access_token"]!.GetValue<string>(), session["refresh_token"]!.GetValue<string>());
+        return new Shopper(
+            this, Guid.Parse(account["id"]!.GetValue<string>()), email, session["access_token"]!.GetValue<string>(),
+            session["refresh_token"]!.GetValue<string>());
     }
 
     /// <summary>A new admin, logged in.</summary>
@@ -82,7 +90,8 @@ public sealed class Shop : IAsyncLifetime
         await ExecuteAsync(AuthDatabase, "update users set role = 'admin' where id = $1", admin.Id);
         // notification-service trusts the role in the token.
         var session = await (await PostAsync("/auth/login", $$"""{"email": "{{admin.Email}}", "password": "{{Password}}"}""")).ReadAsync();
-        return new Shopper(this, admin.Id, admin.Email, session["access_token"]!.GetValue<string>(), session["refresh_token"]!.GetValue<string>());
+        return new Shopper(
+            this, admin.Id, admin.Email, session["access_token"]!.GetValue<string>(), session["refresh_token"]!.GetValue<string>());
     }
 
     /// <summary>Many new admins, who never log in.</summary>
@@ -137,12 +146,14 @@ public sealed class Shop : IAsyncLifetime
         }
 
         await Services.DisposeAsync();
-        log.Split('\n').Where(line => line.Contains("\"level\":\"error\"", StringComparison.Ordinal) && !(MakesDeadLetters && line.Contains("it is a dead letter", StringComparison.Ordinal)))
+        log.Split('\n').Where(line => line.Contains("\"level\":\"error\"", StringComparison.Ordinal)
+            && !(MakesDeadLetters && line.Contains("it is a dead letter", StringComparison.Ordinal)))
             .ShouldBeEmpty();
     }
 
     private static async Task<HttpClient> DocumentedAsync(TestService service) => new(new ConformanceHandler(
-        new OpenApiConformance(await service.Http.GetStringAsync("/openapi.json"), "/", "/metrics", "/openapi.json", "/docs"), new SocketsHttpHandler()))
+        new OpenApiConformance(await service.Http.GetStringAsync("/openapi.json"), "/", "/metrics", "/openapi.json", "/docs"),
+        new SocketsHttpHandler()))
     {
         BaseAddress = service.Url,
     };

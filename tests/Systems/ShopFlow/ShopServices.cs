@@ -21,7 +21,8 @@ public sealed class ShopServices : IAsyncDisposable
     private readonly Dictionary<string, TestService> running = [];
     private readonly string data = Path.Combine(Path.GetTempPath(), "tracker-shop-" + Guid.NewGuid().ToString("N"));
 
-    private ShopServices(SystemDefinition system, IReadOnlyDictionary<string, string> settings) => (this.system, this.settings) = (system, settings);
+    private ShopServices(SystemDefinition system, IReadOnlyDictionary<string, string> settings) =>
+        (this.system, this.settings) = (system, settings);
 
     public TestService this[string name] => running[name];
 
@@ -48,7 +49,8 @@ public sealed class ShopServices : IAsyncDisposable
     }
 
     /// <summary>Starts another instance on the same database, optionally with other settings.</summary>
-    public Task<TestService> StartAnotherAsync(string name, params (string Name, string Value)[] otherSettings) => StartAsync(name, port: 0, otherSettings);
+    public Task<TestService> StartAnotherAsync(string name, params (string Name, string Value)[] otherSettings) =>
+        StartAsync(name, port: 0, otherSettings);
 
     public async Task<string> LogAsync() => string.Concat(await Task.WhenAll(running.Values.Select(service => service.LogAsync())));
 

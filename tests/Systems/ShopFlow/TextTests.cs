@@ -20,7 +20,8 @@ public sealed class TextTests(Shop shop) : IClassFixture<Shop>
     {
         var body = new JsonObject
         {
-            ["email"] = $"blank.{Guid.NewGuid():N}@example.com", ["password"] = Shop.Password, ["first_name"] = blank, ["last_name"] = blank,
+            ["email"] = $"blank.{Guid.NewGuid():N}@example.com", ["password"] = Shop.Password, ["first_name"] = blank, ["last_name"] =
+                blank,
         };
 
         var error = (await (await shop.PostAsync("/auth/register", body.ToJsonString())).ReadAsync(HttpStatusCode.BadRequest))["error"]!;
@@ -39,10 +40,12 @@ public sealed class TextTests(Shop shop) : IClassFixture<Shop>
             order["shipping_address"]![field] = blank;
         }
 
-        var error = (await (await (await shop.CustomerAsync()).OrderAsync(order.ToJsonString())).ReadAsync(HttpStatusCode.BadRequest))["error"]!;
+        var error =
+            (await (await (await shop.CustomerAsync()).OrderAsync(order.ToJsonString())).ReadAsync(HttpStatusCode.BadRequest))["error"]!;
 
         var details = error["details"]!.AsObject();
-        foreach (var field in new[] { "items.0.product_name", "shipping_address.street", "shipping_address.city", "shipping_address.zip_code" })
+        foreach (
+            var field in new[] { "items.0.product_name", "shipping_address.street", "shipping_address.city", "shipping_address.zip_code" })
         {
             details[field]!.ToJsonString().ShouldBe(Empty, field);
         }
@@ -84,12 +87,14 @@ public sealed class TextTests(Shop shop) : IClassFixture<Shop>
             ("ınfo@mail.example", HttpStatusCode.Created),
         })
         {
-            (await PostAsync("register", $$"""{"email": "{{email}}", "password": "{{Shop.Password}}", "first_name": "A", "last_name": "B"}"""))
+            (await PostAsync(
+                "register", $$"""{"email": "{{email}}", "password": "{{Shop.Password}}", "first_name": "A", "last_name": "B"}"""))
                 .ShouldBe(status, email);
         }
 
         (await PostAsync("login", $$"""{"email": "INFO@MAIL.EXAMPLE", "password": "{{Shop.Password}}"}""")).ShouldBe(HttpStatusCode.OK);
 
-        async Task<HttpStatusCode> PostAsync(string path, string json) => (await auth.Http.PostAsync($"/auth/{path}", JsonAssertions.Json(json))).StatusCode;
+        async Task<HttpStatusCode> PostAsync(string path, string json) =>
+            (await auth.Http.PostAsync($"/auth/{path}", JsonAssertions.Json(json))).StatusCode;
     }
 }

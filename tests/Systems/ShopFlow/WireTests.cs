@@ -14,7 +14,10 @@ public sealed class WireTests(Shop shop) : IClassFixture<Shop>
     [InlineData("zz")]
     public async Task An_invalid_chunk_size_is_a_bad_request(string size)
     {
-        var answer = await SendAsync(shop.Auth.Url, $"POST /auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n{size}\r\n{{}}\r\n");
+        var answer = await SendAsync(
+            shop.Auth.Url,
+            "POST /auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: "
+                + $"chunked\r\n\r\n{size}\r\n{{}}\r\n");
 
         answer.ShouldStartWith("HTTP/1.1 400 ");
         answer.ShouldContain("VALIDATION_ERROR");
@@ -23,8 +26,10 @@ public sealed class WireTests(Shop shop) : IClassFixture<Shop>
     [Fact]
     public async Task A_header_with_invalid_UTF8_is_a_validation_error()
     {
-        (await SendAsync(shop.Auth.Url, "GET /health HTTP/1.1\r\nHost: x\r\nX-Correlation-ID: \u00e9\r\nConnection: close\r\n\r\n")).ShouldStartWith("HTTP/1.1 200 ");
-        (await SendAsync(shop.Orders.Url, "GET /orders HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \u00e9\r\nConnection: close\r\n\r\n")).ShouldStartWith("HTTP/1.1 401 ");
+        (await SendAsync(shop.Auth.Url, "GET /health HTTP/1.1\r\nHost: x\r\nX-Correlation-ID: \u00e9\r\nConnection: close\r\n\r\n"))
+            .ShouldStartWith("HTTP/1.1 200 ");
+        (await SendAsync(shop.Orders.Url, "GET /orders HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \u00e9\r\nConnection: close\r\n\r\n"))
+            .ShouldStartWith("HTTP/1.1 401 ");
     }
 
     [Fact]

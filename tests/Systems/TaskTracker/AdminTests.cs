@@ -19,7 +19,8 @@ public sealed class AdminTests
             (await first.LogAsync()).ShouldContain("The admin of ADMIN_EMAIL was created");
         }
 
-        await using var second = await StartAsync(database, ("ADMIN_EMAIL", Email.ToUpperInvariant()), ("ADMIN_PASSWORD", "another password"));
+        await using var second = await StartAsync(
+            database, ("ADMIN_EMAIL", Email.ToUpperInvariant()), ("ADMIN_PASSWORD", "another password"));
         var log = await second.LogAsync();
         log.ShouldContain("The account of ADMIN_EMAIL exists and was left alone");
         log.ShouldNotContain("example.com", Case.Insensitive);
@@ -42,7 +43,8 @@ public sealed class AdminTests
     [Fact]
     public async Task A_short_secret_and_an_open_registration_cause_warnings()
     {
-        await using var risky = await StartAsync(await TestPostgres.CreateDatabaseAsync(), ("JWT_SECRET_KEY", "too short"), ("HOST", "0.0.0.0"));
+        await using var risky = await StartAsync(
+            await TestPostgres.CreateDatabaseAsync(), ("JWT_SECRET_KEY", "too short"), ("HOST", "0.0.0.0"));
         var log = await risky.LogAsync();
         log.ShouldContain("JWT_SECRET_KEY is shorter than 32 bytes");
         log.ShouldContain("REGISTRATION is open");

@@ -42,7 +42,10 @@ public sealed class Api : IAsyncLifetime
 
     public static async Task<Api> StartAsync(string? databaseUrl = null, params (string Name, string Value)[] settings)
     {
-        var api = new Api(databaseUrl ?? await TestPostgres.CreateDatabaseAsync()) { Settings = settings.ToDictionary(setting => setting.Name, setting => setting.Value) };
+        var api = new Api(databaseUrl ?? await TestPostgres.CreateDatabaseAsync())
+        {
+            Settings = settings.ToDictionary(setting => setting.Name, setting => setting.Value),
+        };
         await api.InitializeAsync();
         return api;
     }
@@ -50,17 +53,26 @@ public sealed class Api : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         DatabaseUrl = databaseUrl ?? await TestPostgres.CreateDatabaseAsync();
-        var settings = new Dictionary<string, string>(Settings) { ["DATABASE_URL"] = DatabaseUrl, ["JWT_SECRET_KEY"] = Secret, ["TRACKER_DATA"] = files.FullName };
+        var settings = new Dictionary<string, string>(Settings)
+        {
+            ["DATABASE_URL"] = DatabaseUrl,
+            ["JWT_SECRET_KEY"] = Secret,
+            ["TRACKER_DATA"] = files.FullName,
+        };
         service = await TestService.StartAsync(TaskTrackerSystem.Definition, "api", settings);
         database = new Database(DatabaseUrl);
-        http = new HttpClient(new ConformanceHandler(await DocumentAsync(service), new EnvelopeHandler(new SocketsHttpHandler()))) { BaseAddress = service.Url };
+        http = new HttpClient(new ConformanceHandler(
+            await DocumentAsync(service), new EnvelopeHandler(new SocketsHttpHandler()))) { BaseAddress = service.Url };
     }
 
     /// <summary>A new user, logged in.</summary>
     public async Task<Person> PersonAsync()
     {
-        var email = string.Create(CultureInfo.InvariantCulture, $"Person{Interlocked.Increment(ref people)}.{Guid.NewGuid():N}@Example.com");
-        var account = await (await Http.PostAsync("/api/v1/auth/register", JsonAssertions.Json($$"""{"email": "{{email}}", "password": "{{Password}}"}"""))).ReadAsync(HttpStatusCode.Created);
+        var email = string.Create(
+            CultureInfo.InvariantCulture, $"Person{Interlocked.Increment(ref people)}.{Guid.NewGuid():N}@Example.com");
+        var account = await (await Http.PostAsync(
+            "/api/v1/auth/register",
+            JsonAssertions.Json($$"""{"email": "{{email}}", "password": "{{Password}}"}"""))).ReadAsync(HttpStatusCode.Created);
         var person = new Person(this, Guid.Parse(account["id"]!.GetValue<string>()), email);
         await person.LogInAsync();
         return person;

@@ -9,14 +9,17 @@ namespace Tracker.Tests.Systems.TaskTracker;
 /// <summary>Accounts and logins (document 002 §4.1, §5.3).</summary>
 public sealed class AuthTests(Api api) : IClassFixture<Api>
 {
-    private const string InvalidCredentials = """{"error": {"code": "INVALID_CREDENTIALS", "message": "E-mail address or password is wrong", "details": {}, "correlation_id": "*"}}""";
+    private const string InvalidCredentials =
+        """{"error": {"code": "INVALID_CREDENTIALS", "message": "E-mail address or password is wrong", "details": {}, "correlation_id": "*"}}""";
 
     [Fact]
     public async Task Registering_returns_the_account_with_the_address_as_typed()
     {
-        var answer = await api.PostAsync("/auth/register", """{"email": "Ada.Lovelace@Example.COM", "password": "correct horse", "full_name": "Ada Lovelace"}""");
+        var answer = await api.PostAsync(
+            "/auth/register", """{"email": "Ada.Lovelace@Example.COM", "password": "correct horse", "full_name": "Ada Lovelace"}""");
 
-        await answer.ShouldBeAsync(HttpStatusCode.Created, """{"id": "*", "email": "Ada.Lovelace@Example.COM", "full_name": "Ada Lovelace"}""");
+        await answer.ShouldBeAsync(
+            HttpStatusCode.Created, """{"id": "*", "email": "Ada.Lovelace@Example.COM", "full_name": "Ada Lovelace"}""");
     }
 
     [Fact]
@@ -24,16 +27,19 @@ public sealed class AuthTests(Api api) : IClassFixture<Api>
     {
         foreach (var (name, rest) in new[] { ("out", ""), ("null", ", \"full_name\": null"), ("empty", ", \"full_name\": \"\"") })
         {
-            var answer = await api.PostAsync("/auth/register", $$"""{"email": "name-{{name}}@example.com", "password": "correct horse"{{rest}}}""");
+            var answer = await api.PostAsync(
+                "/auth/register", $$"""{"email": "name-{{name}}@example.com", "password": "correct horse"{{rest}}}""");
 
-            await answer.ShouldBeAsync(HttpStatusCode.Created, $$"""{"id": "*", "email": "name-{{name}}@example.com", "full_name": null}""");
+            await answer.ShouldBeAsync(
+                HttpStatusCode.Created, $$"""{"id": "*", "email": "name-{{name}}@example.com", "full_name": null}""");
         }
     }
 
     [Fact]
     public async Task An_address_can_be_registered_once_in_any_case()
     {
-        await (await api.PostAsync("/auth/register", """{"email": "Grace@example.com", "password": "correct horse"}""")).ReadAsync(HttpStatusCode.Created);
+        await (await api.PostAsync("/auth/register", """{"email": "Grace@example.com", "password": "correct horse"}"""))
+            .ReadAsync(HttpStatusCode.Created);
 
         var again = await api.PostAsync("/auth/register", """{"email": "gRACE@EXAMPLE.com", "password": "another password"}""");
 
@@ -46,9 +52,11 @@ public sealed class AuthTests(Api api) : IClassFixture<Api>
     {
         var person = await api.PersonAsync();
 
-        var answer = await api.PostAsync("/auth/login", $$"""{"email": "{{person.Email.ToUpperInvariant()}}", "password": "{{Api.Password}}"}""");
+        var answer = await api.PostAsync(
+            "/auth/login", $$"""{"email": "{{person.Email.ToUpperInvariant()}}", "password": "{{Api.Password}}"}""");
 
-        await answer.ShouldBeAsync(HttpStatusCode.OK, """{"access_token": "*", "refresh_token": "*", "token_type": "bearer", "expires_in": 900}""");
+        await answer.ShouldBeAsync(
+            HttpStatusCode.OK, """{"access_token": "*", "refresh_token": "*", "token_type": "bearer", "expires_in": 900}""");
     }
 
     [Fact]
@@ -91,7 +99,8 @@ public sealed class AuthTests(Api api) : IClassFixture<Api>
     {
         var person = await api.PersonAsync();
 
-        await (await person.GetAsync("/auth/me")).ShouldBeAsync(HttpStatusCode.OK, $$"""{"id": "{{person.Id}}", "email": "{{person.Email}}", "full_name": null, "created_at": "*"}""");
+        await (await person.GetAsync("/auth/me")).ShouldBeAsync(
+            HttpStatusCode.OK, $$"""{"id": "{{person.Id}}", "email": "{{person.Email}}", "full_name": null, "created_at": "*"}""");
     }
 
     [Fact]
@@ -126,7 +135,8 @@ public sealed class AuthTests(Api api) : IClassFixture<Api>
         var person = await api.PersonAsync();
         await api.PostAsync("/auth/login", $$"""{"email": "{{person.Email}}", "password": "a guess or two"}""");
 
-        var rows = await api.RowsAsync("select event_type, task_id, attachment_id, details from audit_events where user_id = $1", person.Id);
+        var rows = await api.RowsAsync(
+            "select event_type, task_id, attachment_id, details from audit_events where user_id = $1", person.Id);
 
         rows.ToJsonString().ShouldBe("""[{"details":{},"task_id":null,"event_type":"LOGIN","attachment_id":null}]""");
     }
@@ -136,7 +146,9 @@ public sealed class AuthTests(Api api) : IClassFixture<Api>
     {
         var person = await api.PersonAsync();
 
-        var stored = (await api.RowsAsync("select u.password_hash, r.* from users u join refresh_tokens r on r.user_id = u.id where u.id = $1", person.Id)).ToJsonString();
+        var stored = (await api.RowsAsync(
+            "select u.password_hash, r.* from users u join refresh_tokens r on r.user_id = u.id where u.id = $1",
+            person.Id)).ToJsonString();
 
         stored.ShouldContain("$2");
         stored.ShouldNotContain(Api.Password);

@@ -31,16 +31,34 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
     public void Every_documented_endpoint_with_a_body_is_tested()
     {
         var documented = JsonNode.Parse(File.ReadAllText(DocumentTests.GoldenFile()))!["paths"]!.AsObject()
-            .SelectMany(path => path.Value!.AsObject().Where(operation => operation.Value!["requestBody"]?["content"]?["application/json"] is not null).Select(operation => $"{operation.Key} {path.Key}"));
+            .SelectMany(path => path.Value!.AsObject()
+                .Where(operation => operation.Value!["requestBody"]?["content"]?["application/json"] is not null)
+                    .Select(operation => $"{operation.Key} {path.Key}"));
 
-        Endpoints.Select(endpoint => $"{endpoint.Data.Item1.ToLowerInvariant()} /api/v1{endpoint.Data.Item2.Replace("{task}", "{task_id}", StringComparison.Ordinal)}").ShouldBe(documented, ignoreOrder: true);
+        Endpoints.Select(endpoint =>
+            $"{endpoint.Data.Item1.ToLowerInvariant()} "
+                + $"/api/v1{endpoint.Data.Item2.Replace("{task}", "{task_id}", StringComparison.Ordinal)}")
+            .ShouldBe(documented, ignoreOrder: true);
     }
 
     [Theory]
     [MemberData(nameof(Endpoints))]
     public async Task Invalid_JSON_is_a_validation_error_of_the_body(string method, string path)
     {
-        foreach (var body in new[] { "{", "{\"title\": }", "{'title': 'x'}", "{\"a\": 1,}", "title=x", "{} {}", "{\"\\ud800\": 1}", "\0", "// no\n{}", new string('[', 10_000), "\"" })
+        foreach (var body in new[]
+        {
+            "{",
+            "{\"title\": }",
+            "{'title': 'x'}",
+            "{\"a\": 1,}",
+            "title=x",
+            "{} {}",
+            "{\"\\ud800\": 1}",
+            "\0",
+            "// no\n{}",
+            new string('[', 10_000),
+            "\"",
+        })
         {
             await ShouldFailAsync(method, path, Encoding.UTF8.GetBytes(body), """{"body": ["is not valid JSON"]}""");
         }
@@ -102,7 +120,8 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
         var person = await api.PersonAsync();
         using var content = new StreamContent(new MemoryStream(Filled(Mebibyte + 1)));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using var request = new HttpRequestMessage(new HttpMethod(method), "/api/v1" + path.Replace("{task}", await person.TaskAsync(), StringComparison.Ordinal)) { Content = content };
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/api/v1"
+            + path.Replace("{task}", await person.TaskAsync(), StringComparison.Ordinal)) { Content = content };
         request.Headers.TransferEncodingChunked = true;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", person.AccessToken);
 
@@ -113,7 +132,16 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
     [MemberData(nameof(Endpoints))]
     public async Task A_body_of_another_type_is_refused(string method, string path)
     {
-        foreach (var type in new[] { "text/plain", "application/x-www-form-urlencoded", "application/xml", "multipart/form-data; boundary=b", "application/json-seq", "application/json; charset=latin1", "application/json; charset=utf-16" })
+        foreach (var type in new[]
+        {
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "application/xml",
+            "multipart/form-data; boundary=b",
+            "application/json-seq",
+            "application/json; charset=latin1",
+            "application/json; charset=utf-16",
+        })
         {
             var answer = await SendAsync(method, path, "{}"u8.ToArray(), type);
 

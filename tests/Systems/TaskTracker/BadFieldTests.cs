@@ -81,7 +81,8 @@ public sealed class BadFieldTests(Api api) : IClassFixture<Api>
         var id = await person.TaskAsync();
 
         await (await person.PostAsync("/tasks", "{}")).ShouldBeAsync(HttpStatusCode.BadRequest, Invalid("""{"title": ["is required"]}"""));
-        await (await person.PutAsync($"/tasks/{id}", """{"status": "DONE"}""")).ShouldBeAsync(HttpStatusCode.BadRequest, Invalid("""{"title": ["is required"]}"""));
+        await (await person.PutAsync($"/tasks/{id}", """{"status": "DONE"}"""))
+            .ShouldBeAsync(HttpStatusCode.BadRequest, Invalid("""{"title": ["is required"]}"""));
     }
 
     [Fact]
@@ -89,7 +90,8 @@ public sealed class BadFieldTests(Api api) : IClassFixture<Api>
     {
         var person = await api.PersonAsync();
 
-        var answer = await person.PostAsync("/tasks", """{"title": "", "description": 1, "status": "x", "priority": null, "due_date": "x", "tags": [1, "ok", ""]}""");
+        var answer = await person.PostAsync(
+            "/tasks", """{"title": "", "description": 1, "status": "x", "priority": null, "due_date": "x", "tags": [1, "ok", ""]}""");
 
         await answer.ShouldBeAsync(HttpStatusCode.BadRequest, Invalid($$"""
             {"title": ["must not be empty"], "description": ["must be a string"], "status": ["{{Statuses}}"], "due_date": ["{{Due}}"],
@@ -122,7 +124,8 @@ public sealed class BadFieldTests(Api api) : IClassFixture<Api>
         var person = await api.PersonAsync();
         var (title, tag) = (string.Concat(Enumerable.Repeat("🙈", 200)), string.Concat(Enumerable.Repeat("🎉", 50)));
 
-        var task = await person.CreateAsync($$"""{"title": "{{title}}", "description": "{{new string('ß', 10_000)}}", "tags": ["{{tag}}"]}""");
+        var task = await person.CreateAsync(
+            $$"""{"title": "{{title}}", "description": "{{new string('ß', 10_000)}}", "tags": ["{{tag}}"]}""");
 
         (task["title"]!.GetValue<string>(), task["tags"]![0]!.GetValue<string>()).ShouldBe((title, tag));
         (await person.PostAsync("/tasks", $$"""{"title": "{{title}}🙈"}""")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
@@ -130,24 +133,40 @@ public sealed class BadFieldTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [InlineData("/auth/register", "{}", """{"email": ["is required"], "password": ["is required"]}""")]
-    [InlineData("/auth/register", """{"email": 7, "password": [], "full_name": {}}""", """{"email": ["must be a string"], "password": ["must be a string"], "full_name": ["must be a string"]}""")]
-    [InlineData("/auth/register", """{"email": null, "password": null}""", """{"email": ["must be a string"], "password": ["must be a string"]}""")]
-    [InlineData("/auth/register", """{"email": "nobody", "password": "short"}""", """{"email": ["must be an e-mail address"], "password": ["must have at least 8 characters"]}""")]
+    [InlineData(
+        "/auth/register", """{"email": 7, "password": [], "full_name": {}}""",
+        """{"email": ["must be a string"], "password": ["must be a string"], "full_name": ["must be a string"]}""")]
+    [InlineData(
+        "/auth/register", """{"email": null, "password": null}""", """{"email": ["must be a string"], "password": ["must be a string"]}""")]
+    [InlineData(
+        "/auth/register", """{"email": "nobody", "password": "short"}""",
+        """{"email": ["must be an e-mail address"], "password": ["must have at least 8 characters"]}""")]
     [InlineData("/auth/register", """{"email": "a@example.com\u0000", "password": "\u0000passwort"}""",
         """{"email": ["must not contain the character U+0000"], "password": ["must not contain the character U+0000"]}""")]
-    [InlineData("/auth/register", """{"email": "\ud800@example.com", "password": "\ud800 passwort"}""", """{"email": ["must be valid Unicode text"], "password": ["must be valid Unicode text"]}""")]
-    [InlineData("/auth/register", """{"email": "a@example.com", "password": "ääääääääääääääääääääääääääääääääääääx"}""", """{"password": ["must have at most 72 bytes in UTF-8"]}""")]
+    [InlineData(
+        "/auth/register", """{"email": "\ud800@example.com", "password": "\ud800 passwort"}""",
+        """{"email": ["must be valid Unicode text"], "password": ["must be valid Unicode text"]}""")]
+    [InlineData(
+        "/auth/register", """{"email": "a@example.com", "password": "ääääääääääääääääääääääääääääääääääääx"}""",
+        """{"password": ["must have at most 72 bytes in UTF-8"]}""")]
     [InlineData("/auth/login", "{}", """{"email": ["is required"], "password": ["is required"]}""")]
-    [InlineData("/auth/login", """{"email": "", "password": ""}""", """{"email": ["must not be empty"], "password": ["must not be empty"]}""")]
-    [InlineData("/auth/login", """{"email": ["a"], "password": 12345678}""", """{"email": ["must be a string"], "password": ["must be a string"]}""")]
-    [InlineData("/auth/login", """{"email": "a\u0000", "password": "a\u0000"}""", """{"email": ["must not contain the character U+0000"], "password": ["must not contain the character U+0000"]}""")]
+    [InlineData(
+        "/auth/login", """{"email": "", "password": ""}""", """{"email": ["must not be empty"], "password": ["must not be empty"]}""")]
+    [InlineData(
+        "/auth/login", """{"email": ["a"], "password": 12345678}""",
+        """{"email": ["must be a string"], "password": ["must be a string"]}""")]
+    [InlineData(
+        "/auth/login", """{"email": "a\u0000", "password": "a\u0000"}""",
+        """{"email": ["must not contain the character U+0000"], "password": ["must not contain the character U+0000"]}""")]
     [InlineData("/auth/refresh", "{}", """{"refresh_token": ["is required"]}""")]
     [InlineData("/auth/refresh", """{"refresh_token": ""}""", """{"refresh_token": ["must not be empty"]}""")]
     [InlineData("/auth/refresh", """{"refresh_token": null}""", """{"refresh_token": ["must be a string"]}""")]
     [InlineData("/auth/refresh", """{"refresh_token": "a\u0000"}""", """{"refresh_token": ["must not contain the character U+0000"]}""")]
     [InlineData("/auth/logout", """{"refresh_token": 7}""", """{"refresh_token": ["must be a string"]}""")]
     [InlineData("/auth/change-password", "{}", """{"current_password": ["is required"], "new_password": ["is required"]}""")]
-    [InlineData("/auth/change-password", """{"current_password": 1, "new_password": "short"}""", """{"current_password": ["must be a string"], "new_password": ["must have at least 8 characters"]}""")]
+    [InlineData(
+        "/auth/change-password", """{"current_password": 1, "new_password": "short"}""",
+        """{"current_password": ["must be a string"], "new_password": ["must have at least 8 characters"]}""")]
     public async Task An_invalid_member_of_an_account_is_reported_by_name(string path, string body, string details)
     {
         var person = await api.PersonAsync();
@@ -162,10 +181,13 @@ public sealed class BadFieldTests(Api api) : IClassFixture<Api>
     public async Task A_password_is_used_byte_for_byte(string password)
     {
         var email = $"{Guid.NewGuid():N}@example.com";
-        await (await api.PostAsync("/auth/register", $$"""{"email": "{{email}}", "password": "{{password}}"}""")).ReadAsync(HttpStatusCode.Created);
+        await (await api.PostAsync("/auth/register", $$"""{"email": "{{email}}", "password": "{{password}}"}"""))
+            .ReadAsync(HttpStatusCode.Created);
 
-        (await api.PostAsync("/auth/login", $$"""{"email": "{{email}}", "password": "{{password}}"}""")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await api.PostAsync("/auth/login", $$"""{"email": "{{email}}", "password": "{{password.Trim()}}x"}""")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await api.PostAsync("/auth/login", $$"""{"email": "{{email}}", "password": "{{password}}"}"""))
+            .StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await api.PostAsync("/auth/login", $$"""{"email": "{{email}}", "password": "{{password.Trim()}}x"}"""))
+            .StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Fact]
@@ -177,5 +199,14 @@ public sealed class BadFieldTests(Api api) : IClassFixture<Api>
     }
 
     private static string Invalid(string details) =>
-        new JsonObject { ["error"] = new JsonObject { ["code"] = "VALIDATION_ERROR", ["message"] = "The request is not valid", ["details"] = JsonNode.Parse(details), ["correlation_id"] = "*" } }.ToJsonString();
+        new JsonObject
+        {
+            ["error"] = new JsonObject
+            {
+                ["code"] = "VALIDATION_ERROR",
+                ["message"] = "The request is not valid",
+                ["details"] = JsonNode.Parse(details),
+                ["correlation_id"] = "*",
+            },
+        }.ToJsonString();
 }

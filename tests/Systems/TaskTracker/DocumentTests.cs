@@ -14,9 +14,13 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
 {
     private const string UpdateVariable = "UPDATE_GOLDEN";
     private static readonly string[] Open =
-        ["post /api/v1/auth/register", "post /api/v1/auth/login", "post /api/v1/auth/refresh", "post /api/v1/auth/logout", "get /health/live", "get /health/ready"];
+        [
+            "post /api/v1/auth/register", "post /api/v1/auth/login", "post /api/v1/auth/refresh", "post /api/v1/auth/logout",
+            "get /health/live", "get /health/ready",
+        ];
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public async Task The_document_matches_the_golden_file()
@@ -28,7 +32,9 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
             await File.WriteAllTextAsync(golden, document);
         }
 
-        (await File.ReadAllTextAsync(golden)).ShouldBe(document, $"The API document changed. If it should, run this test once with {UpdateVariable}=1 and review the difference in {System.IO.Path.GetFileName(golden)}.");
+        (await File.ReadAllTextAsync(golden)).ShouldBe(
+            document, $"The API document changed. If it should, run this test once with {UpdateVariable}=1 "
+                + $"and review the difference in {System.IO.Path.GetFileName(golden)}.");
     }
 
     [Fact]
@@ -36,8 +42,10 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
     {
         var routes = api.Service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(route => route.RoutePattern.RawText is not ("/" or "/metrics" or "/openapi.json"))
-            .SelectMany(route => (route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Where(method => method != "HEAD").Select(method => $"{method} {Path(route)}"));
-        var documented = (await DocumentAsync())["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key.ToUpperInvariant()} {path.Key}"));
+            .SelectMany(route => (route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [])
+                .Where(method => method != "HEAD").Select(method => $"{method} {Path(route)}"));
+        var documented = (await DocumentAsync())["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key.ToUpperInvariant()} {path.Key}"));
 
         routes.Distinct().ShouldBe(documented, ignoreOrder: true);
     }
@@ -75,7 +83,8 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
     {
         var document = await DocumentAsync();
         var schemas = document["components"]!["schemas"]!.AsObject().Select(schema => $"#/components/schemas/{schema.Key}");
-        var references = References(document).Where(reference => reference.StartsWith("#/components/schemas/", StringComparison.Ordinal)).Distinct();
+        var references = References(document)
+            .Where(reference => reference.StartsWith("#/components/schemas/", StringComparison.Ordinal)).Distinct();
 
         document["openapi"]!.GetValue<string>().ShouldStartWith("3.1.");
         document["info"]!["title"]!.GetValue<string>().ShouldBe("Task Tracker");
@@ -102,7 +111,8 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
         {
             var (method, path) = (name.Split(' ')[0].ToUpperInvariant(), name.Split(' ')[1]);
             Examples(operation).SelectMany(errors => errors.Examples.SelectMany(example =>
-                conformance.Check(method, path, errors.Status, "application/json", example.Value!["value"]!.ToJsonString()))).ShouldBeEmpty();
+                conformance.Check(method, path, errors.Status, "application/json", example.Value!["value"]!.ToJsonString())))
+                .ShouldBeEmpty();
         }
     }
 
@@ -131,23 +141,27 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
     }
 
     private async Task<List<(string Name, JsonNode Operation)>> OperationsAsync() =>
-        [.. (await DocumentAsync())["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => ($"{operation.Key} {path.Key}", operation.Value!)))];
+        [.. (await DocumentAsync())["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(operation => ($"{operation.Key} {path.Key}", operation.Value!)))];
 
     /// <summary>The errors with a body: a failed condition or range has none.</summary>
     private static IEnumerable<(int Status, JsonObject Examples)> Examples(JsonNode operation) =>
-        operation["responses"]!.AsObject().Select(response => (Status: int.Parse(response.Key), Response: response.Value!)).Where(response => response.Status is >= 400 and not (412 or 416))
+        operation["responses"]!.AsObject().Select(response => (Status: int.Parse(response.Key), Response: response.Value!))
+            .Where(response => response.Status is >= 400 and not (412 or 416))
             .Select(response => (response.Status, response.Response["content"]!["application/json"]!["examples"]?.AsObject() ?? []));
 
     private static string Path(RouteEndpoint route) => "/" + route.RoutePattern.RawText!.Trim('/');
 
     private static IEnumerable<string> References(JsonNode? node) => node switch
     {
-        JsonObject members => members.SelectMany(member => member is { Key: "$ref", Value: JsonValue reference } ? [reference.GetValue<string>()] : References(member.Value)),
+        JsonObject members => members.SelectMany(
+            member => member is { Key: "$ref", Value: JsonValue reference } ? [reference.GetValue<string>()] : References(member.Value)),
         JsonArray elements => elements.SelectMany(References),
         _ => [],
     };
 
     private async Task<JsonObject> DocumentAsync() => JsonNode.Parse(await api.Http.GetStringAsync("/openapi.json"))!.AsObject();
 
-    internal static string GoldenFile([CallerFilePath] string here = "") => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(here)!, "openapi.golden.json");
+    internal static string GoldenFile([CallerFilePath] string here = "") =>
+        System.IO.Path.Combine(System.IO.Path.GetDirectoryName(here)!, "openapi.golden.json");
 }

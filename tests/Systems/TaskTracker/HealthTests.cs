@@ -11,7 +11,8 @@ public sealed class HealthTests(Api api) : IClassFixture<Api>
     public async Task A_running_service_is_live_and_ready()
     {
         await (await api.Http.GetAsync("/health/live")).ShouldBeAsync(HttpStatusCode.OK, """{"status": "ok"}""");
-        await (await api.Http.GetAsync("/health/ready")).ShouldBeAsync(HttpStatusCode.OK, """{"status": "ok", "components": {"db": "up", "redis": "disabled", "worker": "unknown"}}""");
+        await (await api.Http.GetAsync("/health/ready"))
+            .ShouldBeAsync(HttpStatusCode.OK, """{"status": "ok", "components": {"db": "up", "redis": "disabled", "worker": "unknown"}}""");
     }
 
     [Fact]
@@ -53,9 +54,11 @@ public sealed class HealthTests(Api api) : IClassFixture<Api>
 
     private static async Task ShouldBeLoggedBrieflyAsync(Api own)
     {
-        var lines = (await own.Service.LogAsync()).Split('\n').Where(line => line.Contains("\"event_id\":2002", StringComparison.Ordinal)).ToList();
+        var lines = (await own.Service.LogAsync())
+            .Split('\n').Where(line => line.Contains("\"event_id\":2002", StringComparison.Ordinal)).ToList();
         lines.Count.ShouldBeGreaterThanOrEqualTo(4);
-        lines.ShouldAllBe(line => line.Contains("A dependency is unavailable: ", StringComparison.Ordinal) && !line.Contains("\"stack\"", StringComparison.Ordinal));
+        lines.ShouldAllBe(line => line.Contains("A dependency is unavailable: ", StringComparison.Ordinal)
+            && !line.Contains("\"stack\"", StringComparison.Ordinal));
     }
 
     private static async Task ShouldBecomeReadyAsync(Api own) =>

@@ -50,8 +50,11 @@ public sealed class ListTests(ListWorld world) : IClassFixture<ListWorld>
     [InlineData("due_from=2026-03-03&due_to=2026-03-01", "")]
     [InlineData("due_from=2026-03-02t00:00:00.000999999z&due_to=2026-03-02T00:00:00.000000001Z", "charlie")]
     [InlineData("due_from=2026-03-02T02:00:00%2B02&due_to=2026-03-02%2002:00:00+0200", "charlie")]
-    [InlineData("due_from=2026-03-02T00:00:00.0000000000000000000000000000000000000000000000000000000000000000000000Z&due_to=2026-03-02T00:00", "charlie")]
-    public async Task Due_date_limits_are_inclusive_for_whole_days(string query, string titles) => (await world.ListAsync(query)).ShouldBe(titles);
+    [InlineData(
+        "due_from=2026-03-02T00:00:00.0000000000000000000000000000000000000000000000000000000000000000000000Z&due_to=2026-03-02T00:00",
+        "charlie")]
+    public async Task Due_date_limits_are_inclusive_for_whole_days(string query, string titles) =>
+        (await world.ListAsync(query)).ShouldBe(titles);
 
     [Theory]
     [InlineData("alpha", "Foxtrot alpha")]
@@ -74,7 +77,8 @@ public sealed class ListTests(ListWorld world) : IClassFixture<ListWorld>
     public async Task Search_finds_literal_text_in_title_and_description(string search, string titles)
     {
         (await world.ListAsync("search=" + Uri.EscapeDataString(search))).ShouldBe(titles);
-        (await world.PageAsync("search=" + Uri.EscapeDataString(search)))["total"]!.GetValue<int>().ShouldBe(titles.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
+        (await world.PageAsync("search=" + Uri.EscapeDataString(search)))["total"]!.GetValue<int>()
+            .ShouldBe(titles.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Theory]
@@ -100,7 +104,8 @@ public sealed class ListTests(ListWorld world) : IClassFixture<ListWorld>
     [InlineData("priority:desc&sort=created_at:asc", "Bravo echo Delta Foxtrot charlie alpha")]
     [InlineData("status:asc,priority:desc,due_date:asc", "echo Foxtrot alpha Bravo Delta charlie")]
     [InlineData("title:asc,title:desc", "alpha Bravo charlie Delta echo Foxtrot")]
-    public async Task Lists_sort_by_every_field_in_both_directions(string sort, string titles) => (await world.ListAsync("sort=" + sort)).ShouldBe(titles);
+    public async Task Lists_sort_by_every_field_in_both_directions(string sort, string titles) =>
+        (await world.ListAsync("sort=" + sort)).ShouldBe(titles);
 
     [Theory]
     [InlineData("search=%FF")]
@@ -119,7 +124,12 @@ public sealed class ListTests(ListWorld world) : IClassFixture<ListWorld>
     [Fact]
     public async Task Pages_have_no_gap_and_no_overlap()
     {
-        var pages = new[] { await world.ListAsync("page=1&page_size=4"), await world.ListAsync("page=2&page_size=4"), await world.ListAsync("page=3&page_size=4") };
+        var pages = new[]
+        {
+            await world.ListAsync("page=1&page_size=4"),
+            await world.ListAsync("page=2&page_size=4"),
+            await world.ListAsync("page=3&page_size=4"),
+        };
 
         pages.ShouldBe(["Foxtrot echo Delta charlie", "Bravo alpha", ""]);
     }
@@ -140,7 +150,8 @@ public sealed class ListTests(ListWorld world) : IClassFixture<ListWorld>
     {
         var listed = (await world.PageAsync("tags=frontend"))["items"]![0]!;
 
-        await (await world.Ada.GetAsync($"/tasks/{listed["id"]}")).ShouldBeAsync(HttpStatusCode.OK, $$"""{"task": {{listed.ToJsonString()}}, "attachments": []}""");
+        await (await world.Ada.GetAsync($"/tasks/{listed["id"]}"))
+            .ShouldBeAsync(HttpStatusCode.OK, $$"""{"task": {{listed.ToJsonString()}}, "attachments": []}""");
     }
 
     [Theory]
@@ -178,8 +189,10 @@ public sealed class ListTests(ListWorld world) : IClassFixture<ListWorld>
     [Fact]
     public async Task All_bad_values_are_reported_together()
     {
-        var error = (await (await world.Ada.GetAsync("/tasks?page=0&page_size=101&sort=x&status=x&priority=x&due_from=x&due_to=x&owner=x")).ReadAsync(HttpStatusCode.BadRequest))["error"]!;
+        var error = (await (await world.Ada.GetAsync("/tasks?page=0&page_size=101&sort=x&status=x&priority=x&due_from=x&due_to=x&owner=x"))
+            .ReadAsync(HttpStatusCode.BadRequest))["error"]!;
 
-        error["details"]!.AsObject().Select(detail => detail.Key).ShouldBe(["page", "page_size", "sort", "status", "priority", "due_from", "due_to", "owner"], ignoreOrder: true);
+        error["details"]!.AsObject().Select(detail => detail.Key)
+            .ShouldBe(["page", "page_size", "sort", "status", "priority", "due_from", "due_to", "owner"], ignoreOrder: true);
     }
 }

@@ -33,7 +33,8 @@ public sealed class ListWorld : IAsyncLifetime
             var id = await (i < 4 ? Ada : Grace).TaskAsync(Tasks[i]);
             // A minute apart, so that no two tasks share a millisecond.
             var at = new DateTime(2026, 1, 1, 0, i, 0, DateTimeKind.Utc);
-            await Api.ExecuteAsync("update tasks set created_at = $1, updated_at = $2 where id = $3", at, at.AddHours(i % 2), Guid.Parse(id));
+            await Api.ExecuteAsync(
+                "update tasks set created_at = $1, updated_at = $2 where id = $3", at, at.AddHours(i % 2), Guid.Parse(id));
         }
     }
 
@@ -44,7 +45,8 @@ public sealed class ListWorld : IAsyncLifetime
         return string.Join(' ', page["items"]!.AsArray().Select(task => task!["title"]!.GetValue<string>().Split(' ', '\'')[0]));
     }
 
-    public async Task<JsonNode> PageAsync(string query) => await (await Ada.GetAsync("/tasks?" + query.Replace("{grace}", Grace.Id.ToString(), StringComparison.Ordinal))).ReadAsync();
+    public async Task<JsonNode> PageAsync(string query) =>
+        await (await Ada.GetAsync("/tasks?" + query.Replace("{grace}", Grace.Id.ToString(), StringComparison.Ordinal))).ReadAsync();
 
     public async ValueTask DisposeAsync() => await Api.DisposeAsync();
 }

@@ -19,7 +19,8 @@ public sealed class LogSecretsTests
         var log = await api.Service.LogAsync();
 
         log.ShouldContain("/api/v1/auth/change-password");
-        foreach (var secret in new[] { Marker, Api.Password, Api.Secret, person.Email, "@example.com", person.AccessToken, person.RefreshToken })
+        foreach (
+            var secret in new[] { Marker, Api.Password, Api.Secret, person.Email, "@example.com", person.AccessToken, person.RefreshToken })
         {
             log.Split('\n').FirstOrDefault(line => line.Contains(secret, StringComparison.OrdinalIgnoreCase)).ShouldBeNull(secret);
         }
@@ -35,8 +36,10 @@ public sealed class LogSecretsTests
         await person.GetAsync("/tasks?search=plants");
         await person.DeleteAsync($"/tasks/{id}");
         await api.PostAsync("/auth/refresh", $$"""{"refresh_token": "{{person.RefreshToken}}"}""");
-        (await api.PostAsync("/auth/refresh", $$"""{"refresh_token": "{{person.RefreshToken}}"}""")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        await person.PostAsync("/auth/change-password", $$"""{"current_password": "{{Api.Password}}", "new_password": "{{Marker}} is new"}""");
+        (await api.PostAsync("/auth/refresh", $$"""{"refresh_token": "{{person.RefreshToken}}"}"""))
+            .StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        await person.PostAsync(
+            "/auth/change-password", $$"""{"current_password": "{{Api.Password}}", "new_password": "{{Marker}} is new"}""");
     }
 
     private static async Task MisuseEverythingAsync(Api api, Person person)

@@ -16,7 +16,8 @@ public sealed class PipelineTests(Api api) : IClassFixture<Api>
     [InlineData("/api/v2/tasks")]
     [InlineData("/API/V1/tasks/a/b/c")]
     public async Task An_unknown_path_is_not_found(string path) =>
-        await (await api.Http.GetAsync(path)).ShouldBeAsync(HttpStatusCode.NotFound, """{"error": {"code": "NOT_FOUND", "message": "Not found", "details": {}, "correlation_id": "*"}}""");
+        await (await api.Http.GetAsync(path)).ShouldBeAsync(
+            HttpStatusCode.NotFound, """{"error": {"code": "NOT_FOUND", "message": "Not found", "details": {}, "correlation_id": "*"}}""");
 
     [Theory]
     [InlineData("DELETE", "/api/v1/tasks", "GET, POST")]
@@ -28,7 +29,9 @@ public sealed class PipelineTests(Api api) : IClassFixture<Api>
     {
         var answer = await api.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
 
-        await answer.ShouldBeAsync(HttpStatusCode.MethodNotAllowed, """{"error": {"code": "METHOD_NOT_ALLOWED", "message": "Method not allowed", "details": {}, "correlation_id": "*"}}""");
+        await answer.ShouldBeAsync(
+            HttpStatusCode.MethodNotAllowed,
+            """{"error": {"code": "METHOD_NOT_ALLOWED", "message": "Method not allowed", "details": {}, "correlation_id": "*"}}""");
         string.Join(", ", answer.Content.Headers.Allow.Order(StringComparer.Ordinal)).ShouldBe(allowed);
     }
 
@@ -51,7 +54,8 @@ public sealed class PipelineTests(Api api) : IClassFixture<Api>
     [InlineData("POST", "/api/v1/auth/login", 16 * 1024 * 1024)]
     public async Task A_sender_of_an_oversized_unread_body_receives_the_413(string method, string path, int more)
     {
-        var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new ByteArrayContent(new byte[(1024 * 1024) + more]) };
+        var request =
+            new HttpRequestMessage(new HttpMethod(method), path) { Content = new ByteArrayContent(new byte[(1024 * 1024) + more]) };
         request.Content.Headers.ContentType = new("application/json");
 
         (await api.Http.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
@@ -162,7 +166,8 @@ public sealed class PipelineTests(Api api) : IClassFixture<Api>
         var id = await person.TaskAsync();
         var correlationId = (await person.GetAsync($"/tasks/{id}?x=1")).Headers.GetValues(Header).Single();
 
-        var line = JsonNode.Parse((await api.Service.LogAsync()).Split('\n').Single(line => line.Contains(correlationId, StringComparison.Ordinal)))!;
+        var line = JsonNode.Parse(
+            (await api.Service.LogAsync()).Split('\n').Single(line => line.Contains(correlationId, StringComparison.Ordinal)))!;
 
         new[] { "level", "correlation_id", "user_id", "path", "method" }.Select(field => line[field]!.GetValue<string>())
             .ShouldBe(["info", correlationId, person.Id.ToString(), $"/api/v1/tasks/{id}", "GET"]);

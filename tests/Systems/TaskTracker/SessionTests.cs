@@ -7,7 +7,8 @@ namespace Tracker.Tests.Systems.TaskTracker;
 /// <summary>Refresh, logout and password change (document 002 §4.1, §5.3).</summary>
 public sealed class SessionTests(Api api) : IClassFixture<Api>
 {
-    private const string NotAuthenticated = """{"error": {"code": "NOT_AUTHENTICATED", "message": "Not authenticated", "details": {}, "correlation_id": "*"}}""";
+    private const string NotAuthenticated =
+        """{"error": {"code": "NOT_AUTHENTICATED", "message": "Not authenticated", "details": {}, "correlation_id": "*"}}""";
 
     [Fact]
     public async Task A_refresh_token_is_exchanged_for_new_tokens()
@@ -16,7 +17,8 @@ public sealed class SessionTests(Api api) : IClassFixture<Api>
 
         var answer = await RefreshAsync(person.RefreshToken);
 
-        await answer.ShouldBeAsync(HttpStatusCode.OK, """{"access_token": "*", "refresh_token": "*", "token_type": "bearer", "expires_in": 900}""");
+        await answer.ShouldBeAsync(
+            HttpStatusCode.OK, """{"access_token": "*", "refresh_token": "*", "token_type": "bearer", "expires_in": 900}""");
         (await TokenOf(answer)).ShouldNotBe(person.RefreshToken);
     }
 
@@ -135,10 +137,12 @@ public sealed class SessionTests(Api api) : IClassFixture<Api>
 
     private Task<HttpResponseMessage> RefreshAsync(string token) => api.PostAsync("/auth/refresh", $$"""{"refresh_token": "{{token}}"}""");
 
-    private Task<HttpResponseMessage> LogInAsync(Person person, string password) => api.PostAsync("/auth/login", $$"""{"email": "{{person.Email}}", "password": "{{password}}"}""");
+    private Task<HttpResponseMessage> LogInAsync(Person person, string password) =>
+        api.PostAsync("/auth/login", $$"""{"email": "{{person.Email}}", "password": "{{password}}"}""");
 
     private static Task<HttpResponseMessage> ChangeAsync(Person person, string current, string next) =>
         person.PostAsync("/auth/change-password", $$"""{"current_password": "{{current}}", "new_password": "{{next}}"}""");
 
-    private static async Task<string> TokenOf(HttpResponseMessage answer) => (await answer.ReadAsync())["refresh_token"]!.GetValue<string>();
+    private static async Task<string> TokenOf(HttpResponseMessage answer) =>
+        (await answer.ReadAsync())["refresh_token"]!.GetValue<string>();
 }

@@ -12,14 +12,16 @@ public sealed class StartTests(Api api) : IClassFixture<Api>
     [Fact]
     public void Every_registered_service_can_be_created()
     {
-        var registered = Descriptors(api.Service.Services).Where(service => service is { IsKeyedService: false, ServiceType.IsGenericTypeDefinition: false, Lifetime: ServiceLifetime.Singleton }).ToList();
+        var registered = Descriptors(api.Service.Services).Where(service =>
+            service is { IsKeyedService: false, ServiceType.IsGenericTypeDefinition: false, Lifetime: ServiceLifetime.Singleton }).ToList();
 
         foreach (var service in registered)
         {
             api.Service.Services.GetServices(service.ServiceType).ShouldAllBe(instance => instance != null, service.ServiceType.FullName);
         }
 
-        registered.Count(service => service.ServiceType.Name.EndsWith("Handler", StringComparison.Ordinal) && service.ServiceType.Namespace!.StartsWith("Tracker.", StringComparison.Ordinal)).ShouldBeGreaterThan(10);
+        registered.Count(service => service.ServiceType.Name.EndsWith("Handler", StringComparison.Ordinal)
+            && service.ServiceType.Namespace!.StartsWith("Tracker.", StringComparison.Ordinal)).ShouldBeGreaterThan(10);
     }
 
     [Fact]
@@ -34,7 +36,10 @@ public sealed class StartTests(Api api) : IClassFixture<Api>
 
             foreach (var instance in instances)
             {
-                using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/tasks/{id}") { Headers = { Authorization = new("Bearer", person.AccessToken) } };
+                using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/tasks/{id}")
+                {
+                    Headers = { Authorization = new("Bearer", person.AccessToken) },
+                };
                 (await instance.Http.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.OK);
             }
         }
@@ -68,6 +73,7 @@ public sealed class StartTests(Api api) : IClassFixture<Api>
     {
         const BindingFlags any = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public;
         var factory = services.GetType().GetProperty("CallSiteFactory", any).ShouldNotBeNull().GetValue(services)!;
-        return ((IEnumerable)factory.GetType().GetProperty("Descriptors", any).ShouldNotBeNull().GetValue(factory)!).Cast<ServiceDescriptor>();
+        return ((IEnumerable)factory.GetType().GetProperty("Descriptors", any).ShouldNotBeNull().GetValue(factory)!)
+            .Cast<ServiceDescriptor>();
     }
 }

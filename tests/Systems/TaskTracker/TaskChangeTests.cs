@@ -30,7 +30,9 @@ public sealed class TaskChangeTests(Api api) : IClassFixture<Api>
 
         var answer = await person.PutAsync($"/tasks/{id}", Full);
 
-        await answer.ShouldBeAsync(HttpStatusCode.OK, Task(person, id, "Repair the pump", "\"Before winter\"", "BLOCKED", "HIGH", "\"2026-12-31T10:00:00.000Z\"", "[\"urgent\"]"));
+        await answer.ShouldBeAsync(
+            HttpStatusCode.OK,
+            Task(person, id, "Repair the pump", "\"Before winter\"", "BLOCKED", "HIGH", "\"2026-12-31T10:00:00.000Z\"", "[\"urgent\"]"));
     }
 
     [Fact]
@@ -41,7 +43,9 @@ public sealed class TaskChangeTests(Api api) : IClassFixture<Api>
 
         var answer = await person.PatchAsync($"/tasks/{id}", """{"status": "DONE"}""");
 
-        await answer.ShouldBeAsync(HttpStatusCode.OK, Task(person, id, "Repair the pump", "\"Before winter\"", "DONE", "HIGH", "\"2026-12-31T10:00:00.000Z\"", "[\"urgent\"]"));
+        await answer.ShouldBeAsync(
+            HttpStatusCode.OK,
+            Task(person, id, "Repair the pump", "\"Before winter\"", "DONE", "HIGH", "\"2026-12-31T10:00:00.000Z\"", "[\"urgent\"]"));
     }
 
     [Fact]
@@ -71,7 +75,8 @@ public sealed class TaskChangeTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [InlineData("{}")]
-    [InlineData("""{"title": " Repair the pump ", "status": "BLOCKED", "tags": ["URGENT", "urgent"], "due_date": "2026-12-31T12:00:00+02:00"}""")]
+    [InlineData(
+        """{"title": " Repair the pump ", "status": "BLOCKED", "tags": ["URGENT", "urgent"], "due_date": "2026-12-31T12:00:00+02:00"}""")]
     [InlineData("""{"owner_id": "0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa", "created_at": null, "attachment_count": 7}""")]
     public async Task A_PATCH_without_effect_changes_and_audits_nothing(string body)
     {
@@ -100,7 +105,8 @@ public sealed class TaskChangeTests(Api api) : IClassFixture<Api>
     {
         var person = await api.PersonAsync();
         var task = await person.CreateAsync(Full);
-        await person.PatchAsync($"/tasks/{task["id"]}", """{"title": "Replace the pump", "due_date": null, "tags": ["b", "a"], "priority": "HIGH"}""");
+        await person.PatchAsync(
+            $"/tasks/{task["id"]}", """{"title": "Replace the pump", "due_date": null, "tags": ["b", "a"], "priority": "HIGH"}""");
         await person.DeleteAsync($"/tasks/{task["id"]}");
 
         var rows = await EventsAsync(task);
@@ -147,9 +153,12 @@ public sealed class TaskChangeTests(Api api) : IClassFixture<Api>
     }
 
     private Task<JsonArray> EventsAsync(JsonNode task) =>
-        api.RowsAsync("select event_type, user_id, details from audit_events where task_id = $1 order by created_at, id", Guid.Parse(task["id"]!.GetValue<string>()));
+        api.RowsAsync(
+            "select event_type, user_id, details from audit_events where task_id = $1 order by created_at, id",
+            Guid.Parse(task["id"]!.GetValue<string>()));
 
-    private static string Task(Person person, string id, string title, string description, string status, string priority, string due, string tags) => $$"""
+    private static string Task(
+        Person person, string id, string title, string description, string status, string priority, string due, string tags) => $$"""
         {"id": "{{id}}", "owner_id": "{{person.Id}}", "owner_email": "{{person.Email}}", "title": "{{title}}", "description": {{description}}, "status": "{{status}}",
          "priority": "{{priority}}", "due_date": {{due}}, "tags": {{tags}}, "attachment_count": 0, "created_at": "*", "updated_at": "*"}
         """;

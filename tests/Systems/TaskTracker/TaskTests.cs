@@ -7,8 +7,10 @@ namespace Tracker.Tests.Systems.TaskTracker;
 /// <summary>Creating, reading and deleting a task (document 002 §4.3, §5.4).</summary>
 public sealed class TaskTests(Api api) : IClassFixture<Api>
 {
-    private const string NotFound = """{"error": {"code": "TASK_NOT_FOUND", "message": "Task not found", "details": {}, "correlation_id": "*"}}""";
-    private const string NotOwner = """{"error": {"code": "FORBIDDEN", "message": "Only the owner of a task can change it", "details": {}, "correlation_id": "*"}}""";
+    private const string NotFound =
+        """{"error": {"code": "TASK_NOT_FOUND", "message": "Task not found", "details": {}, "correlation_id": "*"}}""";
+    private const string NotOwner =
+        """{"error": {"code": "FORBIDDEN", "message": "Only the owner of a task can change it", "details": {}, "correlation_id": "*"}}""";
 
     [Fact]
     public async Task A_task_with_every_field_is_returned_as_stored()
@@ -50,7 +52,8 @@ public sealed class TaskTests(Api api) : IClassFixture<Api>
         var task = await created.ReadAsync(HttpStatusCode.Created);
 
         created.Headers.Location!.ToString().ShouldBe($"/api/v1/tasks/{task["id"]}");
-        await (await person.GetAsync(created.Headers.Location.ToString()["/api/v1".Length..])).ShouldBeAsync(HttpStatusCode.OK, $$"""{"task": {{task.ToJsonString()}}, "attachments": []}""");
+        await (await person.GetAsync(created.Headers.Location.ToString()["/api/v1".Length..]))
+            .ShouldBeAsync(HttpStatusCode.OK, $$"""{"task": {{task.ToJsonString()}}, "attachments": []}""");
     }
 
     [Fact]
@@ -71,7 +74,8 @@ public sealed class TaskTests(Api api) : IClassFixture<Api>
         var task = await owner.CreateAsync("""{"title": "Repair the pump"}""");
         var reader = await api.PersonAsync();
 
-        await (await reader.GetAsync($"/tasks/{task["id"]}")).ShouldBeAsync(HttpStatusCode.OK, $$"""{"task": {{task.ToJsonString()}}, "attachments": []}""");
+        await (await reader.GetAsync($"/tasks/{task["id"]}"))
+            .ShouldBeAsync(HttpStatusCode.OK, $$"""{"task": {{task.ToJsonString()}}, "attachments": []}""");
     }
 
     [Fact]
@@ -82,10 +86,12 @@ public sealed class TaskTests(Api api) : IClassFixture<Api>
         var other = await api.PersonAsync();
 
         await (await other.PutAsync($"/tasks/{task["id"]}", """{"title": "Mine now"}""")).ShouldBeAsync(HttpStatusCode.Forbidden, NotOwner);
-        await (await other.PatchAsync($"/tasks/{task["id"]}", """{"title": "Mine now"}""")).ShouldBeAsync(HttpStatusCode.Forbidden, NotOwner);
+        await (await other.PatchAsync($"/tasks/{task["id"]}", """{"title": "Mine now"}"""))
+            .ShouldBeAsync(HttpStatusCode.Forbidden, NotOwner);
         await (await other.DeleteAsync($"/tasks/{task["id"]}")).ShouldBeAsync(HttpStatusCode.Forbidden, NotOwner);
 
-        await (await owner.GetAsync($"/tasks/{task["id"]}")).ShouldBeAsync(HttpStatusCode.OK, $$"""{"task": {{task.ToJsonString()}}, "attachments": []}""");
+        await (await owner.GetAsync($"/tasks/{task["id"]}"))
+            .ShouldBeAsync(HttpStatusCode.OK, $$"""{"task": {{task.ToJsonString()}}, "attachments": []}""");
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public sealed class TextTests(Api api) : IClassFixture<Api>
 {
     public static TheoryData<string> BlankTexts { get; } =
     [
-        "\\u200B", "\\u2060", "\\uFEFF", "\\u00AD", "\\u3164", "\\u115F\\u1160", "\\u17B4", "\\u180B\\u180E", "\\u2800", "\\uFFA0", "\\uFE0F", "\\uDB40\\uDC41",
+        "\\u200B", "\\u2060", "\\uFEFF", "\\u00AD", "\\u3164", "\\u115F\\u1160", "\\u17B4", "\\u180B\\u180E", "\\u2800", "\\uFFA0",
+        "\\uFE0F", "\\uDB40\\uDC41",
         " \\u00A0\\u200D\\u3000",
     ];
 
@@ -80,7 +81,12 @@ public sealed class TextTests(Api api) : IClassFixture<Api>
         var id = await person.TaskAsync();
         var json = $$"""{"title": "comma", "tags": ["fine", "{{tag}}"]}""";
 
-        foreach (var answer in new[] { await person.PostAsync("/tasks", json), await person.PutAsync($"/tasks/{id}", json), await person.PatchAsync($"/tasks/{id}", json) })
+        foreach (var answer in new[]
+        {
+            await person.PostAsync("/tasks", json),
+            await person.PutAsync($"/tasks/{id}", json),
+            await person.PatchAsync($"/tasks/{id}", json),
+        })
         {
             var error = (await answer.ReadAsync(HttpStatusCode.BadRequest))["error"]!;
             error["details"]!.ToJsonString().ShouldBe("""{"tags.1":["must not contain a comma"]}""");
@@ -95,7 +101,12 @@ public sealed class TextTests(Api api) : IClassFixture<Api>
         var id = await person.TaskAsync();
         var json = $$"""{"title": "{{blank}}", "tags": ["{{blank}}"]}""";
 
-        foreach (var answer in new[] { await person.PostAsync("/tasks", json), await person.PutAsync($"/tasks/{id}", json), await person.PatchAsync($"/tasks/{id}", json) })
+        foreach (var answer in new[]
+        {
+            await person.PostAsync("/tasks", json),
+            await person.PutAsync($"/tasks/{id}", json),
+            await person.PatchAsync($"/tasks/{id}", json),
+        })
         {
             var error = (await answer.ReadAsync(HttpStatusCode.BadRequest))["error"]!;
             error["code"]!.GetValue<string>().ShouldBe("VALIDATION_ERROR");
@@ -109,7 +120,8 @@ public sealed class TextTests(Api api) : IClassFixture<Api>
     {
         var email = $"blank.{Guid.NewGuid():N}@example.com";
         var account = await (await api.PostAsync(
-            "/auth/register", $$"""{"email": "{{email}}", "password": "{{Api.Password}}", "full_name": "{{blank}}"}""")).ReadAsync(HttpStatusCode.Created);
+            "/auth/register",
+            $$"""{"email": "{{email}}", "password": "{{Api.Password}}", "full_name": "{{blank}}"}""")).ReadAsync(HttpStatusCode.Created);
         var task = await (await api.PersonAsync()).CreateAsync($$"""{"title": "t", "description": "{{blank}}"}""");
 
         account["full_name"].ShouldBeNull();

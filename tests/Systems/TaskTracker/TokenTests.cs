@@ -8,7 +8,8 @@ namespace Tracker.Tests.Systems.TaskTracker;
 /// <summary>Access tokens at the protected endpoints (document 002 §4.2).</summary>
 public sealed class TokenTests(Api api) : IClassFixture<Api>
 {
-    private const string NotAuthenticated = """{"error": {"code": "NOT_AUTHENTICATED", "message": "Not authenticated", "details": {}, "correlation_id": "*"}}""";
+    private const string NotAuthenticated =
+        """{"error": {"code": "NOT_AUTHENTICATED", "message": "Not authenticated", "details": {}, "correlation_id": "*"}}""";
     private const string SomeTask = "/api/v1/tasks/0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa";
 
     private const string SomeAttachment = "/api/v1/attachments/0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa";
@@ -34,7 +35,8 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [MemberData(nameof(Doors))]
-    public async Task Every_protected_endpoint_requires_a_token(string method, string path) => await ShouldBeRefusedAsync(method, path, null);
+    public async Task Every_protected_endpoint_requires_a_token(string method, string path) =>
+        await ShouldBeRefusedAsync(method, path, null);
 
     [Theory]
     [MemberData(nameof(Doors))]
@@ -50,7 +52,8 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>
     public void Every_documented_protected_endpoint_is_tested()
     {
         var documented = JsonNode.Parse(File.ReadAllText(DocumentTests.GoldenFile()))!["paths"]!.AsObject()
-            .SelectMany(path => path.Value!.AsObject().Where(operation => operation.Value!["security"] is not null).Select(operation => $"{operation.Key} {path.Key}"));
+            .SelectMany(path => path.Value!.AsObject()
+                .Where(operation => operation.Value!["security"] is not null).Select(operation => $"{operation.Key} {path.Key}"));
 
         Doors.Select(door => $"{door.Data.Item1.ToLowerInvariant()} {Template(door.Data.Item2)}").ShouldBe(documented, ignoreOrder: true);
     }
@@ -60,7 +63,8 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>
     {
         var person = await api.PersonAsync();
 
-        (await CallAsync("GET", "/api/v1/auth/me", "Bearer " + TokenForge.Sign(TokenForge.Claims(person.Id)))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await CallAsync("GET", "/api/v1/auth/me", "Bearer " + TokenForge.Sign(TokenForge.Claims(person.Id))))
+            .StatusCode.ShouldBe(HttpStatusCode.OK);
         (await CallAsync("GET", "/api/v1/auth/me", "bearer " + person.AccessToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -99,11 +103,13 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>
     {
         var person = await api.PersonAsync();
 
-        await ShouldBeRefusedAsync("GET", "/api/v1/auth/me", authorization.Replace("{token}", person.AccessToken, StringComparison.Ordinal));
+        await ShouldBeRefusedAsync(
+            "GET", "/api/v1/auth/me", authorization.Replace("{token}", person.AccessToken, StringComparison.Ordinal));
     }
 
     private static string Template(string path) =>
-        path.Replace(SomeTask, "/api/v1/tasks/{task_id}", StringComparison.Ordinal).Replace(SomeAttachment, "/api/v1/attachments/{attachment_id}", StringComparison.Ordinal);
+        path.Replace(SomeTask, "/api/v1/tasks/{task_id}", StringComparison.Ordinal)
+            .Replace(SomeAttachment, "/api/v1/attachments/{attachment_id}", StringComparison.Ordinal);
 
     private static string Forge(string how, Person person)
     {
@@ -124,7 +130,8 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>
             "cut short" => good[..^1],
             "missing user" => TokenForge.Sign(TokenForge.Claims(Guid.NewGuid())),
             "subject is no id" => TokenForge.Sign(claims.Replace(person.Id.ToString(), "admin", StringComparison.Ordinal)),
-            "issued in the future" => TokenForge.Sign($$"""{"sub":"{{person.Id}}","iat":{{DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 60}},"exp":{{DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 600}}}"""),
+            "issued in the future" => TokenForge.Sign(
+                $$"""{"sub":"{{person.Id}}","iat":{{DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 60}},"exp":{{DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 600}}}"""),
             _ => throw new ArgumentOutOfRangeException(nameof(how), how, "Unknown forgery"),
         };
     }

@@ -19,7 +19,8 @@ public sealed record ProviderFault(ProviderFaultKind Kind, int Status = 0, strin
     public static ProviderFault TakenUnsaid { get; } = new(ProviderFaultKind.TakenUnsaid);
 
     /// <summary>Gives another answer.</summary>
-    public static ProviderFault Answer(int status, string body = "", params (string Name, string Value)[] headers) => new(ProviderFaultKind.Answer, status, body, headers);
+    public static ProviderFault Answer(int status, string body = "", params (string Name, string Value)[] headers) =>
+        new(ProviderFaultKind.Answer, status, body, headers);
 }
 
 public enum ProviderFaultKind

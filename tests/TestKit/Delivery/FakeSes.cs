@@ -65,21 +65,30 @@ public sealed class FakeSes : FakeProvider<SesEmail>
     protected override object Sameness(SesEmail message) => (message.To, message.Subject, message.Text);
 
     /// <inheritdoc/>
-    protected override (int Status, string Body) Taken(string id) => (200, JsonSerializer.Serialize(new Dictionary<string, string> { ["MessageId"] = id }));
+    protected override (int Status, string Body) Taken(string id) =>
+        (200, JsonSerializer.Serialize(new Dictionary<string, string> { ["MessageId"] = id }));
 
     private static string Text(JsonElement part) =>
-        part.GetProperty("Charset").GetString() == "UTF-8" ? part.GetProperty("Data").GetString()! : throw new MistakenRequestException("not UTF-8");
+        part.GetProperty("Charset").GetString() == "UTF-8"
+            ? part.GetProperty("Data").GetString()!
+            : throw new MistakenRequestException("not UTF-8");
 
     private void CheckSignature(HttpRequest request, byte[] body)
     {
         var time = request.Headers["x-amz-date"].ToString();
-        if (!DateTime.TryParseExact(time, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var signedAt)
+        if (!DateTime.TryParseExact(
+            time, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var signedAt)
             || (DateTime.UtcNow - signedAt).Duration() > TimeSpan.FromMinutes(5))
         {
             throw new MistakenRequestException($"signed at another time: {time}");
         }
 
-        string[] signed = ["content-type", "host", "x-amz-content-sha256", "x-amz-date", .. SessionToken is null ? Array.Empty<string>() : ["x-amz-security-token"]];
+        string[] signed =
+        [
+            "content-type", "host", "x-amz-content-sha256", "x-amz-date",
+            .. SessionToken is null ? Array.Empty<string>() : ["x-amz-security-token"],
+        ];
         // Amazon computes the signature from the hash that the request names, and compares that hash with the body separately.
         var hash = request.Headers["x-amz-content-sha256"].ToString();
         if (hash != Hex(SHA256.HashData(body)))

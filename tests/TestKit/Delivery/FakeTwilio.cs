@@ -29,7 +29,9 @@ public sealed class FakeTwilio : FakeProvider<TwilioSms>
     /// <inheritdoc/>
     protected override TwilioSms Read(HttpRequest request, byte[] body, string id)
     {
-        if (request.Method != "POST" || request.Path != $"/2010-04-01/Accounts/{AccountSid}/Messages.json" || request.ContentType != "application/x-www-form-urlencoded")
+        if (request.Method != "POST"
+            || request.Path != $"/2010-04-01/Accounts/{AccountSid}/Messages.json"
+            || request.ContentType != "application/x-www-form-urlencoded")
         {
             throw new MistakenRequestException($"there is no {request.Method} {request.Path} of {request.ContentType}");
         }
@@ -52,5 +54,6 @@ public sealed class FakeTwilio : FakeProvider<TwilioSms>
     protected override object Sameness(TwilioSms message) => (message.To, message.Body);
 
     /// <inheritdoc/>
-    protected override (int Status, string Body) Taken(string id) => (201, $$"""{"sid": "{{id}}", "status": "queued", "error_code": null, "error_message": null}""");
+    protected override (int Status, string Body) Taken(string id) =>
+        (201, $$"""{"sid": "{{id}}", "status": "queued", "error_code": null, "error_message": null}""");
 }

@@ -16,7 +16,8 @@ public sealed record ReceivedMail(IReadOnlyDictionary<string, string> Headers, s
         using var stream = new MemoryStream(raw);
         using var message = MimeMessage.Load(stream);
         // The parser accepts a truncated message too.
-        return message.Body is MultipartAlternative { Count: 2 } bodies && raw.AsSpan().EndsWith(Encoding.ASCII.GetBytes($"--{bodies.Boundary}--\r\n"))
+        return message.Body is MultipartAlternative { Count: 2 } bodies
+            && raw.AsSpan().EndsWith(Encoding.ASCII.GetBytes($"--{bodies.Boundary}--\r\n"))
             && bodies[0] is TextPart { IsPlain: true, ContentType.Charset: "utf-8" } text
             && bodies[1] is TextPart { IsHtml: true, ContentType.Charset: "utf-8" } html
                 ? new ReceivedMail(HeadersOf(message), message.Subject ?? "", text.Text, html.Text)

@@ -7,7 +7,8 @@ namespace Tracker.Tests.TestKit.OpenApiFuzz;
 /// <param name="Template">The path, with parameters in braces.</param>
 /// <param name="Bodies">Media type to schema; empty when it takes no body.</param>
 /// <param name="NeedsToken">Whether it answers 401 without a token.</param>
-internal sealed record ApiOperation(string Method, string Template, IReadOnlyList<ApiParameter> Parameters, IReadOnlyDictionary<string, JsonObject> Bodies, bool NeedsToken)
+internal sealed record ApiOperation(
+    string Method, string Template, IReadOnlyList<ApiParameter> Parameters, IReadOnlyDictionary<string, JsonObject> Bodies, bool NeedsToken)
 {
     public string Name => $"{Method} {Template}";
 
@@ -23,7 +24,9 @@ internal sealed record ApiOperation(string Method, string Template, IReadOnlyLis
             from path in document["paths"]!.AsObject()
             from operation in path.Value!.AsObject()
             let described = operation.Value!.AsObject()
-            select new ApiOperation(operation.Key.ToUpperInvariant(), path.Key, ParametersOf(document, described), BodiesOf(document, described), described["security"] is JsonArray { Count: > 0 });
+            select new ApiOperation(
+                operation.Key.ToUpperInvariant(), path.Key, ParametersOf(document, described), BodiesOf(document, described),
+                described["security"] is JsonArray { Count: > 0 });
         return [.. operations];
     }
 
@@ -40,10 +43,12 @@ internal sealed record ApiOperation(string Method, string Template, IReadOnlyLis
     }
 
     private static List<ApiParameter> ParametersOf(JsonObject document, JsonObject operation) =>
-        [.. (operation["parameters"] as JsonArray ?? []).Select(parameter => new ApiParameter(parameter!["name"]!.GetValue<string>(), parameter["in"]!.GetValue<string>(), Resolve(document, parameter["schema"])))];
+        [.. (operation["parameters"] as JsonArray ?? []).Select(parameter => new ApiParameter(
+            parameter!["name"]!.GetValue<string>(), parameter["in"]!.GetValue<string>(), Resolve(document, parameter["schema"])))];
 
     private static Dictionary<string, JsonObject> BodiesOf(JsonObject document, JsonObject operation) =>
-        (operation["requestBody"]?["content"] as JsonObject ?? []).ToDictionary(content => content.Key, content => Resolve(document, content.Value!["schema"]));
+        (operation["requestBody"]?["content"] as JsonObject ?? [])
+            .ToDictionary(content => content.Key, content => Resolve(document, content.Value!["schema"]));
 }
 
 /// <param name="In"><c>path</c>, <c>query</c> or <c>header</c>.</param>

@@ -14,25 +14,49 @@ internal sealed class BodyTwists(JsonObject document, Random random)
 
     private static readonly (string Name, string Json)[] Values =
     [
-        ("null", "null"), ("a truth value", "true"), ("a number", "7"), ("a negative number", "-1"), ("a fraction", "1.5"), ("an empty text", "\"\""), ("a text", "\"text\""),
-        ("an array", "[]"), ("an object", "{}"), ("an array of null", "[null]"), ("an array of arrays", "[[],[[]]]"), ("an object with members", "{\"a\":{\"b\":1}}"),
-        ("a huge number", "1e400"), ("a huge whole number", "99999999999999999999999999999999"), ("2^63", "9223372036854775808"), ("2^31", "2147483648"), ("a tiny number", "1e-400"), ("minus zero", "-0"),
-        ("deep arrays", new string('[', 200) + new string(']', 200)), ("very deep arrays", new string('[', 20_000) + new string(']', 20_000)),
+        ("null", "null"), ("a truth value", "true"), ("a number", "7"), ("a negative number", "-1"), ("a fraction", "1.5"),
+        ("an empty text", "\"\""), ("a text", "\"text\""),
+        ("an array", "[]"), ("an object", "{}"), ("an array of null", "[null]"), ("an array of arrays", "[[],[[]]]"),
+        ("an object with members", "{\"a\":{\"b\":1}}"),
+        ("a huge number", "1e400"), ("a huge whole number", "99999999999999999999999999999999"), ("2^63", "9223372036854775808"),
+        ("2^31", "2147483648"), ("a tiny number", "1e-400"), ("minus zero", "-0"),
+        ("deep arrays", new string('[', 200) + new string(']', 200)),
+        ("very deep arrays", new string('[', 20_000) + new string(']', 20_000)),
         ("deep objects", string.Concat(Enumerable.Repeat("{\"a\":", 200)) + "1" + new string('}', 200)),
-        ("a lone high surrogate", "\"a\\ud800b\""), ("a lone low surrogate", "\"\\udc00\""), ("swapped surrogates", "\"\\udc00\\ud800\""), ("U+0000", "\"a\\u0000b\""), ("only U+0000", "\"\\u0000\""),
-        ("U+FFFF", "\"\\uffff\""), ("control characters", "\"\\u0001\\u001b\\u007f\\u0085\\u2028\""), ("white space", "\" \\t\\n \\u00a0\\u3000\""), ("a raw line break", "\"a\nb\""),
-        ("a bad escape", "\"\\x41\""), ("a cut escape", "\"\\u12\""), ("an unknown word", "nil"), ("NaN", "NaN"), ("a leading zero", "007"), ("a plus sign", "+1"),
-        ("a time past the end", "\"9999-12-31T23:59:59-12:00\""), ("a time before the beginning", "\"0001-01-01T00:00:00+14:00\""), ("no day", "\"2026-02-30T00:00:00Z\""),
-        ("a leap second", "\"2016-12-31T23:59:60Z\""), ("a long fraction", "\"2026-01-01T00:00:00.123456789123456789Z\""), ("year 10000", "\"10000-01-01T00:00:00Z\""), ("24:00", "\"2026-01-01T24:00:00Z\""),
-        ("SQL", "\"'; drop table tasks; --\""), ("a pattern", "\"%_\\\\\""), ("markup", "\"<script>alert(1)</script>\""), ("letters from right to left", "\"\\u202eabc\""),
+        ("a lone high surrogate", "\"a\\ud800b\""), ("a lone low surrogate", "\"\\udc00\""), ("swapped surrogates", "\"\\udc00\\ud800\""),
+        ("U+0000", "\"a\\u0000b\""), ("only U+0000", "\"\\u0000\""),
+        ("U+FFFF", "\"\\uffff\""),
+        ("control characters", "\"\\u0001\\u001b\\u007f\\u0085\\u2028\""),
+        ("white space", "\" \\t\\n \\u00a0\\u3000\""),
+        ("a raw line break", "\"a\nb\""),
+        ("a bad escape", "\"\\x41\""), ("a cut escape", "\"\\u12\""), ("an unknown word", "nil"), ("NaN", "NaN"), ("a leading zero", "007"),
+        ("a plus sign", "+1"),
+        ("a time past the end", "\"9999-12-31T23:59:59-12:00\""),
+        ("a time before the beginning", "\"0001-01-01T00:00:00+14:00\""),
+        ("no day", "\"2026-02-30T00:00:00Z\""),
+        ("a leap second", "\"2016-12-31T23:59:60Z\""),
+        ("a long fraction", "\"2026-01-01T00:00:00.123456789123456789Z\""),
+        ("year 10000", "\"10000-01-01T00:00:00Z\""),
+        ("24:00", "\"2026-01-01T24:00:00Z\""),
+        ("SQL", "\"'; drop table tasks; --\""),
+        ("a pattern", "\"%_\\\\\""),
+        ("markup", "\"<script>alert(1)</script>\""),
+        ("letters from right to left", "\"\\u202eabc\""),
     ];
 
     private static readonly (string Name, Func<string, string> Apply)[] Texts =
     [
-        ("cut short", text => text[..(text.Length / 2)]), ("one character short", text => text[..^1]), ("a trailing comma", text => text[..^1] + ",}"), ("two bodies", text => text + text),
-        ("garbage behind", text => text + "x"), ("single quotes", text => text.Replace('"', '\'')), ("a comment", text => "/* hello */" + text), ("nothing", _ => ""), ("white space", _ => "  \n "),
-        ("an array around", text => $"[{text}]"), ("a text", _ => "\"text\""), ("a number", _ => "12"), ("null", _ => "null"), ("an unclosed text", _ => "{\"title\": \"abc"),
-        ("deep arrays", _ => new string('[', 50_000)), ("names without quotes", text => text.Replace("\"", "", StringComparison.Ordinal)), ("a doubled body's members", text => text[..^1] + "," + text[1..]),
+        ("cut short", text => text[..(text.Length / 2)]),
+        ("one character short", text => text[..^1]),
+        ("a trailing comma", text => text[..^1] + ",}"),
+        ("two bodies", text => text + text),
+        ("garbage behind", text => text + "x"), ("single quotes", text => text.Replace('"', '\'')),
+        ("a comment", text => "/* hello */" + text), ("nothing", _ => ""), ("white space", _ => "  \n "),
+        ("an array around", text => $"[{text}]"), ("a text", _ => "\"text\""), ("a number", _ => "12"), ("null", _ => "null"),
+        ("an unclosed text", _ => "{\"title\": \"abc"),
+        ("deep arrays", _ => new string('[', 50_000)),
+        ("names without quotes", text => text.Replace("\"", "", StringComparison.Ordinal)),
+        ("a doubled body's members", text => text[..^1] + "," + text[1..]),
     ];
 
     /// <summary>Corrupts the body or an object within it.</summary>
@@ -52,10 +76,12 @@ internal sealed class BodyTwists(JsonObject document, Random random)
         var (twist, bytes) = Spoil(inner, described["items"] is { } items ? ApiOperation.Resolve(document, items) : described);
         // In Latin-1 every byte is a character, so that bytes of invalid UTF-8 survive.
         var around = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Write(body)));
-        return ($"{name}: {twist}", Encoding.Latin1.GetBytes(around.Replace($"\"{Mark}\"", Encoding.Latin1.GetString(bytes), StringComparison.Ordinal)));
+        return ($"{name}: {twist}", Encoding.Latin1.GetBytes(around.Replace(
+            $"\"{Mark}\"", Encoding.Latin1.GetString(bytes), StringComparison.Ordinal)));
     }
 
-    private JsonObject? ObjectIn(JsonNode? member) => member as JsonObject ?? ((member as JsonArray)?.OfType<JsonObject>().ToList() is { Count: > 0 } objects ? objects[random.Next(objects.Count)] : null);
+    private JsonObject? ObjectIn(JsonNode? member) => member as JsonObject
+        ?? ((member as JsonArray)?.OfType<JsonObject>().ToList() is { Count: > 0 } objects ? objects[random.Next(objects.Count)] : null);
 
     private (string Twist, byte[] Bytes) SpoilThis(JsonObject body, JsonObject schema) => random.Next(8) switch
     {
@@ -90,7 +116,8 @@ internal sealed class BodyTwists(JsonObject document, Random random)
                 // Replaces a text by invalid UTF-8: an overlong form, a surrogate, a truncated sequence.
                 var spoilt = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Marked(body)));
                 var wrong = new[] { "\u00c0\u0080", "\u00ed\u00a0\u0080", "\u00e2\u0082", "\u00ff" }[random.Next(4)];
-                return ("body: invalid UTF-8", Encoding.Latin1.GetBytes(spoilt.Replace($"\"{Mark}\"", $"\"a{wrong}b\"", StringComparison.Ordinal)));
+                return ("body: invalid UTF-8", Encoding.Latin1.GetBytes(spoilt.Replace(
+                    $"\"{Mark}\"", $"\"a{wrong}b\"", StringComparison.Ordinal)));
         }
     }
 
@@ -123,7 +150,8 @@ internal sealed class BodyTwists(JsonObject document, Random random)
         var length = new[] { min - 1, min, max, max + 1, max * 2, 100_000 }[random.Next(6)];
         var unit = new[] { "a", "é", "😀", " ", "\u0301" }[random.Next(5)];
         body[name] = body[name] is JsonArray
-            ? new JsonArray([.. Enumerable.Range(0, SchemaValues.Whole(property, "maxItems", 20) + random.Next(2)).Select(number => (JsonNode)$"{unit}{number}")])
+            ? new JsonArray([.. Enumerable.Range(0, SchemaValues.Whole(property, "maxItems", 20) + random.Next(2))
+                .Select(number => (JsonNode)$"{unit}{number}")])
             : string.Concat(Enumerable.Repeat(unit, Math.Max(length, 0)));
         return ($"{name}: {Math.Max(length, 0)} × '{unit}'", Encoding.UTF8.GetBytes(Write(body)));
     }

@@ -36,7 +36,8 @@ public sealed class FuzzCallers : IDisposable
     /// <param name="seed">The seed of all random choices.</param>
     /// <param name="promote">Promotes the user with this address to admin; null for no requests of an admin.</param>
     /// <param name="serviceToken">The token of a service; null for no requests of a service.</param>
-    public static async Task<FuzzCallers> OpenAsync(Uri accounts, int seed, Func<string, Task>? promote = null, string? serviceToken = null, CancellationToken ct = default)
+    public static async Task<FuzzCallers> OpenAsync(
+        Uri accounts, int seed, Func<string, Task>? promote = null, string? serviceToken = null, CancellationToken ct = default)
     {
         var http = new HttpClient { BaseAddress = accounts };
         var callers = new FuzzCallers(http, await http.GetStringAsync("/openapi.json", ct), seed, promote);
@@ -98,6 +99,7 @@ public sealed class FuzzCallers : IDisposable
             await promote!(caller.Account["email"]!.GetValue<string>());
         }
 
-        caller.Token = await sessions.LogInAsync(caller.Account) ?? throw new InvalidOperationException("Who has just registered cannot log in.");
+        caller.Token = await sessions.LogInAsync(caller.Account)
+            ?? throw new InvalidOperationException("Who has just registered cannot log in.");
     }
 }

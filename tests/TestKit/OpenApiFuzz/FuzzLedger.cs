@@ -6,10 +6,12 @@ public sealed class FuzzLedger
     private readonly Dictionary<string, SortedDictionary<int, int>> operations;
     private readonly SortedDictionary<string, SortedDictionary<int, int>> callers = new(StringComparer.Ordinal);
 
-    internal FuzzLedger(IEnumerable<string> operations) => this.operations = operations.ToDictionary(operation => operation, _ => new SortedDictionary<int, int>());
+    internal FuzzLedger(IEnumerable<string> operations) =>
+        this.operations = operations.ToDictionary(operation => operation, _ => new SortedDictionary<int, int>());
 
     /// <summary>Operations that never succeeded: the generator does not reach them.</summary>
-    public IEnumerable<string> NeverSucceeded => operations.Where(operation => !operation.Value.Keys.Any(status => status is >= 200 and < 300)).Select(operation => operation.Key);
+    public IEnumerable<string> NeverSucceeded =>
+        operations.Where(operation => !operation.Value.Keys.Any(status => status is >= 200 and < 300)).Select(operation => operation.Key);
 
     /// <summary>A line for each operation, and one for each caller at the operations that need a token.</summary>
     public IEnumerable<string> Lines =>

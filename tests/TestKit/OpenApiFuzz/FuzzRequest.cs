@@ -10,7 +10,9 @@ namespace Tracker.Tests.TestKit.OpenApiFuzz;
 /// <param name="ContentType">The body's type; null for none.</param>
 /// <param name="Body">The body's bytes; null for no body.</param>
 /// <param name="Twist">The fault; <c>valid</c> when none is intended.</param>
-public sealed record FuzzRequest(string Operation, string Method, string Target, IReadOnlyDictionary<string, string> Headers, string? ContentType, byte[]? Body, string Twist)
+public sealed record FuzzRequest(
+    string Operation, string Method, string Target, IReadOnlyDictionary<string, string> Headers, string? ContentType, byte[]? Body,
+    string Twist)
 {
     private const int LongestShown = 10_000;
     private const int LongestUnasked = 512 * 1024;
@@ -23,7 +25,8 @@ public sealed record FuzzRequest(string Operation, string Method, string Target,
         var line = new StringBuilder($"curl -si --path-as-is -X {Method} {Quoted(address.GetLeftPart(UriPartial.Authority) + Target)}");
         foreach (var (name, value) in Headers)
         {
-            line.Append($" -H {(name == "Authorization" && value.Length > 40 ? "\"Authorization: Bearer $TOKEN\"" : Quoted($"{name}: {value}"))}");
+            line.Append(
+                $" -H {(name == "Authorization" && value.Length > 40 ? "\"Authorization: Bearer $TOKEN\"" : Quoted($"{name}: {value}"))}");
         }
 
         if (Body is not null)
@@ -58,7 +61,8 @@ public sealed record FuzzRequest(string Operation, string Method, string Target,
 
     private static string Kept(byte[] body)
     {
-        var file = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"fuzz-{Convert.ToHexStringLower(SHA256.HashData(body))[..12]}.body");
+        var file = System.IO.Path.Combine(
+            System.IO.Path.GetTempPath(), $"fuzz-{Convert.ToHexStringLower(SHA256.HashData(body))[..12]}.body");
         File.WriteAllBytes(file, body);
         return file;
     }

@@ -14,14 +14,16 @@ internal sealed class FuzzSessions(HttpClient http, IReadOnlyList<ApiOperation> 
 
     /// <summary>Whether a password change uses the known password as the old and the new one.</summary>
     public static bool KeepsPassword(byte[]? change) =>
-        Encoding.UTF8.GetString(change ?? []) is var text && text.IndexOf(Password, StringComparison.Ordinal) != text.LastIndexOf(Password, StringComparison.Ordinal);
+        Encoding.UTF8.GetString(change ?? []) is var text
+            && text.IndexOf(Password, StringComparison.Ordinal) != text.LastIndexOf(Password, StringComparison.Ordinal);
 
     /// <summary>Registers a new user and returns the registration.</summary>
     public async Task<JsonObject> RegisterAsync()
     {
         var register = Find("/register");
         var account = generator.ValidBody(register)!;
-        foreach (var name in account.Select(member => member.Key).Where(name => name.Contains("password", StringComparison.Ordinal)).ToList())
+        foreach (var name in account.Select(member => member.Key)
+            .Where(name => name.Contains("password", StringComparison.Ordinal)).ToList())
         {
             account[name] = Password;
         }
@@ -30,7 +32,8 @@ internal sealed class FuzzSessions(HttpClient http, IReadOnlyList<ApiOperation> 
         using var answer = await PostAsync(register, account);
         if (!answer.IsSuccessStatusCode)
         {
-            throw new InvalidOperationException($"{register.Name} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+            throw new InvalidOperationException(
+                $"{register.Name} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
         }
 
         known.Remember(account);
@@ -61,7 +64,8 @@ internal sealed class FuzzSessions(HttpClient http, IReadOnlyList<ApiOperation> 
     {
         // Only the members of this operation: it does not know the others.
         var members = operation.Bodies["application/json"]["properties"] as JsonObject ?? [];
-        var sent = new JsonObject(body.Where(member => members.ContainsKey(member.Key)).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
+        var sent = new JsonObject(body.Where(member => members.ContainsKey(member.Key))
+            .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
         using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(sent));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return await http.PostAsync(operation.Template, content);

@@ -16,10 +16,12 @@ internal sealed class KnownValues
     private readonly Dictionary<string, List<JsonObject>> documents = new(StringComparer.Ordinal);
 
     /// <summary>One of the latest ids of a collection; null when none is known.</summary>
-    public string? Id(string collection, Random random) => ids.TryGetValue(collection, out var known) && known.Count > 0 ? known[random.Next(known.Count)] : null;
+    public string? Id(string collection, Random random) =>
+        ids.TryGetValue(collection, out var known) && known.Count > 0 ? known[random.Next(known.Count)] : null;
 
     /// <summary>An id for a member, e.g. <c>user_id</c>; null when none is known.</summary>
-    public string? IdFor(string member, Random random) => member.EndsWith(IdSuffix, StringComparison.Ordinal) ? Id(member[..^IdSuffix.Length] + "s", random) : null;
+    public string? IdFor(string member, Random random) =>
+        member.EndsWith(IdSuffix, StringComparison.Ordinal) ? Id(member[..^IdSuffix.Length] + "s", random) : null;
 
     /// <summary>A document that was accepted or answered and has all these members; null when there is none.</summary>
     public JsonObject? Document(IReadOnlySet<string> members, Random random)

@@ -36,7 +36,13 @@ public sealed class OpenApiFuzzer
     /// <param name="seed">The seed of all random choices.</param>
     public static async Task<FuzzReport> RunAsync(Uri address, FuzzCallers callers, int requests, int seed, CancellationToken ct = default)
     {
-        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
+        using var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        };
         using var http = new HttpClient(handler) { BaseAddress = address, Timeout = Patience };
         var fuzzer = new OpenApiFuzzer(http, address, await http.GetStringAsync("/openapi.json", ct), callers, seed);
         for (var sent = 0; sent < requests; sent++)
@@ -68,7 +74,9 @@ public sealed class OpenApiFuzzer
         }
 
         var ended = answer.Status == 401 && operation.NeedsToken && request.Twist == "valid";
-        var passwordChanged = answer.Succeeded && operation.Collection.Contains("password", StringComparison.Ordinal) && !FuzzSessions.KeepsPassword(request.Body);
+        var passwordChanged = answer.Succeeded
+            && operation.Collection.Contains("password", StringComparison.Ordinal)
+            && !FuzzSessions.KeepsPassword(request.Body);
         if (ended || passwordChanged)
         {
             await callers.RenewAsync(caller);
@@ -78,10 +86,13 @@ public sealed class OpenApiFuzzer
     private void Judge(FuzzCaller caller, FuzzRequest request, Answer answer)
     {
         var (status, body) = (answer.Status, answer.Body);
-        var wrong = answer.Fault ?? (status >= 500 ? $"{status} is the service's own fault" : string.Join("; ", conformance.Check(request.Method, request.Path, status, answer.Type, body)));
+        var wrong = answer.Fault ?? (status >= 500
+            ? $"{status} is the service's own fault"
+            : string.Join("; ", conformance.Check(request.Method, request.Path, status, answer.Type, body)));
         if (wrong.Length > 0 && !IsRefusedByServer(status, body))
         {
-            failures.Add(new FuzzFailure(request, caller.Name, status, wrong, body.Length > 300 ? body[..300] : body, request.ToCurl(address)));
+            failures.Add(
+                new FuzzFailure(request, caller.Name, status, wrong, body.Length > 300 ? body[..300] : body, request.ToCurl(address)));
         }
     }
 
@@ -93,7 +104,11 @@ public sealed class OpenApiFuzzer
             using var message = request.ToMessage(address);
             using var answer = await http.SendAsync(message, ct);
             var bytes = await answer.Content.ReadAsByteArrayAsync(ct);
-            return new Answer((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, answer.Headers.Location, Encoding.UTF8.GetString(bytes));
+            return new Answer(
+                (int)answer.StatusCode,
+                answer.Content.Headers.ContentType?.MediaType,
+                answer.Headers.Location,
+                Encoding.UTF8.GetString(bytes));
         }
         catch (HttpRequestException e)
         {

@@ -28,7 +28,8 @@ internal sealed class SchemaValues(JsonObject document, Random random, KnownValu
             "object" => MakeObject(schema),
             "array" => MakeArray(schema),
             "number" => JsonValue.Create(random.Next(1, 100_000) / 100m),
-            "integer" => JsonValue.Create(random.NextInt64(Whole(schema, "minimum", 0), Math.Max((long)Whole(schema, "minimum", 0), Whole(schema, "maximum", 1000)) + 1)),
+            "integer" => JsonValue.Create(random.NextInt64(
+                Whole(schema, "minimum", 0), Math.Max((long)Whole(schema, "minimum", 0), Whole(schema, "maximum", 1000)) + 1)),
             "boolean" => JsonValue.Create(random.Next(2) == 0),
             "null" => null,
             _ => JsonValue.Create(Text(schema, name)),
@@ -50,7 +51,9 @@ internal sealed class SchemaValues(JsonObject document, Random random, KnownValu
             if (required.Contains(name) || random.Next(3) > 0)
             {
                 // Any value of an enum is as good as another, and the known one (a status) rarely leads on.
-                var taken = (whole || random.Next(4) > 0) && !ApiOperation.Resolve(document, property).ContainsKey("enum") ? remembered?[name] : null;
+                var taken = (whole || random.Next(4) > 0) && !ApiOperation.Resolve(document, property).ContainsKey("enum")
+                    ? remembered?[name]
+                    : null;
                 made[name] = taken?.DeepClone() ?? Make(property, name);
             }
         }
@@ -75,7 +78,8 @@ internal sealed class SchemaValues(JsonObject document, Random random, KnownValu
     private string Text(JsonObject schema, string name) => (schema["format"]?.GetValue<string>(), name) switch
     {
         ("uuid", _) => (random.Next(4) > 0 ? known.IdFor(name, random) : null) ?? Id(),
-        ("date-time", _) => DateTime.UnixEpoch.AddSeconds(random.NextInt64(4_000_000_000)).ToString(random.Next(2) == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'+02:00'"),
+        ("date-time", _) => DateTime.UnixEpoch.AddSeconds(random.NextInt64(4_000_000_000))
+            .ToString(random.Next(2) == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'+02:00'"),
         ("date", _) => DateTime.UnixEpoch.AddDays(random.Next(30_000)).ToString("yyyy-MM-dd"),
         ("email", _) => Email(),
         (_, "password") when random.Next(4) > 0 => $"Aa1-{Text(6, 20)}",

@@ -27,7 +27,11 @@ public static class Customers
             from generate_series(1, @count) i
             returning id, email, phone
             """,
-            row => new Customer(row.GetGuid(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), ShopFlowTokens.ForCustomer(row.GetGuid(0), row.GetString(1))),
+            row => new Customer(
+                row.GetGuid(0),
+                row.GetString(1),
+                row.IsDBNull(2) ? null : row.GetString(2),
+                ShopFlowTokens.ForCustomer(row.GetGuid(0), row.GetString(1))),
             new NpgsqlParameter("hash", hash),
             new NpgsqlParameter("count", count));
     }

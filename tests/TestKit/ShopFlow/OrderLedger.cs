@@ -76,7 +76,8 @@ public sealed record OrderLedger
     public static async Task<OrderLedger> ReadAsync(ShopFlowServers servers, IReadOnlyList<Customer> customers)
     {
         var withPhone = customers.Where(customer => customer.Phone is not null).Select(customer => customer.Id).ToHashSet();
-        var orders = await servers.Orders.QueryAsync("select id, user_id from orders", row => (Id: row.GetGuid(0), Phone: withPhone.Contains(row.GetGuid(1))));
+        var orders = await servers.Orders.QueryAsync(
+            "select id, user_id from orders", row => (Id: row.GetGuid(0), Phone: withPhone.Contains(row.GetGuid(1))));
         var events = await servers.Orders.QueryAsync("select published_at is null from outbox", row => row.GetBoolean(0));
         var told = await servers.Notifications.QueryAsync(
             "select order_id, channel, type, status from notifications",
@@ -93,12 +94,14 @@ public sealed record OrderLedger
             Sms = sms.Count,
             NotSent = told.Count(row => row.Status != "sent"),
             DuplicateRows = told.Count - told.Select(row => (row.Order, row.Channel, row.Type)).Distinct().Count(),
-            Lost = Without(emails, orders.Select(order => order.Id)) + Without(sms, orders.Where(order => order.Phone).Select(order => order.Id)),
+            Lost = Without(emails, orders.Select(order => order.Id)) + Without(sms, orders.Where(order => order.Phone)
+                .Select(order => order.Id)),
             Queued = await CountMessagesAsync(servers.Broker.Url, Queues),
             DeadLetters = await CountMessagesAsync(servers.Broker.Url, [DeadLetterQueue]),
         };
 
-        List<Guid> SentTo(string channel) => [.. told.Where(row => row.Channel == channel && row.Status == "sent").Select(row => row.Order)];
+        List<Guid> SentTo(string channel) =>
+            [.. told.Where(row => row.Channel == channel && row.Status == "sent").Select(row => row.Order)];
     }
 
     private static int Without(IEnumerable<Guid> told, IEnumerable<Guid> orders) => orders.Except(told).Count();

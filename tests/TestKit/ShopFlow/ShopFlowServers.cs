@@ -33,7 +33,8 @@ public sealed class ShopFlowServers : IAsyncDisposable
     /// <summary>Starts everything and waits until each service answers.</summary>
     /// <param name="hostAssembly">The path of <c>Tracker.Host.dll</c>.</param>
     /// <param name="variables">Additional settings of the services, e.g. the addresses of providers.</param>
-    public static async Task<ShopFlowServers> StartAsync(string hostAssembly, IReadOnlyDictionary<string, string> variables, CancellationToken ct = default)
+    public static async Task<ShopFlowServers> StartAsync(
+        string hostAssembly, IReadOnlyDictionary<string, string> variables, CancellationToken ct = default)
     {
         var servers = new ShopFlowServers(Directory.CreateTempSubdirectory("tracker-shopflow-"), hostAssembly, variables);
         try
@@ -56,7 +57,8 @@ public sealed class ShopFlowServers : IAsyncDisposable
 
     /// <summary>The number of files a sender wrote: <c>mail</c> or <c>sms</c>.</summary>
     public int CountFiles(string sender) =>
-        folder.EnumerateDirectories(sender, SearchOption.AllDirectories).Sum(found => found.EnumerateFiles("*", SearchOption.AllDirectories).Count());
+        folder.EnumerateDirectories(sender, SearchOption.AllDirectories)
+            .Sum(found => found.EnumerateFiles("*", SearchOption.AllDirectories).Count());
 
     /// <summary>Stops everything and deletes its files.</summary>
     public async ValueTask DisposeAsync()
@@ -88,7 +90,8 @@ public sealed class ShopFlowServers : IAsyncDisposable
             settings[$"{prefix}_TOKEN"] = ShopFlowTokens.ForService(name);
         }
 
-        var process = KillableServer.Start(hostAssembly, ["serve", $"shopflow/{name}"], settings, new Uri($"http://127.0.0.1:{port}/health/ready"));
+        var process = KillableServer.Start(
+            hostAssembly, ["serve", $"shopflow/{name}"], settings, new Uri($"http://127.0.0.1:{port}/health/ready"));
         services.Add(new ShopFlowService(name, process, database));
     }
 }

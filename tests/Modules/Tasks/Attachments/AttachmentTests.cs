@@ -29,7 +29,11 @@ public sealed class AttachmentTests
 
         await world.TryRemoveAsync(attachment.Id);
 
-        (await world.Tasks.AuditAsync()).Skip(1).ShouldBe(["""ATTACHMENT_ADDED {"filename": "a.txt", "size_bytes": 7}""", """ATTACHMENT_REMOVED {"filename": "a.txt", "size_bytes": 7}"""]);
+        (await world.Tasks.AuditAsync()).Skip(1).ShouldBe(
+            [
+                """ATTACHMENT_ADDED {"filename": "a.txt", "size_bytes": 7}""",
+                """ATTACHMENT_REMOVED {"filename": "a.txt", "size_bytes": 7}""",
+            ]);
         (await world.Tasks.RowsAsync("select subjects from test_audit order by number", row => row.GetString(0)))[1..]
             .ShouldAllBe(subjects => subjects == $"task:{attachment.TaskId} attachment:{attachment.Id}");
     }
@@ -41,7 +45,8 @@ public sealed class AttachmentTests
         var task = await world.Tasks.CreateAsync();
         var attachment = await world.AddAsync(task.Id);
 
-        (await world.Tasks.Get<AddAttachmentHandler>().CheckAsync(task.Id, world.Tasks.Ben.Id, default)).ShouldBe(AddAttachmentFailure.NotOwner);
+        (await world.Tasks.Get<AddAttachmentHandler>().CheckAsync(task.Id, world.Tasks.Ben.Id, default))
+            .ShouldBe(AddAttachmentFailure.NotOwner);
         (await world.TryAddAsync(task.Id, user: world.Tasks.Ben.Id)).Failure.ShouldBe(AddAttachmentFailure.NotOwner);
         (await world.TryRemoveAsync(attachment.Id, world.Tasks.Ben.Id)).Failure.ShouldBe(RemoveAttachmentFailure.NotOwner);
 
@@ -54,11 +59,14 @@ public sealed class AttachmentTests
     {
         await using var world = await FileWorld.StartAsync();
 
-        (await world.Tasks.Get<AddAttachmentHandler>().CheckAsync(Guid.NewGuid(), world.Tasks.Anna.Id, default)).ShouldBe(AddAttachmentFailure.NotFound);
+        (await world.Tasks.Get<AddAttachmentHandler>().CheckAsync(Guid.NewGuid(), world.Tasks.Anna.Id, default))
+            .ShouldBe(AddAttachmentFailure.NotFound);
         (await world.TryAddAsync(Guid.NewGuid())).Failure.ShouldBe(AddAttachmentFailure.NotFound);
         (await world.TryRemoveAsync(Guid.NewGuid())).Failure.ShouldBe(RemoveAttachmentFailure.NotFound);
-        (await world.Tasks.Get<OpenAttachmentHandler>().Handle(new OpenAttachmentQuery(Guid.NewGuid(), world.Tasks.Anna.Id), default)).Failure.ShouldBe(OpenAttachmentFailure.NotFound);
-        (await world.Tasks.Get<ListAttachmentsHandler>().Handle(new ListAttachmentsQuery(Guid.NewGuid(), world.Tasks.Anna.Id), default)).Failure.ShouldBe(ListAttachmentsFailure.NotFound);
+        (await world.Tasks.Get<OpenAttachmentHandler>().Handle(new OpenAttachmentQuery(Guid.NewGuid(), world.Tasks.Anna.Id), default))
+            .Failure.ShouldBe(OpenAttachmentFailure.NotFound);
+        (await world.Tasks.Get<ListAttachmentsHandler>().Handle(new ListAttachmentsQuery(Guid.NewGuid(), world.Tasks.Anna.Id), default))
+            .Failure.ShouldBe(ListAttachmentsFailure.NotFound);
     }
 
     [Fact]
@@ -72,7 +80,8 @@ public sealed class AttachmentTests
             world.Tasks.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        var outcome = await world.Tasks.Get<ListAttachmentsHandler>().Handle(new ListAttachmentsQuery(task.Id, world.Tasks.Ben.Id), default);
+        var outcome = await world.Tasks.Get<ListAttachmentsHandler>()
+            .Handle(new ListAttachmentsQuery(task.Id, world.Tasks.Ben.Id), default);
 
         outcome.Succeeded(out var list, out _).ShouldBeTrue();
         list!.Select(attachment => attachment.FileName).ShouldBe(["b", "a", "c"]);

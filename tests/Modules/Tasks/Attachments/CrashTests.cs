@@ -45,7 +45,8 @@ public sealed class CrashTests
     {
         await using var world = await FileWorld.StartAsync();
         var task = await world.Tasks.CreateAsync();
-        world.Storage.Written = _ => world.Tasks.Get<Tracker.Modules.Tasks.DeleteTaskHandler>().Handle(new(task.Id, world.Tasks.Anna.Id), default);
+        world.Storage.Written = _ =>
+            world.Tasks.Get<Tracker.Modules.Tasks.DeleteTaskHandler>().Handle(new(task.Id, world.Tasks.Anna.Id), default);
 
         (await world.TryAddAsync(task.Id)).Failure.ShouldBe(AddAttachmentFailure.NotFound);
 
@@ -92,7 +93,9 @@ public sealed class CrashTests
         await using var world = await FileWorld.StartAsync(new AttachmentPolicy { MaxPerTask = 250 });
         var task = await world.Tasks.CreateAsync();
         await Parallel.ForEachAsync(
-            Enumerable.Range(0, 250), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) => await world.AddAsync(task.Id, size: 1));
+            Enumerable.Range(0, 250),
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            async (_, _) => await world.AddAsync(task.Id, size: 1));
         var deleted = new System.Collections.Concurrent.ConcurrentBag<string>();
         world.Storage.Deleting = key => deleted.Add(key.Text);
         await world.Tasks.Get<Tracker.Modules.Tasks.DeleteTaskHandler>().Handle(new(task.Id, world.Tasks.Anna.Id), default);

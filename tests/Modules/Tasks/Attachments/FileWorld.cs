@@ -18,21 +18,27 @@ public sealed class FileWorld : IAsyncDisposable
     public FaultyStorage Storage { get; }
 
     /// <summary>The keys of all files, complete or not.</summary>
-    public IEnumerable<string> Files => Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Files =>
+        Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal);
 
     public static async Task<FileWorld> StartAsync(AttachmentPolicy? limits = null)
     {
         var folder = Directory.CreateTempSubdirectory("tracker-test-attachments-").FullName;
         var storage = new FaultyStorage(new LocalFileStorage(folder));
-        var tasks = await TaskWorld.StartAsync(also: services => services.AddLogging().AddSingleton<IFileStorage>(storage).AddAttachments(limits ?? new AttachmentPolicy()));
+        var tasks = await TaskWorld.StartAsync(
+            also: services => services.AddLogging().AddSingleton<IFileStorage>(storage).AddAttachments(limits ?? new AttachmentPolicy()));
         return new FileWorld(tasks, folder, storage);
     }
 
-    public Task<Outcome<Attachment, AddAttachmentFailure>> TryAddAsync(TaskKey task, int size = 10, string name = "notes.txt", Guid? user = null) =>
-        Tasks.Get<AddAttachmentHandler>().Handle(new AddAttachmentCommand(task, user ?? Tasks.Anna.Id, name, "text/plain"), new MemoryStream(new byte[size]), default);
+    public Task<Outcome<Attachment, AddAttachmentFailure>> TryAddAsync(
+        TaskKey task, int size = 10, string name = "notes.txt", Guid? user = null) =>
+        Tasks.Get<AddAttachmentHandler>()
+            .Handle(new AddAttachmentCommand(task, user ?? Tasks.Anna.Id, name, "text/plain"), new MemoryStream(new byte[size]), default);
 
     public async Task<Attachment> AddAsync(TaskKey task, int size = 10, string name = "notes.txt") =>
-        (await TryAddAsync(task, size, name)).Succeeded(out var attachment, out var failure) ? attachment : throw new InvalidOperationException(failure.ToString());
+        (await TryAddAsync(task, size, name)).Succeeded(out var attachment, out var failure)
+            ? attachment
+            : throw new InvalidOperationException(failure.ToString());
 
     public Task<Outcome<Attachment, RemoveAttachmentFailure>> TryRemoveAsync(Guid id, Guid? user = null) =>
         Tasks.Get<RemoveAttachmentHandler>().Handle(new RemoveAttachmentCommand(id, user ?? Tasks.Anna.Id), default);
@@ -46,7 +52,8 @@ public sealed class FileWorld : IAsyncDisposable
         return SweepAsync();
     }
 
-    public Task<List<string>> StoredPathsAsync() => Tasks.RowsAsync("select storage_path from attachments order by storage_path collate \"C\"", row => row.GetString(0));
+    public Task<List<string>> StoredPathsAsync() =>
+        Tasks.RowsAsync("select storage_path from attachments order by storage_path collate \"C\"", row => row.GetString(0));
 
     public async Task<long> NumberAsync(string sql) => (await Tasks.RowsAsync(sql, row => row.GetInt64(0))).Single();
 

@@ -31,7 +31,8 @@ public sealed class LimitTests
         outcomes.Count(outcome => outcome.Failure is null).ShouldBe(3);
         (await world.NumberAsync("select count(*) from attachments")).ShouldBe(3);
         (await world.Tasks.FindAsync(task.Id))!.AttachmentCount.ShouldBe(3);
-        (await world.Tasks.Get<AddAttachmentHandler>().CheckAsync(task.Id, world.Tasks.Anna.Id, default)).ShouldBe(AddAttachmentFailure.TooMany);
+        (await world.Tasks.Get<AddAttachmentHandler>().CheckAsync(task.Id, world.Tasks.Anna.Id, default))
+            .ShouldBe(AddAttachmentFailure.TooMany);
     }
 
     [Fact]
@@ -44,7 +45,8 @@ public sealed class LimitTests
         (await world.TryAddAsync(bens.Id, size: 100, user: world.Tasks.Ben.Id)).Failure.ShouldBeNull();
 
         (await world.TryAddAsync(annas.Id, size: 1)).Failure.ShouldBe(AddAttachmentFailure.StorageFull);
-        (await world.Tasks.Get<AddAttachmentHandler>().CheckAsync(annas.Id, world.Tasks.Anna.Id, default)).ShouldBe(AddAttachmentFailure.StorageFull);
+        (await world.Tasks.Get<AddAttachmentHandler>().CheckAsync(annas.Id, world.Tasks.Anna.Id, default))
+            .ShouldBe(AddAttachmentFailure.StorageFull);
     }
 
     [Fact]

@@ -19,19 +19,22 @@ public sealed class ClientAddressTests
     [InlineData("127.0.0.1", "[2001:db8::7]:51034", "2001:db8::7")]
     [InlineData("127.0.0.1", "::ffff:203.0.113.7", "203.0.113.7")]
     [InlineData("127.0.0.1", "10.1.2.3, 10.1.2.4", "10.1.2.3")]
-    public void The_client_address_comes_from_a_trusted_proxy(string connection, string forwarded, string client) => Of(connection, forwarded).ShouldBe(client);
+    public void The_client_address_comes_from_a_trusted_proxy(string connection, string forwarded, string client) =>
+        Of(connection, forwarded).ShouldBe(client);
 
     [Theory]
     [InlineData("198.51.100.4", "203.0.113.7")]
     [InlineData("198.51.100.4", "127.0.0.1")]
-    public void The_header_of_an_untrusted_proxy_is_ignored(string connection, string forwarded) => Of(connection, forwarded).ShouldBe(connection);
+    public void The_header_of_an_untrusted_proxy_is_ignored(string connection, string forwarded) =>
+        Of(connection, forwarded).ShouldBe(connection);
 
     [Theory]
     [InlineData("127.0.0.1", "unknown", "127.0.0.1")]
     [InlineData("127.0.0.1", "", "127.0.0.1")]
     [InlineData("127.0.0.1", ",", "127.0.0.1")]
     [InlineData("127.0.0.1", "203.0.113.7, _hidden, 10.1.2.3", "10.1.2.3")]
-    public void An_invalid_entry_ends_the_chain_of_proxies(string connection, string forwarded, string client) => Of(connection, forwarded).ShouldBe(client);
+    public void An_invalid_entry_ends_the_chain_of_proxies(string connection, string forwarded, string client) =>
+        Of(connection, forwarded).ShouldBe(client);
 
     [Fact]
     public void Several_headers_are_one_list() => Of("127.0.0.1", "192.0.2.1", "203.0.113.7, 10.1.2.3").ShouldBe("203.0.113.7");

@@ -8,7 +8,8 @@ public sealed class RateLimitKeyTests
 {
     [Fact]
     public void The_key_of_a_user_matches_the_contract() =>
-        RateLimitKey.OfUser("0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa", "rate").ToString().ShouldBe("user:0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa:rate");
+        RateLimitKey.OfUser("0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa", "rate")
+            .ToString().ShouldBe("user:0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa:rate");
 
     [Theory]
     [InlineData("203.0.113.7", "ip:203.0.113.7:rate")]

@@ -17,7 +17,8 @@ namespace Tracker.Tests.Platform.Http.RateLimiting;
 public sealed class RateLimiterTests : IAsyncLifetime
 {
     private static readonly RateLimitPolicy Doors = new(2) { Bucket = "doors" };
-    private static readonly SystemDefinition Toy = new("toy", "TOY_SECRET", [new ServiceDefinition("api", 0, "/health", Build)]) { Accounts = "api" };
+    private static readonly SystemDefinition Toy =
+        new("toy", "TOY_SECRET", [new ServiceDefinition("api", 0, "/health", Build)]) { Accounts = "api" };
     private TestService service = null!;
 
     public async ValueTask InitializeAsync() => service = await TestService.StartAsync(Toy, "api", new Dictionary<string, string>());
@@ -82,7 +83,8 @@ public sealed class RateLimiterTests : IAsyncLifetime
         app.MapGet("/front-door", () => "open").LimitRate(Doors);
         app.MapGet("/back-door", () => "open").LimitRate(Doors);
         app.MapGet("/mine", () => "open").RequireCaller().LimitRate(new RateLimitPolicy(3));
-        app.MapGet("/broken", string () => throw new InvalidOperationException("broken")).LimitRate(new RateLimitPolicy(9) { Bucket = "broken" });
+        app.MapGet("/broken", string () => throw new InvalidOperationException("broken"))
+            .LimitRate(new RateLimitPolicy(9) { Bucket = "broken" });
         app.MapGet("/free", () => "open");
         return app;
     }

@@ -110,7 +110,10 @@ public sealed class RedisRateLimitStoreTests : RateLimitStoreCompliance, IAsyncL
         (await TakeAsync()).Used.ShouldBe(1);
         IsFallingBack().ShouldBeFalse();
         refusals.Lines.ShouldBe(
-            ["Warning: Redis refuses to count requests; until it does, each process limits rates for itself", "Information: Redis counts requests again"]);
+            [
+                "Warning: Redis refuses to count requests; until it does, each process limits rates for itself",
+                "Information: Redis counts requests again",
+            ]);
     }
 
     [Fact]

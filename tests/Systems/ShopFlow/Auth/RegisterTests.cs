@@ -27,7 +27,8 @@ public sealed class RegisterTests(Shop shop) : IClassFixture<Shop>
     {
         var email = $"{Guid.NewGuid():N}@example.com";
 
-        var answer = await shop.PostAsync("/auth/register", $$"""{"email": "{{email}}", "password": "S3cur3P@ssw0rd!", "first_name": "A", "last_name": "B"{{phone}}}""");
+        var answer = await shop.PostAsync(
+            "/auth/register", $$"""{"email": "{{email}}", "password": "S3cur3P@ssw0rd!", "first_name": "A", "last_name": "B"{{phone}}}""");
 
         (await answer.ReadAsync(HttpStatusCode.Created))["phone"].ShouldBeNull();
     }
@@ -37,7 +38,8 @@ public sealed class RegisterTests(Shop shop) : IClassFixture<Shop>
     {
         await (await shop.RegisterAsync("Twice@example.com")).ReadAsync(HttpStatusCode.Created);
 
-        await (await shop.RegisterAsync("tWICE@EXAMPLE.com")).ShouldBeAsync(HttpStatusCode.Conflict, Refusal.Of("EMAIL_ALREADY_REGISTERED", "An account with this e-mail address exists already"));
+        await (await shop.RegisterAsync("tWICE@EXAMPLE.com")).ShouldBeAsync(
+            HttpStatusCode.Conflict, Refusal.Of("EMAIL_ALREADY_REGISTERED", "An account with this e-mail address exists already"));
     }
 
     [Fact]
@@ -60,7 +62,8 @@ public sealed class RegisterTests(Shop shop) : IClassFixture<Shop>
     [InlineData("N0SpecialCharacter", "needs a character that is neither letter nor digit")]
     [InlineData("Aa1!567890123456789012345678901234567890123456789012345678901234567890123", "must have at most 72 bytes in UTF-8")]
     public async Task Each_password_rule_is_reported_separately(string password, string message) =>
-        await (await RegisterAsync("password", $"\"{password}\"")).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"password": ["{{message}}"]}"""));
+        await (await RegisterAsync("password", $"\"{password}\""))
+            .ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"password": ["{{message}}"]}"""));
 
     [Fact]
     public async Task Passwords_are_hashed_at_the_default_cost_of_twelve()
@@ -95,7 +98,8 @@ public sealed class RegisterTests(Shop shop) : IClassFixture<Shop>
     [InlineData("first_name", "[]", "must be a string")]
     [InlineData("last_name", "\"\\ud800\"", "must be valid Unicode text")]
     public async Task A_field_at_fault_is_reported(string field, string json, string message) =>
-        await (await RegisterAsync(field, json)).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"{{field}}": ["{{message}}"]}"""));
+        await (await RegisterAsync(field, json))
+            .ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"{{field}}": ["{{message}}"]}"""));
 
     [Theory]
     [InlineData("first_name", 100)]
@@ -118,7 +122,8 @@ public sealed class RegisterTests(Shop shop) : IClassFixture<Shop>
 
     [Fact]
     public async Task All_faults_are_reported_together() =>
-        await (await shop.PostAsync("/auth/register", """{"email": "x", "password": "short", "phone": "1"}""")).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid("""
+        await (await shop.PostAsync("/auth/register", """{"email": "x", "password": "short", "phone": "1"}"""))
+            .ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid("""
             {
                 "email": ["must be an e-mail address"],
                 "password": [
@@ -135,14 +140,17 @@ public sealed class RegisterTests(Shop shop) : IClassFixture<Shop>
     [InlineData("{", "is not valid JSON")]
     [InlineData("[]", "must be a JSON object")]
     public async Task A_body_that_is_not_an_object_is_refused(string body, string message) =>
-        await (await shop.PostAsync("/auth/register", body)).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"body": ["{{message}}"]}"""));
+        await (await shop.PostAsync("/auth/register", body))
+            .ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"body": ["{{message}}"]}"""));
 
     [Fact]
     public async Task The_table_has_the_documented_constraints_and_defaults()
     {
         await Should.ThrowAsync<Npgsql.PostgresException>(() => Shop.ExecuteAsync(
-            shop.AuthDatabase, "insert into users (email, password_hash, first_name, last_name, role) values ('a@b.c', '', '', '', 'service')"));
-        await Shop.ExecuteAsync(shop.AuthDatabase, "insert into users (email, password_hash, first_name, last_name) values ('raw@example.com', 'x', 'A', 'B')");
+            shop.AuthDatabase,
+            "insert into users (email, password_hash, first_name, last_name, role) values ('a@b.c', '', '', '', 'service')"));
+        await Shop.ExecuteAsync(
+            shop.AuthDatabase, "insert into users (email, password_hash, first_name, last_name) values ('raw@example.com', 'x', 'A', 'B')");
 
         var rows = await Shop.RowsAsync(shop.AuthDatabase, "select role, is_active from users where email = 'raw@example.com'");
 

@@ -43,7 +43,8 @@ public sealed class SessionTests(Shop shop) : IClassFixture<Shop>
     {
         var customer = await shop.CustomerAsync();
 
-        await (await LogInAsync(customer.Email, password)).ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.Of("INVALID_CREDENTIALS", "E-mail address or password is wrong"));
+        await (await LogInAsync(customer.Email, password))
+            .ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.Of("INVALID_CREDENTIALS", "E-mail address or password is wrong"));
     }
 
     [Fact]
@@ -94,7 +95,8 @@ public sealed class SessionTests(Shop shop) : IClassFixture<Shop>
     {
         var customer = await shop.CustomerAsync();
 
-        var rows = await Shop.RowsAsync(shop.AuthDatabase, "select expires_at - created_at as lasts from refresh_tokens where user_id = $1", customer.Id);
+        var rows = await Shop.RowsAsync(
+            shop.AuthDatabase, "select expires_at - created_at as lasts from refresh_tokens where user_id = $1", customer.Id);
 
         rows.Single()!["lasts"]!.GetValue<string>().ShouldBe("30 days");
     }
@@ -104,14 +106,18 @@ public sealed class SessionTests(Shop shop) : IClassFixture<Shop>
     [InlineData("""{"refresh_token": ""}""", "must not be empty")]
     [InlineData("""{"refresh_token": 7}""", "must be a string")]
     public async Task A_refresh_without_a_token_is_a_bad_request(string body, string message) =>
-        await (await shop.PostAsync("/auth/refresh", body)).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"refresh_token": ["{{message}}"]}"""));
+        await (await shop.PostAsync("/auth/refresh", body))
+            .ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"refresh_token": ["{{message}}"]}"""));
 
     [Fact]
-    public async Task A_refresh_with_a_bad_token_is_refused() => await (await RefreshAsync("nonsense")).ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.NotAuthenticated);
+    public async Task A_refresh_with_a_bad_token_is_refused() =>
+        await (await RefreshAsync("nonsense")).ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.NotAuthenticated);
 
-    private Task<HttpResponseMessage> LogInAsync(string email, string password) => shop.PostAsync("/auth/login", $$"""{"email": "{{email}}", "password": "{{password}}"}""");
+    private Task<HttpResponseMessage> LogInAsync(string email, string password) =>
+        shop.PostAsync("/auth/login", $$"""{"email": "{{email}}", "password": "{{password}}"}""");
 
     private Task<HttpResponseMessage> RefreshAsync(string token) => shop.PostAsync("/auth/refresh", $$"""{"refresh_token": "{{token}}"}""");
 
-    private static JsonObject Payload(string token) => JsonNode.Parse(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token.Split('.')[1])))!.AsObject();
+    private static JsonObject Payload(string token) =>
+        JsonNode.Parse(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token.Split('.')[1])))!.AsObject();
 }

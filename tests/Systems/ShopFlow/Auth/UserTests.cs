@@ -49,12 +49,14 @@ public sealed class UserTests(Shop shop) : IClassFixture<Shop>
     {
         await (await GetAsync(shop.Service(), Guid.NewGuid())).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
         await (await shop.Service().AuthAsync(HttpMethod.Get, "/auth/users/42")).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
-        await (await (await shop.AdminAsync()).AuthAsync(HttpMethod.Delete, $"/auth/users/{Guid.NewGuid()}")).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
+        await (await (await shop.AdminAsync()).AuthAsync(HttpMethod.Delete, $"/auth/users/{Guid.NewGuid()}"))
+            .ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
     }
 
     [Fact]
     public async Task A_profile_requires_a_token() =>
-        await (await shop.AuthHttp.GetAsync($"/auth/users/{Guid.NewGuid()}")).ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.NotAuthenticated);
+        await (await shop.AuthHttp.GetAsync($"/auth/users/{Guid.NewGuid()}"))
+            .ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.NotAuthenticated);
 
     [Fact]
     public async Task Only_the_right_password_reveals_a_deactivated_account()
@@ -63,27 +65,33 @@ public sealed class UserTests(Shop shop) : IClassFixture<Shop>
 
         (await customer.AuthAsync(HttpMethod.Delete, $"/auth/users/{customer.Id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
-        await (await LogInAsync(customer, Shop.Password)).ShouldBeAsync(HttpStatusCode.Forbidden, Refusal.Of("ACCOUNT_DEACTIVATED", "This account has been deactivated"));
-        await (await LogInAsync(customer, "a guess")).ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.Of("INVALID_CREDENTIALS", "E-mail address or password is wrong"));
-        await (await shop.PostAsync("/auth/refresh", $$"""{"refresh_token": "{{customer.RefreshToken}}"}""")).ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.NotAuthenticated);
+        await (await LogInAsync(customer, Shop.Password))
+            .ShouldBeAsync(HttpStatusCode.Forbidden, Refusal.Of("ACCOUNT_DEACTIVATED", "This account has been deactivated"));
+        await (await LogInAsync(customer, "a guess"))
+            .ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.Of("INVALID_CREDENTIALS", "E-mail address or password is wrong"));
+        await (await shop.PostAsync("/auth/refresh", $$"""{"refresh_token": "{{customer.RefreshToken}}"}"""))
+            .ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.NotAuthenticated);
         (await (await GetAsync(shop.Service(), customer.Id)).ReadAsync())["is_active"]!.GetValue<bool>().ShouldBeFalse();
     }
 
     [Fact]
     public async Task A_deactivated_account_is_purged_after_ninety_days()
     {
-        var (admin, customer, rule) = (await shop.AdminAsync(), await shop.CustomerAsync(), shop.Auth.Services.GetRequiredService<RetentionRule>());
+        var (admin, customer, rule) =
+            (await shop.AdminAsync(), await shop.CustomerAsync(), shop.Auth.Services.GetRequiredService<RetentionRule>());
         // While the service executes its daily run, no other one starts.
         await Soon.BecomesAsync(() => rule.RunAsync(CancellationToken.None), purged => purged is not null);
         (await customer.AuthAsync(HttpMethod.Delete, $"/auth/users/{customer.Id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        await Shop.ExecuteAsync(shop.AuthDatabase, "update users set deactivated_at = now() - interval '90 days' where id = $1", customer.Id);
+        await Shop.ExecuteAsync(
+            shop.AuthDatabase, "update users set deactivated_at = now() - interval '90 days' where id = $1", customer.Id);
 
         (await rule.RunAsync(CancellationToken.None)).ShouldBe(1);
 
         await (await GetAsync(admin, customer.Id)).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
         await (await GetAsync(shop.Service(), customer.Id)).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
         await (await GetAsync(customer, customer.Id)).ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.NotAuthenticated);
-        await (await LogInAsync(customer, Shop.Password)).ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.Of("INVALID_CREDENTIALS", "E-mail address or password is wrong"));
+        await (await LogInAsync(customer, Shop.Password))
+            .ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.Of("INVALID_CREDENTIALS", "E-mail address or password is wrong"));
         (await shop.RegisterAsync(customer.Email)).StatusCode.ShouldBe(HttpStatusCode.Created);
     }
 
@@ -113,8 +121,10 @@ public sealed class UserTests(Shop shop) : IClassFixture<Shop>
     {
         await using var other = await Shop.StartAsync(("ADMIN_EMAIL", "boss@example.com"), ("ADMIN_PASSWORD", Shop.Password));
 
-        (await other.PostAsync("/auth/login", $$"""{"email": "boss@example.com", "password": "{{Shop.Password}}"}""")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await Shop.RowsAsync(other.AuthDatabase, "select role, first_name from users")).ToJsonString().ShouldBe("""[{"role":"admin","first_name":"Shop"}]""");
+        (await other.PostAsync("/auth/login", $$"""{"email": "boss@example.com", "password": "{{Shop.Password}}"}"""))
+            .StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Shop.RowsAsync(other.AuthDatabase, "select role, first_name from users"))
+            .ToJsonString().ShouldBe("""[{"role":"admin","first_name":"Shop"}]""");
     }
 
     private static Task<HttpResponseMessage> GetAsync(Shopper reader, Guid id) => reader.AuthAsync(HttpMethod.Get, $"/auth/users/{id}");

@@ -17,12 +17,14 @@ public sealed class ValidateTests(Shop shop) : IClassFixture<Shop>
         var customer = await shop.CustomerAsync();
 
         await (await ValidateAsync(customer)).ShouldBeAsync(
-            HttpStatusCode.OK, $$$"""{"valid": true, "user": {"id": "{{{customer.Id}}}", "email": "{{{customer.Email}}}", "role": "customer"}}""");
+            HttpStatusCode.OK,
+            $$$"""{"valid": true, "user": {"id": "{{{customer.Id}}}", "email": "{{{customer.Email}}}", "role": "customer"}}""");
     }
 
     [Fact]
     public async Task A_service_token_is_valid_without_a_user() =>
-        await (await ValidateAsync(shop.Service())).ShouldBeAsync(HttpStatusCode.OK, """{"valid": true, "user": {"id": "notification-service", "email": null, "role": "service"}}""");
+        await (await ValidateAsync(shop.Service())).ShouldBeAsync(
+            HttpStatusCode.OK, """{"valid": true, "user": {"id": "notification-service", "email": null, "role": "service"}}""");
 
     [Theory]
     [InlineData("customer", "admin", HttpStatusCode.OK)]
@@ -65,7 +67,8 @@ public sealed class ValidateTests(Shop shop) : IClassFixture<Shop>
 
     [Fact]
     public async Task A_missing_token_is_refused() =>
-        await (await shop.AuthHttp.PostAsync("/auth/validate", content: null)).ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.NotAuthenticated);
+        await (await shop.AuthHttp.PostAsync("/auth/validate", content: null))
+            .ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.NotAuthenticated);
 
     [Theory]
     [InlineData(-1, ShopFlowTokens.Secret)]
@@ -74,15 +77,21 @@ public sealed class ValidateTests(Shop shop) : IClassFixture<Shop>
     {
         var customer = await shop.CustomerAsync();
         var issuer = new JwtIssuer(new SigningKeys(new Secret(secret)), TimeProvider.System);
-        var token = issuer.Issue(new TokenBearer(customer.Id.ToString(), customer.Email, "customer"), new TokenPolicy(OptionalClaims.Role, TimeSpan.FromSeconds(seconds)));
+        var token = issuer.Issue(
+            new TokenBearer(customer.Id.ToString(), customer.Email, "customer"),
+            new TokenPolicy(OptionalClaims.Role, TimeSpan.FromSeconds(seconds)));
 
-        var answer = await shop.AuthHttp.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/auth/validate") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } });
+        var answer = await shop.AuthHttp.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/auth/validate")
+        {
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+        });
 
         await answer.ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.NotAuthenticated);
     }
 
     [Fact]
-    public async Task The_service_is_healthy() => await (await shop.AuthHttp.GetAsync("/health")).ShouldBeAsync(HttpStatusCode.OK, """{"status": "ok"}""");
+    public async Task The_service_is_healthy() =>
+        await (await shop.AuthHttp.GetAsync("/health")).ShouldBeAsync(HttpStatusCode.OK, """{"status": "ok"}""");
 
     private static Task<HttpResponseMessage> ValidateAsync(Shopper shopper) => shopper.AuthAsync(HttpMethod.Post, "/auth/validate");
 }

@@ -14,7 +14,8 @@ public sealed class FuzzTests
         var ct = TestContext.Current.CancellationToken;
         await using var shop = await Shop.StartAsync(("RATE_LIMIT_ORDERS_PER_MINUTE", "0"));
         using var callers = await FuzzCallers.OpenAsync(
-            shop.Auth.Url, Seed, email => Shop.ExecuteAsync(shop.AuthDatabase, "update users set role = 'admin' where email = $1", email), ShopFlowTokens.ForService("fuzz"), ct);
+            shop.Auth.Url, Seed, email => Shop.ExecuteAsync(shop.AuthDatabase, "update users set role = 'admin' where email = $1", email),
+            ShopFlowTokens.ForService("fuzz"), ct);
 
         // The order matters: accounts place orders, and orders cause notifications.
         foreach (var service in new[] { shop.Auth, shop.Orders, shop.Notifications })
@@ -26,6 +27,7 @@ public sealed class FuzzTests
         }
 
         // The consumers of an accepted order log no error either.
-        (await shop.Services.LogAsync()).Split('\n').Where(line => line.Contains("   at Tracker.", StringComparison.Ordinal)).ShouldBeEmpty();
+        (await shop.Services.LogAsync())
+            .Split('\n').Where(line => line.Contains("   at Tracker.", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 }

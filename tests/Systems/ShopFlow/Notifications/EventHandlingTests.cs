@@ -28,7 +28,8 @@ public abstract class EventHandlingTests(EventShop events)
             .ShouldBe(["order_created email", "order_created sms", "order_shipped email", "order_shipped sms"]);
         events.Ses.Accepted.Where(mail => mail.To == customer.Email).Select(mail => mail.Subject)
             .ShouldBe([$"Order Confirmation - #{order[..8]}", $"Order Shipped - #{order[..8]}"]);
-        events.Ses.Accepted.Where(mail => mail.To == customer.Email).ShouldAllBe(mail => mail.Html.Contains("Headphones", StringComparison.Ordinal) && mail.Text.Contains("Headphones", StringComparison.Ordinal));
+        events.Ses.Accepted.Where(mail => mail.To == customer.Email).ShouldAllBe(mail =>
+            mail.Html.Contains("Headphones", StringComparison.Ordinal) && mail.Text.Contains("Headphones", StringComparison.Ordinal));
         events.Twilio.Accepted.Count(sms => sms.To == Phone && sms.Body.Contains(order[..8], StringComparison.Ordinal)).ShouldBe(2);
         events.Ses.Mistakes.ShouldBeEmpty();
         events.Twilio.Mistakes.ShouldBeEmpty();
@@ -42,26 +43,42 @@ public abstract class EventHandlingTests(EventShop events)
     [InlineData("null", "the message is no JSON object")]
     [InlineData("{}", "its version is not 1.0")]
     [InlineData("""{"version": "1.\ud800"}""", "the message holds text that is no Unicode")]
-    [InlineData("""{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "9999-12-31T23:59:59-12:00"}""", "its timestamp is no ISO 8601 time")]
+    [InlineData(
+        """{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "9999-12-31T23:59:59-12:00"}""",
+        "its timestamp is no ISO 8601 time")]
     [InlineData("""{"version": "1.0", "event_type": "OrderCreated", "event_id": "\ud800"}""", "the message holds text that is no Unicode")]
     [InlineData("""{"version": 1.0, "event_type": "OrderCreated"}""", "its version is not 1.0")]
     [InlineData("""{"version": "2.0", "event_type": "OrderCreated"}""", "its version is not 1.0")]
     [InlineData("""{"version": "1.0", "event_type": "OrderShipped"}""", "its event_type is not OrderCreated")]
     [InlineData("""{"version": "1.0", "event_type": "OrderCreated", "event_id": 7}""", "its event_id is no UUID")]
-    [InlineData("""{"version": "1.0", "event_type": "OrderCreated", "event_id": "d4e5f6a7-b8c9-0123-def0-123456789abc"}""", "its event_id is not the message's id")]
-    [InlineData("""{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "yesterday"}""", "its timestamp is no ISO 8601 time")]
-    [InlineData("""{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "2026-02-17T11:00:00.Z"}""", "its timestamp is no ISO 8601 time")]
-    [InlineData("""{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "2026-02-17T11:00:00Z"}""", "its payload is no object")]
-    [InlineData("""{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "2026-02-17t11:00:00.12345678901234567890+01"}""", "its payload is no object")]
-    [InlineData("\uFEFF{\"version\": \"1.0\", \"event_type\": \"OrderShipped\"}", "its event_type is not OrderCreated")]
-    [InlineData("""{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "2026-02-17T11:00:00Z", "payload": {"order_id": "1"}}""", "its order_id is no UUID")]
     [InlineData(
-        """{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "2026-02-17T11:00:00Z", "payload": {"order_id": "ID"}}""", "its user_id is no UUID")]
+        """{"version": "1.0", "event_type": "OrderCreated", "event_id": "d4e5f6a7-b8c9-0123-def0-123456789abc"}""",
+        "its event_id is not the message's id")]
+    [InlineData(
+        """{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "yesterday"}""",
+        "its timestamp is no ISO 8601 time")]
+    [InlineData(
+        """{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "2026-02-17T11:00:00.Z"}""",
+        "its timestamp is no ISO 8601 time")]
+    [InlineData(
+        """{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "2026-02-17T11:00:00Z"}""",
+        "its payload is no object")]
+    [InlineData(
+        """{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "2026-02-17t11:00:00.12345678901234567890+01"}""",
+        "its payload is no object")]
+    [InlineData("\uFEFF{\"version\": \"1.0\", \"event_type\": \"OrderShipped\"}", "its event_type is not OrderCreated")]
+    [InlineData(
+        """{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "2026-02-17T11:00:00Z", "payload": {"order_id": "1"}}""",
+        "its order_id is no UUID")]
+    [InlineData(
+        """{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "2026-02-17T11:00:00Z", "payload": {"order_id": "ID"}}""",
+        "its user_id is no UUID")]
     public async Task An_unreadable_message_is_a_dead_letter_at_once(string body, string reason)
     {
         var id = Guid.NewGuid();
 
-        await events.PublishAsync(id, "order.created", Encoding.UTF8.GetBytes(body.Replace("\"ID\"", $"\"{id}\"", StringComparison.Ordinal)));
+        await events.PublishAsync(
+            id, "order.created", Encoding.UTF8.GetBytes(body.Replace("\"ID\"", $"\"{id}\"", StringComparison.Ordinal)));
 
         var dead = await events.DeadAsync(id);
         (dead.Consumer, dead.Topic, dead.Attempts, dead.Reason).ShouldBe((Queue, "order.created", 1, reason));
@@ -152,7 +169,8 @@ public abstract class EventHandlingTests(EventShop events)
 
         var told = await customer.ToldAsync(order, status: "failed");
 
-        var failed = await (await customer.NotifiedAsync($"/{told.Single(one => one!["status"]!.GetValue<string>() == "failed")!["id"]}")).ReadAsync();
+        var failed = await (await customer.NotifiedAsync($"/{told.Single(one => one!["status"]!.GetValue<string>() == "failed")!["id"]}"))
+            .ReadAsync();
         failed["error_message"]!.GetValue<string>().ShouldBe("it could not be delivered");
         var inDetail = await (await (await shop.AdminAsync()).NotifiedAsync($"/{failed["id"]}")).ReadAsync();
         inDetail["error_message"]!.GetValue<string>().ShouldContain("Twilio is down");
@@ -180,7 +198,8 @@ public abstract class EventHandlingTests(EventShop events)
         await customer.ToldAsync(order, status: "failed");
 
         await HandledAsync(await EventOfAsync(order));
-        (await customer.ToldAsync(order)).Single(one => one!["status"]!.GetValue<string>() == "sent")!["channel"]!.GetValue<string>().ShouldBe("email");
+        (await customer.ToldAsync(order))
+            .Single(one => one!["status"]!.GetValue<string>() == "sent")!["channel"]!.GetValue<string>().ShouldBe("email");
     }
 
     [Fact]
@@ -222,12 +241,15 @@ public abstract class EventHandlingTests(EventShop events)
     protected virtual Task InspectDeadLetterAsync(Guid eventId) => Task.CompletedTask;
 
     private async Task<Guid> EventOfAsync(string order) => Guid.Parse((await Shop.RowsAsync(
-        shop.NotificationsDatabase, "select distinct event_id from notifications where order_id = $1", Guid.Parse(order))).Single()!["event_id"]!.GetValue<string>());
+        shop.NotificationsDatabase, "select distinct event_id from notifications where order_id = $1", Guid.Parse(order)))
+            .Single()!["event_id"]!.GetValue<string>());
 
     private async Task HandledAsync(Guid eventId)
     {
         await Soon.BecomesAsync(
-            async () => (await Shop.RowsAsync(shop.NotificationsDatabase, "select 1 as one from handled_messages where event_id = $1", eventId)).Count, count => count == 1);
+            async () => (await Shop.RowsAsync(
+                shop.NotificationsDatabase, "select 1 as one from handled_messages where event_id = $1", eventId)).Count,
+            count => count == 1);
         (await events.FindDeadAsync(eventId)).ShouldBeNull();
     }
 }

@@ -57,7 +57,9 @@ public abstract class EventShop : IAsyncLifetime
 
     /// <summary>The current rows of an event: channel and status, the e-mail first.</summary>
     public async Task<string> RowsAsync(Guid eventId) => string.Join(", ", (await Shop.RowsAsync(
-        Shop.NotificationsDatabase, "select channel || ' ' || status as said from notifications where event_id = $1 order by channel", eventId)).Select(row => row!["said"]!.GetValue<string>()));
+        Shop.NotificationsDatabase,
+        "select channel || ' ' || status as said from notifications where event_id = $1 order by channel",
+        eventId)).Select(row => row!["said"]!.GetValue<string>()));
 
     /// <summary>Waits until the log of notification-service contains a text.</summary>
     public Task LogHasAsync(string text) =>

@@ -5,7 +5,8 @@ public sealed class InProcessShop : EventShop
 {
     public override Task PublishAsync(Guid id, string topic, byte[] body) => Shop.ExecuteAsync(
         Shop.NotificationsDatabase,
-        "insert into inbound_messages (consumer, event_id, topic, body, received_at, next_attempt_at) values ('notifications.' || $2, $1, $2, $3, now(), now())",
+        "insert into inbound_messages (consumer, event_id, topic, body, received_at, next_attempt_at) "
+            + "values ('notifications.' || $2, $1, $2, $3, now(), now())",
         id,
         topic,
         body);

@@ -26,7 +26,8 @@ public sealed class OrderAnswerTests
             .ShouldBe(new DateTime(2026, 2, 17, 11, 0, 0, 123, DateTimeKind.Utc));
 
     [Fact]
-    public void A_missing_required_member_is_an_invalid_answer() => Should.Throw<JsonException>(() => Read(Order.Replace("total_amount", "total", StringComparison.Ordinal)));
+    public void A_missing_required_member_is_an_invalid_answer() =>
+        Should.Throw<JsonException>(() => Read(Order.Replace("total_amount", "total", StringComparison.Ordinal)));
 
     private static OrderDetails? Read(string json) => JsonSerializer.Deserialize(json, PeerAnswerJson.Default.OrderDetails);
 }

@@ -30,8 +30,10 @@ public sealed class OrderTextsTests
 
         foreach (var fact in new[]
         {
-            "Your order #b2c3d4e5 has been placed.", "Jane", "17 February 2026", "Wireless Headphones", "49.99", "99.98", "USB-C Cable", "12.99", "112.97 USD",
-            "Jane Doe", "742 Evergreen Terrace", "Springfield, IL 62704", "US", "Please leave at the front door.", "b2c3d4e5-f6a7-8901-bcde-f12345678901",
+            "Your order #b2c3d4e5 has been placed.", "Jane", "17 February 2026", "Wireless Headphones", "49.99", "99.98", "USB-C Cable",
+            "12.99", "112.97 USD",
+            "Jane Doe", "742 Evergreen Terrace", "Springfield, IL 62704", "US", "Please leave at the front door.",
+            "b2c3d4e5-f6a7-8901-bcde-f12345678901",
         })
         {
             texts.Html.ShouldContain(fact);
@@ -44,7 +46,16 @@ public sealed class OrderTextsTests
     {
         var texts = OrderTexts.Shipped(Sent, Jane);
 
-        foreach (var fact in new[] { "#b2c3d4e5 has shipped", "18 February 2026", "Jane Doe", "742 Evergreen Terrace", "Springfield, IL 62704", "Wireless Headphones", "112.97 USD" })
+        foreach (var fact in new[]
+        {
+            "#b2c3d4e5 has shipped",
+            "18 February 2026",
+            "Jane Doe",
+            "742 Evergreen Terrace",
+            "Springfield, IL 62704",
+            "Wireless Headphones",
+            "112.97 USD",
+        })
         {
             texts.Html.ShouldContain(fact);
             texts.Text.ShouldContain(fact);
@@ -93,7 +104,11 @@ public sealed class OrderTextsTests
         const string Attack = "<script>alert(\"x\")</script>&'";
         var order = With(Attack) with { Notes = Attack, ShippingAddress = new(Attack, Attack, Attack, Attack, "US") };
 
-        foreach (var texts in new[] { OrderTexts.Created(order, Jane with { FirstName = Attack }), OrderTexts.Shipped(order, Jane with { LastName = Attack }) })
+        foreach (var texts in new[]
+        {
+            OrderTexts.Created(order, Jane with { FirstName = Attack }),
+            OrderTexts.Shipped(order, Jane with { LastName = Attack }),
+        })
         {
             texts.Html.ShouldNotContain("<script", Case.Insensitive);
             texts.Html.ShouldContain("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;&amp;");
@@ -140,7 +155,8 @@ public sealed class OrderTextsTests
     [Fact]
     public void Notes_keep_their_lines_and_are_optional()
     {
-        OrderTexts.Created(Order with { Notes = "ring twice\r\n\r\n then wait " }, Jane).Text.ShouldContain("Your notes:\n    ring twice\n    then wait\n");
+        OrderTexts.Created(Order with { Notes = "ring twice\r\n\r\n then wait " }, Jane)
+            .Text.ShouldContain("Your notes:\n    ring twice\n    then wait\n");
 
         foreach (var none in new[] { null, "", " \n " })
         {
@@ -162,7 +178,8 @@ public sealed class OrderTextsTests
     [Fact]
     public void Amounts_have_two_decimals_and_their_currency()
     {
-        var order = Order with { Items = [new("Rivet", 9_999_999_999, 0.01m, 99_999_999.99m)], TotalAmount = 99_999_999.99m, Currency = "JPY" };
+        var order =
+            Order with { Items = [new("Rivet", 9_999_999_999, 0.01m, 99_999_999.99m)], TotalAmount = 99_999_999.99m, Currency = "JPY" };
 
         var texts = OrderTexts.Created(order, Jane);
 
@@ -219,7 +236,11 @@ public sealed class OrderTextsTests
             Notes = string.Concat(Enumerable.Repeat("\"\n", 250)),
         };
 
-        foreach (var texts in new[] { OrderTexts.Created(order, Jane with { FirstName = Full(100), LastName = Full(100) }), OrderTexts.Shipped(order, Jane) })
+        foreach (var texts in new[]
+        {
+            OrderTexts.Created(order, Jane with { FirstName = Full(100), LastName = Full(100) }),
+            OrderTexts.Shipped(order, Jane),
+        })
         {
             Encoding.UTF8.GetByteCount(texts.Html).ShouldBeLessThan(GmailCutsAt);
             Encoding.UTF8.GetByteCount(texts.Text).ShouldBeLessThan(GmailCutsAt);
@@ -239,13 +260,19 @@ public sealed class OrderTextsTests
     [InlineData("Curaçao [old]", null, "CW", "Curacao (old), CW")]
     [InlineData("北京", null, "CN", "CN")]
     [InlineData("Springfield\u202E \r\n🎉", "IL", "US", "Springfield, IL, US")]
-    public void A_destination_outside_the_SMS_alphabet_is_transliterated_or_shortened(string city, string? state, string country, string told) =>
-        OrderTexts.Shipped(Sent with { ShippingAddress = new("1 Street", city, state, "1", country) }, Jane).Sms.ShouldBe($"ShopFlow: your order #b2c3d4e5 has shipped to {told}.");
+    public void A_destination_outside_the_SMS_alphabet_is_transliterated_or_shortened(
+        string city, string? state, string country, string told) =>
+        OrderTexts.Shipped(Sent with { ShippingAddress = new("1 Street", city, state, "1", country) }, Jane)
+            .Sms.ShouldBe($"ShopFlow: your order #b2c3d4e5 has shipped to {told}.");
 
     [Fact]
     public void A_text_message_is_always_one_segment() => Prop.ForAll<string, string>((city, state) =>
     {
-        var order = Sent with { ShippingAddress = new(city ?? "", (city ?? "") + new string('ß', 90), state, state ?? "", "US"), TotalAmount = 99_999_999.99m };
+        var order = Sent with
+        {
+            ShippingAddress = new(city ?? "", (city ?? "") + new string('ß', 90), state, state ?? "", "US"),
+            TotalAmount = 99_999_999.99m,
+        };
 
         foreach (var sms in new[] { OrderTexts.Created(order, Jane).Sms, OrderTexts.Shipped(order, Jane).Sms })
         {
@@ -257,9 +284,11 @@ public sealed class OrderTextsTests
     [Fact]
     public void Parallel_renderings_do_not_mix()
     {
-        var orders = Enumerable.Range(0, 64).Select(number => With([.. Enumerable.Range(0, number).Select(item => $"thing {number}-{item}")])).ToList();
+        var orders = Enumerable.Range(0, 64)
+            .Select(number => With([.. Enumerable.Range(0, number).Select(item => $"thing {number}-{item}")])).ToList();
         var alone = orders.Select(order => OrderTexts.Created(order, Jane)).ToList();
 
-        Parallel.For(0, 4000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, turn => OrderTexts.Created(orders[turn % 64], Jane).ShouldBe(alone[turn % 64]));
+        Parallel.For(0, 4000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, turn => OrderTexts.Created(orders[turn % 64], Jane)
+            .ShouldBe(alone[turn % 64]));
     }
 }

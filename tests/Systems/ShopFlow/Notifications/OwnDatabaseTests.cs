@@ -39,5 +39,6 @@ public sealed class OwnDatabaseTests(RabbitMqShop events) : IClassFixture<Rabbit
     }
 
     private static async Task SentAsync(string database, int orders) => await Soon.BecomesAsync(
-        async () => (await Shop.RowsAsync(database, "select id from notifications where status = 'sent'")).Count, count => count == 2 * orders);
+        async () => (await Shop.RowsAsync(database, "select id from notifications where status = 'sent'")).Count,
+        count => count == 2 * orders);
 }

@@ -18,14 +18,17 @@ public sealed class PeerTests(Shop shop) : IClassFixture<Shop>
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
 
-        await WaitsAsync("auth-service did not answer within 2 s", ("AUTH_SERVICE_URL", $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}"));
+        await WaitsAsync(
+            "auth-service did not answer within 2 s", ("AUTH_SERVICE_URL", $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}"));
     }
 
     [Theory]
     [InlineData(200, "{}", "auth-service answered what is no answer")]
     [InlineData(200, "null", "auth-service answered nothing")]
     [InlineData(200, "<html>", "auth-service answered what is no answer")]
-    [InlineData(200, """{"id": "d4e5f6a7-b8c9-0123-def0-123456789abc", "email": null, "first_name": "A", "last_name": "B", "phone": null}""", "auth-service answered what is no answer")]
+    [InlineData(
+        200, """{"id": "d4e5f6a7-b8c9-0123-def0-123456789abc", "email": null, "first_name": "A", "last_name": "B", "phone": null}""",
+        "auth-service answered what is no answer")]
     [InlineData(200, "huge", "auth-service answered more than 65536 bytes")]
     [InlineData(429, "", "auth-service answered 429")]
     [InlineData(500, "", "auth-service answered 500")]
@@ -60,10 +63,13 @@ public sealed class PeerTests(Shop shop) : IClassFixture<Shop>
         try
         {
             await using var notifications = await shop.Services.StartAnotherAsync("notification-service", notificationSettings);
-            await Soon.BecomesAsync(notifications.LogAsync, log => log.Contains($"notifications.order.created pauses: {reason}", StringComparison.Ordinal));
+            await Soon.BecomesAsync(
+                notifications.LogAsync, log => log.Contains($"notifications.order.created pauses: {reason}", StringComparison.Ordinal));
 
             var waiting = await Shop.RowsAsync(
-                shop.NotificationsDatabase, "select attempts, dead_at from inbound_messages where convert_from(body, 'UTF8') like '%' || $1 || '%'", order);
+                shop.NotificationsDatabase,
+                "select attempts, dead_at from inbound_messages where convert_from(body, 'UTF8') like '%' || $1 || '%'",
+                order);
             waiting.ToJsonString().ShouldBe("""[{"dead_at":null,"attempts":0}]""");
         }
         finally

@@ -51,7 +51,8 @@ public sealed class RabbitMqEventTests(RabbitMqShop events) : EventHandlingTests
     }
 
     private static async Task<bool> HandledAsync(TestService service) =>
-        (await service.Http.GetStringAsync("/metrics")).Contains("messages_handled_total{topic=\"order.created\",outcome=\"done\"}", StringComparison.Ordinal);
+        (await service.Http.GetStringAsync("/metrics"))
+            .Contains("messages_handled_total{topic=\"order.created\",outcome=\"done\"}", StringComparison.Ordinal);
 
     protected override async Task InspectDeadLetterAsync(Guid eventId)
     {

@@ -24,7 +24,8 @@ public sealed class RabbitMqShop : EventShop
     public override Task PublishAsync(Guid id, string topic, byte[] body) => LookAsync(async channel =>
     {
         await channel.BasicPublishAsync(
-            "order.events", topic, mandatory: true, new BasicProperties { MessageId = id.ToString(), ContentType = "application/json", Persistent = true }, body);
+            "order.events", topic, mandatory: true,
+            new BasicProperties { MessageId = id.ToString(), ContentType = "application/json", Persistent = true }, body);
         return true;
     });
 

@@ -94,7 +94,8 @@ public sealed class ReadNotificationsTests(Shop shop) : IClassFixture<Shop>
         (await admin.ToldAsync(order)).Single()!["id"]!.ToString().ShouldBe(id!.ToString());
         (await (await admin.NotifiedAsync("?limit=1")).ReadAsync())["data"]!.AsArray().Single()!["id"]!.ToString().ShouldBe(id.ToString());
         (await service.NotifiedAsync($"/{id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await (await service.NotifiedAsync()).ShouldBeAsync(HttpStatusCode.Forbidden, Refusal.Of("FORBIDDEN", "Only a user may do this, not a service"));
+        await (await service.NotifiedAsync())
+            .ShouldBeAsync(HttpStatusCode.Forbidden, Refusal.Of("FORBIDDEN", "Only a user may do this, not a service"));
     }
 
     [Theory]
@@ -124,7 +125,8 @@ public sealed class ReadNotificationsTests(Shop shop) : IClassFixture<Shop>
     {
         var customer = await shop.CustomerAsync();
 
-        await (await customer.NotifiedAsync("?page=x&limit=x&channel=x&order_id=x")).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid(
+        await (await customer.NotifiedAsync("?page=x&limit=x&channel=x&order_id=x"))
+            .ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid(
             """{"page": ["*"], "limit": ["*"], "channel": ["*"], "order_id": ["*"]}"""));
         await (await customer.NotifiedAsync($"?page={int.MaxValue}&limit=100&unknown=1")).ShouldBeAsync(
             HttpStatusCode.OK, """{"data": [], "pagination": {"page": 2147483647, "limit": 100, "total_items": 0, "total_pages": 0}}""");
@@ -134,7 +136,8 @@ public sealed class ReadNotificationsTests(Shop shop) : IClassFixture<Shop>
     [InlineData("POST", "/notifications")]
     [InlineData("DELETE", "/notifications/00000000-0000-7000-8000-000000000000")]
     public async Task Notifications_are_read_only(string method, string path) =>
-        (await shop.NotificationsHttp.SendAsync(new HttpRequestMessage(new HttpMethod(method), path))).StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+        (await shop.NotificationsHttp.SendAsync(new HttpRequestMessage(new HttpMethod(method), path)))
+            .StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
 
     private static string Summary(Shopper customer, string order) =>
         $$"""

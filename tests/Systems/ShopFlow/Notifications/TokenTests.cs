@@ -11,7 +11,8 @@ namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 /// <summary>notification-service verifies tokens itself with the secret it shares with auth-service.</summary>
 public sealed class TokenTests(Shop shop) : IClassFixture<Shop>
 {
-    private const string Unsigned = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhMWIyYzNkNC1lNWY2LTc4OTAtYWJjZC1lZjEyMzQ1Njc4OTAiLCJyb2xlIjoiYWRtaW4iLCJleHAiOjk5OTk5OTk5OTl9.";
+    private const string Unsigned =
+        "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhMWIyYzNkNC1lNWY2LTc4OTAtYWJjZC1lZjEyMzQ1Njc4OTAiLCJyb2xlIjoiYWRtaW4iLCJleHAiOjk5OTk5OTk5OTl9.";
 
     [Theory]
     [InlineData("/notifications")]
@@ -30,7 +31,8 @@ public sealed class TokenTests(Shop shop) : IClassFixture<Shop>
         (await StatusAsync("nonsense")).ShouldBe(HttpStatusCode.Unauthorized);
         (await StatusAsync(Unsigned)).ShouldBe(HttpStatusCode.Unauthorized);
         (await StatusAsync(Token($"{Guid.NewGuid()}", "customer", TimeSpan.FromHours(-1)))).ShouldBe(HttpStatusCode.Unauthorized);
-        (await StatusAsync(Token($"{Guid.NewGuid()}", "customer", TimeSpan.FromHours(1), "another-secret-of-at-least-thirty-two-bytes"))).ShouldBe(HttpStatusCode.Unauthorized);
+        (await StatusAsync(Token($"{Guid.NewGuid()}", "customer", TimeSpan.FromHours(1), "another-secret-of-at-least-thirty-two-bytes")))
+            .ShouldBe(HttpStatusCode.Unauthorized);
         (await StatusAsync(Token("somebody", "customer", TimeSpan.FromHours(1)))).ShouldBe(HttpStatusCode.Unauthorized);
         (await StatusAsync(Token($"{Guid.NewGuid()}", "customer", TimeSpan.FromHours(1)))).ShouldBe(HttpStatusCode.OK);
         (await StatusAsync(Token("somebody", "service", TimeSpan.FromHours(1)))).ShouldBe(HttpStatusCode.Forbidden);
@@ -61,7 +63,10 @@ public sealed class TokenTests(Shop shop) : IClassFixture<Shop>
 
     private async Task<HttpStatusCode> StatusAsync(string token, Shop? at = null)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, "/notifications") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+        var request = new HttpRequestMessage(HttpMethod.Get, "/notifications")
+        {
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+        };
         return (await (at ?? shop).NotificationsHttp.SendAsync(request)).StatusCode;
     }
 }

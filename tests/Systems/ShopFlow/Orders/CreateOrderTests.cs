@@ -95,7 +95,8 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
     {
         var order = OrderOf($"{Item()}, {Item(field, json)}");
 
-        await (await (await shop.CustomerAsync()).OrderAsync(order)).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"items.1.{{field}}": ["{{message}}"]}"""));
+        await (await (await shop.CustomerAsync()).OrderAsync(order))
+            .ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"items.1.{{field}}": ["{{message}}"]}"""));
     }
 
     [Theory]
@@ -103,7 +104,8 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
     [InlineData("{}", "must be a list")]
     [InlineData("null", "must be a list")]
     public async Task Items_that_are_not_a_list_are_refused(string items, string message) =>
-        await (await (await shop.CustomerAsync()).OrderAsync($$"""{"items": {{items}}, "shipping_address": {{Shopper.Springfield}}}""")).ShouldBeAsync(
+        await (await (await shop.CustomerAsync()).OrderAsync($$"""{"items": {{items}}, "shipping_address": {{Shopper.Springfield}}}"""))
+            .ShouldBeAsync(
             HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"items": ["{{message}}"]}"""));
 
     [Fact]
@@ -137,7 +139,8 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
 
     [Fact]
     public async Task Items_with_an_oversized_sum_are_refused() =>
-        await (await (await shop.CustomerAsync()).OrderAsync(OrderOf(string.Join(',', Enumerable.Repeat(Item(("unit_price", "99999999.99"), ("quantity", "9223372036854775807")), 1000)))))
+        await (await (await shop.CustomerAsync()).OrderAsync(
+            OrderOf(string.Join(',', Enumerable.Repeat(Item(("unit_price", "99999999.99"), ("quantity", "9223372036854775807")), 1000)))))
             .ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid("""{"total_amount": ["must be at most 99999999.99"]}"""));
 
     [Theory]
@@ -169,26 +172,40 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
     {
         var order = await (await shop.CustomerAsync()).PlaceAsync($$"""{"items": {{Shopper.OneItem}}, "shipping_address": {{address}}}""");
 
-        order["shipping_address"]!.ToJsonString().ShouldBe("""{"street":"Hauptstr. 1","city":"Berlin","state":null,"zip_code":"10115","country":"DE"}""");
+        order["shipping_address"]!.ToJsonString()
+            .ShouldBe("""{"street":"Hauptstr. 1","city":"Berlin","state":null,"zip_code":"10115","country":"DE"}""");
     }
 
     [Theory]
     [InlineData("{}", """{"shipping_address.street": ["is required"], "shipping_address.city": ["is required"], "shipping_address.country": ["is required"], "shipping_address.zip_code": ["is required"]}""")]
     [InlineData("\"here\"", """{"shipping_address": ["must be an object"]}""")]
     [InlineData("null", """{"shipping_address": ["must be an object"]}""")]
-    [InlineData("""{"street": "1", "city": "2", "zip_code": "3", "country": "US"}""", """{"shipping_address.state": ["is required in the US"]}""")]
-    [InlineData("""{"street": "1", "city": "2", "state": " ", "zip_code": "3", "country": "US"}""", """{"shipping_address.state": ["is required in the US"]}""")]
-    [InlineData("""{"street": "1", "city": "2", "state": 5, "zip_code": "3", "country": "US"}""", """{"shipping_address.state": ["must be a string"]}""")]
-    [InlineData("""{"street": "1", "city": "2", "zip_code": "3", "country": "us"}""", """{"shipping_address.country": ["must be an ISO 3166-1 alpha-2 code, e.g. US"]}""")]
-    [InlineData("""{"street": "1", "city": "2", "zip_code": "3", "country": "XX"}""", """{"shipping_address.country": ["must be an ISO 3166-1 alpha-2 code, e.g. US"]}""")]
-    [InlineData("""{"street": 1, "city": " ", "zip_code": "3", "country": "FR"}""", """{"shipping_address.street": ["must be a string"], "shipping_address.city": ["must not be empty"]}""")]
+    [InlineData(
+        """{"street": "1", "city": "2", "zip_code": "3", "country": "US"}""", """{"shipping_address.state": ["is required in the US"]}""")]
+    [InlineData(
+        """{"street": "1", "city": "2", "state": " ", "zip_code": "3", "country": "US"}""",
+        """{"shipping_address.state": ["is required in the US"]}""")]
+    [InlineData(
+        """{"street": "1", "city": "2", "state": 5, "zip_code": "3", "country": "US"}""",
+        """{"shipping_address.state": ["must be a string"]}""")]
+    [InlineData(
+        """{"street": "1", "city": "2", "zip_code": "3", "country": "us"}""",
+        """{"shipping_address.country": ["must be an ISO 3166-1 alpha-2 code, e.g. US"]}""")]
+    [InlineData(
+        """{"street": "1", "city": "2", "zip_code": "3", "country": "XX"}""",
+        """{"shipping_address.country": ["must be an ISO 3166-1 alpha-2 code, e.g. US"]}""")]
+    [InlineData(
+        """{"street": 1, "city": " ", "zip_code": "3", "country": "FR"}""",
+        """{"shipping_address.street": ["must be a string"], "shipping_address.city": ["must not be empty"]}""")]
     public async Task An_address_at_fault_is_reported(string address, string details) =>
-        await (await (await shop.CustomerAsync()).OrderAsync($$"""{"items": {{Shopper.OneItem}}, "shipping_address": {{address}}}""")).ShouldBeAsync(
+        await (await (await shop.CustomerAsync()).OrderAsync($$"""{"items": {{Shopper.OneItem}}, "shipping_address": {{address}}}"""))
+            .ShouldBeAsync(
             HttpStatusCode.BadRequest, Refusal.Invalid(details));
 
     [Fact]
     public async Task All_faults_are_reported_together() =>
-        await (await (await shop.CustomerAsync()).OrderAsync("""{"items": [7, {"quantity": 0}], "currency": 1, "notes": []}""")).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid("""
+        await (await (await shop.CustomerAsync()).OrderAsync("""{"items": [7, {"quantity": 0}], "currency": 1, "notes": []}"""))
+            .ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid("""
             {
                 "items.0": ["must be an object"], "items.1.product_id": ["is required"], "items.1.product_name": ["is required"],
                 "items.1.quantity": ["must be a whole number, at least 1"], "items.1.unit_price": ["is required"],
@@ -201,11 +218,13 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
     [InlineData("{\"items\": [")]
     [InlineData("{\"items\": [{\"\\ud800\": 1}]}")]
     public async Task A_body_that_is_not_JSON_is_a_bad_request(string body) =>
-        (await (await (await shop.CustomerAsync()).OrderAsync(body)).ReadAsync(HttpStatusCode.BadRequest))["error"]!["code"]!.GetValue<string>().ShouldBe("VALIDATION_ERROR");
+        (await (await (await shop.CustomerAsync()).OrderAsync(body))
+            .ReadAsync(HttpStatusCode.BadRequest))["error"]!["code"]!.GetValue<string>().ShouldBe("VALIDATION_ERROR");
 
     [Fact]
     public async Task A_body_over_a_mebibyte_is_too_large() =>
-        (await (await shop.CustomerAsync()).OrderAsync(OrderOf(Item(), $", \"more\": \"{new string('x', 1024 * 1024)}\""))).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await (await shop.CustomerAsync()).OrderAsync(OrderOf(Item(), $", \"more\": \"{new string('x', 1024 * 1024)}\"")))
+            .StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
 
     [Theory]
     [InlineData("application/problem+json")]
@@ -217,7 +236,8 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
 
         var answer = await (await shop.CustomerAsync()).OrderAsync(body);
 
-        await answer.ShouldBeAsync(HttpStatusCode.UnsupportedMediaType, Refusal.Of("UNSUPPORTED_MEDIA_TYPE", "Send the body with Content-Type: application/json"));
+        await answer.ShouldBeAsync(
+            HttpStatusCode.UnsupportedMediaType, Refusal.Of("UNSUPPORTED_MEDIA_TYPE", "Send the body with Content-Type: application/json"));
     }
 
     [Fact]
@@ -236,13 +256,16 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
     {
         var id = await (await shop.CustomerAsync()).PlaceIdAsync(OrderOf(Item("unit_price", "5e1")));
 
-        var row = (await Shop.RowsAsync(shop.OrdersDatabase, "select items::text as items, total_amount::text as total from orders where id = $1", Guid.Parse(id))).Single()!;
+        var row = (await Shop.RowsAsync(
+            shop.OrdersDatabase, "select items::text as items, total_amount::text as total from orders where id = $1", Guid.Parse(id)))
+            .Single()!;
 
         row["total"]!.GetValue<string>().ShouldBe("50.00");
         row["items"]!.GetValue<string>().ShouldContain("\"subtotal\": 50.00");
     }
 
-    private static string OrderOf(string items, string rest = "") => $$"""{"items": [{{items}}], "shipping_address": {{Shopper.Springfield}}{{rest}}}""";
+    private static string OrderOf(string items, string rest = "") =>
+        $$"""{"items": [{{items}}], "shipping_address": {{Shopper.Springfield}}{{rest}}}""";
 
     private static string Item(string field, string json) => Item((field, json));
 

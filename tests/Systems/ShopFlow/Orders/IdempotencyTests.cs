@@ -22,7 +22,9 @@ public sealed class IdempotencyTests(Shop shop) : IClassFixture<Shop>
         answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.Created, bodies[0]);
         bodies.Distinct().Count().ShouldBe(1);
         (await Shop.RowsAsync(shop.OrdersDatabase, "select id from orders where user_id = $1", customer.Id)).Count.ShouldBe(1);
-        (await Shop.RowsAsync(shop.OrdersDatabase, "select 1 from outbox where convert_from(body, 'UTF8') like '%' || $1 || '%'", customer.Id.ToString())).Count.ShouldBe(1);
+        (await Shop.RowsAsync(
+            shop.OrdersDatabase, "select 1 from outbox where convert_from(body, 'UTF8') like '%' || $1 || '%'", customer.Id.ToString()))
+            .Count.ShouldBe(1);
     }
 
     [Fact]
@@ -45,7 +47,8 @@ public sealed class IdempotencyTests(Shop shop) : IClassFixture<Shop>
         await customer.OrderAsync(headers: Key("mine"));
 
         await (await customer.OrderAsync(OtherOrder, Key("mine"))).ShouldBeAsync(HttpStatusCode.UnprocessableEntity,
-            Refusal.Of("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used for an order with other content. Use a new key for a new order."));
+            Refusal.Of(
+                "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used for an order with other content. Use a new key for a new order."));
     }
 
     [Fact]
@@ -64,12 +67,18 @@ public sealed class IdempotencyTests(Shop shop) : IClassFixture<Shop>
         await using var source = NpgsqlDataSource.Create(PostgresUrl.Parse(shop.OrdersDatabase));
         await using var twin = await source.OpenConnectionAsync();
         await using var transaction = await twin.BeginTransactionAsync();
-        await using var insert = new NpgsqlCommand("insert into order_idempotency_keys values ($1, 'slow', '', gen_random_uuid(), now())", twin, transaction) { Parameters = { new() { Value = customer.Id } } };
+        await using var insert = new NpgsqlCommand(
+            "insert into order_idempotency_keys values ($1, 'slow', '', gen_random_uuid(), now())", twin, transaction)
+        {
+            Parameters = { new() { Value = customer.Id } },
+        };
         await insert.ExecuteNonQueryAsync();
 
         var answer = await customer.OrderAsync(headers: Key("slow"));
 
-        await answer.ShouldBeAsync(HttpStatusCode.Conflict, Refusal.Of("IDEMPOTENCY_KEY_IN_USE", "A request with this Idempotency-Key is still under way. Try again shortly."));
+        await answer.ShouldBeAsync(
+            HttpStatusCode.Conflict,
+            Refusal.Of("IDEMPOTENCY_KEY_IN_USE", "A request with this Idempotency-Key is still under way. Try again shortly."));
         answer.Headers.RetryAfter.ShouldNotBeNull();
     }
 

@@ -20,7 +20,8 @@ public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
             (await reader.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK);
         }
 
-        await (await (await shop.CustomerAsync()).GetAsync(path)).ShouldBeAsync(HttpStatusCode.Forbidden, Refusal.Of("FORBIDDEN", "This order belongs to somebody else"));
+        await (await (await shop.CustomerAsync()).GetAsync(path))
+            .ShouldBeAsync(HttpStatusCode.Forbidden, Refusal.Of("FORBIDDEN", "This order belongs to somebody else"));
     }
 
     [Theory]
@@ -29,7 +30,8 @@ public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
     [InlineData("{00000000-0000-7000-8000-000000000000}")]
     [InlineData("%2000000000-0000-7000-8000-000000000000")]
     public async Task An_unknown_order_is_not_found(string id) =>
-        await (await (await shop.CustomerAsync()).GetAsync($"/orders/{id}")).ShouldBeAsync(HttpStatusCode.NotFound, Refusal.Of("ORDER_NOT_FOUND", "Order not found"));
+        await (await (await shop.CustomerAsync()).GetAsync($"/orders/{id}"))
+            .ShouldBeAsync(HttpStatusCode.NotFound, Refusal.Of("ORDER_NOT_FOUND", "Order not found"));
 
     [Fact]
     public async Task A_list_has_the_callers_newest_orders_first()
@@ -49,7 +51,8 @@ public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task An_empty_list_has_no_pages() => await (await (await shop.CustomerAsync()).GetAsync("/orders?page=3&limit=")).ShouldBeAsync(
+    public async Task An_empty_list_has_no_pages() =>
+        await (await (await shop.CustomerAsync()).GetAsync("/orders?page=3&limit=")).ShouldBeAsync(
         HttpStatusCode.OK, """{"data": [], "pagination": {"page": 3, "limit": 20, "total_items": 0, "total_pages": 0}}""");
 
     [Fact]
@@ -84,7 +87,8 @@ public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
             (await TotalAsync(customer)).ShouldBe(i + 1);
         }
 
-        (await (await customer.GetAsync("/orders?limit=2")).ReadAsync())["pagination"]!.ToJsonString().ShouldBe("""{"page":1,"limit":2,"total_items":3,"total_pages":2}""");
+        (await (await customer.GetAsync("/orders?limit=2")).ReadAsync())["pagination"]!.ToJsonString()
+            .ShouldBe("""{"page":1,"limit":2,"total_items":3,"total_pages":2}""");
     }
 
     private static async Task<int> TotalAsync(Shopper customer) =>
@@ -96,7 +100,8 @@ public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
     private async Task<int> FoldedAsync(Shopper customer)
     {
         await shop.Orders.Services.GetRequiredService<FoldOrderCounts>().StepAsync(default);
-        var sums = await Shop.RowsAsync(shop.OrdersDatabase, "select coalesce(sum(orders), 0)::int as orders from order_counts where user_id = $1", customer.Id);
+        var sums = await Shop.RowsAsync(
+            shop.OrdersDatabase, "select coalesce(sum(orders), 0)::int as orders from order_counts where user_id = $1", customer.Id);
         return sums.Single()!["orders"]!.GetValue<int>();
     }
 
@@ -110,7 +115,8 @@ public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
         (await IdsAsync(admin, $"?user_id={customer.Id}")).ShouldBe([theirs]);
         (await IdsAsync(admin, $"?scope=all&user_id={customer.Id}")).ShouldBe([theirs]);
         (await IdsAsync(admin, "")).ShouldBe([own]);
-        (await (await admin.GetAsync($"/orders?user_id={Guid.Empty}")).ReadAsync())["pagination"]!["total_items"]!.GetValue<int>().ShouldBe(0);
+        (await (await admin.GetAsync($"/orders?user_id={Guid.Empty}")).ReadAsync())["pagination"]!["total_items"]!.GetValue<int>()
+            .ShouldBe(0);
     }
 
     [Fact]
@@ -122,8 +128,10 @@ public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
         await (await customer.GetAsync("/orders?scope=all")).ShouldBeAsync(HttpStatusCode.Forbidden, onlyAdmins);
         await (await customer.GetAsync($"/orders?user_id={other.Id}")).ShouldBeAsync(HttpStatusCode.Forbidden, onlyAdmins);
         (await customer.GetAsync($"/orders?user_id={customer.Id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await (await shop.Service().GetAsync("/orders")).ShouldBeAsync(HttpStatusCode.Forbidden, Refusal.Of("FORBIDDEN", "Only a user may do this, not a service"));
-        await (await shop.Service().OrderAsync()).ShouldBeAsync(HttpStatusCode.Forbidden, Refusal.Of("FORBIDDEN", "Only a user may do this, not a service"));
+        await (await shop.Service().GetAsync("/orders"))
+            .ShouldBeAsync(HttpStatusCode.Forbidden, Refusal.Of("FORBIDDEN", "Only a user may do this, not a service"));
+        await (await shop.Service().OrderAsync())
+            .ShouldBeAsync(HttpStatusCode.Forbidden, Refusal.Of("FORBIDDEN", "Only a user may do this, not a service"));
     }
 
     [Theory]
@@ -152,8 +160,10 @@ public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
     [InlineData("user_id=me", "user_id", "must be a UUID")]
     [InlineData("user_id=%2B0000000-0000-7000-8000-000000000000", "user_id", "must be a UUID")]
     public async Task A_bad_parameter_is_reported(string query, string field, string message) =>
-        await (await (await shop.CustomerAsync()).GetAsync($"/orders?{query}")).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"{{field}}": ["{{message}}"]}"""));
+        await (await (await shop.CustomerAsync()).GetAsync($"/orders?{query}"))
+            .ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"{{field}}": ["{{message}}"]}"""));
 
     private static async Task<string[]> IdsAsync(Shopper reader, string query) =>
-        [.. (await (await reader.GetAsync($"/orders{query}")).ReadAsync())["data"]!.AsArray().Select(order => order!["id"]!.GetValue<string>())];
+        [.. (await (await reader.GetAsync($"/orders{query}")).ReadAsync())["data"]!.AsArray()
+            .Select(order => order!["id"]!.GetValue<string>())];
 }

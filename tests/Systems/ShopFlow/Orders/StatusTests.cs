@@ -18,7 +18,8 @@ public sealed class StatusTests(Shop shop) : IClassFixture<Shop>
 
         foreach (var status in Statuses[1..])
         {
-            await (await admin.MoveAsync(id, status)).ShouldBeAsync(HttpStatusCode.OK, $$"""{"id": "{{id}}", "status": "{{status}}", "{{status}}_at": "*", "updated_at": "*"}""");
+            await (await admin.MoveAsync(id, status)).ShouldBeAsync(
+                HttpStatusCode.OK, $$"""{"id": "{{id}}", "status": "{{status}}", "{{status}}_at": "*", "updated_at": "*"}""");
             var order = await (await customer.GetAsync($"/orders/{id}")).ReadAsync();
             order["status"]!.GetValue<string>().ShouldBe(status);
             Statuses[1..].Where(step => order[$"{step}_at"] is not null).ShouldBe(Statuses[1..(Array.IndexOf(Statuses, status) + 1)]);
@@ -40,7 +41,8 @@ public sealed class StatusTests(Shop shop) : IClassFixture<Shop>
         var admin = await shop.AdminAsync();
         var id = await OrderInAsync(admin, from);
 
-        await (await admin.MoveAsync(id, to)).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Of("INVALID_TRANSITION", "An order cannot go from its present status to this one"));
+        await (await admin.MoveAsync(id, to)).ShouldBeAsync(
+            HttpStatusCode.BadRequest, Refusal.Of("INVALID_TRANSITION", "An order cannot go from its present status to this one"));
     }
 
     [Theory]
@@ -53,7 +55,8 @@ public sealed class StatusTests(Shop shop) : IClassFixture<Shop>
         var admin = await shop.AdminAsync();
         var id = await OrderInAsync(admin, status);
 
-        await (await admin.MoveAsync(id, status)).ShouldBeAsync(HttpStatusCode.Conflict, Refusal.Of("ALREADY_IN_STATE", "The order has this status already"));
+        await (await admin.MoveAsync(id, status))
+            .ShouldBeAsync(HttpStatusCode.Conflict, Refusal.Of("ALREADY_IN_STATE", "The order has this status already"));
     }
 
     [Fact]
@@ -66,7 +69,10 @@ public sealed class StatusTests(Shop shop) : IClassFixture<Shop>
 
         answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).ShouldBe(1);
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict).ShouldBe(63);
-        (await Shop.RowsAsync(shop.OrdersDatabase, "select 1 from outbox where topic = 'order.shipped' and convert_from(body, 'UTF8') like '%' || $1 || '%'", id)).Count.ShouldBe(1);
+        (await Shop.RowsAsync(
+            shop.OrdersDatabase,
+            "select 1 from outbox where topic = 'order.shipped' and convert_from(body, 'UTF8') like '%' || $1 || '%'",
+            id)).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -101,7 +107,8 @@ public sealed class StatusTests(Shop shop) : IClassFixture<Shop>
         var admin = await shop.AdminAsync();
         var id = await admin.PlaceIdAsync();
 
-        await (await admin.PatchAsync($"/orders/{id}/status", body)).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"status": ["{{message}}"]}"""));
+        await (await admin.PatchAsync($"/orders/{id}/status", body))
+            .ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"status": ["{{message}}"]}"""));
     }
 
     private static async Task<string> OrderInAsync(Shopper admin, string status)

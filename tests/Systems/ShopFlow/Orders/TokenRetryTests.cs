@@ -9,7 +9,9 @@ namespace Tracker.Tests.Systems.ShopFlow.Orders;
 public sealed class TokenRetryTests
 {
     // One has a byte order mark, the other a charset unknown to the framework: both are UTF-8.
-    private const string Valid = "\uFEFF{\"valid\": true, \"user\": {\"id\": \"d4e5f6a7-b8c9-0123-def0-123456789abc\", \"email\": \"a@b.c\", \"role\": \"customer\"}}";
+    private const string Valid =
+        "\uFEFF{\"valid\": true, \"user\": {\"id\": \"d4e5f6a7-b8c9-0123-def0-123456789abc\", \"email\": \"a@b.c\", \"role\": "
+            + "\"customer\"}}";
 
     [Theory]
     [InlineData("200", 1)]
@@ -65,7 +67,8 @@ public sealed class TokenRetryTests
         using var callers = CallersOf(peer);
         var waited = Stopwatch.StartNew();
 
-        var unanswered = await Should.ThrowAsync<TimeoutException>(async () => await callers.IdentifyAsync("token", CancellationToken.None));
+        var unanswered = await Should.ThrowAsync<TimeoutException>(
+            async () => await callers.IdentifyAsync("token", CancellationToken.None));
 
         unanswered.Message.ShouldBe("auth-service did not answer within 2 s");
         waited.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(1.9), TimeSpan.FromSeconds(20));

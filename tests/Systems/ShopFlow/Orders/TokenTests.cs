@@ -9,7 +9,8 @@ namespace Tracker.Tests.Systems.ShopFlow.Orders;
 /// <summary>order-service validates every token at auth-service (document 003 §7.1).</summary>
 public sealed class TokenTests(Shop shop) : IClassFixture<Shop>
 {
-    private static readonly string Unavailable = Refusal.Of("SERVICE_UNAVAILABLE", "The service is temporarily unavailable. Please try again shortly.");
+    private static readonly string Unavailable = Refusal.Of(
+        "SERVICE_UNAVAILABLE", "The service is temporarily unavailable. Please try again shortly.");
 
     [Theory]
     [InlineData("/orders")]

@@ -39,9 +39,11 @@ public sealed class DownloadTests
         var attachment = await anna.AttachAsync(await anna.TaskAsync(), Bytes);
 
         (await RangeAsync(anna, attachment, 10, 19)).ShouldBe(("bytes 10-19/100000", Convert.ToHexString(Bytes.AsSpan(10, 10))));
-        (await RangeAsync(anna, attachment, 99_990, null)).ShouldBe(("bytes 99990-99999/100000", Convert.ToHexString(Bytes.AsSpan(99_990))));
+        (await RangeAsync(anna, attachment, 99_990, null))
+            .ShouldBe(("bytes 99990-99999/100000", Convert.ToHexString(Bytes.AsSpan(99_990))));
         (await RangeAsync(anna, attachment, null, 5)).ShouldBe(("bytes 99995-99999/100000", Convert.ToHexString(Bytes.AsSpan(99_995))));
-        (await RangeAsync(anna, attachment, 99_999, 200_000)).ShouldBe(("bytes 99999-99999/100000", Convert.ToHexString(Bytes.AsSpan(99_999))));
+        (await RangeAsync(anna, attachment, 99_999, 200_000))
+            .ShouldBe(("bytes 99999-99999/100000", Convert.ToHexString(Bytes.AsSpan(99_999))));
         var beyond = await anna.DownloadAsync(attachment, headers => headers.Range = new RangeHeaderValue(100_000, null));
         await beyond.ShouldBeAsync(
             HttpStatusCode.RequestedRangeNotSatisfiable,
@@ -61,7 +63,8 @@ public sealed class DownloadTests
 
         (await anna.DownloadAsync(attachment, headers => headers.IfNoneMatch.Add(etag))).StatusCode.ShouldBe(HttpStatusCode.NotModified);
         (await anna.DownloadAsync(attachment, headers => Resume(headers, etag))).StatusCode.ShouldBe(HttpStatusCode.PartialContent);
-        (await anna.DownloadAsync(attachment, headers => Resume(headers, new EntityTagHeaderValue("\"another\"")))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await anna.DownloadAsync(attachment, headers => Resume(headers, new EntityTagHeaderValue("\"another\""))))
+            .StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -109,7 +112,8 @@ public sealed class DownloadTests
         (await ben.DeleteAsync($"/attachments/{attachment}")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await anna.DeleteAsync($"/attachments/{attachment}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
-        const string gone = """{"error": {"code": "ATTACHMENT_NOT_FOUND", "message": "Attachment not found", "details": {}, "correlation_id": "*"}}""";
+        const string gone =
+            """{"error": {"code": "ATTACHMENT_NOT_FOUND", "message": "Attachment not found", "details": {}, "correlation_id": "*"}}""";
         await (await anna.DeleteAsync($"/attachments/{attachment}")).ShouldBeAsync(HttpStatusCode.NotFound, gone);
         await (await anna.DownloadAsync(attachment)).ShouldBeAsync(HttpStatusCode.NotFound, gone);
         (await anna.ListAsync(task)).AsArray().ShouldBeEmpty();

@@ -18,10 +18,12 @@ public sealed class UploadTests
         var task = await anna.TaskAsync();
 
         await (await anna.UploadAsync(task, "hello"u8.ToArray())).ShouldBeAsync(
-            HttpStatusCode.Created, """{"id": "*", "filename": "notes.txt", "content_type": "text/plain", "size_bytes": 5, "created_at": "*"}""");
+            HttpStatusCode.Created,
+            """{"id": "*", "filename": "notes.txt", "content_type": "text/plain", "size_bytes": 5, "created_at": "*"}""");
 
         await (await anna.GetAsync($"/tasks/{task}/attachments")).ShouldBeAsync(
-            HttpStatusCode.OK, """[{"id": "*", "filename": "notes.txt", "content_type": "text/plain", "size_bytes": 5, "created_at": "*"}]""");
+            HttpStatusCode.OK,
+            """[{"id": "*", "filename": "notes.txt", "content_type": "text/plain", "size_bytes": 5, "created_at": "*"}]""");
         var detail = await (await anna.GetAsync($"/tasks/{task}")).ReadAsync();
         detail["task"]!["attachment_count"]!.GetValue<int>().ShouldBe(1);
         var summary = detail["attachments"]!.AsArray().ShouldHaveSingleItem()!.AsObject();
@@ -39,9 +41,11 @@ public sealed class UploadTests
 
         var attachment = await anna.AttachAsync(task, bytes[..MaxBytes]);
         await (await anna.UploadAsync(task, bytes)).ShouldBeAsync(
-            HttpStatusCode.RequestEntityTooLarge, """{"error": {"code": "PAYLOAD_TOO_LARGE", "message": "*", "details": {}, "correlation_id": "*"}}""");
+            HttpStatusCode.RequestEntityTooLarge,
+            """{"error": {"code": "PAYLOAD_TOO_LARGE", "message": "*", "details": {}, "correlation_id": "*"}}""");
 
-        (await (await anna.DownloadAsync(attachment)).Content.ReadAsByteArrayAsync()).AsSpan().SequenceEqual(bytes.AsSpan(0, MaxBytes)).ShouldBeTrue();
+        (await (await anna.DownloadAsync(attachment)).Content.ReadAsByteArrayAsync())
+            .AsSpan().SequenceEqual(bytes.AsSpan(0, MaxBytes)).ShouldBeTrue();
         (await anna.ListAsync(task)).AsArray().Count.ShouldBe(1);
         api.Files.Length.ShouldBe(1);
     }
@@ -86,12 +90,17 @@ public sealed class UploadTests
 
     [Theory]
     [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhi\r\n--x--\r\n", 400)]
-    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nno file name\r\n--x--\r\n", 400)]
-    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"other\"; filename=\"a\"\r\n\r\nhi\r\n--x--\r\n", 400)]
+    [InlineData(
+        "multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nno file name\r\n--x--\r\n", 400)]
+    [InlineData(
+        "multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"other\"; filename=\"a\"\r\n\r\nhi\r\n--x--\r\n",
+        400)]
     [InlineData("multipart/form-data; boundary=x", "--x--\r\n", 400)]
     [InlineData("multipart/form-data; boundary=x", "", 400)]
     [InlineData("multipart/form-data; boundary=x", "no multipart at all", 400)]
-    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nit breaks off", 400)]
+    [InlineData(
+        "multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nit breaks off",
+        400)]
     [InlineData("multipart/form-data", "--x--\r\n", 400)]
     [InlineData("application/json", "{}", 415)]
     [InlineData("multipart/mixed; boundary=x", "--x--\r\n", 415)]
@@ -114,10 +123,13 @@ public sealed class UploadTests
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
-        const string body = "--x\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhi\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\n\r\nbytes\r\n--x--\r\n";
+        const string body =
+            "--x\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhi\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; "
+                + "filename=\"a.bin\"\r\n\r\nbytes\r\n--x--\r\n";
 
         await (await anna.UploadRawAsync(await anna.TaskAsync(), body)).ShouldBeAsync(
-            HttpStatusCode.Created, """{"id": "*", "filename": "a.bin", "content_type": "application/octet-stream", "size_bytes": 5, "created_at": "*"}""");
+            HttpStatusCode.Created,
+            """{"id": "*", "filename": "a.bin", "content_type": "application/octet-stream", "size_bytes": 5, "created_at": "*"}""");
     }
 
     [Theory]
@@ -148,7 +160,8 @@ public sealed class UploadTests
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
 
-        var error = await (await anna.UploadRawAsync(await anna.TaskAsync(), Form("file", "file; filename=a"))).ReadAsync(HttpStatusCode.BadRequest);
+        var error = await (await anna.UploadRawAsync(await anna.TaskAsync(), Form("file", "file; filename=a")))
+            .ReadAsync(HttpStatusCode.BadRequest);
 
         error["error"]!["details"]!.ToJsonString().ShouldBe("""{"file":["a file is required"]}""");
         api.Files.ShouldBeEmpty();
@@ -161,7 +174,8 @@ public sealed class UploadTests
         var anna = await api.UserAsync();
         var task = await anna.TaskAsync();
 
-        (await anna.UploadRawAsync(task, Form("file; filename=a", "note", "other; filename=b"))).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await anna.UploadRawAsync(task, Form("file; filename=a", "note", "other; filename=b")))
+            .StatusCode.ShouldBe(HttpStatusCode.Created);
         (await anna.UploadRawAsync(task, Form("file; filename=b", "note")[..^12])).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
 
         (await anna.ListAsync(task)).AsArray().Count.ShouldBe(1);
@@ -215,7 +229,8 @@ public sealed class UploadTests
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
         var task = await anna.TaskAsync();
-        var body = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"größe.txt\"\r\nContent-Type: text/plain\r\n\r\nhi\r\n--x--\r\n";
+        var body = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"größe.txt\"\r\nContent-Type: "
+            + "text/plain\r\n\r\nhi\r\n--x--\r\n";
 
         (await anna.UploadRawAsync(task, body)).StatusCode.ShouldBe(HttpStatusCode.Created);
 
@@ -226,7 +241,8 @@ public sealed class UploadTests
     [Fact]
     public async Task A_missing_bucket_is_logged_and_answered_with_503()
     {
-        await using var api = await FileApi.StartAsync(new Dictionary<string, string>((await S3Server.SharedAsync()).Settings) { ["S3_BUCKET"] = "nowhere" });
+        await using var api = await FileApi.StartAsync(
+            new Dictionary<string, string>((await S3Server.SharedAsync()).Settings) { ["S3_BUCKET"] = "nowhere" });
         var anna = await api.UserAsync();
 
         await ShouldWaitAsync(await anna.UploadAsync(await anna.TaskAsync(), [1, 2, 3]));

@@ -75,20 +75,26 @@ public sealed class AuditTests : IAsyncLifetime
     [Fact]
     public async Task Filters_select_by_type_and_inclusive_time_range()
     {
-        await api.ExecuteAsync("insert into audit_events (id, user_id, owner_id, event_type, created_at) select gen_random_uuid(), $1, $1, 'PASSWORD_CHANGED', t from unnest($2) t",
-            ann.Id, new[] { "2020-02-29T00:00:00Z", "2020-02-29T23:59:59.999Z", "2020-03-01T00:00:00Z" }.Select(DateTimeOffset.Parse).Select(time => time.UtcDateTime).ToArray());
+        await api.ExecuteAsync(
+            "insert into audit_events (id, user_id, owner_id, event_type, created_at) "
+                + "select gen_random_uuid(), $1, $1, 'PASSWORD_CHANGED', t from unnest($2) t",
+            ann.Id, new[] { "2020-02-29T00:00:00Z", "2020-02-29T23:59:59.999Z", "2020-03-01T00:00:00Z" }
+                .Select(DateTimeOffset.Parse).Select(time => time.UtcDateTime).ToArray());
 
         (await TimesAsync("from=2020-02-29&to=2020-02-29")).ShouldBe(["2020-02-29T23:59:59.999Z", "2020-02-29T00:00:00.000Z"]);
         (await TimesAsync("event_type=PASSWORD_CHANGED&to=2020-02-29T23:59:59.998Z")).ShouldBe(["2020-02-29T00:00:00.000Z"]);
         (await TimesAsync("from=2020-02-29T23:59:59.999999999Z&to=2020-02-29t23:59:59.999000001z")).ShouldBe(["2020-02-29T23:59:59.999Z"]);
-        (await TypesAsync(ann, "event_type=LOGIN,PASSWORD_CHANGED")).ShouldBe(["LOGIN", "PASSWORD_CHANGED", "PASSWORD_CHANGED", "PASSWORD_CHANGED"]);
+        (await TypesAsync(ann, "event_type=LOGIN,PASSWORD_CHANGED"))
+            .ShouldBe(["LOGIN", "PASSWORD_CHANGED", "PASSWORD_CHANGED", "PASSWORD_CHANGED"]);
         (await TypesAsync(ann, "event_type=LOGIN")).ShouldBe(["LOGIN"]);
     }
 
     [Fact]
     public async Task Events_of_one_moment_are_paged_by_id()
     {
-        await api.ExecuteAsync("insert into audit_events (id, user_id, owner_id, event_type, created_at) select gen_random_uuid(), $1, $1, 'LOGIN', '2020-01-01' from generate_series(1, 5)", ann.Id);
+        await api.ExecuteAsync(
+            "insert into audit_events (id, user_id, owner_id, event_type, created_at) "
+                + "select gen_random_uuid(), $1, $1, 'LOGIN', '2020-01-01' from generate_series(1, 5)", ann.Id);
 
         var all = await IdsAsync("to=2020-01-02");
         all.ShouldBe([.. all.OrderDescending(StringComparer.Ordinal)]);
@@ -99,10 +105,13 @@ public sealed class AuditTests : IAsyncLifetime
     [Fact]
     public async Task Bad_values_are_reported_together()
     {
-        var answer = await (await ann.GetAsync("/audit-events?event_type=LOGIN,NAP&user_id=me&task_id=1&from=soon&to=later&page=0&page_size=101")).ReadAsync(HttpStatusCode.BadRequest);
+        var answer =
+            await (await ann.GetAsync("/audit-events?event_type=LOGIN,NAP&user_id=me&task_id=1&from=soon&to=later&page=0&page_size=101"))
+                .ReadAsync(HttpStatusCode.BadRequest);
 
         answer["error"]!["code"]!.GetValue<string>().ShouldBe("VALIDATION_ERROR");
-        answer["error"]!["details"]!.AsObject().Select(detail => detail.Key).ShouldBe(["user_id", "task_id", "event_type", "from", "to", "page", "page_size"], ignoreOrder: true);
+        answer["error"]!["details"]!.AsObject().Select(detail => detail.Key)
+            .ShouldBe(["user_id", "task_id", "event_type", "from", "to", "page", "page_size"], ignoreOrder: true);
     }
 
     [Fact]
@@ -114,7 +123,8 @@ public sealed class AuditTests : IAsyncLifetime
     [InlineData("delete from audit_events")]
     [InlineData("truncate audit_events")]
     public async Task Audit_events_cannot_be_changed(string sql) =>
-        (await ((Func<Task>)(() => api.ExecuteAsync(sql))).ShouldThrowAsync<PostgresException>()).MessageText.ShouldBe("audit_events is append-only");
+        (await ((Func<Task>)(() => api.ExecuteAsync(sql))).ShouldThrowAsync<PostgresException>())
+            .MessageText.ShouldBe("audit_events is append-only");
 
     private static async Task<JsonArray> ItemsAsync(Person person, string query) =>
         (await (await person.GetAsync($"/audit-events?{query}")).ReadAsync())["items"]!.AsArray();

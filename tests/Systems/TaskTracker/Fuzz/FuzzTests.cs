@@ -12,7 +12,8 @@ public sealed class FuzzTests
         const int Seed = 2;
         var ct = TestContext.Current.CancellationToken;
         await using var api = await Api.StartAsync(settings: ("RATE_LIMIT_PER_MINUTE", "0"));
-        using var callers = await FuzzCallers.OpenAsync(api.Service.Url, Seed, email => api.ExecuteAsync("update users set role = 'admin' where email = $1", email), ct: ct);
+        using var callers = await FuzzCallers.OpenAsync(
+            api.Service.Url, Seed, email => api.ExecuteAsync("update users set role = 'admin' where email = $1", email), ct: ct);
 
         var report = await OpenApiFuzzer.RunAsync(api.Service.Url, callers, requests: 1500, Seed, ct);
 

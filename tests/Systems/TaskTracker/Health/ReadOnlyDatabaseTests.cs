@@ -33,7 +33,8 @@ public sealed class ReadOnlyDatabaseTests
             await person.PutAsync($"/tasks/{id}", """{"title": "x"}"""),
             await person.PatchAsync($"/tasks/{id}", """{"title": "x"}"""),
             await person.DeleteAsync($"/tasks/{id}"),
-            await person.PostAsync("/auth/change-password", $$"""{"current_password": "{{Api.Password}}", "new_password": "another horse battery"}"""),
+            await person.PostAsync(
+                "/auth/change-password", $$"""{"current_password": "{{Api.Password}}", "new_password": "another horse battery"}"""),
             await api.PostAsync("/auth/login", $$"""{"email": "{{person.Email}}", "password": "{{Api.Password}}"}"""),
             await api.PostAsync("/auth/refresh", $$"""{"refresh_token": "{{person.RefreshToken}}"}"""),
             await api.PostAsync("/auth/register", """{"email": "new@example.com", "password": "correct horse"}"""),
@@ -45,14 +46,16 @@ public sealed class ReadOnlyDatabaseTests
 
         (await person.GetAsync("/tasks")).StatusCode.ShouldBe(HttpStatusCode.OK);
         await (await api.Http.GetAsync("/health/ready")).ShouldBeAsync(
-            HttpStatusCode.ServiceUnavailable, """{"status": "degraded", "components": {"db": "down", "redis": "disabled", "worker": "unknown"}}""");
+            HttpStatusCode.ServiceUnavailable,
+            """{"status": "degraded", "components": {"db": "down", "redis": "disabled", "worker": "unknown"}}""");
         var warnings = await WarningsAsync(api);
         warnings.Count.ShouldBe(before + answers.Length);
         warnings.ShouldAllBe(line => !line.Contains("\"stack\"", StringComparison.Ordinal));
 
         await TestPostgres.SetReadOnlyAsync(url, false);
         await Soon.BecomesAsync(() => api.Http.GetAsync("/health/ready"), ready => ready.StatusCode == HttpStatusCode.OK);
-        await Soon.BecomesAsync(() => person.PatchAsync($"/tasks/{id}", """{"title": "y"}"""), changed => changed.StatusCode == HttpStatusCode.OK);
+        await Soon.BecomesAsync(
+            () => person.PatchAsync($"/tasks/{id}", """{"title": "y"}"""), changed => changed.StatusCode == HttpStatusCode.OK);
     }
 
     private static async Task<List<string>> WarningsAsync(Api api) =>

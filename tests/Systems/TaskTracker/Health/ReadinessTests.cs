@@ -88,15 +88,18 @@ public sealed class ReadinessTests
         await ShouldSayAsync(api, HttpStatusCode.OK, "ok", db: "up", redis: "up", worker: "up");
     }
 
-    private static async Task ShouldSayAsync(LimitedApi api, HttpStatusCode code, string status, string db, string redis, string worker = "unknown")
+    private static async Task ShouldSayAsync(
+        LimitedApi api, HttpStatusCode code, string status, string db, string redis, string worker = "unknown")
     {
         using var answer = await api.GetAsync(Ready);
-        await answer.ShouldBeAsync(code, $$"""{"status": "{{status}}", "components": {"db": "{{db}}", "redis": "{{redis}}", "worker": "{{worker}}"} }""");
+        await answer.ShouldBeAsync(
+            code, $$"""{"status": "{{status}}", "components": {"db": "{{db}}", "redis": "{{redis}}", "worker": "{{worker}}"} }""");
     }
 
     private static async Task BecomesAsync(LimitedApi api, HttpStatusCode code, string status, string db, string redis)
     {
-        await Soon.BecomesTrue(async () => (await (await api.GetAsync(Ready)).Content.ReadAsStringAsync()).Contains($"\"{status}\"", StringComparison.Ordinal));
+        await Soon.BecomesTrue(async () => (await (await api.GetAsync(Ready)).Content.ReadAsStringAsync())
+            .Contains($"\"{status}\"", StringComparison.Ordinal));
         await ShouldSayAsync(api, code, status, db, redis);
     }
 
@@ -104,7 +107,8 @@ public sealed class ReadinessTests
     {
         await using var connection = new NpgsqlConnection(PostgresUrl.Parse(databaseUrl).ConnectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("insert into worker_heartbeats (worker, beat_at) values (gen_random_uuid(), $1)", connection);
+        await using var command = new NpgsqlCommand(
+            "insert into worker_heartbeats (worker, beat_at) values (gen_random_uuid(), $1)", connection);
         command.Parameters.Add(new NpgsqlParameter { Value = at });
         await command.ExecuteNonQueryAsync();
     }

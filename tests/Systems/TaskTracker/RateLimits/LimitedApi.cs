@@ -16,7 +16,8 @@ internal sealed partial class LimitedApi(TestService service) : IAsyncDisposable
 {
     private static int addresses;
 
-    public static async Task<LimitedApi> StartAsync(int perMinute, string? databaseUrl = null, params (string Name, string Value)[] settings)
+    public static async Task<LimitedApi> StartAsync(
+        int perMinute, string? databaseUrl = null, params (string Name, string Value)[] settings)
     {
         var variables = settings.ToDictionary(setting => setting.Name, setting => setting.Value);
         variables["DATABASE_URL"] = databaseUrl ?? await TestPostgres.CreateDatabaseAsync();
@@ -31,12 +32,15 @@ internal sealed partial class LimitedApi(TestService service) : IAsyncDisposable
         var from = string.Create(CultureInfo.InvariantCulture, $"198.51.100.{Interlocked.Increment(ref addresses)}");
         var person = $$"""{"email": "{{Guid.NewGuid():N}}@example.com", "password": "correct horse battery"}""";
         await (await SendAsync(HttpMethod.Post, "/api/v1/auth/register", json: person, from: from)).ReadAsync(HttpStatusCode.Created);
-        return (await (await SendAsync(HttpMethod.Post, "/api/v1/auth/login", json: person, from: from)).ReadAsync())["access_token"]!.GetValue<string>();
+        return (await (await SendAsync(HttpMethod.Post, "/api/v1/auth/login", json: person, from: from))
+            .ReadAsync())["access_token"]!.GetValue<string>();
     }
 
-    public Task<HttpResponseMessage> GetAsync(string path, string? token = null, string? from = null) => SendAsync(HttpMethod.Get, path, token, from: from);
+    public Task<HttpResponseMessage> GetAsync(string path, string? token = null, string? from = null) =>
+        SendAsync(HttpMethod.Get, path, token, from: from);
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? token = null, string? json = null, string? from = null)
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, string? token = null, string? json = null, string? from = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = json is null ? null : JsonAssertions.Json(json) };
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);

@@ -117,7 +117,8 @@ public sealed class RateLimitTests
             {
                 var refusal = operation!["responses"]!["429"];
                 (refusal is null).ShouldBe(path.StartsWith("/health/", StringComparison.Ordinal), $"{method} {path}");
-                (refusal?["headers"] as JsonObject)?.Select(header => header.Key).ShouldBe(["Retry-After", "X-RateLimit-Limit", "X-RateLimit-Remaining"]);
+                (refusal?["headers"] as JsonObject)
+                    ?.Select(header => header.Key).ShouldBe(["Retry-After", "X-RateLimit-Limit", "X-RateLimit-Remaining"]);
             }
         }
     }

@@ -11,7 +11,8 @@ public sealed class SharedRateLimitTests : IAsyncLifetime
     private TestRedis redis = null!;
     private string databaseUrl = "";
 
-    public async ValueTask InitializeAsync() => (redis, databaseUrl) = (await TestRedis.StartAsync(), await TestPostgres.CreateDatabaseAsync());
+    public async ValueTask InitializeAsync() =>
+        (redis, databaseUrl) = (await TestRedis.StartAsync(), await TestPostgres.CreateDatabaseAsync());
 
     public ValueTask DisposeAsync() => redis.DisposeAsync();
 
@@ -78,10 +79,12 @@ public sealed class SharedRateLimitTests : IAsyncLifetime
         {
             var token = await instances[0].TokenAsync();
             await Task.WhenAll(instances.Select(instance => instance.GetAsync(Tasks, from: "203.0.113.1")));
-            await Soon.BecomesTrue(async () => (await Task.WhenAll(instances.Select(instance => instance.MetricAsync("rate_limit_store_fallback")))).Sum() == 0);
+            await Soon.BecomesTrue(async () =>
+                (await Task.WhenAll(instances.Select(instance => instance.MetricAsync("rate_limit_store_fallback")))).Sum() == 0);
             var before = await WarningsAsync(instances);
 
-            var answers = await Task.WhenAll(Enumerable.Range(0, requests).Select(number => instances[number % instances.Length].GetAsync(Tasks, token)));
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, requests).Select(number => instances[number % instances.Length].GetAsync(Tasks, token)));
 
             if (await WarningsAsync(instances) == before || attempt == 10)
             {
@@ -90,7 +93,8 @@ public sealed class SharedRateLimitTests : IAsyncLifetime
         }
     }
 
-    private static async Task<int> WarningsAsync(LimitedApi[] instances) => (await Task.WhenAll(instances.Select(instance => instance.LoggedAsync("warning")))).Sum();
+    private static async Task<int> WarningsAsync(LimitedApi[] instances) =>
+        (await Task.WhenAll(instances.Select(instance => instance.LoggedAsync("warning")))).Sum();
 
     private Task<LimitedApi> StartAsync(int perMinute) => LimitedApi.StartAsync(perMinute, databaseUrl, ("REDIS_URL", redis.Url));
 }

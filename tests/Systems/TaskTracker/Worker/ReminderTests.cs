@@ -43,7 +43,8 @@ public sealed class ReminderTests : IAsyncLifetime
 
         var events = await (await ann.GetAsync("/audit-events?event_type=REMINDER_SENT")).ReadAsync();
         var run = events["items"]![0]!["details"]!["correlation_id"]!.GetValue<string>();
-        await Soon.BecomesAsync(worker.LogAsync, log => log.Contains("1 reminders sent", StringComparison.Ordinal) && log.Contains(run, StringComparison.Ordinal));
+        await Soon.BecomesAsync(worker.LogAsync, log =>
+            log.Contains("1 reminders sent", StringComparison.Ordinal) && log.Contains(run, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -91,7 +92,8 @@ public sealed class ReminderTests : IAsyncLifetime
         await using var worker = await api.StartWorkerAsync();
 
         await (await worker.Http.GetAsync("/health/live")).ShouldBeAsync(HttpStatusCode.OK, """{"status": "ok"}""");
-        (await (await worker.Http.GetAsync("/openapi.json")).ReadAsync())["info"]!["title"]!.GetValue<string>().ShouldBe("Task Tracker worker");
+        (await (await worker.Http.GetAsync("/openapi.json")).ReadAsync())["info"]!["title"]!.GetValue<string>()
+            .ShouldBe("Task Tracker worker");
         (await worker.Http.GetAsync("/docs/index.html")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await worker.Http.GetAsync("/")).Headers.Location!.OriginalString.ShouldBe("/docs");
     }
@@ -99,5 +101,6 @@ public sealed class ReminderTests : IAsyncLifetime
     private static async Task<long> RemindersOfAsync(Person person) =>
         (await (await person.GetAsync("/audit-events?event_type=REMINDER_SENT")).ReadAsync())["total"]!.GetValue<long>();
 
-    private async Task<string> ReadyAsync() => (await (await api.Http.GetAsync("/health/ready")).ReadAsync())["components"]!["worker"]!.GetValue<string>();
+    private async Task<string> ReadyAsync() =>
+        (await (await api.Http.GetAsync("/health/ready")).ReadAsync())["components"]!["worker"]!.GetValue<string>();
 }

@@ -44,7 +44,8 @@ public sealed class WorkerFaultTests
             ["REMINDER_INTERVAL_SECONDS"] = interval,
         });
 
-        (await start.ShouldThrowAsync<SettingsException>()).Problems.ShouldBe(["REMINDER_INTERVAL_SECONDS must be a whole number from 1 to 86400"]);
+        (await start.ShouldThrowAsync<SettingsException>())
+            .Problems.ShouldBe(["REMINDER_INTERVAL_SECONDS must be a whole number from 1 to 86400"]);
     }
 
     // The pool still has connections to the old server.

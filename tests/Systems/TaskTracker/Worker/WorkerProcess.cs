@@ -7,7 +7,8 @@ namespace Tracker.Tests.Systems.TaskTracker.Worker;
 /// <summary>The <c>worker</c> of task-tracker beside an <c>api</c> on the same database.</summary>
 internal static class WorkerProcess
 {
-    public static Task<TestService> StartWorkerAsync(this Api api, int intervalSeconds = 3600, params (string Name, string Value)[] settings)
+    public static Task<TestService> StartWorkerAsync(
+        this Api api, int intervalSeconds = 3600, params (string Name, string Value)[] settings)
     {
         var variables = settings.ToDictionary(setting => setting.Name, setting => setting.Value);
         variables["DATABASE_URL"] = api.DatabaseUrl;
