@@ -39,7 +39,7 @@ internal sealed class Buyers(Uri shop, IReadOnlyList<Customer> customers) : IDis
                 await Task.Delay(early, ct);
             }
 
-            underWay.Add(InsistAsync(i, ct));
+            underWay.Add(RepeatUntilAcceptedAsync(i, ct));
         }
 
         await Task.WhenAll(underWay);
@@ -47,7 +47,7 @@ internal sealed class Buyers(Uri shop, IReadOnlyList<Customer> customers) : IDis
 
     public void Dispose() => http.Dispose();
 
-    private async Task InsistAsync(int number, CancellationToken ct)
+    private async Task RepeatUntilAcceptedAsync(int number, CancellationToken ct)
     {
         while (await TryAsync(number, ct) is { } fault)
         {

@@ -24,7 +24,7 @@ internal sealed record InHand(ShopFlowService Service, string Claimed, string Wa
 
     /// <summary>Called after the service was killed and its next process launched, before that process claims anything.</summary>
     /// <returns>A line for the ledger.</returns>
-    public async Task<string> GoesOnAsync()
+    public async Task<string> MeasureResumeAsync()
     {
         var watch = Stopwatch.StartNew();
         var claimed = await ReadAsync(Claimed);

@@ -62,13 +62,13 @@ internal sealed class OrdersUnderFire(int seed, ShopFlowServers servers, Provide
         new("order-service", Kills, async _ =>
         {
             await servers.Orders.Process.KillAndRestartAsync();
-            eventsGoOn.Add(InHand.Events(servers.Orders).GoesOnAsync());
+            eventsGoOn.Add(InHand.Events(servers.Orders).MeasureResumeAsync());
             await servers.Orders.Process.ReadyAsync();
         }),
         new("notification-service", Kills, async _ =>
         {
             await servers.Notifications.Process.KillAndRestartAsync();
-            notificationsGoOn.Add(InHand.Notifications(servers.Notifications).GoesOnAsync());
+            notificationsGoOn.Add(InHand.Notifications(servers.Notifications).MeasureResumeAsync());
             // Requests on the wire at the kill reach the provider now; the new process cannot have sent anything yet.
             crashes.Add(DateTime.UtcNow + TimeSpan.FromMilliseconds(300));
             await servers.Notifications.Process.ReadyAsync();

@@ -99,11 +99,11 @@ internal sealed class UploadsUnderFire(int seed, KillableServer api, ApiUser use
         while (Interlocked.Increment(ref next) is var upload and < Uploads)
         {
             var bytes = BytesOf(seed, upload);
-            var id = await InsistAsync(() => user.UploadAsync(tasks[upload % tasks.Count], bytes));
+            var id = await RepeatUntilAcceptedAsync(() => user.UploadAsync(tasks[upload % tasks.Count], bytes));
             acknowledged[id] = upload;
             if (upload % DeleteEvery == 0)
             {
-                await InsistAsync(async () =>
+                await RepeatUntilAcceptedAsync(async () =>
                 {
                     await user.DeleteAsync(id);
                     return true;
@@ -113,7 +113,7 @@ internal sealed class UploadsUnderFire(int seed, KillableServer api, ApiUser use
         }
     }
 
-    private async Task<T> InsistAsync<T>(Func<Task<T>> request)
+    private async Task<T> RepeatUntilAcceptedAsync<T>(Func<Task<T>> request)
     {
         while (true)
         {

@@ -23,7 +23,7 @@ public sealed class TestPostgresPair : IAsyncDisposable
         var pair = new TestPostgresPair(primary, await primary.StartStandbyAsync());
         await ExecuteAsync(primary, "alter system set synchronous_standby_names = '*'");
         await ExecuteAsync(primary, "select pg_reload_conf()");
-        await pair.FollowsAsync();
+        await pair.WaitUntilSyncedAsync();
         return pair;
     }
 
@@ -46,7 +46,7 @@ public sealed class TestPostgresPair : IAsyncDisposable
     }
 
     /// <summary>Resumes the standby.</summary>
-    public void GoOnReceiving() => Signal("CONT", receiver);
+    public void ResumeReceiving() => Signal("CONT", receiver);
 
     /// <summary>Kills the primary, which loses what the standby had not received, and promotes the standby.</summary>
     public async Task FailOverAsync()
@@ -69,7 +69,7 @@ public sealed class TestPostgresPair : IAsyncDisposable
         await primary.DisposeAsync();
     }
 
-    private Task FollowsAsync() => Soon.BecomesTrue(
+    private Task WaitUntilSyncedAsync() => Soon.BecomesTrue(
         async () => await ExecuteAsync(primary, "select sync_state from pg_stat_replication") is "sync");
 
     private async Task<bool> StandbyAnswersAsync()

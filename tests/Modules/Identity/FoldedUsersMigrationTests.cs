@@ -10,7 +10,7 @@ namespace Tracker.Tests.Modules.Identity;
 public sealed class FoldedUsersMigrationTests
 {
     private const int LastVersionBefore = 4;
-    private static readonly MigrationSet Before = Upto(LastVersionBefore);
+    private static readonly MigrationSet Before = UpTo(LastVersionBefore);
 
     [Theory]
     [InlineData(DatabaseLocales.C)]
@@ -76,7 +76,7 @@ public sealed class FoldedUsersMigrationTests
         (await QueryAsync(database, "select email_folded from users")).ShouldBe(["ärger@mail.example"]);
     }
 
-    private static MigrationSet Upto(int version) =>
+    private static MigrationSet UpTo(int version) =>
         IdentityModule.Migrations with
         {
             Migrations = [.. IdentityModule.Migrations.Migrations.Where(migration => migration.Version <= version)],

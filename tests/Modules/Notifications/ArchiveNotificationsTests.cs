@@ -168,7 +168,7 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
         await Should.ThrowAsync<InvalidOperationException>(() => Archive().StepAsync(default));
 
         await EveryRowIsInOneFileAsync(8);
-        await EveryFileIsWhatItsArchiveSaysAsync();
+        await EveryFileMatchesItsArchiveAsync();
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
         (await Archive().StepAsync(default)).ShouldBe(5);
 
         await EveryRowIsInOneFileAsync(5);
-        await EveryFileIsWhatItsArchiveSaysAsync();
+        await EveryFileMatchesItsArchiveAsync();
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
         }
 
         await EveryRowIsInOneFileAsync(12_000);
-        await EveryFileIsWhatItsArchiveSaysAsync();
+        await EveryFileMatchesItsArchiveAsync();
     }
 
     private ArchiveNotifications Archive() => new(world.Database, storage, world.Clock);
@@ -225,7 +225,7 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
         (await RowsAsync("notifications")).ShouldBeEmpty();
     }
 
-    private async Task EveryFileIsWhatItsArchiveSaysAsync()
+    private async Task EveryFileMatchesItsArchiveAsync()
     {
         var files = Directory.GetFiles(folder.FullName, "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetFileName(file));
         foreach (var archive in await RowsAsync("notification_archives"))

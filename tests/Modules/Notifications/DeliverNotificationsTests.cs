@@ -76,7 +76,7 @@ public sealed class DeliverNotificationsTests
     public async Task A_failed_channel_kills_the_message_after_the_other_succeeds()
     {
         await using var world = await NotificationWorld.StartAsync();
-        await BreakOffMailAsync(world, attempt: 4, "sms failed throttled");
+        await InterruptMailAsync(world, attempt: 4, "sms failed throttled");
         (await world.DeliverAsync(eventId, attempt: 4)).Fate.ShouldBe(MessageFate.Later);
         world.Clock.Advance(TimeSpan.FromSeconds(30));
 
@@ -107,7 +107,7 @@ public sealed class DeliverNotificationsTests
     public async Task A_failed_channel_waits_for_the_one_claimed_elsewhere()
     {
         await using var world = await NotificationWorld.StartAsync();
-        await BreakOffMailAsync(world, attempt: 3, "sms queued throttled");
+        await InterruptMailAsync(world, attempt: 3, "sms queued throttled");
         world.Provider.NextTexts.Enqueue(Provider.Fails("throttled still"));
 
         (await world.DeliverAsync(eventId, attempt: 4)).Fate.ShouldBe(MessageFate.Later);
@@ -245,7 +245,7 @@ public sealed class DeliverNotificationsTests
     }
 
     /// <summary>An instance whose text message fails, and that is stopped before it sends its mail.</summary>
-    private async Task BreakOffMailAsync(NotificationWorld world, int attempt, string sms)
+    private async Task InterruptMailAsync(NotificationWorld world, int attempt, string sms)
     {
         var stopped = world.Another();
         using var stop = new CancellationTokenSource();

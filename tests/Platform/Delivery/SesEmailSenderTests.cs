@@ -104,7 +104,7 @@ public sealed class SesEmailSenderTests : EmailSenderCompliance
             [.. ses.Accepted.Select(email => new ArrivedEmail(email.To, email.Subject, email.Html, email.Text))]);
 }
 
-public sealed class SesInTroubleTests : ProviderCompliance<SesEmail>
+public sealed class SesFaultTests : ProviderCompliance<SesEmail>
 {
     private const string Token = "the session's token";
     private readonly FakeSes ses = new() { SessionToken = Token };

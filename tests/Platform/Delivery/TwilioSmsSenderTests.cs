@@ -30,7 +30,7 @@ public sealed class TwilioSmsSenderTests : SmsSenderCompliance
         Task.FromResult<IReadOnlyList<ArrivedSms>>([.. twilio.Accepted.Select(sms => new ArrivedSms(sms.To, sms.Body))]);
 }
 
-public sealed class TwilioInTroubleTests : ProviderCompliance<TwilioSms>
+public sealed class TwilioFaultTests : ProviderCompliance<TwilioSms>
 {
     private readonly FakeTwilio twilio = new();
 

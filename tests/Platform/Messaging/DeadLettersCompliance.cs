@@ -38,7 +38,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     [Fact]
     public async Task The_list_holds_the_latest_dead_letters_first()
     {
-        var messages = await DieInTurnAsync(5);
+        var messages = await CreateDeadLettersAsync(5);
         var latest = messages.Reverse().ToList();
 
         (await ListAsync(5)).Select(letter => letter.EventId).ShouldBe(latest);
@@ -49,7 +49,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     [Fact]
     public async Task Listing_removes_nothing_and_keeps_the_order()
     {
-        await DieInTurnAsync(5);
+        await CreateDeadLettersAsync(5);
         var first = await ListAsync(5);
 
         await Letters.ListAsync(2, CancellationToken.None);
@@ -63,7 +63,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     [Fact]
     public async Task Discarding_a_letter_keeps_the_order_of_the_others()
     {
-        var messages = await DieInTurnAsync(3);
+        var messages = await CreateDeadLettersAsync(3);
 
         (await Letters.DiscardAsync(Guid.CreateVersion7(), CancellationToken.None)).ShouldBe(0);
         (await Letters.DiscardAsync(messages[1], CancellationToken.None)).ShouldBe(1);
@@ -96,7 +96,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     [Fact]
     public async Task A_message_that_is_not_dead_cannot_be_replayed()
     {
-        var dead = (await DieInTurnAsync(1)).Single();
+        var dead = (await CreateDeadLettersAsync(1)).Single();
 
         (await Letters.ReplayAsync("somebody.else", dead, CancellationToken.None)).ShouldBeFalse();
         (await Letters.ReplayAsync(Name, Guid.CreateVersion7(), CancellationToken.None)).ShouldBeFalse();
@@ -139,7 +139,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     [Fact]
     public async Task A_replayed_letter_that_dies_again_is_the_latest()
     {
-        var oldest = (await DieInTurnAsync(3))[0];
+        var oldest = (await CreateDeadLettersAsync(3))[0];
 
         (await Letters.ReplayAsync(Name, oldest, CancellationToken.None)).ShouldBeTrue();
 
@@ -161,7 +161,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
 
     /// <summary>Messages that die one after another.</summary>
     /// <returns>Their ids, the oldest first.</returns>
-    private async Task<IReadOnlyList<Guid>> DieInTurnAsync(int count)
+    private async Task<IReadOnlyList<Guid>> CreateDeadLettersAsync(int count)
     {
         var messages = Enumerable.Range(0, count).Select(_ => Messages.New()).ToList();
         for (var i = 0; i < count; i++)

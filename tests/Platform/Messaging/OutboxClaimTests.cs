@@ -52,7 +52,7 @@ public sealed class OutboxClaimTests : IAsyncLifetime
         await TestClaims.EndSessionsAsync(fixture.Database);
         await other.StepAsync(CancellationToken.None);
         await Task.Delay(TestClaims.Grace * 2);
-        await StepThroughLossAsync(fixture.Owner);
+        await ReacquireLockAsync(fixture.Owner);
 
         await other.LookAsync();
 
@@ -65,7 +65,7 @@ public sealed class OutboxClaimTests : IAsyncLifetime
         await ClaimAndHangAsync();
         await other.StepAsync(CancellationToken.None);
         await TestClaims.EndSessionsAsync(fixture.Database);
-        await StepThroughLossAsync(other);
+        await ReacquireLockAsync(other);
 
         await other.LookAsync();
 
@@ -97,7 +97,7 @@ public sealed class OutboxClaimTests : IAsyncLifetime
         (await fixture.CountAsync("claimed_by is not null")).ShouldBe(0);
     }
 
-    private static async Task StepThroughLossAsync(ClaimOwner owner)
+    private static async Task ReacquireLockAsync(ClaimOwner owner)
     {
         await Should.ThrowAsync<Exception>(() => owner.StepAsync(CancellationToken.None));
         owner.Number.ShouldBeNull();

@@ -40,7 +40,7 @@ public sealed class SilentStandbyTests : IAsyncLifetime
         committed.ShouldBe(0);
         (await database.CanWriteAsync(CancellationToken.None)).ShouldBeTrue();
 
-        pair.GoOnReceiving();
+        pair.ResumeReceiving();
         await Soon.BecomesTrue(() => committed > 0);
         await WriteAsync(database, 1000);
         await using var count = database.Reads.CreateCommand("select count(*) from things");
@@ -81,7 +81,7 @@ public sealed class SilentStandbyTests : IAsyncLifetime
         await ShouldFailAsync(() => database.WriteAsync(
             "insert into things (id) values (7) returning id", [], row => row.GetInt32(0), CancellationToken.None));
         happened.ShouldBeFalse();
-        pair.GoOnReceiving();
+        pair.ResumeReceiving();
 
         async Task ShouldFailAsync(Func<Task> write)
         {

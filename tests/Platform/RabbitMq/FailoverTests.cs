@@ -51,14 +51,14 @@ public sealed class FailoverTests : IAsyncLifetime
     {
         await using var two = await TestRabbitMq.StartAsync();
         await using var connection = await StartAsync(one.Port, two.Port);
-        await IsOnAsync(connection, one, two);
+        await IsConnectedToAsync(connection, one, two);
 
         await one.KillAsync();
-        await IsOnAsync(connection, two);
+        await IsConnectedToAsync(connection, two);
 
         await one.RestartAsync();
         await two.KillAsync();
-        await IsOnAsync(connection, one);
+        await IsConnectedToAsync(connection, one);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class FailoverTests : IAsyncLifetime
     private static RabbitMqUrl UrlOf(params IEnumerable<int> ports) =>
         RabbitMqUrl.Parse($"amqp://{string.Join(',', ports.Select(port => $"127.0.0.1:{port}"))}");
 
-    private static Task IsOnAsync(RabbitMqConnection connection, params IReadOnlyList<TestRabbitMq> servers) =>
+    private static Task IsConnectedToAsync(RabbitMqConnection connection, params IReadOnlyList<TestRabbitMq> servers) =>
         Soon.BecomesTrue(() => servers.Any(server => server.Port == PortOf(connection)));
 
     // On a busy machine the working server can be late too. These tests are not about that, so the attempt is repeated.

@@ -31,7 +31,7 @@ public sealed class AfterCrashTests
         await using var killed = data.Up();
         await killed.ReadyAsync();
         var token = await ShopFlowTests.LogInAsync(data, "ada@example.com", register: true);
-        await using (await HoldEverythingAsync(data, ses, token))
+        await using (await BlockDeliveryAsync(data, ses, token))
         {
             TrackerProcess.Signal(killed.Id, "KILL");
             await killed.ExitCodeAsync(TrackerProcess.StopPatience);
@@ -74,7 +74,7 @@ public sealed class AfterCrashTests
 
     // The first order's e-mail is at a provider that does not answer, with the message in the inbox. The second order's event stays in the
     // outbox.
-    private static async Task<NpgsqlConnection> HoldEverythingAsync(DataFolderFixture data, FakeSes ses, string token)
+    private static async Task<NpgsqlConnection> BlockDeliveryAsync(DataFolderFixture data, FakeSes ses, string token)
     {
         ses.Next(ProviderFault.Silence);
         using var first = await ShopFlowTests.PlaceAsync(data, token);

@@ -19,7 +19,7 @@ public sealed class BackupFilesTests
         var task = await TaskAsync(api);
         var kept = await UploadAsync(api, task, "kept.bin");
         using var enough = new CancellationTokenSource();
-        var traffic = ComeAndGoAsync(api, task, enough.Token);
+        var traffic = AddAndDeleteFilesAsync(api, task, enough.Token);
 
         var backup = await TrackerProcess.RunAsync(data.Variables, "", "backup", data.Archive);
         await enough.CancelAsync();
@@ -72,7 +72,7 @@ public sealed class BackupFilesTests
         return (await answer.ReadAsync(HttpStatusCode.Created))["id"]!.GetValue<string>();
     }
 
-    private static async Task ComeAndGoAsync(HttpClient api, string task, CancellationToken enough)
+    private static async Task AddAndDeleteFilesAsync(HttpClient api, string task, CancellationToken enough)
     {
         for (var number = 0; !enough.IsCancellationRequested; number++)
         {

@@ -18,7 +18,7 @@ public sealed class BackupTests
         var api = await data.LogInAsync();
         var before = await WriteAsync(api, 40);
         using var enough = new CancellationTokenSource();
-        var writing = WriteOnAsync(api, enough.Token);
+        var writing = KeepWritingAsync(api, enough.Token);
 
         (await RunAsync(data, "backup", data.Archive)).ExitCode.ShouldBe(0);
         await enough.CancelAsync();
@@ -184,7 +184,7 @@ public sealed class BackupTests
         return titles;
     }
 
-    private static async Task<int> WriteOnAsync(HttpClient api, CancellationToken enough)
+    private static async Task<int> KeepWritingAsync(HttpClient api, CancellationToken enough)
     {
         var written = 0;
         for (; !enough.IsCancellationRequested; written++)

@@ -25,7 +25,7 @@ public sealed class DeadLettersTests
         {
             await tracker.ReadyAsync();
             await PublishAsync(data.DatabaseUrl("notification-service"), poison);
-            await ItIsReplayedAndDiesAgainAsync(data, poison);
+            await ReplayedMessageDiesAgainAsync(data, poison);
             (await RunAsync(data, "discard", $"{Guid.NewGuid()}")).ExitCode.ShouldBe(1);
         }
 
@@ -47,7 +47,7 @@ public sealed class DeadLettersTests
         {
             await tracker.ReadyAsync();
             await PublishAsync(rabbit, poison);
-            await ItIsReplayedAndDiesAgainAsync(data, poison);
+            await ReplayedMessageDiesAgainAsync(data, poison);
         }
 
         (await RunAsync(data, "list", "--json")).Output.ShouldContain($"{poison}");
@@ -74,7 +74,7 @@ public sealed class DeadLettersTests
         code.ShouldBe(1);
     }
 
-    private static async Task ItIsReplayedAndDiesAgainAsync(DataFolderFixture data, Guid poison)
+    private static async Task ReplayedMessageDiesAgainAsync(DataFolderFixture data, Guid poison)
     {
         var first = await DeadAsync(data, _ => true);
         ((string?)first["event_id"], (string?)first["consumer"], (string?)first["topic"], (int?)first["attempts"], (string?)first["reason"])

@@ -23,7 +23,7 @@ public sealed class ReadOnlyDatabaseTests
         var customer = await shop.CustomerAsync();
         var admin = await shop.AdminAsync();
         var order = await customer.PlaceIdAsync();
-        await customer.ToldAsync(order);
+        await customer.AwaitNotificationsAsync(order);
         string[] databases = [shop.AuthDatabase, shop.OrdersDatabase, shop.NotificationsDatabase];
         HttpClient[] services = [shop.AuthHttp, shop.OrdersHttp, shop.NotificationsHttp];
         foreach (var database in databases)
@@ -69,8 +69,8 @@ public sealed class ReadOnlyDatabaseTests
         }
 
         await Soon.BecomesAsync(() => shop.PostAsync("/auth/login", account), login => login.StatusCode == HttpStatusCode.OK);
-        await Soon.BecomesAsync(() => customer.NotifiedAsync(), list => list.StatusCode == HttpStatusCode.OK);
+        await Soon.BecomesAsync(() => customer.GetNotificationsAsync(), list => list.StatusCode == HttpStatusCode.OK);
         var placed = await Soon.BecomesAsync(() => customer.OrderAsync(), answer => answer.StatusCode == HttpStatusCode.Created);
-        await customer.ToldAsync((await placed.ReadAsync(HttpStatusCode.Created))["id"]!.GetValue<string>());
+        await customer.AwaitNotificationsAsync((await placed.ReadAsync(HttpStatusCode.Created))["id"]!.GetValue<string>());
     }
 }

@@ -59,7 +59,7 @@ public sealed class ScriptedPeer : IAsyncDisposable
                 if (await ReadRequestAsync(client.GetStream()))
                 {
                     Interlocked.Increment(ref requests);
-                    await MeetAsync(client, script.TryDequeue(out var next) ? next : (repeated ?? "418", "{}"));
+                    await PlayStepAsync(client, script.TryDequeue(out var next) ? next : (repeated ?? "418", "{}"));
                 }
             }
             catch (IOException)
@@ -69,7 +69,7 @@ public sealed class ScriptedPeer : IAsyncDisposable
         }
     }
 
-    private async Task MeetAsync(TcpClient client, (string Step, string Body) next)
+    private async Task PlayStepAsync(TcpClient client, (string Step, string Body) next)
     {
         if (next.Step.EndsWith('!'))
         {

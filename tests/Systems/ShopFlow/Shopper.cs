@@ -29,14 +29,14 @@ public sealed class Shopper(Shop shop, Guid id, string email, string accessToken
     public Task<HttpResponseMessage> GetAsync(string path) => SendAsync(shop.OrdersHttp, HttpMethod.Get, path);
 
     /// <summary>A request to notification-service.</summary>
-    public Task<HttpResponseMessage> NotifiedAsync(string query = "") =>
+    public Task<HttpResponseMessage> GetNotificationsAsync(string query = "") =>
         SendAsync(shop.NotificationsHttp, HttpMethod.Get, $"/notifications{query}");
 
     /// <summary>The notifications of an order, once there are this many in this status.</summary>
-    public async Task<JsonArray> ToldAsync(string orderId, int count = 1, string status = "sent")
+    public async Task<JsonArray> AwaitNotificationsAsync(string orderId, int count = 1, string status = "sent")
     {
         var list = await Soon.BecomesAsync(
-            async () => (await (await NotifiedAsync($"?order_id={orderId}")).ReadAsync())["data"]!.AsArray(),
+            async () => (await (await GetNotificationsAsync($"?order_id={orderId}")).ReadAsync())["data"]!.AsArray(),
             told => told.Count(one => one!["status"]!.GetValue<string>() == status) == count);
         return list;
     }

@@ -13,8 +13,8 @@ public sealed class LogSecretsTests
     {
         await using var api = await Api.StartAsync(settings: ("LOG_LEVEL", "debug"));
         var person = await api.PersonAsync();
-        await UseEverythingAsync(api, person);
-        await MisuseEverythingAsync(api, person);
+        await SendValidRequestsAsync(api, person);
+        await SendInvalidRequestsAsync(api, person);
 
         var log = await api.Service.LogAsync();
 
@@ -28,7 +28,7 @@ public sealed class LogSecretsTests
         await api.LogShouldHaveNoErrorAsync();
     }
 
-    private static async Task UseEverythingAsync(Api api, Person person)
+    private static async Task SendValidRequestsAsync(Api api, Person person)
     {
         var id = await person.TaskAsync($$"""{"title": "{{Marker}}", "description": "{{Marker}}", "tags": ["{{Marker}}"]}""");
         await person.PutAsync($"/tasks/{id}", $$"""{"title": "{{Marker}} 2"}""");
@@ -42,7 +42,7 @@ public sealed class LogSecretsTests
             "/auth/change-password", $$"""{"current_password": "{{Api.Password}}", "new_password": "{{Marker}} is new"}""");
     }
 
-    private static async Task MisuseEverythingAsync(Api api, Person person)
+    private static async Task SendInvalidRequestsAsync(Api api, Person person)
     {
         await api.PostAsync("/auth/register", $$"""{"email": "{{Marker}}", "password": "{{Marker}}", "full_name": 7}""");
         await api.PostAsync("/auth/register", $$"""{"email": "{{person.Email}}", "password": "{{Marker}}"}""");

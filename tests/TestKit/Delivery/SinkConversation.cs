@@ -21,7 +21,7 @@ internal sealed class SinkConversation(SmtpSink sink, Stream stream)
         }
 
         await SayAsync("GREETING", "220 sink.test ESMTP", ct);
-        while (await HearAsync(ct) is { } line)
+        while (await ReceiveLineAsync(ct) is { } line)
         {
             sink.Heard.Enqueue(line);
             var verb = line.Split(' ', ':')[0].ToUpperInvariant();
@@ -90,9 +90,9 @@ internal sealed class SinkConversation(SmtpSink sink, Stream stream)
                 await WriteAsync("334 VXNlcm5hbWU6", ct);
             }
 
-            var user = Plain(words.Length < 3 ? await HearAsync(ct) : words[2]);
+            var user = Plain(words.Length < 3 ? await ReceiveLineAsync(ct) : words[2]);
             await WriteAsync("334 UGFzc3dvcmQ6", ct);
-            login = $"{user}:{Plain(await HearAsync(ct))}";
+            login = $"{user}:{Plain(await ReceiveLineAsync(ct))}";
         }
 
         await SayAsync("AUTH", "235 welcome", ct);
@@ -106,7 +106,7 @@ internal sealed class SinkConversation(SmtpSink sink, Stream stream)
         }
 
         var content = new StringBuilder();
-        while (await HearAsync(ct) is { } line && line != ".")
+        while (await ReceiveLineAsync(ct) is { } line && line != ".")
         {
             content.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
         }
@@ -148,7 +148,7 @@ internal sealed class SinkConversation(SmtpSink sink, Stream stream)
 
     private async Task WriteAsync(string words, CancellationToken ct) => await wire.WriteAsync(Encoding.ASCII.GetBytes(words + "\r\n"), ct);
 
-    private async Task<string?> HearAsync(CancellationToken ct)
+    private async Task<string?> ReceiveLineAsync(CancellationToken ct)
     {
         var line = new List<byte>();
         while (line is not [.., (byte)'\r', (byte)'\n'])

@@ -62,18 +62,20 @@ internal sealed class BodyTwists(JsonObject document, Random random)
     /// <summary>Corrupts the body or an object within it.</summary>
     /// <param name="body">A valid body; it is modified.</param>
     /// <returns>A description of the change, and the bytes.</returns>
-    public (string Twist, byte[] Bytes) Spoil(JsonObject body, JsonObject schema)
+    public (string Twist, byte[] Bytes) Corrupt(JsonObject body, JsonObject schema)
     {
         var inner = body.Where(member => ObjectIn(member.Value) is not null).Select(member => member.Key).ToList();
-        return inner.Count > 0 && random.Next(2) == 0 ? SpoilInner(body, schema, inner[random.Next(inner.Count)]) : SpoilThis(body, schema);
+        return inner.Count > 0 && random.Next(2) == 0
+            ? CorruptMember(body, schema, inner[random.Next(inner.Count)])
+            : CorruptObject(body, schema);
     }
 
-    private (string Twist, byte[] Bytes) SpoilInner(JsonObject body, JsonObject schema, string name)
+    private (string Twist, byte[] Bytes) CorruptMember(JsonObject body, JsonObject schema, string name)
     {
         var described = ApiOperation.Resolve(document, schema["properties"]?[name]);
         var inner = ObjectIn(body[name])!;
         inner.ReplaceWith(Mark);
-        var (twist, bytes) = Spoil(inner, described["items"] is { } items ? ApiOperation.Resolve(document, items) : described);
+        var (twist, bytes) = Corrupt(inner, described["items"] is { } items ? ApiOperation.Resolve(document, items) : described);
         // In Latin-1 every byte is a character, so that bytes of invalid UTF-8 survive.
         var around = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Write(body)));
         return ($"{name}: {twist}", Encoding.Latin1.GetBytes(around.Replace(
@@ -83,7 +85,7 @@ internal sealed class BodyTwists(JsonObject document, Random random)
     private JsonObject? ObjectIn(JsonNode? member) => member as JsonObject
         ?? ((member as JsonArray)?.OfType<JsonObject>().ToList() is { Count: > 0 } objects ? objects[random.Next(objects.Count)] : null);
 
-    private (string Twist, byte[] Bytes) SpoilThis(JsonObject body, JsonObject schema) => random.Next(8) switch
+    private (string Twist, byte[] Bytes) CorruptObject(JsonObject body, JsonObject schema) => random.Next(8) switch
     {
         0 => Text(body),
         1 => Bytes(body),

@@ -83,7 +83,7 @@ internal sealed class RequestGenerator
             return request with { ContentType = type, Body = JsonSerializer.SerializeToUtf8Bytes(body) };
         }
 
-        var (what, spoilt) = twists.Spoil(body, schema);
+        var (what, spoilt) = twists.Corrupt(body, schema);
         return request with { ContentType = type, Body = spoilt, Twist = what };
     }
 

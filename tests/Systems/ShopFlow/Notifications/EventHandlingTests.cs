@@ -18,11 +18,11 @@ public abstract class EventHandlingTests(EventShop events)
         const string Phone = "+15550000001";
         var (customer, admin) = (await shop.CustomerAsync(Phone), await shop.AdminAsync());
         var order = await customer.PlaceIdAsync();
-        await customer.ToldAsync(order, count: 2);
+        await customer.AwaitNotificationsAsync(order, count: 2);
         await admin.MoveAsync(order, "confirmed");
         await admin.MoveAsync(order, "shipped");
 
-        var told = await customer.ToldAsync(order, count: 4);
+        var told = await customer.AwaitNotificationsAsync(order, count: 4);
 
         told.Select(one => $"{one!["type"]} {one["channel"]}").Order(StringComparer.Ordinal)
             .ShouldBe(["order_created email", "order_created sms", "order_shipped email", "order_shipped sms"]);
@@ -108,7 +108,7 @@ public abstract class EventHandlingTests(EventShop events)
 
         (await events.DeadAsync(none)).Reason.ShouldBe("there is no such order");
         (await events.DeadAsync(notTheirs)).Reason.ShouldBe("the order is not this user's");
-        await customer.ToldAsync(order);
+        await customer.AwaitNotificationsAsync(order);
         events.Ses.Accepted.ShouldNotContain(mail => mail.To == other.Email);
     }
 
@@ -119,7 +119,7 @@ public abstract class EventHandlingTests(EventShop events)
     {
         var customer = await shop.CustomerAsync(EventShop.Phone);
         var order = await customer.PlaceIdAsync();
-        await customer.ToldAsync(order, count: 2);
+        await customer.AwaitNotificationsAsync(order, count: 2);
         var waiting = new List<Guid>();
         await shop.Services.StopAsync(peer);
         try
@@ -155,7 +155,7 @@ public abstract class EventHandlingTests(EventShop events)
 
         var order = await customer.PlaceIdAsync();
 
-        await customer.ToldAsync(order, count: 2);
+        await customer.AwaitNotificationsAsync(order, count: 2);
         (events.Twilio.Requests - before).ShouldBe(3);
         events.Ses.Accepted.Count(mail => mail.To == customer.Email).ShouldBe(1);
     }
@@ -167,12 +167,13 @@ public abstract class EventHandlingTests(EventShop events)
         events.Twilio.Always = ProviderFault.Answer(500, """{"code": 20500, "message": "Twilio is down"}""");
         var order = await customer.PlaceIdAsync();
 
-        var told = await customer.ToldAsync(order, status: "failed");
+        var told = await customer.AwaitNotificationsAsync(order, status: "failed");
 
-        var failed = await (await customer.NotifiedAsync($"/{told.Single(one => one!["status"]!.GetValue<string>() == "failed")!["id"]}"))
+        var failed =
+            await (await customer.GetNotificationsAsync($"/{told.Single(one => one!["status"]!.GetValue<string>() == "failed")!["id"]}"))
             .ReadAsync();
         failed["error_message"]!.GetValue<string>().ShouldBe("it could not be delivered");
-        var inDetail = await (await (await shop.AdminAsync()).NotifiedAsync($"/{failed["id"]}")).ReadAsync();
+        var inDetail = await (await (await shop.AdminAsync()).GetNotificationsAsync($"/{failed["id"]}")).ReadAsync();
         inDetail["error_message"]!.GetValue<string>().ShouldContain("Twilio is down");
         (failed["provider_ref"], failed["sent_at"]).ShouldBe((null, null));
         var dead = await events.DeadAsync(await EventOfAsync(order));
@@ -183,7 +184,7 @@ public abstract class EventHandlingTests(EventShop events)
         events.Twilio.Always = null;
         (await events.DeadLetters.ReplayAsync(Queue, dead.EventId, default)).ShouldBeTrue();
 
-        await customer.ToldAsync(order, count: 2);
+        await customer.AwaitNotificationsAsync(order, count: 2);
         events.Ses.Accepted.Count(mail => mail.To == customer.Email).ShouldBe(1);
         (await events.FindDeadAsync(dead.EventId)).ShouldBeNull();
     }
@@ -195,10 +196,10 @@ public abstract class EventHandlingTests(EventShop events)
         events.Twilio.Next(ProviderFault.Answer(400, """{"code": 21610, "message": "Attempt to send to unsubscribed recipient"}"""));
         var order = await customer.PlaceIdAsync();
 
-        await customer.ToldAsync(order, status: "failed");
+        await customer.AwaitNotificationsAsync(order, status: "failed");
 
         await HandledAsync(await EventOfAsync(order));
-        (await customer.ToldAsync(order))
+        (await customer.AwaitNotificationsAsync(order))
             .Single(one => one!["status"]!.GetValue<string>() == "sent")!["channel"]!.GetValue<string>().ShouldBe("email");
     }
 
@@ -207,7 +208,7 @@ public abstract class EventHandlingTests(EventShop events)
     {
         var (purged, deactivated) = (await shop.CustomerAsync(), await shop.CustomerAsync());
         var (purgedOrder, order) = (await purged.PlaceIdAsync(), await deactivated.PlaceIdAsync());
-        await purged.ToldAsync(purgedOrder);
+        await purged.AwaitNotificationsAsync(purgedOrder);
         await Shop.ExecuteAsync(shop.AuthDatabase, "delete from users where id = $1", purged.Id);
         (await deactivated.AuthAsync(HttpMethod.Delete, $"/auth/users/{deactivated.Id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
@@ -228,7 +229,7 @@ public abstract class EventHandlingTests(EventShop events)
         var answer = await customer.OrderAsync(headers: ("traceparent", $"00-{Trace}-b7ad6b7169203331-01"));
         var order = (await answer.ReadAsync(HttpStatusCode.Created))["id"]!.GetValue<string>();
 
-        await customer.ToldAsync(order, count: 2);
+        await customer.AwaitNotificationsAsync(order, count: 2);
 
         events.Ses.Traceparents.Count(parent => parent.Contains(Trace, StringComparison.Ordinal)).ShouldBe(1);
         events.Twilio.Traceparents.Count(parent => parent.Contains(Trace, StringComparison.Ordinal)).ShouldBe(1);

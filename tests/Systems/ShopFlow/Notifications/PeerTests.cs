@@ -77,6 +77,6 @@ public sealed class PeerTests(Shop shop) : IClassFixture<Shop>
             await shop.Services.StartAsync("notification-service");
         }
 
-        await customer.ToldAsync(order);
+        await customer.AwaitNotificationsAsync(order);
     }
 }

@@ -18,7 +18,7 @@ public sealed class RabbitMqEventTests(RabbitMqShop events) : EventHandlingTests
 
         foreach (var order in orders)
         {
-            await customer.ToldAsync(order, count: 2);
+            await customer.AwaitNotificationsAsync(order, count: 2);
         }
 
         events.Ses.Delay = TimeSpan.Zero;
@@ -43,7 +43,7 @@ public sealed class RabbitMqEventTests(RabbitMqShop events) : EventHandlingTests
             await events.Rabbit.RestartAsync();
         }
 
-        var told = await customer.ToldAsync(order, count: 2);
+        var told = await customer.AwaitNotificationsAsync(order, count: 2);
 
         told.Select(one => $"{one!["channel"]} {one["status"]}").Order(StringComparer.Ordinal).ShouldBe(["email sent", "sms sent"]);
         events.Ses.Accepted.Count(mail => mail.To == customer.Email).ShouldBe(1);

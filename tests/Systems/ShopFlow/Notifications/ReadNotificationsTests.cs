@@ -14,23 +14,23 @@ public sealed class ReadNotificationsTests(Shop shop) : IClassFixture<Shop>
     {
         var customer = await shop.CustomerAsync();
         var first = await customer.PlaceIdAsync();
-        await customer.ToldAsync(first);
+        await customer.AwaitNotificationsAsync(first);
         var second = await customer.PlaceIdAsync();
-        await customer.ToldAsync(second);
+        await customer.AwaitNotificationsAsync(second);
 
-        await (await customer.NotifiedAsync("/")).ShouldBeAsync(HttpStatusCode.OK, $$"""
+        await (await customer.GetNotificationsAsync("/")).ShouldBeAsync(HttpStatusCode.OK, $$"""
             {
                 "data": [{{Summary(customer, second)}}, {{Summary(customer, first)}}],
                 "pagination": {"page": 1, "limit": 20, "total_items": 2, "total_pages": 1}
             }
             """);
-        await (await customer.NotifiedAsync($"?page=2&limit=1&channel=email&order_id=")).ShouldBeAsync(HttpStatusCode.OK, $$"""
+        await (await customer.GetNotificationsAsync($"?page=2&limit=1&channel=email&order_id=")).ShouldBeAsync(HttpStatusCode.OK, $$"""
             {
                 "data": [{{Summary(customer, first)}}],
                 "pagination": {"page": 2, "limit": 1, "total_items": 2, "total_pages": 2}
             }
             """);
-        await (await customer.NotifiedAsync($"?order_id={first}")).ShouldBeAsync(HttpStatusCode.OK, $$"""
+        await (await customer.GetNotificationsAsync($"?order_id={first}")).ShouldBeAsync(HttpStatusCode.OK, $$"""
             {
                 "data": [{{Summary(customer, first)}}],
                 "pagination": {"page": 1, "limit": 20, "total_items": 1, "total_pages": 1}
@@ -43,9 +43,9 @@ public sealed class ReadNotificationsTests(Shop shop) : IClassFixture<Shop>
     {
         var customer = await shop.CustomerAsync();
         var order = await customer.PlaceIdAsync();
-        var id = (await customer.ToldAsync(order)).Single()!["id"];
+        var id = (await customer.AwaitNotificationsAsync(order)).Single()!["id"];
 
-        var answer = await customer.NotifiedAsync($"/{id}");
+        var answer = await customer.GetNotificationsAsync($"/{id}");
 
         await answer.ShouldBeAsync(HttpStatusCode.OK, $$"""
             {
@@ -63,12 +63,13 @@ public sealed class ReadNotificationsTests(Shop shop) : IClassFixture<Shop>
     {
         var customer = await shop.CustomerAsync(EventShop.Phone);
         var order = await customer.PlaceIdAsync();
-        await customer.ToldAsync(order, count: 2);
+        await customer.AwaitNotificationsAsync(order, count: 2);
 
-        var sms = (await (await customer.NotifiedAsync("?channel=sms")).ReadAsync())["data"]!.AsArray().Single()!;
+        var sms = (await (await customer.GetNotificationsAsync("?channel=sms")).ReadAsync())["data"]!.AsArray().Single()!;
 
         (sms["subject"], sms["recipient"]!.GetValue<string>(), sms["channel"]!.GetValue<string>()).ShouldBe((null, EventShop.Phone, "sms"));
-        (await (await customer.NotifiedAsync($"/{sms["id"]}")).ReadAsync())["body"]!.GetValue<string>().Length.ShouldBeInRange(1, 160);
+        (await (await customer.GetNotificationsAsync($"/{sms["id"]}")).ReadAsync())["body"]!.GetValue<string>()
+            .Length.ShouldBeInRange(1, 160);
     }
 
     [Fact]
@@ -76,10 +77,10 @@ public sealed class ReadNotificationsTests(Shop shop) : IClassFixture<Shop>
     {
         var (customer, other) = (await shop.CustomerAsync(), await shop.CustomerAsync());
         var order = await customer.PlaceIdAsync();
-        var id = (await customer.ToldAsync(order)).Single()!["id"];
+        var id = (await customer.AwaitNotificationsAsync(order)).Single()!["id"];
 
-        await (await other.NotifiedAsync($"/{id}")).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
-        await (await other.NotifiedAsync($"?order_id={order}")).ShouldBeAsync(
+        await (await other.GetNotificationsAsync($"/{id}")).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
+        await (await other.GetNotificationsAsync($"?order_id={order}")).ShouldBeAsync(
             HttpStatusCode.OK, """{"data": [], "pagination": {"page": 1, "limit": 20, "total_items": 0, "total_pages": 0}}""");
     }
 
@@ -88,13 +89,14 @@ public sealed class ReadNotificationsTests(Shop shop) : IClassFixture<Shop>
     {
         var (customer, admin, service) = (await shop.CustomerAsync(), await shop.AdminAsync(), shop.Service("order-service"));
         var order = await customer.PlaceIdAsync();
-        var id = (await customer.ToldAsync(order)).Single()!["id"];
+        var id = (await customer.AwaitNotificationsAsync(order)).Single()!["id"];
 
-        (await admin.NotifiedAsync($"/{id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await admin.ToldAsync(order)).Single()!["id"]!.ToString().ShouldBe(id!.ToString());
-        (await (await admin.NotifiedAsync("?limit=1")).ReadAsync())["data"]!.AsArray().Single()!["id"]!.ToString().ShouldBe(id.ToString());
-        (await service.NotifiedAsync($"/{id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await (await service.NotifiedAsync())
+        (await admin.GetNotificationsAsync($"/{id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await admin.AwaitNotificationsAsync(order)).Single()!["id"]!.ToString().ShouldBe(id!.ToString());
+        (await (await admin.GetNotificationsAsync("?limit=1")).ReadAsync())["data"]!.AsArray()
+            .Single()!["id"]!.ToString().ShouldBe(id.ToString());
+        (await service.GetNotificationsAsync($"/{id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await (await service.GetNotificationsAsync())
             .ShouldBeAsync(HttpStatusCode.Forbidden, Refusal.Of("FORBIDDEN", "Only a user may do this, not a service"));
     }
 
@@ -104,8 +106,8 @@ public sealed class ReadNotificationsTests(Shop shop) : IClassFixture<Shop>
     [InlineData("{00000000-0000-7000-8000-000000000000}")]
     public async Task An_unknown_notification_is_not_found(string id)
     {
-        await (await (await shop.CustomerAsync()).NotifiedAsync($"/{id}")).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
-        await (await shop.Service().NotifiedAsync($"/{id}")).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
+        await (await (await shop.CustomerAsync()).GetNotificationsAsync($"/{id}")).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
+        await (await shop.Service().GetNotificationsAsync($"/{id}")).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
     }
 
     [Theory]
@@ -117,7 +119,7 @@ public sealed class ReadNotificationsTests(Shop shop) : IClassFixture<Shop>
     [InlineData("channel=Email", "channel", "must be one of email, sms")]
     [InlineData("order_id=42", "order_id", "must be a UUID")]
     public async Task A_bad_parameter_is_reported(string query, string field, string message) =>
-        await (await (await shop.CustomerAsync()).NotifiedAsync($"?{query}")).ShouldBeAsync(
+        await (await (await shop.CustomerAsync()).GetNotificationsAsync($"?{query}")).ShouldBeAsync(
             HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"{{field}}": ["{{message}}"]}"""));
 
     [Fact]
@@ -125,10 +127,10 @@ public sealed class ReadNotificationsTests(Shop shop) : IClassFixture<Shop>
     {
         var customer = await shop.CustomerAsync();
 
-        await (await customer.NotifiedAsync("?page=x&limit=x&channel=x&order_id=x"))
+        await (await customer.GetNotificationsAsync("?page=x&limit=x&channel=x&order_id=x"))
             .ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid(
             """{"page": ["*"], "limit": ["*"], "channel": ["*"], "order_id": ["*"]}"""));
-        await (await customer.NotifiedAsync($"?page={int.MaxValue}&limit=100&unknown=1")).ShouldBeAsync(
+        await (await customer.GetNotificationsAsync($"?page={int.MaxValue}&limit=100&unknown=1")).ShouldBeAsync(
             HttpStatusCode.OK, """{"data": [], "pagination": {"page": 2147483647, "limit": 100, "total_items": 0, "total_pages": 0}}""");
     }
 

@@ -21,7 +21,7 @@ public sealed class SharedRateLimitTests : IAsyncLifetime
     {
         var instances = await Task.WhenAll(StartAsync(100), StartAsync(100), StartAsync(100), StartAsync(100));
 
-        var answers = await AskTogetherAsync(instances, requests: 150);
+        var answers = await SendInParallelAsync(instances, requests: 150);
 
         answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).ShouldBe(100);
         answers.Count(answer => answer.StatusCode == HttpStatusCode.TooManyRequests).ShouldBe(50);
@@ -73,7 +73,7 @@ public sealed class SharedRateLimitTests : IAsyncLifetime
     /// The requests of one user. When Redis is too slow for an instance, it counts locally, which proves nothing: then the test repeats
     /// with another user.
     /// </summary>
-    private static async Task<HttpResponseMessage[]> AskTogetherAsync(LimitedApi[] instances, int requests)
+    private static async Task<HttpResponseMessage[]> SendInParallelAsync(LimitedApi[] instances, int requests)
     {
         for (var attempt = 1; ; attempt++)
         {
