@@ -21,7 +21,7 @@ public sealed class FilterTasksTests : IAsyncLifetime
     [InlineData("ПРИВЕТ")]
     [InlineData("ÄRGER")]
     [InlineData("e")]
-    public async Task Search_finds_the_text_itself_in_any_case_and_place(string search)
+    public async Task Search_finds_literal_text_in_any_case_and_position(string search)
     {
         await world.CreateAsync("sales up 100% today");
         await world.CreateAsync("an _underlined word");
@@ -41,7 +41,7 @@ public sealed class FilterTasksTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Search_looks_into_descriptions_too_but_not_across()
+    public async Task Search_covers_titles_and_descriptions_but_not_across_both()
     {
         await world.CreateAsync("one", "two three");
 
@@ -56,7 +56,7 @@ public sealed class FilterTasksTests : IAsyncLifetime
     [InlineData("οδοσ")]
     [InlineData("οδος")]
     [InlineData("οδο")]
-    public async Task Search_finds_a_part_of_a_word_whatever_stands_behind_it(string search)
+    public async Task Search_finds_a_word_part_before_any_letter(string search)
     {
         await world.CreateAsync("ΟΔΟΣΗΜΑ");
         await world.CreateAsync("ΟΔΟΣ");
@@ -65,7 +65,7 @@ public sealed class FilterTasksTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Search_finds_what_is_composed_in_another_way()
+    public async Task Search_ignores_the_Unicode_composition()
     {
         await world.CreateAsync("cafe\u0301");
 
@@ -73,7 +73,7 @@ public sealed class FilterTasksTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_changed_title_and_description_are_found_and_sorted_as_they_are_now()
+    public async Task Search_and_sort_use_the_changed_title_and_description()
     {
         var task = await world.CreateAsync("zebra", "old");
         await world.CreateAsync("middle");
@@ -120,7 +120,7 @@ public sealed class FilterTasksTests : IAsyncLifetime
     [InlineData("work", "a b")]
     [InlineData(" WORK ,home", "a b c")]
     [InlineData("nowhere", "")]
-    public async Task A_task_matches_when_it_has_any_of_the_tags(string tags, string expected)
+    public async Task A_task_with_any_of_the_tags_matches(string tags, string expected)
     {
         await world.CreateAsync("a", tags: ["work"]);
         await world.CreateAsync("b", tags: ["Work", "home"]);
@@ -138,7 +138,7 @@ public sealed class FilterTasksTests : IAsyncLifetime
     [InlineData(null, 2, "a b")]
     [InlineData(2, 2, "b")]
     [InlineData(3, 1, "")]
-    public async Task Due_dates_filter_with_both_ends_included(int? from, int? to, string expected)
+    public async Task The_due_date_filter_includes_both_ends(int? from, int? to, string expected)
     {
         await world.CreateAsync("a", due: Day(1));
         await world.CreateAsync("b", due: Day(2));
@@ -150,7 +150,7 @@ public sealed class FilterTasksTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_ends_of_the_calendar_are_dates_like_others()
+    public async Task The_ends_of_the_calendar_are_ordinary_dates()
     {
         await world.CreateAsync("first", due: DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc));
         await world.CreateAsync("last", due: DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc));
@@ -161,7 +161,7 @@ public sealed class FilterTasksTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Owners_filter_alone_and_with_everything_else()
+    public async Task The_owner_filter_combines_with_every_other_filter()
     {
         await world.CreateAsync("anna's", status: "DONE");
         await world.CreateAsync("ben's done", status: "DONE", owner: world.Ben);

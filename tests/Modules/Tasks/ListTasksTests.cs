@@ -15,21 +15,26 @@ public sealed class ListTasksTests : IAsyncLifetime
     public ValueTask DisposeAsync() => world.DisposeAsync();
 
     [Fact]
-    public async Task Without_a_sort_the_newest_come_first_and_pages_do_not_overlap()
+    public async Task By_default_the_newest_come_first_and_pages_never_overlap()
     {
         foreach (var i in Enumerable.Range(1, 5))
         {
             await world.CreateAsync($"t{i}");
         }
 
-        var pages = new List<Page<TaskItem>> { await world.ListAsync(page: 1, size: 2), await world.ListAsync(page: 2, size: 2), await world.ListAsync(page: 3, size: 2) };
+        var pages = new List<Page<TaskItem>>
+        {
+            await world.ListAsync(page: 1, size: 2),
+            await world.ListAsync(page: 2, size: 2),
+            await world.ListAsync(page: 3, size: 2),
+        };
 
         pages.SelectMany(page => page.Items).Select(task => task.Title).ShouldBe(["t5", "t4", "t3", "t2", "t1"]);
         pages.ShouldAllBe(page => page.Total == 5);
     }
 
     [Fact]
-    public async Task A_page_past_the_end_is_empty_and_still_tells_the_total()
+    public async Task A_page_past_the_end_is_empty_with_a_total()
     {
         await world.CreateAsync();
 
@@ -71,7 +76,7 @@ public sealed class ListTasksTests : IAsyncLifetime
     [Theory]
     [InlineData(Ascending, "Äpfel", "Alpha", "beta", "apfel", "Gamma", "ärger")]
     [InlineData(Descending, "Äpfel", "Alpha", "beta", "apfel", "Gamma", "ärger")]
-    public async Task Titles_sort_without_regard_to_case_and_accents_count_last(SortDirection direction, params string[] titles)
+    public async Task Titles_sort_case_insensitively_with_accents_last(SortDirection direction, params string[] titles)
     {
         foreach (var title in titles)
         {
@@ -79,7 +84,8 @@ public sealed class ListTasksTests : IAsyncLifetime
         }
 
         string[] expected = ["Alpha", "apfel", "Äpfel", "ärger", "beta", "Gamma"];
-        (await world.TitlesAsync(null, new TaskSort(TaskSortField.Title, direction))).ShouldBe(direction == Ascending ? expected : expected.Reverse());
+        (await world.TitlesAsync(null, new TaskSort(TaskSortField.Title, direction)))
+            .ShouldBe(direction == Ascending ? expected : expected.Reverse());
     }
 
     [Fact]
@@ -95,7 +101,7 @@ public sealed class ListTasksTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_second_step_of_a_sort_orders_what_the_first_leaves_equal()
+    public async Task The_second_sort_key_orders_ties_of_the_first()
     {
         await world.CreateAsync("low 2", priority: "LOW", due: Day(2));
         await world.CreateAsync("high 1", priority: "HIGH", due: Day(1));
@@ -109,7 +115,7 @@ public sealed class ListTasksTests : IAsyncLifetime
     [Theory]
     [InlineData(Ascending)]
     [InlineData(Descending)]
-    public async Task Ties_are_broken_by_id_in_the_direction_of_the_sort(SortDirection direction)
+    public async Task Ties_are_sorted_by_id_in_the_same_direction(SortDirection direction)
     {
         var ids = new List<Guid>();
         foreach (var _ in Enumerable.Range(0, 8))

@@ -7,7 +7,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Messaging;
 
-/// <summary>A publishing service's database, with a transport in the test's hand.</summary>
+/// <summary>The database of a publishing service, with a transport that the test controls.</summary>
 internal sealed class OutboxFixture : IAsyncDisposable
 {
     private OutboxFixture(Database database)
@@ -22,7 +22,7 @@ internal sealed class OutboxFixture : IAsyncDisposable
 
     public StoppedClock Clock { get; } = new();
 
-    /// <summary>Owns what the dispatchers of the fixture claim, once it has taken its step.</summary>
+    /// <summary>Owns the claims of the fixture's dispatchers after its first step.</summary>
     public ClaimOwner Owner { get; }
 
     public OutboxOptions Options { get; } = new() { BatchSize = 10 };
@@ -42,7 +42,8 @@ internal sealed class OutboxFixture : IAsyncDisposable
         return new OutboxFixture(database);
     }
 
-    public ClaimOwner NewOwner() => new(Database, [OutboxTable.Claims], TimeProvider.System, NullLogger<ClaimOwner>.Instance) { Grace = TestClaims.Grace };
+    public ClaimOwner NewOwner() =>
+        new(Database, [OutboxTable.Claims], TimeProvider.System, NullLogger<ClaimOwner>.Instance) { Grace = TestClaims.Grace };
 
     public OutboxDispatcher NewDispatcher(IMessageTransport transport) => NewDispatcher(transport, Owner);
 
