@@ -1,4 +1,5 @@
 using Tracker.Modules.Tasks.Attachments;
+using Tracker.Modules.Tasks.Storage.Postgres;
 using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tracker.Modules.Tasks.Storage.Postgres;
 using Tracker.Modules.Tasks.Tags;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;

@@ -1,6 +1,7 @@
 using Npgsql;
 using Shouldly;
 using Tracker.Modules.Tasks;
+using Tracker.Modules.Tasks.Storage.Postgres;
 using Tracker.Platform.Primitives;
 using Tracker.Tests.TestKit;
 using SortDirection = Tracker.Platform.Primitives.SortDirection;

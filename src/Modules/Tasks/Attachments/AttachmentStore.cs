@@ -1,4 +1,5 @@
 using Npgsql;
+using Tracker.Modules.Tasks.Storage.Postgres;
 using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Tasks.Attachments;

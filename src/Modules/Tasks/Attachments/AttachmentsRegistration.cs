@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tracker.Modules.Tasks.Storage.Postgres;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Storage;
 

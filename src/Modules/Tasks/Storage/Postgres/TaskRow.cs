@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Tracker.Modules.Tasks;
+namespace Tracker.Modules.Tasks.Storage.Postgres;
 
 /// <summary>A row of tasks with the names of its tags; the one place that knows the columns and their order.</summary>
 internal readonly ref struct TaskRow(NpgsqlDataReader reader, TaskPolicy policy)

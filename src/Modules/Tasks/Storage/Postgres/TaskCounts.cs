@@ -1,7 +1,7 @@
 using Npgsql;
 using Tracker.Platform.Persistence;
 
-namespace Tracker.Modules.Tasks;
+namespace Tracker.Modules.Tasks.Storage.Postgres;
 
 /// <summary>Exact numbers of tasks by owner, status and priority that cost the same for any number of tasks.</summary>
 internal static class TaskCounts

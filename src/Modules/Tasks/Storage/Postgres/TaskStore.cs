@@ -2,7 +2,7 @@ using Npgsql;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
-namespace Tracker.Modules.Tasks;
+namespace Tracker.Modules.Tasks.Storage.Postgres;
 
 /// <summary>The SQL of single tasks. Writes go into the caller's unit of work together with what they change in the counts.</summary>
 internal sealed class TaskStore(Database database, TaskPolicy policy)
