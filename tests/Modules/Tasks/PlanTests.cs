@@ -95,6 +95,10 @@ public sealed class PlanTests(ManyTasks many) : IClassFixture<ManyTasks>
         plan.ShouldAllBe(node => node.Table != "tasks");
     }
 
+    [Fact]
+    public async Task Statistics_read_no_task() =>
+        (await PlanAsync(TaskCounts.Tables.Breakdown(Guid.NewGuid()))).ShouldAllBe(node => node.Table != "tasks");
+
     private async Task ReadsOnlyItsPageAsync(TaskFilter filter, TaskSort[] sorts, PageRequest page)
     {
         var plan = await PlanAsync(new TaskListQuery(filter, sorts, many.World.Policy).Items(page));

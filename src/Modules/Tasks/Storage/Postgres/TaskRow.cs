@@ -1,9 +1,10 @@
 using Npgsql;
+using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Tasks.Storage.Postgres;
 
-/// <summary>A row of tasks with the names of its tags; the one place that knows the columns and their order.</summary>
-internal readonly ref struct TaskRow(NpgsqlDataReader reader, TaskPolicy policy)
+/// <summary>A row of tasks, called <c>t</c>, with the names of its tags; the one place that knows the columns and their order.</summary>
+internal static class TaskRow
 {
     public const string Columns =
         """
@@ -12,29 +13,35 @@ internal readonly ref struct TaskRow(NpgsqlDataReader reader, TaskPolicy policy)
         array(select coalesce(l.name, g.name) from task_tags l join tags g on g.id = l.tag_id where l.task_id = t.id) as tags
         """;
 
-    public Guid Id => reader.GetGuid(0);
+    public static string Condition(TaskKey key) => key.Id is null ? "t.number = @key" : "t.id = @key";
 
-    public long Number => reader.GetInt64(1);
+    public static NpgsqlParameter Parameter(TaskKey key) => key.Id is { } id ? Sql.Param("key", id) : Sql.Param("key", key.Number);
 
-    public TaskOwner Owner => new(reader.GetGuid(2), reader.IsDBNull(3) ? null : reader.GetInt64(3), Text(4));
+    public static TaskItem Read(NpgsqlDataReader row, TaskPolicy policy) => new(
+        id: row.GetGuid(0),
+        number: row.GetInt64(1),
+        owner: new TaskOwner(row.GetGuid(2), row.IsDBNull(3) ? null : row.GetInt64(3), Text(row, 4)),
+        title: row.GetString(5),
+        status: policy.Statuses[row.GetInt16(7)],
+        priority: policy.Priorities[row.GetInt16(8)],
+        createdAt: row.GetDateTime(11))
+    {
+        Description = Text(row, 6),
+        DueDate = row.IsDBNull(9) ? null : row.GetDateTime(9),
+        AttachmentCount = row.GetInt32(10),
+        UpdatedAt = row.GetDateTime(12),
+        Tags = TaskTags.Sorted(row.GetFieldValue<string[]>(13)),
+    };
 
-    public string Title => reader.GetString(5);
+    /// <summary>Reads the task and keeps others from changing it until the unit of work ends.</summary>
+    public static async Task<TaskItem?> LockAsync(UnitOfWork work, TaskKey key, TaskPolicy policy, CancellationToken ct)
+    {
+        // Two statements: one that waited for the lock would still see the tags as they were when it began.
+        work.Add($"select 1 from tasks t where {Condition(key)} for update", Parameter(key));
+        var found = await work.ReadAsync(
+            $"select {Columns} from tasks t where {Condition(key)}", [Parameter(key)], row => Read(row, policy), ct);
+        return found.Count == 0 ? null : found[0];
+    }
 
-    public string? Description => Text(6);
-
-    public RankedWord Status => policy.Statuses[reader.GetInt16(7)];
-
-    public RankedWord Priority => policy.Priorities[reader.GetInt16(8)];
-
-    public DateTime? DueDate => reader.IsDBNull(9) ? null : reader.GetDateTime(9);
-
-    public int AttachmentCount => reader.GetInt32(10);
-
-    public DateTime CreatedAt => reader.GetDateTime(11);
-
-    public DateTime UpdatedAt => reader.GetDateTime(12);
-
-    public string[] Tags => TaskTags.Sorted(reader.GetFieldValue<string[]>(13));
-
-    private string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }
