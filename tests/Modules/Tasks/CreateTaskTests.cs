@@ -37,16 +37,4 @@ public sealed class CreateTaskTests : IAsyncLifetime
         (task!.Status.Text, task.Priority.Text, task.Description, task.DueDate, task.AttachmentCount).ShouldBe(("TODO", "MEDIUM", null, null, 0));
         task.Tags.ShouldBeEmpty();
     }
-
-    [Fact]
-    public async Task A_new_task_stands_first_in_the_list_and_in_its_total()
-    {
-        await world.CreateAsync("older");
-        await world.CreateAsync("newer");
-
-        var page = await world.ListAsync();
-
-        page.Items.Select(task => task.Title).ShouldBe(["newer", "older"]);
-        page.Total.ShouldBe(2);
-    }
 }
