@@ -50,7 +50,8 @@ internal sealed class OutboxTable(Database database, ClaimOwner owner, TimeProvi
     public Task PostponeAsync(IReadOnlyList<long> ids, DateTime leasedUntil, CancellationToken ct) =>
         database.ExecuteAsync(
             """
-            update outbox set attempts = attempts + 1, claimed_by = null, next_attempt_at = @now + interval '1 second' * power(2, least(attempts, 6))
+            update outbox
+            set attempts = attempts + 1, claimed_by = null, next_attempt_at = @now + interval '1 second' * power(2, least(attempts, 6))
             where id = any (@ids) and next_attempt_at = @leased_until and published_at is null
             """,
             [Sql.Param("now", clock.UtcNow()), Sql.Param("ids", ids.ToArray()), Sql.Param("leased_until", leasedUntil)],
