@@ -1,9 +1,6 @@
-using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
-using Tracker.Modules.Tasks;
 using Tracker.Modules.Tasks.Storage;
 using Tracker.Platform.Messaging;
-using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
 
 namespace Tracker.Tests.Modules.Tasks.Storage;
