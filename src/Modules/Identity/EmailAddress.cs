@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text;
 using Tracker.Platform.Primitives;
 
-namespace Tracker.Modules.Identity.Accounts;
+namespace Tracker.Modules.Identity;
 
 /// <summary>An e-mail address that has the right form. Whether mail reaches it only mail can tell.</summary>
 public sealed class EmailAddress
