@@ -39,8 +39,7 @@ public sealed record CountTables(string Sums, string Sum, string Deltas, IReadOn
                 select delta from {Deltas} where {(owner is null ? "true" : $"{Keys[0]} = @owner")}{within}
             ) counts
             """);
-        // Guid.Empty keys the grand total; map it to an id without rows so that no caller can read the total.
-        command.Parameters.Add(Sql.Param("owner", owner is null ? GrandTotal : owner == GrandTotal ? NoOwner : owner.Value));
+        command.Parameters.Add(Owner(owner));
         foreach (var (_, parameter) in cells)
         {
             command.Parameters.Add(parameter);
@@ -48,4 +47,30 @@ public sealed record CountTables(string Sums, string Sum, string Deltas, IReadOn
 
         return command;
     }
+
+    /// <summary>
+    /// How many an owner has of each kind, exactly: for each combination of the other columns of <see cref="Keys"/> that has any, a row with
+    /// these columns and the number.
+    /// </summary>
+    public NpgsqlBatchCommand Breakdown(Guid owner)
+    {
+        var kinds = string.Join(", ", Keys.Skip(1));
+        var command = new NpgsqlBatchCommand(
+            $"""
+            select {kinds}, sum({Sum})::bigint
+            from (
+                select {kinds}, {Sum} from {Sums} where {Keys[0]} = @owner
+                union all
+                select {kinds}, delta from {Deltas} where {Keys[0]} = @owner
+            ) counts
+            group by {kinds}
+            having sum({Sum}) <> 0
+            """);
+        command.Parameters.Add(Owner(owner));
+        return command;
+    }
+
+    // Whoever asks for the owner that stands for everybody asks for nobody.
+    private static NpgsqlParameter Owner(Guid? owner) =>
+        Sql.Param("owner", owner is null ? Everybody : owner == Everybody ? Nobody : owner.Value);
 }

@@ -1,4 +1,5 @@
 using Shouldly;
+using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Modules.Identity.Sessions;
 using Tracker.Platform.Security;

@@ -38,16 +38,4 @@ public sealed class CreateTaskTests : IAsyncLifetime
             .ShouldBe(("TODO", "MEDIUM", null, null, 0));
         task.Tags.ShouldBeEmpty();
     }
-
-    [Fact]
-    public async Task A_new_task_comes_first_and_counts_in_the_total()
-    {
-        await world.CreateAsync("older");
-        await world.CreateAsync("newer");
-
-        var page = await world.ListAsync();
-
-        page.Items.Select(task => task.Title).ShouldBe(["newer", "older"]);
-        page.Total.ShouldBe(2);
-    }
 }

@@ -1,6 +1,7 @@
 using Npgsql;
 using Shouldly;
 using Tracker.Modules.Tasks;
+using Tracker.Modules.Tasks.Storage.Postgres;
 using Tracker.Platform.Primitives;
 using Tracker.Tests.TestKit;
 using SortDirection = Tracker.Platform.Primitives.SortDirection;
@@ -94,6 +95,10 @@ public sealed class PlanTests(ManyTasks many) : IClassFixture<ManyTasks>
 
         plan.ShouldAllBe(node => node.Table != "tasks");
     }
+
+    [Fact]
+    public async Task Statistics_read_no_task() =>
+        (await PlanAsync(TaskCounts.Tables.Breakdown(Guid.NewGuid()))).ShouldAllBe(node => node.Table != "tasks");
 
     private async Task ReadsOnlyItsPageAsync(TaskFilter filter, TaskSort[] sorts, PageRequest page)
     {

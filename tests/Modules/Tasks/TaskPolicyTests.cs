@@ -1,6 +1,7 @@
+using System.Text;
 using Shouldly;
 using Tracker.Modules.Tasks;
-using Tracker.Platform.Persistence;
+using Tracker.Platform.Messaging;
 
 namespace Tracker.Tests.Modules.Tasks;
 
@@ -46,23 +47,31 @@ public sealed class TaskPolicyTests
     }
 
     [Fact]
-    public async Task A_creation_and_its_added_writes_succeed_or_fail_together()
+    public async Task A_creation_appends_the_event_of_the_system()
     {
-        var broken = false;
+        var id = Guid.CreateVersion7();
         await using var world = await TaskWorld.StartAsync(Numbered with
         {
-            Created = (work, task) => work.Add(
-                broken ? "select 1 / 0" : "insert into test_audit (event_type) values (@number)", Sql.Param("number", $"{task.Number}")),
+            Created = task => new OutboxMessage(id, "task.created", Encoding.UTF8.GetBytes($"{task.Number}"), task.CreatedAt),
         });
 
-        var kept = await world.CreateAsync("kept");
-        broken = true;
-        await Should.ThrowAsync<Npgsql.PostgresException>(() => world.CreateAsync("lost"));
+        var task = await world.CreateAsync();
 
-        (await world.RowsAsync("select event_type from test_audit order by number", row => row.GetString(0)))
-            .ShouldBe(["TASK_CREATED", $"{kept.Number}"]);
-        (await world.TitlesAsync()).ShouldBe(["kept"]);
-        (await world.ListAsync()).Total.ShouldBe(1);
+        (await world.RowsAsync(
+            "select event_id || ' ' || topic || ' ' || convert_from(body, 'utf8') from outbox where occurred_at = next_attempt_at",
+            row => row.GetString(0))).ShouldBe([$"{id} task.created {task.Number}"]);
+    }
+
+    [Fact]
+    public async Task A_system_without_audit_events_writes_no_audit_log()
+    {
+        await using var world = await TaskWorld.StartAsync(Numbered);
+
+        var task = await world.CreateAsync();
+        await world.ChangeAsync(task.Id, new TaskChanges { Title = "changed" });
+        await world.Get<DeleteTaskHandler>().Handle(new(task.Id, world.Anna.Id), default);
+
+        (await world.AuditAsync()).ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Tracker.Modules.Tasks;
+using Tracker.Platform.Messaging;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
 using Tracker.Platform.Primitives;
@@ -30,18 +31,22 @@ public sealed class TaskWorld : IAsyncDisposable
         Statuses = new Vocabulary(["TODO", "IN_PROGRESS", "BLOCKED", "DONE"], "TODO"),
         Priorities = new Vocabulary(["LOW", "MEDIUM", "HIGH", "CRITICAL"], "MEDIUM"),
         DoneStatuses = [],
+        AuditEvents = new TaskAuditEvents(
+            "TASK_CREATED", "TASK_UPDATED", "TASK_DELETED", "ATTACHMENT_ADDED", "ATTACHMENT_REMOVED", "REMINDER_SENT"),
     };
 
     public static async Task<TaskWorld> StartAsync(TaskPolicy? policy = null, Action<IServiceCollection>? also = null)
     {
         // A busy machine must not cancel a statement that a test only waits for.
         var database = new Database(await TestPostgres.CreateDatabaseAsync(), TimeSpan.FromSeconds(20));
-        await new Migrator(database).ApplyAsync([TextSchema.Migrations, TasksModule.Schema], default);
+        await new Migrator(database).ApplyAsync([TextSchema.Migrations, TasksModule.Schema, MessagingSchema.Outbox], default);
         var services = new ServiceCollection()
             .AddSingleton(database)
             .AddSingleton<StoppedClock>()
             .AddSingleton<TimeProvider>(provider => provider.GetRequiredService<StoppedClock>())
             .AddSingleton<IAuditTrail, RecordingAuditTrail>()
+            .AddSingleton<Wakeup>()
+            .AddSingleton(provider => new Outbox(provider.GetRequiredService<Wakeup>(), provider.GetRequiredService<TimeProvider>()))
             .AddTasks(policy ?? Flagship);
         also?.Invoke(services);
         await using var command = database.Source.CreateCommand(RecordingAuditTrail.Table);
@@ -104,6 +109,9 @@ public sealed class TaskWorld : IAsyncDisposable
 
     public Task<List<string>> AuditAsync() =>
         RowsAsync("select event_type || ' ' || details::text from test_audit order by number", row => row.GetString(0));
+
+    /// <summary>The ids of the events in the outbox, in the order they were appended.</summary>
+    public Task<List<Guid>> EventsAsync() => RowsAsync("select event_id from outbox order by id", row => row.GetGuid(0));
 
     public async ValueTask DisposeAsync()
     {

@@ -126,6 +126,29 @@ public sealed class TotalsTests : IAsyncLifetime
                     counted.Total.ShouldBe(truth.Total, $"{when}: {owner} [{string.Join(',', statuses)}] [{string.Join(',', priorities)}]");
                 }
             }
+
+            if (owner is { } id)
+            {
+                await CompareStatisticsAsync(id, when);
+            }
+        }
+    }
+
+    private async Task CompareStatisticsAsync(Guid owner, string when)
+    {
+        var statistics = await world.Get<CountTasksHandler>().Handle(new CountTasksQuery(owner), default);
+        var all = new TaskFilter { OwnerId = owner, Search = "t" };
+        statistics.Total.ShouldBe((await world.ListAsync(all, size: 1)).Total, $"{when}: {owner}");
+        foreach (var status in world.Policy.Statuses.Words)
+        {
+            var truth = await world.ListAsync(all with { Statuses = [status] }, size: 1);
+            statistics.Statuses[status].ShouldBe(truth.Total, $"{when}: {owner} {status}");
+        }
+
+        foreach (var priority in world.Policy.Priorities.Words)
+        {
+            var truth = await world.ListAsync(all with { Priorities = [priority] }, size: 1);
+            statistics.Priorities[priority].ShouldBe(truth.Total, $"{when}: {owner} {priority}");
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class OutboxFixture : IAsyncDisposable
     {
         Database = database;
         Owner = NewOwner();
+        Table = NewTable(Owner);
         Dispatcher = NewDispatcher(Transport);
         Outbox = new Outbox(Dispatcher.Wakeup, Clock);
     }
@@ -24,6 +25,8 @@ internal sealed class OutboxFixture : IAsyncDisposable
 
     /// <summary>Owns the claims of the fixture's dispatchers after its first step.</summary>
     public ClaimOwner Owner { get; }
+
+    public OutboxTable Table { get; }
 
     public OutboxOptions Options { get; } = new() { BatchSize = 10 };
 
@@ -48,7 +51,9 @@ internal sealed class OutboxFixture : IAsyncDisposable
     public OutboxDispatcher NewDispatcher(IMessageTransport transport) => NewDispatcher(transport, Owner);
 
     public OutboxDispatcher NewDispatcher(IMessageTransport transport, ClaimOwner owner) =>
-        new(Database, owner, transport, Options, Telemetry.Messaging, Clock, NullLogger<OutboxDispatcher>.Instance);
+        new(NewTable(owner), transport, Options, Telemetry.Messaging, Clock, NullLogger<OutboxDispatcher>.Instance);
+
+    private OutboxTable NewTable(ClaimOwner owner) => new(Database, owner, Clock);
 
     public async Task<OutboxMessage> CommitAsync(OutboxMessage message)
     {

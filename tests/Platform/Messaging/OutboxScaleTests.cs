@@ -42,8 +42,7 @@ public sealed class OutboxScaleTests
         await using var owner = new ClaimOwner(database, [OutboxTable.Claims], TimeProvider.System, NullLogger<ClaimOwner>.Instance);
         await owner.StepAsync(CancellationToken.None);
         using var dispatcher = new OutboxDispatcher(
-            database,
-            owner,
+            new OutboxTable(database, owner, TimeProvider.System),
             new TestTransport(),
             new OutboxOptions { BatchSize = 10 },
             new TestTelemetry().Messaging,

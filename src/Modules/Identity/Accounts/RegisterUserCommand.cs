@@ -63,12 +63,15 @@ public sealed class RegisterUserHandler
         try
         {
             await using var work = database.Begin();
-            var named = command with
+            var account = new NewUser(command.Email, hash, command.Role ?? policy.DefaultRole)
             {
+                Username = command.Username,
+                FullName = command.FullName,
                 FirstName = command.FirstName ?? policy.OperatorName?.First,
                 LastName = command.LastName ?? policy.OperatorName?.Last,
+                Phone = command.Phone,
             };
-            var user = await UserStore.InsertAsync(work, named, hash, command.Role ?? policy.DefaultRole, clock.UtcNow(), ct);
+            var user = await UserStore.InsertAsync(work, account, clock.UtcNow(), ct);
             await work.CommitAsync(ct);
             return user;
         }

@@ -1,4 +1,3 @@
-using Tracker.Modules.Identity.Accounts;
 using Tracker.Modules.Identity.Storage;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;

@@ -1,5 +1,4 @@
 using Dapper;
-using Tracker.Modules.Identity.Accounts;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
@@ -7,6 +6,23 @@ namespace Tracker.Modules.Identity.Storage;
 
 /// <summary>A user with the password hash, which only logins need.</summary>
 internal sealed record Credentials(User User, string PasswordHash);
+
+/// <summary>A user that is not stored yet.</summary>
+internal sealed record NewUser(EmailAddress Email, string PasswordHash, string Role)
+{
+    public string? Username { get; init; }
+
+    public string? FullName { get; init; }
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public string? Phone { get; init; }
+
+    /// <summary>Nothing of it: it holds a password hash.</summary>
+    public override string ToString() => nameof(NewUser);
+}
 
 internal sealed class UserStore(Database database)
 {
@@ -50,8 +66,7 @@ internal sealed class UserStore(Database database)
             """,
             new { folded = TextFold.Of(login) }, ct);
 
-    public static async Task<User> InsertAsync(
-        UnitOfWork work, RegisterUserCommand account, string passwordHash, string role, DateTime now, CancellationToken ct)
+    public static async Task<User> InsertAsync(UnitOfWork work, NewUser account, DateTime now, CancellationToken ct)
     {
         var users = await work.QueryAsync<User>(
             $"""
@@ -68,12 +83,12 @@ internal sealed class UserStore(Database database)
                 EmailFolded = account.Email.Folded,
                 account.Username,
                 UsernameFolded = account.Username is { } username ? TextFold.Of(username) : null,
-                PasswordHash = passwordHash,
+                account.PasswordHash,
                 account.FullName,
                 account.FirstName,
                 account.LastName,
                 account.Phone,
-                Role = role,
+                account.Role,
                 Now = now,
             },
             ct);

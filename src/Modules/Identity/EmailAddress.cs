@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text;
 using Tracker.Platform.Primitives;
 
-namespace Tracker.Modules.Identity.Accounts;
+namespace Tracker.Modules.Identity;
 
 /// <summary>An e-mail address with a valid form. It may still not exist.</summary>
 public sealed class EmailAddress
