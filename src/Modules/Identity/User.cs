@@ -3,7 +3,7 @@ namespace Tracker.Modules.Identity;
 /// <summary>An account. It has two ids, since some contracts count and others do not; a system shows the one it has.</summary>
 public sealed class User
 {
-    // Only rows become users; the names are the columns' as UserStore selects them.
+    // Only rows become users.
     internal User(
         Guid id, long number, string email, string? username, string? fullName, string? firstName, string? lastName, string? phone,
         string role, bool isActive, DateTime? deactivatedAt, DateTime createdAt, DateTime updatedAt)

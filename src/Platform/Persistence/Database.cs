@@ -73,6 +73,19 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Takes a connection for reads from the pool; waits at most 5 s for one.</summary>
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => reads.Source.OpenConnectionAsync(ct);
 
+    /// <summary>Reads rows with one statement.</summary>
+    /// <param name="sql">The query, with named parameters (<c>@id</c>).</param>
+    /// <param name="parameters">Its parameters; <see cref="Sql.Param{T}"/> makes them.</param>
+    /// <param name="read">Reads one row; it must not keep the reader.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task<List<T>> ReadAsync<T>(string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    {
+        await using var command = Reads.CreateCommand(sql);
+        command.Parameters.AddRange(parameters.ToArray());
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await RowsAsync(reader, read, ct);
+    }
+
     /// <summary>Reads one page of a list and the number of items on all pages, in one round trip.</summary>
     /// <param name="total">A statement that gives one number.</param>
     /// <param name="items">A statement that gives the page's rows, in order.</param>
@@ -87,13 +100,7 @@ public sealed class Database : IAsyncDisposable
         await reader.ReadAsync(ct);
         var count = reader.GetInt64(0);
         await reader.NextResultAsync(ct);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(ct))
-        {
-            rows.Add(read(reader));
-        }
-
-        return new Page<T>(rows, count);
+        return new Page<T>(await RowsAsync(reader, read, ct), count);
     }
 
     /// <summary>Begins a unit of work. It touches the database only when it reads or commits.</summary>
@@ -136,13 +143,7 @@ public sealed class Database : IAsyncDisposable
             await using var command = Command(sql, parameters);
             command.Connection = on;
             await using var reader = await command.ExecuteReaderAsync(CancellationToken.None);
-            var rows = new List<T>();
-            while (await reader.ReadAsync(CancellationToken.None))
-            {
-                rows.Add(read(reader));
-            }
-
-            return rows;
+            return await RowsAsync(reader, read, CancellationToken.None);
         },
         ct);
 
@@ -203,6 +204,17 @@ public sealed class Database : IAsyncDisposable
 
     private async Task<T> CommitAsync<T>(Func<NpgsqlConnection, Task<T>> send, CancellationToken ct) =>
         await (await WriteConnection.OpenAsync(writes, isAwaited: true, ct)).CommitAsync(send, [], ct);
+
+    private static async Task<List<T>> RowsAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    {
+        var rows = new List<T>();
+        while (await reader.ReadAsync(ct))
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
 
     private static NpgsqlCommand Command(string sql, IReadOnlyList<NpgsqlParameter> parameters)
     {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Dapper;
 using Npgsql;
 
 namespace Tracker.Platform.Persistence;
@@ -36,30 +35,11 @@ public sealed class UnitOfWork : IAsyncDisposable
     public void AfterCommit(Action action) => afterCommit.Add(action);
 
     /// <summary>Reads within the transaction (for instance a row <c>for update</c>, or an UPDATE with RETURNING). Writes added before are sent first.</summary>
-    /// <returns>The rows, read to the end.</returns>
-    public async Task<List<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken ct)
-    {
-        var rows = await (await ReadyAsync(ct)).RunAsync(on => on.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct)));
-        return rows.AsList();
-    }
-
-    /// <summary>As <see cref="QueryAsync{T}"/>, for at most one row.</summary>
-    public async Task<T?> QuerySingleOrDefaultAsync<T>(string sql, object? parameters, CancellationToken ct)
-    {
-        var rows = await QueryAsync<T>(sql, parameters, ct);
-        return rows.Count switch
-        {
-            0 => default,
-            1 => rows[0],
-            _ => throw new InvalidOperationException($"{rows.Count} rows where at most one was expected"),
-        };
-    }
-
-    /// <summary>As <see cref="QueryAsync{T}"/>, with typed parameters and the caller's own reading of a row.</summary>
     /// <param name="sql">The query, with named parameters.</param>
     /// <param name="parameters">Its parameters.</param>
     /// <param name="read">Reads one row; it must not keep the reader.</param>
     /// <param name="ct">Ends it.</param>
+    /// <returns>The rows, read to the end.</returns>
     public async Task<List<T>> ReadAsync<T>(string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {
         var rows = new List<T>();
@@ -79,8 +59,7 @@ public sealed class UnitOfWork : IAsyncDisposable
     public async IAsyncEnumerable<T> StreamAsync<T>(
         string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, [EnumeratorCancellation] CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(sql);
-        command.Parameters.AddRange(parameters.ToArray());
+        await using var command = Command(sql, parameters);
         await using var reader = await (await ReadyAsync(ct)).RunAsync(on =>
         {
             command.Connection = on;
@@ -94,8 +73,15 @@ public sealed class UnitOfWork : IAsyncDisposable
 
     /// <summary>Runs a statement, or several separated by semicolons, within the transaction. Writes added before are sent first.</summary>
     /// <returns>How many rows it changed.</returns>
-    public async Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken ct) =>
-        await (await ReadyAsync(ct)).RunAsync(on => on.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct)));
+    public async Task<int> ExecuteAsync(string sql, IReadOnlyList<NpgsqlParameter> parameters, CancellationToken ct)
+    {
+        await using var command = Command(sql, parameters);
+        return await (await ReadyAsync(ct)).RunAsync(on =>
+        {
+            command.Connection = on;
+            return command.ExecuteNonQueryAsync(ct);
+        });
+    }
 
     /// <summary>Sends what is left and commits. After it returns the writes survive a crash of this process and of the server, and the loss of the server
     /// when it has a synchronous standby.</summary>
@@ -120,6 +106,13 @@ public sealed class UnitOfWork : IAsyncDisposable
         {
             await connection.DisposeAsync();
         }
+    }
+
+    private static NpgsqlCommand Command(string sql, IReadOnlyList<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlCommand(sql);
+        command.Parameters.AddRange(parameters.ToArray());
+        return command;
     }
 
     private async Task<WriteConnection> ReadyAsync(CancellationToken ct)

@@ -2,6 +2,7 @@ using Shouldly;
 using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Modules.Identity.Sessions;
+using Tracker.Platform.Persistence;
 using Tracker.Platform.Security;
 using Tracker.Platform.Security.Tokens;
 
@@ -94,7 +95,7 @@ public sealed class LogInTests
 
         await host.LogInAsync();
 
-        (await host.ScalarAsync<int>("select count(*) from audit_rows where event_type = 'LOGIN' and user_id = @Id", new { user.Id })).ShouldBe(1);
+        (await host.ScalarAsync<int>("select count(*) from audit_rows where event_type = 'LOGIN' and user_id = @Id", Sql.Param("Id", user.Id))).ShouldBe(1);
     }
 
     [Fact]

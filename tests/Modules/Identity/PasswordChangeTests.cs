@@ -2,6 +2,7 @@ using Shouldly;
 using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Modules.Identity.Sessions;
+using Tracker.Platform.Persistence;
 using Tracker.Platform.Security;
 
 namespace Tracker.Tests.Modules.Identity;
@@ -30,7 +31,7 @@ public sealed class PasswordChangeTests
 
         await ChangeAsync(host, user);
 
-        (await host.ScalarAsync<int>("select count(*) from audit_rows where event_type = 'PASSWORD_CHANGED' and user_id = @Id", new { user.Id })).ShouldBe(1);
+        (await host.ScalarAsync<int>("select count(*) from audit_rows where event_type = 'PASSWORD_CHANGED' and user_id = @Id", Sql.Param("Id", user.Id))).ShouldBe(1);
     }
 
     [Fact]
