@@ -25,23 +25,21 @@ public sealed record CountTables(string Sums, string Sum, string Deltas, IReadOn
     /// each snapshot has every change once.
     /// </summary>
     /// <param name="owner">Whose; null for everybody's.</param>
-    /// <param name="cells">What the other columns of <see cref="Keys"/> must be, e.g. <c>status = @status</c>, each with its parameter, of any name but
-    /// <c>owner</c>.</param>
-    public NpgsqlBatchCommand Total(Guid? owner, IReadOnlyList<(string Condition, NpgsqlParameter Parameter)> cells)
+    /// <param name="cells">What the other columns of <see cref="Keys"/> must be, with parameters of any name but <c>owner</c>.</param>
+    public NpgsqlBatchCommand Total(Guid? owner, SqlConditions cells)
     {
-        var within = string.Concat(cells.Select(cell => $" and {cell.Condition}"));
         var command = new NpgsqlBatchCommand(
             $"""
             select coalesce(sum({Sum}), 0)::bigint
             from (
-                select {Sum} from {Sums} where {Keys[0]} = @owner{within}
+                select {Sum} from {Sums} where {Keys[0]} = @owner and {cells}
                 union all
-                select delta from {Deltas} where {(owner is null ? "true" : $"{Keys[0]} = @owner")}{within}
+                select delta from {Deltas} where {(owner is null ? "" : $"{Keys[0]} = @owner and ")}{cells}
             ) counts
             """);
         // Whoever asks for the owner that stands for everybody asks for nobody.
         command.Parameters.Add(Sql.Param("owner", owner is null ? Everybody : owner == Everybody ? Nobody : owner.Value));
-        foreach (var (_, parameter) in cells)
+        foreach (var parameter in cells.Parameters)
         {
             command.Parameters.Add(parameter);
         }
