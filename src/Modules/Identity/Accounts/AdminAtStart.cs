@@ -8,15 +8,16 @@ internal sealed partial class AdminAtStart(AdminAccount admin, CreateOrLeaveAdmi
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        switch (await handler.Handle(new CreateOrLeaveAdminCommand(new RegisterUserCommand(admin.Email, admin.Password)), cancellationToken))
+        var created = await handler.Handle(new CreateOrLeaveAdminCommand(new RegisterUserCommand(admin.Email, admin.Password)), cancellationToken);
+        switch (created.Failure)
         {
-            case AdminOutcome.Created:
+            case null:
                 Log.Created(logger);
                 break;
-            case AdminOutcome.LeftAlone:
+            case RegisterUserFailure.EmailTaken:
                 Log.LeftAlone(logger);
                 break;
-            case AdminOutcome.UsernameTaken or AdminOutcome.Busy:
+            case RegisterUserFailure.UsernameTaken or RegisterUserFailure.Busy:
                 throw new InvalidOperationException("Nobody hashes passwords before the start, and this account has no username.");
         }
     }

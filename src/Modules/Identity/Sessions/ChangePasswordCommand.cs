@@ -14,12 +14,9 @@ namespace Tracker.Modules.Identity.Sessions;
 /// <param name="Next">What it shall be.</param>
 public sealed record ChangePasswordCommand(Guid UserId, Secret Current, NewPassword Next);
 
-/// <summary>What changing a password came to.</summary>
-public enum ChangePasswordResult
+/// <summary>Why a password was not changed.</summary>
+public enum ChangePasswordFailure
 {
-    /// <summary>The new password counts, and every refresh token of the user is revoked.</summary>
-    Changed,
-
     /// <summary>The current password is another one.</summary>
     WrongCurrentPassword,
 
@@ -43,33 +40,33 @@ public sealed class ChangePasswordHandler
     internal ChangePasswordHandler(Database database, UserStore users, PasswordHasher hasher, IdentityPolicy policy, IAuditTrail audit, TimeProvider clock) =>
         (this.database, this.users, this.hasher, this.policy, this.audit, this.clock) = (database, users, hasher, policy, audit, clock);
 
-    /// <summary>Checks the current password and replaces it.</summary>
-    public async Task<ChangePasswordResult> Handle(ChangePasswordCommand command, CancellationToken ct)
+    /// <summary>Checks the current password, replaces it, revokes every refresh token of the user, and tells the id.</summary>
+    public async Task<Outcome<Guid, ChangePasswordFailure>> Handle(ChangePasswordCommand command, CancellationToken ct)
     {
         if (await users.FindCredentialsAsync(command.UserId, ct) is not { User.IsActive: true } credentials)
         {
-            return ChangePasswordResult.UserNotFound;
+            return ChangePasswordFailure.UserNotFound;
         }
 
         var check = await hasher.VerifyAsync(command.Current, credentials.PasswordHash, ct);
         if (check != PasswordCheck.Match)
         {
-            return check == PasswordCheck.Busy ? ChangePasswordResult.Busy : ChangePasswordResult.WrongCurrentPassword;
+            return check == PasswordCheck.Busy ? ChangePasswordFailure.Busy : ChangePasswordFailure.WrongCurrentPassword;
         }
 
         return await hasher.HashAsync(command.Next.Secret, ct) is { } hash
             ? await ReplaceAsync(credentials, hash, ct)
-            : ChangePasswordResult.Busy;
+            : ChangePasswordFailure.Busy;
     }
 
-    private async Task<ChangePasswordResult> ReplaceAsync(Credentials credentials, string hash, CancellationToken ct)
+    private async Task<Outcome<Guid, ChangePasswordFailure>> ReplaceAsync(Credentials credentials, string hash, CancellationToken ct)
     {
         var (user, now) = (credentials.User, clock.UtcNow());
         await using var work = database.Begin();
         if (!await UserStore.ReplacePasswordAsync(work, user.Id, credentials.PasswordHash, hash, now, ct))
         {
             // Another request changed it while this one was being checked.
-            return ChangePasswordResult.WrongCurrentPassword;
+            return ChangePasswordFailure.WrongCurrentPassword;
         }
 
         RefreshTokenStore.RevokeAllOf(work, user.Id);
@@ -79,6 +76,6 @@ public sealed class ChangePasswordHandler
         }
 
         await work.CommitAsync(ct);
-        return ChangePasswordResult.Changed;
+        return user.Id;
     }
 }
