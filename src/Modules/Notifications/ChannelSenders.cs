@@ -2,7 +2,7 @@ using Tracker.Platform.Delivery;
 
 namespace Tracker.Modules.Notifications;
 
-/// <summary>Hands a notification to the provider of its channel, and always has an answer: what a sender throws, or that it does
+/// <summary>Hands a notification to the provider of its channel, if that has one, and always has an answer: what a sender throws, or that it does
 /// not return, is a failure too.</summary>
 internal sealed class ChannelSenders(IEmailSender emails, ISmsSender texts, NotificationMetrics metrics, TimeProvider clock)
 {
@@ -33,8 +33,12 @@ internal sealed class ChannelSenders(IEmailSender emails, ISmsSender texts, Noti
     private Task<SendResult> ToProviderAsync(ClaimedNotification notification, CancellationToken ct) => notification.Channel switch
     {
         Channels.Email => emails.SendAsync(
-            new Email(notification.Id, notification.Recipient, notification.Subject ?? "", notification.Body, notification.TextBody ?? ""), ct),
-        Channels.Sms => texts.SendAsync(new Sms(notification.Id, notification.Recipient, notification.Body), ct),
+            new Email(notification.Id, RecipientOf(notification), notification.Subject ?? "", notification.Body, notification.TextBody ?? ""), ct),
+        Channels.Sms => texts.SendAsync(new Sms(notification.Id, RecipientOf(notification), notification.Body), ct),
+        Channels.InApp => Task.FromResult(SendResult.Sent(Channels.InApp)),
         var other => throw new InvalidOperationException($"There is no sender for {other}."),
     };
+
+    private static string RecipientOf(ClaimedNotification notification) =>
+        notification.Recipient ?? throw new InvalidOperationException($"An unaddressed {notification.Channel} cannot be sent.");
 }

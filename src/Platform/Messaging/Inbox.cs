@@ -22,6 +22,12 @@ internal sealed class Inbox(Database database, ClaimOwner owner, TimeProvider cl
     public async Task ReceiveAsync(string consumer, IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
     {
         await using var work = database.Begin();
+        Append(work, consumer, messages);
+        await work.CommitAsync(ct);
+    }
+
+    /// <summary>As <see cref="ReceiveAsync"/>, within the caller's transaction.</summary>
+    public void Append(UnitOfWork work, string consumer, IReadOnlyList<OutboxMessage> messages) =>
         work.Add(
             """
             insert into inbound_messages (consumer, event_id, topic, body, trace_parent, received_at, next_attempt_at)
@@ -37,8 +43,6 @@ internal sealed class Inbox(Database database, ClaimOwner owner, TimeProvider cl
             Sql.Param("topics", messages.Select(message => message.Topic).ToArray()),
             Sql.Param("bodies", messages.Select(message => message.Body.ToArray()).ToArray()),
             Sql.Param("trace_parents", messages.Select(message => message.TraceParent).ToArray()));
-        await work.CommitAsync(ct);
-    }
 
     public async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(string consumer, long[] inHand, int max, TimeSpan lease, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using Npgsql;
 using Shouldly;
 using Tracker.Modules.Notifications;
 using Tracker.Platform.Delivery;
@@ -23,6 +24,28 @@ public sealed class DeliverNotificationsTests
         world.Provider.Texts.ShouldBe([new Sms(told[1].Id, "+15551234567", "Hello")]);
         (await world.RowsAsync(eventId)).ShouldBe(["email sent mail-1", "sms sent text-1"]);
         told.ShouldAllBe(one => one.SentAt == world.Clock.GetUtcNow().UtcDateTime);
+    }
+
+    [Fact]
+    public async Task A_notification_in_the_application_is_sent_by_storing_it()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+
+        (await world.DeliverAsync(eventId, drafts: [new(world.Anna, Channels.InApp, Recipient: null, "Hello")])).ShouldBe(MessageOutcome.Done);
+
+        (await world.RowsAsync(eventId)).ShouldBe(["in_app sent in_app"]);
+    }
+
+    [Fact]
+    public async Task An_unaddressed_mail_reaches_no_provider()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+
+        (await world.DeliverAsync(eventId, drafts: [new(world.Anna, Channels.Email, Recipient: null, "Hello")])).Fate.ShouldBe(MessageFate.Retry);
+
+        world.Provider.Emails.ShouldBeEmpty();
+        var sent = () => world.ExecuteAsync("update notifications set status = 'sent'");
+        (await sent.ShouldThrowAsync<PostgresException>()).ConstraintName.ShouldBe("notifications_sent_is_addressed");
     }
 
     [Fact]
