@@ -75,9 +75,8 @@ public sealed class ReadNotificationsTests
         await using var world = await NotificationWorld.StartAsync();
         await world.ExecuteAsync(
             """
-            insert into notifications (user_id, order_id, channel, recipient, body, status, created_at)
-            select md5((i % 50)::text)::uuid, md5('order' || i / 3)::uuid, case when i % 3 = 0 then 'sms' else 'email' end, 'somebody',
-                   repeat('x', 200), 'sent',
+            insert into notifications (user_id, order_id, channel, body, status, created_at)
+            select md5((i % 50)::text)::uuid, md5('order' || i / 3)::uuid, case when i % 3 = 0 then 'sms' else 'email' end, repeat('x', 200), 'sent',
                    timestamptz '2026-01-01' + i * interval '1 second'
             from generate_series(1, 100000) i
             """);
