@@ -53,7 +53,9 @@ internal sealed class IdempotencyKeys(Database database)
         """
         delete from order_idempotency_keys
         where (user_id, key) in (
-            select user_id, key from order_idempotency_keys where created_at < @before order by created_at limit @max for update skip locked)
+            select user_id, key from order_idempotency_keys where created_at < @before
+            order by created_at limit @max
+            for update skip locked)
         """,
         [Sql.Param("before", before), Sql.Param("max", max)],
         ct);

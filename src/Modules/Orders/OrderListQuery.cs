@@ -7,7 +7,8 @@ namespace Tracker.Modules.Orders;
 /// <summary>The two statements of a list: the items of a page, and how many items all pages have. They are composed from constant texts only.</summary>
 internal static class OrderListQuery
 {
-    private static readonly PageOfIds Orders = new("orders", "o", "o.id, o.user_id, o.status, o.total_amount, o.currency, o.created_at, o.updated_at");
+    private static readonly PageOfIds Orders =
+        new("orders", "o", "o.id, o.user_id, o.status, o.total_amount, o.currency, o.created_at, o.updated_at");
 
     /// <summary>The items of the page, in order.</summary>
     public static NpgsqlBatchCommand Items(ListOrdersQuery query)

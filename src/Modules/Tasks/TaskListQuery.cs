@@ -44,7 +44,8 @@ internal sealed class TaskListQuery
 
     /// <summary>Every status and priority wanted has an index of its tasks in the order of creation; merging them reads no more than the
     /// page needs, however rare one is.</summary>
-    private bool Merges => onlyCounted && owner is null && sorts is [{ Field: TaskSortField.CreatedAt }] && (statuses ?? priorities) is not null;
+    private bool Merges =>
+        onlyCounted && owner is null && sorts is [{ Field: TaskSortField.CreatedAt }] && (statuses ?? priorities) is not null;
 
     /// <summary>The items of the page, in order.</summary>
     public NpgsqlBatchCommand Items(PageRequest page) =>

@@ -62,7 +62,9 @@ public sealed class DeadLetters(Database database, TimeProvider clock) : IDeadLe
     /// <remarks>A running consumer sees it at its next poll.</remarks>
     public async Task<bool> ReplayAsync(string consumer, Guid eventId, CancellationToken ct) =>
         await ReviveAsync(
-            "and consumer = @consumer and event_id = @event_id", [Sql.Param("consumer", consumer), Sql.Param("event_id", eventId)], ct) == 1;
+            "and consumer = @consumer and event_id = @event_id",
+            [Sql.Param("consumer", consumer), Sql.Param("event_id", eventId)],
+            ct) == 1;
 
     /// <inheritdoc/>
     public Task<int> ReplayAllAsync(Guid? eventId, CancellationToken ct) =>
@@ -84,7 +86,10 @@ public sealed class DeadLetters(Database database, TimeProvider clock) : IDeadLe
         row.GetDateTime(5));
 
     private Task<int> ReviveAsync(string which, NpgsqlParameter[] parameters, CancellationToken ct) => database.ExecuteAsync(
-        $"update inbound_messages set attempts = 0, next_attempt_at = @now, dead_at = null, reason = null where dead_at is not null {which}",
+        $"""
+        update inbound_messages set attempts = 0, next_attempt_at = @now, dead_at = null, reason = null
+        where dead_at is not null {which}
+        """,
         [.. parameters, Sql.Param("now", clock.UtcNow())],
         ct);
 }

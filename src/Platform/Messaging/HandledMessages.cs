@@ -41,7 +41,9 @@ internal sealed class HandledMessages(Database database, TimeProvider clock)
         """
         delete from handled_messages
         where (consumer, event_id) in (
-            select consumer, event_id from handled_messages where handled_at < @before order by handled_at limit @max for update skip locked)
+            select consumer, event_id from handled_messages where handled_at < @before
+            order by handled_at limit @max
+            for update skip locked)
         """,
         [Sql.Param("before", before), Sql.Param("max", max)],
         ct);

@@ -126,7 +126,8 @@ internal sealed class Inbox(Database database, ClaimOwner owner, TimeProvider cl
     // A reason may quote the message; PostgreSQL takes no U+0000.
     private static string Storable(string reason) => reason.Replace("\0", "", StringComparison.Ordinal).CutTo(ReasonLength);
 
-    private static NpgsqlParameter[] Held(ClaimedMessage claimed) => [Sql.Param("id", claimed.Id), Sql.Param("leased_until", claimed.LeasedUntil)];
+    private static NpgsqlParameter[] Held(ClaimedMessage claimed) =>
+        [Sql.Param("id", claimed.Id), Sql.Param("leased_until", claimed.LeasedUntil)];
 
     private static InboundMessage Message(NpgsqlDataReader row) =>
         new(row.GetGuid(1), row.GetString(2), row.GetFieldValue<byte[]>(3), row.GetInt32(5) + 1)

@@ -78,7 +78,8 @@ public sealed class Database : IAsyncDisposable
     /// <param name="parameters">Its parameters; <see cref="Sql.Param{T}"/> makes them.</param>
     /// <param name="read">Reads one row; it must not keep the reader.</param>
     /// <param name="ct">Ends it.</param>
-    public async Task<List<T>> ReadAsync<T>(string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    public async Task<List<T>> ReadAsync<T>(
+        string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {
         await using var command = Reads.CreateCommand(sql);
         command.Parameters.AddRange(parameters.ToArray());

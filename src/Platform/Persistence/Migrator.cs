@@ -29,7 +29,8 @@ public sealed class Migrator(Database database)
         await using var session = database.NewSession();
         await session.OpenAsync(ct);
         // The session holds the lock and reads; what writes is committed as all writes are.
-        await using var locking = new NpgsqlCommand("select pg_advisory_lock(@lock)", session) { Parameters = { Sql.Param("lock", AdvisoryLock) } };
+        await using var locking = new NpgsqlCommand("select pg_advisory_lock(@lock)", session);
+        locking.Parameters.Add(Sql.Param("lock", AdvisoryLock));
         await locking.ExecuteNonQueryAsync(ct);
         await using var looking = new NpgsqlCommand("select to_regclass('schema_migrations') is null", session);
         var isNew = (bool)(await looking.ExecuteScalarAsync(ct))!;
@@ -76,9 +77,11 @@ public sealed class Migrator(Database database)
             : throw new InvalidOperationException($"The database has migration {set.Name}/{applied.Values.First().Name}, which this version does not know. Run a version at least as new as the one that applied it.");
     }
 
-    private static async Task<Dictionary<int, (string Name, byte[] Checksum)>> AppliedAsync(NpgsqlConnection session, string module, CancellationToken ct)
+    private static async Task<Dictionary<int, (string Name, byte[] Checksum)>> AppliedAsync(
+        NpgsqlConnection session, string module, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("select version, name, checksum from schema_migrations where module = @module", session);
+        await using var command = new NpgsqlCommand(
+            "select version, name, checksum from schema_migrations where module = @module", session);
         command.Parameters.Add(Sql.Param("module", module));
         await using var reader = await command.ExecuteReaderAsync(ct);
         var applied = new Dictionary<int, (string Name, byte[] Checksum)>();

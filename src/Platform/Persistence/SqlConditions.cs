@@ -3,13 +3,13 @@ using Npgsql;
 
 namespace Tracker.Platform.Persistence;
 
-/// <summary>What the rows of a statement must meet: constant conditions, whose values are parameters.</summary>
+/// <summary>The conditions of a <c>where</c> clause. Texts are constants, values are parameters.</summary>
 public sealed class SqlConditions
 {
     private readonly List<string> texts = [];
     private readonly List<Func<NpgsqlParameter>> parameters = [];
 
-    /// <summary>New parameters at each call, since one belongs to one statement.</summary>
+    /// <summary>The parameters; new ones at each call, since a parameter belongs to one statement.</summary>
     public IEnumerable<NpgsqlParameter> Parameters => parameters.Select(parameter => parameter());
 
     /// <summary>Adds a condition that all rows must meet, unless its value is null.</summary>

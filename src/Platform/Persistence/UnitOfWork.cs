@@ -40,7 +40,8 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <param name="read">Reads one row; it must not keep the reader.</param>
     /// <param name="ct">Ends it.</param>
     /// <returns>The rows, read to the end.</returns>
-    public async Task<List<T>> ReadAsync<T>(string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    public async Task<List<T>> ReadAsync<T>(
+        string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {
         var rows = new List<T>();
         await foreach (var row in StreamAsync(sql, parameters, read, ct))

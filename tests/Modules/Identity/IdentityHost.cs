@@ -87,6 +87,9 @@ internal sealed class IdentityHost : IAsyncDisposable
 
     public Task<T> ScalarAsync<T>(string sql, params NpgsqlParameter[] parameters) => Get<Database>().ScalarAsync<T>(sql, parameters);
 
+    public Task<int> CountAuditAsync(string type, Guid user) => ScalarAsync<int>(
+        "select count(*) from audit_rows where event_type = @type and user_id = @user", Sql.Param("type", type), Sql.Param("user", user));
+
     public Task ExecuteAsync(string sql, params NpgsqlParameter[] parameters) =>
         Get<Database>().ExecuteAsync(sql, parameters, CancellationToken.None);
 

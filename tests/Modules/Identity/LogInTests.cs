@@ -2,7 +2,6 @@ using Shouldly;
 using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Modules.Identity.Sessions;
-using Tracker.Platform.Persistence;
 using Tracker.Platform.Security;
 using Tracker.Platform.Security.Tokens;
 
@@ -95,7 +94,7 @@ public sealed class LogInTests
 
         await host.LogInAsync();
 
-        (await host.ScalarAsync<int>("select count(*) from audit_rows where event_type = 'LOGIN' and user_id = @Id", Sql.Param("Id", user.Id))).ShouldBe(1);
+        (await host.CountAuditAsync("LOGIN", user.Id)).ShouldBe(1);
     }
 
     [Fact]

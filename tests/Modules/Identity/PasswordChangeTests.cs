@@ -2,7 +2,6 @@ using Shouldly;
 using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Modules.Identity.Sessions;
-using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 using Tracker.Platform.Security;
 
@@ -32,7 +31,7 @@ public sealed class PasswordChangeTests
 
         await ChangeAsync(host, user);
 
-        (await host.ScalarAsync<int>("select count(*) from audit_rows where event_type = 'PASSWORD_CHANGED' and user_id = @Id", Sql.Param("Id", user.Id))).ShouldBe(1);
+        (await host.CountAuditAsync("PASSWORD_CHANGED", user.Id)).ShouldBe(1);
     }
 
     [Fact]
@@ -123,7 +122,8 @@ public sealed class PasswordChangeTests
         outcome.Failure.ShouldBe(ResetPasswordFailure.UserNotFound);
     }
 
-    private static Task<Outcome<Guid, ChangePasswordFailure>> ChangeAsync(IdentityHost host, User user, string current = IdentityHost.Password) =>
+    private static Task<Outcome<Guid, ChangePasswordFailure>> ChangeAsync(
+        IdentityHost host, User user, string current = IdentityHost.Password) =>
         host.Get<ChangePasswordHandler>().Handle(
             new ChangePasswordCommand(user.Id, new Secret(current), IdentityHost.NewPassword("battery staple")), CancellationToken.None);
 }

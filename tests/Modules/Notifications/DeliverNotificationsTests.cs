@@ -30,7 +30,9 @@ public sealed class DeliverNotificationsTests
     {
         await using var world = await NotificationWorld.StartAsync();
 
-        (await world.DeliverAsync(eventId, drafts: [new(world.Anna, Channels.InApp, Recipient: null, "Hello")])).ShouldBe(MessageOutcome.Done);
+        NotificationDraft draft = new(world.Anna, Channels.InApp, Recipient: null, "Hello");
+
+        (await world.DeliverAsync(eventId, drafts: [draft])).ShouldBe(MessageOutcome.Done);
 
         (await world.RowsAsync(eventId)).ShouldBe(["in_app sent in_app"]);
     }
@@ -40,7 +42,9 @@ public sealed class DeliverNotificationsTests
     {
         await using var world = await NotificationWorld.StartAsync();
 
-        (await world.DeliverAsync(eventId, drafts: [new(world.Anna, Channels.Email, Recipient: null, "Hello")])).Fate.ShouldBe(MessageFate.Retry);
+        NotificationDraft draft = new(world.Anna, Channels.Email, Recipient: null, "Hello");
+
+        (await world.DeliverAsync(eventId, drafts: [draft])).Fate.ShouldBe(MessageFate.Retry);
 
         world.Provider.Emails.ShouldBeEmpty();    }
 

@@ -15,7 +15,8 @@ public sealed class DirectNotificationsTests
     [Fact]
     public async Task A_queued_notification_goes_to_the_recipient_found_later()
     {
-        await using var world = await DirectWorld.StartAsync((user, channel, _) => Task.FromResult(RecipientAnswer.Found($"{channel}@{user}")));
+        await using var world = await DirectWorld.StartAsync(
+            (user, channel, _) => Task.FromResult(RecipientAnswer.Found($"{channel}@{user}")));
 
         var id = await world.QueueAsync(Channels.Email);
 
@@ -38,7 +39,8 @@ public sealed class DirectNotificationsTests
     [Fact]
     public async Task A_user_without_an_address_fails_the_notification_for_good()
     {
-        await using var world = await DirectWorld.StartAsync((_, _, _) => Task.FromResult(RecipientAnswer.Missing("the user has no number")));
+        await using var world = await DirectWorld.StartAsync(
+            (_, _, _) => Task.FromResult(RecipientAnswer.Missing("the user has no number")));
 
         var id = await world.QueueAsync(Channels.Sms);
 
@@ -49,11 +51,11 @@ public sealed class DirectNotificationsTests
     }
 
     [Fact]
-    public async Task A_notification_waits_while_nobody_can_be_asked()
+    public async Task A_notification_waits_while_the_lookup_is_away()
     {
         var asked = 0;
-        await using var world = await DirectWorld.StartAsync((_, _, _) =>
-            Task.FromResult(Interlocked.Increment(ref asked) < 5 ? RecipientAnswer.Away("auth-service is away") : RecipientAnswer.Found("anna@example.com")));
+        await using var world = await DirectWorld.StartAsync((user, channel, ct) =>
+            Interlocked.Increment(ref asked) < 5 ? Task.FromResult(RecipientAnswer.Away("auth-service is away")) : Anna(user, channel, ct));
 
         var id = await world.QueueAsync(Channels.Email);
 
@@ -79,7 +81,7 @@ public sealed class DirectNotificationsTests
     }
 
     [Fact]
-    public async Task What_one_instance_stored_another_sends()
+    public async Task Another_instance_sends_what_a_stopped_one_stored()
     {
         await using var stopped = await DirectWorld.PrepareAsync(Anna);
         var id = await stopped.QueueAsync(Channels.Email);
@@ -117,5 +119,6 @@ public sealed class DirectNotificationsTests
             letter => letter.Reason.ShouldBe("there is no such notification"));
     }
 
-    private static Task<RecipientAnswer> Anna(Guid user, string channel, CancellationToken ct) => Task.FromResult(RecipientAnswer.Found("anna@example.com"));
+    private static Task<RecipientAnswer> Anna(Guid user, string channel, CancellationToken ct) =>
+        Task.FromResult(RecipientAnswer.Found("anna@example.com"));
 }

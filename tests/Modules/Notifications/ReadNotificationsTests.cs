@@ -66,7 +66,8 @@ public sealed class ReadNotificationsTests
         own.ShouldBe(new Notification(summary, "<p>Hello</p>", "mail-1", ErrorMessage: null));
         all.ShouldBe(own);
         (await get.Handle(new GetNotificationQuery(summary.Id, Ben), default)).Failure.ShouldBe(GetNotificationFailure.NotFound);
-        (await get.Handle(new GetNotificationQuery(Guid.NewGuid(), UserId: null), default)).Failure.ShouldBe(GetNotificationFailure.NotFound);
+        (await get.Handle(new GetNotificationQuery(Guid.NewGuid(), UserId: null), default)).Failure
+            .ShouldBe(GetNotificationFailure.NotFound);
     }
 
     [Fact]

@@ -33,5 +33,6 @@ internal static class ConsumingService
         return host;
     }
 
-    public static Task<int> CountEffectsAsync(IHost service) => service.Services.GetRequiredService<Database>().ScalarAsync<int>("select count(*) from effects");
+    public static Task<int> CountEffectsAsync(IHost service) =>
+        service.Services.GetRequiredService<Database>().ScalarAsync<int>("select count(*) from effects");
 }

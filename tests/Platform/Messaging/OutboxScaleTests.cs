@@ -34,7 +34,8 @@ public sealed class OutboxScaleTests
 
         await Soon.BecomesTrue(async () => await EntriesReadAsync(database) > 0);
         (await ScansAsync(database)).ShouldBe(scans);
-        (await EntriesReadAsync(database)).ShouldBeLessThan(2000, "100 events were claimed and marked, and their owner looked at ten times");
+        (await EntriesReadAsync(database)).ShouldBeLessThan(
+            2000, "100 events were claimed and marked, and their owner looked at ten times");
     }
 
     // Its own pool, closed at the end: a connection tells the server's statistics what it read when it ends.

@@ -19,7 +19,7 @@ public sealed class OutboxTests : IAsyncLifetime
         {
             fixture.Outbox.Append(work, Messages.New());
             // A read sends what was added before it: the row was really there.
-            (await work.ReadAsync("select count(*)::int from outbox", [], row => row.GetInt32(0), CancellationToken.None)).Single().ShouldBe(1);
+            (await work.ReadAsync("select count(*) from outbox", [], row => row.GetInt64(0), CancellationToken.None)).ShouldBe([1L]);
         }
 
         (await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None)).Published.ShouldBe(0);

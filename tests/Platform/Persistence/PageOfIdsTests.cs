@@ -46,7 +46,7 @@ public sealed class PageOfIdsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Text_in_a_value_is_no_SQL()
+    public async Task The_text_of_a_value_is_never_SQL()
     {
         var hostile = new SqlConditions().AddIfSet("t.kind = @kind", "kind", "x' or true --");
 
@@ -54,7 +54,7 @@ public sealed class PageOfIdsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ids_come_from_another_place_than_the_table()
+    public async Task The_ids_of_a_page_may_come_from_elsewhere()
     {
         var items = Things.Items("unnest(@ids) as t(id)", [Sql.Param("ids", new[] { 3, 1, 9 })], "t.id desc", new PageRequest(1, 10));
 

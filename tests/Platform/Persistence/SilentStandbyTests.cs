@@ -75,7 +75,9 @@ public sealed class SilentStandbyTests : IAsyncLifetime
             await work.CommitAsync(CancellationToken.None);
         });
         await ShouldFailAsync(() => database.ExecuteAsync("insert into things (id) values (4)", [], CancellationToken.None));
-        await ShouldFailAsync(() => database.WriteAsync("insert into things (id) values (5) returning id", [], row => row.GetInt32(0), CancellationToken.None));
+        await ShouldFailAsync(
+            () => database.WriteAsync(
+                "insert into things (id) values (5) returning id", [], row => row.GetInt32(0), CancellationToken.None));
         happened.ShouldBeFalse();
         pair.GoOnReceiving();
 

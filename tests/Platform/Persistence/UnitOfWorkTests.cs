@@ -140,7 +140,8 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
     {
         (await database.ExecuteAsync("insert into things (id) values (1), (2)", [], CancellationToken.None)).ShouldBe(2);
         (await database.ExecuteAsync("delete from things where id = @id", [Sql.Param("id", 1)], CancellationToken.None)).ShouldBe(1);
-        (await database.WriteAsync("insert into things (id) values (3) returning id", [], row => row.GetInt32(0), CancellationToken.None)).ShouldBe([3]);
+        (await database.WriteAsync("insert into things (id) values (3) returning id", [], row => row.GetInt32(0), CancellationToken.None))
+            .ShouldBe([3]);
         (await database.WriteAsync("insert into things (id) values (@id) returning id", [Sql.Param("id", 4)], row => row.GetInt32(0), CancellationToken.None))
             .ShouldBe([4]);
 

@@ -46,9 +46,9 @@ public sealed class ValueTests : IAsyncLifetime
         (await TypeOfAsync(Sql.Param("value", time))).ShouldNotContain("infinity");
 
         await using var work = database.Begin();
-        var read = (await work.ReadAsync("select @time", [Sql.Param("time", time)], row => row.GetDateTime(0), CancellationToken.None)).Single();
+        var rows = await work.ReadAsync("select @time", [Sql.Param("time", time)], row => row.GetDateTime(0), CancellationToken.None);
 
-        (read, read.Kind).ShouldBe((time, DateTimeKind.Utc));
+        rows.Select(read => (read, read.Kind)).ShouldBe([(time, DateTimeKind.Utc)]);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class ValueTests : IAsyncLifetime
         await using var hasty = new Database(await TestPostgres.CreateDatabaseAsync(), TimeSpan.FromMilliseconds(50));
         await using var work = hasty.Begin();
 
-        var ended = await Should.ThrowAsync<PostgresException>(() => work.ReadAsync("select 1 from pg_sleep(10)", [], row => row.GetInt32(0), CancellationToken.None));
+        var ended = await Should.ThrowAsync<PostgresException>(() => work.ExecuteAsync("select pg_sleep(10)", [], CancellationToken.None));
 
         ended.SqlState.ShouldBe("57014");
     }
@@ -93,6 +93,8 @@ public sealed class ValueTests : IAsyncLifetime
         work.Add("create table if not exists types (type text, value text)");
         work.Add("delete from types");
         work.Add("insert into types select pg_typeof(@value)::text, @value::text", parameter);
-        return (await work.ReadAsync("select type || ': ' || coalesce(value, 'null') from types", [], row => row.GetString(0), CancellationToken.None)).Single();
+        var rows = await work.ReadAsync(
+            "select type || ': ' || coalesce(value, 'null') from types", [], row => row.GetString(0), CancellationToken.None);
+        return rows.Single();
     }
 }

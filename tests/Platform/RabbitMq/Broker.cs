@@ -85,7 +85,8 @@ internal sealed class Broker : IAsyncDisposable
         return host;
     }
 
-    public static Task<int> CountEffectsAsync(IHost service) => service.Services.GetRequiredService<Database>().ScalarAsync<int>("select count(*) from effects");
+    public static Task<int> CountEffectsAsync(IHost service) =>
+        service.Services.GetRequiredService<Database>().ScalarAsync<int>("select count(*) from effects");
 
     /// <summary>Looks from outside, with a connection of its own.</summary>
     public async Task<T> LookAsync<T>(Func<IChannel, Task<T>> look)

@@ -8,7 +8,8 @@ internal sealed partial class AdminAtStart(AdminAccount admin, CreateOrLeaveAdmi
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var created = await handler.Handle(new CreateOrLeaveAdminCommand(new RegisterUserCommand(admin.Email, admin.Password)), cancellationToken);
+        var account = new RegisterUserCommand(admin.Email, admin.Password);
+        var created = await handler.Handle(new CreateOrLeaveAdminCommand(account), cancellationToken);
         switch (created.Failure)
         {
             case null:

@@ -15,8 +15,8 @@ public sealed class CreateOrLeaveAdminHandler
 
     internal CreateOrLeaveAdminHandler(UserStore users, RegisterUserHandler register) => (this.users, this.register) = (users, register);
 
-    /// <summary>Creates the admin, and says <see cref="RegisterUserFailure.EmailTaken"/> when the address has an account: neither its role nor its password
-    /// changes.</summary>
+    /// <summary>Creates the admin. An account that has the address already keeps its role and password.</summary>
+    /// <returns>The admin; <see cref="RegisterUserFailure.EmailTaken"/> when the account exists.</returns>
     public async Task<Outcome<User, RegisterUserFailure>> Handle(CreateOrLeaveAdminCommand command, CancellationToken ct) =>
         await users.FindByEmailAsync(command.Account.Email, ct) is not null
             ? RegisterUserFailure.EmailTaken

@@ -14,7 +14,8 @@ internal sealed class RefreshTokenStore(Database database)
 {
     /// <summary>Starts a family, provided that the user is active and the password is still the one that was checked.</summary>
     /// <returns>False when either is no longer so.</returns>
-    public static async Task<bool> StartFamilyAsync(UnitOfWork work, Credentials of, byte[] hash, DateTime expiresAt, DateTime now, CancellationToken ct) =>
+    public static async Task<bool> StartFamilyAsync(
+        UnitOfWork work, Credentials of, byte[] hash, DateTime expiresAt, DateTime now, CancellationToken ct) =>
         await work.ExecuteAsync(
             """
             with owner as (select id from users where id = @user_id and is_active and password_hash = @password_hash for share)

@@ -59,8 +59,8 @@ internal sealed class UserStore(Database database)
             $"""
             insert into users (id, email, email_folded, username, username_folded, password_hash, full_name, first_name, last_name, phone, role,
                                created_at, updated_at)
-            values (@id, @email, @email_folded, @username, @username_folded, @password_hash, @full_name, @first_name, @last_name, @phone, @role,
-                    @now, @now)
+            values (@id, @email, @email_folded, @username, @username_folded, @password_hash, @full_name, @first_name, @last_name, @phone,
+                    @role, @now, @now)
             returning {Columns}
             """,
             [
@@ -84,7 +84,8 @@ internal sealed class UserStore(Database database)
 
     /// <summary>Replaces the hash if it is still the one that was checked.</summary>
     /// <returns>False when it is not, or the user is inactive.</returns>
-    public static async Task<bool> ReplacePasswordAsync(UnitOfWork work, Guid id, string oldHash, string newHash, DateTime now, CancellationToken ct) =>
+    public static async Task<bool> ReplacePasswordAsync(
+        UnitOfWork work, Guid id, string oldHash, string newHash, DateTime now, CancellationToken ct) =>
         await work.ExecuteAsync(
             "update users set password_hash = @new_hash, updated_at = @now where id = @id and password_hash = @old_hash and is_active",
             [Sql.Param("id", id), Sql.Param("old_hash", oldHash), Sql.Param("new_hash", newHash), Sql.Param("now", now)],
@@ -106,7 +107,10 @@ internal sealed class UserStore(Database database)
     public async Task<long> CountDeactivatedAsync(DateTime before, CancellationToken ct)
     {
         var counts = await database.ReadAsync(
-            "select count(*) from users where not is_active and deactivated_at <= @before", [Sql.Param("before", before)], row => row.GetInt64(0), ct);
+            "select count(*) from users where not is_active and deactivated_at <= @before",
+            [Sql.Param("before", before)],
+            row => row.GetInt64(0),
+            ct);
         return counts[0];
     }
 

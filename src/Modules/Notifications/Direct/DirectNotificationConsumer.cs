@@ -3,9 +3,13 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Notifications.Direct;
 
-/// <summary>Addresses a direct notification and has it sent as the notifications of an event are.</summary>
+/// <summary>Finds the recipient of a direct notification, then delivers it as the notifications of an event are delivered.</summary>
 internal sealed class DirectNotificationConsumer(
-    DirectNotificationStore store, FindRecipient find, RetryPolicy retry, DeliverNotificationsHandler deliver, NotificationMetrics metrics) : IMessageConsumer
+    DirectNotificationStore store,
+    FindRecipient find,
+    RetryPolicy retry,
+    DeliverNotificationsHandler deliver,
+    NotificationMetrics metrics) : IMessageConsumer
 {
     public async Task<MessageOutcome> HandleAsync(InboundMessage message, UnitOfWork work, CancellationToken ct)
     {
@@ -14,13 +18,13 @@ internal sealed class DirectNotificationConsumer(
             return MessageOutcome.Dead("there is no such notification");
         }
 
-        return notification.NeedsRecipient && await UnaddressedAsync(message.EventId, notification, ct) is { } outcome
+        return notification.NeedsRecipient && await AddressAsync(message.EventId, notification, ct) is { } outcome
             ? outcome
             : await SendAsync(message, notification, ct);
     }
 
-    /// <returns>Null when it has a recipient now.</returns>
-    private async Task<MessageOutcome?> UnaddressedAsync(Guid id, DirectNotification notification, CancellationToken ct)
+    /// <returns>Null when the notification has a recipient now.</returns>
+    private async Task<MessageOutcome?> AddressAsync(Guid id, DirectNotification notification, CancellationToken ct)
     {
         var answer = await find(notification.UserId, notification.Channel, ct);
         if (answer.Status == RecipientStatus.Away)
@@ -45,8 +49,11 @@ internal sealed class DirectNotificationConsumer(
     private async Task<MessageOutcome> SendAsync(InboundMessage message, DirectNotification notification, CancellationToken ct)
     {
         var delivery = new DeliverNotificationsCommand(
-            message.EventId, notification.CreatedAt, IsFirstAttempt: message.Attempt == 1, IsLastAttempt: retry.DelayAfter(message.Attempt) is null);
-        // It was there a moment ago: only the archive takes it away.
+            message.EventId,
+            notification.CreatedAt,
+            IsFirstAttempt: message.Attempt == 1,
+            IsLastAttempt: retry.DelayAfter(message.Attempt) is null);
+        // Only archiving removes a notification.
         return await deliver.ResumeAsync(delivery, ct) ?? MessageOutcome.Dead("the notification was archived");
     }
 }

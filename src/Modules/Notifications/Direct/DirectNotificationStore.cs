@@ -3,13 +3,13 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Notifications.Direct;
 
-/// <summary>A direct notification on its way.</summary>
+/// <summary>A direct notification before it is sent.</summary>
 internal sealed record DirectNotification(Guid UserId, string Channel, string? Recipient, DateTime CreatedAt)
 {
     public bool NeedsRecipient => Recipient is null && Channel != Channels.InApp;
 }
 
-/// <summary>The SQL of direct notifications. Each is its own event: its event_id is its id.</summary>
+/// <summary>The SQL of direct notifications. The event_id of one is its own id.</summary>
 internal sealed class DirectNotificationStore(Database database)
 {
     public static void Insert(UnitOfWork work, Guid id, NotificationDraft draft, DateTime now) => work.Add(
@@ -33,18 +33,19 @@ internal sealed class DirectNotificationStore(Database database)
 
     public async Task<DirectNotification?> FindAsync(Guid id, CancellationToken ct)
     {
-        var found = await database.ReadAsync("select user_id, channel, recipient, created_at from notifications where id = @id", [Sql.Param("id", id)], Read, ct);
+        var found = await database.ReadAsync(
+            "select user_id, channel, recipient, created_at from notifications where id = @id", [Sql.Param("id", id)], Read, ct);
         return found.SingleOrDefault();
     }
 
-    /// <summary>Says where it goes, once.</summary>
+    /// <summary>Stores the recipient, unless there is one already.</summary>
     public Task AddressAsync(Guid id, string recipient, CancellationToken ct) => database.ExecuteAsync(
         "update notifications set recipient = @recipient where id = @id and recipient is null",
         [Sql.Param("id", id), Sql.Param("recipient", recipient)],
         ct);
 
-    /// <summary>It has failed for good: there is nowhere to send it.</summary>
-    /// <returns>False when it has failed before.</returns>
+    /// <summary>Marks a notification without a recipient as failed.</summary>
+    /// <returns>False when it was marked before.</returns>
     public async Task<bool> FailAsync(Guid id, string reason, CancellationToken ct) => await database.ExecuteAsync(
         "update notifications set status = 'failed', error_message = @reason where id = @id and status = 'queued' and recipient is null",
         [Sql.Param("id", id), Sql.Param("reason", reason)],

@@ -4,21 +4,21 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Notifications.Direct;
 
-/// <summary>Notifications that no event calls for.</summary>
+/// <summary>Notifications without an event.</summary>
 public static class DirectNotifications
 {
-    /// <summary>The consumer under whose name their dead letters are listed.</summary>
+    /// <summary>The name of the consumer in the list of dead letters.</summary>
     public const string Consumer = "notifications.direct";
 
     internal const string Topic = "notification.queued";
 
     /// <summary>
-    /// Adds <see cref="QueueNotificationHandler"/> and what sends its notifications. It needs what <see cref="NotificationsModule.AddNotifications"/> adds, and
-    /// the schema <see cref="MessagingSchema.Inbox"/>.
+    /// Adds <see cref="QueueNotificationHandler"/> and the consumer of its messages. They need
+    /// <see cref="NotificationsModule.AddNotifications"/> and the schema <see cref="MessagingSchema.Inbox"/>.
     /// </summary>
     /// <param name="services">The service's container.</param>
-    /// <param name="retry">What follows when a provider fails.</param>
-    /// <param name="recipients">Makes what finds recipients, once.</param>
+    /// <param name="retry">The retries when a provider fails.</param>
+    /// <param name="recipients">Makes the lookup of recipients; called once.</param>
     public static IServiceCollection AddDirectNotifications(
         this IServiceCollection services, RetryPolicy retry, Func<IServiceProvider, FindRecipient> recipients) => services
         .AddInbox(

@@ -4,13 +4,13 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Notifications.Direct;
 
-/// <summary>Tells one user something that no event tells.</summary>
-/// <param name="Draft">What; its recipient is found later.</param>
+/// <summary>Notifies a user without an event.</summary>
+/// <param name="Draft">The notification; a recipient that is null is found later.</param>
 public sealed record QueueNotificationCommand(NotificationDraft Draft);
 
 /// <summary>
-/// Takes direct notifications. A notification and the message that has it sent are stored in one transaction; <see cref="DirectNotificationConsumer"/> does the
-/// rest. Nothing about it fails expectedly.
+/// Stores direct notifications, each in one transaction with a message to the service itself.
+/// <see cref="DirectNotificationConsumer"/> handles that message. There is no expected failure.
 /// </summary>
 public sealed class QueueNotificationHandler
 {
@@ -21,7 +21,8 @@ public sealed class QueueNotificationHandler
     internal QueueNotificationHandler(Database database, LocalInbox inbox, TimeProvider clock) =>
         (this.database, this.inbox, this.clock) = (database, inbox, clock);
 
-    /// <summary>Stores it and tells its id.</summary>
+    /// <summary>Stores the notification.</summary>
+    /// <returns>Its id.</returns>
     public async Task<Guid> Handle(QueueNotificationCommand command, CancellationToken ct)
     {
         var now = clock.UtcNow();

@@ -38,7 +38,10 @@ internal sealed class FileRemovals(Database database)
         var claimed = await work.ReadAsync(
             """
             update file_removals set not_before = @leased_until
-            where storage_path in (select storage_path from file_removals where not_before <= @now order by not_before limit @max for update skip locked)
+            where storage_path in (
+                select storage_path from file_removals where not_before <= @now
+                order by not_before limit @max
+                for update skip locked)
             returning storage_path
             """,
             [Sql.Param("now", now), Sql.Param("leased_until", leasedUntil), Sql.Param("max", max)],
