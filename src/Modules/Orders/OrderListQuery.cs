@@ -4,7 +4,9 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Orders;
 
-/// <summary>The two statements of a list: the items of a page, and how many items all pages have. They are composed from constant texts only.</summary>
+/// <summary>
+/// The two statements of a list: the items of a page, and the number of items on all pages. They consist of constant texts only.
+/// </summary>
 internal static class OrderListQuery
 {
     private static readonly PageOfIds Orders =
@@ -19,7 +21,7 @@ internal static class OrderListQuery
         return Orders.Items(where, Order(query.Sort), query.Page);
     }
 
-    /// <summary>How many items all pages have.</summary>
+    /// <summary>The number of items on all pages.</summary>
     public static NpgsqlBatchCommand Total(OrderFilter filter) =>
         FoldOrderCounts.Tables.Total(filter.UserId, new SqlConditions().AddIfSet("status = @status", "status", filter.Status));
 
@@ -31,7 +33,7 @@ internal static class OrderListQuery
             OrderSortField.CreatedAt => "o.created_at",
             OrderSortField.UpdatedAt => "o.updated_at",
             OrderSortField.TotalAmount => "o.total_amount",
-            // Statuses are few: within one, the time of creation is what people look for. The index that filters by status sorts by both.
+            // Statuses are few, so orders within one are sorted by the time of creation. The index that filters by status has both.
             OrderSortField.Status => $"o.status{way}, o.created_at",
         };
         return $"{column}{way}, o.id{way}";

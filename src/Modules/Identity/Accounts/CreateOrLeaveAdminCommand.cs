@@ -3,11 +3,11 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Identity.Accounts;
 
-/// <summary>Sees to it at start that there is an admin with this address (<c>ADMIN_EMAIL</c>, <c>ADMIN_PASSWORD</c>).</summary>
-/// <param name="Account">The account to open; its role is admin whatever it says.</param>
+/// <summary>Ensures at start that the admin of <c>ADMIN_EMAIL</c> and <c>ADMIN_PASSWORD</c> exists.</summary>
+/// <param name="Account">The account to create, with the role admin whatever its own role is.</param>
 public sealed record CreateOrLeaveAdminCommand(RegisterUserCommand Account);
 
-/// <summary>Creates the admin of a new installation. Any number of instances may do so at once.</summary>
+/// <summary>Creates the admin of a new installation. Any number of instances can do so at once.</summary>
 public sealed class CreateOrLeaveAdminHandler
 {
     private readonly UserStore users;

@@ -1,19 +1,34 @@
 using Npgsql;
-using Tracker.Modules.Identity.Accounts;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Identity.Storage;
 
-/// <summary>A user with what only logging in needs.</summary>
+/// <summary>A user with the password hash, which only logins need.</summary>
 internal sealed record Credentials(User User, string PasswordHash);
 
-/// <summary>The SQL of <c>users</c>.</summary>
+/// <summary>A user that is not stored yet.</summary>
+internal sealed record NewUser(EmailAddress Email, string PasswordHash, string Role)
+{
+    public string? Username { get; init; }
+
+    public string? FullName { get; init; }
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public string? Phone { get; init; }
+
+    /// <summary>Nothing of it: it holds a password hash.</summary>
+    public override string ToString() => nameof(NewUser);
+}
+
 internal sealed class UserStore(Database database)
 {
     public const string UsernameIndex = "users_username_folded_key";
 
-    /// <summary>What an address that somebody has breaks: where a system's schema has the second, either may be the one that PostgreSQL names.</summary>
+    /// <summary>Unique constraints on e-mail. A system may add <c>users_email_key</c>; PostgreSQL may report either.</summary>
     public static readonly IReadOnlyList<string> EmailKeys = ["users_email_folded_key", "users_email_key"];
 
     private const string Columns =
@@ -39,7 +54,7 @@ internal sealed class UserStore(Database database)
     public Task<Credentials?> FindCredentialsAsync(Guid id, CancellationToken ct) =>
         FindAsync($"select {CredentialsColumns} from users where id = @id", Sql.Param("id", id), Credentials, ct);
 
-    /// <summary>By e-mail address or username. Somebody's address used as another's username finds the address's owner.</summary>
+    /// <summary>Finds by e-mail address or username. The owner of an address takes precedence over a user with the same username.</summary>
     public Task<Credentials?> FindCredentialsAsync(string login, CancellationToken ct) =>
         FindAsync(
             $"""
@@ -53,7 +68,7 @@ internal sealed class UserStore(Database database)
             Credentials,
             ct);
 
-    public static async Task<User> InsertAsync(UnitOfWork work, RegisterUserCommand account, string passwordHash, string role, DateTime now, CancellationToken ct)
+    public static async Task<User> InsertAsync(UnitOfWork work, NewUser account, DateTime now, CancellationToken ct)
     {
         var users = await work.ReadAsync(
             $"""
@@ -69,12 +84,12 @@ internal sealed class UserStore(Database database)
                 Sql.Param("email_folded", account.Email.Folded),
                 Sql.Param("username", account.Username),
                 Sql.Param("username_folded", account.Username is { } username ? TextFold.Of(username) : null),
-                Sql.Param("password_hash", passwordHash),
+                Sql.Param("password_hash", account.PasswordHash),
                 Sql.Param("full_name", account.FullName),
                 Sql.Param("first_name", account.FirstName),
                 Sql.Param("last_name", account.LastName),
                 Sql.Param("phone", account.Phone),
-                Sql.Param("role", role),
+                Sql.Param("role", account.Role),
                 Sql.Param("now", now),
             ],
             User,
@@ -82,8 +97,8 @@ internal sealed class UserStore(Database database)
         return users[0];
     }
 
-    /// <summary>Replaces the hash if it is still the one that was checked.</summary>
-    /// <returns>False when it is not, or the user is inactive.</returns>
+    /// <summary>Replaces the hash if it is still the verified one.</summary>
+    /// <returns>False when it has changed or the user is inactive.</returns>
     public static async Task<bool> ReplacePasswordAsync(
         UnitOfWork work, Guid id, string oldHash, string newHash, DateTime now, CancellationToken ct) =>
         await work.ExecuteAsync(
@@ -103,7 +118,6 @@ internal sealed class UserStore(Database database)
         "update users set role = @role, updated_at = @now where id = @id and role <> @role",
         Sql.Param("role", role), Sql.Param("now", now), Sql.Param("id", id));
 
-    /// <summary>How many were deactivated before a time.</summary>
     public async Task<long> CountDeactivatedAsync(DateTime before, CancellationToken ct)
     {
         var counts = await database.ReadAsync(
@@ -118,7 +132,8 @@ internal sealed class UserStore(Database database)
         """
         delete from users
         where id in (
-            select id from users where not is_active and deactivated_at <= @before order by deactivated_at limit @batch for update skip locked)
+            select id from users where not is_active and deactivated_at <= @before
+            order by deactivated_at limit @batch for update skip locked)
         """,
         [Sql.Param("before", before), Sql.Param("batch", batch)],
         ct);
