@@ -6,7 +6,7 @@ namespace Tracker.Tests.Architecture;
 internal static class Walls
 {
     private static readonly string[] BottomUp = ["Platform", "Modules", "Systems", "Host"];
-    private static readonly string[] Technologies = ["Npgsql", "Dapper", "MySql.Data", "RabbitMQ.Client", "StackExchange.Redis", "Microsoft.AspNetCore", "System.Net.Http", "System.Data"];
+    private static readonly string[] Technologies = ["Npgsql", "MySql.Data", "RabbitMQ.Client", "StackExchange.Redis", "Microsoft.AspNetCore", "System.Net.Http", "System.Data"];
     private static readonly string[] SystemNames =
         ["task-tracker", "tasktracker-micro", "tasktracker-orders", "shopflow", "task-manager", "TaskTrackerMicro", "TaskTrackerOrders", "ShopFlow", "TaskManager"];
 

@@ -1,4 +1,4 @@
-using Dapper;
+using Npgsql;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
@@ -45,35 +45,51 @@ public interface IDeadLetters
 public sealed class DeadLetters(Database database, TimeProvider clock) : IDeadLetters
 {
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<DeadLetter>> ListAsync(int max, CancellationToken ct)
-    {
-        await using var connection = await database.OpenAsync(ct);
-        var rows = await connection.QueryAsync<DeadLetter>(new CommandDefinition(
+    public async Task<IReadOnlyList<DeadLetter>> ListAsync(int max, CancellationToken ct) =>
+        await database.ReadAsync(
             """
-            select consumer, event_id as EventId, topic, attempts, reason, dead_at as DeadAt
+            select consumer, event_id, topic, attempts, reason, dead_at
             from inbound_messages
             where dead_at is not null
             order by dead_at desc, id desc
-            limit @most
+            limit @max
             """,
-            new { max }, cancellationToken: ct));
-        return rows.AsList();
-    }
+            [Sql.Param("max", max)],
+            Letter,
+            ct);
 
     /// <inheritdoc/>
     /// <remarks>A running consumer sees it at its next poll.</remarks>
     public async Task<bool> ReplayAsync(string consumer, Guid eventId, CancellationToken ct) =>
-        await ReviveAsync("and consumer = @consumer and event_id = @eventId", new { consumer, eventId, now = clock.UtcNow() }, ct) == 1;
+        await ReviveAsync(
+            "and consumer = @consumer and event_id = @event_id",
+            [Sql.Param("consumer", consumer), Sql.Param("event_id", eventId)],
+            ct) == 1;
 
     /// <inheritdoc/>
     public Task<int> ReplayAllAsync(Guid? eventId, CancellationToken ct) =>
-        ReviveAsync(eventId is null ? "" : "and event_id = @eventId", new { eventId, now = clock.UtcNow() }, ct);
+        eventId is { } id ? ReviveAsync("and event_id = @event_id", [Sql.Param("event_id", id)], ct) : ReviveAsync("", [], ct);
 
     /// <inheritdoc/>
     public Task<int> DiscardAsync(Guid? eventId, CancellationToken ct) =>
         database.ExecuteAsync(
-            "delete from inbound_messages where dead_at is not null and (event_id = @eventId or @eventId::uuid is null)", new { eventId }, ct);
+            "delete from inbound_messages where dead_at is not null and (event_id = @event_id or @event_id is null)",
+            [Sql.Param("event_id", eventId)],
+            ct);
 
-    private Task<int> ReviveAsync(string which, object parameters, CancellationToken ct) => database.ExecuteAsync(
-        $"update inbound_messages set attempts = 0, next_attempt_at = @now, dead_at = null, reason = null where dead_at is not null {which}", parameters, ct);
+    private static DeadLetter Letter(NpgsqlDataReader row) => new(
+        row.GetString(0),
+        row.GetGuid(1),
+        row.GetString(2),
+        row.GetInt32(3),
+        row.GetString(4),
+        row.GetDateTime(5));
+
+    private Task<int> ReviveAsync(string which, NpgsqlParameter[] parameters, CancellationToken ct) => database.ExecuteAsync(
+        $"""
+        update inbound_messages set attempts = 0, next_attempt_at = @now, dead_at = null, reason = null
+        where dead_at is not null {which}
+        """,
+        [.. parameters, Sql.Param("now", clock.UtcNow())],
+        ct);
 }

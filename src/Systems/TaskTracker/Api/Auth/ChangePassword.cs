@@ -23,13 +23,12 @@ internal static class ChangePassword
             return body.Faults.ToProblem();
         }
 
-        var result = await change.Handle(new ChangePasswordCommand(caller.UserId, new Secret(current), next), context.RequestAborted);
-        return result switch
+        var changed = await change.Handle(new ChangePasswordCommand(caller.UserId, new Secret(current), next), context.RequestAborted);
+        return changed.Succeeded(out _, out var failure) ? TypedResults.NoContent() : failure switch
         {
-            ChangePasswordResult.Changed => TypedResults.NoContent(),
-            ChangePasswordResult.WrongCurrentPassword => TaskTrackerErrors.Invalid("current_password", "is wrong"),
-            ChangePasswordResult.UserNotFound => Problems.NotAuthenticated,
-            ChangePasswordResult.Busy => TaskTrackerErrors.Busy,
+            ChangePasswordFailure.WrongCurrentPassword => TaskTrackerErrors.Invalid("current_password", "is wrong"),
+            ChangePasswordFailure.UserNotFound => Problems.NotAuthenticated,
+            ChangePasswordFailure.Busy => TaskTrackerErrors.Busy,
         };
     }
 }
