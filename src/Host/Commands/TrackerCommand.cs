@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tracker.Platform.Hosting;
+using Tracker.Platform.Settings;
 
 namespace Tracker.Host.Commands;
 

@@ -11,9 +11,6 @@ namespace Tracker.Platform.Hosting;
 /// </summary>
 public sealed class DataFolder : IDisposable
 {
-    /// <summary>The folder within, where files are kept that rows stand for.</summary>
-    public const string Files = "files";
-
     private const string UnfinishedRestore = "restore.unfinished";
 
     private readonly FileStream held;
@@ -22,17 +19,6 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>The system's own folder, absolute: <c>TRACKER_DATA</c>/<c>SYSTEM</c>.</summary>
     public string Path { get; }
-
-    /// <summary>Where a system's data is: <c>TRACKER_DATA</c>, else <c>.data</c> in the checkout the command was called from
-    /// (<c>TRACKER_HOME</c>), else in the working folder.</summary>
-    /// <param name="environment">The variables of the process.</param>
-    /// <param name="system">The system's name.</param>
-    public static string PathOf(ServiceSettings environment, string system) =>
-        System.IO.Path.Combine(Root(environment), system);
-
-    /// <summary>The folder that holds one folder a system, absolute.</summary>
-    public static string Root(ServiceSettings environment) =>
-        System.IO.Path.GetFullPath(environment.Optional("TRACKER_DATA", System.IO.Path.Combine(environment.Optional("TRACKER_HOME", "."), ".data")));
 
     /// <summary>Takes the folder, making it when it is not there.</summary>
     /// <param name="path">The system's folder.</param>

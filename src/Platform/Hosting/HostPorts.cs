@@ -1,4 +1,5 @@
 using System.Net;
+using Tracker.Platform.Settings;
 
 namespace Tracker.Platform.Hosting;
 
@@ -17,10 +18,10 @@ internal sealed class HostPorts
     /// <summary>Reads <c>HOST</c> and <c>SERVICE_PORT</c> of every service; 0 takes any free port. Faults are kept in the settings.</summary>
     public static HostPorts Read(SystemDefinition system, ServiceSettings environment)
     {
-        var plan = new HostPorts(ServiceHost.ReadAddress(environment));
+        var plan = new HostPorts(environment.Read(ListenSettings.Host));
         foreach (var service in system.Services)
         {
-            var port = environment.Number(Variable(service), service.DefaultPort, min: 0, max: IPEndPoint.MaxPort);
+            var port = environment.Read(ListenSettings.PortIn(Variable(service), service.DefaultPort));
             plan.ports[service.Name] = port == 0 ? PortProbe.FreePort() : port;
         }
 

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Tracker.Platform.Hosting.Postgres;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Settings;
 
 namespace Tracker.Platform.Hosting;
 
@@ -77,7 +79,7 @@ public sealed class OperatorSession : IAsyncDisposable
         variables.TryAdd("LOG_LEVEL", "warning");
         if (wanted is [var single])
         {
-            variables.TryAdd(single.VariablePrefix + "_DATABASE_URL", new ServiceSettings(environment).Optional("DATABASE_URL", ""));
+            variables.TryAdd(single.VariablePrefix + "_DATABASE_URL", new ServiceSettings(environment).Optional(DatabaseSettings.Url("DATABASE_URL")) ?? "");
         }
 
         var plan = new SystemPlan(system, variables);

@@ -1,3 +1,6 @@
+using Tracker.Platform.Settings;
+using Tracker.Platform.Storage;
+
 namespace Tracker.Platform.Hosting;
 
 /// <summary>Runs one service alone, configured by its environment only: what a container does (<c>serve</c>).</summary>
@@ -9,6 +12,10 @@ namespace Tracker.Platform.Hosting;
 public sealed class ServiceServe(
     SystemDefinition system, ServiceDefinition service, IReadOnlyDictionary<string, string> environment, ProcessOutput output, TimeProvider clock)
 {
+    /// <summary>What applies in a container where it differs from the declarations.</summary>
+    public static IReadOnlyList<(Setting Setting, string Value)> Defaults { get; } =
+        [(ListenSettings.Host, "0.0.0.0"), (DataFolderSettings.Data, "/var/lib/tracker")];
+
     /// <summary>Starts the service and runs it until told to stop.</summary>
     /// <param name="stop">Asks for the end.</param>
     /// <returns>0 after a stop that was asked for, 1 when the service ended by itself.</returns>
@@ -18,14 +25,14 @@ public sealed class ServiceServe(
     {
         var settings = Settings();
         // Noted in the settings, they are told together with what composing the service finds missing.
-        foreach (var needed in service.NeedsAlone.Where(needed => needed.Or is null || settings.Optional(needed.Or) is null))
+        foreach (var required in service.Settings.SelectMany(group => group.Settings).Where(setting => setting.IsRequired))
         {
-            settings.Required(needed.Name, needed.Meaning);
+            settings.RefuseUnset(required);
         }
 
         await using var services = RunningServices.Build([service], _ => new ServiceContext(system.Name, service.Name, settings, output.Log, clock));
-        var port = settings.Number("PORT", service.DefaultPort, min: 0, max: System.Net.IPEndPoint.MaxPort);
-        if (PortProbe.FaultOf(service.Name, "PORT", ServiceHost.ReadAddress(settings), port) is { } fault)
+        var port = settings.Read(ListenSettings.Port);
+        if (PortProbe.FaultOf(service.Name, "PORT", settings.Read(ListenSettings.Host), port) is { } fault)
         {
             throw new StartException(fault);
         }
@@ -44,17 +51,14 @@ public sealed class ServiceServe(
     private ServiceSettings Settings()
     {
         var variables = new Dictionary<string, string>(environment, StringComparer.Ordinal);
-        SetUnlessGiven("HOST", "0.0.0.0");
-        SetUnlessGiven("PORT", service.DefaultPort.ToString());
-        SetUnlessGiven("TRACKER_DATA", "/var/lib/tracker");
-        return new ServiceSettings(variables);
-
-        void SetUnlessGiven(string name, string value)
+        foreach (var (setting, value) in Defaults.Append((ListenSettings.Port, service.DefaultPort.ToString())))
         {
-            if (string.IsNullOrWhiteSpace(variables.GetValueOrDefault(name)))
+            if (string.IsNullOrWhiteSpace(variables.GetValueOrDefault(setting.Name)))
             {
-                variables[name] = value;
+                variables[setting.Name] = value;
             }
         }
+
+        return new ServiceSettings(variables);
     }
 }

@@ -1,4 +1,7 @@
+using Tracker.Platform.Security;
 using Tracker.Platform.Security.Tokens;
+using Tracker.Platform.Settings;
+using Tracker.Platform.Storage;
 
 namespace Tracker.Platform.Hosting;
 
@@ -18,9 +21,9 @@ public static class ServiceTokens
     {
         var variables = new Dictionary<string, string>(environment, StringComparer.Ordinal);
         var settings = new ServiceSettings(variables);
-        if (settings.Optional(system.SecretVariable) is null)
+        if (settings.Optional(SecretSettings.SigningSecret(system.SecretVariable)) is null)
         {
-            variables[system.SecretVariable] = DataFolder.Secret(DataFolder.PathOf(settings, system.Name), SystemPlan.SecretFile);
+            variables[system.SecretVariable] = DataFolder.Secret(settings.DataFolder(system.Name), SystemPlan.SecretFile);
         }
 
         var keys = settings.SigningKeys(system.SecretVariable);

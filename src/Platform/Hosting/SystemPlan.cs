@@ -1,5 +1,9 @@
 using Tracker.Platform.Observability.Logging;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Security;
 using Tracker.Platform.Security.Tokens;
+using Tracker.Platform.Settings;
+using Tracker.Platform.Storage;
 
 namespace Tracker.Platform.Hosting;
 
@@ -42,7 +46,7 @@ internal sealed class SystemPlan
     public IReadOnlyList<string> EmbeddedStores { get; }
 
     /// <summary>The system's folder.</summary>
-    public string Folder => DataFolder.PathOf(own, system.Name);
+    public string Folder => own.DataFolder(system.Name);
 
     /// <summary>Whether what the services have in common is right. What each reads for itself is checked when it is composed.</summary>
     public bool IsValid => own.IsValid;
@@ -92,7 +96,7 @@ internal sealed class SystemPlan
         {
             ["HOST"] = Ports.Host,
             ["PORT"] = Ports[service.Name].ToString(),
-            ["TRACKER_DATA"] = DataFolder.Root(own),
+            ["TRACKER_DATA"] = own.DataRoot(),
         };
         variables.Remove("DATABASE_URL");
         variables.Remove("DATABASE_URL_FILE");
@@ -107,14 +111,14 @@ internal sealed class SystemPlan
             };
         }
 
-        if (own.Optional(system.SecretVariable) is null)
+        if (own.Optional(SecretSettings.SigningSecret(system.SecretVariable)) is null)
         {
             variables[system.SecretVariable] = generatedSecret();
         }
 
-        foreach (var called in system.Services.Where(other => service.Calls.Contains(other.Name) && own.Optional(other.VariablePrefix + "_URL") is null))
+        foreach (var called in system.Services.Where(other => service.Calls.Contains(other.Name) && own.Optional(PeerSettings.Url(other.Name)) is null))
         {
-            variables[called.VariablePrefix + "_URL"] = Ports.UrlOf(called.Name);
+            variables[PeerSettings.Url(called.Name).Name] = Ports.UrlOf(called.Name);
         }
 
         return new ServiceSettings(variables);
@@ -122,5 +126,8 @@ internal sealed class SystemPlan
 
     // A service that shares a store goes where the store's owner goes, unless it was given its own way.
     private static string? GivenUrl(ServiceSettings settings, ServiceDefinition service) =>
-        settings.DatabaseUrl(service.VariablePrefix + "_DATABASE_URL") ?? settings.DatabaseUrl(ServiceDefinition.PrefixOf(service.Store!) + "_DATABASE_URL");
+        GivenUrl(settings, service.VariablePrefix) ?? GivenUrl(settings, ServiceDefinition.PrefixOf(service.Store!));
+
+    private static string? GivenUrl(ServiceSettings settings, string prefix) =>
+        DatabaseSettings.Url(prefix + "_DATABASE_URL") is var url && settings.Optional(url) is not null ? settings.Read(url) : null;
 }

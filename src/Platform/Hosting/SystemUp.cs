@@ -1,4 +1,5 @@
 using Tracker.Platform.Hosting.Postgres;
+using Tracker.Platform.Settings;
 
 namespace Tracker.Platform.Hosting;
 

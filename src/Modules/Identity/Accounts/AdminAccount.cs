@@ -1,3 +1,5 @@
+using Tracker.Platform.Settings;
+
 namespace Tracker.Modules.Identity.Accounts;
 
 /// <summary>The admin that <c>ADMIN_EMAIL</c> and <c>ADMIN_PASSWORD</c> ask for.</summary>
@@ -5,24 +7,25 @@ namespace Tracker.Modules.Identity.Accounts;
 /// <param name="Password">The password of a new account; one that exists keeps its own.</param>
 public sealed record AdminAccount(EmailAddress Email, NewPassword Password)
 {
-    private const string EmailVariable = "ADMIN_EMAIL";
-    private const string PasswordVariable = "ADMIN_PASSWORD";
+    internal static readonly Setting<string> EmailVariable =
+        Setting.Text("ADMIN_EMAIL", "an admin to create at start, unless the address has an account");
+
+    internal static readonly Setting<string> PasswordVariable = Setting.Text("ADMIN_PASSWORD", "the password the admin gets");
 
     /// <summary>Reads both variables.</summary>
-    /// <param name="variable">The value of an environment variable, as it was set; null when it is not.</param>
+    /// <param name="settings">The service's variables. A bad value, or one variable without the other, is a fault.</param>
     /// <param name="rules">What the password must be like.</param>
-    /// <param name="refuse">Told what is wrong, beginning with the variable's name: a bad value, or one variable without the other.</param>
     /// <returns>Null when neither is set, or something is wrong.</returns>
-    public static AdminAccount? Read(Func<string, string?> variable, PasswordRules rules, Action<string> refuse)
+    public static AdminAccount? Read(ServiceSettings settings, PasswordRules rules)
     {
-        var (address, secret) = (variable(EmailVariable)?.Trim(), variable(PasswordVariable));
+        var (address, secret) = (settings.Optional(EmailVariable), settings.Verbatim(PasswordVariable));
         if (address is null && secret is null)
         {
             return null;
         }
 
-        var email = ReadEmail(address, refuse);
-        var password = ReadPassword(secret, rules, refuse);
+        var email = ReadEmail(address, settings.Refuse);
+        var password = ReadPassword(secret, rules, settings.Refuse);
         return email is null || password is null ? null : new AdminAccount(email, password);
     }
 
@@ -30,7 +33,7 @@ public sealed record AdminAccount(EmailAddress Email, NewPassword Password)
     {
         if (!EmailAddress.TryParse(text, out var email))
         {
-            refuse(text is null ? $"{EmailVariable} is not set (it belongs to {PasswordVariable})" : $"{EmailVariable}: must be an e-mail address");
+            refuse(text is null ? $"{EmailVariable.Name} is not set (it belongs to {PasswordVariable.Name})" : $"{EmailVariable.Name}: must be an e-mail address");
         }
 
         return email;
@@ -40,13 +43,13 @@ public sealed record AdminAccount(EmailAddress Email, NewPassword Password)
     {
         if (text is null)
         {
-            refuse($"{PasswordVariable} is not set (it belongs to {EmailVariable})");
+            refuse($"{PasswordVariable.Name} is not set (it belongs to {EmailVariable.Name})");
             return null;
         }
 
         if (!rules.TryAccept(text, out var password, out var faults))
         {
-            refuse($"{PasswordVariable}: {string.Join("; ", faults.Select(rules.Explain))}");
+            refuse($"{PasswordVariable.Name}: {string.Join("; ", faults.Select(rules.Explain))}");
         }
 
         return password;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Tracker.Platform.Http;
+using Tracker.Platform.Storage;
 
 namespace Tracker.Platform.Hosting.Backups;
 
@@ -20,7 +21,7 @@ public sealed record BackupManifest(int Format, string System, string Program, D
 
     /// <summary>How many files of rows there are.</summary>
     [JsonIgnore]
-    public int FileCount => Entries.Count(entry => entry.Name.StartsWith(DataFolder.Files + "/", StringComparison.Ordinal));
+    public int FileCount => Entries.Count(entry => entry.Name.StartsWith(DataFolderSettings.Files + "/", StringComparison.Ordinal));
 }
 
 /// <summary>A store in a backup.</summary>

@@ -1,3 +1,6 @@
+using Tracker.Platform.Settings;
+using Tracker.Platform.Storage;
+
 namespace Tracker.Platform.Hosting.Backups;
 
 /// <summary>What of a system is in its data folder.</summary>
@@ -16,9 +19,9 @@ internal sealed record BackupPlace(string Folder, IReadOnlyList<string> Stores, 
         plan.ThrowIfInvalid();
         var stores = system.Services.Where(service => service.Store is not null).Select(service => service.Store!).Distinct(StringComparer.Ordinal);
         return new BackupPlace(
-            DataFolder.PathOf(settings, system.Name),
+            settings.DataFolder(system.Name),
             plan.EmbeddedStores,
             stores.Except(plan.EmbeddedStores, StringComparer.Ordinal).FirstOrDefault(),
-            settings.Optional("S3_BUCKET") is null);
+            !settings.HasBucket());
     }
 }

@@ -1,10 +1,12 @@
+using Tracker.Platform.Storage;
+
 namespace Tracker.Platform.Hosting.Backups;
 
 /// <summary>A folder in the data folder where a backup is put together. It is removed at the end; what a killed one left goes with the next.</summary>
 internal sealed class BackupStage : IDisposable
 {
     private const string DumpFolder = "databases/";
-    private const string FileFolder = DataFolder.Files + "/";
+    private const string FileFolder = DataFolderSettings.Files + "/";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly string data;
@@ -15,7 +17,7 @@ internal sealed class BackupStage : IDisposable
     private BackupStage(string data, string folder, FileStream held)
     {
         (this.data, this.folder, this.held) = (data, folder, held);
-        Files = new FileLinks(Path.Combine(data, DataFolder.Files), Path.Combine(folder, DataFolder.Files));
+        Files = new FileLinks(Path.Combine(data, DataFolderSettings.Files), Path.Combine(folder, DataFolderSettings.Files));
         if (File.Exists(Path.Combine(data, SystemPlan.SecretFile)))
         {
             entries.Add(SystemPlan.SecretFile);

@@ -1,9 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Tracker.Platform.Storage;
 
-namespace Tracker.Platform.Hosting;
+namespace Tracker.Platform.Storage;
 
 /// <summary>A service's files: their storage registered once, and named in the log at start.</summary>
 public static class FileStorageServices

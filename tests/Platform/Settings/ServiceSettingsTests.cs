@@ -1,10 +1,16 @@
 using Shouldly;
-using Tracker.Platform.Hosting;
+using Tracker.Platform.Http;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Settings;
 
-namespace Tracker.Tests.Platform.Hosting;
+namespace Tracker.Tests.Platform.Settings;
 
 public sealed class ServiceSettingsTests
 {
+    private static readonly Setting<Uri> Url = Setting.ServiceUrl("AUTH_SERVICE_URL", "its address");
+    private static readonly Setting<string> Secret = Setting.Text("JWT_SECRET", "the secret");
+    private static readonly Setting<string> Password = Setting.Text("ADMIN_PASSWORD", "the password");
+
     [Theory]
     [InlineData("http://auth:3001", "http://auth:3001/")]
     [InlineData("https://shop.example/auth//", "https://shop.example/auth/")]
@@ -12,7 +18,7 @@ public sealed class ServiceSettingsTests
     {
         var settings = Of(("AUTH_SERVICE_URL", text));
 
-        settings.RequiredHttpUrl("AUTH_SERVICE_URL", "its address").AbsoluteUri.ShouldBe(url);
+        settings.Read(Url).AbsoluteUri.ShouldBe(url);
 
         settings.ThrowIfInvalid();
     }
@@ -25,7 +31,7 @@ public sealed class ServiceSettingsTests
     {
         var settings = Of(("AUTH_SERVICE_URL", text));
 
-        settings.RequiredHttpUrl("AUTH_SERVICE_URL", "its address");
+        settings.Read(Url);
 
         Should.Throw<SettingsException>(settings.ThrowIfInvalid).Problems.ShouldBe([problem]);
     }
@@ -33,10 +39,10 @@ public sealed class ServiceSettingsTests
     [Fact]
     public void Origins_have_commas_between_them_and_a_default()
     {
-        Of(("CORS_ORIGINS", "https://a.example/, HTTPS://B.example:8443,")).CorsOrigins("").ShouldBe(["https://a.example", "https://b.example:8443"]);
-        Of(("CORS_ORIGINS", "*")).CorsOrigins("").ShouldBe(["*"]);
-        Of().CorsOrigins("http://localhost:3000").ShouldBe(["http://localhost:3000"]);
-        Of().CorsOrigins("").ShouldBeEmpty();
+        Of(("CORS_ORIGINS", "https://a.example/, HTTPS://B.example:8443,")).Read(HttpSettings.CorsOrigins()).ShouldBe(["https://a.example", "https://b.example:8443"]);
+        Of(("CORS_ORIGINS", "*")).Read(HttpSettings.CorsOrigins()).ShouldBe(["*"]);
+        Of().Read(HttpSettings.CorsOrigins("http://localhost:3000")).ShouldBe(["http://localhost:3000"]);
+        Of().Read(HttpSettings.CorsOrigins()).ShouldBeEmpty();
     }
 
     [Theory]
@@ -47,7 +53,7 @@ public sealed class ServiceSettingsTests
     {
         var settings = Of(("CORS_ORIGINS", text));
 
-        settings.CorsOrigins("").ShouldBeEmpty();
+        settings.Read(HttpSettings.CorsOrigins()).ShouldBeEmpty();
 
         Should.Throw<SettingsException>(settings.ThrowIfInvalid).Problems.ShouldBe(["CORS_ORIGINS: must be origins such as https://shop.example, with commas between them"]);
     }
@@ -71,20 +77,20 @@ public sealed class ServiceSettingsTests
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, " s3cret \r\n");
 
-        Of(("ADMIN_PASSWORD", " s3cret ")).Verbatim("ADMIN_PASSWORD").ShouldBe(" s3cret ");
-        Of(("ADMIN_PASSWORD_FILE", file)).Verbatim("ADMIN_PASSWORD").ShouldBe(" s3cret ");
-        Of(("ADMIN_PASSWORD", "")).Verbatim("ADMIN_PASSWORD").ShouldBeNull();
+        Of(("ADMIN_PASSWORD", " s3cret ")).Verbatim(Password).ShouldBe(" s3cret ");
+        Of(("ADMIN_PASSWORD_FILE", file)).Verbatim(Password).ShouldBe(" s3cret ");
+        Of(("ADMIN_PASSWORD", "")).Verbatim(Password).ShouldBeNull();
         File.Delete(file);
     }
 
     [Fact]
     public void Proxies_are_this_machine_unless_told()
     {
-        Of().TrustedProxies().Select(network => $"{network}").ShouldBe(["127.0.0.0/8", "::1/128"]);
-        Of(("TRUSTED_PROXIES", "10.1.0.0/16")).TrustedProxies().Select(network => $"{network}").ShouldBe(["10.1.0.0/16"]);
+        Of().Read(HttpSettings.TrustedProxies).Select(network => $"{network}").ShouldBe(["127.0.0.0/8", "::1/128"]);
+        Of(("TRUSTED_PROXIES", "10.1.0.0/16")).Read(HttpSettings.TrustedProxies).Select(network => $"{network}").ShouldBe(["10.1.0.0/16"]);
         var wrong = Of(("TRUSTED_PROXIES", "everybody"));
 
-        wrong.TrustedProxies().ShouldBeEmpty();
+        wrong.Read(HttpSettings.TrustedProxies);
 
         Should.Throw<SettingsException>(wrong.ThrowIfInvalid).Problems.ShouldHaveSingleItem().ShouldStartWith("TRUSTED_PROXIES: ");
     }
@@ -95,8 +101,8 @@ public sealed class ServiceSettingsTests
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, "from the file\n");
 
-        Of(("JWT_SECRET_FILE", file)).Required("JWT_SECRET", "the secret").ShouldBe("from the file");
-        Of(("JWT_SECRET_FILE", file), ("JWT_SECRET", "itself")).Required("JWT_SECRET", "the secret").ShouldBe("itself");
+        Of(("JWT_SECRET_FILE", file)).Require(Secret).ShouldBe("from the file");
+        Of(("JWT_SECRET_FILE", file), ("JWT_SECRET", "itself")).Require(Secret).ShouldBe("itself");
         File.Delete(file);
     }
 
@@ -105,10 +111,40 @@ public sealed class ServiceSettingsTests
     {
         var settings = Of(("JWT_SECRET_FILE", "/nowhere/secret"));
 
-        settings.Required("JWT_SECRET", "the secret");
-        settings.Optional("JWT_SECRET");
+        settings.Require(Secret);
+        settings.Optional(Secret);
 
         Should.Throw<SettingsException>(settings.ThrowIfInvalid).Problems.ShouldHaveSingleItem().ShouldStartWith("JWT_SECRET_FILE names a file that cannot be read: ");
+    }
+
+    [Theory]
+    [InlineData("PORT", "many", "PORT must be a whole number from 1 to 9")]
+    [InlineData("PORT", "10", "PORT must be a whole number from 1 to 9")]
+    [InlineData("MODE", "ajar", "MODE must be one of open, closed")]
+    [InlineData("LEVEL", "loud", "LEVEL: must be a level")]
+    public void A_wrong_value_is_refused_and_the_default_applies(string name, string value, string problem)
+    {
+        var settings = Of((name, value));
+
+        settings.Read(Setting.Number("PORT", "the port", 7, 1, 9)).ShouldBe(7);
+        settings.Read(Setting.OneOf("MODE", "the mode", "open", "closed")).ShouldBe("open");
+        settings.Read(Setting.Of("LEVEL", "the level", _ => throw new FormatException("must be a level"), 3)).ShouldBe(3);
+
+        Should.Throw<SettingsException>(settings.ThrowIfInvalid).Problems.ShouldBe([problem]);
+    }
+
+    [Fact]
+    public void A_required_variable_may_be_set_by_another()
+    {
+        var host = Setting.Text("BROKER_HOST", "its host");
+        var url = Setting.Text("BROKER_URL", "its address") with { IsRequired = true, Or = host };
+        var (other, neither) = (Of(("BROKER_HOST", "broker")), Of());
+
+        other.RefuseUnset(url);
+        neither.RefuseUnset(url);
+
+        other.IsValid.ShouldBeTrue();
+        Should.Throw<SettingsException>(neither.ThrowIfInvalid).Problems.ShouldBe(["BROKER_URL is not set (its address)"]);
     }
 
     private static ServiceSettings Of(params (string Name, string Value)[] variables) =>

@@ -1,9 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Tracker.Platform.Delivery;
 
-namespace Tracker.Platform.Hosting;
+namespace Tracker.Platform.Delivery;
 
 /// <summary>A service's senders: registered once, and named in the log at start.</summary>
 public static class DeliveryServices
