@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Tracker.Platform.Observability.Logging;
+using Tracker.Platform.Security.Tokens;
 using Tracker.Platform.Settings;
 using Tracker.Platform.Storage;
 
@@ -41,7 +42,7 @@ public sealed record ServiceDefinition(string Name, int DefaultPort, string Heal
     /// <summary>The service's name as the beginning of an environment variable: <c>order-service</c> becomes <c>ORDER_SERVICE</c>.</summary>
     public string VariablePrefix => PrefixOf(Name);
 
-    internal static string PrefixOf(string name) => name.ToUpperInvariant().Replace('-', '_');
+    public static string PrefixOf(string name) => name.ToUpperInvariant().Replace('-', '_');
 }
 
 /// <summary>What a service is composed from.</summary>

@@ -17,6 +17,9 @@ public static class HttpSettings
         Default = ProxyNetworks.Loopback,
     };
 
+    /// <summary>For services that limit the requests of an address.</summary>
+    public static SettingGroup Proxies { get; } = new("Behind proxies", TrustedProxies);
+
     /// <summary>The origins of browsers' pages that may call.</summary>
     /// <param name="defaultOrigins">What applies when it is not set.</param>
     public static Setting<IReadOnlyList<string>> CorsOrigins(params IReadOnlyList<string> defaultOrigins) => Setting.Of(

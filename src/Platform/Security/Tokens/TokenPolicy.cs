@@ -21,7 +21,11 @@ public enum OptionalClaims
 /// for an hour (document 003 §4.1).</summary>
 /// <param name="Claims">The claims besides <c>sub</c> and <c>exp</c>; one whose value is unknown is left out.</param>
 /// <param name="Lifetime">From issue to expiry, in whole seconds.</param>
-public sealed record TokenPolicy(OptionalClaims Claims, TimeSpan Lifetime);
+public sealed record TokenPolicy(OptionalClaims Claims, TimeSpan Lifetime)
+{
+    /// <summary>The token of a service: exactly <c>sub</c>, <c>role</c>, <c>iat</c> and <c>exp</c> (document 003 §8.2).</summary>
+    public static TokenPolicy OfService(TimeSpan lifetime) => new(OptionalClaims.Role | OptionalClaims.IssuedAt, lifetime);
+}
 
 /// <summary>Whom a token is for.</summary>
 /// <param name="Subject">Becomes <c>sub</c>.</param>

@@ -23,7 +23,8 @@ internal sealed record AuthOptions
         ShopFlowSettings.Tokens,
         ShopFlowSettings.Pages,
         IdentitySettings.Group,
-        new("auth-service", TokenMinutes, RateLimit, HttpSettings.TrustedProxies),
+        HttpSettings.Proxies,
+        new("Logins", TokenMinutes, RateLimit),
     ];
 
     /// <summary>The accounts, as <c>postgres://</c> URL.</summary>

@@ -18,7 +18,8 @@ internal sealed record OrderOptions
         ShopFlowSettings.AuthServicePeer,
         RabbitMqSettings.Group,
         ShopFlowSettings.Pages,
-        new("order-service", RateLimit, HttpSettings.TrustedProxies),
+        HttpSettings.Proxies,
+        new("Orders", RateLimit),
     ];
 
     /// <summary>The orders, as <c>postgres://</c> URL.</summary>

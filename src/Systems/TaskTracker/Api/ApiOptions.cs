@@ -41,7 +41,8 @@ internal sealed record ApiOptions
         RedisSettings.Group,
         SecretSettings.Group(SecretVariable),
         IdentitySettings.Group,
-        new("api", TokenMinutes, Registration, RateLimit, HttpSettings.TrustedProxies, Origins, MaxFileBytes, MaxBytesPerUser),
+        HttpSettings.Proxies,
+        new("The API", TokenMinutes, Registration, RateLimit, Origins, MaxFileBytes, MaxBytesPerUser),
         .. FileStorageSettings.Groups,
     ];
 

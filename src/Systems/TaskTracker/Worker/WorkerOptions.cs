@@ -11,7 +11,7 @@ internal sealed record WorkerOptions
         Setting.Number("REMINDER_INTERVAL_SECONDS", "how often tasks that are due are looked for", 300, 1, 86_400);
 
     /// <summary>What it reads.</summary>
-    public static IReadOnlyList<SettingGroup> Settings { get; } = [DatabaseSettings.Group, RedisSettings.Group, new("worker", Interval)];
+    public static IReadOnlyList<SettingGroup> Settings { get; } = [DatabaseSettings.Group, RedisSettings.Group, new("Reminders", Interval)];
 
     /// <summary>The database of <c>api</c>, as <c>postgres://</c> URL.</summary>
     public required string DatabaseUrl { get; init; }
