@@ -21,7 +21,7 @@ internal static class TrackerCommand
 
             if (HelpText.IsAskedFor(args))
             {
-                await Console.Out.WriteAsync(HelpText.For(args));
+                await Console.Out.WriteAsync(HelpText.For(args, systems));
                 return 0;
             }
 
