@@ -7,8 +7,8 @@ using Tracker.Platform.Settings;
 namespace Tracker.Platform.Delivery;
 
 /// <summary>
-/// The variables that say who delivers e-mails and text messages. A provider that is configured by half is a fault, which the settings keep: it never means
-/// that messages quietly go elsewhere.
+/// The variables that choose who delivers e-mails and text messages. A provider that is configured by half is a fault: messages never
+/// quietly go elsewhere.
 /// </summary>
 public static class DeliverySettings
 {
@@ -19,8 +19,8 @@ public static class DeliverySettings
         [SesSettings.Group, SmtpSettings.Group, TwilioSettings.Group, AwsSettings.Group];
 
     /// <summary>
-    /// The sender of e-mails. <c>AWS_SES_REGION</c> chooses SES, else <c>SMTP_URL</c> a mail server; with neither, e-mails are files in <c>mail/</c> below the
-    /// data folder. A sender's address alone chooses nothing and is a fault.
+    /// The sender of e-mails. <c>AWS_SES_REGION</c> chooses SES, else <c>SMTP_URL</c> a mail server; with neither, e-mails are files in
+    /// <c>mail/</c> below the data folder. A sender's address alone chooses nothing and is a fault.
     /// </summary>
     /// <param name="settings">The service's variables.</param>
     /// <param name="dataFolder">Where the system keeps its data.</param>
@@ -47,8 +47,8 @@ public static class DeliverySettings
         return () => new FileEmailSender(Path.Combine(dataFolder, "mail"), FileSender, time);
     }
 
-    /// <summary>The sender of text messages: Twilio when any of its variables is set, which then all must be; else files in <c>sms/</c> below the
-    /// data folder.</summary>
+    /// <summary>The sender of text messages: Twilio when any of its variables is set, which then all must be; else files in <c>sms/</c>
+    /// below the data folder.</summary>
     /// <param name="settings">The service's variables.</param>
     /// <param name="dataFolder">Where the system keeps its data.</param>
     /// <param name="clock">The time; the machine's unless given.</param>

@@ -11,5 +11,8 @@ public static class PeerSettings
 
     /// <summary>The token that a service is shown, e.g. <c>AUTH_SERVICE_TOKEN</c>.</summary>
     public static Setting<string> Token(string service) =>
-        Setting.Text(ServiceDefinition.PrefixOf(service) + "_TOKEN", "a service token; ./tracker token prints one") with { IsRequired = true };
+        Setting.Text(ServiceDefinition.PrefixOf(service) + "_TOKEN", "a service token; ./tracker token prints one") with
+        {
+            IsRequired = true,
+        };
 }

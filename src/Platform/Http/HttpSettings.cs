@@ -41,7 +41,8 @@ public static class HttpSettings
     // As browsers write it: one with a slash at its end would be accepted and never match.
     private static string ParseOrigin(string text) =>
         text == "*" ? text
-        : Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", PathAndQuery: "/", UserInfo: "", Fragment: "" }
+        : Uri.TryCreate(text, UriKind.Absolute, out var url)
+            && url is { Scheme: "http" or "https", PathAndQuery: "/", UserInfo: "", Fragment: "" }
             ? url.GetLeftPart(UriPartial.Authority)
             : throw new FormatException("must be origins such as https://shop.example, with commas between them");
 }

@@ -2,7 +2,7 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.RabbitMq;
 
-/// <summary>The address of a broker: one server, or those of a cluster. Its text hides the password.</summary>
+/// <summary>A broker's address: one server or those of a cluster. Its text hides the password.</summary>
 public sealed class RabbitMqUrl
 {
     private const string Form = "expected amqp://user:password@host:port/vhost, or host1:port,host2:port for several servers";
@@ -10,23 +10,25 @@ public sealed class RabbitMqUrl
     private RabbitMqUrl(IReadOnlyList<ServerAddress> servers, string? user, string? password, string? virtualHost, bool tls) =>
         (Servers, User, Password, VirtualHost, Tls) = (servers, user ?? "guest", password ?? "guest", virtualHost ?? "/", tls);
 
-    /// <summary>The servers, at least one. Any of them serves the whole cluster.</summary>
+    /// <summary>At least one. Each serves the whole cluster.</summary>
     public IReadOnlyList<ServerAddress> Servers { get; }
 
-    /// <summary>The user; <c>guest</c> by default.</summary>
+    /// <summary>Default: <c>guest</c>.</summary>
     public string User { get; }
 
-    /// <summary>The virtual host; <c>/</c> by default.</summary>
+    /// <summary>Default: <c>/</c>.</summary>
     public string VirtualHost { get; }
 
-    /// <summary>Encrypted, with the server's certificate checked.</summary>
+    /// <summary>TLS with verification of the server's certificate.</summary>
     public bool Tls { get; }
 
     internal string Password { get; }
 
-    /// <summary>Reads <c>amqp://user:password@host:port/vhost</c>, or <c>amqps://</c>, with one server or several (<c>h1:5672,h2:5672</c>).
-    /// User and password default to <c>guest</c>, the port to the scheme's.</summary>
-    /// <exception cref="FormatException">The text is no such URL. The message does not repeat it, since it may hold a password.</exception>
+    /// <summary>
+    /// Reads <c>amqp://user:password@host:port/vhost</c>, or <c>amqps://</c>, with one or several servers (<c>h1:5672,h2:5672</c>). User
+    /// and password default to <c>guest</c>, the port to the scheme's.
+    /// </summary>
+    /// <exception cref="FormatException">The URL is invalid. The message does not repeat it, since it may hold a password.</exception>
     public static RabbitMqUrl Parse(string text)
     {
         text = text.Trim();
@@ -52,7 +54,6 @@ public sealed class RabbitMqUrl
     internal static RabbitMqUrl Of(IReadOnlyList<ServerAddress> servers, string? user, string? password) =>
         new(servers, user, password, virtualHost: null, tls: false);
 
-    /// <summary>The URL without its password.</summary>
     public override string ToString() =>
         $"{(Tls ? "amqps" : "amqp")}://{Uri.EscapeDataString(User)}:***@{string.Join(',', Servers)}/{Uri.EscapeDataString(VirtualHost)}";
 

@@ -20,8 +20,8 @@ public static class SecretSettings
     /// <summary>The secret that signs tokens.</summary>
     public static Setting<string> SigningSecret(string variable) => Setting.Text(variable, "the HS256 secret, 32 bytes or more");
 
-    /// <summary>The signing secret of a variable and, for rotation, of the same variable with <c>_PREVIOUS</c>. Under 32 bytes it is refused when
-    /// <c>TRACKER_ENV=production</c>.</summary>
+    /// <summary>The signing secret of a variable and, for rotation, of the same variable with <c>_PREVIOUS</c>. Under 32 bytes it is refused
+    /// when <c>TRACKER_ENV=production</c>.</summary>
     public static SigningKeys SigningKeys(this ServiceSettings settings, string variable)
     {
         var (signing, before) = (SigningSecret(variable), Previous(variable));

@@ -4,7 +4,7 @@ namespace Tracker.Platform.Settings;
 internal static class AwsSettings
 {
     public static Setting<string> AccessKeyId { get; } =
-        Setting.Text("AWS_ACCESS_KEY_ID", "the access key") with { Note = "S3 without one looks where Amazon's tools do" };
+        Setting.Text("AWS_ACCESS_KEY_ID", "the access key, for S3 and SES") with { Note = "Without it, S3 looks where Amazon's tools do" };
 
     public static Setting<string> SecretAccessKey { get; } = Setting.Text("AWS_SECRET_ACCESS_KEY", "the secret of AWS_ACCESS_KEY_ID");
 
@@ -13,7 +13,7 @@ internal static class AwsSettings
     public static Setting<Uri?> Endpoint { get; } =
         Setting.HttpUrl("AWS_ENDPOINT_URL", "another endpoint than Amazon's, for S3 and SES alike");
 
-    public static SettingGroup Group { get; } = new("Amazon, for files in S3 and e-mail by SES", AccessKeyId, SecretAccessKey, SessionToken, Endpoint);
+    public static SettingGroup Group { get; } = new("Amazon", AccessKeyId, SecretAccessKey, SessionToken, Endpoint);
 
     /// <summary>The endpoint of one of Amazon's services: its own variable, else that of all.</summary>
     public static Uri? EndpointOf(this ServiceSettings settings, Setting<Uri?> own) =>

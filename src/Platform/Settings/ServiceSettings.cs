@@ -2,8 +2,8 @@ namespace Tracker.Platform.Settings;
 
 /// <summary>
 /// The configuration of one service: environment variables, read once at start. Faults are gathered, so that one message names them all.
-/// An empty value counts as not set. The same name with <c>_FILE</c> may name a file that holds the value, as container platforms pass secrets;
-/// the variable itself comes first.
+/// An empty value counts as not set. The same name with <c>_FILE</c> may name a file that holds the value, as container platforms pass
+/// secrets; the variable itself comes first.
 /// </summary>
 /// <param name="variables">Name to value.</param>
 public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variables)

@@ -2,9 +2,8 @@ using Tracker.Platform.Settings;
 
 namespace Tracker.Modules.Identity.Accounts;
 
-/// <summary>The admin that <c>ADMIN_EMAIL</c> and <c>ADMIN_PASSWORD</c> ask for.</summary>
-/// <param name="Email">The address.</param>
-/// <param name="Password">The password of a new account; one that exists keeps its own.</param>
+/// <summary>The admin account of <c>ADMIN_EMAIL</c> and <c>ADMIN_PASSWORD</c>.</summary>
+/// <param name="Password">For a new account; an existing account keeps its password.</param>
 public sealed record AdminAccount(EmailAddress Email, NewPassword Password)
 {
     internal static readonly Setting<string> EmailVariable =
@@ -12,10 +11,8 @@ public sealed record AdminAccount(EmailAddress Email, NewPassword Password)
 
     internal static readonly Setting<string> PasswordVariable = Setting.Text("ADMIN_PASSWORD", "the password the admin gets");
 
-    /// <summary>Reads both variables.</summary>
-    /// <param name="settings">The service's variables. A bad value, or one variable without the other, is a fault.</param>
-    /// <param name="rules">What the password must be like.</param>
-    /// <returns>Null when neither is set, or something is wrong.</returns>
+    /// <param name="settings">Receives each fault: an invalid value, or one variable without the other.</param>
+    /// <returns>Null when neither is set or a value is invalid.</returns>
     public static AdminAccount? Read(ServiceSettings settings, PasswordRules rules)
     {
         var (address, secret) = (settings.Optional(EmailVariable), settings.Verbatim(PasswordVariable));
@@ -33,7 +30,9 @@ public sealed record AdminAccount(EmailAddress Email, NewPassword Password)
     {
         if (!EmailAddress.TryParse(text, out var email))
         {
-            refuse(text is null ? $"{EmailVariable.Name} is not set (it belongs to {PasswordVariable.Name})" : $"{EmailVariable.Name}: must be an e-mail address");
+            refuse(text is null
+                ? $"{EmailVariable.Name} is not set (it belongs to {PasswordVariable.Name})"
+                : $"{EmailVariable.Name}: must be an e-mail address");
         }
 
         return email;

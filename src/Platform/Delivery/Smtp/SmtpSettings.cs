@@ -11,10 +11,10 @@ internal static class SmtpSettings
         SmtpUrl.Parse,
         new SmtpUrl("unset.invalid", 25, null, SmtpEncryption.None)) with
     {
-        Note = "TLS: ?starttls=true, or smtps://",
+        Note = "TLS: ?starttls=true, or smtps://. SES comes first; with neither, e-mails are files",
     };
 
     public static Setting<string> From { get; } = SenderAddress.In("SMTP_FROM", "the sender's address");
 
-    public static SettingGroup Group { get; } = new("E-mail by a mail server, if not by SES; with neither, e-mails are files", Server, From);
+    public static SettingGroup Group { get; } = new("E-mail by a mail server", Server, From);
 }

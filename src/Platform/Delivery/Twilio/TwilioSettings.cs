@@ -5,7 +5,9 @@ namespace Tracker.Platform.Delivery.Twilio;
 /// <summary>The variables of Twilio.</summary>
 internal static class TwilioSettings
 {
-    private static readonly Setting<string> Account = Setting.Text("TWILIO_ACCOUNT_SID", "the Twilio account, AC…");
+    private static readonly Setting<string> Account =
+        Setting.Text("TWILIO_ACCOUNT_SID", "the Twilio account, AC…") with { Note = "Without it, text messages are files" };
+
     private static readonly Setting<string> Token = Setting.Text("TWILIO_AUTH_TOKEN", "the secret of the Twilio account");
 
     private static readonly Setting<string> From =
@@ -13,7 +15,7 @@ internal static class TwilioSettings
 
     private static readonly Setting<Uri?> Url = Setting.HttpUrl("TWILIO_BASE_URL", "another endpoint than Twilio's");
 
-    public static SettingGroup Group { get; } = new("SMS by Twilio; without it, they are files", Account, Token, From, Url);
+    public static SettingGroup Group { get; } = new("SMS by Twilio", Account, Token, From, Url);
 
     /// <summary>The account; null when none of its variables is set.</summary>
     public static TwilioOptions? Twilio(this ServiceSettings settings)
