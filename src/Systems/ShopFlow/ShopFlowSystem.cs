@@ -9,13 +9,6 @@ namespace Tracker.Systems.ShopFlow;
 /// <summary>The shop (document 003): accounts, orders with a life cycle, and messages to customers about them.</summary>
 public static class ShopFlowSystem
 {
-    internal const string SecretVariable = "JWT_SECRET";
-
-    private static readonly RequiredVariable Broker = new("RABBITMQ_URL", "amqp://user:password@host:port/vhost; or RABBITMQ_HOST") { Or = "RABBITMQ_HOST" };
-
-    // Nothing reads it: order-service shows auth-service its caller's token. It is required since document 003, appendix A, gives it to order-service.
-    private static readonly RequiredVariable AuthServiceToken = new("AUTH_SERVICE_TOKEN", "a service token; ./tracker token prints one");
-
     /// <summary>Its services.</summary>
     public static SystemDefinition Definition { get; } = Define(RetryPolicy.Default);
 
@@ -27,21 +20,25 @@ public static class ShopFlowSystem
     public static SystemDefinition Define(RetryPolicy retry)
     {
         var events = new ShopFlowEvents(retry);
-        return new SystemDefinition("shopflow", SecretVariable,
+        return new SystemDefinition("shopflow", ShopFlowSettings.SecretVariable,
         [
-            new ServiceDefinition("auth-service", 3001, HealthRoutes.ReadyPath, AuthService.Build) { Store = "auth-service" },
+            new ServiceDefinition("auth-service", 3001, HealthRoutes.ReadyPath, AuthService.Build)
+            {
+                Store = "auth-service",
+                Settings = AuthOptions.Settings,
+            },
             new ServiceDefinition("order-service", 3002, HealthRoutes.ReadyPath, context => OrderService.Build(context, events))
             {
                 Store = "order-service",
                 Calls = ["auth-service"],
-                NeedsAlone = [Broker, AuthServiceToken],
+                Settings = OrderOptions.Settings,
             },
             new ServiceDefinition("notification-service", 3003, HealthRoutes.ReadyPath, context => NotificationService.Build(context, events))
             {
                 Store = "notification-service",
                 FileNames = "select key from notification_archives where archived_at is not null",
                 Calls = ["auth-service", "order-service"],
-                NeedsAlone = [Broker],
+                Settings = NotificationOptions.Settings,
             },
         ])
         {

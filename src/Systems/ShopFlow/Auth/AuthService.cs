@@ -44,7 +44,7 @@ internal static class AuthService
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, AuthJson.Default);
         services.AddRateLimiting(everywhere: null, options.TrustedProxies);
         services.AddOpenApi(document => document.Describe("ShopFlow auth-service", "Accounts of the shop, and the tokens that the other services trust."));
-        services.WarnOfShortSecret(context.Settings, ShopFlowSystem.SecretVariable);
+        services.WarnOfShortSecret(context.Settings, ShopFlowSettings.SecretVariable);
         services.AddPeriodicWork("Purging refresh tokens", TimeSpan.FromHours(1), provider => provider.GetRequiredService<PurgeRefreshTokens>().StepAsync);
         services.AddRetention(
             "deactivated accounts", "deleted for good 90 days after they were deactivated", provider => provider.GetRequiredService<PurgeDeactivatedUsers>());

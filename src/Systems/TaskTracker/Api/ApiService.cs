@@ -15,6 +15,7 @@ using Tracker.Platform.Persistence.Auditing;
 using Tracker.Platform.Redis;
 using Tracker.Platform.Security.Passwords;
 using Tracker.Platform.Security.Tokens;
+using Tracker.Platform.Storage;
 using Tracker.Systems.TaskTracker.Api.Attachments;
 using Tracker.Systems.TaskTracker.Api.Audit;
 using Tracker.Systems.TaskTracker.Api.Auth;
