@@ -13,10 +13,10 @@ internal sealed class TaskAudit(IAuditTrail trail)
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public void Created(UnitOfWork work, TaskItem task) =>
-        Append(work, "TASK_CREATED", task, task.CreatedAt, json => Describe(json, task));
+        Append(work, TaskEventTypes.Created, task, task.CreatedAt, json => Describe(json, task));
 
     public void Updated(UnitOfWork work, TaskItem task, IReadOnlyList<TaskChange> changes) =>
-        Append(work, "TASK_UPDATED", task, task.UpdatedAt, json =>
+        Append(work, TaskEventTypes.Updated, task, task.UpdatedAt, json =>
         {
             json.WriteStartObject("changes");
             foreach (var change in changes)
@@ -31,16 +31,16 @@ internal sealed class TaskAudit(IAuditTrail trail)
         });
 
     public void Deleted(UnitOfWork work, TaskItem task, DateTime now) =>
-        Append(work, "TASK_DELETED", task, now, json => Describe(json, task));
+        Append(work, TaskEventTypes.Deleted, task, now, json => Describe(json, task));
 
     public void AttachmentAdded(UnitOfWork work, TaskItem task, Attachment attachment) =>
-        Append(work, "ATTACHMENT_ADDED", task, attachment.CreatedAt, json => Describe(json, attachment), new AuditSubject("attachment", attachment.Id));
+        Append(work, TaskEventTypes.AttachmentAdded, task, attachment.CreatedAt, json => Describe(json, attachment), new AuditSubject("attachment", attachment.Id));
 
     public void AttachmentRemoved(UnitOfWork work, TaskItem task, Attachment attachment, DateTime now) =>
-        Append(work, "ATTACHMENT_REMOVED", task, now, json => Describe(json, attachment), new AuditSubject("attachment", attachment.Id));
+        Append(work, TaskEventTypes.AttachmentRemoved, task, now, json => Describe(json, attachment), new AuditSubject("attachment", attachment.Id));
 
     public void Reminded(UnitOfWork work, RemindedTask task, ReminderRun run, DateTime now) =>
-        trail.Append(work, new AuditEntry("REMINDER_SENT", UserId: null, [new AuditSubject("task", task.Id)], Object(json =>
+        trail.Append(work, new AuditEntry(TaskEventTypes.ReminderSent, UserId: null, [new AuditSubject("task", task.Id)], Object(json =>
         {
             json.WriteBoolean("system", true);
             Write(json, "due_date", task.DueDate);

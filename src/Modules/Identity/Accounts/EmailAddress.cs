@@ -9,6 +9,9 @@ namespace Tracker.Modules.Identity.Accounts;
 /// <summary>An e-mail address that has the right form. Whether mail reaches it only mail can tell.</summary>
 public sealed class EmailAddress
 {
+    /// <summary>No text shorter than this is an address.</summary>
+    public const int MinLength = 3;
+
     /// <summary>The longest address that is accepted (document 003 §3.1).</summary>
     public const int MaxLength = 255;
 
