@@ -6,9 +6,6 @@ public static class Roles
     /// <summary>An ordinary account where the contract has no better word.</summary>
     public const string User = "user";
 
-    /// <summary>An ordinary account (document 003 §3.1).</summary>
-    public const string Customer = "customer";
-
     /// <summary>Sees and changes what belongs to others; document 001 calls it a superuser.</summary>
     public const string Admin = "admin";
 }

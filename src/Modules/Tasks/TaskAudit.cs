@@ -1,17 +1,15 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
+using System.Globalization;
 using System.Text.Json;
 using Tracker.Modules.Tasks.Attachments;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks;
 
 /// <summary>What the audit trail says about tasks (document 002 §3.1).</summary>
 internal sealed class TaskAudit(IAuditTrail trail)
 {
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public void Created(UnitOfWork work, TaskItem task) =>
         Append(work, TaskEventTypes.Created, task, task.CreatedAt, json => Describe(json, task));
 
@@ -50,18 +48,12 @@ internal sealed class TaskAudit(IAuditTrail trail)
     private void Append(UnitOfWork work, string eventType, TaskItem task, DateTime at, Action<Utf8JsonWriter> details, params ReadOnlySpan<AuditSubject> others) =>
         trail.Append(work, new AuditEntry(eventType, task.Owner.Id, [new AuditSubject("task", task.Id), .. others], Object(details), at));
 
-    private static ReadOnlyMemory<byte> Object(Action<Utf8JsonWriter> members)
+    private static ReadOnlyMemory<byte> Object(Action<Utf8JsonWriter> members) => Utf8Json.Write(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Plain))
-        {
-            json.WriteStartObject();
-            members(json);
-            json.WriteEndObject();
-        }
-
-        return buffer.WrittenMemory;
-    }
+        json.WriteStartObject();
+        members(json);
+        json.WriteEndObject();
+    });
 
     private static void Describe(Utf8JsonWriter json, TaskItem task)
     {
@@ -89,7 +81,7 @@ internal sealed class TaskAudit(IAuditTrail trail)
                 json.WriteString(name, text);
                 break;
             case DateTime time:
-                json.WriteString(name, time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+                json.WriteString(name, time.ToString(IsoTime.Form, CultureInfo.InvariantCulture));
                 break;
             case IReadOnlyList<string> texts:
                 json.WriteStartArray(name);

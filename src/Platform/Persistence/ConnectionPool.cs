@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Tracker.Platform.Persistence;
@@ -11,17 +10,11 @@ internal sealed class ConnectionPool : IAsyncDisposable
     /// <summary>Opens no connection yet.</summary>
     /// <param name="settings">The servers, and how to connect.</param>
     /// <param name="knowsAllTypes">Whether the first connection asks for the types of the database, which takes a while; false for built-in types only.</param>
-    /// <param name="loggers">Where Npgsql reports; null for nowhere.</param>
-    public ConnectionPool(NpgsqlConnectionStringBuilder settings, bool knowsAllTypes, ILoggerFactory? loggers)
+    public ConnectionPool(NpgsqlConnectionStringBuilder settings, bool knowsAllTypes)
     {
         var own = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { TargetSessionAttributes = null };
         var builder = new NpgsqlDataSourceBuilder(own.ConnectionString);
         builder.ConfigureTypeLoading(types => types.EnableTypeLoading(knowsAllTypes));
-        if (loggers is not null)
-        {
-            builder.UseLoggerFactory(loggers);
-        }
-
         if (settings.TargetSessionAttributes is { } target)
         {
             var servers = builder.BuildMultiHost();

@@ -1,5 +1,4 @@
 using Dapper;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using Tracker.Platform.Primitives;
 
@@ -34,9 +33,8 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Opens no connection yet.</summary>
     /// <param name="url">The database, as <see cref="PostgresUrl"/> reads it.</param>
     /// <param name="statementTimeout">How long one statement may run before the server ends it (SQLSTATE 57014); the default is 2 s.</param>
-    /// <param name="loggers">Where Npgsql reports; null for nowhere.</param>
     /// <exception cref="FormatException">The URL cannot be read.</exception>
-    public Database(string url, TimeSpan? statementTimeout = null, ILoggerFactory? loggers = null)
+    public Database(string url, TimeSpan? statementTimeout = null)
     {
         var given = PostgresUrl.Parse(url);
         Servers = PostgresUrl.Servers(given);
@@ -57,7 +55,7 @@ public sealed class Database : IAsyncDisposable
         {
             var settings = Common(given, timeout);
             change(settings);
-            return new ConnectionPool(settings, knowsAllTypes, loggers);
+            return new ConnectionPool(settings, knowsAllTypes);
         }
     }
 

@@ -16,9 +16,6 @@ public sealed class Gauge
     /// <summary>The number of one combination of label values.</summary>
     /// <exception cref="ArgumentException">Not as many values as labels.</exception>
     public GaugeChild With(params ReadOnlySpan<string> labels) => family.With(labels);
-
-    /// <summary>Sets the number of a gauge without labels.</summary>
-    public void Set(double value) => family.With([]).Set(value);
 }
 
 /// <summary>One number that rises and falls.</summary>
@@ -31,7 +28,4 @@ public sealed class GaugeChild
 
     /// <summary>Sets it.</summary>
     public void Set(double to) => Volatile.Write(ref value, to);
-
-    /// <summary>Moves it, down when negative.</summary>
-    public void Add(double by) => Sum.Add(ref value, by);
 }

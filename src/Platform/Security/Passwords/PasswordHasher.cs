@@ -54,8 +54,8 @@ public sealed class PasswordHasher : IDisposable
         threads = new BoundedThreads("bcrypt", Math.Max(1, Environment.ProcessorCount - 1), QueueLength);
     }
 
-    /// <summary>How many bcrypt computations there were so far.</summary>
-    public long Computations => Interlocked.Read(ref computations);
+    /// <summary>For tests: a login without an account must compute as often as one with an account.</summary>
+    internal long Computations => Interlocked.Read(ref computations);
 
     /// <summary>Hashes a new password.</summary>
     /// <returns>The hash (<c>$2b$…</c>, 60 characters), or null when too many wait already: see <see cref="PasswordCheck.Busy"/>.</returns>

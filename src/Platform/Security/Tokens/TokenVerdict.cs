@@ -33,7 +33,7 @@ public readonly record struct TokenVerdict
 
     internal TokenVerdict(TokenClaims claims) => (Status, this.claims) = (TokenStatus.Valid, claims);
 
-    /// <summary>Valid, or why not. The client is told 401 either way; the difference is for logs and metrics.</summary>
+    /// <summary>Valid, or why not. The client gets 401 either way; tests tell the reasons apart.</summary>
     public TokenStatus Status { get; }
 
     /// <summary>Tells whether the token is valid.</summary>
