@@ -43,11 +43,23 @@ public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnly
     /// <inheritdoc/>
     /// <remarks>Goes to the consumer's own queue, so that no other consumer of the event sees it again. Copies of the same letter go with it. A letter without
     /// a readable id cannot be replayed.</remarks>
-    public async Task<bool> ReplayAsync(string consumer, Guid eventId, CancellationToken ct) =>
-        await ReplayAsync(letter => letter.Consumer == consumer && letter.EventId == eventId, ct) > 0;
+    public async Task<int> ReplayAsync(Guid? eventId, CancellationToken ct)
+    {
+        var revived = new HashSet<(string, Guid)>();
+        foreach (var group in queues.GroupBy(queue => queue.DeadLetterQueue, queue => queue.Name))
+        {
+            await using var channel = await OpenAsync(ct);
+            await foreach (var (result, letter) in TakeAsync(channel, group.Key, ct))
+            {
+                if (letter.EventId != Guid.Empty && group.Contains(letter.Consumer) && (eventId is null || letter.EventId == eventId))
+                {
+                    await MoveAsync(channel, result, letter, isCopy: !revived.Add((letter.Consumer, letter.EventId)), ct);
+                }
+            }
+        }
 
-    /// <inheritdoc/>
-    public Task<int> ReplayAllAsync(Guid? eventId, CancellationToken ct) => ReplayAsync(letter => eventId is null || letter.EventId == eventId, ct);
+        return revived.Count;
+    }
 
     /// <inheritdoc/>
     /// <remarks>With all of them go those without a readable id.</remarks>
@@ -68,24 +80,6 @@ public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnly
         }
 
         return discarded;
-    }
-
-    private async Task<int> ReplayAsync(Predicate<DeadLetter> isWanted, CancellationToken ct)
-    {
-        var revived = new HashSet<(string, Guid)>();
-        foreach (var group in queues.GroupBy(queue => queue.DeadLetterQueue, queue => queue.Name))
-        {
-            await using var channel = await OpenAsync(ct);
-            await foreach (var (result, letter) in TakeAsync(channel, group.Key, ct))
-            {
-                if (letter.EventId != Guid.Empty && group.Contains(letter.Consumer) && isWanted(letter))
-                {
-                    await MoveAsync(channel, result, letter, isCopy: !revived.Add((letter.Consumer, letter.EventId)), ct);
-                }
-            }
-        }
-
-        return revived.Count;
     }
 
     /// <summary>Takes what lies in a queue now, the oldest first, and gives back what was not acknowledged. What comes later, and so what was revived and died

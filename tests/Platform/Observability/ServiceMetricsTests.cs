@@ -30,7 +30,11 @@ public sealed class ServiceMetricsTests
         http.RequestServed("/tasks", "POST", 503, 0.01);
 
         Page().Samples.Where(sample => sample.Key.StartsWith("errors_total", StringComparison.Ordinal)).ShouldBe(
-            [new("""errors_total{type="VALIDATION_ERROR"}""", 1), new("""errors_total{type="client_error"}""", 1), new("""errors_total{type="server_error"}""", 1)],
+            [
+                new("""errors_total{type="VALIDATION_ERROR"}""", 1),
+                new("""errors_total{type="client_error"}""", 1),
+                new("""errors_total{type="server_error"}""", 1),
+            ],
             ignoreOrder: true);
     }
 
