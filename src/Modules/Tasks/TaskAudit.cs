@@ -32,10 +32,10 @@ internal sealed class TaskAudit(IAuditTrail trail)
         Append(work, TaskEventTypes.Deleted, task, now, json => Describe(json, task));
 
     public void AttachmentAdded(UnitOfWork work, TaskItem task, Attachment attachment) =>
-        Append(work, TaskEventTypes.AttachmentAdded, task, attachment.CreatedAt, json => Describe(json, attachment), new AuditSubject("attachment", attachment.Id));
+        Append(work, TaskEventTypes.AttachmentAdded, task, attachment.CreatedAt, json => Describe(json, attachment), Subject(attachment));
 
     public void AttachmentRemoved(UnitOfWork work, TaskItem task, Attachment attachment, DateTime now) =>
-        Append(work, TaskEventTypes.AttachmentRemoved, task, now, json => Describe(json, attachment), new AuditSubject("attachment", attachment.Id));
+        Append(work, TaskEventTypes.AttachmentRemoved, task, now, json => Describe(json, attachment), Subject(attachment));
 
     public void Reminded(UnitOfWork work, RemindedTask task, ReminderRun run, DateTime now) =>
         trail.Append(work, new AuditEntry(TaskEventTypes.ReminderSent, UserId: null, [new AuditSubject("task", task.Id)], Object(json =>
@@ -47,6 +47,8 @@ internal sealed class TaskAudit(IAuditTrail trail)
 
     private void Append(UnitOfWork work, string eventType, TaskItem task, DateTime at, Action<Utf8JsonWriter> details, params ReadOnlySpan<AuditSubject> others) =>
         trail.Append(work, new AuditEntry(eventType, task.Owner.Id, [new AuditSubject("task", task.Id), .. others], Object(details), at));
+
+    private static AuditSubject Subject(Attachment attachment) => new("attachment", attachment.Id);
 
     private static ReadOnlyMemory<byte> Object(Action<Utf8JsonWriter> members) => Utf8Json.Write(json =>
     {

@@ -25,12 +25,13 @@ public sealed record BodyField
     public static BodyField Text(string name, string description, TextRule rule) => Text(name, description, rule.Min, rule.Max);
 
     /// <summary>A text whose limits are not those of one <see cref="TextRule"/>.</summary>
-    public static BodyField Text(string name, string description, int min = 0, int max = int.MaxValue) => new(name, description, new OpenApiSchema
-    {
-        Type = JsonSchemaType.String,
-        MinLength = min > 0 ? min : null,
-        MaxLength = max < int.MaxValue ? max : null,
-    });
+    public static BodyField Text(string name, string description, int min = 0, int max = int.MaxValue) =>
+        new(name, description, new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            MinLength = min > 0 ? min : null,
+            MaxLength = max < int.MaxValue ? max : null,
+        });
 
     /// <summary>A text of a form, as ECMA-262 writes regular expressions.</summary>
     public static BodyField TextOfForm(string name, string description, string pattern) =>
@@ -46,7 +47,13 @@ public sealed record BodyField
         new(name, description, new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" });
 
     public static BodyField Integer(string name, string description, long min, long max) =>
-        new(name, description, new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = $"{min}", Maximum = $"{max}" });
+        new(name, description, new OpenApiSchema
+        {
+            Type = JsonSchemaType.Integer,
+            Format = "int64",
+            Minimum = $"{min}",
+            Maximum = $"{max}",
+        });
 
     public static BodyField Decimal(string name, string description, DecimalRule rule)
     {

@@ -45,7 +45,8 @@ public sealed record QueryParameter(string Name, string Description, OpenApiSche
         Style = Schema.Type == JsonSchemaType.Array ? ParameterStyle.Form : null,
     };
 
-    private static OpenApiSchema WordSchema(IReadOnlyList<string> words) => new() { Type = JsonSchemaType.String, Enum = Schemas.Words(words) };
+    private static OpenApiSchema WordSchema(IReadOnlyList<string> words) =>
+        new() { Type = JsonSchemaType.String, Enum = Schemas.Words(words) };
 }
 
 /// <summary>Tells the API document which query parameters an endpoint reads.</summary>

@@ -50,7 +50,8 @@ public static class Schemas
     public static OpenApiOptions AnswersWords<T>(this OpenApiOptions options, string member, IReadOnlyList<string> words) =>
         options.AddSchemaTransformer((schema, context, _) =>
         {
-            if (context.JsonPropertyInfo is { DeclaringType: var type, AttributeProvider: MemberInfo { Name: var name } } && type == typeof(T) && name == member)
+            if (context.JsonPropertyInfo is { AttributeProvider: MemberInfo { Name: var name } } property
+                && property.DeclaringType == typeof(T) && name == member)
             {
                 schema.Enum = Words(words);
             }

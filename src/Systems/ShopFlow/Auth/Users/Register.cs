@@ -33,8 +33,8 @@ internal static partial class Register
         BodyField.Text("email", "The address to log in with.", EmailAddress.MinLength, EmailAddress.MaxLength).Required(),
         BodyField.Text(
             "password",
-            $"At least {passwords.MinLength} characters, among them an upper-case and a lower-case letter, a digit and a special character; "
-            + $"at most {PasswordHasher.MaxPasswordBytes} bytes of UTF-8.",
+            $"At least {passwords.MinLength} characters, among them an upper-case and a lower-case letter, a digit and a special "
+            + $"character; at most {PasswordHasher.MaxPasswordBytes} bytes of UTF-8.",
             passwords.MinLength,
             PasswordHasher.MaxPasswordBytes).Required(),
         BodyField.Text("first_name", $"{Name.Min} to {Name.Max} characters.", Name).Required(),

@@ -10,7 +10,8 @@ namespace Tracker.Systems.TaskTracker.Api.Tasks;
 internal static class CreateTask
 {
     /// <summary>Creates a task that belongs to the caller.</summary>
-    public static async Task<Results<Created<TaskResponse>, Problem>> Handle(HttpContext context, Caller caller, TaskFields fields, CreateTaskHandler create)
+    public static async Task<Results<Created<TaskResponse>, Problem>> Handle(
+        HttpContext context, Caller caller, TaskFields fields, CreateTaskHandler create)
     {
         using var body = await JsonBody.ReadAsync(context);
         var content = fields.ReadContent(body);

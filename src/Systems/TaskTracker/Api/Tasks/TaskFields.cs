@@ -25,7 +25,8 @@ internal sealed class TaskFields(TaskPolicy policy)
         BodyField.Time("due_date", "ISO 8601; without a zone it is UTC. May lie in the past."),
         BodyField.Texts(
             "tags",
-            $"Up to {policy.MaxTags} names of {tag.Min} to {tag.Max} characters without a comma; they are trimmed, lower-cased, and repeats merge.",
+            $"Up to {policy.MaxTags} names of {tag.Min} to {tag.Max} characters without a comma; "
+            + "they are trimmed, lower-cased, and repeats merge.",
             policy.MaxTags));
 
     /// <summary>What <see cref="ReadChanges"/> reads, for the API document.</summary>
@@ -54,7 +55,7 @@ internal sealed class TaskFields(TaskPolicy policy)
         Title = body.Contains("title") ? body.RequiredText("title", title) : default(Optional<string>),
         Description = body.Contains("description") ? body.OptionalText("description", description) : default(Optional<string?>),
         Status = Word(body, "status", policy.Statuses, nullIsAbsent: false) is { } status ? status : default(Optional<RankedWord>),
-        Priority = Word(body, "priority", policy.Priorities, nullIsAbsent: false) is { } priority ? priority : default(Optional<RankedWord>),
+        Priority = Word(body, "priority", policy.Priorities, nullIsAbsent: false) is { } rank ? rank : default(Optional<RankedWord>),
         DueDate = body.Contains("due_date") ? body.OptionalTime("due_date") : default(Optional<DateTime?>),
         Tags = body.Contains("tags") ? new(ReadTags(body) ?? []) : default,
     };

@@ -13,7 +13,12 @@ internal static class UpdateTask
     /// <summary>Replaces what a task says.</summary>
     /// <remarks>What is left out goes to its default. Only the owner may.</remarks>
     public static Task<Results<Ok<TaskResponse>, Problem>> Replace(
-        HttpContext context, [FromRoute(Name = "task_id")] PathId id, Caller caller, TaskFields fields, TaskPolicy policy, UpdateTaskHandler update) =>
+        HttpContext context,
+        [FromRoute(Name = "task_id")] PathId id,
+        Caller caller,
+        TaskFields fields,
+        TaskPolicy policy,
+        UpdateTaskHandler update) =>
         Handle(context, id, caller, update, body => TaskChanges.Replacing(fields.ReadContent(body), policy));
 
     /// <summary>Changes part of a task.</summary>
