@@ -1,4 +1,5 @@
-using Tracker.Fire;
+using Tracker.Fire.ShopFlow;
+using Tracker.Fire.TaskTracker;
 
 // Proofs that take real processes and their violent end: run on demand, bounded, and with the same seed the same work.
 switch (args)

@@ -1,14 +1,11 @@
 using System.Globalization;
 using Tracker.Tests.TestKit;
 
-namespace Tracker.Fire;
+namespace Tracker.Fire.TaskTracker;
 
 /// <summary>The servers that are set on fire, and what they are compared with.</summary>
 internal static class Servers
 {
-    /// <summary>The program itself, which is built beside this one.</summary>
-    public static string HostAssembly { get; } = Path.Combine(AppContext.BaseDirectory, "Tracker.Host.dll");
-
     /// <summary>The flagship's <c>api</c>, as a container runs it.</summary>
     public static KillableServer Api(string databaseUrl, string dataFolder) => Serve("api", "/health/ready", new()
     {
@@ -38,7 +35,7 @@ internal static class Servers
     private static KillableServer Serve(string service, string probe, Dictionary<string, string> variables)
     {
         (variables["HOST"], variables["PORT"]) = ("127.0.0.1", Port());
-        return KillableServer.Start(HostAssembly, ["serve", $"task-tracker/{service}"], variables, Url(variables["PORT"], probe));
+        return KillableServer.Start(HostProgram.Assembly, ["serve", $"task-tracker/{service}"], variables, Url(variables["PORT"], probe));
     }
 
     private static string Port() => FreePort.Take().ToString(CultureInfo.InvariantCulture);

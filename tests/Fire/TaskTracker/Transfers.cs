@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Tracker.Tests.TestKit;
 
-namespace Tracker.Fire;
+namespace Tracker.Fire.TaskTracker;
 
 /// <summary>What 25 MiB files cost: resident memory of 20 transfers at once over idle, and throughput beside the <see cref="Floor"/>, in turns so that a busy machine hits both.</summary>
 internal sealed class Transfers(KillableServer api, ApiUser user, string task, KillableServer floor, HttpClient bare)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Npgsql;
 using Tracker.Tests.TestKit.ShopFlow;
 
-namespace Tracker.Fire;
+namespace Tracker.Fire.ShopFlow;
 
 /// <summary>What a service had claimed when it was killed, and how long after its next start that went on.</summary>
 /// <param name="Service">The service.</param>

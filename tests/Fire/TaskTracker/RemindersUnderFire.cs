@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Npgsql;
 using Tracker.Tests.TestKit;
 
-namespace Tracker.Fire;
+namespace Tracker.Fire.TaskTracker;
 
 /// <summary>
 /// Eight workers share 5,000 due tasks that come in while they run; workers are killed with SIGKILL at random 20 times, and others take their place.
