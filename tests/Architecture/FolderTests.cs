@@ -16,7 +16,7 @@ public sealed class FolderTests
         House.Modules.SelectMany(module => Walls.FoldersInACircle(House.Types(module))).ShouldBeEmpty();
 
     [Fact]
-    public void Folders_that_form_a_circle_are_seen() =>
+    public void Folders_that_form_a_circle_are_reported() =>
         Walls.FoldersInACircle(House.Types(AssemblyDefinition.ReadAssembly(GetType().Assembly.Location)), "Tracker.Tests.Architecture.")
             .ShouldBe(["Circle.One <-> Circle.Two"]);
 }

@@ -14,7 +14,7 @@ public sealed class NameTests
         Names(House.Systems).Intersect(Names(Shared)).ShouldBeEmpty();
 
     [Fact]
-    public void A_type_name_that_stands_twice_is_seen() => Walls.NamesTwice([.. Shared, .. Shared.Take(1)]).ShouldNotBeEmpty();
+    public void A_type_name_that_stands_twice_is_reported() => Walls.NamesTwice([.. Shared, .. Shared.Take(1)]).ShouldNotBeEmpty();
 
     private static IEnumerable<AssemblyDefinition> Shared => House.Assemblies.Except(House.Systems);
 

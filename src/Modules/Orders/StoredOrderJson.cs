@@ -4,7 +4,7 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Orders;
 
-/// <summary>The two stored documents of an order, with the members of document 003 §3.2.</summary>
+/// <summary>The two JSON documents stored for an order, with the members of document 003 §3.2.</summary>
 internal static class StoredOrderJson
 {
     public static ReadOnlyMemory<byte> Write(IReadOnlyList<OrderLine> lines) => Utf8Json.Write(json =>
@@ -58,7 +58,7 @@ internal static class StoredOrderJson
         string? Text(string name) => address.GetProperty(name).GetString();
     }
 
-    /// <summary>Tells contents apart: equal ones have equal hashes, however they were written.</summary>
+    /// <summary>Equal contents have equal hashes, however they were written.</summary>
     public static byte[] HashOf(OrderContent content) => SHA256.HashData(Utf8Json.Write(json =>
     {
         json.WriteStartArray();

@@ -19,7 +19,7 @@ internal static class TaskTrackerPolicies
         Passwords = Passwords,
         AccessToken = new TokenPolicy(OptionalClaims.IssuedAt, accessTokenLifetime),
         RefreshTokenLifetime = TimeSpan.FromDays(30),
-        AuditEvents = new IdentityAuditEvents(AuditEventTypes.LogIn, AuditEventTypes.PasswordChanged),
+        AuditEvents = AuditEventTypes.Identity,
     };
 
     private static TaskPolicy CreateTaskPolicy()
@@ -30,6 +30,7 @@ internal static class TaskTrackerPolicies
             Statuses = statuses,
             Priorities = new Vocabulary(["LOW", "MEDIUM", "HIGH", "CRITICAL"], standard: "MEDIUM"),
             DoneStatuses = [statuses.Words[^1]],
+            AuditEvents = AuditEventTypes.Tasks,
             Reminded = ReminderCounts.AddProcessed,
         };
     }

@@ -3,10 +3,10 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Fire.TaskTracker;
 
-/// <summary>The servers that are set on fire, and what they are compared with.</summary>
+/// <summary>The servers that are killed, and the floor they are compared with.</summary>
 internal static class Servers
 {
-    /// <summary>The flagship's <c>api</c>, as a container runs it.</summary>
+    /// <summary>The <c>api</c> of task-tracker, started like in a container.</summary>
     public static KillableServer Api(string databaseUrl, string dataFolder) => Serve("api", "/health/ready", new()
     {
         ["DATABASE_URL"] = databaseUrl,
@@ -16,7 +16,7 @@ internal static class Servers
         ["RATE_LIMIT_PER_MINUTE"] = "0",
     });
 
-    /// <summary>The flagship's <c>worker</c>.</summary>
+    /// <summary>The <c>worker</c> of task-tracker.</summary>
     public static KillableServer Worker(string databaseUrl) => Serve("worker", "/health/live", new()
     {
         ["DATABASE_URL"] = databaseUrl,
@@ -25,11 +25,14 @@ internal static class Servers
         ["TRACKER_DATA"] = Path.GetTempPath(),
     });
 
-    /// <summary>The bare endpoint.</summary>
     public static KillableServer Floor(string folder)
     {
         var port = Port();
-        return KillableServer.Start(Path.Combine(AppContext.BaseDirectory, "Tracker.Fire.dll"), ["floor", folder, port], new Dictionary<string, string>(), Url(port, "/"));
+        return KillableServer.Start(
+            Path.Combine(AppContext.BaseDirectory, "Tracker.Fire.dll"),
+            ["floor", folder, port],
+            new Dictionary<string, string>(),
+            Url(port, "/"));
     }
 
     private static KillableServer Serve(string service, string probe, Dictionary<string, string> variables)

@@ -1,3 +1,4 @@
+using Tracker.Modules.Identity;
 using Tracker.Modules.Tasks;
 
 namespace Tracker.Systems.TaskTracker.Audit;
@@ -5,8 +6,19 @@ namespace Tracker.Systems.TaskTracker.Audit;
 /// <summary>What can happen (document 002 §3.1); the table checks the same words.</summary>
 internal static class AuditEventTypes
 {
-    public const string LogIn = "LOGIN";
-    public const string PasswordChanged = "PASSWORD_CHANGED";
+    public static TaskAuditEvents Tasks { get; } = new(
+        Created: "TASK_CREATED",
+        Updated: "TASK_UPDATED",
+        Deleted: "TASK_DELETED",
+        AttachmentAdded: "ATTACHMENT_ADDED",
+        AttachmentRemoved: "ATTACHMENT_REMOVED",
+        ReminderSent: "REMINDER_SENT");
 
-    public static IReadOnlyList<string> All { get; } = [.. TaskEventTypes.All, LogIn, PasswordChanged];
+    public static IdentityAuditEvents Identity { get; } = new(LogIn: "LOGIN", PasswordChanged: "PASSWORD_CHANGED");
+
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Tasks.Created, Tasks.Updated, Tasks.Deleted, Tasks.AttachmentAdded, Tasks.AttachmentRemoved, Tasks.ReminderSent,
+        Identity.LogIn, Identity.PasswordChanged,
+    ];
 }
