@@ -70,7 +70,7 @@ public sealed record CountTables(string Sums, string Sum, string Deltas, IReadOn
         return command;
     }
 
-    // Whoever asks for the owner that stands for everybody asks for nobody.
+    // Guid.Empty keys the grand total. It is mapped to an id without rows, so that no caller can read the total.
     private static NpgsqlParameter Owner(Guid? owner) =>
-        Sql.Param("owner", owner is null ? Everybody : owner == Everybody ? Nobody : owner.Value);
+        Sql.Param("owner", owner is null ? GrandTotal : owner == GrandTotal ? NoOwner : owner.Value);
 }
