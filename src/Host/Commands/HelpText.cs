@@ -4,7 +4,7 @@ using Tracker.Platform.Hosting;
 
 namespace Tracker.Host.Commands;
 
-/// <summary>The pages of <c>help</c>: one text file a command.</summary>
+/// <summary>The pages of <c>help</c>: one text file a command, and what systems add to it in their own folders.</summary>
 internal static class HelpText
 {
     private const string Prefix = "Help.";
@@ -40,7 +40,17 @@ internal static class HelpText
         using var page = Own.GetManifestResourceStream($"{Prefix}{topic}.txt")
             ?? throw new UsageException($"Unknown command '{topic}'.{Nearest.Suggestion(topic, Topics)} See: ./tracker help");
         using var reader = new StreamReader(page);
-        return reader.ReadToEnd();
+        return reader.ReadToEnd() + string.Concat(OfSystems(topic));
+    }
+
+    private static IEnumerable<string> OfSystems(string topic)
+    {
+        var pages = Own.GetManifestResourceNames().Where(name => name.StartsWith($"SystemHelp.{topic}.", StringComparison.Ordinal));
+        foreach (var name in pages.Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(Own.GetManifestResourceStream(name)!);
+            yield return reader.ReadToEnd();
+        }
     }
 
     // A name that is none shows everything.

@@ -24,15 +24,12 @@ public interface IDeadLetters
     /// <param name="ct">Ends the wait.</param>
     Task<IReadOnlyList<DeadLetter>> ListAsync(int max, CancellationToken ct);
 
-    /// <summary>Lets a message be handled again as if it had just come, with all its attempts.</summary>
-    /// <returns>False when there is no such dead letter.</returns>
-    Task<bool> ReplayAsync(string consumer, Guid eventId, CancellationToken ct);
-
-    /// <summary>Does so with every message that lies dead now. One that dies again meanwhile is not taken up again.</summary>
+    /// <summary>Lets messages that lie dead now be handled again as if they had just come, with all their attempts. One that dies again
+    /// meanwhile is not taken up again.</summary>
     /// <param name="eventId">Only those of this event, whoever gave them up; null for all.</param>
     /// <param name="ct">Ends it.</param>
     /// <returns>How many are handled again.</returns>
-    Task<int> ReplayAllAsync(Guid? eventId, CancellationToken ct);
+    Task<int> ReplayAsync(Guid? eventId, CancellationToken ct);
 
     /// <summary>Throws messages away that lie dead now, for good.</summary>
     /// <param name="eventId">Only those of this event, whoever gave them up; null for all.</param>
@@ -60,14 +57,7 @@ public sealed class DeadLetters(Database database, TimeProvider clock) : IDeadLe
 
     /// <inheritdoc/>
     /// <remarks>A running consumer sees it at its next poll.</remarks>
-    public async Task<bool> ReplayAsync(string consumer, Guid eventId, CancellationToken ct) =>
-        await ReviveAsync(
-            "and consumer = @consumer and event_id = @event_id",
-            [Sql.Param("consumer", consumer), Sql.Param("event_id", eventId)],
-            ct) == 1;
-
-    /// <inheritdoc/>
-    public Task<int> ReplayAllAsync(Guid? eventId, CancellationToken ct) =>
+    public Task<int> ReplayAsync(Guid? eventId, CancellationToken ct) =>
         eventId is { } id ? ReviveAsync("and event_id = @event_id", [Sql.Param("event_id", id)], ct) : ReviveAsync("", [], ct);
 
     /// <inheritdoc/>

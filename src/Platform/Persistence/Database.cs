@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using Tracker.Platform.Primitives;
 
@@ -35,7 +34,7 @@ public sealed class Database : IAsyncDisposable
     /// <param name="url">See <see cref="PostgresUrl"/>.</param>
     /// <param name="statementTimeout">The server cancels longer statements (SQLSTATE 57014); default 2 s.</param>
     /// <exception cref="FormatException">The URL is invalid.</exception>
-    public Database(string url, TimeSpan? statementTimeout = null, ILoggerFactory? loggers = null)
+    public Database(string url, TimeSpan? statementTimeout = null)
     {
         var given = PostgresUrl.Parse(url);
         Servers = PostgresUrl.Servers(given);
@@ -58,7 +57,7 @@ public sealed class Database : IAsyncDisposable
         {
             var settings = Common(given, timeout);
             change(settings);
-            return new ConnectionPool(settings, knowsAllTypes, loggers);
+            return new ConnectionPool(settings, knowsAllTypes);
         }
     }
 

@@ -20,7 +20,7 @@ namespace Tracker.Systems.ShopFlow.Auth;
 /// <summary>auth-service (document 003 §2.1): what it is made of, and its routes.</summary>
 internal static class AuthService
 {
-    private static readonly PasswordRules Passwords = new(MinLength: 8, NeedsEveryKind: true);
+    public static PasswordRules Passwords { get; } = new(MinLength: 8, NeedsEveryKind: true);
 
     public static WebApplication Build(ServiceContext context)
     {

@@ -1,11 +1,9 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tracker.Modules.Orders;
-using Tracker.Platform.Http;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Persistence;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Systems.ShopFlow.Orders;
 
@@ -13,7 +11,6 @@ namespace Tracker.Systems.ShopFlow.Orders;
 internal sealed class OrderEvents(Outbox outbox)
 {
     private const string Version = "1.0";
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public void AppendCreated(UnitOfWork work, Order order) => outbox.Append(work, Created(order, NewId(order.CreatedAt)));
 
@@ -47,8 +44,7 @@ internal sealed class OrderEvents(Outbox outbox)
 
     private static OutboxMessage Event(Guid id, string type, string routingKey, DateTime at, Action<Utf8JsonWriter> payload)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer, Plain))
+        var body = Utf8Json.Write(json =>
         {
             json.WriteStartObject();
             json.WriteString("event_id", id);
@@ -59,9 +55,9 @@ internal sealed class OrderEvents(Outbox outbox)
             payload(json);
             json.WriteEndObject();
             json.WriteEndObject();
-        }
+        });
 
-        return new OutboxMessage(id, routingKey, buffer.WrittenMemory, at);
+        return new OutboxMessage(id, routingKey, body, at);
     }
 
     private static void WriteAddress(Utf8JsonWriter json, Order order)
@@ -74,7 +70,7 @@ internal sealed class OrderEvents(Outbox outbox)
         json.WriteEndObject();
     }
 
-    private static string Text(DateTime utc) => utc.ToString(UtcMillisecondsJsonConverter.Form, CultureInfo.InvariantCulture);
+    private static string Text(DateTime utc) => utc.ToString(IsoTime.Form, CultureInfo.InvariantCulture);
 
     private static Guid NewId(DateTime at) => Guid.CreateVersion7(new DateTimeOffset(at));
 }

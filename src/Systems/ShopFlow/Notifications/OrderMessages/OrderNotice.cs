@@ -11,8 +11,8 @@ internal sealed record OrderNotice(string EventType, string Type, Func<OrderDeta
 {
     public static OrderNotice Of(Subscription subscription) => subscription.Topic switch
     {
-        ShopFlowEvents.OrderCreated => new OrderNotice("OrderCreated", "order_created", OrderTexts.Created),
-        ShopFlowEvents.OrderShipped => new OrderNotice("OrderShipped", "order_shipped", OrderTexts.Shipped),
+        ShopFlowEvents.OrderCreated => new OrderNotice("OrderCreated", NotificationTypes.OrderCreated, OrderTexts.Created),
+        ShopFlowEvents.OrderShipped => new OrderNotice("OrderShipped", NotificationTypes.OrderShipped, OrderTexts.Shipped),
         var other => throw new InvalidOperationException($"Nobody is told about {other}."),
     };
 

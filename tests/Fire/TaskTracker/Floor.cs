@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Tracker.Fire;
+namespace Tracker.Fire.TaskTracker;
 
 /// <summary>The minimum that stores and serves a file: body to file, fsync, and file to answer. No database, no form, no names.</summary>
 internal static class Floor

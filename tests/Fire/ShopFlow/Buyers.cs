@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using Tracker.Tests.TestKit.ShopFlow;
 
-namespace Tracker.Fire;
+namespace Tracker.Fire.ShopFlow;
 
 /// <summary>
 /// Customers who order once each, at a steady rate, and repeat the request with the same <c>Idempotency-Key</c> until it is accepted.

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Npgsql;
 using Tracker.Tests.TestKit.ShopFlow;
 
-namespace Tracker.Fire;
+namespace Tracker.Fire.ShopFlow;
 
 /// <summary>The claims of a service when it was killed, and the time after its restart until they resumed.</summary>
 /// <param name="Claimed">Selects the ids of claimed rows.</param>

@@ -1,14 +1,11 @@
 using System.Globalization;
 using Tracker.Tests.TestKit;
 
-namespace Tracker.Fire;
+namespace Tracker.Fire.TaskTracker;
 
 /// <summary>The servers that are killed, and the floor they are compared with.</summary>
 internal static class Servers
 {
-    /// <summary>The host, which is built beside this program.</summary>
-    public static string HostAssembly { get; } = Path.Combine(AppContext.BaseDirectory, "Tracker.Host.dll");
-
     /// <summary>The <c>api</c> of task-tracker, started like in a container.</summary>
     public static KillableServer Api(string databaseUrl, string dataFolder) => Serve("api", "/health/ready", new()
     {
@@ -41,7 +38,7 @@ internal static class Servers
     private static KillableServer Serve(string service, string probe, Dictionary<string, string> variables)
     {
         (variables["HOST"], variables["PORT"]) = ("127.0.0.1", Port());
-        return KillableServer.Start(HostAssembly, ["serve", $"task-tracker/{service}"], variables, Url(variables["PORT"], probe));
+        return KillableServer.Start(HostProgram.Assembly, ["serve", $"task-tracker/{service}"], variables, Url(variables["PORT"], probe));
     }
 
     private static string Port() => FreePort.Take().ToString(CultureInfo.InvariantCulture);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Npgsql;
 using Tracker.Tests.TestKit;
 
-namespace Tracker.Fire;
+namespace Tracker.Fire.TaskTracker;
 
 /// <summary>
 /// Eight workers share 5,000 due tasks that are created while they run. Workers are killed with SIGKILL at 20 random moments and replaced.

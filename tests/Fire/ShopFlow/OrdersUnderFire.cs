@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Tracker.Tests.TestKit.ShopFlow;
 
-namespace Tracker.Fire;
+namespace Tracker.Fire.ShopFlow;
 
 /// <summary>
 /// 10,000 orders at a steady rate while RabbitMQ, order-service and notification-service are killed five times each and PostgreSQL is
@@ -25,7 +25,7 @@ internal sealed class OrdersUnderFire(int seed, ShopFlowServers servers, Provide
     {
         await using var providers = new Providers();
         Say("Starting PostgreSQL, RabbitMQ and the three services");
-        await using var servers = await ShopFlowServers.StartAsync(Servers.HostAssembly, providers.Settings);
+        await using var servers = await ShopFlowServers.StartAsync(HostProgram.Assembly, providers.Settings);
         var customers = await Customers.AddAsync(servers.Auth, Orders);
         return await new OrdersUnderFire(seed, servers, providers, customers).RunAsync() ? 0 : 1;
     }

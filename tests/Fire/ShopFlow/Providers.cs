@@ -1,6 +1,6 @@
 using Tracker.Tests.TestKit.Delivery;
 
-namespace Tracker.Fire;
+namespace Tracker.Fire.ShopFlow;
 
 /// <summary>
 /// SES and Twilio for notification-service, in this process, which is not killed. Each customer orders once, so that a second message to

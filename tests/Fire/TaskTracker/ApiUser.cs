@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Tracker.Fire;
+namespace Tracker.Fire.TaskTracker;
 
 /// <summary>A user of the API with a session.</summary>
 internal sealed class ApiUser : IDisposable

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Tracker.Tests.TestKit;
 
-namespace Tracker.Fire;
+namespace Tracker.Fire.TaskTracker;
 
 /// <summary>
 /// The cost of 25 MiB files: resident memory of 20 parallel transfers over idle, and throughput compared with <see cref="Floor"/>, in

@@ -5,7 +5,7 @@ using Npgsql;
 using Tracker.Platform.Persistence;
 using Tracker.Tests.TestKit;
 
-namespace Tracker.Fire;
+namespace Tracker.Fire.TaskTracker;
 
 /// <summary>
 /// 200 uploads, each retried until it is acknowledged, while the process is killed ten times. Every eighth acknowledged file is deleted.
