@@ -64,7 +64,7 @@ public sealed class DirectNotificationsTests
     }
 
     [Fact]
-    public async Task A_notification_given_up_is_a_dead_letter_and_its_replay_sends_it()
+    public async Task The_replay_of_a_dead_letter_sends_its_notification()
     {
         await using var world = await DirectWorld.StartAsync(Anna);
         for (var attempt = 1; attempt <= 3; attempt++)

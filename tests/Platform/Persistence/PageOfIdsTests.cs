@@ -20,7 +20,7 @@ public sealed class PageOfIdsTests : IAsyncLifetime
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
     [Fact]
-    public async Task A_page_has_the_rows_that_meet_the_conditions_in_order()
+    public async Task A_page_has_the_matching_rows_in_order()
     {
         var kind = new SqlConditions().AddIfSet("t.kind = @kind", "kind", "x");
 
