@@ -1,4 +1,5 @@
 using Tracker.Platform.Primitives;
+using Tracker.Platform.Security;
 
 namespace Tracker.Modules.Orders;
 
@@ -7,7 +8,7 @@ namespace Tracker.Modules.Orders;
 /// <param name="Status">One of the life cycle's statuses.</param>
 /// <param name="Actor">Who asks.</param>
 /// <param name="TrackingNumber">How to follow the parcel, where the contract has it; at most 100 characters. Null leaves what there is.</param>
-public sealed record ChangeOrderStatusCommand(Guid Id, string Status, OrderActor Actor, string? TrackingNumber = null);
+public sealed record ChangeOrderStatusCommand(Guid Id, string Status, Actor Actor, string? TrackingNumber = null);
 
 /// <summary>Why an order stays where it is.</summary>
 public enum ChangeOrderStatusFailure
@@ -34,6 +35,10 @@ public sealed class ChangeOrderStatusHandler
 
     internal ChangeOrderStatusHandler(OrderStore store, OrderPolicy policy, TimeProvider clock) =>
         (this.store, this.policy, this.clock) = (store, policy, clock);
+
+    /// <summary>Checks what needs no order, before the request is read any further. <see cref="Handle"/> checks again.</summary>
+    /// <returns>Why the actor moves no order at all; null when it moves some.</returns>
+    public ChangeOrderStatusFailure? Check(Actor actor) => actor.MayMoveOrders(policy.Movers) ? null : ChangeOrderStatusFailure.NotAllowed;
 
     /// <summary>Moves one.</summary>
     /// <returns>The order as it is now.</returns>

@@ -1,11 +1,12 @@
 using Tracker.Platform.Primitives;
+using Tracker.Platform.Security;
 
 namespace Tracker.Modules.Orders;
 
 /// <summary>Reads an order (document 003 §4.2).</summary>
 /// <param name="Id">Which one.</param>
 /// <param name="Reader">Who asks: its customer, an admin or a service.</param>
-public sealed record GetOrderQuery(Guid Id, OrderActor Reader);
+public sealed record GetOrderQuery(Guid Id, Actor Reader);
 
 /// <summary>Why an order is not shown.</summary>
 public enum GetOrderFailure

@@ -1,6 +1,7 @@
 using Npgsql;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
+using Tracker.Platform.Security;
 
 namespace Tracker.Modules.Orders;
 
@@ -30,11 +31,19 @@ public readonly record struct OrderSort(OrderSortField Field, SortDirection Dire
 /// <param name="Status">In which status; null for any.</param>
 public sealed record OrderFilter(Guid? UserId, string? Status = null);
 
-/// <summary>Reads a page of orders. Who may see them the edge has checked.</summary>
+/// <summary>Reads a page of orders (document 003 §4.2).</summary>
+/// <param name="Reader">Who asks. Users list their own; admins list everybody's.</param>
 /// <param name="Filter">Which orders.</param>
 /// <param name="Sort">In which order.</param>
 /// <param name="Page">Which part.</param>
-public sealed record ListOrdersQuery(OrderFilter Filter, OrderSort Sort, PageRequest Page);
+public sealed record ListOrdersQuery(Actor Reader, OrderFilter Filter, OrderSort Sort, PageRequest Page);
+
+/// <summary>Why orders are not listed.</summary>
+public enum ListOrdersFailure
+{
+    /// <summary>The filter lets through orders that the reader may not see.</summary>
+    NotAllowed,
+}
 
 /// <summary>What a list tells of an order.</summary>
 /// <param name="Id">Which order.</param>
@@ -46,9 +55,7 @@ public sealed record ListOrdersQuery(OrderFilter Filter, OrderSort Sort, PageReq
 /// <param name="UpdatedAt">When it last took a step, in UTC.</param>
 public sealed record OrderSummary(Guid Id, Guid UserId, string Status, decimal TotalAmount, string Currency, DateTime CreatedAt, DateTime UpdatedAt);
 
-/// <summary>
-/// Lists orders. Nothing about it fails expectedly; what takes longer than the database's statement timeout is a <see cref="PostgresException"/>.
-/// </summary>
+/// <summary>Lists orders. What takes longer than the database's statement timeout is a <see cref="PostgresException"/>.</summary>
 public sealed class ListOrdersHandler
 {
     private readonly Database database;
@@ -56,8 +63,10 @@ public sealed class ListOrdersHandler
     internal ListOrdersHandler(Database database) => this.database = database;
 
     /// <summary>Reads one page and the exact number of orders on all pages, in one round trip.</summary>
-    public Task<Page<OrderSummary>> Handle(ListOrdersQuery query, CancellationToken ct) =>
-        database.ReadPageAsync(OrderListQuery.Total(query.Filter), OrderListQuery.Items(query), Summary, ct);
+    public async Task<Outcome<Page<OrderSummary>, ListOrdersFailure>> Handle(ListOrdersQuery query, CancellationToken ct) =>
+        query.Reader.MayList(query.Filter)
+            ? await database.ReadPageAsync(OrderListQuery.Total(query.Filter), OrderListQuery.Items(query), Summary, ct)
+            : ListOrdersFailure.NotAllowed;
 
     private static OrderSummary Summary(NpgsqlDataReader row) => new(
         row.GetGuid(0),

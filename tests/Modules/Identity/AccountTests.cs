@@ -25,7 +25,7 @@ public sealed class AccountTests
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
-        await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(user.Id), CancellationToken.None);
+        await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(user.Id, new Actor(user.Id, ActorRole.User)), CancellationToken.None);
 
         (await host.Get<CallerLookup>().FindAsync(user.Id, CancellationToken.None)).ShouldBeNull();
         (await host.Get<CallerLookup>().FindAsync(99, CancellationToken.None)).ShouldBeNull();
@@ -39,7 +39,7 @@ public sealed class AccountTests
         var session = await host.LogInAsync();
         host.Clock.Advance(TimeSpan.FromHours(1));
 
-        (await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(user.Id), CancellationToken.None)).Failure.ShouldBeNull();
+        (await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(user.Id, new Actor(user.Id, ActorRole.User)), CancellationToken.None)).Failure.ShouldBeNull();
 
         var kept = await host.Get<FindUserHandler>().ByIdAsync(user.Id, CancellationToken.None);
         kept.ShouldNotBeNull();
@@ -48,12 +48,31 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public async Task An_account_is_open_to_its_user_and_admins()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        var id = (await host.RegisterAsync()).Id;
+        var (self, stranger) = (new Actor(id, ActorRole.User), new Actor(Guid.NewGuid(), ActorRole.User));
+        var (admin, service) = (new Actor(Guid.NewGuid(), ActorRole.Admin), new Actor(Guid.Empty, ActorRole.Service));
+
+        foreach (var (reader, failure) in new[] { (self, (GetUserFailure?)null), (admin, null), (service, null), (stranger, GetUserFailure.NotAllowed) })
+        {
+            (await host.Get<GetUserHandler>().Handle(new GetUserQuery(id, reader), default)).Failure.ShouldBe(failure);
+        }
+
+        foreach (var (actor, failure) in new[] { (stranger, (DeactivateUserFailure?)DeactivateUserFailure.NotAllowed), (service, DeactivateUserFailure.NotAllowed), (self, null), (admin, null) })
+        {
+            (await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(id, actor), default)).Failure.ShouldBe(failure);
+        }
+    }
+
+    [Fact]
     public async Task Who_does_not_exist_is_neither_promoted_nor_deactivated()
     {
         await using var host = await IdentityHost.StartAsync();
 
         (await host.Get<PromoteUserHandler>().Handle(new PromoteUserCommand(IdentityHost.Email("ann@example.com")), CancellationToken.None)).Failure.ShouldBe(PromoteUserFailure.UserNotFound);
-        (await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(Guid.Empty), CancellationToken.None)).Failure.ShouldBe(DeactivateUserFailure.UserNotFound);
+        (await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(Guid.NewGuid(), new Actor(Guid.NewGuid(), ActorRole.Admin)), CancellationToken.None)).Failure.ShouldBe(DeactivateUserFailure.UserNotFound);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Shouldly;
 using Tracker.Modules.Notifications;
 using Tracker.Platform.Primitives;
+using Tracker.Platform.Security;
 using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Notifications;
@@ -60,12 +61,29 @@ public sealed class ReadNotificationsTests
         var summary = (await world.ListAsync(channel: Channels.Email)).Items.Single();
         var get = world.Get<GetNotificationHandler>();
 
-        var own = await get.Handle(new GetNotificationQuery(summary.Id, world.Anna), default);
+        var own = await get.Handle(new GetNotificationQuery(summary.Id, User(world.Anna)), default);
 
         own.ShouldBe(new Notification(summary, "<p>Hello</p>", "mail-1", ErrorMessage: null));
-        (await get.Handle(new GetNotificationQuery(summary.Id, UserId: null), default)).ShouldBe(own);
-        (await get.Handle(new GetNotificationQuery(summary.Id, Ben), default)).ShouldBeNull();
-        (await get.Handle(new GetNotificationQuery(Guid.NewGuid(), UserId: null), default)).ShouldBeNull();
+        (await get.Handle(new GetNotificationQuery(summary.Id, world.Admin), default)).ShouldBe(own);
+        (await get.Handle(new GetNotificationQuery(summary.Id, new Actor(Guid.Empty, ActorRole.Service)), default)).ShouldBe(own);
+        (await get.Handle(new GetNotificationQuery(summary.Id, User(Ben)), default)).ShouldBeNull();
+        (await get.Handle(new GetNotificationQuery(Guid.NewGuid(), world.Admin), default)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_user_lists_only_their_own_notifications()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+        await world.DeliverAsync(Guid.NewGuid());
+        await world.DeliverAsync(Guid.NewGuid(), drafts: world.Drafts(Ben));
+        var list = world.Get<ListNotificationsHandler>();
+
+        foreach (var asked in new Guid?[] { null, Ben, world.Anna })
+        {
+            var page = await list.Handle(new ListNotificationsQuery(User(Ben), new NotificationFilter(asked), new PageRequest(1, 20)), default);
+            (page.Total, page.Items.Count).ShouldBe((2, 2));
+            page.Items.ShouldAllBe(one => one.UserId == Ben);
+        }
     }
 
     [Fact]
@@ -85,15 +103,17 @@ public sealed class ReadNotificationsTests
         var (page, user) = (new PageRequest(50, 20), Guid.Parse("c4ca4238-a0b9-2382-0dcc-509a6f75849b"));
         foreach (var filter in new NotificationFilter[] { new(null), new(null, Channels.Sms), new(user), new(user, Channels.Sms) })
         {
-            var plan = await QueryPlan.OfAsync(world.Database.Source, NotificationListQuery.Items(new ListNotificationsQuery(filter, page)));
+            var plan = await QueryPlan.OfAsync(world.Database.Source, NotificationListQuery.Items(new ListNotificationsQuery(world.Admin, filter, page)));
 
             plan.Nodes.Max(node => node.Rows).ShouldBeLessThanOrEqualTo(page.Offset + page.Size, $"{filter}\n{plan.Text}");
         }
 
         var ofOrder = new NotificationFilter(null, OrderId: Guid.Parse("45d7a581-6103-b0fc-3499-c1ebf10eae2a"));
-        foreach (var statement in new[] { NotificationListQuery.Items(new ListNotificationsQuery(ofOrder, page)), NotificationListQuery.Total(ofOrder) })
+        foreach (var statement in new[] { NotificationListQuery.Items(new ListNotificationsQuery(world.Admin, ofOrder, page)), NotificationListQuery.Total(ofOrder) })
         {
             (await QueryPlan.OfAsync(world.Database.Source, statement)).Blocks.ShouldBeLessThan(20);
         }
     }
+
+    private static Actor User(Guid id) => new(id, ActorRole.User);
 }

@@ -1,16 +1,21 @@
 using Tracker.Modules.Identity.Storage;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
+using Tracker.Platform.Security;
 
 namespace Tracker.Modules.Identity.Accounts;
 
 /// <summary>Ends an account without deleting it (document 003 §10.6): no login, no refresh, no request as this user from now on.</summary>
 /// <param name="UserId">Whose account.</param>
-public sealed record DeactivateUserCommand(Guid UserId);
+/// <param name="Actor">Who asks: the user or an admin.</param>
+public sealed record DeactivateUserCommand(Guid UserId, Actor Actor);
 
 /// <summary>Why nobody was deactivated.</summary>
 public enum DeactivateUserFailure
 {
+    /// <summary>The actor may not, or learn whether the account exists.</summary>
+    NotAllowed,
+
     /// <summary>There is no such user.</summary>
     UserNotFound,
 }
@@ -27,6 +32,11 @@ public sealed class DeactivateUserHandler
     /// <summary>Deactivates the user, revokes every refresh token of theirs, and tells the id.</summary>
     public async Task<Outcome<Guid, DeactivateUserFailure>> Handle(DeactivateUserCommand command, CancellationToken ct)
     {
+        if (!command.Actor.MayDeactivate(command.UserId))
+        {
+            return DeactivateUserFailure.NotAllowed;
+        }
+
         if (await users.FindByIdAsync(command.UserId, ct) is not { } user)
         {
             return DeactivateUserFailure.UserNotFound;

@@ -13,9 +13,9 @@ internal static class GetNotification
     /// <remarks>Users see their own, and do not learn whether another exists; admins and services see all, and why one failed in the provider's words.</remarks>
     public static async Task<Results<Ok<NotificationResponse>, Problem>> Handle(PathId id, Caller caller, GetNotificationHandler get, CancellationToken ct)
     {
-        Guid? reader = caller.IsAdmin() || caller.IsService() ? null : caller.UserId;
+        var reader = caller.Actor();
         return id.Value is { } notificationId && await get.Handle(new GetNotificationQuery(notificationId, reader), ct) is { } notification
-            ? TypedResults.Ok(NotificationResponse.From(notification, inDetail: reader is null))
+            ? TypedResults.Ok(NotificationResponse.From(notification, inDetail: reader.MayReadProviderErrors()))
             : ShopFlowErrors.NotificationNotFound;
     }
 }
