@@ -80,7 +80,7 @@ public sealed class ReadNotificationsTests
 
         foreach (var asked in new Guid?[] { null, Ben, world.Anna })
         {
-            var page = await list.Handle(new ListNotificationsQuery(User(Ben), new NotificationFilter(asked), new PageRequest(1, 20)), default);
+            var page = await list.Handle(new ListNotificationsQuery(User(Ben), new NotificationFilter(asked), PageRequest.OfPage(1, 20)), default);
             (page.Total, page.Items.Count).ShouldBe((2, 2));
             page.Items.ShouldAllBe(one => one.UserId == Ben);
         }
@@ -100,7 +100,7 @@ public sealed class ReadNotificationsTests
         // Commits are not flushed here at once, and vacuum takes only flushed rows for visible to all, which index-only scans ask for.
         await world.ExecuteAsync("checkpoint");
         await world.ExecuteAsync("vacuum analyze notifications");
-        var (page, user) = (new PageRequest(50, 20), Guid.Parse("c4ca4238-a0b9-2382-0dcc-509a6f75849b"));
+        var (page, user) = (PageRequest.OfPage(50, 20), Guid.Parse("c4ca4238-a0b9-2382-0dcc-509a6f75849b"));
         foreach (var filter in new NotificationFilter[] { new(null), new(null, Channels.Sms), new(user), new(user, Channels.Sms) })
         {
             var plan = await QueryPlan.OfAsync(world.Database.Source, NotificationListQuery.Items(new ListNotificationsQuery(world.Admin, filter, page)));

@@ -85,7 +85,7 @@ public sealed class ListOrdersTests
         foreach (var (reader, owner) in refused.Concat(allowed))
         {
             var query = new ListOrdersQuery(
-                reader, new OrderFilter(owner), new OrderSort(OrderSortField.CreatedAt, SortDirection.Descending), new PageRequest(1, 20));
+                reader, new OrderFilter(owner), new OrderSort(OrderSortField.CreatedAt, SortDirection.Descending), PageRequest.OfPage(1, 20));
             (await world.Get<ListOrdersHandler>().Handle(query, default)).Failure.ShouldBe(
                 allowed.Contains((reader, owner)) ? null : ListOrdersFailure.NotAllowed);
         }
@@ -93,7 +93,7 @@ public sealed class ListOrdersTests
 
     private static async Task ReadsOnlyItsPageAsync(OrderWorld world, OrderFilter filter, OrderSort sort)
     {
-        var page = new PageRequest(50, 20);
+        var page = PageRequest.OfPage(50, 20);
         var statement = OrderListQuery.Items(new ListOrdersQuery(world.Admin, filter, sort, page));
 
         var plan = await QueryPlan.OfAsync(world.Database.Source, statement);

@@ -85,7 +85,7 @@ public sealed class OrderWorld : IAsyncDisposable
     public async Task<Page<OrderSummary>> ListAsync(
         Guid? user = null, string? status = null, OrderSortField sort = OrderSortField.CreatedAt, SortDirection way = SortDirection.Descending, int page = 1, int size = 20)
     {
-        var query = new ListOrdersQuery(Admin, new OrderFilter(user, status), new OrderSort(sort, way), new PageRequest(page, size));
+        var query = new ListOrdersQuery(Admin, new OrderFilter(user, status), new OrderSort(sort, way), PageRequest.OfPage(page, size));
         return (await Get<ListOrdersHandler>().Handle(query, default)).Succeeded(out var orders, out var failure) ? orders : throw new InvalidOperationException(failure.ToString());
     }
 

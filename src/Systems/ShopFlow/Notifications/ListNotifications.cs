@@ -25,7 +25,7 @@ internal static class ListNotifications
             return query.Faults.ToProblem();
         }
 
-        var found = await list.Handle(new ListNotificationsQuery(reader, filter, page), context.RequestAborted);
+        var found = await list.Handle(new ListNotificationsQuery(reader, filter, page.Request), context.RequestAborted);
         return TypedResults.Ok(new NotificationPageResponse(
             [.. found.Items.Select(NotificationSummaryResponse.From)],
             PaginationResponse.Of(page, found.Total)));

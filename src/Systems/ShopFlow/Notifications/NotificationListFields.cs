@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Tracker.Modules.Notifications;
 using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Http.Requests;
-using Tracker.Platform.Primitives;
 
 namespace Tracker.Systems.ShopFlow.Notifications;
 
@@ -23,7 +22,7 @@ internal sealed class NotificationListFields(IQueryCollection query)
 
     public FaultList Faults => fields.Faults;
 
-    public PageRequest Page() => new(fields.Number("page", 1, 1, int.MaxValue), fields.Number("limit", 20, 1, 100));
+    public PageNumber Page() => new(fields.Number("page", 1, 1, int.MaxValue), fields.Number("limit", 20, 1, 100));
 
     public NotificationFilter Filter() => new(UserId: null, fields.Word("channel", Ways), fields.Id("order_id"));
 }

@@ -25,7 +25,7 @@ internal static class ListOrders
             return query.Faults.ToProblem();
         }
 
-        var outcome = await list.Handle(new ListOrdersQuery(reader, filter, sort, page), context.RequestAborted);
+        var outcome = await list.Handle(new ListOrdersQuery(reader, filter, sort, page.Request), context.RequestAborted);
         return outcome.Succeeded(out var orders, out var failure)
             ? TypedResults.Ok(new OrderPageResponse(
                 [.. orders.Items.Select(order => new OrderSummaryResponse(order.Id, order.Status, order.TotalAmount, order.Currency, order.CreatedAt))],
