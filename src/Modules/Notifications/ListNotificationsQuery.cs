@@ -31,6 +31,9 @@ public sealed class ListNotificationsHandler
     {
         var allowed = query with { Filter = query.Filter with { UserId = query.Reader.ReadsOnly() ?? query.Filter.UserId } };
         return database.ReadPageAsync(
-            NotificationListQuery.Total(allowed.Filter), NotificationListQuery.Items(allowed), row => new NotificationRow(row).Summary(), ct);
+            NotificationListQuery.Total(allowed.Filter),
+            NotificationListQuery.Items(allowed),
+            row => new NotificationRow(row).Summary(),
+            ct);
     }
 }

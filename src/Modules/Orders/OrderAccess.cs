@@ -8,7 +8,8 @@ public static class OrderAccess
     /// <summary>Whether the actor places and lists orders. A service only reads single ones (document 003 §8.2).</summary>
     public static bool HasOrders(this Actor actor) => actor.Role != ActorRole.Service;
 
-    internal static bool MayRead(this Actor actor, Order order) => actor.Role is ActorRole.Admin or ActorRole.Service || actor.Is(order.UserId);
+    internal static bool MayRead(this Actor actor, Order order) =>
+        actor.Role is ActorRole.Admin or ActorRole.Service || actor.Is(order.UserId);
 
     internal static bool MayList(this Actor actor, OrderFilter filter) =>
         actor.Role == ActorRole.Admin || (filter.UserId is { } owner && actor.Is(owner));

@@ -4,8 +4,9 @@ using Tracker.Platform.Observability.Logging;
 namespace Tracker.Platform.Peers;
 
 /// <summary>
-/// Sends requests over connections that are kept alive. The service has 2 s for an answer of bounded size. A call that meets a 503, a broken connection or
-/// no connection is made once more within that time, since one instance may be down while another behind the same address answers.
+/// Sends requests over connections that are kept alive. The service has 2 s for an answer of bounded size. A call that meets a 503, a
+/// broken connection or no connection is made once more within that time, since one instance may be down while another behind the same
+/// address answers.
 /// </summary>
 /// <remarks>The framework's handler also repeats a request by itself, up to three times, whose connection ended before the first byte of an
 /// answer.</remarks>

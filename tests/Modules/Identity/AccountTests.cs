@@ -25,7 +25,8 @@ public sealed class AccountTests
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
-        await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(user.Id, new Actor(user.Id, ActorRole.User)), CancellationToken.None);
+        await host.Get<DeactivateUserHandler>().Handle(
+            new DeactivateUserCommand(user.Id, new Actor(user.Id, ActorRole.User)), CancellationToken.None);
 
         (await host.Get<CallerLookup>().FindAsync(user.Id, CancellationToken.None)).ShouldBeNull();
         (await host.Get<CallerLookup>().FindAsync(99, CancellationToken.None)).ShouldBeNull();
@@ -39,7 +40,8 @@ public sealed class AccountTests
         var session = await host.LogInAsync();
         host.Clock.Advance(TimeSpan.FromHours(1));
 
-        (await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(user.Id, new Actor(user.Id, ActorRole.User)), CancellationToken.None)).Failure.ShouldBeNull();
+        (await host.Get<DeactivateUserHandler>().Handle(
+            new DeactivateUserCommand(user.Id, new Actor(user.Id, ActorRole.User)), CancellationToken.None)).Failure.ShouldBeNull();
 
         var kept = await host.Get<FindUserHandler>().ByIdAsync(user.Id, CancellationToken.None);
         kept.ShouldNotBeNull();
@@ -55,12 +57,15 @@ public sealed class AccountTests
         var (self, stranger) = (new Actor(id, ActorRole.User), new Actor(Guid.NewGuid(), ActorRole.User));
         var (admin, service) = (new Actor(Guid.NewGuid(), ActorRole.Admin), new Actor(Guid.Empty, ActorRole.Service));
 
-        foreach (var (reader, failure) in new[] { (self, (GetUserFailure?)null), (admin, null), (service, null), (stranger, GetUserFailure.NotAllowed) })
+        (Actor, GetUserFailure?)[] readers = [(self, null), (admin, null), (service, null), (stranger, GetUserFailure.NotAllowed)];
+        foreach (var (reader, failure) in readers)
         {
             (await host.Get<GetUserHandler>().Handle(new GetUserQuery(id, reader), default)).Failure.ShouldBe(failure);
         }
 
-        foreach (var (actor, failure) in new[] { (stranger, (DeactivateUserFailure?)DeactivateUserFailure.NotAllowed), (service, DeactivateUserFailure.NotAllowed), (self, null), (admin, null) })
+        const DeactivateUserFailure NotAllowed = DeactivateUserFailure.NotAllowed;
+        (Actor, DeactivateUserFailure?)[] actors = [(stranger, NotAllowed), (service, NotAllowed), (self, null), (admin, null)];
+        foreach (var (actor, failure) in actors)
         {
             (await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(id, actor), default)).Failure.ShouldBe(failure);
         }
@@ -72,7 +77,8 @@ public sealed class AccountTests
         await using var host = await IdentityHost.StartAsync();
 
         (await host.Get<PromoteUserHandler>().Handle(new PromoteUserCommand(IdentityHost.Email("ann@example.com")), CancellationToken.None)).Failure.ShouldBe(PromoteUserFailure.UserNotFound);
-        (await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(Guid.NewGuid(), new Actor(Guid.NewGuid(), ActorRole.Admin)), CancellationToken.None)).Failure.ShouldBe(DeactivateUserFailure.UserNotFound);
+        (await host.Get<DeactivateUserHandler>().Handle(
+            new DeactivateUserCommand(Guid.NewGuid(), new Actor(Guid.NewGuid(), ActorRole.Admin)), CancellationToken.None)).Failure.ShouldBe(DeactivateUserFailure.UserNotFound);
     }
 
     [Fact]

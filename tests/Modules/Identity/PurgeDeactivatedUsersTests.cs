@@ -75,7 +75,8 @@ public sealed class PurgeDeactivatedUsersTests
             await host.LogInAsync(email);
         }
 
-        await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(user.Id, new Actor(user.Id, ActorRole.User)), default);
+        await host.Get<DeactivateUserHandler>().Handle(
+            new DeactivateUserCommand(user.Id, new Actor(user.Id, ActorRole.User)), default);
         return user.Id;
     }
 }

@@ -77,7 +77,8 @@ public sealed class NotificationWorld : IAsyncDisposable
     }
 
     public Task<Page<NotificationSummary>> ListAsync(Guid? user = null, string? channel = null, Guid? order = null, int page = 1, int size = 20) =>
-        Get<ListNotificationsHandler>().Handle(new ListNotificationsQuery(Admin, new NotificationFilter(user, channel, order), PageRequest.OfPage(page, size)), default);
+        Get<ListNotificationsHandler>().Handle(
+            new ListNotificationsQuery(Admin, new NotificationFilter(user, channel, order), PageRequest.OfPage(page, size)), default);
 
     public async Task ExecuteAsync(string sql)
     {

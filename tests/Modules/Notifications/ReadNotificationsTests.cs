@@ -80,7 +80,8 @@ public sealed class ReadNotificationsTests
 
         foreach (var asked in new Guid?[] { null, Ben, world.Anna })
         {
-            var page = await list.Handle(new ListNotificationsQuery(User(Ben), new NotificationFilter(asked), PageRequest.OfPage(1, 20)), default);
+            var query = new ListNotificationsQuery(User(Ben), new NotificationFilter(asked), PageRequest.OfPage(1, 20));
+            var page = await list.Handle(query, default);
             (page.Total, page.Items.Count).ShouldBe((2, 2));
             page.Items.ShouldAllBe(one => one.UserId == Ben);
         }
@@ -103,13 +104,15 @@ public sealed class ReadNotificationsTests
         var (page, user) = (PageRequest.OfPage(50, 20), Guid.Parse("c4ca4238-a0b9-2382-0dcc-509a6f75849b"));
         foreach (var filter in new NotificationFilter[] { new(null), new(null, Channels.Sms), new(user), new(user, Channels.Sms) })
         {
-            var plan = await QueryPlan.OfAsync(world.Database.Source, NotificationListQuery.Items(new ListNotificationsQuery(world.Admin, filter, page)));
+            var items = NotificationListQuery.Items(new ListNotificationsQuery(world.Admin, filter, page));
+            var plan = await QueryPlan.OfAsync(world.Database.Source, items);
 
             plan.Nodes.Max(node => node.Rows).ShouldBeLessThanOrEqualTo(page.Offset + page.Size, $"{filter}\n{plan.Text}");
         }
 
         var ofOrder = new NotificationFilter(null, OrderId: Guid.Parse("45d7a581-6103-b0fc-3499-c1ebf10eae2a"));
-        foreach (var statement in new[] { NotificationListQuery.Items(new ListNotificationsQuery(world.Admin, ofOrder, page)), NotificationListQuery.Total(ofOrder) })
+        var itemsOfOrder = NotificationListQuery.Items(new ListNotificationsQuery(world.Admin, ofOrder, page));
+        foreach (var statement in new[] { itemsOfOrder, NotificationListQuery.Total(ofOrder) })
         {
             (await QueryPlan.OfAsync(world.Database.Source, statement)).Blocks.ShouldBeLessThan(20);
         }

@@ -79,7 +79,8 @@ public sealed class ListOrdersTests
     public async Task A_list_is_open_to_the_customer_and_admins()
     {
         await using var world = await OrderWorld.StartAsync();
-        (Actor Reader, Guid? Owner)[] refused = [(world.Anna, world.Ben.UserId), (world.Anna, null), (world.Service, world.Anna.UserId), (world.Service, Guid.Empty)];
+        (Actor Reader, Guid? Owner)[] refused =
+            [(world.Anna, world.Ben.UserId), (world.Anna, null), (world.Service, world.Anna.UserId), (world.Service, Guid.Empty)];
         (Actor Reader, Guid? Owner)[] allowed = [(world.Anna, world.Anna.UserId), (world.Admin, world.Anna.UserId), (world.Admin, null)];
 
         foreach (var (reader, owner) in refused.Concat(allowed))

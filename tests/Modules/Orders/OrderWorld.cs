@@ -83,10 +83,16 @@ public sealed class OrderWorld : IAsyncDisposable
     public async Task<Order?> FindAsync(Guid id) => (await Get<GetOrderHandler>().Handle(new GetOrderQuery(id, Service), default)).Succeeded(out var order, out _) ? order : null;
 
     public async Task<Page<OrderSummary>> ListAsync(
-        Guid? user = null, string? status = null, OrderSortField sort = OrderSortField.CreatedAt, SortDirection way = SortDirection.Descending, int page = 1, int size = 20)
+        Guid? user = null,
+        string? status = null,
+        OrderSortField sort = OrderSortField.CreatedAt,
+        SortDirection way = SortDirection.Descending,
+        int page = 1,
+        int size = 20)
     {
         var query = new ListOrdersQuery(Admin, new OrderFilter(user, status), new OrderSort(sort, way), PageRequest.OfPage(page, size));
-        return (await Get<ListOrdersHandler>().Handle(query, default)).Succeeded(out var orders, out var failure) ? orders : throw new InvalidOperationException(failure.ToString());
+        var outcome = await Get<ListOrdersHandler>().Handle(query, default);
+        return outcome.Succeeded(out var orders, out var failure) ? orders : throw new InvalidOperationException(failure.ToString());
     }
 
     public async Task<long> CountAsync(string sql)

@@ -23,13 +23,14 @@ public sealed class PeerClientTests
     [Theory]
     [InlineData(404, """{"error": {"code": "THING_NOT_FOUND"}}""", PeerFailure.NotFound, "things answered 404 with THING_NOT_FOUND")]
     [InlineData(404, """{"detail": "THING_NOT_FOUND"}""", PeerFailure.NotFound, "things answered 404 with THING_NOT_FOUND")]
-    [InlineData(404, """{"detail": "Not Found"}""", PeerFailure.Refused, """things answered 404 without THING_NOT_FOUND: {"detail": "Not Found"}""")]
+    [InlineData(404, """{"detail": 1}""", PeerFailure.Refused, """things answered 404 without THING_NOT_FOUND: {"detail": 1}""")]
+    [InlineData(404, """{"detail": "No"}""", PeerFailure.Refused, """things answered 404 without THING_NOT_FOUND: {"detail": "No"}""")]
     [InlineData(404, "404 page\r\nnot found", PeerFailure.Refused, "things answered 404 without THING_NOT_FOUND: 404 page not found")]
     [InlineData(401, "{}", PeerFailure.Refused, "things answered 401")]
     [InlineData(503, "{}", PeerFailure.Refused, "things answered 503")]
     [InlineData(200, "null", PeerFailure.Unreadable, "things answered nothing")]
     [InlineData(200, "[]", PeerFailure.Unreadable, "things answered what is no answer")]
-    [InlineData(200, """{"Name": "A name that is longer than the client takes"}""", PeerFailure.Unreadable, "things answered more than 45 bytes")]
+    [InlineData(200, """{"Name": "A name too long for the client"}""", PeerFailure.Unreadable, "things answered more than 40 bytes")]
     public async Task Any_other_answer_is_one_of_the_failures(int status, string body, PeerFailure failure, string reason)
     {
         await using var peer = new AnsweringPeer(status, body);
@@ -53,7 +54,7 @@ public sealed class PeerClientTests
 
     private static async Task<PeerAnswer<Thing>> AskAsync(Uri address)
     {
-        using var client = new PeerClient("things", address, maxBytes: 45);
+        using var client = new PeerClient("things", address, maxBytes: 40);
         return await client.AskAsync(new PeerRequest(HttpMethod.Get, "things/1", "token") { NotFound = "THING_NOT_FOUND" }, Form, default);
     }
 

@@ -28,7 +28,10 @@ public static class Problems
     /// <summary>The body is of another type than the endpoint takes.</summary>
     /// <param name="accepted">The types it takes.</param>
     public static Problem UnsupportedMediaType(IReadOnlyList<string> accepted) =>
-        new(StatusCodes.Status415UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", $"Send the body with Content-Type: {string.Join(" or ", accepted)}");
+        new(
+            StatusCodes.Status415UnsupportedMediaType,
+            "UNSUPPORTED_MEDIA_TYPE",
+            $"Send the body with Content-Type: {string.Join(" or ", accepted)}");
 
     /// <summary>No token, or one that does not count.</summary>
     public static Problem NotAuthenticated { get; } = new(StatusCodes.Status401Unauthorized, "NOT_AUTHENTICATED", "Not authenticated");

@@ -96,7 +96,9 @@ internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> logger)
             (response.ContentType, response.Headers.ContentDisposition) = (null, default);
         }
 
-        return response.ContentType is null && ProblemOf(response.StatusCode, context) is { } problem ? problem.ExecuteAsync(context) : Task.CompletedTask;
+        return response.ContentType is null && ProblemOf(response.StatusCode, context) is { } problem
+            ? problem.ExecuteAsync(context)
+            : Task.CompletedTask;
     }
 
     private static Problem? ProblemOf(int status, HttpContext context) => status switch

@@ -17,9 +17,10 @@ internal static class AcceptedBodies
     public static IReadOnlyList<string> Of(HttpContext context) => Of(context.GetEndpoint()?.Metadata ?? EndpointMetadataCollection.Empty);
 
     /// <inheritdoc cref="Of(HttpContext)"/>
-    public static IReadOnlyList<string> Of(IEnumerable<object> metadata) => metadata.OfType<IAcceptsMetadata>().LastOrDefault()?.ContentTypes ?? JsonOnly;
+    public static IReadOnlyList<string> Of(IEnumerable<object> metadata) =>
+        metadata.OfType<IAcceptsMetadata>().LastOrDefault()?.ContentTypes ?? JsonOnly;
 
-    /// <summary>Which of the types the body has: <see cref="Json"/> or <see cref="Form"/>, in UTF-8. Without a <c>Content-Type</c> it has the first.</summary>
+    /// <summary>Which of the types the body has, in UTF-8. Without a <c>Content-Type</c> it has the first.</summary>
     /// <returns>Null when the endpoint does not take it.</returns>
     public static string? TypeOf(HttpContext context)
     {
@@ -29,7 +30,8 @@ internal static class AcceptedBodies
             return accepted[0];
         }
 
-        return MediaTypeHeaderValue.TryParse(given, out var type) && (!type.Charset.HasValue || IsUtf8(HeaderUtilities.RemoveQuotes(type.Charset)))
+        return MediaTypeHeaderValue.TryParse(given, out var type)
+            && (!type.Charset.HasValue || IsUtf8(HeaderUtilities.RemoveQuotes(type.Charset)))
             ? accepted.FirstOrDefault(each => type.MediaType.Equals(each, StringComparison.OrdinalIgnoreCase))
             : null;
     }

@@ -4,8 +4,8 @@ using System.Text.Json;
 
 namespace Tracker.Platform.Http.Requests;
 
-/// <summary>Makes a JSON object of a form (<c>application/x-www-form-urlencoded</c>), so that one reader reads both. The framework's reader takes
-/// names that differ in case for one.</summary>
+/// <summary>Makes a JSON object of a form (<c>application/x-www-form-urlencoded</c>), so that one reader reads both. The framework's
+/// reader takes names that differ in case for one.</summary>
 internal static class FormBody
 {
     /// <summary>An object with a text for every field. Escapes that are no UTF-8 stay as they are.</summary>
@@ -18,8 +18,8 @@ internal static class FormBody
             json.WriteStartObject();
             foreach (var field in Encoding.UTF8.GetString(form).Split('&', StringSplitOptions.RemoveEmptyEntries))
             {
-                var (name, value) = field.IndexOf('=', StringComparison.Ordinal) is var end and >= 0 ? (field[..end], field[(end + 1)..]) : (field, "");
-                json.WriteString(Decode(name), Decode(value));
+                var end = field.IndexOf('=', StringComparison.Ordinal);
+                json.WriteString(Decode(end < 0 ? field : field[..end]), Decode(end < 0 ? "" : field[(end + 1)..]));
             }
 
             json.WriteEndObject();

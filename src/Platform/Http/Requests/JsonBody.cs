@@ -7,8 +7,8 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Platform.Http.Requests;
 
 /// <summary>
-/// A request body that must be a JSON object, or a form where the endpoint accepts one, read field by field so that one answer tells all its faults: the
-/// reader of System.Text.Json would stop at the first.
+/// A request body that must be a JSON object, or a form where the endpoint accepts one, read field by field so that one answer tells
+/// all its faults: the reader of System.Text.Json would stop at the first.
 /// </summary>
 public sealed class JsonBody : JsonFields, IDisposable
 {
@@ -22,8 +22,8 @@ public sealed class JsonBody : JsonFields, IDisposable
 
     /// <summary>Reads the body. A body that is missing, malformed or no object is a fault; its fields then read as
     /// absent without faults of their own.</summary>
-    /// <exception cref="BadHttpRequestException">The body is larger than the server allows, or says that it is something else than the endpoint
-    /// accepts, in UTF-8; the error boundary answers 413 or 415.</exception>
+    /// <exception cref="BadHttpRequestException">The body is larger than the server allows, or says that it is something else than the
+    /// endpoint accepts, in UTF-8; the error boundary answers 413 or 415.</exception>
     public static async Task<JsonBody> ReadAsync(HttpContext context)
     {
         var type = AcceptedBodies.TypeOf(context)

@@ -3,8 +3,9 @@ using System.Text.Json;
 namespace Tracker.Platform.Http.Requests;
 
 /// <summary>
-/// The members of one JSON object of a request body, or the fields of a form, read one by one so that one answer tells all faults. Faults carry the member's whole path, e.g.
-/// <c>items.0.quantity</c>. Unknown members are ignored. An object that was absent or at fault reads as absent everywhere, without further faults.
+/// The members of one JSON object of a request body, or the fields of a form, read one by one so that one answer tells all faults.
+/// Faults carry the member's whole path, e.g. <c>items.0.quantity</c>. Unknown members are ignored. An object that was absent or at fault
+/// reads as absent everywhere, without further faults.
 /// </summary>
 public class JsonFields
 {
@@ -125,7 +126,8 @@ public class JsonFields
     internal bool TryGet(string name, out JsonElement member) => members.TryGetValue(name, out member);
 
     /// <summary>Finds a member that is not null.</summary>
-    internal bool TryFind(string name, out JsonElement member) => members.TryGetValue(name, out member) && member.ValueKind != JsonValueKind.Null;
+    internal bool TryFind(string name, out JsonElement member) =>
+        members.TryGetValue(name, out member) && member.ValueKind != JsonValueKind.Null;
 
     /// <summary>Finds a member that must be there and notes it when it is missing.</summary>
     internal bool TryRequire(string name, out JsonElement member)
@@ -143,7 +145,7 @@ public class JsonFields
         return false;
     }
 
-    /// <summary>The member as it is meant. In a form every value is a text; one that is written as JSON, such as 5 or true, is read as that.</summary>
+    /// <summary>The member as it is meant: in a form every value is a text, and one such as 5 or true is read as JSON.</summary>
     internal JsonElement Literal(JsonElement member)
     {
         if (!IsForm || !TryGetString(member, out var text))

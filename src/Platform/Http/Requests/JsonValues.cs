@@ -32,12 +32,15 @@ public static class JsonValues
             return null;
         }
 
-        if (member.ValueKind == JsonValueKind.String && JsonFields.TryGetString(member, out var text) && IsoTime.TryParse(text, out var utc))
+        if (member.ValueKind == JsonValueKind.String
+            && JsonFields.TryGetString(member, out var text)
+            && IsoTime.TryParse(text, out var utc))
         {
             return utc;
         }
 
-        fields.Faults.Add(JsonFields.Source, fields.PathOf(name), "must be an ISO 8601 date and time, e.g. 2025-12-31T10:00:00Z", "datetime_parsing");
+        fields.Faults.Add(
+            JsonFields.Source, fields.PathOf(name), "must be an ISO 8601 date and time, e.g. 2025-12-31T10:00:00Z", "datetime_parsing");
         return null;
     }
 

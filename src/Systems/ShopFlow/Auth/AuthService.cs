@@ -41,7 +41,8 @@ internal static class AuthService
         services.AddSingleton(_ => new PasswordHasher(options.PasswordHashCost));
         services.AddIdentity(Policy(options));
         services.AddSingleton(provider => new JwtVerifier(options.SigningKeys, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<ICallerSource>(provider => Callers(provider.GetRequiredService<JwtVerifier>(), provider.GetRequiredService<CallerLookup>()));
+        services.AddSingleton<ICallerSource>(provider =>
+            Callers(provider.GetRequiredService<JwtVerifier>(), provider.GetRequiredService<CallerLookup>()));
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, AuthJson.Default);
         services.AddRateLimiting(everywhere: null, options.TrustedProxies);
         services.AddOpenApi(document => document.Describe("ShopFlow auth-service", "Accounts of the shop, and the tokens that the other services trust."));
@@ -64,8 +65,9 @@ internal static class AuthService
     // user (document 003 §8.2).
     private static TokenCallers Callers(JwtVerifier tokens, CallerLookup users) => new(tokens, async (claims, ct) =>
         claims.Role == ShopFlowRoles.Service ? new Caller(claims.Subject, Email: null, ShopFlowRoles.Service)
-        : Uuid.TryParse(claims.Subject, out var id) && await users.FindAsync(id, ct) is { } user ? new Caller(user.Id.ToString(), user.Email, user.Role)
-        : null);
+        : Uuid.TryParse(claims.Subject, out var id) && await users.FindAsync(id, ct) is { } user
+            ? new Caller(user.Id.ToString(), user.Email, user.Role)
+            : null);
 
     private static IdentityPolicy Policy(AuthOptions options) => new()
     {

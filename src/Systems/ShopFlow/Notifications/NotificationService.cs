@@ -60,7 +60,9 @@ internal static class NotificationService
 
     // This service has no users: a token counts until it expires, with the role it says.
     private static TokenCallers Callers(JwtVerifier tokens) => new(tokens, claims =>
-        claims.Role == ShopFlowRoles.Service || Uuid.TryParse(claims.Subject, out _) ? new Caller(claims.Subject, claims.Email, claims.Role) : null);
+        claims.Role == ShopFlowRoles.Service || Uuid.TryParse(claims.Subject, out _)
+            ? new Caller(claims.Subject, claims.Email, claims.Role)
+            : null);
 
     private static OrderEventConsumer Consumer(IServiceProvider provider, Subscription subscription) => new(
         OrderNotice.Of(subscription),

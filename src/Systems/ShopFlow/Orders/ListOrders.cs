@@ -28,7 +28,8 @@ internal static class ListOrders
         var outcome = await list.Handle(new ListOrdersQuery(reader, filter, sort, page.Request), context.RequestAborted);
         return outcome.Succeeded(out var orders, out var failure)
             ? TypedResults.Ok(new OrderPageResponse(
-                [.. orders.Items.Select(order => new OrderSummaryResponse(order.Id, order.Status, order.TotalAmount, order.Currency, order.CreatedAt))],
+                [.. orders.Items.Select(order =>
+                    new OrderSummaryResponse(order.Id, order.Status, order.TotalAmount, order.Currency, order.CreatedAt))],
                 PaginationResponse.Of(page, orders.Total)))
             : failure switch
             {

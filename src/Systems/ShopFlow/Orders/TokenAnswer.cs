@@ -13,7 +13,12 @@ internal sealed record TokenAnswer(bool Valid, TokenAnswer.Bearer? User)
 
     /// <summary>Asks auth-service about the token of every request.</summary>
     public static PeerCallers<TokenAnswer> Callers(Uri authService, ILogger<PeerCallers<TokenAnswer>> logger) => new(
-        new PeerClient("auth-service", authService, MaxBytes), HttpMethod.Post, "auth/validate", TokenAnswerJson.Default.TokenAnswer, CallerOf, logger);
+        new PeerClient("auth-service", authService, MaxBytes),
+        HttpMethod.Post,
+        "auth/validate",
+        TokenAnswerJson.Default.TokenAnswer,
+        CallerOf,
+        logger);
 
     private static Caller? CallerOf(TokenAnswer answer) =>
         answer is { Valid: true, User: { Id: { } id, Role: { } role } user } && (role == ShopFlowRoles.Service || Uuid.TryParse(id, out _))

@@ -48,7 +48,8 @@ internal static class ApiService
         services.AddTasks(TaskTrackerPolicies.Tasks);
         services.AddAttachments(storage, options.Attachments);
         services.AddSingleton(provider => new JwtVerifier(options.SigningKeys, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<ICallerSource>(provider => Callers(provider.GetRequiredService<JwtVerifier>(), provider.GetRequiredService<CallerLookup>()));
+        services.AddSingleton<ICallerSource>(provider =>
+            Callers(provider.GetRequiredService<JwtVerifier>(), provider.GetRequiredService<CallerLookup>()));
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, TaskTrackerJson.Default);
         services.AddRedis(options.Redis);
         services.AddRateLimiting(new RateLimitPolicy(options.RateLimitPerMinute), options.TrustedProxies);
@@ -74,7 +75,9 @@ internal static class ApiService
 
     // Every request looks its user up, so that a deactivated one is out at once and the role is the current one.
     private static TokenCallers Callers(JwtVerifier tokens, CallerLookup users) => new(tokens, async (claims, ct) =>
-        Uuid.TryParse(claims.Subject, out var id) && await users.FindAsync(id, ct) is { } user ? new Caller(claims.Subject, user.Email, user.Role) : null);
+        Uuid.TryParse(claims.Subject, out var id) && await users.FindAsync(id, ct) is { } user
+            ? new Caller(claims.Subject, user.Email, user.Role)
+            : null);
 
     private static void MapRoutes(WebApplication app, ApiOptions options)
     {

@@ -11,7 +11,8 @@ internal static class GetUser
 {
     /// <summary>Tells a profile.</summary>
     /// <remarks>Customers see their own only, and do not learn whether another exists; admins and services see all.</remarks>
-    public static async Task<Results<Ok<ProfileResponse>, Problem>> Handle(PathId id, Caller caller, GetUserHandler get, CancellationToken ct)
+    public static async Task<Results<Ok<ProfileResponse>, Problem>> Handle(
+        PathId id, Caller caller, GetUserHandler get, CancellationToken ct)
     {
         if (id.Value is not { } userId)
         {

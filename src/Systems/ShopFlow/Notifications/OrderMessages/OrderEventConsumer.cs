@@ -34,7 +34,9 @@ internal sealed partial class OrderEventConsumer(
         var (order, user) = (await asking.Item1, await asking.Item2);
         if (!order.Succeeded(out var details, out var noOrder))
         {
-            return noOrder.Failure == PeerFailure.NotFound ? MessageOutcome.Dead("there is no such order") : MessageOutcome.Pause(noOrder.Reason);
+            return noOrder.Failure == PeerFailure.NotFound
+                ? MessageOutcome.Dead("there is no such order")
+                : MessageOutcome.Pause(noOrder.Reason);
         }
 
         if (details.UserId != told.UserId)

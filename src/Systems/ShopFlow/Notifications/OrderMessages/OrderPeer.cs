@@ -11,7 +11,8 @@ internal sealed class OrderPeer(Uri service, Func<string> token) : IDisposable
     private readonly PeerClient peer = new("order-service", service, MaxBytes);
 
     public Task<PeerAnswer<OrderDetails>> FindAsync(Guid id, CancellationToken ct) => peer.AskAsync(
-        new PeerRequest(HttpMethod.Get, $"orders/{id}", token()) { NotFound = ShopFlowErrors.OrderNotFound.Code }, PeerAnswerJson.Default.OrderDetails, ct);
+        new PeerRequest(HttpMethod.Get, $"orders/{id}", token()) { NotFound = ShopFlowErrors.OrderNotFound.Code },
+        PeerAnswerJson.Default.OrderDetails, ct);
 
     public void Dispose() => peer.Dispose();
 }

@@ -11,7 +11,8 @@ internal sealed class UserPeer(Uri service, Func<string> token) : IDisposable
     private readonly PeerClient peer = new("auth-service", service, MaxBytes);
 
     public Task<PeerAnswer<Contact>> FindAsync(Guid id, CancellationToken ct) => peer.AskAsync(
-        new PeerRequest(HttpMethod.Get, $"auth/users/{id}", token()) { NotFound = ShopFlowErrors.UserNotFound.Code }, PeerAnswerJson.Default.Contact, ct);
+        new PeerRequest(HttpMethod.Get, $"auth/users/{id}", token()) { NotFound = ShopFlowErrors.UserNotFound.Code },
+        PeerAnswerJson.Default.Contact, ct);
 
     public void Dispose() => peer.Dispose();
 }
