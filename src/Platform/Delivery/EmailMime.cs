@@ -23,7 +23,8 @@ internal static class EmailMime
     public static MimeMessage Of(Email email, MailboxAddress from, string id, DateTimeOffset now)
     {
         var message = new MimeMessage { Date = now };
-        message.From.Add(from);
+        // A copy: an address keeps every message that it was added to.
+        message.From.Add(from.Clone());
         message.To.Add(new MailboxAddress("", email.To));
         message.Headers.Replace(HeaderId.MessageId, id);
         message.Headers.Replace(SubjectHeader(email.Subject));
