@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tracker.Tests.TestKit;
 
-/// <summary>A service that always answers the same.</summary>
+/// <summary>A service that always gives the same answer.</summary>
 public sealed class AnsweringPeer : IAsyncDisposable
 {
     private readonly WebApplication app;

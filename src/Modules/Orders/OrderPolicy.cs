@@ -3,43 +3,41 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Orders;
 
-/// <summary>Who makes the transitions of an order.</summary>
+/// <summary>Who may make the transitions of an order.</summary>
 public enum OrderMovers
 {
     /// <summary>Only admins (document 003 §6.2).</summary>
     Admins,
 
-    /// <summary>The customer whose order it is.</summary>
+    /// <summary>The order's customer.</summary>
     Owner,
 }
 
-/// <summary>What one system wants of its orders.</summary>
+/// <summary>The rules of a system's orders.</summary>
 public sealed record OrderPolicy
 {
-    /// <summary>Its statuses and the steps between them.</summary>
     public required OrderLifeCycle LifeCycle { get; init; }
 
-    /// <summary>Who makes these steps.</summary>
     public required OrderMovers Movers { get; init; }
 
-    /// <summary>The currencies orders may be in; the default is every one of <see cref="IsoCodes.Currencies"/>.</summary>
+    /// <summary>The allowed currencies; default: <see cref="IsoCodes.Currencies"/>.</summary>
     public FrozenSet<string> Currencies { get; init; } = IsoCodes.Currencies;
 
-    /// <summary>The countries orders may go to; the default is every one of <see cref="IsoCodes.Countries"/>.</summary>
+    /// <summary>The allowed countries; default: <see cref="IsoCodes.Countries"/>.</summary>
     public FrozenSet<string> Countries { get; init; } = IsoCodes.Countries;
 
-    /// <summary>The most lines of an order; the default is 1,000.</summary>
+    /// <summary>The max lines per order; default 1,000.</summary>
     public int MaxLines { get; init; } = 1_000;
 
-    /// <summary>The longest notes, in Unicode code points; the default is 500 (document 003 §3.2).</summary>
+    /// <summary>In Unicode code points; default 500 (document 003 §3.2).</summary>
     public int MaxNotesLength { get; init; } = 500;
 
-    /// <summary>How long the answer to a request with an idempotency key is remembered; the default is 24 h.</summary>
+    /// <summary>How long the result of a request with an idempotency key is kept; default 24 h.</summary>
     public TimeSpan IdempotencyLifetime { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>Called within the transaction of every creation, e.g. to add an event to the outbox; null when nobody waits for it.</summary>
+    /// <summary>Called within the transaction of every creation, for example to add an event to the outbox; default: null.</summary>
     public Action<UnitOfWork, Order>? Created { get; init; }
 
-    /// <summary>Called within the transaction of every step that sets <see cref="Order.ShippedAt"/>; as <see cref="Created"/>.</summary>
+    /// <summary>Called within the transaction of every transition that sets <see cref="Order.ShippedAt"/>; default: null.</summary>
     public Action<UnitOfWork, Order>? Shipped { get; init; }
 }

@@ -3,18 +3,16 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Orders;
 
-/// <summary>Orders with their totals and their life cycle: what documents 000 and 003 need of them together.</summary>
+/// <summary>Orders with their totals and their life cycle, for documents 000 and 003.</summary>
 public static class OrdersModule
 {
-    /// <summary>The module's tables.</summary>
     public static MigrationSet Schema { get; } = MigrationSet.Embedded("orders", typeof(OrdersModule).Assembly);
 
     /// <summary>
-    /// Adds the use cases; one instance at least must step <see cref="FoldOrderCounts"/> every <see cref="FoldedCounts.Interval"/>, and
-    /// <see cref="PurgeIdempotencyKeys.StepAsync"/> now and then. They need a <see cref="Database"/> and a <see cref="TimeProvider"/>.
+    /// Adds the use cases. At least one instance must run <see cref="FoldOrderCounts"/> every <see cref="FoldedCounts.Interval"/>, and
+    /// <see cref="PurgeIdempotencyKeys.StepAsync"/> from time to time. They need a <see cref="Database"/> and a <see cref="TimeProvider"/>.
     /// </summary>
-    /// <param name="services">The service's container.</param>
-    /// <param name="policy">Makes what the system wants of its orders; its events may need something from the container.</param>
+    /// <param name="policy">Creates the policy; its events may resolve services from the container.</param>
     public static IServiceCollection AddOrders(this IServiceCollection services, Func<IServiceProvider, OrderPolicy> policy) => services
         .AddSingleton(policy)
         .AddSingleton(provider => new OrderStore(provider.Get<Database>()))

@@ -2,10 +2,10 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Orders;
 
-/// <summary>Deletes idempotency keys whose time is over. Any number of instances may run it.</summary>
+/// <summary>Deletes expired idempotency keys. Any number of instances can run it.</summary>
 public sealed class PurgeIdempotencyKeys
 {
-    /// <summary>The most rows one step deletes.</summary>
+    /// <summary>The max rows per step.</summary>
     public const int BatchSize = 1000;
 
     private readonly IdempotencyKeys keys;
@@ -14,8 +14,7 @@ public sealed class PurgeIdempotencyKeys
 
     internal PurgeIdempotencyKeys(IdempotencyKeys keys, OrderPolicy policy, TimeProvider clock) => (this.keys, this.policy, this.clock) = (keys, policy, clock);
 
-    /// <summary>One step.</summary>
-    /// <returns>True when there may be more: call again at once.</returns>
+    /// <returns>True when there may be more: call again immediately.</returns>
     public async Task<bool> StepAsync(CancellationToken ct) =>
         await keys.PurgeAsync(clock.UtcNow() - policy.IdempotencyLifetime, BatchSize, ct) == BatchSize;
 }

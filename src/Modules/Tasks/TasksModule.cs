@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tracker.Modules.Tasks.Storage;
+using Tracker.Modules.Tasks.Storage.Postgres;
 using Tracker.Modules.Tasks.Tags;
+using Tracker.Platform.Messaging;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
 
@@ -13,19 +16,26 @@ public static class TasksModule
 
     /// <summary>Adds the use cases; one instance at least must step <see cref="FoldTaskCounts"/> every <see cref="FoldedCounts.Interval"/> and
     /// <see cref="RemoveUnusedTags"/> every <see cref="RemoveUnusedTags.Interval"/>. They need a
-    /// <see cref="Database"/>, an <see cref="IAuditTrail"/> and a <see cref="TimeProvider"/>.</summary>
+    /// <see cref="Database"/>, an <see cref="IAuditTrail"/> and a <see cref="TimeProvider"/>, and an <see cref="Outbox"/> where
+    /// <see cref="TaskPolicy.Created"/> is set.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="policy">What the system wants of its tasks.</param>
     public static IServiceCollection AddTasks(this IServiceCollection services, TaskPolicy policy)
     {
         services.AddSingleton(policy);
-        services.AddSingleton(provider => new TaskStore(provider.GetRequiredService<Database>(), policy));
-        services.AddSingleton(provider => new TaskAudit(provider.GetRequiredService<IAuditTrail>()));
-        services.AddSingleton(provider => new CreateTaskHandler(Store(provider), Audit(provider), policy, Clock(provider)));
-        services.AddSingleton(provider => new GetTaskHandler(Store(provider), policy));
-        services.AddSingleton(provider => new ListTasksHandler(provider.GetRequiredService<Database>(), policy));
-        services.AddSingleton(provider => new UpdateTaskHandler(Store(provider), Audit(provider), policy, Clock(provider)));
-        services.AddSingleton(provider => new DeleteTaskHandler(Store(provider), Audit(provider), policy, Clock(provider)));
+        services.AddSingleton<ITaskStorage>(provider => new PostgresTaskStorage(
+            provider.GetRequiredService<Database>(),
+            policy,
+            provider.GetRequiredService<IAuditTrail>(),
+            policy.Created is null ? null : provider.GetRequiredService<Outbox>(),
+            Clock(provider)));
+        services.AddSingleton(provider => new TaskAudit(policy.AuditEvents, provider.GetRequiredService<IAuditTrail>()));
+        services.AddSingleton(provider => new CreateTaskHandler(Storage(provider), Audit(provider), policy, Clock(provider)));
+        services.AddSingleton(provider => new GetTaskHandler(Storage(provider), policy));
+        services.AddSingleton(provider => new ListTasksHandler(Storage(provider), policy));
+        services.AddSingleton(provider => new CountTasksHandler(Storage(provider)));
+        services.AddSingleton(provider => new UpdateTaskHandler(Storage(provider), Audit(provider), policy, Clock(provider)));
+        services.AddSingleton(provider => new DeleteTaskHandler(Storage(provider), Audit(provider), policy, Clock(provider)));
         services.AddSingleton(provider => new ListTagsHandler(provider.GetRequiredService<Database>(), policy));
         services.AddSingleton(provider => new FoldTaskCounts(provider.GetRequiredService<Database>()));
         services.AddSingleton(provider => new RemoveUnusedTags(provider.GetRequiredService<Database>(), Clock(provider)));
@@ -33,7 +43,7 @@ public static class TasksModule
         return services;
     }
 
-    private static TaskStore Store(IServiceProvider provider) => provider.GetRequiredService<TaskStore>();
+    private static ITaskStorage Storage(IServiceProvider provider) => provider.GetRequiredService<ITaskStorage>();
 
     private static TaskAudit Audit(IServiceProvider provider) => provider.GetRequiredService<TaskAudit>();
 

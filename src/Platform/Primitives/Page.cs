@@ -1,18 +1,15 @@
 namespace Tracker.Platform.Primitives;
 
-/// <summary>Which part of a list is asked for; the edge has checked its bounds.</summary>
-/// <param name="Offset">How many items come before it.</param>
-/// <param name="Size">How many items it has at most; at least 1.</param>
+/// <summary>A part of a list. The caller has checked the bounds.</summary>
+/// <param name="Offset">The number of items before the part.</param>
+/// <param name="Size">Max items, min 1.</param>
 public readonly record struct PageRequest(long Offset, int Size)
 {
-    /// <summary>The part that is this page of pages of one size.</summary>
-    /// <param name="number">1 for the first page.</param>
-    /// <param name="size">Items a page, at least 1.</param>
+    /// <param name="number">From 1.</param>
+    /// <param name="size">Items per page, min 1.</param>
     public static PageRequest OfPage(int number, int size) => new((number - 1L) * size, size);
 }
 
-/// <summary>A part of a list.</summary>
-/// <typeparam name="T">The kind of item.</typeparam>
-/// <param name="Items">The items of this part; none when it lies past the end.</param>
-/// <param name="Total">How many items the whole list has, exactly.</param>
+/// <param name="Items">Empty when the part is past the end.</param>
+/// <param name="Total">The exact number of items in the whole list.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, long Total);

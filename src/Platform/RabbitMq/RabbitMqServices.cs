@@ -10,8 +10,10 @@ namespace Tracker.Platform.RabbitMq;
 /// <summary>Adds messaging over RabbitMQ to a service. The container has what <see cref="MessagingServices"/> names.</summary>
 public static class RabbitMqServices
 {
-    /// <summary>The service's connection, for what is added after it, and the gauge <c>rabbitmq_connected</c>. A service without its broker is well all the
-    /// same: its events wait.</summary>
+    /// <summary>
+    /// The service's connection, for what is added after it, and the gauge <c>rabbitmq_connected</c>. A service without its broker is well
+    /// all the same: its events wait.
+    /// </summary>
     /// <param name="services">The service's container.</param>
     /// <param name="url">The broker.</param>
     /// <param name="name">The service's name.</param>
@@ -41,8 +43,10 @@ public static class RabbitMqServices
         return services.AddOutbox(provider => provider.GetRequiredService<RabbitMqTransport>(), options);
     }
 
-    /// <summary>For a service that consumes: one queue and its consumer. Its schema is <see cref="MessagingSchema.Inbox"/>, of which it uses the table of
-    /// handled messages.</summary>
+    /// <summary>
+    /// For a service that consumes: one queue and its consumer. Its schema is <see cref="MessagingSchema.Inbox"/>, of which it uses the
+    /// table of handled messages.
+    /// </summary>
     /// <param name="services">The service's container.</param>
     /// <param name="queue">The queue.</param>
     /// <param name="consumer">Makes the handler, once.</param>

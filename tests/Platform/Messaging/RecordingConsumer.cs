@@ -4,14 +4,15 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Tests.Platform.Messaging;
 
-/// <summary>A consumer whose effect is a row in <c>effects</c>, and whose outcome is in the test's hand.</summary>
+/// <summary>A consumer whose effect is a row in <c>effects</c>, and whose outcome the test controls.</summary>
 internal sealed class RecordingConsumer : IMessageConsumer
 {
     private readonly ConcurrentQueue<InboundMessage> deliveries = new();
 
     public IReadOnlyList<InboundMessage> Deliveries => [.. deliveries];
 
-    public Func<InboundMessage, CancellationToken, Task<MessageOutcome>> Outcome { get; set; } = (_, _) => Task.FromResult(MessageOutcome.Done);
+    public Func<InboundMessage, CancellationToken, Task<MessageOutcome>> Outcome { get; set; } = (_, _) =>
+        Task.FromResult(MessageOutcome.Done);
 
     public Task<MessageOutcome> HandleAsync(InboundMessage message, UnitOfWork work, CancellationToken ct)
     {

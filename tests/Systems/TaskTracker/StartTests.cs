@@ -7,24 +7,25 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>Starting the service.</summary>
 public sealed class StartTests(Api api) : IClassFixture<Api>
 {
     [Fact]
-    public void Everything_that_is_registered_can_be_made()
+    public void Every_registered_service_can_be_created()
     {
-        var registered = Descriptors(api.Service.Services).Where(service => service is { IsKeyedService: false, ServiceType.IsGenericTypeDefinition: false, Lifetime: ServiceLifetime.Singleton }).ToList();
+        var registered = Descriptors(api.Service.Services).Where(service =>
+            service is { IsKeyedService: false, ServiceType.IsGenericTypeDefinition: false, Lifetime: ServiceLifetime.Singleton }).ToList();
 
         foreach (var service in registered)
         {
             api.Service.Services.GetServices(service.ServiceType).ShouldAllBe(instance => instance != null, service.ServiceType.FullName);
         }
 
-        registered.Count(service => service.ServiceType.Name.EndsWith("Handler", StringComparison.Ordinal) && service.ServiceType.Namespace!.StartsWith("Tracker.", StringComparison.Ordinal)).ShouldBeGreaterThan(10);
+        registered.Count(service => service.ServiceType.Name.EndsWith("Handler", StringComparison.Ordinal)
+            && service.ServiceType.Namespace!.StartsWith("Tracker.", StringComparison.Ordinal)).ShouldBeGreaterThan(10);
     }
 
     [Fact]
-    public async Task Several_instances_start_on_one_empty_database_at_once_and_serve_the_same_tasks()
+    public async Task Several_instances_start_in_parallel_on_one_empty_database()
     {
         var database = await TestPostgres.CreateDatabaseAsync();
         var instances = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => Api.StartAsync(database))));
@@ -35,7 +36,10 @@ public sealed class StartTests(Api api) : IClassFixture<Api>
 
             foreach (var instance in instances)
             {
-                using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/tasks/{id}") { Headers = { Authorization = new("Bearer", person.AccessToken) } };
+                using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/tasks/{id}")
+                {
+                    Headers = { Authorization = new("Bearer", person.AccessToken) },
+                };
                 (await instance.Http.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.OK);
             }
         }
@@ -49,7 +53,7 @@ public sealed class StartTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task A_second_start_finds_everything_as_the_first_left_it()
+    public async Task A_restart_keeps_all_data()
     {
         var database = await TestPostgres.CreateDatabaseAsync();
         string refreshToken;
@@ -63,11 +67,13 @@ public sealed class StartTests(Api api) : IClassFixture<Api>
         (await second.PostAsync("/auth/refresh", $$"""{"refresh_token": "{{refreshToken}}"}""")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
-    // ValidateOnBuild looks into constructors, not into factories, and most of ours are factories. The container tells its descriptors only like this.
+    // ValidateOnBuild checks constructors but not factories, which most registrations are. The container exposes its descriptors only like
+    // this.
     private static IEnumerable<ServiceDescriptor> Descriptors(IServiceProvider services)
     {
         const BindingFlags any = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public;
         var factory = services.GetType().GetProperty("CallSiteFactory", any).ShouldNotBeNull().GetValue(services)!;
-        return ((IEnumerable)factory.GetType().GetProperty("Descriptors", any).ShouldNotBeNull().GetValue(factory)!).Cast<ServiceDescriptor>();
+        return ((IEnumerable)factory.GetType().GetProperty("Descriptors", any).ShouldNotBeNull().GetValue(factory)!)
+            .Cast<ServiceDescriptor>();
     }
 }

@@ -5,31 +5,30 @@ using Tracker.Platform.Security;
 
 namespace Tracker.Modules.Identity.Accounts;
 
-/// <summary>Ends an account without deleting it (document 003 §10.6): no login, no refresh, no request as this user from now on.</summary>
-/// <param name="UserId">Whose account.</param>
-/// <param name="Actor">Who asks: the user or an admin.</param>
+/// <summary>Deactivates an account without deleting it (document 003 §10.6): no more logins, refreshes or requests as this user.</summary>
+/// <param name="UserId">The account.</param>
+/// <param name="Actor">The user or an admin.</param>
 public sealed record DeactivateUserCommand(Guid UserId, Actor Actor);
 
-/// <summary>Why nobody was deactivated.</summary>
 public enum DeactivateUserFailure
 {
     /// <summary>The actor may not, or learn whether the account exists.</summary>
     NotAllowed,
 
-    /// <summary>There is no such user.</summary>
     UserNotFound,
 }
 
-/// <summary>Deactivates users. A second time changes nothing.</summary>
+/// <summary>Deactivates users. Repeating it changes nothing.</summary>
 public sealed class DeactivateUserHandler
 {
     private readonly Database database;
     private readonly UserStore users;
     private readonly TimeProvider clock;
 
-    internal DeactivateUserHandler(Database database, UserStore users, TimeProvider clock) => (this.database, this.users, this.clock) = (database, users, clock);
+    internal DeactivateUserHandler(Database database, UserStore users, TimeProvider clock) =>
+        (this.database, this.users, this.clock) = (database, users, clock);
 
-    /// <summary>Deactivates the user, revokes every refresh token of theirs, and tells the id.</summary>
+    /// <summary>Deactivates the user, revokes all their refresh tokens, and returns the id.</summary>
     public async Task<Outcome<Guid, DeactivateUserFailure>> Handle(DeactivateUserCommand command, CancellationToken ct)
     {
         if (!command.Actor.MayDeactivate(command.UserId))
