@@ -76,7 +76,7 @@ public sealed class DirectNotificationsTests
 
         await world.BecomesAsync(id, "failed anna@example.com throttled 3");
         await Soon.BecomesTrue(async () => (await world.Get<DeadLetters>().ListAsync(10, default)).Count == 1);
-        (await world.Get<DeadLetters>().ReplayAsync(DirectNotifications.Consumer, id, default)).ShouldBeTrue();
+        (await world.Get<DeadLetters>().ReplayAsync(id, default)).ShouldBe(1);
         await world.BecomesAsync(id, "sent anna@example.com mail-4");
     }
 

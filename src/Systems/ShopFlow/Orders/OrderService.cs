@@ -34,7 +34,7 @@ internal static class OrderService
         services.AddOrders(provider => OrderPolicies.With(provider.GetRequiredService<OrderEvents>()));
         services.AddSingleton<OrderFields>();
         services.AddSingleton<ICallerSource>(provider =>
-            new RemoteCallers(options.AuthServiceUrl, provider.GetRequiredService<ILogger<RemoteCallers>>()));
+            TokenAnswer.Callers(options.AuthServiceUrl, provider.GetRequiredService<ILogger<PeerCallers<TokenAnswer>>>()));
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, OrderJson.Default);
         services.AddRateLimiting(everywhere: null, options.TrustedProxies);
         services.AddOpenApi(document =>
