@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Modules.Identity.Sessions;
 using Tracker.Modules.Identity.Storage;
+using Tracker.Platform.Background;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
 using Tracker.Platform.Security;
@@ -16,17 +17,18 @@ namespace Tracker.Modules.Identity;
 /// <summary>Accounts and sessions.</summary>
 public static class IdentityModule
 {
-    /// <summary>The tables <c>users</c> and <c>refresh_tokens</c>. <see cref="TextSchema.Migrations"/> come before them.</summary>
-    public static MigrationSet Migrations { get; } = MigrationSet.Embedded("identity", typeof(IdentityModule).Assembly);
+    /// <summary>The tables <c>users</c> and <c>refresh_tokens</c>. They need <see cref="TextSchema.Migrations"/>.</summary>
+    public static MigrationSet Migrations { get; } = MigrationSet.Embedded("identity", MigrationLayer.Module, typeof(IdentityModule).Assembly);
 
     /// <summary>
-    /// Adds the module's handlers. The service adds <see cref="Database"/>, <see cref="SigningKeys"/>, <see cref="IAuditTrail"/>, <see cref="TimeProvider"/>
+    /// Adds the module's handlers, chores and tables. The service adds <see cref="Database"/>, <see cref="SigningKeys"/>, <see cref="IAuditTrail"/>, <see cref="TimeProvider"/>
     /// and logging; a <see cref="PasswordHasher"/> added before is used, else there is one of cost 12.
     /// </summary>
     public static IServiceCollection AddIdentity(this IServiceCollection services, IdentityPolicy policy)
     {
         services.TryAddSingleton(_ => new PasswordHasher());
         services.TryAddSingleton(provider => new JwtIssuer(provider.Get<SigningKeys>(), provider.Get<TimeProvider>()));
+        services.AddMigrations(TextSchema.Migrations, Migrations);
         services.AddSingleton(policy);
         services.AddSingleton(provider => new UserStore(provider.Get<Database>()));
         services.AddSingleton(provider => new RefreshTokenStore(provider.Get<Database>()));
@@ -62,7 +64,8 @@ public static class IdentityModule
         .AddSingleton(provider => new ChangePasswordHandler(
             provider.Get<Database>(), provider.Get<UserStore>(), provider.Get<PasswordHasher>(), policy, provider.Get<IAuditTrail>(), provider.Get<TimeProvider>()))
         .AddSingleton(provider => new CallerLookup(provider.Get<Database>()))
-        .AddSingleton(provider => new PurgeRefreshTokens(provider.Get<RefreshTokenStore>(), provider.Get<TimeProvider>()));
+        .AddSingleton(provider => new PurgeRefreshTokens(provider.Get<RefreshTokenStore>(), provider.Get<TimeProvider>()))
+        .AddPeriodicWork("Purging refresh tokens", TimeSpan.FromHours(1), provider => provider.Get<PurgeRefreshTokens>().StepAsync);
 
     private static T Get<T>(this IServiceProvider services)
         where T : notnull => services.GetRequiredService<T>();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tracker.Platform.Background;
 using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Orders;
@@ -7,15 +8,13 @@ namespace Tracker.Modules.Orders;
 public static class OrdersModule
 {
     /// <summary>The module's tables.</summary>
-    public static MigrationSet Schema { get; } = MigrationSet.Embedded("orders", typeof(OrdersModule).Assembly);
+    public static MigrationSet Schema { get; } = MigrationSet.Embedded("orders", MigrationLayer.Module, typeof(OrdersModule).Assembly);
 
-    /// <summary>
-    /// Adds the use cases; one instance at least must step <see cref="FoldOrderCounts"/> every <see cref="FoldedCounts.Interval"/>, and
-    /// <see cref="PurgeIdempotencyKeys.StepAsync"/> now and then. They need a <see cref="Database"/> and a <see cref="TimeProvider"/>.
-    /// </summary>
+    /// <summary>Adds the use cases, chores and tables. They need a <see cref="Database"/>, a <see cref="TimeProvider"/> and logging.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="policy">Makes what the system wants of its orders; its events may need something from the container.</param>
     public static IServiceCollection AddOrders(this IServiceCollection services, Func<IServiceProvider, OrderPolicy> policy) => services
+        .AddMigrations(Schema)
         .AddSingleton(policy)
         .AddSingleton(provider => new OrderStore(provider.Get<Database>()))
         .AddSingleton(provider => new IdempotencyKeys(provider.Get<Database>()))
@@ -24,7 +23,9 @@ public static class OrdersModule
         .AddSingleton(provider => new ListOrdersHandler(provider.Get<Database>()))
         .AddSingleton(provider => new ChangeOrderStatusHandler(provider.Get<OrderStore>(), provider.Get<OrderPolicy>(), provider.Get<TimeProvider>()))
         .AddSingleton(provider => new FoldOrderCounts(provider.Get<Database>()))
-        .AddSingleton(provider => new PurgeIdempotencyKeys(provider.Get<IdempotencyKeys>(), provider.Get<OrderPolicy>(), provider.Get<TimeProvider>()));
+        .AddSingleton(provider => new PurgeIdempotencyKeys(provider.Get<IdempotencyKeys>(), provider.Get<OrderPolicy>(), provider.Get<TimeProvider>()))
+        .AddPeriodicWork("Folding order counts", FoldedCounts.Interval, provider => provider.Get<FoldOrderCounts>().StepAsync)
+        .AddPeriodicWork("Purging idempotency keys", TimeSpan.FromMinutes(10), provider => provider.Get<PurgeIdempotencyKeys>().StepAsync);
 
     private static T Get<T>(this IServiceProvider services)
         where T : notnull => services.GetRequiredService<T>();

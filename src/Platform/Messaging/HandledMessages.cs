@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using Tracker.Platform.Background;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 

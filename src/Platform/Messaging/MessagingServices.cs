@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tracker.Platform.Background;
 using Tracker.Platform.Messaging.Claims;
 using Tracker.Platform.Messaging.InProcess;
 using Tracker.Platform.Observability.Metrics;
@@ -16,8 +17,7 @@ public static class MessagingServices
 {
     private static readonly TimeSpan TidyInterval = TimeSpan.FromSeconds(15);
 
-    /// <summary>For a service that publishes: <see cref="Outbox"/> for its modules, the dispatcher, and the loops that empty and purge the outbox. Its schema
-    /// is <see cref="MessagingSchema.Outbox"/>.</summary>
+    /// <summary>For a service that publishes: <see cref="Outbox"/> for its modules, the dispatcher, and the loops that empty and purge the outbox.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="transport">What carries the messages.</param>
     /// <param name="options">How the outbox is emptied; null for the defaults.</param>
@@ -33,6 +33,7 @@ public static class MessagingServices
     {
         options ??= new OutboxOptions();
         AddTelemetry(services);
+        services.AddMigrations(MessagingSchema.Outbox);
         services.AddClaims(OutboxTable.Claims);
         services.AddSingleton(provider => new OutboxDispatcher(
             provider.GetRequiredService<Database>(),
@@ -46,14 +47,14 @@ public static class MessagingServices
         services.AddSingleton<IHostedService>(provider =>
         {
             var dispatcher = provider.GetRequiredService<OutboxDispatcher>();
-            return new StepLoop("outbox", dispatcher.StepAsync, dispatcher.Wakeup, options.PollInterval, Logger<OutboxDispatcher>(provider));
+            return MessagingLoop.New(
+                "outbox", dispatcher.StepAsync, options.PollInterval, dispatcher.Wakeup, Clock(provider), Logger<OutboxDispatcher>(provider));
         });
         services.AddSingleton<IHostedService>(provider => TidyLoop("outbox tidying", provider.GetRequiredService<OutboxDispatcher>().TidyAsync, provider));
         return services;
     }
 
-    /// <summary>For a service that consumes from its own table: one consumer and its loops. Its schema is <see cref="MessagingSchema.Inbox"/>; what delivers
-    /// to it is added apart.</summary>
+    /// <summary>For a service that consumes from its own table: one consumer and its loops; what delivers to it is added apart.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="subscription">What it consumes.</param>
     /// <param name="consumer">Makes the handler, once.</param>
@@ -84,6 +85,7 @@ public static class MessagingServices
     internal static IServiceCollection AddHandledMessages(this IServiceCollection services)
     {
         AddTelemetry(services);
+        services.AddMigrations(MessagingSchema.Inbox);
         if (services.All(service => service.ServiceType != typeof(HandledMessages)))
         {
             services.AddSingleton(provider => new HandledMessages(provider.GetRequiredService<Database>(), Clock(provider)));
@@ -104,7 +106,7 @@ public static class MessagingServices
             provider.GetRequiredService<MetricsRegistry>(), provider.GetService<ActivitySource>() ?? new ActivitySource("Tracker.Messaging")));
 
     private static StepLoop TidyLoop(string name, Func<CancellationToken, Task<StepResult>> tidy, IServiceProvider provider) =>
-        new(name, tidy, new Wakeup(), TidyInterval, Logger<StepLoop>(provider));
+        MessagingLoop.New(name, tidy, TidyInterval, wakeup: null, Clock(provider), Logger<StepLoop>(provider));
 
     private static MessagingTelemetry Telemetry(IServiceProvider provider) => provider.GetRequiredService<MessagingTelemetry>();
 

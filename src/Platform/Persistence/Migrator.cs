@@ -21,8 +21,8 @@ public sealed class Migrator(Database database)
         )
         """;
 
-    /// <summary>Applies what is missing, set by set, all of it in one transaction: a database that one file refuses stays as it was, for the program that
-    /// it had.</summary>
+    /// <summary>Applies what is missing, set by set in the order of their layers and names, all of it in one transaction: a database that one file refuses
+    /// stays as it was, for the program that it had.</summary>
     /// <exception cref="InvalidOperationException">A file that was applied before has changed since, or the database has one this program
     /// does not know (it is newer), or a file refuses the data that is there; the message says what to do.</exception>
     public async Task ApplyAsync(IReadOnlyList<MigrationSet> sets, CancellationToken ct)
@@ -33,7 +33,7 @@ public sealed class Migrator(Database database)
         await session.ExecuteAsync(new CommandDefinition("select pg_advisory_lock(@AdvisoryLock)", new { AdvisoryLock }, cancellationToken: ct));
         var isNew = await session.ExecuteScalarAsync<bool>(new CommandDefinition("select to_regclass('schema_migrations') is null", cancellationToken: ct));
         var pending = new List<(string Module, Migration Migration)>();
-        foreach (var set in sets)
+        foreach (var set in sets.OrderBy(set => set.Layer).ThenBy(set => set.Name, StringComparer.Ordinal))
         {
             var migrations = isNew ? set.Migrations : await PendingAsync(session, set, ct);
             pending.AddRange(migrations.Select(migration => (set.Name, migration)));

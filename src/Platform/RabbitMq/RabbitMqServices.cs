@@ -41,8 +41,7 @@ public static class RabbitMqServices
         return services.AddOutbox(provider => provider.GetRequiredService<RabbitMqTransport>(), options);
     }
 
-    /// <summary>For a service that consumes: one queue and its consumer. Its schema is <see cref="MessagingSchema.Inbox"/>, of which it uses the table of
-    /// handled messages.</summary>
+    /// <summary>For a service that consumes: one queue and its consumer. Of its tables it uses that of handled messages.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="queue">The queue.</param>
     /// <param name="consumer">Makes the handler, once.</param>

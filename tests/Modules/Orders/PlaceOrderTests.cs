@@ -1,5 +1,6 @@
 using Shouldly;
 using Tracker.Modules.Orders;
+using Tracker.Platform.Background;
 
 namespace Tracker.Tests.Modules.Orders;
 
@@ -102,7 +103,7 @@ public sealed class PlaceOrderTests
         world.Clock.Advance(TimeSpan.FromHours(23));
         await world.CreateAsync(OrderWorld.Content, "new");
 
-        (await world.Get<PurgeIdempotencyKeys>().StepAsync(default)).ShouldBeFalse();
+        (await world.Get<PurgeIdempotencyKeys>().StepAsync(default)).ShouldBe(StepResult.Idle);
 
         (await world.CountAsync("select count(*) from order_idempotency_keys where key in ('of today', 'new')")).ShouldBe(2);
         (await world.CountAsync("select count(*) from order_idempotency_keys")).ShouldBe(2);

@@ -1,7 +1,7 @@
 using Shouldly;
+using Tracker.Platform.Background;
 using Tracker.Platform.Delivery;
 using Tracker.Platform.Hosting;
-using Tracker.Platform.Messaging;
 
 namespace Tracker.Tests.Platform.Hosting;
 

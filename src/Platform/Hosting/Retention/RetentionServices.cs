@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tracker.Platform.Background;
 using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Hosting.Retention;
@@ -9,8 +10,8 @@ public static class RetentionServices
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromHours(1);
 
-    /// <summary>Remembers when rules ran; belongs to the schema of a service with rules that take something away.</summary>
-    public static MigrationSet Schema { get; } = MigrationSet.Embedded("retention", typeof(RetentionServices).Assembly);
+    /// <summary>Remembers when rules ran.</summary>
+    public static MigrationSet Schema { get; } = MigrationSet.Embedded("retention", MigrationLayer.Platform, typeof(RetentionServices).Assembly);
 
     /// <summary>Adds a rule.</summary>
     /// <param name="services">The service's container, with its <see cref="Database"/>.</param>
@@ -20,7 +21,9 @@ public static class RetentionServices
     public static IServiceCollection AddRetention(this IServiceCollection services, string name, string text, Func<IServiceProvider, IRetentionWork>? work = null)
     {
         services.AddSingleton(Rule);
-        return work is null ? services : services.AddPeriodicWork($"Retention of {name}", LookInterval, provider => Rule(provider).RunDailyAsync);
+        return work is null
+            ? services
+            : services.AddMigrations(Schema).AddPeriodicWork($"Retention of {name}", LookInterval, provider => Rule(provider).RunDailyAsync);
 
         RetentionRule Rule(IServiceProvider provider) => new(
             name,

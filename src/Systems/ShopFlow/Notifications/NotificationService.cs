@@ -26,12 +26,9 @@ internal static class NotificationService
         context.Settings.ThrowIfInvalid();
 
         var services = builder.Services;
-        services.AddDatabase(
-            new Database(options.DatabaseUrl),
-            NotificationsModule.Schema,
-            MessagingSchema.Inbox,
-            RetentionServices.Schema,
-            MigrationSet.Embedded("shopflow-notifications", typeof(NotificationService).Assembly, "NotificationService"));
+        services.AddDatabase(new Database(options.DatabaseUrl));
+        services.AddMigrations(
+            MigrationSet.Embedded("shopflow-notifications", MigrationLayer.System, typeof(NotificationService).Assembly, "NotificationService"));
         services.AddDelivery(options.Email, options.Sms);
         services.AddNotifications();
         services.AddSingleton(_ => new OrderPeer(options.OrderServiceUrl, options.OrderServiceToken));
@@ -41,8 +38,6 @@ internal static class NotificationService
         services.AddSingleton<ICallerSource, TokenCallers>();
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, NotificationJson.Default);
         services.AddOpenApi(document => document.Describe("ShopFlow notification-service", "What customers were told about their orders, by e-mail and SMS."));
-        services.AddPeriodicWork(
-            "Folding notification counts", FoldNotificationCounts.Interval, provider => provider.GetRequiredService<FoldNotificationCounts>().StepAsync);
         services.AddFileStorage(options.Archives, "Archives");
         services.AddRetention(
             "notifications", "moved into compressed archive files after a year", provider => provider.GetRequiredService<ArchiveNotifications>());

@@ -9,7 +9,6 @@ using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
 using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Http.RateLimiting;
-using Tracker.Platform.Messaging;
 using Tracker.Platform.Persistence;
 
 namespace Tracker.Systems.ShopFlow.Orders;
@@ -24,11 +23,8 @@ internal static class OrderService
         context.Settings.ThrowIfInvalid();
 
         var services = builder.Services;
-        services.AddDatabase(
-            new Database(options.DatabaseUrl),
-            OrdersModule.Schema,
-            MessagingSchema.Outbox,
-            MigrationSet.Embedded("shopflow-orders", typeof(OrderService).Assembly, "OrderService"));
+        services.AddDatabase(new Database(options.DatabaseUrl));
+        services.AddMigrations(MigrationSet.Embedded("shopflow-orders", MigrationLayer.System, typeof(OrderService).Assembly, "OrderService"));
         events.AddOutbox(services, options.Broker, context.Service);
         services.AddSingleton<OrderEvents>();
         services.AddOrders(provider => OrderPolicies.With(provider.GetRequiredService<OrderEvents>()));
@@ -38,9 +34,6 @@ internal static class OrderService
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, OrderJson.Default);
         services.AddRateLimiting(everywhere: null, options.TrustedProxies);
         services.AddOpenApi(document => document.Describe("ShopFlow order-service", "Orders from their placing to their delivery."));
-        services.AddPeriodicWork("Folding order counts", FoldOrderCounts.Interval, provider => provider.GetRequiredService<FoldOrderCounts>().StepAsync);
-        services.AddPeriodicWork(
-            "Purging idempotency keys", TimeSpan.FromMinutes(10), provider => provider.GetRequiredService<PurgeIdempotencyKeys>().StepAsync);
         services.AddRetention("orders", "kept for good; 7 years is the least (document 003 §10.6)");
 
         var app = builder.Build();
