@@ -18,10 +18,12 @@ namespace Tracker.Modules.Identity;
 public static class IdentityModule
 {
     /// <summary>The tables <c>users</c> and <c>refresh_tokens</c>. They need <see cref="TextSchema.Migrations"/>.</summary>
-    public static MigrationSet Migrations { get; } = MigrationSet.Embedded("identity", MigrationLayer.Module, typeof(IdentityModule).Assembly);
+    public static MigrationSet Migrations { get; } =
+        MigrationSet.Embedded("identity", MigrationLayer.Module, typeof(IdentityModule).Assembly);
 
     /// <summary>
-    /// Adds the module's handlers, chores and tables. The service adds <see cref="Database"/>, <see cref="SigningKeys"/>, <see cref="IAuditTrail"/>, <see cref="TimeProvider"/>
+    /// Adds the module's handlers, chores and tables. The service adds <see cref="Database"/>, <see cref="SigningKeys"/>,
+    /// <see cref="IAuditTrail"/>, <see cref="TimeProvider"/>
     /// and logging; a <see cref="PasswordHasher"/> added before is used, else there is one of cost 12.
     /// </summary>
     public static IServiceCollection AddIdentity(this IServiceCollection services, IdentityPolicy policy)
@@ -65,7 +67,7 @@ public static class IdentityModule
             provider.Get<Database>(), provider.Get<UserStore>(), provider.Get<PasswordHasher>(), policy, provider.Get<IAuditTrail>(), provider.Get<TimeProvider>()))
         .AddSingleton(provider => new CallerLookup(provider.Get<Database>()))
         .AddSingleton(provider => new PurgeRefreshTokens(provider.Get<RefreshTokenStore>(), provider.Get<TimeProvider>()))
-        .AddPeriodicWork("Purging refresh tokens", TimeSpan.FromHours(1), provider => provider.Get<PurgeRefreshTokens>().StepAsync);
+        .AddPeriodicWork<PurgeRefreshTokens>("Purging refresh tokens", TimeSpan.FromHours(1), work => work.StepAsync);
 
     private static T Get<T>(this IServiceProvider services)
         where T : notnull => services.GetRequiredService<T>();

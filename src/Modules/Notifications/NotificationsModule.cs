@@ -14,11 +14,14 @@ namespace Tracker.Modules.Notifications;
 public static class NotificationsModule
 {
     /// <summary>The module's tables.</summary>
-    public static MigrationSet Schema { get; } = MigrationSet.Embedded("notifications", MigrationLayer.Module, typeof(NotificationsModule).Assembly);
+    public static MigrationSet Schema { get; } =
+        MigrationSet.Embedded("notifications", MigrationLayer.Module, typeof(NotificationsModule).Assembly);
 
     /// <summary>
-    /// Adds the use cases, chores and tables. They need a <see cref="Database"/>, an <see cref="IEmailSender"/>, an <see cref="ISmsSender"/>, a
-    /// <see cref="TimeProvider"/>, a <see cref="MetricsRegistry"/> and logging; <see cref="ArchiveNotifications"/> needs an <see cref="IFileStorage"/>, too.
+    /// Adds the use cases, chores and tables. They need a <see cref="Database"/>, an <see cref="IEmailSender"/>, an
+    /// <see cref="ISmsSender"/>, a
+    /// <see cref="TimeProvider"/>, a <see cref="MetricsRegistry"/> and logging; <see cref="ArchiveNotifications"/> needs an
+    /// <see cref="IFileStorage"/>, too.
     /// </summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services) => services
         .AddMigrations(Schema)
@@ -38,7 +41,7 @@ public static class NotificationsModule
         .AddSingleton(provider => new GetNotificationHandler(provider.Get<Database>()))
         .AddSingleton(provider => new ArchiveNotifications(provider.Get<Database>(), provider.Get<IFileStorage>(), provider.Get<TimeProvider>()))
         .AddSingleton(provider => new FoldNotificationCounts(provider.Get<Database>()))
-        .AddPeriodicWork("Folding notification counts", FoldedCounts.Interval, provider => provider.Get<FoldNotificationCounts>().StepAsync);
+        .AddPeriodicWork<FoldNotificationCounts>("Folding notification counts", FoldedCounts.Interval, work => work.StepAsync);
 
     private static T Get<T>(this IServiceProvider services)
         where T : notnull => services.GetRequiredService<T>();

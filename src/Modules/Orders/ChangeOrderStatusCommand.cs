@@ -1,3 +1,4 @@
+using Tracker.Platform.Messaging;
 using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Orders;
@@ -30,10 +31,11 @@ public sealed class ChangeOrderStatusHandler
 {
     private readonly OrderStore store;
     private readonly OrderPolicy policy;
+    private readonly Outbox? outbox;
     private readonly TimeProvider clock;
 
-    internal ChangeOrderStatusHandler(OrderStore store, OrderPolicy policy, TimeProvider clock) =>
-        (this.store, this.policy, this.clock) = (store, policy, clock);
+    internal ChangeOrderStatusHandler(OrderStore store, OrderPolicy policy, Outbox? outbox, TimeProvider clock) =>
+        (this.store, this.policy, this.outbox, this.clock) = (store, policy, outbox, clock);
 
     /// <summary>Moves one.</summary>
     /// <returns>The order as it is now.</returns>
@@ -77,9 +79,9 @@ public sealed class ChangeOrderStatusHandler
             return false;
         }
 
-        if (step.Sets == OrderStamp.Shipped)
+        if (step.Sets == OrderStamp.Shipped && policy.Shipped is { } shipped)
         {
-            policy.Shipped?.Invoke(work, order);
+            outbox!.Append(work, shipped(order));
         }
 
         await work.CommitAsync(ct);

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Tracker.Platform.Persistence;
+using Tracker.Platform.Messaging;
 
 namespace Tracker.Modules.Orders;
 
@@ -37,9 +37,11 @@ public sealed record OrderPolicy
     /// <summary>How long the answer to a request with an idempotency key is remembered; the default is 24 h.</summary>
     public TimeSpan IdempotencyLifetime { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>Called within the transaction of every creation, e.g. to add an event to the outbox; null when nobody waits for it.</summary>
-    public Action<UnitOfWork, Order>? Created { get; init; }
+    /// <summary>The event of a creation; null when it is told to nobody. With events, the service has an <see cref="Outbox"/>.</summary>
+    public Func<Order, OutboxMessage>? Created { get; init; }
 
-    /// <summary>Called within the transaction of every step that sets <see cref="Order.ShippedAt"/>; as <see cref="Created"/>.</summary>
-    public Action<UnitOfWork, Order>? Shipped { get; init; }
+    /// <summary>The event of a step that sets <see cref="Order.ShippedAt"/>; as <see cref="Created"/>.</summary>
+    public Func<Order, OutboxMessage>? Shipped { get; init; }
+
+    internal bool HasEvents => Created is not null || Shipped is not null;
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Platform.Background;
+using Tracker.Platform.Messaging;
 using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Orders;
@@ -10,22 +11,27 @@ public static class OrdersModule
     /// <summary>The module's tables.</summary>
     public static MigrationSet Schema { get; } = MigrationSet.Embedded("orders", MigrationLayer.Module, typeof(OrdersModule).Assembly);
 
-    /// <summary>Adds the use cases, chores and tables. They need a <see cref="Database"/>, a <see cref="TimeProvider"/> and logging.</summary>
+    /// <summary>Adds the use cases, chores and tables. They need a <see cref="Database"/>, a <see cref="TimeProvider"/> and logging, and an
+    /// <see cref="Outbox"/> when the policy has events.</summary>
     /// <param name="services">The service's container.</param>
-    /// <param name="policy">Makes what the system wants of its orders; its events may need something from the container.</param>
-    public static IServiceCollection AddOrders(this IServiceCollection services, Func<IServiceProvider, OrderPolicy> policy) => services
+    /// <param name="policy">What the system wants of its orders.</param>
+    public static IServiceCollection AddOrders(this IServiceCollection services, OrderPolicy policy) => services
         .AddMigrations(Schema)
         .AddSingleton(policy)
         .AddSingleton(provider => new OrderStore(provider.Get<Database>()))
         .AddSingleton(provider => new IdempotencyKeys(provider.Get<Database>()))
-        .AddSingleton(provider => new CreateOrderHandler(provider.Get<OrderStore>(), provider.Get<IdempotencyKeys>(), provider.Get<OrderPolicy>(), provider.Get<TimeProvider>()))
+        .AddSingleton(provider => new CreateOrderHandler(
+            provider.Get<OrderStore>(), provider.Get<IdempotencyKeys>(), policy, provider.OutboxOf(policy), provider.Get<TimeProvider>()))
         .AddSingleton(provider => new GetOrderHandler(provider.Get<OrderStore>()))
         .AddSingleton(provider => new ListOrdersHandler(provider.Get<Database>()))
-        .AddSingleton(provider => new ChangeOrderStatusHandler(provider.Get<OrderStore>(), provider.Get<OrderPolicy>(), provider.Get<TimeProvider>()))
+        .AddSingleton(provider => new ChangeOrderStatusHandler(
+            provider.Get<OrderStore>(), policy, provider.OutboxOf(policy), provider.Get<TimeProvider>()))
         .AddSingleton(provider => new FoldOrderCounts(provider.Get<Database>()))
-        .AddSingleton(provider => new PurgeIdempotencyKeys(provider.Get<IdempotencyKeys>(), provider.Get<OrderPolicy>(), provider.Get<TimeProvider>()))
-        .AddPeriodicWork("Folding order counts", FoldedCounts.Interval, provider => provider.Get<FoldOrderCounts>().StepAsync)
-        .AddPeriodicWork("Purging idempotency keys", TimeSpan.FromMinutes(10), provider => provider.Get<PurgeIdempotencyKeys>().StepAsync);
+        .AddSingleton(provider => new PurgeIdempotencyKeys(provider.Get<IdempotencyKeys>(), policy, provider.Get<TimeProvider>()))
+        .AddPeriodicWork<FoldOrderCounts>("Folding order counts", FoldedCounts.Interval, work => work.StepAsync)
+        .AddPeriodicWork<PurgeIdempotencyKeys>("Purging idempotency keys", TimeSpan.FromMinutes(10), work => work.StepAsync);
+
+    private static Outbox? OutboxOf(this IServiceProvider services, OrderPolicy policy) => policy.HasEvents ? services.Get<Outbox>() : null;
 
     private static T Get<T>(this IServiceProvider services)
         where T : notnull => services.GetRequiredService<T>();

@@ -12,7 +12,8 @@ public static class TasksModule
     /// <summary>The module's tables. They need <see cref="TextSchema.Migrations"/>.</summary>
     public static MigrationSet Schema { get; } = MigrationSet.Embedded("tasks", MigrationLayer.Module, typeof(TasksModule).Assembly);
 
-    /// <summary>Adds the use cases, chores and tables. They need a <see cref="Database"/>, an <see cref="IAuditTrail"/>, a <see cref="TimeProvider"/> and
+    /// <summary>Adds the use cases, chores and tables. They need a <see cref="Database"/>, an <see cref="IAuditTrail"/>, a
+    /// <see cref="TimeProvider"/> and
     /// logging.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="policy">What the system wants of its tasks.</param>
@@ -28,13 +29,13 @@ public static class TasksModule
         services.AddSingleton(provider => new ListTagsHandler(provider.GetRequiredService<Database>(), policy));
         services.AddSingleton(provider => new FoldTaskCounts(provider.GetRequiredService<Database>()));
         services.AddSingleton(provider => new RemoveUnusedTags(provider.GetRequiredService<Database>(), Clock(provider)));
-        services.AddPeriodicWork("Folding task counts", FoldedCounts.Interval, provider => provider.GetRequiredService<FoldTaskCounts>().StepAsync);
-        services.AddPeriodicWork(
-            "Removing unused tags", RemoveUnusedTags.Interval, provider => provider.GetRequiredService<RemoveUnusedTags>().StepAsync);
+        services.AddPeriodicWork<FoldTaskCounts>("Folding task counts", FoldedCounts.Interval, work => work.StepAsync);
+        services.AddPeriodicWork<RemoveUnusedTags>("Removing unused tags", RemoveUnusedTags.Interval, work => work.StepAsync);
         return services;
     }
 
-    /// <summary>Adds only what a service needs that reminds of tasks and answers no requests, with the tables. It needs a <see cref="Database"/>, an
+    /// <summary>Adds only what a service needs that reminds of tasks and answers no requests, with the tables. It needs a
+    /// <see cref="Database"/>, an
     /// <see cref="IAuditTrail"/> and a <see cref="TimeProvider"/>.</summary>
     /// <param name="services">The service's container, without <see cref="AddTasks"/>.</param>
     /// <param name="policy">What the system wants of its tasks.</param>

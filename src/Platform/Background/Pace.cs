@@ -10,7 +10,8 @@ internal sealed record Pace(TimeSpan Interval)
     /// <summary>The delays while what the step needs is away; null, the default, for the interval.</summary>
     public Backoff? Retry { get; init; }
 
-    /// <summary>Ends the wait of an idle loop early; default null. It does not cut a delay of <see cref="Retry"/> short: under load that would turn into no
+    /// <summary>Ends the wait of an idle loop early; default null. It does not cut a delay of <see cref="Retry"/> short: under load that
+    /// would turn into no
     /// delay at all.</summary>
     public Wakeup? Wakeup { get; init; }
 

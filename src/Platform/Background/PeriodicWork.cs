@@ -8,21 +8,24 @@ namespace Tracker.Platform.Background;
 /// <summary>Runs a step again and again: the loop is here, what a step does is the module's, and what tests call is the step.</summary>
 public static partial class PeriodicWork
 {
-    /// <summary>Runs the step every interval, and at once again while it says <see cref="StepResult.More"/>. The log has the first failure in a row and its
+    /// <summary>Runs the step every interval, and at once again while it says <see cref="StepResult.More"/>. The log has the first failure
+    /// in a row and its
     /// end.</summary>
     /// <param name="services">The service's container, with <see cref="TimeProvider"/> and logging.</param>
     /// <param name="name">What the log calls it.</param>
     /// <param name="interval">From the beginning of one round to that of the next; the first begins when the service has started.</param>
-    /// <param name="step">Finds the step in the container. It bounds what it does at once, and is canceled when the service stops.</param>
+    /// <param name="step">The step of what does the work, which is in the container. It bounds what it does at once, and is canceled when
+    /// the service stops.</param>
     /// <param name="retry">The delays after a step that failed; null for the interval.</param>
-    public static IServiceCollection AddPeriodicWork(
+    public static IServiceCollection AddPeriodicWork<TWork>(
         this IServiceCollection services,
         string name,
         TimeSpan interval,
-        Func<IServiceProvider, Func<CancellationToken, Task<StepResult>>> step,
-        Backoff? retry = null) =>
+        Func<TWork, Func<CancellationToken, Task<StepResult>>> step,
+        Backoff? retry = null)
+        where TWork : notnull =>
         services.AddSingleton<IHostedService>(provider => new StepLoop(
-            step(provider),
+            step(provider.GetRequiredService<TWork>()),
             new Pace(interval) { FromBeginning = true, Retry = retry },
             LogOf(name, provider.GetRequiredService<ILogger<StepLoop>>()),
             provider.GetRequiredService<TimeProvider>()));

@@ -1,9 +1,11 @@
 namespace Tracker.Platform.Background;
 
-/// <summary>How a loop stops, in two steps: it begins nothing more, and what it has in hand is canceled if it is not done a while later.</summary>
+/// <summary>How a loop stops, in two steps: it begins nothing more, and what it has in hand is canceled if it is not done a while
+/// later.</summary>
 internal sealed class Stopping : IDisposable
 {
-    /// <summary>For messages in hand: longer than a message to a person takes at its provider, shorter than what the process grants its services.</summary>
+    /// <summary>For messages in hand: longer than a message to a person takes at its provider, shorter than what the process grants its
+    /// services.</summary>
     public static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(8);
 
     private readonly CancellationTokenSource begun;
@@ -12,12 +14,14 @@ internal sealed class Stopping : IDisposable
 
     /// <param name="drainTime">From the first step to the second.</param>
     /// <param name="loop">The loop is to stop.</param>
-    /// <param name="service">The whole service is, for a loop that is not to wait until the services registered after it have stopped: their time would be
+    /// <param name="service">The whole service is, for a loop that is not to wait until the services registered after it have stopped:
+    /// their time would be
     /// missing from its own.</param>
     public Stopping(TimeSpan drainTime, CancellationToken loop, CancellationToken service = default)
     {
         begun = CancellationTokenSource.CreateLinkedTokenSource(loop, service);
-        // By a timer, also without a drain time: canceling a statement waits for the server, and one that does not answer would hold up the whole stop.
+        // By a timer, also without a drain time: canceling a statement waits for the server, and one that does not answer would hold up
+        // the whole stop.
         drain = begun.Token.Register(() => over.CancelAfter(drainTime));
     }
 

@@ -8,7 +8,8 @@ namespace Tracker.Platform.Hosting;
 /// <summary>A service's database: registered once, and brought up to date before the service is ready.</summary>
 public static class DatabaseStartup
 {
-    /// <summary>Registers the <see cref="Database"/> and its readiness, and applies the migrations in the container when the service starts. Comes before what
+    /// <summary>Registers the <see cref="Database"/> and its readiness, and applies the migrations in the container when the service
+    /// starts. Comes before what
     /// works with the database from the start.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="database">The database; the container disposes it.</param>

@@ -23,7 +23,8 @@ public sealed class ServiceServe(
             settings.Required(needed.Name, needed.Meaning);
         }
 
-        await using var services = RunningServices.Build([service], _ => new ServiceContext(system.Name, service.Name, settings, output.Log, clock));
+        var context = new ServiceContext(system.Name, service.Name, settings, output.Log, clock) { Events = system.NewEvents() };
+        await using var services = RunningServices.Build([service], _ => context);
         var port = settings.Number("PORT", service.DefaultPort, min: 0, max: System.Net.IPEndPoint.MaxPort);
         if (PortProbe.FaultOf(service.Name, "PORT", ServiceHost.ReadAddress(settings), port) is { } fault)
         {

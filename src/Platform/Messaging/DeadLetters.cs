@@ -54,7 +54,7 @@ public sealed class DeadLetters(Database database, TimeProvider clock) : IDeadLe
             from inbound_messages
             where dead_at is not null
             order by dead_at desc, id desc
-            limit @most
+            limit @max
             """,
             new { max }, cancellationToken: ct));
         return rows.AsList();

@@ -50,7 +50,7 @@ internal sealed class Inbox(Database database, ClaimOwner owner, TimeProvider cl
                 select id from inbound_messages
                 where consumer = @consumer and dead_at is null and next_attempt_at <= @now and id <> all (@inHand)
                 order by next_attempt_at, id
-                limit @most
+                limit @max
                 for update skip locked))
             returning id, event_id as EventId, topic, body, trace_parent as TraceParent, attempts
             """,
@@ -58,7 +58,7 @@ internal sealed class Inbox(Database database, ClaimOwner owner, TimeProvider cl
         return [.. rows.OrderBy(row => row.Id).Select(row => new ClaimedMessage(row.Id, row.Message(), leasedUntil))];
     }
 
-    /// <summary>The message is handled: deletes it within the transaction of its effect.</summary>
+    /// <summary>The message is handled: deletes it within the transaction that records it.</summary>
     public static void Acknowledge(UnitOfWork work, ClaimedMessage claimed) =>
         work.Add("delete from inbound_messages where id = @id", Sql.Param("id", claimed.Id));
 

@@ -4,12 +4,18 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Messaging;
 
-/// <summary>A loop of messaging: it polls, waits longer and longer while something is away, logs each failure, and finishes the step in hand at a
+/// <summary>A loop of messaging: it polls, waits longer and longer while something is away, logs each failure, and finishes the step in
+/// hand at a
 /// stop.</summary>
 internal static partial class MessagingLoop
 {
     public static StepLoop New(
-        string name, Func<CancellationToken, Task<StepResult>> step, TimeSpan poll, Wakeup? wakeup, TimeProvider clock, ILogger logger) => new(
+        string name,
+        Func<CancellationToken, Task<StepResult>> step,
+        TimeSpan poll,
+        Wakeup? wakeup,
+        TimeProvider clock,
+        ILogger logger) => new(
         step,
         new Pace(poll) { Wakeup = wakeup, Retry = Backoff.Default, DrainTime = Stopping.DrainTime },
         new LoopLog(e => LogFailure(name, e, logger)),

@@ -6,8 +6,10 @@ namespace Tracker.Platform.Messaging;
 public static class MessagingSchema
 {
     /// <summary>For a service that publishes: the table <c>outbox</c>.</summary>
-    public static MigrationSet Outbox { get; } = MigrationSet.Embedded("outbox", MigrationLayer.Platform, typeof(MessagingSchema).Assembly, "Outbox");
+    public static MigrationSet Outbox { get; } =
+        MigrationSet.Embedded("outbox", MigrationLayer.Platform, typeof(MessagingSchema).Assembly, "Outbox");
 
     /// <summary>For a service that consumes: the tables <c>inbound_messages</c> and <c>handled_messages</c>.</summary>
-    public static MigrationSet Inbox { get; } = MigrationSet.Embedded("inbox", MigrationLayer.Platform, typeof(MessagingSchema).Assembly, "Inbox");
+    public static MigrationSet Inbox { get; } =
+        MigrationSet.Embedded("inbox", MigrationLayer.Platform, typeof(MessagingSchema).Assembly, "Inbox");
 }

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tracker.Platform.Background;
 using Tracker.Platform.Messaging.Claims;
-using Tracker.Platform.Messaging.InProcess;
 using Tracker.Platform.Observability.Metrics;
 using Tracker.Platform.Persistence;
 
@@ -17,14 +16,8 @@ public static class MessagingServices
 {
     private static readonly TimeSpan TidyInterval = TimeSpan.FromSeconds(15);
 
-    /// <summary>For a service that publishes: <see cref="Outbox"/> for its modules, the dispatcher, and the loops that empty and purge the outbox.</summary>
-    /// <param name="services">The service's container.</param>
-    /// <param name="transport">What carries the messages.</param>
-    /// <param name="options">How the outbox is emptied; null for the defaults.</param>
-    public static IServiceCollection AddOutbox(this IServiceCollection services, IMessageTransport transport, OutboxOptions? options = null) =>
-        services.AddOutbox(_ => transport, options);
-
-    /// <summary>As <see cref="AddOutbox(IServiceCollection, IMessageTransport, OutboxOptions)"/>, with a transport that lives in the container.</summary>
+    /// <summary>For a service that publishes: <see cref="Outbox"/> for its modules, the dispatcher, and the loops that empty and purge the
+    /// outbox.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="transport">Finds what carries the messages.</param>
     /// <param name="options">How the outbox is emptied; null for the defaults.</param>
@@ -48,7 +41,12 @@ public static class MessagingServices
         {
             var dispatcher = provider.GetRequiredService<OutboxDispatcher>();
             return MessagingLoop.New(
-                "outbox", dispatcher.StepAsync, options.PollInterval, dispatcher.Wakeup, Clock(provider), Logger<OutboxDispatcher>(provider));
+                "outbox",
+                dispatcher.StepAsync,
+                options.PollInterval,
+                dispatcher.Wakeup,
+                Clock(provider),
+                Logger<OutboxDispatcher>(provider));
         });
         services.AddSingleton<IHostedService>(provider => TidyLoop("outbox tidying", provider.GetRequiredService<OutboxDispatcher>().TidyAsync, provider));
         return services;
@@ -95,11 +93,6 @@ public static class MessagingServices
 
         return services;
     }
-
-    /// <summary>Lets a consumer of <see cref="AddInbox"/> take its messages from a transport within the process while its service runs.</summary>
-    public static IServiceCollection AddInProcessDelivery(this IServiceCollection services, Subscription subscription, InProcessTransport transport) =>
-        services.AddSingleton<IHostedService>(provider =>
-            new InProcessConnection(transport, provider.GetRequiredKeyedService<InboxConsumer>(subscription.Consumer)));
 
     private static void AddTelemetry(IServiceCollection services) =>
         services.TryAddSingleton(provider => new MessagingTelemetry(

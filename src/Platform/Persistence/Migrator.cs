@@ -21,7 +21,8 @@ public sealed class Migrator(Database database)
         )
         """;
 
-    /// <summary>Applies what is missing, set by set in the order of their layers and names, all of it in one transaction: a database that one file refuses
+    /// <summary>Applies what is missing, set by set in the order of their layers and names, all of it in one transaction: a database that
+    /// one file refuses
     /// stays as it was, for the program that it had.</summary>
     /// <exception cref="InvalidOperationException">A file that was applied before has changed since, or the database has one this program
     /// does not know (it is newer), or a file refuses the data that is there; the message says what to do.</exception>

@@ -42,7 +42,8 @@ internal sealed partial class RabbitMqConsumer : BackgroundService
         while (!stopping.Begun.IsCancellationRequested)
         {
             await RunSessionAsync(stopping.Begun, stopping.Over);
-            await Task.Delay(Backoff.Default.After(++fruitlessSessions), stopping.Begun).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Backoff.Default.After(++fruitlessSessions), stopping.Begun)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class PlaceOrderTests
 
         OrderWorld.Picture(await world.FindAsync(placed!.Id)).ShouldBe(OrderWorld.Picture(placed));
         placed.TotalAmount.ToString().ShouldBe("99.98");
-        (await world.CountAsync("select count(*) from test_events where event = 'created'")).ShouldBe(1);
+        (await world.CountAsync("select count(*) from outbox where topic = 'created'")).ShouldBe(1);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class PlaceOrderTests
 
         (await world.CreateAsync(OrderWorld.Content with { Lines = [new OrderLine("p", null, 2, Money.Max)] }, "key")).Failure.ShouldBe(CreateOrderFailure.TotalTooLarge);
 
-        (await world.CountAsync("select (select count(*) from orders) + (select count(*) from order_idempotency_keys) + (select count(*) from test_events)")).ShouldBe(0);
+        (await world.CountAsync("select (select count(*) from orders) + (select count(*) from order_idempotency_keys) + (select count(*) from outbox)")).ShouldBe(0);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class PlaceOrderTests
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => world.CreateAsync(OrderWorld.Content, "key"))));
 
         outcomes.Select(outcome => outcome.Succeeded(out var order, out _) ? order!.Id : Guid.Empty).Distinct().Single().ShouldNotBe(Guid.Empty);
-        (await world.CountAsync("select (select count(*) from orders) * 10 + (select count(*) from test_events)")).ShouldBe(11);
+        (await world.CountAsync("select (select count(*) from orders) * 10 + (select count(*) from outbox)")).ShouldBe(11);
     }
 
     [Fact]

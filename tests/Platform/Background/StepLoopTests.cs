@@ -22,7 +22,8 @@ public sealed class StepLoopTests
     {
         var pace = new Pace(Interval) { FromBeginning = true };
 
-        await RunAsync(pace, Step(StepResult.More, takes: 1), Step(StepResult.Idle, takes: 2), Step(StepResult.Idle, takes: 12), Step(StepResult.Idle));
+        await RunAsync(
+            pace, Step(StepResult.More, takes: 1), Step(StepResult.Idle, takes: 2), Step(StepResult.Idle, takes: 12), Step(StepResult.Idle));
 
         clock.Waits.ShouldBe([TimeSpan.FromSeconds(7), Interval]);
     }
@@ -64,14 +65,15 @@ public sealed class StepLoopTests
     }
 
     [Fact]
-    public async Task A_first_step_before_the_start_is_done_when_the_start_is()
+    public async Task A_first_step_before_the_start_holds_up_the_start()
     {
-        var steps = 0;
-        using var loop = New(new Pace(Interval) { StepsBeforeStart = true }, _ => Task.FromResult(++steps > 1 ? StepResult.More : StepResult.Idle), EachFailure);
+        var go = new TaskCompletionSource<StepResult>();
+        using var loop = New(new Pace(TimeSpan.FromHours(1)) { StepsBeforeStart = true }, _ => go.Task, EachFailure);
 
         var starting = loop.StartAsync(CancellationToken.None);
 
-        steps.ShouldBe(1);
+        starting.IsCompleted.ShouldBeFalse();
+        go.SetResult(StepResult.Idle);
         await starting;
         await loop.StopAsync(CancellationToken.None);
     }

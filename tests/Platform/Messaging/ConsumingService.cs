@@ -34,9 +34,9 @@ internal static class ConsumingService
         return host;
     }
 
-    public static async Task<int> CountEffectsAsync(IHost service)
+    public static async Task<int> CountHandledAsync(IHost service)
     {
         await using var connection = await service.Services.GetRequiredService<Database>().OpenAsync(CancellationToken.None);
-        return await connection.ExecuteScalarAsync<int>("select count(*) from effects");
+        return await connection.ExecuteScalarAsync<int>("select count(*) from handled_messages");
     }
 }

@@ -103,7 +103,8 @@ public sealed class MigratorTests : IAsyncLifetime
 
         (await CountThingsAsync()).ShouldBe(0);
 
-        static MigrationSet Set(string name, MigrationLayer layer, string sql) => new(name, [new Migration(1, $"0001_{name}.sql", sql)]) { Layer = layer };
+        static MigrationSet Set(string name, MigrationLayer layer, string sql) =>
+            new(name, [new Migration(1, $"0001_{name}.sql", sql)]) { Layer = layer };
     }
 
     private Task ApplyAsync(params Migration[] migrations) =>

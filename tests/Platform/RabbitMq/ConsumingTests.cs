@@ -71,7 +71,7 @@ public sealed class ConsumingTests : IAsyncLifetime
         var waiting = await broker.LookAsync(channel => channel.QueueDeclarePassiveAsync(broker.Queue.Name));
         waiting.MessageCount.ShouldBe(20u);
         go.SetResult();
-        await Soon.BecomesTrue(async () => await Broker.CountEffectsAsync(service) == 30);
+        await Soon.BecomesTrue(async () => await Broker.CountHandledAsync(service) == 30);
         max.ShouldBe(10);
     }
 
@@ -95,7 +95,7 @@ public sealed class ConsumingTests : IAsyncLifetime
         stopping.IsCompleted.ShouldBeFalse();
         go.SetResult();
         await stopping;
-        (await Broker.CountEffectsAsync(service)).ShouldBe(1);
+        (await Broker.CountHandledAsync(service)).ShouldBe(1);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class ConsumingTests : IAsyncLifetime
 
         away = false;
 
-        await Soon.BecomesTrue(async () => await Broker.CountEffectsAsync(service) == 20);
+        await Soon.BecomesTrue(async () => await Broker.CountHandledAsync(service) == 20);
         consumer.Deliveries.ShouldAllBe(delivery => delivery.Attempt == 1);
         (await broker.PeekAsync(broker.Queue.DeadLetterQueue)).ShouldBeEmpty();
     }
@@ -146,7 +146,7 @@ public sealed class ConsumingTests : IAsyncLifetime
         go.SetResult();
         await stopped;
 
-        (await Broker.CountEffectsAsync(service)).ShouldBe(10);
+        (await Broker.CountHandledAsync(service)).ShouldBe(10);
         await Soon.BecomesTrue(async () => (await broker.PeekAsync(broker.Queue.Name)).Count == 5);
     }
 
@@ -165,7 +165,7 @@ public sealed class ConsumingTests : IAsyncLifetime
 
         await PublishAsync(Messages.New(), Messages.New("bad"));
 
-        await Soon.BecomesTrue(async () => await Broker.CountEffectsAsync(service) == 1);
+        await Soon.BecomesTrue(async () => await Broker.CountHandledAsync(service) == 1);
         await Soon.BecomesTrue(async () => (await broker.PeekAsync(broker.Queue.DeadLetterQueue)).Count == 1);
     }
 
@@ -174,13 +174,13 @@ public sealed class ConsumingTests : IAsyncLifetime
     {
         var service = await broker.StartConsumerAsync(consumer);
         await PublishAsync(Messages.New());
-        await Soon.BecomesTrue(async () => await Broker.CountEffectsAsync(service) == 1);
+        await Soon.BecomesTrue(async () => await Broker.CountHandledAsync(service) == 1);
 
         await broker.LookAsync(channel => channel.QueueDeleteAsync(broker.Queue.Name));
 
         await Soon.BecomesTrue(async () => await broker.CountConsumersAsync(broker.Queue) == 1);
         await PublishAsync(Messages.New());
-        await Soon.BecomesTrue(async () => await Broker.CountEffectsAsync(service) == 2);
+        await Soon.BecomesTrue(async () => await Broker.CountHandledAsync(service) == 2);
     }
 
     private async Task PublishAsync(params OutboxMessage[] messages)

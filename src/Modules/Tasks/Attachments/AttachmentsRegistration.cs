@@ -9,7 +9,8 @@ namespace Tracker.Modules.Tasks.Attachments;
 /// <summary>The part of the module for systems whose tasks have files.</summary>
 public static class AttachmentsRegistration
 {
-    /// <summary>Adds the use cases and chores to those of <see cref="TasksModule.AddTasks"/>. They need an <see cref="IFileStorage"/>.</summary>
+    /// <summary>Adds the use cases and chores to those of <see cref="TasksModule.AddTasks"/>. They need an
+    /// <see cref="IFileStorage"/>.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="limits">How much may be attached.</param>
     public static IServiceCollection AddAttachments(this IServiceCollection services, AttachmentPolicy limits)
@@ -23,7 +24,7 @@ public static class AttachmentsRegistration
         services.AddSingleton(provider => new RemoveAttachmentHandler(Data(provider), Tasks(provider), Audit(provider), Policy(provider), Clock(provider)));
         services.AddSingleton(provider =>
             new RemoveFilesStep(Removals(provider), Storage(provider), Clock(provider), provider.GetRequiredService<ILogger<RemoveFilesStep>>()));
-        services.AddPeriodicWork("Removing files", RemoveFilesStep.Interval, provider => provider.GetRequiredService<RemoveFilesStep>().StepAsync);
+        services.AddPeriodicWork<RemoveFilesStep>("Removing files", RemoveFilesStep.Interval, work => work.StepAsync);
         return services;
     }
 

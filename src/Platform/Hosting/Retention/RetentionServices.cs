@@ -11,7 +11,8 @@ public static class RetentionServices
     private static readonly TimeSpan LookInterval = TimeSpan.FromHours(1);
 
     /// <summary>Remembers when rules ran.</summary>
-    public static MigrationSet Schema { get; } = MigrationSet.Embedded("retention", MigrationLayer.Platform, typeof(RetentionServices).Assembly);
+    public static MigrationSet Schema { get; } =
+        MigrationSet.Embedded("retention", MigrationLayer.Platform, typeof(RetentionServices).Assembly);
 
     /// <summary>Adds a rule.</summary>
     /// <param name="services">The service's container, with its <see cref="Database"/>.</param>
@@ -23,7 +24,8 @@ public static class RetentionServices
         services.AddSingleton(Rule);
         return work is null
             ? services
-            : services.AddMigrations(Schema).AddPeriodicWork($"Retention of {name}", LookInterval, provider => Rule(provider).RunDailyAsync);
+            : services.AddMigrations(Schema)
+                .AddPeriodicWork<IServiceProvider>($"Retention of {name}", LookInterval, provider => Rule(provider).RunDailyAsync);
 
         RetentionRule Rule(IServiceProvider provider) => new(
             name,

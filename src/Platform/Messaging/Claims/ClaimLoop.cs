@@ -34,7 +34,8 @@ internal sealed partial class ClaimLoop(ClaimOwner owner, TimeProvider clock, IL
         [LoggerMessage(
             2172,
             LogLevel.Warning,
-            "The session that owns the claims of this instance is lost and opened again; meanwhile claims have a lease only: {Error} {Reason}")]
+            "The session that owns the claims of this instance is lost and opened again; meanwhile claims have a lease only: "
+                + "{Error} {Reason}")]
         public static partial void Lost(ILogger logger, string error, string reason);
 
         [LoggerMessage(2173, LogLevel.Information, "The claims of this instance have an owner again")]

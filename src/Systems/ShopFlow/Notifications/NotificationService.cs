@@ -19,7 +19,7 @@ namespace Tracker.Systems.ShopFlow.Notifications;
 /// <summary>notification-service (document 003 §2.3): what it is made of, and its routes.</summary>
 internal static class NotificationService
 {
-    public static WebApplication Build(ServiceContext context, ShopFlowEvents events)
+    public static WebApplication Build(ServiceContext context)
     {
         var builder = ServiceHost.CreateBuilder(context.Settings, context.Service).AddTelemetry(context);
         var options = NotificationOptions.Read(context);
@@ -28,12 +28,13 @@ internal static class NotificationService
         var services = builder.Services;
         services.AddDatabase(new Database(options.DatabaseUrl));
         services.AddMigrations(
-            MigrationSet.Embedded("shopflow-notifications", MigrationLayer.System, typeof(NotificationService).Assembly, "NotificationService"));
+            MigrationSet.Embedded(
+                "shopflow-notifications", MigrationLayer.System, typeof(NotificationService).Assembly, "NotificationService"));
         services.AddDelivery(options.Email, options.Sms);
         services.AddNotifications();
         services.AddSingleton(_ => new OrderPeer(options.OrderServiceUrl, options.OrderServiceToken));
         services.AddSingleton(_ => new UserPeer(options.AuthServiceUrl, options.AuthServiceToken));
-        events.AddConsumers(services, options.Broker, context.Service, Consumer);
+        services.AddEvents(context, options.Broker, consumer: NewConsumer);
         services.AddSingleton(provider => new JwtVerifier(options.SigningKeys, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICallerSource, TokenCallers>();
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, NotificationJson.Default);
@@ -52,9 +53,8 @@ internal static class NotificationService
         return app;
     }
 
-    private static OrderEventConsumer Consumer(IServiceProvider provider, Subscription subscription) => new(
-        OrderNotice.Of(subscription),
-        subscription.Retry,
+    private static OrderEventConsumer NewConsumer(IServiceProvider provider, Subscription subscription) => new(
+        OrderNotice.Of(subscription.Topic),
         provider.GetRequiredService<OrderPeer>(),
         provider.GetRequiredService<UserPeer>(),
         provider.GetRequiredService<DeliverNotificationsHandler>(),

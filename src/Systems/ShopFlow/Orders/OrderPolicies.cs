@@ -13,12 +13,12 @@ internal static class OrderPolicies
         new OrderTransition("shipped", "delivered", OrderStamp.Delivered),
     ]);
 
-    public static OrderPolicy With(OrderEvents events) => new()
+    public static readonly OrderPolicy Orders = new()
     {
         LifeCycle = LifeCycle,
         Movers = OrderMovers.Admins,
-        Created = events.AppendCreated,
-        Shipped = events.AppendShipped,
+        Created = OrderEvents.Created,
+        Shipped = OrderEvents.Shipped,
     };
 
     /// <summary>What the caller is to orders.</summary>

@@ -16,7 +16,7 @@ namespace Tracker.Systems.ShopFlow.Orders;
 /// <summary>order-service (document 003 §2.2): what it is made of, and its routes.</summary>
 internal static class OrderService
 {
-    public static WebApplication Build(ServiceContext context, ShopFlowEvents events)
+    public static WebApplication Build(ServiceContext context)
     {
         var builder = ServiceHost.CreateBuilder(context.Settings, context.Service).AddTelemetry(context);
         var options = OrderOptions.Read(context.Settings);
@@ -24,10 +24,10 @@ internal static class OrderService
 
         var services = builder.Services;
         services.AddDatabase(new Database(options.DatabaseUrl));
-        services.AddMigrations(MigrationSet.Embedded("shopflow-orders", MigrationLayer.System, typeof(OrderService).Assembly, "OrderService"));
-        events.AddOutbox(services, options.Broker, context.Service);
-        services.AddSingleton<OrderEvents>();
-        services.AddOrders(provider => OrderPolicies.With(provider.GetRequiredService<OrderEvents>()));
+        services.AddMigrations(
+            MigrationSet.Embedded("shopflow-orders", MigrationLayer.System, typeof(OrderService).Assembly, "OrderService"));
+        services.AddEvents(context, options.Broker, publishes: true);
+        services.AddOrders(OrderPolicies.Orders);
         services.AddSingleton<OrderFields>();
         services.AddSingleton<ICallerSource>(provider =>
             new RemoteCallers(options.AuthServiceUrl, provider.GetRequiredService<ILogger<RemoteCallers>>()));

@@ -59,7 +59,7 @@ internal static class ApiService
         services.AddSingleton<AuditLog>();
         services.AddSingleton<ReminderCounts>();
         services.AddSingleton<ReminderMetrics>();
-        services.AddPeriodicWork("Reading what the workers counted", ReminderMetrics.Interval, provider => provider.GetRequiredService<ReminderMetrics>().StepAsync);
+        services.AddPeriodicWork<ReminderMetrics>("Reading what the workers counted", ReminderMetrics.Interval, work => work.StepAsync);
 
         var app = builder.Build();
         app.UseTrackerHttp();

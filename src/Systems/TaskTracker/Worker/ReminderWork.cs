@@ -14,7 +14,8 @@ internal sealed partial class ReminderWork(
 {
     private static readonly TimeSpan MaxRetry = TimeSpan.FromMinutes(1);
 
-    /// <summary>A run that failed is tried again after 1 s, 2 s, 4 s … at most a minute (document 002 §8), and never later than the next run.</summary>
+    /// <summary>A run that failed is tried again after 1 s, 2 s, 4 s … at most a minute (document 002 §8), and never later than the next
+    /// run.</summary>
     public static Backoff RetryWithin(TimeSpan interval) => new(TimeSpan.FromSeconds(1), interval < MaxRetry ? interval : MaxRetry);
 
     public async Task<StepResult> StepAsync(CancellationToken ct)

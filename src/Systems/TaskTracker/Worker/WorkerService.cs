@@ -36,12 +36,9 @@ internal static class WorkerService
         services.AddSingleton<WorkerMetrics>();
         services.AddSingleton<WorkerPulse>();
         services.AddSingleton<ReminderWork>();
-        services.AddPeriodicWork(
-            "Sending reminders",
-            options.ReminderInterval,
-            provider => provider.GetRequiredService<ReminderWork>().StepAsync,
-            ReminderWork.RetryWithin(options.ReminderInterval));
-        services.AddPeriodicWork("The heartbeat", WorkerPulse.Interval, provider => provider.GetRequiredService<WorkerPulse>().StepAsync);
+        services.AddPeriodicWork<ReminderWork>(
+            "Sending reminders", options.ReminderInterval, work => work.StepAsync, ReminderWork.RetryWithin(options.ReminderInterval));
+        services.AddPeriodicWork<WorkerPulse>("The heartbeat", WorkerPulse.Interval, work => work.StepAsync);
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()), TaskTrackerJson.Default);
         services.AddOpenApi(document => document.Describe("Task Tracker worker", "Sends reminders. It answers for its health and its metrics only."));
 

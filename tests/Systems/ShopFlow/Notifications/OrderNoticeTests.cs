@@ -2,13 +2,14 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
+using Tracker.Modules.Notifications;
 using Tracker.Systems.ShopFlow.Notifications.OrderMessages;
 using static Tracker.Tests.Systems.ShopFlow.Notifications.Samples;
 
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 
 /// <summary>What customers are told: exact, safe for every reader, bounded, and the same in every body.</summary>
-public sealed class OrderTextsTests
+public sealed class OrderNoticeTests
 {
     private const int GmailCutsAt = 102 * 1024;
     private const string Gsm =
@@ -19,14 +20,14 @@ public sealed class OrderTextsTests
     [Fact]
     public void Subjects_are_those_of_the_document()
     {
-        OrderTexts.Created(Order, Jane).Subject.ShouldBe("Order Confirmation - #b2c3d4e5");
-        OrderTexts.Shipped(Sent, Jane).Subject.ShouldBe("Order Shipped - #b2c3d4e5");
+        Created(Order, Jane).Subject.ShouldBe("Order Confirmation - #b2c3d4e5");
+        Shipped(Sent, Jane).Subject.ShouldBe("Order Shipped - #b2c3d4e5");
     }
 
     [Fact]
     public void The_confirmation_has_the_documents_sentence_and_every_fact_in_both_bodies()
     {
-        var texts = OrderTexts.Created(Order, Jane);
+        var texts = Created(Order, Jane);
 
         foreach (var fact in new[]
         {
@@ -42,7 +43,7 @@ public sealed class OrderTextsTests
     [Fact]
     public void The_shipment_says_who_where_what_and_when_in_both_bodies()
     {
-        var texts = OrderTexts.Shipped(Sent, Jane);
+        var texts = Shipped(Sent, Jane);
 
         foreach (var fact in new[] { "#b2c3d4e5 has shipped", "18 February 2026", "Jane Doe", "742 Evergreen Terrace", "Springfield, IL 62704", "Wireless Headphones", "112.97 USD" })
         {
@@ -54,7 +55,7 @@ public sealed class OrderTextsTests
     [Fact]
     public void The_text_body_is_this()
     {
-        OrderTexts.Created(Order, Jane with { Phone = null }).Text.ShouldBe(
+        Created(Order, Jane with { Phone = null }).Text.ShouldBe(
             """
             Thank you, Jane
 
@@ -93,7 +94,7 @@ public sealed class OrderTextsTests
         const string Attack = "<script>alert(\"x\")</script>&'";
         var order = With(Attack) with { Notes = Attack, ShippingAddress = new(Attack, Attack, Attack, Attack, "US") };
 
-        foreach (var texts in new[] { OrderTexts.Created(order, Jane with { FirstName = Attack }), OrderTexts.Shipped(order, Jane with { LastName = Attack }) })
+        foreach (var texts in new[] { Created(order, Jane with { FirstName = Attack }), Shipped(order, Jane with { LastName = Attack }) })
         {
             texts.Html.ShouldNotContain("<script", Case.Insensitive);
             texts.Html.ShouldContain("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;&amp;");
@@ -104,7 +105,7 @@ public sealed class OrderTextsTests
     [Fact]
     public void Mails_load_nothing_and_follow_nobody()
     {
-        foreach (var html in new[] { OrderTexts.Created(Order, Jane).Html, OrderTexts.Shipped(Sent, Jane).Html })
+        foreach (var html in new[] { Created(Order, Jane).Html, Shipped(Sent, Jane).Html })
         {
             foreach (var way in new[] { "http:", "https:", "src=", "url(", "@import", "<link", "<img", "<script" })
             {
@@ -116,7 +117,7 @@ public sealed class OrderTextsTests
     [Fact]
     public void Names_stay_on_their_line_and_cannot_turn_it_around()
     {
-        var texts = OrderTexts.Created(With("one\r\nTotal: 0.00 USD\u2028\u0007x\u202Ey"), Jane with { FirstName = "A\r\nBcc: b@c" });
+        var texts = Created(With("one\r\nTotal: 0.00 USD\u2028\u0007x\u202Ey"), Jane with { FirstName = "A\r\nBcc: b@c" });
 
         texts.Text.ShouldContain("\none Total: 0.00 USD xy\n");
         texts.Text.ShouldStartWith("Thank you, A Bcc: b@c\n");
@@ -128,7 +129,7 @@ public sealed class OrderTextsTests
     {
         string[] names = ["שלום עולם", "Кружка", "陶瓷马克杯", "👩‍👩‍👧‍👦 mug", "Smörgåsbord"];
 
-        var texts = OrderTexts.Created(With(names), Jane);
+        var texts = Created(With(names), Jane);
 
         foreach (var name in names)
         {
@@ -140,11 +141,11 @@ public sealed class OrderTextsTests
     [Fact]
     public void Notes_keep_their_lines_and_are_absent_when_there_are_none()
     {
-        OrderTexts.Created(Order with { Notes = "ring twice\r\n\r\n then wait " }, Jane).Text.ShouldContain("Your notes:\n    ring twice\n    then wait\n");
+        Created(Order with { Notes = "ring twice\r\n\r\n then wait " }, Jane).Text.ShouldContain("Your notes:\n    ring twice\n    then wait\n");
 
         foreach (var none in new[] { null, "", " \n " })
         {
-            var texts = OrderTexts.Created(Order with { Notes = none }, Jane);
+            var texts = Created(Order with { Notes = none }, Jane);
             texts.Text.ShouldNotContain("Your notes");
             texts.Html.ShouldNotContain("Your notes");
         }
@@ -153,7 +154,7 @@ public sealed class OrderTextsTests
     [Fact]
     public void An_address_without_state_has_its_postal_code_before_the_city()
     {
-        var texts = OrderTexts.Shipped(Sent with { ShippingAddress = new("Torstraße 119", "Berlin", null, "10119", "DE") }, Jane);
+        var texts = Shipped(Sent with { ShippingAddress = new("Torstraße 119", "Berlin", null, "10119", "DE") }, Jane);
 
         texts.Text.ShouldContain("    Torstraße 119\n    10119 Berlin\n    DE\n");
         texts.Sms.ShouldBe("ShopFlow: your order #b2c3d4e5 has shipped to Berlin, DE.");
@@ -164,22 +165,22 @@ public sealed class OrderTextsTests
     {
         var order = Order with { Items = [new("Rivet", 9_999_999_999, 0.01m, 99_999_999.99m)], TotalAmount = 99_999_999.99m, Currency = "JPY" };
 
-        var texts = OrderTexts.Created(order, Jane);
+        var texts = Created(order, Jane);
 
         texts.Text.ShouldContain("9,999,999,999 x 0.01 = 99,999,999.99");
         texts.Text.ShouldContain("Total: 99,999,999.99 JPY");
-        OrderTexts.Created(Order with { TotalAmount = 5m }, Jane).Text.ShouldContain("Total: 5.00 USD");
+        Created(Order with { TotalAmount = 5m }, Jane).Text.ShouldContain("Total: 5.00 USD");
     }
 
     [Fact]
     public void A_shipment_without_its_time_does_not_invent_one() =>
-        OrderTexts.Shipped(Order, Jane).Text.ShouldContain("Your order #b2c3d4e5 has shipped.\n");
+        Shipped(Order, Jane).Text.ShouldContain("Your order #b2c3d4e5 has shipped.\n");
 
     [Fact]
     public void A_text_message_is_promised_to_those_who_gave_a_number()
     {
-        OrderTexts.Created(Order, Jane).Html.ShouldContain("an e-mail and a text message.");
-        OrderTexts.Created(Order, Jane with { Phone = null }).Html.ShouldContain("an e-mail.");
+        Created(Order, Jane).Html.ShouldContain("an e-mail and a text message.");
+        Created(Order, Jane with { Phone = null }).Html.ShouldContain("an e-mail.");
     }
 
     [Theory]
@@ -188,7 +189,7 @@ public sealed class OrderTextsTests
     [InlineData(1000, "and 950 more items\n")]
     public void Many_lines_are_summed_up(int count, string? rest)
     {
-        var texts = OrderTexts.Created(With([.. Enumerable.Range(1, count).Select(number => $"thing {number}.")]), Jane);
+        var texts = Created(With([.. Enumerable.Range(1, count).Select(number => $"thing {number}.")]), Jane);
 
         texts.Text.ShouldContain("thing 50.");
         texts.Text.ShouldNotContain("thing 51.");
@@ -219,7 +220,7 @@ public sealed class OrderTextsTests
             Notes = string.Concat(Enumerable.Repeat("\"\n", 250)),
         };
 
-        foreach (var texts in new[] { OrderTexts.Created(order, Jane with { FirstName = Full(100), LastName = Full(100) }), OrderTexts.Shipped(order, Jane) })
+        foreach (var texts in new[] { Created(order, Jane with { FirstName = Full(100), LastName = Full(100) }), Shipped(order, Jane) })
         {
             Encoding.UTF8.GetByteCount(texts.Html).ShouldBeLessThan(GmailCutsAt);
             Encoding.UTF8.GetByteCount(texts.Text).ShouldBeLessThan(GmailCutsAt);
@@ -229,8 +230,8 @@ public sealed class OrderTextsTests
     [Fact]
     public void The_text_messages_are_these()
     {
-        OrderTexts.Created(Order, Jane).Sms.ShouldBe("ShopFlow: we have your order #b2c3d4e5, 112.97 USD. We'll text you when it ships.");
-        OrderTexts.Shipped(Sent, Jane).Sms.ShouldBe("ShopFlow: your order #b2c3d4e5 has shipped to Springfield, IL, US.");
+        Created(Order, Jane).Sms.ShouldBe("ShopFlow: we have your order #b2c3d4e5, 112.97 USD. We'll text you when it ships.");
+        Shipped(Sent, Jane).Sms.ShouldBe("ShopFlow: your order #b2c3d4e5 has shipped to Springfield, IL, US.");
     }
 
     [Theory]
@@ -240,14 +241,14 @@ public sealed class OrderTextsTests
     [InlineData("北京", null, "CN", "CN")]
     [InlineData("Springfield\u202E \r\n🎉", "IL", "US", "Springfield, IL, US")]
     public void A_destination_is_spelled_in_the_alphabet_or_left_at_its_country(string city, string? state, string country, string told) =>
-        OrderTexts.Shipped(Sent with { ShippingAddress = new("1 Street", city, state, "1", country) }, Jane).Sms.ShouldBe($"ShopFlow: your order #b2c3d4e5 has shipped to {told}.");
+        Shipped(Sent with { ShippingAddress = new("1 Street", city, state, "1", country) }, Jane).Sms.ShouldBe($"ShopFlow: your order #b2c3d4e5 has shipped to {told}.");
 
     [Fact]
     public void Whatever_the_order_holds_a_text_message_is_one_segment() => Prop.ForAll<string, string>((city, state) =>
     {
         var order = Sent with { ShippingAddress = new(city ?? "", (city ?? "") + new string('ß', 90), state, state ?? "", "US"), TotalAmount = 99_999_999.99m };
 
-        foreach (var sms in new[] { OrderTexts.Created(order, Jane).Sms, OrderTexts.Shipped(order, Jane).Sms })
+        foreach (var sms in new[] { Created(order, Jane).Sms, Shipped(order, Jane).Sms })
         {
             sms.Length.ShouldBeLessThanOrEqualTo(160);
             sms.ShouldAllBe(character => Gsm.Contains(character));
@@ -258,8 +259,18 @@ public sealed class OrderTextsTests
     public void Renderings_at_the_same_time_do_not_mix()
     {
         var orders = Enumerable.Range(0, 64).Select(number => With([.. Enumerable.Range(0, number).Select(item => $"thing {number}-{item}")])).ToList();
-        var alone = orders.Select(order => OrderTexts.Created(order, Jane)).ToList();
+        var alone = orders.Select(order => Created(order, Jane)).ToList();
 
-        Parallel.For(0, 4000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, turn => OrderTexts.Created(orders[turn % 64], Jane).ShouldBe(alone[turn % 64]));
+        Parallel.For(0, 4000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, turn => Created(orders[turn % 64], Jane).ShouldBe(alone[turn % 64]));
+    }
+
+    private static Texts Created(OrderDetails order, Contact user) => Texts.Of(OrderNotice.Created.Draft(order, user));
+
+    private static Texts Shipped(OrderDetails order, Contact user) => Texts.Of(OrderNotice.Shipped.Draft(order, user));
+
+    private sealed record Texts(string Subject, string Html, string Text, string? Sms)
+    {
+        public static Texts Of(IReadOnlyList<NotificationDraft> drafts) =>
+            new(drafts[0].Subject!, drafts[0].Body, drafts[0].TextBody!, drafts.Count > 1 ? drafts[1].Body : null);
     }
 }
