@@ -6,7 +6,8 @@ using Tracker.Platform.Persistence;
 
 // What the api is measured against: Kestrel and Npgsql doing the same SQL, and nothing around it.
 // DATABASE_URL, PORT and USER_ID (whom every request comes from) are set by the benchmark.
-static string Variable(string name) => Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set");
+static string Variable(string name) =>
+    Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set");
 
 await using var database = new Database(Variable("DATABASE_URL"));
 var tasks = new TaskAnswers(database.Source, Guid.Parse(Variable("USER_ID")));

@@ -21,7 +21,10 @@ internal sealed class TaskAnswers(NpgsqlDataSource source, Guid user)
     {
         await using var connection = await source.OpenConnectionAsync(context.RequestAborted);
         await LookUpCallerAsync(connection, context.RequestAborted);
-        await using var command = new NpgsqlCommand(Statements.ReadTask, connection) { Parameters = { Value(Guid.Parse(context.Request.Path.Value.AsSpan(Tasks.Length + 1))) } };
+        await using var command = new NpgsqlCommand(Statements.ReadTask, connection)
+        {
+            Parameters = { Value(Guid.Parse(context.Request.Path.Value.AsSpan(Tasks.Length + 1))) },
+        };
         await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleRow, context.RequestAborted);
         await reader.ReadAsync(context.RequestAborted);
         await using var json = Answer(context, StatusCodes.Status200OK);
@@ -77,7 +80,8 @@ internal sealed class TaskAnswers(NpgsqlDataSource source, Guid user)
 
         await using var connection = await source.OpenConnectionAsync(context.RequestAborted);
         var email = await LookUpCallerAsync(connection, context.RequestAborted);
-        await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { InsertTask(id, title, email, now), InsertAudit(id, title, now) } })
+        await using (
+            var batch = new NpgsqlBatch(connection) { BatchCommands = { InsertTask(id, title, email, now), InsertAudit(id, title, now) } })
         {
             await batch.ExecuteNonQueryAsync(context.RequestAborted);
         }
@@ -98,8 +102,10 @@ internal sealed class TaskAnswers(NpgsqlDataSource source, Guid user)
     {
         Parameters =
         {
-            Value(user), Value((short)0), Value((short)1), Value(id), Value<long?>(null), Value<long?>(null), Value(email), Value(title), Value<string?>(null),
-            Value("TODO"), Value("MEDIUM"), new NpgsqlParameter<DateTime?> { NpgsqlDbType = NpgsqlDbType.TimestampTz }, Value(now), Value(now),
+            Value(user), Value((short)0), Value((short)1), Value(id), Value<long?>(null), Value<long?>(null), Value(email), Value(title),
+            Value<string?>(null),
+            Value("TODO"), Value("MEDIUM"), new NpgsqlParameter<DateTime?> { NpgsqlDbType = NpgsqlDbType.TimestampTz }, Value(now),
+            Value(now),
             Value(title.ToLowerInvariant()), Value(title.ToLowerInvariant()),
         },
     };

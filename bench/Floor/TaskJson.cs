@@ -8,7 +8,8 @@ namespace Tracker.Bench.Floor;
 /// <summary>A task as the api writes it.</summary>
 internal readonly struct TaskJson(Utf8JsonWriter json)
 {
-    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    public static readonly JsonWriterOptions Options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
     private static readonly string[] Statuses = ["TODO", "IN_PROGRESS", "BLOCKED", "DONE"];
     private static readonly string[] Priorities = ["LOW", "MEDIUM", "HIGH", "CRITICAL"];
 

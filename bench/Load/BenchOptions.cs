@@ -14,13 +14,15 @@ internal sealed record BenchOptions(IReadOnlyList<string> Rows, bool Quick)
     public static BenchOptions? Read(string[] args, IReadOnlyList<string> known, TextWriter errors)
     {
         var rows = args.Where(arg => !arg.StartsWith('-')).ToList();
-        var wrong = args.Where(arg => arg.StartsWith('-') && arg != "--quick").Concat(rows.Except(known, StringComparer.Ordinal)).FirstOrDefault();
+        var wrong = args.Where(arg => arg.StartsWith('-') && arg != "--quick")
+            .Concat(rows.Except(known, StringComparer.Ordinal)).FirstOrDefault();
         if (wrong is null)
         {
             return new BenchOptions(rows, args.Contains("--quick"));
         }
 
-        errors.WriteLine($"Unknown row or option '{wrong}'.{(known.Count > 0 ? $" Rows: {string.Join(", ", known)}." : "")} See: ./tracker bench --help");
+        errors.WriteLine($"Unknown row or option '{wrong}'.{(known.Count > 0 ? $" Rows: {string.Join(", ", known)}." : "")} See: "
+            + "./tracker bench --help");
         return null;
     }
 

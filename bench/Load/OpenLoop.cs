@@ -33,8 +33,8 @@ internal sealed class Arrivals(string name, double perSecond, Func<int, Cancella
 }
 
 /// <summary>
-/// Sends requests on a fixed schedule, whatever becomes of earlier ones, and measures from the moment each was due: a server that stands still is charged with
-/// all that it kept waiting, not only with what was on its way (no coordinated omission).
+/// Sends requests on a fixed schedule, independent of earlier ones, and measures from the moment each was due: a stalled server is charged
+/// for every delayed request, not only for those in flight (no coordinated omission).
 /// </summary>
 internal static class OpenLoop
 {
@@ -49,7 +49,8 @@ internal static class OpenLoop
         var lag = new Samples();
         var sent = new List<Task>();
         // A thread of its own, so that the schedule does not wait for the pool.
-        await Task.Factory.StartNew(() => Send(kinds, duration, lag, sent, patience.Token), ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await Task.Factory.StartNew(
+            () => Send(kinds, duration, lag, sent, patience.Token), ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await Task.WhenAll(sent);
         return lag;
     }
@@ -70,7 +71,7 @@ internal static class OpenLoop
         }
     }
 
-    /// <summary>All requests in the order they are due; the kinds are shifted against each other, so that they do not all come at once.</summary>
+    /// <summary>All requests in the order they are due; the kinds are shifted against each other, so that they do not coincide.</summary>
     private static IEnumerable<(Arrivals Kind, int Number, TimeSpan Due)> Schedule(IReadOnlyList<Arrivals> kinds, TimeSpan duration) =>
         kinds
             .SelectMany((kind, place) => Enumerable.Range(0, (int)(kind.PerSecond * duration.TotalSeconds))

@@ -17,12 +17,17 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     stop.Cancel();
 };
-var table = isShop ? new Table(Console.Out, judges: !options.Quick, "shopflow", "beside") : new Table(Console.Out, judges: !options.Quick, "api", "floor");
+var table = isShop
+    ? new Table(Console.Out, judges: !options.Quick, "shopflow", "beside")
+    : new Table(Console.Out, judges: !options.Quick, "api", "floor");
 try
 {
-    await (isShop ? ShopFlowBench.RunAsync(options.Quick, table, Console.Error, stop.Token) : TaskTrackerScenarios.RunAsync(options, table, Console.Error, stop.Token));
+    await (isShop
+        ? ShopFlowBench.RunAsync(options.Quick, table, Console.Error, stop.Token)
+        : TaskTrackerScenarios.RunAsync(options, table, Console.Error, stop.Token));
 }
-catch (Exception e) when (e is InvalidOperationException or OperationCanceledException or TimeoutException or HttpRequestException or NpgsqlException)
+catch (Exception e)
+    when (e is InvalidOperationException or OperationCanceledException or TimeoutException or HttpRequestException or NpgsqlException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

@@ -20,7 +20,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts an assembly; its log goes nowhere.</summary>
     /// <exception cref="InvalidOperationException">It ended, or is not ready in time.</exception>
-    public static async Task<ServerProcess> StartAsync(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables, CancellationToken ct)
+    public static async Task<ServerProcess> StartAsync(
+        string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables, CancellationToken ct)
     {
         var start = new ProcessStartInfo("dotnet", [assembly, .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var (name, value) in variables)
@@ -48,7 +49,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public async Task<long> ResidentBytesAsync(CancellationToken ct)
     {
         var lines = await File.ReadAllLinesAsync($"/proc/{Id}/status", ct);
-        return long.Parse(lines.First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024;
+        return long.Parse(lines.First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024;
     }
 
     public async ValueTask DisposeAsync()

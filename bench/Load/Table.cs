@@ -56,5 +56,6 @@ internal sealed class Table(TextWriter output, bool judges, string measured, str
     }
 
     private static string Line(params string[] cells) =>
-        string.Join("  ", cells.Select((cell, column) => column is 0 or 5 ? cell.PadRight(Widths[column]) : cell.PadLeft(Widths[column]))).TrimEnd();
+        string.Join("  ", cells.Select((cell, column) => column is 0 or 5 ? cell.PadRight(Widths[column]) : cell.PadLeft(Widths[column])))
+            .TrimEnd();
 }

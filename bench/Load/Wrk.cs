@@ -26,10 +26,17 @@ internal sealed partial class Wrk(string folder, string token)
 
     /// <summary>Sends the calls again and again over a number of connections.</summary>
     /// <exception cref="InvalidOperationException">wrk failed, or a request did.</exception>
-    public async Task<Measurement> MeasureAsync(Uri server, IEnumerable<Call> calls, int connections, TimeSpan duration, CancellationToken ct, bool mayFail = false)
+    public async Task<Measurement> MeasureAsync(
+        Uri server, IEnumerable<Call> calls, int connections, TimeSpan duration, CancellationToken ct, bool mayFail = false)
     {
-        var file = Write(Path.Combine(folder, "requests"), string.Concat(calls.Select(call => $"{call.Method}\t{call.Path}\t{call.Body}\n")));
-        var start = new ProcessStartInfo("wrk", ["-t1", $"-c{connections}", $"-d{duration.TotalSeconds}s", "--timeout", "10s", "-s", script, server.ToString(), "--", file, token])
+        var file = Write(
+            Path.Combine(folder, "requests"), string.Concat(calls.Select(call => $"{call.Method}\t{call.Path}\t{call.Body}\n")));
+        var start = new ProcessStartInfo(
+            "wrk",
+            [
+                "-t1", $"-c{connections}", $"-d{duration.TotalSeconds}s", "--timeout", "10s", "-s", script, server.ToString(), "--", file,
+                token,
+            ])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
@@ -47,7 +54,8 @@ internal sealed partial class Wrk(string folder, string token)
 
         var figures = found.Groups["figures"].Value.Split(' ').Select(double.Parse).ToArray();
         var load = new Measurement(figures[0] / figures[1] * 1_000_000, figures[2] / 1000, figures[3] / 1000, (int)figures[4]);
-        return load.Failures == 0 || mayFail ? load : throw new InvalidOperationException($"{server}: {load.Failures} of {figures[0]} requests failed:{Environment.NewLine}{output}");
+        return load.Failures == 0 || mayFail ? load : throw new InvalidOperationException(
+            $"{server}: {load.Failures} of {figures[0]} requests failed:{Environment.NewLine}{output}");
     }
 
     private static string Write(string path, string text)

@@ -7,7 +7,7 @@ namespace Tracker.Tests.Architecture;
 public sealed class LogEventTests
 {
     [Fact]
-    public void Every_log_event_has_an_id_of_its_own()
+    public void Every_log_event_has_a_unique_id()
     {
         var events = House.Assemblies.SelectMany(House.Types).SelectMany(type => type.Methods).SelectMany(EventIds).ToList();
 

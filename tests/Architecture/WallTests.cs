@@ -10,7 +10,7 @@ public sealed class WallTests
     private static readonly string[] Entities = ["User", "TaskItem", "Order", "Notification"];
 
     [Fact]
-    public void The_house_is_complete() =>
+    public void Every_layer_is_found() =>
         House.Assemblies.Select(assembly => House.Layer(assembly.Name.Name)).Distinct().Order().ShouldBe(["Host", "Modules", "Platform", "Systems"]);
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class WallTests
     [InlineData("Tracker.Modules.Tasks", "Tracker.Modules.Identity")]
     [InlineData("Tracker.Systems.TaskTracker", "Tracker.Systems.ShopFlow")]
     [InlineData("Tracker.Systems.TaskTracker", "Tracker.Host")]
-    public void A_reference_that_runs_up_or_sideways_is_seen(string from, string to) => Walls.Allows(from, to).ShouldBeFalse();
+    public void A_reference_that_runs_up_or_sideways_is_reported(string from, string to) => Walls.Allows(from, to).ShouldBeFalse();
 
     [Fact]
     public void Modules_do_not_know_HTTP() =>
@@ -37,7 +37,7 @@ public sealed class WallTests
             .ShouldBeEmpty();
 
     [Fact]
-    public void Entities_touch_no_database_no_HTTP_and_no_broker()
+    public void Entities_use_no_database_no_HTTP_and_no_broker()
     {
         var entities = House.Modules.SelectMany(House.Types).Where(type => Entities.Contains(type.Name)).ToList();
 
@@ -46,13 +46,13 @@ public sealed class WallTests
     }
 
     [Fact]
-    public void An_entity_that_touches_a_database_is_seen() => Walls.TechnologyIn(TypeOfThisAssembly(nameof(EntityWithSql))).ShouldNotBeEmpty();
+    public void An_entity_that_touches_a_database_is_reported() => Walls.TechnologyIn(TypeOfThisAssembly(nameof(EntityWithSql))).ShouldNotBeEmpty();
 
     [Fact]
     public void Shared_code_names_no_system() => House.SharedAssemblies.SelectMany(House.Types).SelectMany(Walls.SystemNamesIn).ShouldBeEmpty();
 
     [Fact]
-    public void Shared_code_that_asks_for_a_system_by_name_is_seen() => Walls.SystemNamesIn(TypeOfThisAssembly(nameof(RuleWithSystemName))).ShouldNotBeEmpty();
+    public void Shared_code_that_names_a_system_is_reported() => Walls.SystemNamesIn(TypeOfThisAssembly(nameof(RuleWithSystemName))).ShouldNotBeEmpty();
 
     private static TypeDefinition TypeOfThisAssembly(string name) =>
         AssemblyDefinition.ReadAssembly(typeof(WallTests).Assembly.Location).MainModule.GetTypes().Single(type => type.Name == name);

@@ -14,7 +14,11 @@ internal sealed class ApiUser : IDisposable
 
     public static async Task<ApiUser> RegisterAsync(Uri url)
     {
-        var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = new Uri(url, "/api/v1/"), Timeout = TimeSpan.FromMinutes(2) };
+        var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 })
+        {
+            BaseAddress = new Uri(url, "/api/v1/"),
+            Timeout = TimeSpan.FromMinutes(2),
+        };
         const string account = """{"email": "fire@example.com", "password": "password1"}""";
         (await http.PostAsync("auth/register", Json(account))).EnsureSuccessStatusCode();
         var session = await ReadAsync(await http.PostAsync("auth/login", Json(account)));
@@ -24,7 +28,7 @@ internal sealed class ApiUser : IDisposable
 
     public async Task<string> CreateTaskAsync() => Id(await ReadAsync(await http.PostAsync("tasks", Json("""{"title": "under fire"}"""))));
 
-    /// <summary>Uploads a file; the id of the attachment once it is acknowledged.</summary>
+    /// <summary>Uploads a file and returns the id of the attachment once it is acknowledged.</summary>
     public async Task<string> UploadAsync(string task, byte[] bytes)
     {
         using var file = new ByteArrayContent(bytes);
@@ -33,15 +37,16 @@ internal sealed class ApiUser : IDisposable
         return Id(await ReadAsync(answer));
     }
 
-    public async Task<byte[]> DownloadAsync(string attachment) => await http.GetByteArrayAsync(new Uri($"attachments/{attachment}/download", UriKind.Relative));
+    public async Task<byte[]> DownloadAsync(string attachment) =>
+        await http.GetByteArrayAsync(new Uri($"attachments/{attachment}/download", UriKind.Relative));
 
-    /// <summary>Downloads without keeping anything.</summary>
+    /// <summary>Downloads and discards the content.</summary>
     public Task DrainAsync(string attachment) => Drain.GetAsync(http, $"attachments/{attachment}/download");
 
     public async Task DeleteAsync(string attachment)
     {
         using var answer = await http.DeleteAsync(new Uri($"attachments/{attachment}", UriKind.Relative));
-        // Gone already: an earlier attempt was carried out, and only its answer was lost.
+        // Not found: an earlier attempt succeeded and only its answer was lost.
         if (answer.StatusCode != HttpStatusCode.NotFound)
         {
             answer.EnsureSuccessStatusCode();
@@ -58,7 +63,6 @@ internal sealed class ApiUser : IDisposable
         JsonNode.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync())!;
 }
 
-/// <summary>Reads an answer to its end.</summary>
 internal static class Drain
 {
     public static async Task GetAsync(HttpClient http, string path)

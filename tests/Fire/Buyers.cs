@@ -5,11 +5,14 @@ using Tracker.Tests.TestKit.ShopFlow;
 
 namespace Tracker.Fire;
 
-/// <summary>Customers who order once each, at a steady rate, and repeat the request under the same <c>Idempotency-Key</c> until it is accepted.</summary>
+/// <summary>
+/// Customers who order once each, at a steady rate, and repeat the request with the same <c>Idempotency-Key</c> until it is accepted.
+/// </summary>
 internal sealed class Buyers(Uri shop, IReadOnlyList<Customer> customers) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
-    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = shop, Timeout = TimeSpan.FromSeconds(10) };
+    private readonly HttpClient http =
+        new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = shop, Timeout = TimeSpan.FromSeconds(10) };
     private readonly ConcurrentDictionary<string, int> repeats = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> orders = new(StringComparer.Ordinal);
     private int accepted;
@@ -17,13 +20,13 @@ internal sealed class Buyers(Uri shop, IReadOnlyList<Customer> customers) : IDis
     /// <summary>Customers whose order was answered with 201.</summary>
     public int Accepted => accepted;
 
-    /// <summary>Different orders that the answers named.</summary>
+    /// <summary>The number of distinct order ids in the answers.</summary>
     public int Orders => orders.Count;
 
-    /// <summary>Why requests were repeated, and how often.</summary>
+    /// <summary>The reasons for retries, with their counts.</summary>
     public IReadOnlyDictionary<string, int> Repeats => repeats;
 
-    /// <summary>Ends when every order is accepted.</summary>
+    /// <summary>Completes when every order is accepted.</summary>
     public async Task OrderAsync(double perSecond, CancellationToken ct)
     {
         var clock = Stopwatch.StartNew();
@@ -36,7 +39,7 @@ internal sealed class Buyers(Uri shop, IReadOnlyList<Customer> customers) : IDis
                 await Task.Delay(early, ct);
             }
 
-            underWay.Add(InsistAsync(i, ct));
+            underWay.Add(RepeatUntilAcceptedAsync(i, ct));
         }
 
         await Task.WhenAll(underWay);
@@ -44,7 +47,7 @@ internal sealed class Buyers(Uri shop, IReadOnlyList<Customer> customers) : IDis
 
     public void Dispose() => http.Dispose();
 
-    private async Task InsistAsync(int number, CancellationToken ct)
+    private async Task RepeatUntilAcceptedAsync(int number, CancellationToken ct)
     {
         while (await TryAsync(number, ct) is { } fault)
         {
@@ -61,7 +64,8 @@ internal sealed class Buyers(Uri shop, IReadOnlyList<Customer> customers) : IDis
         using var request = new HttpRequestMessage(HttpMethod.Post, "orders");
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {customers[number].Token}");
         request.Headers.TryAddWithoutValidation("Idempotency-Key", $"order-{number}");
-        request.Content = new ByteArrayContent(OrderBody.Of(number)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        request.Content =
+            new ByteArrayContent(OrderBody.Of(number)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         try
         {
             using var answer = await http.SendAsync(request, ct);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Tracker.Fire;
 
-/// <summary>As little as can take a file and keep it: the body to a file, fsync, done; and the file to the answer. No database, no form, no names.</summary>
+/// <summary>The minimum that stores and serves a file: body to file, fsync, and file to answer. No database, no form, no names.</summary>
 internal static class Floor
 {
     private const int BufferSize = 64 * 1024;
@@ -21,13 +21,15 @@ internal static class Floor
         app.MapGet("/", () => "ready");
         app.MapPut("/{name}", async (HttpContext context, string name) =>
         {
-            await using var file = new FileStream(Path.Combine(folder, name), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+            await using var file = new FileStream(
+                Path.Combine(folder, name), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
             await context.Request.Body.CopyToAsync(file, BufferSize, context.RequestAborted);
             file.Flush(flushToDisk: true);
         });
         app.MapGet("/{name}", async (HttpContext context, string name) =>
         {
-            await using var file = new FileStream(Path.Combine(folder, name), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
+            await using var file = new FileStream(
+                Path.Combine(folder, name), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
             context.Response.ContentLength = file.Length;
             await file.CopyToAsync(context.Response.Body, BufferSize, context.RequestAborted);
         });

@@ -4,10 +4,9 @@ using Tracker.Tests.TestKit.ShopFlow;
 
 namespace Tracker.Fire;
 
-/// <summary>What a service had claimed when it was killed, and how long after its next start that went on.</summary>
-/// <param name="Service">The service.</param>
-/// <param name="Claimed">Selects the ids of rows that are claimed.</param>
-/// <param name="Waiting">Selects the ids, of those in <c>$1</c>, that are not done yet.</param>
+/// <summary>The claims of a service when it was killed, and the time after its restart until they resumed.</summary>
+/// <param name="Claimed">Selects the ids of claimed rows.</param>
+/// <param name="Waiting">Selects the ids in <c>$1</c> that are not done.</param>
 internal sealed record InHand(ShopFlowService Service, string Claimed, string Waiting)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -23,9 +22,9 @@ internal sealed record InHand(ShopFlowService Service, string Claimed, string Wa
         "select id::text from notifications where claimed_by is not null",
         "select id::text from notifications where id::text = any ($1) and status <> 'sent'");
 
-    /// <summary>Called when the service has been killed and its next process launched, which has not come to claim anything yet.</summary>
+    /// <summary>Called after the service was killed and its next process launched, before that process claims anything.</summary>
     /// <returns>A line for the ledger.</returns>
-    public async Task<string> GoesOnAsync()
+    public async Task<string> MeasureResumeAsync()
     {
         var watch = Stopwatch.StartNew();
         var claimed = await ReadAsync(Claimed);
@@ -45,7 +44,7 @@ internal sealed record InHand(ShopFlowService Service, string Claimed, string Wa
         }
         catch (NpgsqlException)
         {
-            // PostgreSQL is restarting: at the first reading it counts as nothing in hand, later as still waiting.
+            // PostgreSQL is restarting: the first reading counts as no claims, a later one as still waiting.
             return ids ?? [];
         }
     }

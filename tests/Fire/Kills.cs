@@ -2,22 +2,22 @@ using System.Diagnostics;
 
 namespace Tracker.Fire;
 
-/// <summary>Something that is ended by force and started again.</summary>
-/// <param name="Name">What it is called.</param>
-/// <param name="Times">How often.</param>
-/// <param name="KillAsync">Ends it, starts it again, and waits until it is ready.</param>
+/// <summary>A process that is killed and restarted.</summary>
+/// <param name="Times">The number of kills.</param>
+/// <param name="KillAsync">Kills and restarts the process, and waits until it is ready.</param>
 internal sealed record Victim(string Name, int Times, Func<int, Task> KillAsync);
 
-/// <summary>Kills at random moments; the same seed gives the same moments. Different victims may be down at the same time.</summary>
+/// <summary>Kills at random moments, which follow from the seed. Different victims may be down at the same time.</summary>
 internal static class Kills
 {
-    /// <summary>Ends when every victim was killed as often as it should and is ready again.</summary>
+    /// <summary>Completes when every victim has been killed the given number of times and is ready again.</summary>
     public static Task RunAsync(IReadOnlyList<Victim> victims, TimeSpan within, int seed, Action<string> say)
     {
         var random = new Random(seed);
         var clock = Stopwatch.StartNew();
-        // Drawn before anything runs: the moments do not depend on what happens.
-        var plans = victims.Select(victim => (victim, Moments: Enumerable.Range(0, victim.Times).Select(_ => within * random.NextDouble()).Order().ToList())).ToList();
+        // Drawn before anything runs: the moments do not depend on the run.
+        var plans = victims.Select(victim => (
+            victim, Moments: Enumerable.Range(0, victim.Times).Select(_ => within * random.NextDouble()).Order().ToList())).ToList();
         return Task.WhenAll(plans.Select(plan => KillAsync(plan.victim, plan.Moments, clock, say)));
     }
 
@@ -33,7 +33,8 @@ internal static class Kills
 
             var killed = clock.Elapsed;
             await victim.KillAsync(kill);
-            say($"{killed.TotalSeconds,6:0.0} s  {victim.Name} killed, {kill + 1} of {moments.Count}; ready again after {(clock.Elapsed - killed).TotalSeconds:0.0} s");
+            say($"{killed.TotalSeconds,6:0.0} s  {victim.Name} killed, {kill + 1} of {moments.Count}; ready again after "
+                + $"{(clock.Elapsed - killed).TotalSeconds:0.0} s");
         }
     }
 }

@@ -4,9 +4,10 @@ using Tracker.Tests.TestKit.ShopFlow;
 namespace Tracker.Fire;
 
 /// <summary>
-/// 10,000 orders at a steady rate while RabbitMQ, order-service and notification-service are killed five times each and PostgreSQL is restarted twice, once in
-/// order and once as by a power cut. Afterwards every order has one event and one notification a channel, sent, and the providers have it once, but for one
-/// message a crash of notification-service: the one it had handed over and not yet written down.
+/// 10,000 orders at a steady rate while RabbitMQ, order-service and notification-service are killed five times each and PostgreSQL is
+/// restarted twice, once cleanly and once like in a power cut. Afterwards every order has one event and one sent notification per channel,
+/// and the providers have each message once, except for one per crash of notification-service: the one that it had sent and not yet
+/// recorded.
 /// </summary>
 internal sealed class OrdersUnderFire(int seed, ShopFlowServers servers, Providers providers, IReadOnlyList<Customer> customers)
 {
@@ -61,14 +62,14 @@ internal sealed class OrdersUnderFire(int seed, ShopFlowServers servers, Provide
         new("order-service", Kills, async _ =>
         {
             await servers.Orders.Process.KillAndRestartAsync();
-            eventsGoOn.Add(InHand.Events(servers.Orders).GoesOnAsync());
+            eventsGoOn.Add(InHand.Events(servers.Orders).MeasureResumeAsync());
             await servers.Orders.Process.ReadyAsync();
         }),
         new("notification-service", Kills, async _ =>
         {
             await servers.Notifications.Process.KillAndRestartAsync();
-            notificationsGoOn.Add(InHand.Notifications(servers.Notifications).GoesOnAsync());
-            // What was on the wire when it died reaches the provider now; the new process cannot have sent anything yet.
+            notificationsGoOn.Add(InHand.Notifications(servers.Notifications).MeasureResumeAsync());
+            // Requests on the wire at the kill reach the provider now; the new process cannot have sent anything yet.
             crashes.Add(DateTime.UtcNow + TimeSpan.FromMilliseconds(300));
             await servers.Notifications.Process.ReadyAsync();
         }),
@@ -83,7 +84,7 @@ internal sealed class OrdersUnderFire(int seed, ShopFlowServers servers, Provide
     private async Task<OrderLedger> DeliveredAsync()
     {
         await OrderLedger.WhenDeliveredAsync(servers, customers, DeliveryPatience);
-        // What would come twice comes now.
+        // Any duplicate arrives now.
         await Task.Delay(TimeSpan.FromSeconds(5));
         return await OrderLedger.ReadAsync(servers, customers);
     }
@@ -119,7 +120,8 @@ internal sealed class OrdersUnderFire(int seed, ShopFlowServers servers, Provide
         return holds;
     }
 
-    // A message belongs to the crash after it went out first, if it went out again after that.
+    // A message belongs to the crash after its first send, if it was sent again after that.
     private int DuplicatesOf(DateTime crash) =>
-        providers.Repeats.Count(repeat => repeat.First <= crash && repeat.Again > crash && !crashes.Any(other => other >= repeat.First && other < crash));
+        providers.Repeats.Count(
+            repeat => repeat.First <= crash && repeat.Again > crash && !crashes.Any(other => other >= repeat.First && other < crash));
 }

@@ -1,6 +1,6 @@
 using Tracker.Fire;
 
-// Proofs that take real processes and their violent end: run on demand, bounded, and with the same seed the same work.
+// Proofs that need real processes and their crashes: run on demand, bounded, and deterministic by seed.
 switch (args)
 {
     case ["uploads"]:
@@ -21,6 +21,7 @@ switch (args)
         await Floor.RunAsync(folder, number);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: ./tracker fire uploads|reminders|shopflow [SEED], or ./tracker fire transfers. See: ./tracker help fire");
+        await Console.Error.WriteLineAsync(
+            "usage: ./tracker fire uploads|reminders|shopflow [SEED], or ./tracker fire transfers. See: ./tracker help fire");
         return 2;
 }

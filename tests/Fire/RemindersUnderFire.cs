@@ -5,8 +5,9 @@ using Tracker.Tests.TestKit;
 namespace Tracker.Fire;
 
 /// <summary>
-/// Eight workers share 5,000 due tasks that come in while they run; workers are killed with SIGKILL at random 20 times, and others take their place.
-/// The database is slowed down, so that most kills hit a worker in the middle of a transaction. Afterwards each task has exactly one log and one event, and the common counter says the same.
+/// Eight workers share 5,000 due tasks that are created while they run. Workers are killed with SIGKILL at 20 random moments and replaced.
+/// The database is slowed down, so that most kills hit a worker within a transaction. Afterwards each task has exactly one log and one
+/// event, and the shared counter agrees.
 /// </summary>
 internal static class RemindersUnderFire
 {
@@ -20,7 +21,8 @@ internal static class RemindersUnderFire
     {
         await using var postgres = await TestPostgres.StartAsync(durable: true);
         var url = await postgres.NewDatabaseAsync();
-        await using var source = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={postgres.Port};Username=tracker;Database={url[(url.LastIndexOf('/') + 1)..]}");
+        await using var source = NpgsqlDataSource.Create(
+            $"Host=127.0.0.1;Port={postgres.Port};Username=tracker;Database={url[(url.LastIndexOf('/') + 1)..]}");
         var watch = Stopwatch.StartNew();
         var workers = Enumerable.Range(0, Workers).Select(number => Servers.Worker($"{url}?application_name=worker-{number}")).ToArray();
         try
@@ -38,7 +40,7 @@ internal static class RemindersUnderFire
     }
 
     /// <summary>Kills at random moments, with new tasks in between.</summary>
-    /// <returns>How many kills hit a worker within a transaction.</returns>
+    /// <returns>The number of kills that hit a worker within a transaction.</returns>
     private static async Task<int> KillAsync(NpgsqlDataSource source, KillableServer[] workers, Random random, Stopwatch watch)
     {
         var hits = 0;
@@ -51,11 +53,14 @@ internal static class RemindersUnderFire
 
             await Task.Delay(random.Next(200, 1_500));
             var victim = random.Next(Workers);
-            var within = await CountAsync(source, $"select count(*) from pg_stat_activity where application_name = 'worker-{victim}' and xact_start is not null");
+            var within = await CountAsync(
+                source, $"select count(*) from pg_stat_activity where application_name = 'worker-{victim}' and xact_start is not null");
             await workers[victim].KillAndRestartAsync();
             hits += within > 0 ? 1 : 0;
             Console.WriteLine(
-                $"{watch.Elapsed.TotalSeconds,6:0.0} s  kill {kill + 1,2} of {Kills}: worker {victim}{(within > 0 ? " within a transaction" : "")}, {await CountAsync(source, "select count(*) from reminder_logs")} reminders so far");
+                $"{watch.Elapsed.TotalSeconds,6:0.0} s  kill {kill + 1,2} of {Kills}: worker "
+                    + $"{victim}{(within > 0 ? " within a transaction" : "")}, "
+                    + $"{await CountAsync(source, "select count(*) from reminder_logs")} reminders so far");
         }
 
         return hits;
@@ -106,7 +111,7 @@ internal static class RemindersUnderFire
         {
             if (watch.Elapsed > Limit)
             {
-                // What is missing shows in the ledger.
+                // The ledger reports what is missing.
                 return;
             }
 
@@ -123,7 +128,7 @@ internal static class RemindersUnderFire
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable)
         {
-            // The first worker is still making the tables.
+            // The first worker is still creating the tables.
             return 0;
         }
     }

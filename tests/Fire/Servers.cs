@@ -3,13 +3,13 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Fire;
 
-/// <summary>The servers that are set on fire, and what they are compared with.</summary>
+/// <summary>The servers that are killed, and the floor they are compared with.</summary>
 internal static class Servers
 {
-    /// <summary>The program itself, which is built beside this one.</summary>
+    /// <summary>The host, which is built beside this program.</summary>
     public static string HostAssembly { get; } = Path.Combine(AppContext.BaseDirectory, "Tracker.Host.dll");
 
-    /// <summary>The flagship's <c>api</c>, as a container runs it.</summary>
+    /// <summary>The <c>api</c> of task-tracker, started like in a container.</summary>
     public static KillableServer Api(string databaseUrl, string dataFolder) => Serve("api", "/health/ready", new()
     {
         ["DATABASE_URL"] = databaseUrl,
@@ -19,7 +19,7 @@ internal static class Servers
         ["RATE_LIMIT_PER_MINUTE"] = "0",
     });
 
-    /// <summary>The flagship's <c>worker</c>.</summary>
+    /// <summary>The <c>worker</c> of task-tracker.</summary>
     public static KillableServer Worker(string databaseUrl) => Serve("worker", "/health/live", new()
     {
         ["DATABASE_URL"] = databaseUrl,
@@ -28,11 +28,14 @@ internal static class Servers
         ["TRACKER_DATA"] = Path.GetTempPath(),
     });
 
-    /// <summary>The bare endpoint.</summary>
     public static KillableServer Floor(string folder)
     {
         var port = Port();
-        return KillableServer.Start(Path.Combine(AppContext.BaseDirectory, "Tracker.Fire.dll"), ["floor", folder, port], new Dictionary<string, string>(), Url(port, "/"));
+        return KillableServer.Start(
+            Path.Combine(AppContext.BaseDirectory, "Tracker.Fire.dll"),
+            ["floor", folder, port],
+            new Dictionary<string, string>(),
+            Url(port, "/"));
     }
 
     private static KillableServer Serve(string service, string probe, Dictionary<string, string> variables)

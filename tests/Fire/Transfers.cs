@@ -4,7 +4,10 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Fire;
 
-/// <summary>What 25 MiB files cost: resident memory of 20 transfers at once over idle, and throughput beside the <see cref="Floor"/>, in turns so that a busy machine hits both.</summary>
+/// <summary>
+/// The cost of 25 MiB files: resident memory of 20 parallel transfers over idle, and throughput compared with <see cref="Floor"/>, in
+/// alternating rounds so that a busy machine affects both.
+/// </summary>
 internal sealed class Transfers(KillableServer api, ApiUser user, string task, KillableServer floor, HttpClient bare)
 {
     private const int FileBytes = 25 * 1024 * 1024;
@@ -46,14 +49,20 @@ internal sealed class Transfers(KillableServer api, ApiUser user, string task, K
         var uploads = await PeakWhileAsync(api, () => AllAsync(async i => ids[i] = await user.UploadAsync(task, bytes)));
         var downloads = await PeakWhileAsync(api, () => AllAsync(i => user.DrainAsync(ids[i])));
         var floorUploads = await PeakWhileAsync(floor, () => AllAsync(PutAsync));
-        Console.WriteLine($"resident memory, MB: idle {Mb(idle):F0}, peak of {AtOnce} uploads +{Mb(uploads - idle):F1}, of {AtOnce} downloads +{Mb(downloads - idle):F1} (limit +{MaxGrowth}; floor: idle {Mb(floorIdle):F0}, uploads +{Mb(floorUploads - floorIdle):F1})");
+        Console.WriteLine(
+            $"resident memory, MB: idle {Mb(idle):F0}, peak of {AtOnce} uploads +{Mb(uploads - idle):F1}, of {AtOnce} downloads "
+                + $"+{Mb(downloads - idle):F1} (limit +{MaxGrowth}; floor: idle {Mb(floorIdle):F0}, uploads "
+                + $"+{Mb(floorUploads - floorIdle):F1})");
 
         var ratios = new List<double>
         {
             await CompareAsync("upload, one at a time", 8, async i => ids[i] = await ReplaceAsync(ids[i]), PutAsync, inTurn: true),
-            await CompareAsync($"upload, {AtOnce} at once", AtOnce, async i => ids[i] = await ReplaceAsync(ids[i]), PutAsync, inTurn: false),
-            await CompareAsync("download, one at a time", 8, i => user.DrainAsync(ids[i]), i => Drain.GetAsync(bare, Name(i)), inTurn: true),
-            await CompareAsync($"download, {AtOnce} at once", AtOnce, i => user.DrainAsync(ids[i]), i => Drain.GetAsync(bare, Name(i)), inTurn: false),
+            await CompareAsync(
+                $"upload, {AtOnce} at once", AtOnce, async i => ids[i] = await ReplaceAsync(ids[i]), PutAsync, inTurn: false),
+            await CompareAsync(
+                "download, one at a time", 8, i => user.DrainAsync(ids[i]), i => Drain.GetAsync(bare, Name(i)), inTurn: true),
+            await CompareAsync(
+                $"download, {AtOnce} at once", AtOnce, i => user.DrainAsync(ids[i]), i => Drain.GetAsync(bare, Name(i)), inTurn: false),
         };
         return ratios.TrueForAll(ratio => ratio >= LeastRatio) && Mb(Math.Max(uploads, downloads) - idle) <= MaxGrowth ? 0 : 1;
     }
@@ -62,7 +71,8 @@ internal sealed class Transfers(KillableServer api, ApiUser user, string task, K
 
     private static string Name(int i) => $"file{i}";
 
-    private static async Task AllAsync(Func<int, Task> transfer, int count = AtOnce) => await Task.WhenAll(Enumerable.Range(0, count).Select(transfer));
+    private static async Task AllAsync(Func<int, Task> transfer, int count = AtOnce) =>
+        await Task.WhenAll(Enumerable.Range(0, count).Select(transfer));
 
     private static async Task<long> PeakWhileAsync(KillableServer server, Func<Task> work)
     {
@@ -78,7 +88,7 @@ internal sealed class Transfers(KillableServer api, ApiUser user, string task, K
         return peak;
     }
 
-    /// <summary>Rounds of the one and the other; the median of the rounds' ratios counts.</summary>
+    /// <summary>Alternating rounds of both; the result is the median of the ratios.</summary>
     private static async Task<double> CompareAsync(string what, int files, Func<int, Task> ours, Func<int, Task> theirs, bool inTurn)
     {
         var (ratios, speeds, floors) = (new List<double>(), new List<double>(), new List<double>());
@@ -92,7 +102,9 @@ internal sealed class Transfers(KillableServer api, ApiUser user, string task, K
         }
 
         var ratio = Median(ratios);
-        Console.WriteLine($"{what}: {Median(speeds):F0} MB/s, bare endpoint {Median(floors):F0} MB/s, ratio {ratio:F2} (at least {LeastRatio}; rounds {string.Join(' ', ratios.Select(each => $"{each:F2}"))})");
+        Console.WriteLine(
+            $"{what}: {Median(speeds):F0} MB/s, bare endpoint {Median(floors):F0} MB/s, ratio {ratio:F2} (at least {LeastRatio}; rounds "
+                + $"{string.Join(' ', ratios.Select(each => $"{each:F2}"))})");
         return ratio;
     }
 
@@ -116,7 +128,7 @@ internal sealed class Transfers(KillableServer api, ApiUser user, string task, K
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
-    // The user's space would not hold all rounds: each file makes room for the next.
+    // The user's quota would not hold all rounds, so each file is deleted before the next.
     private async Task<string> ReplaceAsync(string old)
     {
         await user.DeleteAsync(old);

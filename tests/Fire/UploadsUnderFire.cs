@@ -8,8 +8,8 @@ using Tracker.Tests.TestKit;
 namespace Tracker.Fire;
 
 /// <summary>
-/// 200 uploads, each tried until it is acknowledged, while the process is killed ten times. Every eighth acknowledged file is deleted again. Afterwards an hour passes in the
-/// database, and then rows and files must be the same, and what was acknowledged must be there to the byte.
+/// 200 uploads, each retried until it is acknowledged, while the process is killed ten times. Every eighth acknowledged file is deleted.
+/// Afterwards an hour passes in the database; then rows and files must match, and acknowledged files must be equal byte by byte.
 /// </summary>
 internal sealed class UploadsUnderFire(int seed, KillableServer api, ApiUser user, IReadOnlyList<string> tasks)
 {
@@ -66,8 +66,11 @@ internal sealed class UploadsUnderFire(int seed, KillableServer api, ApiUser use
         await using var database = new Database(databaseUrl, TimeSpan.FromSeconds(30));
         await SweepAsync(database);
         var faults = await FaultsAsync(database, folder);
-        Say($"seed {seed}: {Uploads} uploads acknowledged, {unanswered} requests without an answer, {Kills} kills, {deleted.Count} files deleted again, {took.Elapsed.TotalSeconds:F0} s");
-        Say(faults.Count == 0 ? "no row without file, no file without row, every acknowledged upload byte-exact" : string.Join(Environment.NewLine, faults));
+        Say($"seed {seed}: {Uploads} uploads acknowledged, {unanswered} requests without an answer, {Kills} kills, {deleted.Count} files "
+            + $"deleted again, {took.Elapsed.TotalSeconds:F0} s");
+        Say(faults.Count == 0
+            ? "no row without file, no file without row, every acknowledged upload byte-exact"
+            : string.Join(Environment.NewLine, faults));
         return faults.Count == 0 ? 0 : 1;
     }
 
@@ -78,7 +81,7 @@ internal sealed class UploadsUnderFire(int seed, KillableServer api, ApiUser use
         var random = new Random(seed);
         for (var kill = 1; kill <= Kills; kill++)
         {
-            // Spread over the uploads, at a moment that has nothing to do with them.
+            // Spread over the uploads, at moments independent of them.
             var from = Uploads * kill / (Kills + 1);
             while (acknowledged.Count < from)
             {
@@ -96,11 +99,11 @@ internal sealed class UploadsUnderFire(int seed, KillableServer api, ApiUser use
         while (Interlocked.Increment(ref next) is var upload and < Uploads)
         {
             var bytes = BytesOf(seed, upload);
-            var id = await InsistAsync(() => user.UploadAsync(tasks[upload % tasks.Count], bytes));
+            var id = await RepeatUntilAcceptedAsync(() => user.UploadAsync(tasks[upload % tasks.Count], bytes));
             acknowledged[id] = upload;
             if (upload % DeleteEvery == 0)
             {
-                await InsistAsync(async () =>
+                await RepeatUntilAcceptedAsync(async () =>
                 {
                     await user.DeleteAsync(id);
                     return true;
@@ -110,7 +113,7 @@ internal sealed class UploadsUnderFire(int seed, KillableServer api, ApiUser use
         }
     }
 
-    private async Task<T> InsistAsync<T>(Func<Task<T>> request)
+    private async Task<T> RepeatUntilAcceptedAsync<T>(Func<Task<T>> request)
     {
         while (true)
         {
@@ -126,7 +129,7 @@ internal sealed class UploadsUnderFire(int seed, KillableServer api, ApiUser use
         }
     }
 
-    /// <summary>Lets an hour pass for all uploads that never finished, and waits for the running service to remove what they left.</summary>
+    /// <summary>Makes all unfinished uploads an hour older, and waits until the running service deletes their files.</summary>
     private static async Task SweepAsync(Database database)
     {
         await using (var pass = database.Source.CreateCommand("update file_removals set not_before = now() - interval '1 second'"))
@@ -145,24 +148,31 @@ internal sealed class UploadsUnderFire(int seed, KillableServer api, ApiUser use
     private async Task<List<string>> FaultsAsync(Database database, string folder)
     {
         var rows = await TextsAsync(database, "select storage_path from attachments");
-        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetFileName(file)!).ToHashSet(StringComparer.Ordinal);
+        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetFileName(file)!).ToHashSet(StringComparer.Ordinal);
         Say($"{rows.Count} rows, {files.Count} files");
         var faults = new List<string>();
         faults.AddRange(rows.Except(files).Select(path => $"a row without file: {path}"));
         faults.AddRange(files.Except(rows).Select(path => $"a file without row: {path}"));
         faults.AddRange((await TextsAsync(database, "select storage_path from file_removals")).Select(path => $"not removed: {path}"));
-        faults.AddRange(await TextsAsync(database, "select 'wrong count: ' || t.id from tasks t where attachment_count <> (select count(*) from attachments a where a.task_id = t.id)"));
-        faults.AddRange(await TextsAsync(database, "select 'wrong usage: ' || bytes from storage_usage where bytes <> (select coalesce(sum(size_bytes), 0) from attachments)"));
+        faults.AddRange(await TextsAsync(
+            database, "select 'wrong count: ' || t.id from tasks t where attachment_count <> (select count(*) from attachments a "
+                + "where a.task_id = t.id)"));
+        faults.AddRange(await TextsAsync(
+            database,
+            "select 'wrong usage: ' || bytes from storage_usage where bytes <> (select coalesce(sum(size_bytes), 0) from attachments)"));
         foreach (var (id, upload) in acknowledged.Where(pair => !deleted.ContainsKey(pair.Key)))
         {
             var there = rows.Contains(id.Replace("-", "", StringComparison.Ordinal));
             if (!there || !IsUpload(upload, await user.DownloadAsync(id)))
             {
-                faults.Add(string.Create(CultureInfo.InvariantCulture, $"acknowledged upload {upload} is {(there ? "not what was sent" : "lost")}"));
+                faults.Add(string.Create(
+                    CultureInfo.InvariantCulture, $"acknowledged upload {upload} is {(there ? "not what was sent" : "lost")}"));
             }
         }
 
-        faults.AddRange(deleted.Keys.Where(id => rows.Contains(id.Replace("-", "", StringComparison.Ordinal))).Select(id => $"deleted, but there: {id}"));
+        faults.AddRange(deleted.Keys.Where(id => rows.Contains(id.Replace("-", "", StringComparison.Ordinal)))
+            .Select(id => $"deleted, but there: {id}"));
         return faults;
     }
 

@@ -4,11 +4,14 @@ using Tracker.Platform.Security.Tokens;
 
 namespace Tracker.Tests.Fuzz;
 
-/// <summary>A system run by <c>up</c> as a process of its own, on free ports and a data folder that goes with it, without rate limits and with cheap passwords.</summary>
+/// <summary>
+/// A system run by <c>up</c> as a separate process, on free ports and a temporary data folder, without rate limits and with cheap
+/// passwords.
+/// </summary>
 internal sealed class PrivateSystem : IAsyncDisposable
 {
     private const int MaxErrors = 100;
-    // What threw may be tried again, and be no error yet; its stack trace is there at once.
+    // A failed operation may be retried and not be logged as an error yet; its stack trace is logged at once.
     private static readonly string[] Faults = ["\"level\":\"error\"", "   at Tracker."];
     private static readonly HashSet<string> Inherited = new(StringComparer.Ordinal) { "PATH", "HOME", "DOTNET_ROOT", "TMPDIR" };
     private const string DataVariable = "TRACKER_DATA";
@@ -20,36 +23,39 @@ internal sealed class PrivateSystem : IAsyncDisposable
     private readonly List<string> errors = [];
     private Task reading = Task.CompletedTask;
 
-    private PrivateSystem(SystemDefinition system, DirectoryInfo data) => (this.system, this.data, process) = (system, data, Process.Start(Command(system, data, "up", system.Name))!);
+    private PrivateSystem(SystemDefinition system, DirectoryInfo data) =>
+        (this.system, this.data, process) = (system, data, Process.Start(Command(system, data, "up", system.Name))!);
 
     /// <summary>The services that have an API document, with their addresses.</summary>
     public IReadOnlyList<(string Name, Uri Address)> Services { get; private set; } = [];
 
-    /// <summary>The service that keeps the accounts.</summary>
+    /// <summary>The service that registers users.</summary>
     public Uri Accounts => Services.First(service => service.Name == system.Accounts).Address;
 
-    /// <summary>What a service shows to another; null where none calls another.</summary>
+    /// <summary>The token of a service; null when no service calls another.</summary>
     public string? ServiceToken => system.Services.Any(service => service.Calls.Count > 0)
-        ? ServiceTokens.Issue(system, new Dictionary<string, string> { [DataVariable] = data.FullName }, new TokenBearer("fuzz", Email: null, "service"), TokenLifetime, TimeProvider.System)
+        ? ServiceTokens.Issue(
+            system, new Dictionary<string, string> { [DataVariable] = data.FullName }, new TokenBearer("fuzz", Email: null, "service"),
+            TokenLifetime, TimeProvider.System)
         : null;
 
     /// <summary>Starts the system and waits until it is ready.</summary>
-    /// <exception cref="PrivateSystemException">It did not start; its own message has been shown.</exception>
+    /// <exception cref="PrivateSystemException">It did not start; its own message was printed.</exception>
     public static async Task<PrivateSystem> StartAsync(SystemDefinition system, CancellationToken ct)
     {
         var data = Directory.CreateTempSubdirectory("tracker-fuzz-");
-        // PostgreSQL's own user passes through it, when root runs this.
+        // When root runs this, the user of PostgreSQL must be able to enter the folder.
         data.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         var running = new PrivateSystem(system, data);
         running.Services = await running.ReadyAsync(ct);
         return running;
     }
 
-    /// <summary>Makes an admin of the user with this address, as an operator does.</summary>
+    /// <summary>Promotes the user with this address to admin, like an operator.</summary>
     public async Task PromoteAsync(string email)
     {
         using var promotion = Process.Start(Command(system, data, "user", "promote", "--system", system.Name, "--email", email))!;
-        // The sentence it ends with is of no use here.
+        // The final sentence of the command is not needed.
         await promotion.StandardOutput.ReadToEndAsync();
         await promotion.WaitForExitAsync();
         if (promotion.ExitCode != 0)
@@ -58,7 +64,10 @@ internal sealed class PrivateSystem : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops it, and tells which errors and stack traces it has logged: no request should lead to one, nor what follows from it in the background.</summary>
+    /// <summary>
+    /// Stops the system and returns the errors and stack traces it logged: no request may cause one, neither directly nor in the
+    /// background.
+    /// </summary>
     public async Task<IReadOnlyList<string>> StopAsync()
     {
         if (!process.HasExited)
@@ -71,7 +80,7 @@ internal sealed class PrivateSystem : IAsyncDisposable
         return errors;
     }
 
-    /// <summary>Stops it and removes its data.</summary>
+    /// <summary>Stops the system and deletes its data.</summary>
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
@@ -81,7 +90,11 @@ internal sealed class PrivateSystem : IAsyncDisposable
 
     private static ProcessStartInfo Command(SystemDefinition system, DirectoryInfo data, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Tracker.Host.dll"), .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Tracker.Host.dll"), .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
         foreach (var name in start.Environment.Keys.Where(name => !Inherited.Contains(name)).ToList())
         {
             start.Environment.Remove(name);
@@ -104,7 +117,8 @@ internal sealed class PrivateSystem : IAsyncDisposable
             if (line.StartsWith("ready ", StringComparison.Ordinal))
             {
                 reading = ReadLogAsync();
-                return await WithDocumentAsync(line.Split(' ').Skip(2).Select(service => service.Split('=', 2)).Select(service => (service[0], new Uri(service[1]))), ct);
+                return await WithDocumentAsync(line.Split(' ')
+                    .Skip(2).Select(service => service.Split('=', 2)).Select(service => (service[0], new Uri(service[1]))), ct);
             }
         }
 
@@ -123,7 +137,8 @@ internal sealed class PrivateSystem : IAsyncDisposable
         }
     }
 
-    private static async Task<List<(string Name, Uri Address)>> WithDocumentAsync(IEnumerable<(string Name, Uri Address)> services, CancellationToken ct)
+    private static async Task<List<(string Name, Uri Address)>> WithDocumentAsync(
+        IEnumerable<(string Name, Uri Address)> services, CancellationToken ct)
     {
         using var http = new HttpClient();
         var documented = new List<(string, Uri)>();
@@ -141,7 +156,7 @@ internal sealed class PrivateSystem : IAsyncDisposable
 }
 
 /// <summary>The system did not start.</summary>
-/// <param name="exitCode">What its process ended with.</param>
+/// <param name="exitCode">The exit code of its process.</param>
 internal sealed class PrivateSystemException(int exitCode) : Exception("The system did not start.")
 {
     public int ExitCode => exitCode;

@@ -17,9 +17,11 @@ var seed = new Option<int>("--seed") { DefaultValueFactory = _ => Random.Shared.
 var command = new RootCommand { system, requests, seed };
 command.SetAction(async (parsed, ct) =>
 {
-    await using var running = await PrivateSystem.StartAsync(SystemCatalog.Systems.First(found => found.Name == parsed.GetRequiredValue(system)), ct);
+    await using var running = await PrivateSystem.StartAsync(
+        SystemCatalog.Systems.First(found => found.Name == parsed.GetRequiredValue(system)), ct);
     var failures = 0;
-    using var callers = await FuzzCallers.OpenAsync(running.Accounts, parsed.GetRequiredValue(seed), running.PromoteAsync, running.ServiceToken, ct);
+    using var callers = await FuzzCallers.OpenAsync(
+        running.Accounts, parsed.GetRequiredValue(seed), running.PromoteAsync, running.ServiceToken, ct);
     foreach (var (service, address) in running.Services)
     {
         var report = await OpenApiFuzzer.RunAsync(address, callers, parsed.GetRequiredValue(requests), parsed.GetRequiredValue(seed), ct);

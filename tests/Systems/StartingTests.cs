@@ -8,14 +8,14 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems;
 
-/// <summary>A service that starts while its database is away is alive and not ready, and comes up by itself.</summary>
+/// <summary>A service that starts during a database outage is alive but not ready, and becomes ready when the database returns.</summary>
 public sealed class StartingTests
 {
     [Theory]
     [InlineData("task-tracker", "api", "/health/live", "/api/v1/tasks", "/metrics")]
     [InlineData("shopflow", "auth-service", "/health", "/auth/users/x", "/docs")]
     [InlineData("shopflow", "order-service", "/health", "/orders", "/nothing")]
-    public async Task It_listens_before_its_database_answers(string system, string service, string live, string path, string other)
+    public async Task A_service_listens_before_its_database_answers(string system, string service, string live, string path, string other)
     {
         await using var postgres = await TestPostgres.StartAsync(durable: false);
         var settings = new Dictionary<string, string>
@@ -46,7 +46,8 @@ public sealed class StartingTests
         (await StatusAsync(http, path)).ShouldBe(HttpStatusCode.Unauthorized);
     }
 
-    private static SystemDefinition DefinitionOf(string system) => system == "shopflow" ? ShopFlowSystem.Definition : TaskTrackerSystem.Definition;
+    private static SystemDefinition DefinitionOf(string system) =>
+        system == "shopflow" ? ShopFlowSystem.Definition : TaskTrackerSystem.Definition;
 
     private static async Task<HttpStatusCode?> StatusAsync(HttpClient http, string path)
     {
@@ -57,7 +58,7 @@ public sealed class StartingTests
         }
         catch (HttpRequestException)
         {
-            // Not listening yet.
+            // The service does not listen yet.
             return null;
         }
     }

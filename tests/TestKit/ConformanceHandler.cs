@@ -2,9 +2,9 @@ using Shouldly;
 
 namespace Tracker.Tests.TestKit;
 
-/// <summary>Lets through only answers that are as the API document says: every test that calls the service checks the document too.</summary>
-/// <param name="conformance">The document.</param>
-/// <param name="inner">Sends the requests.</param>
+/// <summary>
+/// Fails on every answer that deviates from the API document, so that each test that calls the service checks the document too.
+/// </summary>
 public sealed class ConformanceHandler(OpenApiConformance conformance, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     /// <inheritdoc/>
@@ -14,7 +14,8 @@ public sealed class ConformanceHandler(OpenApiConformance conformance, HttpMessa
         await answer.Content.LoadIntoBufferAsync(cancellationToken);
         var body = await answer.Content.ReadAsStringAsync(cancellationToken);
         var path = request.RequestUri!.AbsolutePath;
-        var deviations = conformance.Check(request.Method.Method, path, (int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, body);
+        var deviations = conformance.Check(
+            request.Method.Method, path, (int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, body);
         deviations.ShouldBeEmpty($"{request.Method} {path} → {(int)answer.StatusCode} is not as documented:\n{body}");
         return answer;
     }

@@ -1,6 +1,8 @@
 namespace Tracker.Tests.TestKit;
 
-/// <summary>The locales between which letters compare most differently: no letter beyond ASCII has a case in C, and i has another capital letter in Turkish.</summary>
+/// <summary>
+/// The locales that differ most in comparing letters: in C no letter beyond ASCII has a case, and in Turkish i has another capital letter.
+/// </summary>
 public static class DatabaseLocales
 {
     public const string C = "template template0 encoding 'UTF8' locale 'C'";

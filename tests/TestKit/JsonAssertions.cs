@@ -5,16 +5,15 @@ using Shouldly;
 
 namespace Tracker.Tests.TestKit;
 
-/// <summary>Compares answers with literal JSON: one failing assertion shows both documents.</summary>
+/// <summary>Compares answers with literal JSON; a failure shows both documents.</summary>
 public static class JsonAssertions
 {
-    /// <summary>A string that stands for any value, e.g. for ids and times.</summary>
+    /// <summary>A string that matches any value, e.g. for ids and times.</summary>
     public const string Anything = "*";
 
-    /// <summary>A JSON body.</summary>
     public static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
 
-    /// <summary>The answer has this status and exactly this body; <c>"*"</c> in it matches any value.</summary>
+    /// <summary>Asserts this status and exactly this body; <c>"*"</c> in it matches any value.</summary>
     public static async Task ShouldBeAsync(this HttpResponseMessage answer, HttpStatusCode status, string json)
     {
         var body = await answer.Content.ReadAsStringAsync();
@@ -26,7 +25,7 @@ public static class JsonAssertions
         }
     }
 
-    /// <summary>The answer has this status; its body, parsed.</summary>
+    /// <summary>Asserts this status and returns the parsed body.</summary>
     public static async Task<JsonNode> ReadAsync(this HttpResponseMessage answer, HttpStatusCode status = HttpStatusCode.OK)
     {
         var body = await answer.Content.ReadAsStringAsync();
@@ -37,7 +36,8 @@ public static class JsonAssertions
     private static bool Matches(JsonNode? expected, JsonNode? actual) => (expected, actual) switch
     {
         (JsonValue value, not null) when value.TryGetValue<string>(out var text) && text == Anything => true,
-        (JsonObject one, JsonObject other) => one.Count == other.Count && one.All(member => other.TryGetPropertyValue(member.Key, out var value) && Matches(member.Value, value)),
+        (JsonObject one, JsonObject other) => one.Count == other.Count && one.All(member =>
+            other.TryGetPropertyValue(member.Key, out var value) && Matches(member.Value, value)),
         (JsonArray one, JsonArray other) => one.Count == other.Count && one.Zip(other).All(pair => Matches(pair.First, pair.Second)),
         _ => JsonNode.DeepEquals(expected, actual),
     };

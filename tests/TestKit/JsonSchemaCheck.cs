@@ -5,8 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace Tracker.Tests.TestKit;
 
-/// <summary>Checks values against the part of JSON Schema that API documents use. An object's members must be the documented ones: more is a deviation too.</summary>
-/// <param name="document">Where <c>$ref</c> points into.</param>
+/// <summary>
+/// Checks values against the part of JSON Schema that API documents use. An undocumented member of an object is a deviation too.
+/// </summary>
+/// <param name="document">The document that <c>$ref</c> refers to.</param>
 internal sealed class JsonSchemaCheck(JsonObject document)
 {
     private static readonly TimeSpan PatternLimit = TimeSpan.FromSeconds(1);
@@ -61,7 +63,8 @@ internal sealed class JsonSchemaCheck(JsonObject document)
     private void CheckObject(JsonObject schema, JsonObject value, string at, List<string> deviations)
     {
         var properties = schema["properties"] as JsonObject ?? [];
-        foreach (var missing in (schema["required"] as JsonArray ?? []).Select(name => name!.GetValue<string>()).Where(name => !value.ContainsKey(name)))
+        foreach (var missing in (schema["required"] as JsonArray ?? [])
+            .Select(name => name!.GetValue<string>()).Where(name => !value.ContainsKey(name)))
         {
             deviations.Add($"{at}.{missing} is required, and missing");
         }
@@ -88,14 +91,16 @@ internal sealed class JsonSchemaCheck(JsonObject document)
         var holds = schema["format"]?.GetValue<string>() switch
         {
             "uuid" => Guid.TryParseExact(text, "D", out _),
-            "date-time" => text.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _),
+            "date-time" =>
+                text.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _),
             "date" => DateOnly.TryParseExact(text, "yyyy-MM-dd", out _),
             "uri" => Uri.TryCreate(text, UriKind.Absolute, out _),
             _ => true,
         };
         var length = text.EnumerateRunes().Count();
         holds &= length >= Bound(schema, "minLength", 0) && length <= Bound(schema, "maxLength", int.MaxValue);
-        holds &= schema["pattern"] is not { } pattern || Regex.IsMatch(text, pattern.GetValue<string>(), RegexOptions.ECMAScript, PatternLimit);
+        holds &= schema["pattern"] is not { } pattern
+            || Regex.IsMatch(text, pattern.GetValue<string>(), RegexOptions.ECMAScript, PatternLimit);
         if (!holds)
         {
             deviations.Add($"{at} is not of its documented form: {Show(text)}");
@@ -122,7 +127,8 @@ internal sealed class JsonSchemaCheck(JsonObject document)
 
     private static bool IsOfType(string type, JsonNode? value) => (type, value?.GetValueKind() ?? JsonValueKind.Null) switch
     {
-        ("null", JsonValueKind.Null) or ("object", JsonValueKind.Object) or ("array", JsonValueKind.Array) or ("string", JsonValueKind.String) or ("number", JsonValueKind.Number) => true,
+        ("null", JsonValueKind.Null) or ("object", JsonValueKind.Object) or (
+            "array", JsonValueKind.Array) or ("string", JsonValueKind.String) or ("number", JsonValueKind.Number) => true,
         ("boolean", JsonValueKind.True or JsonValueKind.False) => true,
         ("integer", JsonValueKind.Number) => !value!.ToJsonString().AsSpan().ContainsAny('.', 'e', 'E'),
         _ => false,
@@ -132,7 +138,8 @@ internal sealed class JsonSchemaCheck(JsonObject document)
     {
         for (var reference = schema["$ref"]; reference is not null; reference = schema["$ref"])
         {
-            schema = reference.GetValue<string>().Split('/').Skip(1).Aggregate((JsonNode)document, (node, step) => node[step] ?? throw new InvalidOperationException($"{reference} leads nowhere.")).AsObject();
+            schema = reference.GetValue<string>().Split('/').Skip(1).Aggregate((JsonNode)document, (node, step) =>
+                node[step] ?? throw new InvalidOperationException($"{reference} leads nowhere.")).AsObject();
         }
 
         return schema;

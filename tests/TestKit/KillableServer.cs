@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Tracker.Tests.TestKit;
 
-/// <summary>A .NET server as a process of its own, which can be killed and started again as it was. It inherits no variables but the few a process needs.</summary>
+/// <summary>
+/// A .NET server as a separate process that can be killed and restarted unchanged. It inherits only the few variables a process needs.
+/// </summary>
 public sealed class KillableServer : IAsyncDisposable
 {
     private static readonly string[] Inherited = ["PATH", "HOME", "DOTNET_ROOT", "TMPDIR"];
@@ -15,10 +17,9 @@ public sealed class KillableServer : IAsyncDisposable
 
     private KillableServer(ProcessStartInfo start, Uri probe) => (this.start, this.probe, process) = (start, probe, Launch(start));
 
-    /// <summary>Where it answers.</summary>
     public Uri Url => new(probe, "/");
 
-    /// <summary>Resident memory now, in bytes.</summary>
+    /// <summary>The current resident memory, in bytes.</summary>
     public long ResidentBytes
     {
         get
@@ -38,14 +39,14 @@ public sealed class KillableServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts an assembly. Its log goes nowhere, its complaints to the error stream.</summary>
+    /// <summary>Starts an assembly. Its log is discarded; its errors go to the error stream.</summary>
     /// <param name="assembly">The path of its <c>.dll</c>.</param>
-    /// <param name="arguments">Its command line.</param>
-    /// <param name="variables">Its configuration.</param>
-    /// <param name="probe">Answers a GET with success when it is ready.</param>
-    public static KillableServer Start(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables, Uri probe)
+    /// <param name="probe">A path that answers GET with success when the server is ready.</param>
+    public static KillableServer Start(
+        string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables, Uri probe)
     {
-        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = "/" };
+        var start = new ProcessStartInfo(
+            "dotnet", [assembly, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = "/" };
         start.Environment.Clear();
         foreach (var name in Inherited.Where(name => Environment.GetEnvironmentVariable(name) is not null))
         {
@@ -61,7 +62,7 @@ public sealed class KillableServer : IAsyncDisposable
     }
 
     /// <summary>Waits until it is ready.</summary>
-    /// <exception cref="TimeoutException">It is not within a minute.</exception>
+    /// <exception cref="TimeoutException">The server is not ready within a minute.</exception>
     public async Task ReadyAsync(CancellationToken ct = default)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
@@ -77,7 +78,7 @@ public sealed class KillableServer : IAsyncDisposable
         }
     }
 
-    /// <summary>SIGKILL (no handler, no clean-up), and a new process at once.</summary>
+    /// <summary>Sends SIGKILL and starts a new process at once.</summary>
     public async Task KillAndRestartAsync()
     {
         await KillAsync();
@@ -86,7 +87,7 @@ public sealed class KillableServer : IAsyncDisposable
         killed.Dispose();
     }
 
-    /// <summary>Stops it: SIGTERM, and after a while SIGKILL.</summary>
+    /// <summary>Sends SIGTERM, and after a while SIGKILL.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)
@@ -125,7 +126,7 @@ public sealed class KillableServer : IAsyncDisposable
     private static Process Launch(ProcessStartInfo start)
     {
         var launched = Process.Start(start)!;
-        // Nobody reads its log, and a full pipe would stop it. As bytes, so that a line costs next to nothing.
+        // The log must be drained, since a full pipe would block the server. It is read as bytes, which costs next to nothing.
         _ = launched.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         return launched;
     }

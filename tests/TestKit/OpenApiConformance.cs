@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace Tracker.Tests.TestKit;
 
-/// <summary>Holds answers against the API document: an answer that the document does not foresee, or that is not made as it says, is a deviation.</summary>
+/// <summary>
+/// Checks answers against the API document: an undocumented answer, or one that does not match its schema, is a deviation.
+/// </summary>
 public sealed class OpenApiConformance
 {
     private readonly JsonObject document;
@@ -12,9 +14,8 @@ public sealed class OpenApiConformance
     private readonly JsonSchemaCheck schemas;
     private readonly string[] beyond;
 
-    /// <summary>Reads a document.</summary>
     /// <param name="document">The text of <c>/openapi.json</c>.</param>
-    /// <param name="beyond">Paths that stand outside of the document on purpose, with all below them.</param>
+    /// <param name="beyond">Paths that are deliberately not in the document, with all below them.</param>
     public OpenApiConformance(string document, params string[] beyond)
     {
         this.document = JsonNode.Parse(document)!.AsObject();
@@ -29,7 +30,7 @@ public sealed class OpenApiConformance
     /// <param name="status">The status answered.</param>
     /// <param name="contentType">The answer's media type without parameters; null when it has none.</param>
     /// <param name="body">The answer's body; empty when it has none.</param>
-    /// <returns>What deviates, a sentence each; nothing when the answer is as documented.</returns>
+    /// <returns>The deviations, one sentence each; empty when the answer conforms.</returns>
     public IReadOnlyList<string> Check(string method, string path, int status, string? contentType, string body)
     {
         if (beyond.Any(prefix => path == prefix || path.StartsWith(prefix + "/", StringComparison.Ordinal)))
@@ -40,7 +41,7 @@ public sealed class OpenApiConformance
         path = WithoutDotSegments(path);
         if (path == "/" && status == 302)
         {
-            // The root leads to the page that shows the document.
+            // The root redirects to the page that shows the document.
             return [];
         }
 
@@ -55,7 +56,7 @@ public sealed class OpenApiConformance
             return status == 405 || method is "HEAD" or "OPTIONS" ? [] : [$"{method} {path} is not documented, and answered {status}."];
         }
 
-        // Nobody sends a body where none is asked for; whoever sends a large one all the same is told so.
+        // An endpoint without a body does not document 413, but a large body is refused there too.
         if (status == 413 && operation["requestBody"] is null)
         {
             return [];
@@ -66,7 +67,7 @@ public sealed class OpenApiConformance
             : [$"{method} {path}: the status {status} is not documented."];
     }
 
-    // As the server does before it looks for a route (RFC 3986 §5.2.4).
+    // Normalized like in the server before routing (RFC 3986 §5.2.4).
     private static string WithoutDotSegments(string path)
     {
         var kept = new List<string>();
@@ -99,7 +100,7 @@ public sealed class OpenApiConformance
 
         if (!contentType.EndsWith("json", StringComparison.Ordinal))
         {
-            // A file is whatever it is.
+            // A file has any content.
             return [];
         }
 
@@ -116,9 +117,10 @@ public sealed class OpenApiConformance
     private JsonObject? Find(string path)
     {
         var steps = Steps(path);
-        // A path without parameters wins over one with.
+        // A path without parameters takes precedence over one with.
         return paths
-            .Where(candidate => candidate.Steps.Length == steps.Length && candidate.Steps.Zip(steps).All(pair => pair.First.StartsWith('{') || pair.First == pair.Second))
+            .Where(candidate => candidate.Steps.Length == steps.Length
+                && candidate.Steps.Zip(steps).All(pair => pair.First.StartsWith('{') || pair.First == pair.Second))
             .OrderBy(candidate => candidate.Template.Count(character => character == '{'))
             .Select(candidate => candidate.Operations)
             .FirstOrDefault();
@@ -126,5 +128,6 @@ public sealed class OpenApiConformance
 
     private static string[] Steps(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
-    private static string Lower(string method) => string.Create(method.Length, method, (text, source) => source.AsSpan().ToLowerInvariant(text));
+    private static string Lower(string method) =>
+        string.Create(method.Length, method, (text, source) => source.AsSpan().ToLowerInvariant(text));
 }

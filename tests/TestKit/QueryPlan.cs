@@ -3,13 +3,13 @@ using Npgsql;
 
 namespace Tracker.Tests.TestKit;
 
-/// <summary>How PostgreSQL ran a statement: what a test of its cost looks at.</summary>
-/// <param name="Nodes">The steps of the plan, the outermost first.</param>
-/// <param name="Blocks">How many 8 KiB blocks of tables and indexes it touched.</param>
-/// <param name="Text">The plan itself, for a person.</param>
+/// <summary>The execution of a statement by PostgreSQL, for tests of its cost.</summary>
+/// <param name="Nodes">The nodes of the plan, the outermost first.</param>
+/// <param name="Blocks">The number of 8 KiB blocks of tables and indexes read.</param>
+/// <param name="Text">The plan as text.</param>
 public sealed record QueryPlan(IReadOnlyList<PlanNode> Nodes, long Blocks, string Text)
 {
-    /// <summary>Runs the statement and takes back what it changed.</summary>
+    /// <summary>Executes the statement and rolls its changes back.</summary>
     public static async Task<QueryPlan> OfAsync(NpgsqlDataSource source, string sql, IEnumerable<NpgsqlParameter> parameters)
     {
         await using var connection = await source.OpenConnectionAsync();
@@ -19,17 +19,19 @@ public sealed record QueryPlan(IReadOnlyList<PlanNode> Nodes, long Blocks, strin
         var text = (string)(await command.ExecuteScalarAsync())!;
         using var plan = JsonDocument.Parse(text);
         var root = plan.RootElement[0].GetProperty("Plan");
-        return new QueryPlan([.. NodesOf(root)], root.GetProperty("Shared Hit Blocks").GetInt64() + root.GetProperty("Shared Read Blocks").GetInt64(), text);
+        return new QueryPlan(
+            [.. NodesOf(root)], root.GetProperty("Shared Hit Blocks").GetInt64() + root.GetProperty("Shared Read Blocks").GetInt64(), text);
     }
 
-    /// <summary>As the other, for one statement of a batch.</summary>
+    /// <summary>Executes one statement of a batch.</summary>
     public static Task<QueryPlan> OfAsync(NpgsqlDataSource source, NpgsqlBatchCommand statement) =>
         OfAsync(source, statement.CommandText, statement.Parameters.ToArray().Select(parameter => parameter.Clone()));
 
     private static IEnumerable<PlanNode> NodesOf(JsonElement plan)
     {
         var removed = Number("Rows Removed by Filter") + Number("Rows Removed by Index Recheck");
-        yield return new PlanNode(Text("Relation Name"), Text("Index Name"), (long)((Number("Actual Rows") + removed) * Number("Actual Loops")));
+        yield return new PlanNode(
+            Text("Relation Name"), Text("Index Name"), (long)((Number("Actual Rows") + removed) * Number("Actual Loops")));
         foreach (var node in plan.TryGetProperty("Plans", out var plans) ? plans.EnumerateArray().SelectMany(NodesOf) : [])
         {
             yield return node;
@@ -40,8 +42,8 @@ public sealed record QueryPlan(IReadOnlyList<PlanNode> Nodes, long Blocks, strin
     }
 }
 
-/// <summary>One step of a plan.</summary>
+/// <summary>One node of a plan.</summary>
 /// <param name="Table">The table it reads; null when it reads none.</param>
 /// <param name="Index">The index it uses; null for none.</param>
-/// <param name="Rows">How many rows it read, those it threw away included.</param>
+/// <param name="Rows">The number of rows read, including those filtered out.</param>
 public sealed record PlanNode(string? Table, string? Index, long Rows);

@@ -6,7 +6,7 @@ using Tracker.Platform.Storage;
 
 namespace Tracker.Tests.TestKit;
 
-/// <summary>An S3-compatible server with one bucket, from npm: started once when the first test asks, killed when the test process ends.</summary>
+/// <summary>An S3-compatible server with one bucket, from npm: started on first use, killed when the test process ends.</summary>
 public sealed class S3Server
 {
     private const string Bucket = "attachments";
@@ -17,10 +17,9 @@ public sealed class S3Server
 
     private Uri Endpoint { get; }
 
-    /// <summary>The bucket.</summary>
     public S3Options Options => new(Bucket, "us-east-1") { Endpoint = Endpoint, Credentials = new S3Credentials(Key, Key, null) };
 
-    /// <summary>The same as a service's settings.</summary>
+    /// <summary>The settings of a service that uses this server.</summary>
     public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
         ["S3_BUCKET"] = Bucket,
@@ -43,9 +42,14 @@ public sealed class S3Server
 
         var folder = Directory.CreateTempSubdirectory("tracker-test-s3-").FullName;
         var port = FreePort.Take();
-        // Its standard input ends with this process, however that ends, and the server with it.
+        // Its standard input ends with this process in any case, and the server with it.
         const string launch = "process.stdin.resume().on('end', () => process.exit()); require(process.env.S3RVER_PROGRAM)";
-        var start = new ProcessStartInfo("node", ["-e", launch, "--", "s3rver", "-d", folder, "-a", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-s", "--configure-bucket", Bucket])
+        var start = new ProcessStartInfo(
+            "node",
+            [
+                "-e", launch, "--", "s3rver", "-d", folder, "-a", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-s",
+                "--configure-bucket", Bucket,
+            ])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

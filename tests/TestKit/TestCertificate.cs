@@ -4,10 +4,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Tracker.Tests.TestKit;
 
-/// <summary>Certificates for servers of a test.</summary>
 public static class TestCertificate
 {
-    /// <summary>Makes one for 127.0.0.1 that is its own authority and is valid for a day.</summary>
+    /// <summary>Creates a self-signed certificate for 127.0.0.1, valid for a day.</summary>
     public static X509Certificate2 SelfSigned()
     {
         using var key = RSA.Create(2048);

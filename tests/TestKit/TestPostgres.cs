@@ -5,8 +5,8 @@ using Npgsql;
 namespace Tracker.Tests.TestKit;
 
 /// <summary>
-/// A real PostgreSQL of the test process's own, from the distribution's packages: started once when the first test asks, without durability for speed,
-/// stopped when the process ends. A cluster left behind by a killed test process is removed by the next one.
+/// A real PostgreSQL for the test process, from the distribution's packages: started on first use, without durability for speed, and
+/// stopped when the process ends. The next test process removes a cluster left behind by a killed one.
 /// </summary>
 public sealed class TestPostgres : IAsyncDisposable
 {
@@ -18,22 +18,26 @@ public sealed class TestPostgres : IAsyncDisposable
 
     private TestPostgres(string folder, int port, bool durable) => (this.folder, Port, this.durable) = (folder, port, durable);
 
-    /// <summary>The loopback port it listens on.</summary>
+    /// <summary>The loopback port.</summary>
     public int Port { get; }
 
-    /// <summary>A new, empty database on the cluster that all tests of the process share.</summary>
-    /// <param name="locale">What <c>create database</c> takes, one of <see cref="DatabaseLocales"/>; the cluster's own locale unless given.</param>
-    /// <returns>Its URL, as <c>DATABASE_URL</c> takes it.</returns>
+    /// <summary>Creates an empty database on the cluster shared by all tests of the process.</summary>
+    /// <param name="locale">The argument of <c>create database</c>, one of <see cref="DatabaseLocales"/>; the cluster's own locale by
+    /// default.</param>
+    /// <returns>The URL in the form of <c>DATABASE_URL</c>.</returns>
     public static async Task<string> CreateDatabaseAsync(string locale = "") => await (await Shared.Value).NewDatabaseAsync(locale);
 
-    /// <summary>Makes a database read-only, or not any longer. Its sessions end, so that all that follow begin that way.</summary>
-    /// <param name="url">The URL that <see cref="CreateDatabaseAsync"/> gave.</param>
-    /// <param name="readOnly">Whether it can only be read.</param>
+    /// <summary>
+    /// Makes a database read-only or writable again. Its sessions are terminated, so that the change applies to all further ones.
+    /// </summary>
+    /// <param name="url">The URL returned by <see cref="CreateDatabaseAsync"/>.</param>
+    /// <param name="readOnly">True for read-only.</param>
     public static async Task SetReadOnlyAsync(string url, bool readOnly)
     {
         var address = new Uri(url);
         var name = address.AbsolutePath.Trim('/');
-        await using var connection = new NpgsqlConnection($"Host=127.0.0.1;Port={address.Port};Username=tracker;Database=postgres;Pooling=false");
+        await using var connection = new NpgsqlConnection(
+            $"Host=127.0.0.1;Port={address.Port};Username=tracker;Database=postgres;Pooling=false");
         await connection.OpenAsync();
         await using var change = new NpgsqlCommand(
             $"""
@@ -44,7 +48,7 @@ public sealed class TestPostgres : IAsyncDisposable
         await change.ExecuteNonQueryAsync();
     }
 
-    /// <summary>A cluster of a test's own, for tests that stop or kill it.</summary>
+    /// <summary>Starts a separate cluster for a test that stops or kills it.</summary>
     /// <param name="durable">With fsync, for tests of what survives a crash.</param>
     public static async Task<TestPostgres> StartAsync(bool durable)
     {
@@ -54,26 +58,29 @@ public sealed class TestPostgres : IAsyncDisposable
         return postgres;
     }
 
-    /// <summary>A hot standby of this server, with a copy of all it has. It follows asynchronously until the primary names it synchronous.</summary>
+    /// <summary>
+    /// Starts a hot standby with a copy of all data. It replicates asynchronously until the primary names it synchronous.
+    /// </summary>
     internal async Task<TestPostgres> StartStandbyAsync()
     {
         var standby = await PrepareAsync(durable);
-        AsServerUser("pg_basebackup", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "tracker", "-D", standby.Data, "-R", "-c", "fast", "-X", "stream", "--no-sync");
+        AsServerUser(
+            "pg_basebackup", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "tracker", "-D", standby.Data, "-R", "-c", "fast", "-X", "stream",
+            "--no-sync");
         standby.Start();
         return standby;
     }
 
-    /// <summary>Makes a standby the primary.</summary>
     internal void Promote() => AsServerUser("pg_ctl", "-s", "-D", Data, "-w", "-t", "30", "promote");
 
-    /// <summary>SIGKILL for every process of the server at once, as when its machine loses power.</summary>
+    /// <summary>Kills every process of the server at once with SIGKILL, like a power cut of its machine.</summary>
     internal void Kill()
     {
         var pidFile = Path.Combine(Data, "postmaster.pid");
         var postmaster = File.ReadLines(pidFile).First();
         var children = File.ReadAllText($"/proc/{postmaster}/task/{postmaster}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Run("kill", ["-KILL", postmaster, .. children]);
-        // Another process may have this number when the folder is removed.
+        // Another process may have this id when the folder is removed.
         File.Delete(pidFile);
     }
 
@@ -93,8 +100,7 @@ public sealed class TestPostgres : IAsyncDisposable
         return postgres;
     }
 
-    /// <summary>A new, empty database.</summary>
-    /// <param name="locale">What <c>create database</c> takes; the cluster's own locale unless given.</param>
+    /// <param name="locale">The argument of <c>create database</c>; the cluster's own locale by default.</param>
     public async Task<string> NewDatabaseAsync(string locale = "")
     {
         var name = $"test_{Interlocked.Increment(ref databases)}";
@@ -105,7 +111,7 @@ public sealed class TestPostgres : IAsyncDisposable
         return $"postgres://tracker:unused@127.0.0.1:{Port}/{name}";
     }
 
-    /// <summary>Starts it again on the same port after <see cref="Stop"/>.</summary>
+    /// <summary>Restarts the server on the same port after <see cref="Stop"/>.</summary>
     public void Start()
     {
         var speed = durable ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off";
@@ -113,8 +119,7 @@ public sealed class TestPostgres : IAsyncDisposable
             $"-p {Port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=300 -c shared_buffers=128MB{speed}", "start");
     }
 
-    /// <summary>Stops it.</summary>
-    /// <param name="mode">pg_ctl's word: <c>fast</c>, or <c>immediate</c> for as good as a crash.</param>
+    /// <param name="mode">The mode of pg_ctl: <c>fast</c>, or <c>immediate</c>, which resembles a crash.</param>
     public void Stop(string mode = "fast") => AsServerUser("pg_ctl", "-s", "-D", Data, "-m", mode, "-w", "-t", "30", "stop");
 
     /// <inheritdoc/>
@@ -148,7 +153,7 @@ public sealed class TestPostgres : IAsyncDisposable
             }
         }
 
-        // Not waited for: a process that takes 10 s to end counts as a failed run.
+        // Not awaited: a process that takes 10 s to exit counts as a failed run.
         Process.Start("rm", ["-rf", folder]).Dispose();
     }
 
@@ -171,7 +176,7 @@ public sealed class TestPostgres : IAsyncDisposable
         }
         catch (IOException)
         {
-            // Just made, or another test process is removing it.
+            // The folder is new, or another test process is removing it.
             return null;
         }
     }
@@ -199,7 +204,8 @@ public sealed class TestPostgres : IAsyncDisposable
         // The server inherits the standard streams: reading them to the end would wait for the server itself.
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = "/", UseShellExecute = false };
         start.Environment["LC_ALL"] = "C.UTF-8";
-        start.RedirectStandardOutput = program.EndsWith("kill", StringComparison.Ordinal) || arguments.Any(argument => argument.EndsWith("initdb", StringComparison.Ordinal));
+        start.RedirectStandardOutput = program.EndsWith("kill", StringComparison.Ordinal)
+            || arguments.Any(argument => argument.EndsWith("initdb", StringComparison.Ordinal));
         using var process = Process.Start(start)!;
         if (start.RedirectStandardOutput)
         {

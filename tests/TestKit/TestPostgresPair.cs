@@ -5,8 +5,8 @@ using Npgsql;
 namespace Tracker.Tests.TestKit;
 
 /// <summary>
-/// Two real PostgreSQL servers: a primary whose commits wait for its synchronous standby, and that standby. Both are durable, listen on loopback and stop with
-/// the test process.
+/// Two real PostgreSQL servers: a primary whose commits wait for its synchronous standby, and that standby. Both are durable, listen on
+/// loopback and stop with the test process.
 /// </summary>
 public sealed class TestPostgresPair : IAsyncDisposable
 {
@@ -23,40 +23,38 @@ public sealed class TestPostgresPair : IAsyncDisposable
         var pair = new TestPostgresPair(primary, await primary.StartStandbyAsync());
         await ExecuteAsync(primary, "alter system set synchronous_standby_names = '*'");
         await ExecuteAsync(primary, "select pg_reload_conf()");
-        await pair.FollowsAsync();
+        await pair.WaitUntilSyncedAsync();
         return pair;
     }
 
-    /// <summary>A new database.</summary>
-    /// <returns>The URL with both servers, as <c>DATABASE_URL</c> takes it.</returns>
+    /// <returns>The URL with both servers, in the form of <c>DATABASE_URL</c>.</returns>
     public async Task<string> NewDatabaseAsync() => (await NewDatabaseOnPrimaryAsync())
         .Replace($":{primary.Port}/", $":{primary.Port},127.0.0.1:{standby.Port}/", StringComparison.Ordinal);
 
-    /// <summary>A new database.</summary>
-    /// <returns>Its URL on the primary alone.</returns>
+    /// <returns>The URL of the database on the primary alone.</returns>
     public Task<string> NewDatabaseOnPrimaryAsync() => primary.NewDatabaseAsync();
 
     /// <summary>The URL of a database on the standby alone.</summary>
-    /// <param name="url">A URL that <see cref="NewDatabaseOnPrimaryAsync"/> gave.</param>
+    /// <param name="url">A URL returned by <see cref="NewDatabaseOnPrimaryAsync"/>.</param>
     public string OnStandby(string url) => url.Replace($":{primary.Port}/", $":{standby.Port}/", StringComparison.Ordinal);
 
-    /// <summary>The standby stops receiving and confirming: every commit on the primary waits from now on.</summary>
+    /// <summary>Freezes the standby: from now on every commit on the primary waits.</summary>
     public async Task StopReceivingAsync()
     {
         receiver = Convert.ToInt32(await ExecuteAsync(standby, "select pid from pg_stat_wal_receiver"), CultureInfo.InvariantCulture);
         Signal("STOP", receiver);
     }
 
-    /// <summary>The standby receives and confirms again.</summary>
-    public void GoOnReceiving() => Signal("CONT", receiver);
+    /// <summary>Resumes the standby.</summary>
+    public void ResumeReceiving() => Signal("CONT", receiver);
 
-    /// <summary>The primary's machine is lost, and with it what the standby had not received; then the standby becomes the primary.</summary>
+    /// <summary>Kills the primary, which loses what the standby had not received, and promotes the standby.</summary>
     public async Task FailOverAsync()
     {
         primary.Kill();
         if (receiver != 0)
         {
-            // After SIGCONT it would still read what the kernel has buffered. Its death restarts the other processes of the standby.
+            // After SIGCONT it would still read the kernel's buffer. Its death restarts the other processes of the standby.
             Signal("KILL", receiver);
         }
 
@@ -71,7 +69,7 @@ public sealed class TestPostgresPair : IAsyncDisposable
         await primary.DisposeAsync();
     }
 
-    private Task FollowsAsync() => Soon.BecomesTrue(
+    private Task WaitUntilSyncedAsync() => Soon.BecomesTrue(
         async () => await ExecuteAsync(primary, "select sync_state from pg_stat_replication") is "sync");
 
     private async Task<bool> StandbyAnswersAsync()
@@ -88,7 +86,8 @@ public sealed class TestPostgresPair : IAsyncDisposable
 
     private static async Task<object?> ExecuteAsync(TestPostgres server, string sql)
     {
-        await using var connection = new NpgsqlConnection($"Host=127.0.0.1;Port={server.Port};Username=tracker;Database=postgres;Pooling=false");
+        await using var connection = new NpgsqlConnection(
+            $"Host=127.0.0.1;Port={server.Port};Username=tracker;Database=postgres;Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync();

@@ -6,8 +6,8 @@ using System.Net.Sockets;
 namespace Tracker.Tests.TestKit;
 
 /// <summary>
-/// A real RabbitMQ of the test process's own, from the distribution's package, with an epmd of its own, on loopback only: started when the first test asks
-/// (2–3 s), removed when the process ends. A broker left behind by a killed test process is removed by the next one.
+/// A real RabbitMQ for the test process, from the distribution's package, with a separate epmd, on loopback only: started on first use (2–3
+/// s) and removed when the process ends. The next test process removes a broker left behind by a killed one.
 /// </summary>
 public sealed class TestRabbitMq : IAsyncDisposable
 {
@@ -20,16 +20,16 @@ public sealed class TestRabbitMq : IAsyncDisposable
 
     private TestRabbitMq(string folder) => this.folder = folder;
 
-    /// <summary>The loopback port it listens on.</summary>
+    /// <summary>The loopback port.</summary>
     public int Port { get; } = FreePort.Take();
 
-    /// <summary>As <c>RABBITMQ_URL</c> takes it.</summary>
+    /// <summary>The URL in the form of <c>RABBITMQ_URL</c>.</summary>
     public string Url => $"amqp://guest:guest@127.0.0.1:{Port}/";
 
-    /// <summary>The broker all tests of the process share: each test takes names of its own and leaves the broker running.</summary>
+    /// <summary>The broker shared by all tests of the process: each test uses unique names and leaves the broker running.</summary>
     public static Task<TestRabbitMq> SharedAsync() => SharedBroker.Value;
 
-    /// <summary>A broker of a test's own, for tests that stop or kill it.</summary>
+    /// <summary>Starts a separate broker for a test that stops or kills it.</summary>
     public static async Task<TestRabbitMq> StartAsync()
     {
         RemoveLeftovers();
@@ -43,7 +43,7 @@ public sealed class TestRabbitMq : IAsyncDisposable
         return broker;
     }
 
-    /// <summary>Starts it, with what it had, after <see cref="StopAsync"/> or <see cref="KillAsync"/>.</summary>
+    /// <summary>Restarts the broker with its data after <see cref="StopAsync"/> or <see cref="KillAsync"/>.</summary>
     public async Task RestartAsync()
     {
         Launch(folder, "broker", Path.Combine(Installed(), "rabbitmq-server"));
@@ -59,16 +59,16 @@ public sealed class TestRabbitMq : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it as an operator does.</summary>
+    /// <summary>Stops the broker like an operator.</summary>
     public Task StopAsync() => SignalAsync("-TERM");
 
-    /// <summary>Ends it as a power cut does.</summary>
+    /// <summary>Kills the broker like a power cut.</summary>
     public Task KillAsync() => SignalAsync("-KILL");
 
-    /// <summary>It neither answers nor ends, as behind a network that is gone.</summary>
+    /// <summary>Freezes the broker, like an unreachable network.</summary>
     public void Freeze() => Kill(folder, "broker", "-STOP");
 
-    /// <summary>Lets it run on after <see cref="Freeze"/>.</summary>
+    /// <summary>Resumes the broker after <see cref="Freeze"/>.</summary>
     public void Thaw() => Kill(folder, "broker", "-CONT");
 
     /// <inheritdoc/>
@@ -127,14 +127,16 @@ public sealed class TestRabbitMq : IAsyncDisposable
     private async Task SignalAsync(string signal)
     {
         Kill(folder, "broker", signal);
-        // Its first thread may be gone while another, in the middle of a write, still holds the port.
+        // The first thread may have exited while another, in the middle of a write, still holds the port.
         while (IsAlive(folder, "broker") || await AnswersAsync())
         {
             await Task.Delay(10);
         }
     }
 
-    /// <summary>Starts a program that becomes the server itself, in its own session, with its pid beside it; its streams go to a file.</summary>
+    /// <summary>
+    /// Starts a program that becomes the server itself, in a new session, with its pid beside it; its streams go to a file.
+    /// </summary>
     private static void Launch(string folder, string name, params string[] command)
     {
         string[] user = Environment.UserName == "root" ? ["setpriv", "--reuid=rabbitmq", "--regid=rabbitmq", "--init-groups"] : [];
@@ -159,10 +161,13 @@ public sealed class TestRabbitMq : IAsyncDisposable
         return File.Exists(file) && int.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out var pid) ? pid : null;
     }
 
-    // A process that ended stays a zombie until its parent looks.
+    // An exited process stays a zombie until its parent reaps it.
     private static bool IsAlive(string folder, string name) =>
-        Pid(folder, name) is { } pid && File.Exists($"/proc/{pid}/stat") && !ReadOrEmpty($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal)
-        && ReadOrEmpty($"/proc/{pid}/environ") is var environment && (environment.Length == 0 || environment.Contains(folder, StringComparison.Ordinal));
+        Pid(folder, name) is { } pid
+            && File.Exists($"/proc/{pid}/stat")
+            && !ReadOrEmpty($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal)
+        && ReadOrEmpty($"/proc/{pid}/environ") is var environment
+            && (environment.Length == 0 || environment.Contains(folder, StringComparison.Ordinal));
 
     private static string ReadOrEmpty(string file)
     {
@@ -196,7 +201,7 @@ public sealed class TestRabbitMq : IAsyncDisposable
 
         if (Directory.Exists(folder))
         {
-            // Not waited for: a process that takes 10 s to end counts as a failed run.
+            // Not awaited: a process that takes 10 s to exit counts as a failed run.
             Process.Start("rm", ["-rf", folder]).Dispose();
         }
     }
@@ -212,9 +217,10 @@ public sealed class TestRabbitMq : IAsyncDisposable
         }
     }
 
-    // The package's wrapper on the PATH wants to be root or rabbitmq and changes users by itself.
+    // The wrapper of the package on the PATH requires root or rabbitmq and changes users itself.
     private static string Installed() =>
         Directory.Exists("/usr/lib/rabbitmq/lib")
-            ? Directory.GetDirectories("/usr/lib/rabbitmq/lib", "rabbitmq_server-*").Select(version => Path.Combine(version, "sbin")).Single()
+            ? Directory.GetDirectories("/usr/lib/rabbitmq/lib", "rabbitmq_server-*")
+                .Select(version => Path.Combine(version, "sbin")).Single()
             : throw new InvalidOperationException("RabbitMQ is not installed: ./tracker test installs it.");
 }

@@ -5,8 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace Tracker.Tests.TestKit;
 
 /// <summary>
-/// A real Redis of a test's own, from the distribution's package, without persistence; the test may kill and freeze it.
-/// One left behind by a killed test process is removed by the next.
+/// A real Redis for one test, from the distribution's package, without persistence; the test may kill and freeze it. The next test process
+/// removes one left behind by a killed one.
 /// </summary>
 public sealed class TestRedis : IAsyncDisposable
 {
@@ -18,33 +18,32 @@ public sealed class TestRedis : IAsyncDisposable
 
     private TestRedis(string folder, int port) => (this.folder, this.port) = (folder, port);
 
-    /// <summary>As <c>REDIS_URL</c> takes it.</summary>
+    /// <summary>The URL in the form of <c>REDIS_URL</c>.</summary>
     public string Url => $"redis://{Address}";
 
-    /// <summary>Address and port.</summary>
     public string Address => $"127.0.0.1:{port}";
 
-    /// <summary>Starts one.</summary>
     public static Task<TestRedis> StartAsync() => StartAsync((_, _) => { });
 
     /// <summary>Starts a replica.</summary>
-    /// <param name="primary">Whose data it copies.</param>
+    /// <param name="primary">The server to replicate.</param>
     public static Task<TestRedis> StartReplicaAsync(TestRedis primary) =>
         StartAsync((redis, _) => redis.arguments = [.. redis.arguments, "--replicaof", "127.0.0.1", $"{primary.port}"]);
 
-    /// <summary>Starts one that also takes TLS connections.</summary>
-    /// <param name="certificate">Its certificate, with the key.</param>
+    /// <summary>Starts a server that also accepts TLS connections.</summary>
+    /// <param name="certificate">The certificate, with its key.</param>
     /// <param name="tlsPort">The port for TLS.</param>
     public static Task<TestRedis> StartTlsAsync(X509Certificate2 certificate, int tlsPort) => StartAsync((redis, folder) =>
     {
         var (chain, key) = (Path.Combine(folder, "tls.crt"), Path.Combine(folder, "tls.key"));
         File.WriteAllText(chain, certificate.ExportCertificatePem());
         File.WriteAllText(key, certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
-        redis.arguments = [.. redis.arguments, "--tls-port", $"{tlsPort}", "--tls-cert-file", chain, "--tls-key-file", key, "--tls-auth-clients", "no"];
+        redis.arguments =
+            [.. redis.arguments, "--tls-port", $"{tlsPort}", "--tls-cert-file", chain, "--tls-key-file", key, "--tls-auth-clients", "no"];
     });
 
-    /// <summary>Starts a Sentinel that alone decides on a failover, one second after the primary falls silent.</summary>
-    /// <param name="service">The name under which it knows the primary.</param>
+    /// <summary>Starts a Sentinel that alone decides on a failover, one second after the primary stops answering.</summary>
+    /// <param name="service">The name of the primary in the Sentinel.</param>
     /// <param name="primary">The primary; its replicas are found through it.</param>
     public static Task<TestRedis> StartSentinelAsync(string service, TestRedis primary) => StartAsync((redis, folder) =>
     {
@@ -73,7 +72,7 @@ public sealed class TestRedis : IAsyncDisposable
         return redis;
     }
 
-    /// <summary>Starts it on the same port after <see cref="Kill()"/>, empty.</summary>
+    /// <summary>Restarts the server on the same port after <see cref="Kill()"/>, without data.</summary>
     public async Task StartAgainAsync()
     {
         var start = new ProcessStartInfo(
@@ -82,7 +81,8 @@ public sealed class TestRedis : IAsyncDisposable
                 .. arguments, "--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder,
                 "--daemonize", "yes", "--pidfile", PidFile(folder), "--logfile", Path.Combine(folder, "log"),
             ]);
-        using (var starting = Process.Start(start) ?? throw new InvalidOperationException("Redis is not installed: ./tracker test installs it."))
+        using (var starting = Process.Start(start)
+            ?? throw new InvalidOperationException("Redis is not installed: ./tracker test installs it."))
         {
             await starting.WaitForExitAsync();
         }
@@ -99,20 +99,24 @@ public sealed class TestRedis : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it as a crash does: connections break, data is gone.</summary>
+    /// <summary>Kills the server: connections break, data is lost.</summary>
     public void Kill() => Kill(folder);
 
-    /// <summary>Stops it from running without ending it: connections stay and nothing answers.</summary>
+    /// <summary>Freezes the server: connections stay open and nothing answers.</summary>
     public void Freeze() => Signal("-STOP", folder);
 
-    /// <summary>Lets it run on.</summary>
     public void Thaw() => Signal("-CONT", folder);
 
-    /// <summary>Runs a command with Redis' own client.</summary>
-    /// <returns>Its answer as text.</returns>
+    /// <summary>Runs a command with redis-cli.</summary>
+    /// <returns>The answer as text.</returns>
     public async Task<string> CommandAsync(params string[] command)
     {
-        var start = new ProcessStartInfo("redis-cli", ["-p", $"{port}", .. command]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("redis-cli", ["-p", $"{port}", .. command])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var client = Process.Start(start)!;
         var answer = await client.StandardOutput.ReadToEndAsync();
         await client.WaitForExitAsync();
@@ -133,7 +137,9 @@ public sealed class TestRedis : IAsyncDisposable
         foreach (var left in Directory.GetDirectories(Path.GetTempPath(), FolderPrefix + "*"))
         {
             var owner = Path.Combine(left, "owner.pid");
-            if (File.Exists(owner) && int.TryParse(File.ReadAllText(owner), CultureInfo.InvariantCulture, out var pid) && !Directory.Exists($"/proc/{pid}"))
+            if (File.Exists(owner)
+                && int.TryParse(File.ReadAllText(owner), CultureInfo.InvariantCulture, out var pid)
+                && !Directory.Exists($"/proc/{pid}"))
             {
                 Remove(left);
             }
@@ -160,7 +166,7 @@ public sealed class TestRedis : IAsyncDisposable
         File.Delete(PidFile(folder));
     }
 
-    /// <returns>The process that got the signal; null when there is none.</returns>
+    /// <returns>The process that received the signal; null for none.</returns>
     private static string? Signal(string signal, string folder)
     {
         if (!File.Exists(PidFile(folder)) || File.ReadAllText(PidFile(folder)).Trim() is not { Length: > 0 } id || !IsRedis(id))
@@ -173,7 +179,7 @@ public sealed class TestRedis : IAsyncDisposable
         return id;
     }
 
-    /// <summary>The id may have passed on to another process.</summary>
+    /// <summary>The process id may belong to another process by now.</summary>
     private static bool IsRedis(string id)
     {
         try

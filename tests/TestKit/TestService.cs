@@ -5,7 +5,9 @@ using Tracker.Platform.Observability.Logging;
 
 namespace Tracker.Tests.TestKit;
 
-/// <summary>One service, run in the test's process exactly as in production but for its settings: real Kestrel on a free loopback port, real stores.</summary>
+/// <summary>
+/// A service in the test process, composed like in production except for its settings: real Kestrel on a free loopback port, real stores.
+/// </summary>
 public sealed class TestService : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -19,19 +21,17 @@ public sealed class TestService : IAsyncDisposable
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Url };
     }
 
-    /// <summary>Where it listens.</summary>
     public Uri Url { get; }
 
-    /// <summary>Calls it; follows no redirects.</summary>
+    /// <summary>A client of the service that follows no redirects.</summary>
     public HttpClient Http { get; }
 
-    /// <summary>Its container, for the few things no door shows.</summary>
+    /// <summary>The container, for state that no endpoint shows.</summary>
     public IServiceProvider Services => app.Services;
 
     /// <summary>Starts a service.</summary>
-    /// <param name="system">The system.</param>
     /// <param name="service">The name of the service in it.</param>
-    /// <param name="settings">Its environment; unless told otherwise it listens on any free loopback port, passwords hash at the least cost and rates have no limit.</param>
+    /// <param name="settings">The environment. The defaults are a free loopback port, the minimum hash cost and no rate limits.</param>
     /// <param name="events">Shared with the other services of the same run; null when the service is alone.</param>
     /// <param name="clock">The time; null for the real one.</param>
     public static async Task<TestService> StartAsync(
@@ -57,7 +57,7 @@ public sealed class TestService : IAsyncDisposable
         return new TestService(built, output, written);
     }
 
-    /// <summary>Everything it has logged so far.</summary>
+    /// <summary>The log so far.</summary>
     public async Task<string> LogAsync()
     {
         await log.FlushAsync(CancellationToken.None);

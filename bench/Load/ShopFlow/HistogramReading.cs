@@ -11,8 +11,10 @@ internal sealed record HistogramReading(IReadOnlyList<(double Bound, double Coun
         var start = $"{metric}_bucket{{le=\"";
         return new HistogramReading(
         [
-            .. page.Split('\n').Where(line => line.StartsWith(start, StringComparison.Ordinal)).Select(line => line[start.Length..].Split("\"} ")).Select(parts =>
-                (parts[0] == "+Inf" ? double.PositiveInfinity : double.Parse(parts[0], CultureInfo.InvariantCulture), double.Parse(parts[1], CultureInfo.InvariantCulture))),
+            .. page.Split('\n').Where(line => line.StartsWith(start, StringComparison.Ordinal))
+                .Select(line => line[start.Length..].Split("\"} ")).Select(parts =>
+                (parts[0] == "+Inf" ? double.PositiveInfinity : double.Parse(parts[0], CultureInfo.InvariantCulture), double.Parse(
+                    parts[1], CultureInfo.InvariantCulture))),
         ]);
     }
 
@@ -20,8 +22,10 @@ internal sealed record HistogramReading(IReadOnlyList<(double Bound, double Coun
     public HistogramReading Since(HistogramReading earlier) =>
         new([.. Buckets.Zip(earlier.Buckets, (now, then) => (now.Bound, now.Count - then.Count))]);
 
-    /// <summary>The value that this share does not exceed, in milliseconds, as if values lay evenly within a bucket; 0 when there are none, and the last bound
-    /// for what is beyond it.</summary>
+    /// <summary>
+    /// The value that this share does not exceed, in milliseconds, assuming values evenly spread within a bucket; 0 when there are none,
+    /// and the last bound for values beyond it.
+    /// </summary>
     public double Percentile(double share)
     {
         var (wanted, lower, below) = (share * Buckets[^1].Count, 0.0, 0.0);

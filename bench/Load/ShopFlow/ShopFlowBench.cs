@@ -6,9 +6,11 @@ using Tracker.Tests.TestKit.ShopFlow;
 namespace Tracker.Bench.Load.ShopFlow;
 
 /// <summary>
-/// shopflow under ten times the load its document asks for (§10.3), with PostgreSQL, RabbitMQ and the sender on the same machine; then how much more it carries.
+/// shopflow under ten times the load its document requires (§10.3), with PostgreSQL, RabbitMQ and the sender on the same machine, and then
+/// up to its limit.
 /// </summary>
-internal sealed class ShopFlowBench(ShopFlowServers servers, IReadOnlyList<Customer> customers, Table table, TextWriter progress, bool quick) : IDisposable
+internal sealed class ShopFlowBench(
+    ShopFlowServers servers, IReadOnlyList<Customer> customers, Table table, TextWriter progress, bool quick) : IDisposable
 {
     private const double OrdersPerMinute = 5_000;
     private const double Step = 1.5;
@@ -17,7 +19,8 @@ internal sealed class ShopFlowBench(ShopFlowServers servers, IReadOnlyList<Custo
 
     public static async Task RunAsync(bool quick, Table table, TextWriter progress, CancellationToken ct)
     {
-        var host = Environment.GetEnvironmentVariable("TRACKER_HOST_ASSEMBLY") ?? throw new InvalidOperationException("Run it as: ./tracker bench shopflow");
+        var host = Environment.GetEnvironmentVariable("TRACKER_HOST_ASSEMBLY")
+            ?? throw new InvalidOperationException("Run it as: ./tracker bench shopflow");
         // On disk, as the services' data is: /tmp may be memory.
         Environment.SetEnvironmentVariable("TMPDIR", "/var/tmp");
         progress.WriteLine("Starting PostgreSQL, RabbitMQ and the three services");
@@ -71,7 +74,8 @@ internal sealed class ShopFlowBench(ShopFlowServers servers, IReadOnlyList<Custo
         }
 
         table.Limit("requests that failed", $"{found.Traffic.Failures.Count()}", "0", !found.Traffic.Failures.Any());
-        table.Figure("the sender itself: lag p99 / most, of one core", $"{found.Lag.P99:0.0} / {found.Lag.Max:0.0} ms", $"{found.SenderShare:P0}");
+        table.Figure(
+            "the sender itself: lag p99 / most, of one core", $"{found.Lag.P99:0.0} / {found.Lag.Max:0.0} ms", $"{found.SenderShare:P0}");
         found.Traffic.Failures.Take(3).ToList().ForEach(table.Note);
     }
 
@@ -98,10 +102,26 @@ internal sealed class ShopFlowBench(ShopFlowServers servers, IReadOnlyList<Custo
     {
         var ledger = await OrderLedger.ReadAsync(servers, customers);
         var (mail, sms) = (servers.CountFiles("mail"), servers.CountFiles("sms"));
-        table.Limit("orders accepted, committed / events", $"{traffic.Accepted} = {ledger.Orders} / {ledger.Events}", "equal", traffic.Accepted == ledger.Orders && ledger.Events == ledger.Orders);
-        table.Limit("e-mails sent, files", $"{ledger.Emails} = {mail}", $"{ledger.Orders}", ledger.Emails == ledger.Orders && mail == ledger.Orders);
-        table.Limit("SMS sent, files", $"{ledger.Sms} = {sms}", $"{ledger.OrdersWithPhone}", ledger.Sms == ledger.OrdersWithPhone && sms == ledger.OrdersWithPhone);
-        table.Limit("lost / duplicate rows / dead letters", $"{ledger.Lost} / {ledger.DuplicateRows} / {ledger.DeadLetters}", "0 / 0 / 0", ledger.IsExact);
+        table.Limit(
+            "orders accepted, committed / events",
+            $"{traffic.Accepted} = {ledger.Orders} / {ledger.Events}",
+            "equal",
+            traffic.Accepted == ledger.Orders && ledger.Events == ledger.Orders);
+        table.Limit(
+            "e-mails sent, files",
+            $"{ledger.Emails} = {mail}",
+            $"{ledger.Orders}",
+            ledger.Emails == ledger.Orders && mail == ledger.Orders);
+        table.Limit(
+            "SMS sent, files",
+            $"{ledger.Sms} = {sms}",
+            $"{ledger.OrdersWithPhone}",
+            ledger.Sms == ledger.OrdersWithPhone && sms == ledger.OrdersWithPhone);
+        table.Limit(
+            "lost / duplicate rows / dead letters",
+            $"{ledger.Lost} / {ledger.DuplicateRows} / {ledger.DeadLetters}",
+            "0 / 0 / 0",
+            ledger.IsExact);
     }
 
     /// <summary>The median time of one hash, with nothing else running.</summary>

@@ -9,7 +9,8 @@ internal sealed class ShopTraffic(ShopFlowServers servers, IReadOnlyList<Custome
 {
     private const double LoginsPerSecond = 1;
     private static readonly MediaTypeHeaderValue Json = new("application/json");
-    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10) });
+    private readonly HttpClient http = new(
+        new SocketsHttpHandler { UseProxy = false, UseCookies = false, PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10) });
     private int accepted;
 
     /// <summary>Orders whose answer was 201, since the beginning.</summary>
@@ -18,8 +19,10 @@ internal sealed class ShopTraffic(ShopFlowServers servers, IReadOnlyList<Custome
     /// <summary>One measurement's requests, none of them sent yet.</summary>
     public Traffic At(double ordersPerSecond) => new(
         new Arrivals("POST /orders", ordersPerSecond, OrderAsync),
-        new Arrivals("GET /orders", ordersPerSecond, (number, ct) => SendAsync(HttpMethod.Get, servers.Orders, "orders", Of(number), body: null, ct)),
-        new Arrivals("POST /auth/validate", ordersPerSecond, (number, ct) => SendAsync(HttpMethod.Post, servers.Auth, "auth/validate", Of(number), body: null, ct)),
+        new Arrivals("GET /orders", ordersPerSecond, (number, ct) =>
+            SendAsync(HttpMethod.Get, servers.Orders, "orders", Of(number), body: null, ct)),
+        new Arrivals("POST /auth/validate", ordersPerSecond, (number, ct) =>
+            SendAsync(HttpMethod.Post, servers.Auth, "auth/validate", Of(number), body: null, ct)),
         new Arrivals("POST /auth/login", LoginsPerSecond, LogInAsync));
 
     public void Dispose() => http.Dispose();
@@ -41,7 +44,8 @@ internal sealed class ShopTraffic(ShopFlowServers servers, IReadOnlyList<Custome
             Encoding.UTF8.GetBytes($$"""{"email":"{{Of(number).Email}}","password":"{{Customers.Password}}"}"""),
             ct);
 
-    private async Task SendAsync(HttpMethod method, ShopFlowService service, string path, Customer? caller, byte[]? body, CancellationToken ct)
+    private async Task SendAsync(
+        HttpMethod method, ShopFlowService service, string path, Customer? caller, byte[]? body, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(method, new Uri(service.Url, path));
         if (caller is not null)

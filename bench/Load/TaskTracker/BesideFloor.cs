@@ -37,12 +37,15 @@ internal abstract class BesideFloor : IScenario
 
         if (apiSql != floorSql)
         {
-            throw new InvalidOperationException($"{call.Path}: api and floor do not send the same SQL; bench/Floor must follow.\n--- api\n{apiSql}\n--- floor\n{floorSql}");
+            throw new InvalidOperationException(
+                $"{call.Path}: api and floor do not send the same SQL; bench/Floor must follow.\n--- api\n{apiSql}\n--- floor\n{floorSql}");
         }
 
         if (call.Method == "GET" ? apiAnswer != floorAnswer : apiAnswer.Length != floorAnswer.Length)
         {
-            throw new InvalidOperationException($"{call.Path}: api and floor do not answer alike; bench/Floor must follow.\n--- api\n{apiAnswer}\n--- floor\n{floorAnswer}");
+            throw new InvalidOperationException(
+                $"{call.Path}: api and floor do not answer alike; bench/Floor must follow.\n--- api\n{apiAnswer}\n--- "
+                    + $"floor\n{floorAnswer}");
         }
     }
 

@@ -9,5 +9,6 @@ internal sealed class CreateTask : BesideFloor
     protected override double Target => 0.60;
 
     protected override Task<IReadOnlyList<Call>> CallsAsync(TaskTrackerBench bench, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<Call>>([.. Enumerable.Range(0, 100).Select(number => new Call("POST", "/api/v1/tasks", $$"""{"title":"Measured task number {{number}}"}"""))]);
+        Task.FromResult<IReadOnlyList<Call>>([.. Enumerable.Range(0, 100)
+            .Select(number => new Call("POST", "/api/v1/tasks", $$"""{"title":"Measured task number {{number}}"}"""))]);
 }

@@ -24,7 +24,8 @@ internal sealed class ExactTotals : IScenario
         var wrong = new List<string>();
         foreach (var (query, where) in Lists)
         {
-            var total = JsonDocument.Parse(await bench.AskAsync(Call.Get($"/api/v1/tasks?page_size=1{query}"), ct)).RootElement.GetProperty("total").GetInt64();
+            var total = JsonDocument.Parse(await bench.AskAsync(Call.Get($"/api/v1/tasks?page_size=1{query}"), ct))
+                .RootElement.GetProperty("total").GetInt64();
             var counted = await bench.Data.CountAsync(where, ct);
             if (total != counted)
             {

@@ -41,7 +41,11 @@ internal sealed class Plans : IScenario
             table.Note($"  {query,-50} {nodes}");
         }
 
-        table.Limit($"plans of {Queries.Length} lists without a scan of all tasks", $"{Queries.Length - scans} of {Queries.Length}", "all", scans == 0);
+        table.Limit(
+            $"plans of {Queries.Length} lists without a scan of all tasks",
+            $"{Queries.Length - scans} of {Queries.Length}",
+            "all",
+            scans == 0);
     }
 
     private static async Task<string> NodesAsync(TaskData data, Statement statement, CancellationToken ct)
@@ -49,7 +53,8 @@ internal sealed class Plans : IScenario
         await using var session = await data.OpenAsync(ct);
         await TaskData.ExecuteAsync(session, "reset work_mem", ct);
         await TaskData.ExecuteAsync(session, $"prepare page as {statement.Sql}", ct);
-        await using var explain = new NpgsqlCommand($"explain (format json) execute page({string.Join(", ", statement.Parameters)})", session);
+        await using var explain = new NpgsqlCommand(
+            $"explain (format json) execute page({string.Join(", ", statement.Parameters)})", session);
         using var plan = JsonDocument.Parse((string)(await explain.ExecuteScalarAsync(ct))!);
         return string.Join(", ", Accesses(plan.RootElement[0].GetProperty("Plan")).Distinct(StringComparer.Ordinal));
     }

@@ -13,8 +13,11 @@ internal sealed class SearchCurve : IScenario
     {
         foreach (var (word, kind) in new[] { ("zeppelin", "10 tasks have it"), ("report", "every tenth has it") })
         {
-            var load = await bench.Wrk.MeasureAsync(bench.Api, [Call.Get($"/api/v1/tasks?search={word}")], Connections, bench.Options.Duration, ct, mayFail: true);
-            table.Figure($"search of {bench.Tasks:N0}, {kind}: p50 / p99", load.Failures > 0 ? "503 after 2 s" : $"{load.P50:0.0} / {load.P99:0.0} ms");
+            var load = await bench.Wrk.MeasureAsync(
+                bench.Api, [Call.Get($"/api/v1/tasks?search={word}")], Connections, bench.Options.Duration, ct, mayFail: true);
+            table.Figure(
+                $"search of {bench.Tasks:N0}, {kind}: p50 / p99",
+                load.Failures > 0 ? "503 after 2 s" : $"{load.P50:0.0} / {load.P99:0.0} ms");
         }
     }
 }

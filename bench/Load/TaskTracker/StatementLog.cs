@@ -60,7 +60,10 @@ internal sealed partial class StatementLog(TaskData data, string logFile)
             }
             else if (Detail().Match(entry) is { Success: true } detail && statements.Count > 0)
             {
-                statements[^1] = statements[^1] with { Parameters = [.. Literal().Matches(detail.Groups["values"].Value).Select(literal => literal.Groups["value"].Value)] };
+                statements[^1] = statements[^1] with
+                {
+                    Parameters = [.. Literal().Matches(detail.Groups["values"].Value).Select(literal => literal.Groups["value"].Value)],
+                };
             }
         }
 

@@ -32,7 +32,8 @@ internal sealed class TaskData(string url, Guid owner, string email)
             await seed.ExecuteNonQueryAsync(ct);
         }
 
-        foreach (var statement in indexes.Append("vacuum (analyze) tasks").Append("vacuum (analyze) task_tags").Append("vacuum (analyze) task_counts").Append("checkpoint"))
+        foreach (var statement in indexes.Append("vacuum (analyze) tasks")
+            .Append("vacuum (analyze) task_tags").Append("vacuum (analyze) task_counts").Append("checkpoint"))
         {
             await ExecuteAsync(session, statement, ct);
         }
@@ -65,7 +66,8 @@ internal sealed class TaskData(string url, Guid owner, string email)
     public async Task<NpgsqlConnection> OpenAsync(CancellationToken ct)
     {
         var settings = PostgresUrl.Parse(url);
-        (settings.Pooling, settings.CommandTimeout, settings.Options) = (false, 0, "-c maintenance_work_mem=256MB -c work_mem=64MB -c session_replication_role=replica -c timezone=UTC");
+        (settings.Pooling, settings.CommandTimeout, settings.Options) =
+            (false, 0, "-c maintenance_work_mem=256MB -c work_mem=64MB -c session_replication_role=replica -c timezone=UTC");
         var session = new NpgsqlConnection(settings.ConnectionString);
         await session.OpenAsync(ct);
         return session;
@@ -81,7 +83,8 @@ internal sealed class TaskData(string url, Guid owner, string email)
     {
         var definitions = new List<string>();
         var names = new List<string>();
-        await using (var list = new NpgsqlCommand("select indexname, indexdef from pg_indexes where tablename = 'tasks' and indexdef not like 'CREATE UNIQUE%'", session))
+        await using (var list = new NpgsqlCommand(
+            "select indexname, indexdef from pg_indexes where tablename = 'tasks' and indexdef not like 'CREATE UNIQUE%'", session))
         await using (var rows = await list.ExecuteReaderAsync(ct))
         {
             while (await rows.ReadAsync(ct))

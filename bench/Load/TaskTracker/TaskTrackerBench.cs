@@ -65,7 +65,8 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
     }
 
     /// <summary>Measures both in turns, so that what the machine does besides meets both, and takes the medians.</summary>
-    public async Task<(Measurement Api, Measurement Floor, double Ratio)> CompareAsync(IReadOnlyList<Call> calls, int connections, CancellationToken ct)
+    public async Task<(Measurement Api, Measurement Floor, double Ratio)> CompareAsync(
+        IReadOnlyList<Call> calls, int connections, CancellationToken ct)
     {
         foreach (var server in new[] { Floor, Api })
         {
@@ -79,7 +80,8 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
             rounds.Add((await Wrk.MeasureAsync(Api, calls, connections, Options.Duration, ct), below));
         }
 
-        return (rounds.Select(round => round.Api).MedianBy(load => load.PerSecond), rounds.Select(round => round.Floor).MedianBy(load => load.PerSecond),
+        return (rounds.Select(round => round.Api)
+            .MedianBy(load => load.PerSecond), rounds.Select(round => round.Floor).MedianBy(load => load.PerSecond),
             rounds.Select(round => round.Api.PerSecond / round.Floor.PerSecond).MedianBy(ratio => ratio));
     }
 
@@ -95,7 +97,9 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
 
         using var response = await http.SendAsync(request, ct);
         var text = await response.Content.ReadAsStringAsync(ct);
-        return response.IsSuccessStatusCode ? text : throw new InvalidOperationException($"{call.Method} {call.Path}: {(int)response.StatusCode} {text}");
+        return response.IsSuccessStatusCode
+            ? text
+            : throw new InvalidOperationException($"{call.Method} {call.Path}: {(int)response.StatusCode} {text}");
     }
 
     public async ValueTask DisposeAsync()
@@ -108,7 +112,8 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
 
     private async Task StartServersAsync(CancellationToken ct)
     {
-        var host = Environment.GetEnvironmentVariable("TRACKER_HOST_ASSEMBLY") ?? throw new InvalidOperationException("Run it as: ./tracker bench");
+        var host = Environment.GetEnvironmentVariable("TRACKER_HOST_ASSEMBLY")
+            ?? throw new InvalidOperationException("Run it as: ./tracker bench");
         var variables = new Dictionary<string, string>
         {
             ["TRACKER_DATA"] = folder.FullName,

@@ -14,17 +14,15 @@ using Tracker.Platform.Security.Tokens;
 
 namespace Tracker.Modules.Identity;
 
-/// <summary>Accounts and sessions.</summary>
 public static class IdentityModule
 {
-    /// <summary>The tables <c>users</c> and <c>refresh_tokens</c>. They need <see cref="TextSchema.Migrations"/>.</summary>
+    /// <summary>The tables <c>users</c> and <c>refresh_tokens</c>. They require <see cref="TextSchema.Migrations"/>.</summary>
     public static MigrationSet Migrations { get; } =
         MigrationSet.Embedded("identity", MigrationLayer.Module, typeof(IdentityModule).Assembly);
 
     /// <summary>
-    /// Adds the module's handlers, chores and tables. The service adds <see cref="Database"/>, <see cref="SigningKeys"/>,
-    /// <see cref="IAuditTrail"/>, <see cref="TimeProvider"/>
-    /// and logging; a <see cref="PasswordHasher"/> added before is used, else there is one of cost 12.
+    /// Adds the module's handlers, chores and tables. The service must have <see cref="Database"/>, <see cref="SigningKeys"/>, <see cref="IAuditTrail"/>,
+    /// <see cref="TimeProvider"/> and logging. An already registered <see cref="PasswordHasher"/> is used; default: one with cost 12.
     /// </summary>
     public static IServiceCollection AddIdentity(this IServiceCollection services, IdentityPolicy policy)
     {
@@ -38,33 +36,54 @@ public static class IdentityModule
         return services.AddAccounts(policy).AddSessions(policy);
     }
 
-    /// <summary>Opens the operator's admin account before the service takes its first request. Added after the database, whose tables it needs.</summary>
-    /// <param name="services">The service's container, with <see cref="AddIdentity"/>.</param>
-    /// <param name="admin">The account; null for none.</param>
+    /// <summary>
+    /// Creates the operator's admin account before the first request. Call it after the database is added, whose tables it needs.
+    /// </summary>
+    /// <param name="services">Must have <see cref="AddIdentity"/>.</param>
+    /// <param name="admin">Null for none.</param>
     public static IServiceCollection AddAdmin(this IServiceCollection services, AdminAccount? admin) =>
         admin is null
             ? services
-            : services.AddSingleton<IHostedService>(provider => new AdminAtStart(admin, provider.Get<CreateOrLeaveAdminHandler>(), provider.Get<ILogger<AdminAtStart>>()));
+            : services.AddSingleton<IHostedService>(provider => new AdminAtStart(
+                admin, provider.Get<CreateOrLeaveAdminHandler>(), provider.Get<ILogger<AdminAtStart>>()));
 
     private static IServiceCollection AddAccounts(this IServiceCollection services, IdentityPolicy policy) => services
-        .AddSingleton(provider => new RegisterUserHandler(provider.Get<Database>(), provider.Get<PasswordHasher>(), policy, provider.Get<TimeProvider>()))
+        .AddSingleton(provider => new RegisterUserHandler(
+            provider.Get<Database>(), provider.Get<PasswordHasher>(), policy, provider.Get<TimeProvider>()))
         .AddSingleton(provider => new CreateOrLeaveAdminHandler(provider.Get<UserStore>(), provider.Get<RegisterUserHandler>()))
         .AddSingleton(provider => new FindUserHandler(provider.Get<UserStore>()))
         .AddSingleton(provider => new PromoteUserHandler(provider.Get<Database>(), provider.Get<UserStore>(), provider.Get<TimeProvider>()))
-        .AddSingleton(provider => new DeactivateUserHandler(provider.Get<Database>(), provider.Get<UserStore>(), provider.Get<TimeProvider>()))
+        .AddSingleton(provider => new DeactivateUserHandler(
+            provider.Get<Database>(), provider.Get<UserStore>(), provider.Get<TimeProvider>()))
         .AddSingleton(provider => new PurgeDeactivatedUsers(provider.Get<UserStore>(), provider.Get<TimeProvider>()))
         .AddSingleton(provider => new ResetPasswordHandler(
-            provider.Get<Database>(), provider.Get<UserStore>(), provider.Get<PasswordHasher>(), policy, provider.Get<IAuditTrail>(), provider.Get<TimeProvider>()));
+            provider.Get<Database>(),
+            provider.Get<UserStore>(),
+            provider.Get<PasswordHasher>(),
+            policy,
+            provider.Get<IAuditTrail>(),
+            provider.Get<TimeProvider>()));
 
     private static IServiceCollection AddSessions(this IServiceCollection services, IdentityPolicy policy) => services
         .AddSingleton(provider => new LogInHandler(
-            provider.Get<Database>(), provider.Get<UserStore>(), provider.Get<PasswordHasher>(), provider.Get<AccessTokens>(), policy, provider.Get<IAuditTrail>(), provider.Get<TimeProvider>()))
+            provider.Get<Database>(),
+            provider.Get<UserStore>(),
+            provider.Get<PasswordHasher>(),
+            provider.Get<AccessTokens>(),
+            policy,
+            provider.Get<IAuditTrail>(),
+            provider.Get<TimeProvider>()))
         .AddSingleton(provider => new RefreshSessionHandler(
             provider.Get<Database>(), provider.Get<RefreshTokenStore>(), provider.Get<AccessTokens>(), policy, provider.Get<TimeProvider>(),
             provider.Get<ILogger<RefreshSessionHandler>>()))
         .AddSingleton(provider => new LogOutHandler(provider.Get<Database>(), provider.Get<RefreshTokenStore>()))
         .AddSingleton(provider => new ChangePasswordHandler(
-            provider.Get<Database>(), provider.Get<UserStore>(), provider.Get<PasswordHasher>(), policy, provider.Get<IAuditTrail>(), provider.Get<TimeProvider>()))
+            provider.Get<Database>(),
+            provider.Get<UserStore>(),
+            provider.Get<PasswordHasher>(),
+            policy,
+            provider.Get<IAuditTrail>(),
+            provider.Get<TimeProvider>()))
         .AddSingleton(provider => new CallerLookup(provider.Get<Database>()))
         .AddSingleton(provider => new PurgeRefreshTokens(provider.Get<RefreshTokenStore>(), provider.Get<TimeProvider>()))
         .AddPeriodicWork<PurgeRefreshTokens>("Purging refresh tokens", TimeSpan.FromHours(1), work => work.StepAsync);

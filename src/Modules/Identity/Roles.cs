@@ -1,14 +1,13 @@
 namespace Tracker.Modules.Identity;
 
-/// <summary>The words that stand for what somebody may do.</summary>
 public static class Roles
 {
-    /// <summary>An ordinary account where the contract has no better word.</summary>
+    /// <summary>An ordinary account, where the contract has no other word.</summary>
     public const string User = "user";
 
     /// <summary>An ordinary account (document 003 §3.1).</summary>
     public const string Customer = "customer";
 
-    /// <summary>Sees and changes what belongs to others; document 001 calls it a superuser.</summary>
+    /// <summary>Can see and change the data of others; document 001 calls it a superuser.</summary>
     public const string Admin = "admin";
 }

@@ -1,9 +1,9 @@
 namespace Tracker.Modules.Identity;
 
-/// <summary>An account. It has two ids, since some contracts count and others do not; a system shows the one it has.</summary>
+/// <summary>An account. It has two ids, since some contracts use numbers and others UUIDs; a system shows one of them.</summary>
 public sealed class User
 {
-    // Only rows become users; the names are the columns' as UserStore selects them.
+    // Only Dapper creates users; the parameters are named like the columns that UserStore selects.
     internal User(
         Guid id, long number, string email, string? username, string? fullName, string? firstName, string? lastName, string? phone,
         string role, bool isActive, DateTime? deactivatedAt, DateTime createdAt, DateTime updatedAt)
@@ -14,42 +14,42 @@ public sealed class User
         (CreatedAt, UpdatedAt) = (createdAt, updatedAt);
     }
 
-    /// <summary>Its UUID; the order of ids is the order of creation.</summary>
+    /// <summary>A UUID; ids are in the order of creation.</summary>
     public Guid Id { get; }
 
-    /// <summary>Its number, from 1; numbers may have gaps.</summary>
+    /// <summary>From 1, possibly with gaps.</summary>
     public long Number { get; }
 
-    /// <summary>As it was typed; compared without regard to case.</summary>
+    /// <summary>As typed; compared ignoring case.</summary>
     public string Email { get; }
 
-    /// <summary>The other name to log in with; null where the contract has none. Compared without regard to case.</summary>
+    /// <summary>The other login name, compared ignoring case; null where the contract has none.</summary>
     public string? Username { get; }
 
-    /// <summary>The whole name; null when not given.</summary>
+    /// <summary>Null when not given.</summary>
     public string? FullName { get; }
 
-    /// <summary>The first name; null where the contract has <see cref="FullName"/> or none.</summary>
+    /// <summary>Null where the contract has <see cref="FullName"/> or no names.</summary>
     public string? FirstName { get; }
 
-    /// <summary>The last name; as <see cref="FirstName"/>.</summary>
+    /// <summary>As <see cref="FirstName"/>.</summary>
     public string? LastName { get; }
 
-    /// <summary>E.164 number for text messages; null when not given.</summary>
+    /// <summary>An E.164 number for text messages; null when not given.</summary>
     public string? Phone { get; }
 
     /// <summary>One of <see cref="Roles"/>.</summary>
     public string Role { get; }
 
-    /// <summary>False once it is deactivated: it can no longer log in.</summary>
+    /// <summary>False after the deactivation: the user cannot log in.</summary>
     public bool IsActive { get; }
 
-    /// <summary>When it was deactivated, UTC.</summary>
+    /// <summary>UTC.</summary>
     public DateTime? DeactivatedAt { get; }
 
-    /// <summary>When it was registered, UTC.</summary>
+    /// <summary>The time of registration, UTC.</summary>
     public DateTime CreatedAt { get; }
 
-    /// <summary>When anything of it, its password included, last changed, UTC.</summary>
+    /// <summary>The time of the last change, password changes included, UTC.</summary>
     public DateTime UpdatedAt { get; }
 }

@@ -41,9 +41,9 @@ public sealed partial class DeliverNotificationsHandler
 
     /// <summary>
     /// How long a message waits in place for notifications that another instance has claimed, before the queue is told to deliver it later. Longer than it
-    /// takes to release the claims of a dead instance: what a crash left in hand is then sent before the backlog, not behind it.
+    /// takes to release the claims of a dead instance, also after a restart of PostgreSQL: what a crash left in hand is then sent before the backlog, not behind it.
     /// </summary>
-    internal TimeSpan BusyLimit { get; set; } = TimeSpan.FromSeconds(6);
+    internal TimeSpan BusyLimit { get; set; } = TimeSpan.FromSeconds(12);
 
     /// <summary>Goes on with an event whose notifications are stored already.</summary>
     /// <returns>What to tell the queue; null when the event has none yet and <see cref="BeginAsync"/> is to be called.</returns>

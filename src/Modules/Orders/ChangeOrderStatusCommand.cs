@@ -3,30 +3,26 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Orders;
 
-/// <summary>Asks for a step of the life cycle (document 003 §6).</summary>
-/// <param name="Id">Which order.</param>
+/// <summary>Requests a transition of the life cycle (document 003 §6).</summary>
 /// <param name="Status">One of the life cycle's statuses.</param>
-/// <param name="Actor">Who asks.</param>
-/// <param name="TrackingNumber">How to follow the parcel, where the contract has it; at most 100 characters. Null leaves what there is.</param>
+/// <param name="TrackingNumber">For contracts with parcel tracking; max 100 characters. Null keeps the current one.</param>
 public sealed record ChangeOrderStatusCommand(Guid Id, string Status, OrderActor Actor, string? TrackingNumber = null);
 
-/// <summary>Why an order stays where it is.</summary>
 public enum ChangeOrderStatusFailure
 {
-    /// <summary>There is no such order.</summary>
     NotFound,
 
-    /// <summary>The policy gives this step to somebody else.</summary>
+    /// <summary>The policy gives this transition to another role.</summary>
     NotAllowed,
 
-    /// <summary>The order has this status already.</summary>
+    /// <summary>The order already has this status.</summary>
     AlreadyInState,
 
-    /// <summary>The life cycle has no step from here to there.</summary>
+    /// <summary>The life cycle has no such transition.</summary>
     InvalidTransition,
 }
 
-/// <summary>Moves orders along their life cycle. Of any number of requests for the same step exactly one succeeds.</summary>
+/// <summary>Moves orders along their life cycle. Exactly one of several requests for the same transition succeeds.</summary>
 public sealed class ChangeOrderStatusHandler
 {
     private readonly OrderStore store;
@@ -37,11 +33,10 @@ public sealed class ChangeOrderStatusHandler
     internal ChangeOrderStatusHandler(OrderStore store, OrderPolicy policy, Outbox? outbox, TimeProvider clock) =>
         (this.store, this.policy, this.outbox, this.clock) = (store, policy, outbox, clock);
 
-    /// <summary>Moves one.</summary>
-    /// <returns>The order as it is now.</returns>
+    /// <returns>The changed order.</returns>
     public async Task<Outcome<Order, ChangeOrderStatusFailure>> Handle(ChangeOrderStatusCommand command, CancellationToken ct)
     {
-        // A life cycle never leads back: whoever loses a race finds the order further on, and after so many rounds at its end.
+        // A life cycle never goes back: the loser of a race finds the order further on, and after a few rounds at its end.
         while (true)
         {
             if (await store.FindAsync(command.Id, ct) is not { } order)

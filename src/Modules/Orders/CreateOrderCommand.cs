@@ -5,12 +5,10 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Modules.Orders;
 
 /// <summary>Places an order (document 003 §4.2).</summary>
-/// <param name="UserId">Whose it will be.</param>
-/// <param name="Content">What is ordered.</param>
-/// <param name="IdempotencyKey">Names the request, so that repeating it places no second order; null when the client gave none. At most 255 characters.</param>
+/// <param name="IdempotencyKey">Identifies the request, so that a repeat places no second order; max 255 characters; null when the client
+/// sent none.</param>
 public sealed record CreateOrderCommand(Guid UserId, OrderContent Content, string? IdempotencyKey = null);
 
-/// <summary>Why no order was placed.</summary>
 public enum CreateOrderFailure
 {
     /// <summary>The sum of the subtotals is over <see cref="Money.Max"/>.</summary>
@@ -19,11 +17,11 @@ public enum CreateOrderFailure
     /// <summary>The user placed another order with this key.</summary>
     KeyUsedForAnotherOrder,
 
-    /// <summary>Another request with this key is still under way.</summary>
+    /// <summary>Another request with this key is in progress.</summary>
     KeyInUse,
 }
 
-/// <summary>Places orders: the key, the row and what the system adds, in one transaction and one round trip.</summary>
+/// <summary>Places orders: the key, the row and the system's additions, in one transaction and one round trip.</summary>
 public sealed class CreateOrderHandler
 {
     private readonly OrderStore store;
@@ -35,7 +33,7 @@ public sealed class CreateOrderHandler
     internal CreateOrderHandler(OrderStore store, IdempotencyKeys keys, OrderPolicy policy, Outbox? outbox, TimeProvider clock) =>
         (this.store, this.keys, this.policy, this.outbox, this.clock) = (store, keys, policy, outbox, clock);
 
-    /// <summary>Places one. A request that was placed before with the same key and content gives the order as it was then.</summary>
+    /// <summary>Places an order. A repeat with the same key and content returns the order as it was placed.</summary>
     public async Task<Outcome<Order, CreateOrderFailure>> Handle(CreateOrderCommand command, CancellationToken ct)
     {
         var now = clock.UtcNow();
@@ -53,10 +51,11 @@ public sealed class CreateOrderHandler
         return await InsertOnceAsync(order, key, StoredOrderJson.HashOf(command.Content), ct);
     }
 
-    // Random from its first digit on: people call an order by the first eight (document 003 §4.3), which in an id of version 7 are the minute it was placed.
+    // Random from the first digit: people refer to an order by the first eight (document 003 §4.3), which in a version 7 id are the minute
+    // of its creation.
     private static Guid NewId()
     {
-#pragma warning disable RS0030 // Lists go by the time of creation, not by the id.
+#pragma warning disable RS0030 // Lists are sorted by the time of creation, not by id.
         return Guid.NewGuid();
 #pragma warning restore RS0030
     }
@@ -74,13 +73,13 @@ public sealed class CreateOrderHandler
         }
         catch (PostgresException e) when (IdempotencyKeys.IsUsed(e))
         {
-            // Answered below, when the failed transaction has given its connection back.
+            // Answered below, when the failed transaction has returned its connection.
         }
 
         var expired = order.CreatedAt - policy.IdempotencyLifetime;
         if (await keys.FindAsync(order.UserId, key, ct) is not { } used || used.CreatedAt < expired)
         {
-            // Its time is over, or was a moment ago: the key is free.
+            // The key has expired or was deleted a moment ago: it is free.
             await keys.ForgetAsync(order.UserId, key, expired, ct);
             return await InsertOnceAsync(order, key, hash, ct);
         }

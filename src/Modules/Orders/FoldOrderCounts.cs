@@ -2,7 +2,7 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Orders;
 
-/// <summary>Folds what changes have left in order_count_deltas into order_counts.</summary>
+/// <summary>Folds order_count_deltas into order_counts.</summary>
 public sealed class FoldOrderCounts : FoldedCounts
 {
     internal static readonly CountTables Tables =

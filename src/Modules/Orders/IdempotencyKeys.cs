@@ -3,17 +3,17 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Orders;
 
-/// <summary>What a key was used for.</summary>
+/// <summary>The previous use of a key.</summary>
 internal sealed record UsedKey(byte[] BodyHash, Guid OrderId, DateTime CreatedAt);
 
-/// <summary>The SQL of <c>order_idempotency_keys</c>.</summary>
 internal sealed class IdempotencyKeys(Database database)
 {
-    // Below the statement timeout, so that a request that waits for another is told so instead of being cut off.
+    // Below the statement timeout, so that a request that waits for another gets an answer instead of a timeout.
     private const string MaxWait = "1500ms";
 
     /// <summary>
-    /// Takes the key with the caller's transaction. It must be the first write: a request with the same key then waits before it has done anything.
+    /// Takes the key in the caller's transaction. It must be the first write, so that a request with the same key waits before it has done
+    /// anything.
     /// </summary>
     public static void Take(UnitOfWork work, string key, byte[] bodyHash, Order order)
     {
@@ -27,10 +27,10 @@ internal sealed class IdempotencyKeys(Database database)
             Sql.Param("now", order.CreatedAt));
     }
 
-    /// <summary>Whether a commit failed because the key was used before.</summary>
+    /// <summary>Whether a commit failed because the key is already used.</summary>
     public static bool IsUsed(PostgresException e) => e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "order_idempotency_keys_pkey" };
 
-    /// <summary>Whether a commit gave up waiting for another request with the key.</summary>
+    /// <summary>Whether a commit timed out waiting for another request with the key.</summary>
     public static bool IsInUse(PostgresException e) => e.SqlState == PostgresErrorCodes.LockNotAvailable;
 
     public async Task<UsedKey?> FindAsync(Guid userId, string key, CancellationToken ct)
@@ -42,7 +42,7 @@ internal sealed class IdempotencyKeys(Database database)
         return await reader.ReadAsync(ct) ? new UsedKey(reader.GetFieldValue<byte[]>(0), reader.GetGuid(1), reader.GetDateTime(2)) : null;
     }
 
-    /// <summary>Gives a key free whose time is over.</summary>
+    /// <summary>Deletes an expired key.</summary>
     public Task ForgetAsync(Guid userId, string key, DateTime before, CancellationToken ct) => database.ExecuteAsync(
         "delete from order_idempotency_keys where user_id = @user_id and key = @key and created_at < @before",
         [Sql.Param("user_id", userId), Sql.Param("key", key), Sql.Param("before", before)],

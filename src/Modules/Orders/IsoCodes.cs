@@ -2,10 +2,10 @@ using System.Collections.Frozen;
 
 namespace Tracker.Modules.Orders;
 
-/// <summary>The codes of ISO 4217 and ISO 3166-1 that are in use, as of 2026. They are upper case.</summary>
+/// <summary>The codes of ISO 4217 and ISO 3166-1 in use, as of 2026, in upper case.</summary>
 public static class IsoCodes
 {
-    /// <summary>Currencies by their three letters. XTS and XXX are left out: by definition they stand for no currency.</summary>
+    /// <summary>Currencies by their three letters, without XTS and XXX, which by definition are not currencies.</summary>
     public static FrozenSet<string> Currencies { get; } = Words("""
         AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC
         CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES

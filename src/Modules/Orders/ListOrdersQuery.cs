@@ -4,50 +4,41 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Orders;
 
-/// <summary>What a list can be sorted by (document 003 §4.2).</summary>
+/// <summary>The sort fields of a list (document 003 §4.2).</summary>
 public enum OrderSortField
 {
-    /// <summary>When it was placed.</summary>
     CreatedAt,
 
-    /// <summary>When it last took a step.</summary>
+    /// <summary>The time of the last transition.</summary>
     UpdatedAt,
 
-    /// <summary>What it costs, whatever the currency.</summary>
+    /// <summary>Whatever the currency.</summary>
     TotalAmount,
 
-    /// <summary>By the letters of its status.</summary>
+    /// <summary>Alphabetically.</summary>
     Status,
 }
 
-/// <summary>The order of a list. Ties are broken by id, in the same direction.</summary>
-/// <param name="Field">By what.</param>
-/// <param name="Direction">In which direction.</param>
+/// <summary>The order of a list. Ties are sorted by id, in the same direction.</summary>
 public readonly record struct OrderSort(OrderSortField Field, SortDirection Direction);
 
-/// <summary>Which orders a list has: those that meet every condition given.</summary>
-/// <param name="UserId">Whose; null for everybody's.</param>
-/// <param name="Status">In which status; null for any.</param>
+/// <summary>The orders of a list: those that meet every given condition.</summary>
+/// <param name="UserId">Null for all users.</param>
+/// <param name="Status">Null for any.</param>
 public sealed record OrderFilter(Guid? UserId, string? Status = null);
 
-/// <summary>Reads a page of orders. Who may see them the edge has checked.</summary>
-/// <param name="Filter">Which orders.</param>
-/// <param name="Sort">In which order.</param>
-/// <param name="Page">Which part.</param>
+/// <summary>Reads a page of orders. The caller has checked the permission.</summary>
 public sealed record ListOrdersQuery(OrderFilter Filter, OrderSort Sort, PageRequest Page);
 
-/// <summary>What a list tells of an order.</summary>
-/// <param name="Id">Which order.</param>
-/// <param name="UserId">Whose.</param>
-/// <param name="Status">How far it has come.</param>
-/// <param name="TotalAmount">What it costs, with two places.</param>
+/// <summary>An order in a list.</summary>
+/// <param name="TotalAmount">With two decimal places.</param>
 /// <param name="Currency">ISO 4217.</param>
-/// <param name="CreatedAt">When it was placed, in UTC.</param>
-/// <param name="UpdatedAt">When it last took a step, in UTC.</param>
+/// <param name="CreatedAt">UTC.</param>
+/// <param name="UpdatedAt">The time of the last transition, UTC.</param>
 public sealed record OrderSummary(Guid Id, Guid UserId, string Status, decimal TotalAmount, string Currency, DateTime CreatedAt, DateTime UpdatedAt);
 
 /// <summary>
-/// Lists orders. Nothing about it fails expectedly; what takes longer than the database's statement timeout is a <see cref="PostgresException"/>.
+/// Lists orders. It has no expected failures; a query over the statement timeout is a <see cref="PostgresException"/>.
 /// </summary>
 public sealed class ListOrdersHandler
 {

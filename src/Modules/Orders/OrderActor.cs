@@ -1,21 +1,17 @@
 namespace Tracker.Modules.Orders;
 
-/// <summary>What somebody is to the orders of a system.</summary>
+/// <summary>A caller's relation to the orders of a system.</summary>
 public enum OrderRole
 {
-    /// <summary>Has orders of their own.</summary>
     Customer,
 
-    /// <summary>Sees every order.</summary>
     Admin,
 
-    /// <summary>Another service: reads any order by its id, and changes none (document 003 §8.2).</summary>
+    /// <summary>Another service: reads any order by its id and changes none (document 003 §8.2).</summary>
     Service,
 }
 
-/// <summary>Who asks.</summary>
-/// <param name="UserId">The user; empty for a service.</param>
-/// <param name="Role">What they are.</param>
+/// <param name="UserId">Empty for a service.</param>
 public readonly record struct OrderActor(Guid UserId, OrderRole Role)
 {
     internal bool MayRead(Order order) => Role is OrderRole.Admin or OrderRole.Service || Owns(order);

@@ -1,35 +1,31 @@
 namespace Tracker.Modules.Orders;
 
-/// <summary>Which time of an order a transition sets.</summary>
+/// <summary>The time of an order that a transition sets.</summary>
 public enum OrderStamp
 {
-    /// <summary><see cref="Order.ConfirmedAt"/>.</summary>
     Confirmed,
 
-    /// <summary><see cref="Order.ShippedAt"/>.</summary>
     Shipped,
 
-    /// <summary><see cref="Order.DeliveredAt"/>.</summary>
     Delivered,
 
-    /// <summary><see cref="Order.CancelledAt"/>.</summary>
     Cancelled,
 }
 
-/// <summary>A step an order may take.</summary>
-/// <param name="From">The status it leaves.</param>
-/// <param name="To">The status it gets.</param>
-/// <param name="Sets">The time that is set with it.</param>
+/// <summary>A transition between two statuses.</summary>
+/// <param name="Sets">The time it sets.</param>
 public sealed record OrderTransition(string From, string To, OrderStamp Sets);
 
-/// <summary>The statuses of a system's orders and the steps between them (document 003 §6). No step leads back, so an order takes only so many.</summary>
+/// <summary>
+/// The statuses of a system's orders and the transitions between them (document 003 §6). No transition goes back, so an order makes only a
+/// few.
+/// </summary>
 public sealed class OrderLifeCycle
 {
     private readonly IReadOnlyList<OrderTransition> transitions;
 
-    /// <summary>Names the steps.</summary>
     /// <param name="initial">The status of a new order.</param>
-    /// <param name="transitions">The steps allowed; every other is refused.</param>
+    /// <param name="transitions">All others are rejected.</param>
     public OrderLifeCycle(string initial, params IReadOnlyList<OrderTransition> transitions)
     {
         (Initial, this.transitions) = (initial, transitions);
@@ -39,9 +35,9 @@ public sealed class OrderLifeCycle
     /// <summary>The status of a new order.</summary>
     public string Initial { get; }
 
-    /// <summary>Every status, the first one first.</summary>
+    /// <summary>All statuses, the initial one first.</summary>
     public IReadOnlyList<string> Statuses { get; }
 
-    /// <summary>The step between two statuses; null when there is none.</summary>
+    /// <summary>The transition between two statuses; null when there is none.</summary>
     internal OrderTransition? Find(string from, string to) => transitions.FirstOrDefault(step => step.From == from && step.To == to);
 }

@@ -4,13 +4,15 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Orders;
 
-/// <summary>The two statements of a list: the items of a page, and how many items all pages have. They are composed from constant texts only.</summary>
+/// <summary>
+/// The two statements of a list: the items of a page, and the number of items on all pages. They consist of constant texts only.
+/// </summary>
 internal static class OrderListQuery
 {
     /// <summary>The items of the page, in order.</summary>
     public static NpgsqlBatchCommand Items(ListOrdersQuery query)
     {
-        // Finds the page's ids first, from an index alone where it can, so that the rows before the page are never read.
+        // Find the page's ids first, from an index alone where possible, so that the rows before the page are never read.
         var order = Order(query.Sort);
         var command = new NpgsqlBatchCommand(
             $"""
@@ -31,7 +33,7 @@ internal static class OrderListQuery
         return command;
     }
 
-    /// <summary>How many items all pages have.</summary>
+    /// <summary>The number of items on all pages.</summary>
     public static NpgsqlBatchCommand Total(OrderFilter filter) =>
         FoldOrderCounts.Tables.Total(filter.UserId, filter.Status is { } status ? [("status = @status", Sql.Param("status", status))] : []);
 
@@ -64,7 +66,7 @@ internal static class OrderListQuery
             OrderSortField.CreatedAt => "o.created_at",
             OrderSortField.UpdatedAt => "o.updated_at",
             OrderSortField.TotalAmount => "o.total_amount",
-            // Statuses are few: within one, the time of creation is what people look for. The index that filters by status sorts by both.
+            // Statuses are few, so orders within one are sorted by the time of creation. The index that filters by status has both.
             OrderSortField.Status => $"o.status{way}, o.created_at",
         };
         return $"{column}{way}, o.id{way}";

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Tracker.Modules.Orders;
 
-/// <summary>A row of orders; the one place that knows the columns and their order.</summary>
+/// <summary>A row of orders; only this type knows the columns and their order.</summary>
 internal readonly ref struct OrderRow(NpgsqlDataReader reader)
 {
     public const string Columns =

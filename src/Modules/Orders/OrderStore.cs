@@ -2,7 +2,7 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Orders;
 
-/// <summary>The SQL of single orders. Writes go into the caller's unit of work together with what they change in the counts.</summary>
+/// <summary>The SQL of single orders. Writes are added to the caller's unit of work together with their changes of the counts.</summary>
 internal sealed class OrderStore(Database database)
 {
     public UnitOfWork Begin() => database.Begin();
@@ -33,8 +33,10 @@ internal sealed class OrderStore(Database database)
         Sql.Param("notes", order.Notes),
         Sql.Param("now", order.CreatedAt));
 
-    /// <summary>Stores a step, provided that the order is still where the step begins: of any number of callers this update succeeds for one.</summary>
-    /// <returns>False when somebody else was first; nothing is changed then.</returns>
+    /// <summary>
+    /// Stores a transition if the order still has its first status: the update succeeds for exactly one of several callers.
+    /// </summary>
+    /// <returns>False when another caller was first; nothing is changed then.</returns>
     public static async Task<bool> MoveAsync(UnitOfWork work, Order order, OrderTransition step, CancellationToken ct)
     {
         var moved = await work.ReadAsync(

@@ -5,16 +5,13 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Orders;
 
-/// <summary>Orders with their totals and their life cycle: what documents 000 and 003 need of them together.</summary>
+/// <summary>Orders with their totals and their life cycle, for documents 000 and 003.</summary>
 public static class OrdersModule
 {
-    /// <summary>The module's tables.</summary>
     public static MigrationSet Schema { get; } = MigrationSet.Embedded("orders", MigrationLayer.Module, typeof(OrdersModule).Assembly);
 
     /// <summary>Adds the use cases, chores and tables. They need a <see cref="Database"/>, a <see cref="TimeProvider"/> and logging, and an
     /// <see cref="Outbox"/> when the policy has events.</summary>
-    /// <param name="services">The service's container.</param>
-    /// <param name="policy">What the system wants of its orders.</param>
     public static IServiceCollection AddOrders(this IServiceCollection services, OrderPolicy policy) => services
         .AddMigrations(Schema)
         .AddSingleton(policy)

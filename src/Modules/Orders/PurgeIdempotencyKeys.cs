@@ -3,10 +3,10 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Orders;
 
-/// <summary>Deletes idempotency keys whose time is over. Any number of instances may run it.</summary>
+/// <summary>Deletes expired idempotency keys. Any number of instances can run it.</summary>
 public sealed class PurgeIdempotencyKeys
 {
-    /// <summary>The most rows one step deletes.</summary>
+    /// <summary>The max rows per step.</summary>
     public const int BatchSize = 1000;
 
     private readonly IdempotencyKeys keys;

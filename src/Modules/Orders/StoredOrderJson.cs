@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Tracker.Modules.Orders;
 
-/// <summary>The two stored documents of an order, with the members of document 003 §3.2.</summary>
+/// <summary>The two JSON documents stored for an order, with the members of document 003 §3.2.</summary>
 internal static class StoredOrderJson
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -61,7 +61,7 @@ internal static class StoredOrderJson
         string? Text(string name) => address.GetProperty(name).GetString();
     }
 
-    /// <summary>Tells contents apart: equal ones have equal hashes, however they were written.</summary>
+    /// <summary>Equal contents have equal hashes, however they were written.</summary>
     public static byte[] HashOf(OrderContent content) => SHA256.HashData(Write(json =>
     {
         json.WriteStartArray();

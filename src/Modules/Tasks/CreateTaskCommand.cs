@@ -1,3 +1,4 @@
+using Tracker.Modules.Tasks.Storage;
 using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks;
@@ -7,28 +8,32 @@ namespace Tracker.Modules.Tasks;
 /// <param name="Content">What it says.</param>
 public sealed record CreateTaskCommand(TaskOwner Owner, TaskContent Content);
 
-/// <summary>Creates tasks: the row, its tags, the audit entry and what the system adds, in one transaction. Nothing about it fails expectedly.</summary>
+/// <summary>Creates tasks: the task, the audit entry and the event of the system in one transaction. It has no expected failure.</summary>
 public sealed class CreateTaskHandler
 {
-    private readonly TaskStore store;
+    private readonly ITaskStorage storage;
     private readonly TaskAudit audit;
     private readonly TaskPolicy policy;
     private readonly TimeProvider clock;
 
-    internal CreateTaskHandler(TaskStore store, TaskAudit audit, TaskPolicy policy, TimeProvider clock)
-        => (this.store, this.audit, this.policy, this.clock) = (store, audit, policy, clock);
+    internal CreateTaskHandler(ITaskStorage storage, TaskAudit audit, TaskPolicy policy, TimeProvider clock)
+        => (this.storage, this.audit, this.policy, this.clock) = (storage, audit, policy, clock);
 
     /// <summary>Creates one.</summary>
     public async Task<TaskItem> Handle(CreateTaskCommand command, CancellationToken ct)
     {
         var now = clock.UtcNow();
-        long? number = policy.ShowsNumbers ? await store.DrawNumberAsync(ct) : null;
+        long? number = policy.ShowsNumbers ? await storage.DrawNumberAsync(ct) : null;
         var task = TaskItem.Create(Guid.CreateVersion7(new DateTimeOffset(now)), number, command.Owner, command.Content, policy, now);
 
-        await using var work = store.Begin();
-        TaskStore.Insert(work, task);
+        await using var work = storage.Begin();
+        work.Insert(task);
         audit.Created(work, task);
-        policy.Created?.Invoke(work, task);
+        if (policy.Created is { } created)
+        {
+            work.Append(created(task));
+        }
+
         await work.CommitAsync(ct);
         return task;
     }

@@ -1,4 +1,4 @@
-using Tracker.Modules.Tasks.Attachments;
+using Tracker.Modules.Tasks.Storage;
 using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks;
@@ -21,20 +21,20 @@ public enum DeleteTaskFailure
 /// <summary>Deletes tasks.</summary>
 public sealed class DeleteTaskHandler
 {
-    private readonly TaskStore store;
+    private readonly ITaskStorage storage;
     private readonly TaskAudit audit;
     private readonly TaskPolicy policy;
     private readonly TimeProvider clock;
 
-    internal DeleteTaskHandler(TaskStore store, TaskAudit audit, TaskPolicy policy, TimeProvider clock)
-        => (this.store, this.audit, this.policy, this.clock) = (store, audit, policy, clock);
+    internal DeleteTaskHandler(ITaskStorage storage, TaskAudit audit, TaskPolicy policy, TimeProvider clock)
+        => (this.storage, this.audit, this.policy, this.clock) = (storage, audit, policy, clock);
 
     /// <summary>Deletes one.</summary>
     /// <returns>The task as it was.</returns>
     public async Task<Outcome<TaskItem, DeleteTaskFailure>> Handle(DeleteTaskCommand command, CancellationToken ct)
     {
-        await using var work = store.Begin();
-        if (await store.LockAsync(work, command.Key, ct) is not { } task || !task.MayBeReadBy(command.UserId, policy))
+        await using var work = storage.Begin();
+        if (await work.LockAsync(command.Key, ct) is not { } task || !task.MayBeReadBy(command.UserId, policy))
         {
             return DeleteTaskFailure.NotFound;
         }
@@ -44,15 +44,8 @@ public sealed class DeleteTaskHandler
             return DeleteTaskFailure.NotOwner;
         }
 
-        var now = clock.UtcNow();
-        if (task.AttachmentCount > 0)
-        {
-            AttachmentStore.LeaveWithTask(work, task, now);
-        }
-
-        TaskStore.Delete(work, task);
-        TaskCounts.Leave(work, task.Owner.Id, task.Status, task.Priority);
-        audit.Deleted(work, task, now);
+        work.Delete(task);
+        audit.Deleted(work, task, clock.UtcNow());
         await work.CommitAsync(ct);
         return task;
     }

@@ -1,3 +1,4 @@
+using Tracker.Modules.Tasks.Storage.Postgres;
 using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Tasks;

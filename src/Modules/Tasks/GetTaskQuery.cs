@@ -1,3 +1,4 @@
+using Tracker.Modules.Tasks.Storage;
 using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks;
@@ -17,15 +18,15 @@ public enum GetTaskFailure
 /// <summary>Reads single tasks.</summary>
 public sealed class GetTaskHandler
 {
-    private readonly TaskStore store;
+    private readonly ITaskStorage storage;
     private readonly TaskPolicy policy;
 
-    internal GetTaskHandler(TaskStore store, TaskPolicy policy) => (this.store, this.policy) = (store, policy);
+    internal GetTaskHandler(ITaskStorage storage, TaskPolicy policy) => (this.storage, this.policy) = (storage, policy);
 
     /// <summary>Reads one.</summary>
     public async Task<Outcome<TaskItem, GetTaskFailure>> Handle(GetTaskQuery query, CancellationToken ct)
     {
-        var task = await store.FindAsync(query.Key, ct);
+        var task = await storage.FindAsync(query.Key, ct);
         return task is not null && task.MayBeReadBy(query.ReaderId, policy) ? task : GetTaskFailure.NotFound;
     }
 }

@@ -1,5 +1,5 @@
 using Npgsql;
-using Tracker.Platform.Persistence;
+using Tracker.Modules.Tasks.Storage;
 using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks;
@@ -16,10 +16,10 @@ public sealed record ListTasksQuery(Guid ReaderId, TaskFilter Filter, IReadOnlyL
 /// <see cref="PostgresException"/>.</summary>
 public sealed class ListTasksHandler
 {
-    private readonly Database database;
+    private readonly ITaskStorage storage;
     private readonly TaskPolicy policy;
 
-    internal ListTasksHandler(Database database, TaskPolicy policy) => (this.database, this.policy) = (database, policy);
+    internal ListTasksHandler(ITaskStorage storage, TaskPolicy policy) => (this.storage, this.policy) = (storage, policy);
 
     /// <summary>Reads one page and the exact number of tasks on all pages, in one round trip.</summary>
     public async Task<Page<TaskItem>> Handle(ListTasksQuery query, CancellationToken ct)
@@ -30,7 +30,6 @@ public sealed class ListTasksHandler
         }
 
         var filter = policy.Readers == TaskReaders.Owner ? query.Filter with { OwnerId = query.ReaderId } : query.Filter;
-        var list = new TaskListQuery(filter, query.Sort, policy);
-        return await database.ReadPageAsync(list.Total(), list.Items(query.Page), row => TaskItem.Restore(new TaskRow(row, policy)), ct);
+        return await storage.ListAsync(filter, query.Sort, query.Page, ct);
     }
 }

@@ -2,53 +2,68 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tracker.Modules.Tasks.Attachments;
+using Tracker.Modules.Tasks.Storage;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
 
 namespace Tracker.Modules.Tasks;
 
 /// <summary>What the audit trail says about tasks (document 002 §3.1).</summary>
-internal sealed class TaskAudit(IAuditTrail trail)
+/// <param name="events">What the system calls the events; null where it keeps no audit log.</param>
+/// <param name="trail">Takes the entries about files and reminders.</param>
+internal sealed class TaskAudit(TaskAuditEvents? events, IAuditTrail trail)
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public void Created(UnitOfWork work, TaskItem task) =>
-        Append(work, "TASK_CREATED", task, task.CreatedAt, json => Describe(json, task));
+    public void Created(ITaskWork work, TaskItem task) =>
+        Append(work, events?.Created, task, task.CreatedAt, json => Describe(json, task));
 
-    public void Updated(UnitOfWork work, TaskItem task, IReadOnlyList<TaskChange> changes) =>
-        Append(work, "TASK_UPDATED", task, task.UpdatedAt, json =>
-        {
-            json.WriteStartObject("changes");
-            foreach (var change in changes)
-            {
-                json.WriteStartObject(change.Field);
-                Write(json, "from", change.From);
-                Write(json, "to", change.To);
-                json.WriteEndObject();
-            }
+    public void Updated(ITaskWork work, TaskItem before, TaskItem after) =>
+        Append(work, events?.Updated, after, after.UpdatedAt, json => Compare(json, before, after));
 
-            json.WriteEndObject();
-        });
-
-    public void Deleted(UnitOfWork work, TaskItem task, DateTime now) =>
-        Append(work, "TASK_DELETED", task, now, json => Describe(json, task));
+    public void Deleted(ITaskWork work, TaskItem task, DateTime now) =>
+        Append(work, events?.Deleted, task, now, json => Describe(json, task));
 
     public void AttachmentAdded(UnitOfWork work, TaskItem task, Attachment attachment) =>
-        Append(work, "ATTACHMENT_ADDED", task, attachment.CreatedAt, json => Describe(json, attachment), new AuditSubject("attachment", attachment.Id));
+        Append(work, events?.AttachmentAdded, task, attachment, attachment.CreatedAt);
 
     public void AttachmentRemoved(UnitOfWork work, TaskItem task, Attachment attachment, DateTime now) =>
-        Append(work, "ATTACHMENT_REMOVED", task, now, json => Describe(json, attachment), new AuditSubject("attachment", attachment.Id));
+        Append(work, events?.AttachmentRemoved, task, attachment, now);
 
-    public void Reminded(UnitOfWork work, RemindedTask task, ReminderRun run, DateTime now) =>
-        trail.Append(work, new AuditEntry("REMINDER_SENT", UserId: null, [new AuditSubject("task", task.Id)], Object(json =>
+    public void Reminded(UnitOfWork work, RemindedTask task, ReminderRun run, DateTime now)
+    {
+        if (events is null)
+        {
+            return;
+        }
+
+        var details = Object(json =>
         {
             json.WriteBoolean("system", true);
             Write(json, "due_date", task.DueDate);
             Write(json, "correlation_id", run.CorrelationId);
-        }), now) { OwnerId = task.OwnerId });
+        });
+        trail.Append(work, new AuditEntry(events.ReminderSent, UserId: null, [Subject(task.Id)], details, now) { OwnerId = task.OwnerId });
+    }
 
-    private void Append(UnitOfWork work, string eventType, TaskItem task, DateTime at, Action<Utf8JsonWriter> details, params ReadOnlySpan<AuditSubject> others) =>
-        trail.Append(work, new AuditEntry(eventType, task.Owner.Id, [new AuditSubject("task", task.Id), .. others], Object(details), at));
+    private static void Append(ITaskWork work, string? eventType, TaskItem task, DateTime at, Action<Utf8JsonWriter> details)
+    {
+        if (eventType is not null)
+        {
+            work.Append(new AuditEntry(eventType, task.Owner.Id, [Subject(task.Id)], Object(details), at));
+        }
+    }
+
+    private void Append(UnitOfWork work, string? eventType, TaskItem task, Attachment attachment, DateTime at)
+    {
+        if (eventType is not null)
+        {
+            AuditSubject[] subjects = [Subject(task.Id), new AuditSubject("attachment", attachment.Id)];
+            trail.Append(work, new AuditEntry(eventType, task.Owner.Id, subjects, Object(json => Describe(json, attachment)), at));
+        }
+    }
+
+    private static AuditSubject Subject(Guid task) => new("task", task);
 
     private static ReadOnlyMemory<byte> Object(Action<Utf8JsonWriter> members)
     {
@@ -70,6 +85,38 @@ internal sealed class TaskAudit(IAuditTrail trail)
         Write(json, "priority", task.Priority.Text);
         Write(json, "due_date", task.DueDate);
         Write(json, "tags", task.Tags);
+    }
+
+    private static void Compare(Utf8JsonWriter json, TaskItem before, TaskItem after)
+    {
+        json.WriteStartObject("changes");
+        Compare(json, "title", before.Title, after.Title);
+        Compare(json, "description", before.Description, after.Description);
+        Compare(json, "status", before.Status.Text, after.Status.Text);
+        Compare(json, "priority", before.Priority.Text, after.Priority.Text);
+        Compare(json, "due_date", before.DueDate, after.DueDate);
+        if (!TaskTags.AreSame(before.Tags, after.Tags))
+        {
+            WriteChange(json, "tags", before.Tags, after.Tags);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Compare<T>(Utf8JsonWriter json, string field, T before, T after)
+    {
+        if (!EqualityComparer<T>.Default.Equals(before, after))
+        {
+            WriteChange(json, field, before, after);
+        }
+    }
+
+    private static void WriteChange(Utf8JsonWriter json, string field, object? from, object? to)
+    {
+        json.WriteStartObject(field);
+        Write(json, "from", from);
+        Write(json, "to", to);
+        json.WriteEndObject();
     }
 
     private static void Describe(Utf8JsonWriter json, Attachment attachment)

@@ -2,10 +2,11 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks;
 
-/// <summary>A task (document 002 §3.1). Times are UTC in whole milliseconds.</summary>
+/// <summary>A task (document 002 §3.1). It never changes: a change makes another. Times are UTC in whole milliseconds.</summary>
 public sealed class TaskItem
 {
-    private TaskItem(Guid id, long? number, TaskOwner owner, string title, RankedWord status, RankedWord priority, DateTime createdAt)
+    /// <summary>A task as it is stored; what it may be without is set beside.</summary>
+    internal TaskItem(Guid id, long? number, TaskOwner owner, string title, RankedWord status, RankedWord priority, DateTime createdAt)
         => (Id, Number, Owner, Title, Status, Priority, CreatedAt, UpdatedAt) = (id, number, owner, title, status, priority, createdAt, createdAt);
 
     /// <summary>Rises with the time of creation.</summary>
@@ -18,31 +19,31 @@ public sealed class TaskItem
     public TaskOwner Owner { get; }
 
     /// <summary>Never empty.</summary>
-    public string Title { get; private set; }
+    public string Title { get; }
 
     /// <summary>Null when there is none.</summary>
-    public string? Description { get; private set; }
+    public string? Description { get; internal init; }
 
     /// <summary>One of the system's statuses.</summary>
-    public RankedWord Status { get; private set; }
+    public RankedWord Status { get; }
 
     /// <summary>One of the system's priorities.</summary>
-    public RankedWord Priority { get; private set; }
+    public RankedWord Priority { get; }
 
     /// <summary>Null when there is none.</summary>
-    public DateTime? DueDate { get; private set; }
+    public DateTime? DueDate { get; internal init; }
 
     /// <summary>Lower case, no duplicates, sorted.</summary>
-    public IReadOnlyList<string> Tags { get; private set; } = [];
+    public IReadOnlyList<string> Tags { get; internal init; } = [];
 
     /// <summary>How many files it has.</summary>
-    public int AttachmentCount { get; private init; }
+    public int AttachmentCount { get; internal init; }
 
     /// <summary>When it was made.</summary>
     public DateTime CreatedAt { get; }
 
     /// <summary>When it last became different.</summary>
-    public DateTime UpdatedAt { get; private set; }
+    public DateTime UpdatedAt { get; internal init; }
 
     internal static TaskItem Create(Guid id, long? number, TaskOwner owner, TaskContent content, TaskPolicy policy, DateTime now)
     {
@@ -56,66 +57,31 @@ public sealed class TaskItem
         };
     }
 
-    /// <summary>A task as it was stored.</summary>
-    internal static TaskItem Restore(TaskRow row) => new(row.Id, row.Number, row.Owner, row.Title, row.Status, row.Priority, row.CreatedAt)
-    {
-        Description = row.Description,
-        DueDate = row.DueDate,
-        Tags = row.Tags,
-        AttachmentCount = row.AttachmentCount,
-        UpdatedAt = row.UpdatedAt,
-    };
-
     internal bool MayBeReadBy(Guid user, TaskPolicy policy) => policy.MayBeReadBy(user, Owner.Id);
 
     internal bool IsOwnedBy(Guid user) => Owner.Id == user;
 
-    /// <summary>Makes the changes and tells which of them made a difference; without any, the task stays as it was.</summary>
-    internal IReadOnlyList<TaskChange> Apply(TaskChanges changes, DateTime now)
+    /// <summary>The task with the changes made, or this one when they make no difference.</summary>
+    internal TaskItem With(TaskChanges changes, DateTime now)
     {
-        var before = (Title, Description, Status, Priority, DueDate, Tags);
-        Title = NotEmpty(changes.Title.Or(Title));
-        Description = changes.Description.Or(Description);
-        Status = changes.Status.Or(Status);
-        Priority = changes.Priority.Or(Priority);
-        DueDate = Truncated(changes.DueDate.Or(DueDate));
-        Tags = TaskTags.Normalise(changes.Tags.Or(Tags));
-
-        var made = new List<TaskChange>();
-        Note("title", before.Title, Title);
-        Note("description", before.Description, Description);
-        Note("status", before.Status.Text, Status.Text);
-        Note("priority", before.Priority.Text, Priority.Text);
-        Note("due_date", before.DueDate, DueDate);
-        if (!before.Tags.SequenceEqual(Tags, StringComparer.Ordinal))
+        var title = NotEmpty(changes.Title.Or(Title));
+        var changed = new TaskItem(Id, Number, Owner, title, changes.Status.Or(Status), changes.Priority.Or(Priority), CreatedAt)
         {
-            made.Add(new TaskChange("tags", before.Tags, Tags));
-        }
-
-        if (made.Count > 0)
-        {
-            UpdatedAt = now;
-        }
-
-        return made;
-
-        void Note<T>(string field, T from, T to)
-        {
-            if (!EqualityComparer<T>.Default.Equals(from, to))
-            {
-                made.Add(new TaskChange(field, from, to));
-            }
-        }
+            Description = changes.Description.Or(Description),
+            DueDate = Truncated(changes.DueDate.Or(DueDate)),
+            Tags = TaskTags.Normalise(changes.Tags.Or(Tags)),
+            AttachmentCount = AttachmentCount,
+            UpdatedAt = now,
+        };
+        return changed.SaysTheSameAs(this) ? this : changed;
     }
+
+    private bool SaysTheSameAs(TaskItem other) =>
+        (Title, Description, Status, Priority, DueDate) == (other.Title, other.Description, other.Status, other.Priority, other.DueDate)
+        && TaskTags.AreSame(Tags, other.Tags);
 
     private static string NotEmpty(string title) =>
         VisibleText.IsBlank(title) ? throw new ArgumentException("a task has a title", nameof(title)) : title;
 
     private static DateTime? Truncated(DateTime? time) => time is { } utc ? UtcMilliseconds.Truncate(utc) : null;
 }
-
-/// <summary>One thing that became different about a task.</summary>
-/// <param name="Field">Its name in the contract, e.g. <c>due_date</c>.</param>
-/// <param name="From">A string, a UTC time, a list of strings, or null.</param>
-/// <param name="To">As <paramref name="From"/>.</param>
-internal readonly record struct TaskChange(string Field, object? From, object? To);

@@ -1,3 +1,4 @@
+using Tracker.Platform.Messaging;
 using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Tasks;
@@ -11,6 +12,16 @@ public enum TaskReaders
     /// <summary>Nobody else learns that it exists (documents 001 and 004).</summary>
     Owner,
 }
+
+/// <summary>The audit events of a system that keeps an audit log.</summary>
+/// <param name="Created">A task was created.</param>
+/// <param name="Updated">A task was changed.</param>
+/// <param name="Deleted">A task was deleted.</param>
+/// <param name="AttachmentAdded">A file was attached.</param>
+/// <param name="AttachmentRemoved">A file was removed from its task.</param>
+/// <param name="ReminderSent">The system reminded of a task.</param>
+public sealed record TaskAuditEvents(
+    string Created, string Updated, string Deleted, string AttachmentAdded, string AttachmentRemoved, string ReminderSent);
 
 /// <summary>What one system wants of its tasks.</summary>
 public sealed record TaskPolicy
@@ -45,11 +56,14 @@ public sealed record TaskPolicy
     /// </summary>
     public bool ShowsNumbers { get; init; }
 
-    /// <summary>Called within the transaction of every creation, e.g. to add an event to the outbox; null for a system whose tasks nobody waits for.</summary>
-    public Action<UnitOfWork, TaskItem>? Created { get; init; }
+    /// <summary>The event that the creation of a task publishes; null for a system whose tasks nobody waits for.</summary>
+    public Func<TaskItem, OutboxMessage>? Created { get; init; }
 
-    /// <summary>Called within the transaction of every batch of reminders with how many there are, e.g. to count them; null for
-    /// a system that does not count.</summary>
+    /// <summary>What is written to the audit trail; null for nothing.</summary>
+    public TaskAuditEvents? AuditEvents { get; init; }
+
+    /// <summary>Called within the transaction of every batch of reminders with how many there are; null for a system that does not count
+    /// them. It is no message: the count is exact only as a row of that transaction, and no service waits for it.</summary>
     public Action<UnitOfWork, int>? Reminded { get; init; }
 
     internal bool MayBeReadBy(Guid user, Guid owner) => Readers == TaskReaders.Everyone || user == owner;

@@ -19,6 +19,10 @@ public static class TaskTags
         return tags;
     }
 
+    /// <summary>Whether two lists of normalised names are the same.</summary>
+    internal static bool AreSame(IReadOnlyList<string> one, IReadOnlyList<string> other) =>
+        one.SequenceEqual(other, StringComparer.Ordinal);
+
     /// <summary>What normalised names are compared by, in their order.</summary>
     internal static string[] Folded(IEnumerable<string> tags) => [.. tags.Select(TextFold.Of)];
 }

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tracker.Modules.Tasks.Storage;
+using Tracker.Modules.Tasks.Storage.Postgres;
 using Tracker.Modules.Tasks.Tags;
 using Tracker.Platform.Background;
+using Tracker.Platform.Messaging;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
 
@@ -13,19 +16,24 @@ public static class TasksModule
     public static MigrationSet Schema { get; } = MigrationSet.Embedded("tasks", MigrationLayer.Module, typeof(TasksModule).Assembly);
 
     /// <summary>Adds the use cases, chores and tables. They need a <see cref="Database"/>, an <see cref="IAuditTrail"/>, a
-    /// <see cref="TimeProvider"/> and
-    /// logging.</summary>
+    /// <see cref="TimeProvider"/> and logging, and an <see cref="Outbox"/> where <see cref="TaskPolicy.Created"/> is set.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="policy">What the system wants of its tasks.</param>
     public static IServiceCollection AddTasks(this IServiceCollection services, TaskPolicy policy)
     {
         services.AddReminders(policy);
-        services.AddSingleton(provider => new TaskStore(provider.GetRequiredService<Database>(), policy));
-        services.AddSingleton(provider => new CreateTaskHandler(Store(provider), Audit(provider), policy, Clock(provider)));
-        services.AddSingleton(provider => new GetTaskHandler(Store(provider), policy));
-        services.AddSingleton(provider => new ListTasksHandler(provider.GetRequiredService<Database>(), policy));
-        services.AddSingleton(provider => new UpdateTaskHandler(Store(provider), Audit(provider), policy, Clock(provider)));
-        services.AddSingleton(provider => new DeleteTaskHandler(Store(provider), Audit(provider), policy, Clock(provider)));
+        services.AddSingleton<ITaskStorage>(provider => new PostgresTaskStorage(
+            provider.GetRequiredService<Database>(),
+            policy,
+            provider.GetRequiredService<IAuditTrail>(),
+            policy.Created is null ? null : provider.GetRequiredService<Outbox>(),
+            Clock(provider)));
+        services.AddSingleton(provider => new CreateTaskHandler(Storage(provider), Audit(provider), policy, Clock(provider)));
+        services.AddSingleton(provider => new GetTaskHandler(Storage(provider), policy));
+        services.AddSingleton(provider => new ListTasksHandler(Storage(provider), policy));
+        services.AddSingleton(provider => new CountTasksHandler(Storage(provider)));
+        services.AddSingleton(provider => new UpdateTaskHandler(Storage(provider), Audit(provider), policy, Clock(provider)));
+        services.AddSingleton(provider => new DeleteTaskHandler(Storage(provider), Audit(provider), policy, Clock(provider)));
         services.AddSingleton(provider => new ListTagsHandler(provider.GetRequiredService<Database>(), policy));
         services.AddSingleton(provider => new FoldTaskCounts(provider.GetRequiredService<Database>()));
         services.AddSingleton(provider => new RemoveUnusedTags(provider.GetRequiredService<Database>(), Clock(provider)));
@@ -35,20 +43,19 @@ public static class TasksModule
     }
 
     /// <summary>Adds only what a service needs that reminds of tasks and answers no requests, with the tables. It needs a
-    /// <see cref="Database"/>, an
-    /// <see cref="IAuditTrail"/> and a <see cref="TimeProvider"/>.</summary>
+    /// <see cref="Database"/>, an <see cref="IAuditTrail"/> and a <see cref="TimeProvider"/>.</summary>
     /// <param name="services">The service's container, without <see cref="AddTasks"/>.</param>
     /// <param name="policy">What the system wants of its tasks.</param>
     public static IServiceCollection AddReminders(this IServiceCollection services, TaskPolicy policy)
     {
         services.AddMigrations(TextSchema.Migrations, Schema);
         services.AddSingleton(policy);
-        services.AddSingleton(provider => new TaskAudit(provider.GetRequiredService<IAuditTrail>()));
+        services.AddSingleton(provider => new TaskAudit(policy.AuditEvents, provider.GetRequiredService<IAuditTrail>()));
         services.AddSingleton(provider => new SendReminders(provider.GetRequiredService<Database>(), Audit(provider), policy, Clock(provider)));
         return services;
     }
 
-    private static TaskStore Store(IServiceProvider provider) => provider.GetRequiredService<TaskStore>();
+    private static ITaskStorage Storage(IServiceProvider provider) => provider.GetRequiredService<ITaskStorage>();
 
     private static TaskAudit Audit(IServiceProvider provider) => provider.GetRequiredService<TaskAudit>();
 

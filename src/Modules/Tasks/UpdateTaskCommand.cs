@@ -1,3 +1,4 @@
+using Tracker.Modules.Tasks.Storage;
 using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks;
@@ -21,20 +22,20 @@ public enum UpdateTaskFailure
 /// <summary>Changes tasks. Changes of one task at the same time happen one after the other, and none is lost.</summary>
 public sealed class UpdateTaskHandler
 {
-    private readonly TaskStore store;
+    private readonly ITaskStorage storage;
     private readonly TaskAudit audit;
     private readonly TaskPolicy policy;
     private readonly TimeProvider clock;
 
-    internal UpdateTaskHandler(TaskStore store, TaskAudit audit, TaskPolicy policy, TimeProvider clock)
-        => (this.store, this.audit, this.policy, this.clock) = (store, audit, policy, clock);
+    internal UpdateTaskHandler(ITaskStorage storage, TaskAudit audit, TaskPolicy policy, TimeProvider clock)
+        => (this.storage, this.audit, this.policy, this.clock) = (storage, audit, policy, clock);
 
     /// <summary>Changes one. A change that makes no difference writes nothing and leaves <see cref="TaskItem.UpdatedAt"/> as it was.</summary>
     /// <returns>The task as it is now.</returns>
     public async Task<Outcome<TaskItem, UpdateTaskFailure>> Handle(UpdateTaskCommand command, CancellationToken ct)
     {
-        await using var work = store.Begin();
-        if (await store.LockAsync(work, command.Key, ct) is not { } task || !task.MayBeReadBy(command.UserId, policy))
+        await using var work = storage.Begin();
+        if (await work.LockAsync(command.Key, ct) is not { } task || !task.MayBeReadBy(command.UserId, policy))
         {
             return UpdateTaskFailure.NotFound;
         }
@@ -44,27 +45,15 @@ public sealed class UpdateTaskHandler
             return UpdateTaskFailure.NotOwner;
         }
 
-        var (status, priority) = (task.Status, task.Priority);
-        var changes = task.Apply(command.Changes, clock.UtcNow());
-        if (changes.Count == 0)
+        var changed = task.With(command.Changes, clock.UtcNow());
+        if (ReferenceEquals(changed, task))
         {
             return task;
         }
 
-        TaskStore.Update(work, task);
-        if (changes.Any(change => change.Field == "tags"))
-        {
-            TaskStore.ReplaceTags(work, task);
-        }
-
-        if ((status, priority) != (task.Status, task.Priority))
-        {
-            TaskCounts.Leave(work, task.Owner.Id, status, priority);
-            TaskCounts.Enter(work, task.Owner.Id, task.Status, task.Priority);
-        }
-
-        audit.Updated(work, task, changes);
+        work.Update(task, changed);
+        audit.Updated(work, task, changed);
         await work.CommitAsync(ct);
-        return task;
+        return changed;
     }
 }

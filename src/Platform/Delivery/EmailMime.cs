@@ -9,21 +9,20 @@ internal static class EmailMime
     /// <summary>RFC 5322 §2.1.1.</summary>
     private const int MaxLineBytes = 998;
 
-    /// <summary>Nine characters take at most 48 in base64: with the header's name and the frame of an encoded word the line has 69, of 76 allowed (RFC 2047 §2).</summary>
+    // Nine characters take at most 48 bytes in base64. With the header's name and the frame of an encoded word the line has at most 69
+    // bytes; RFC 2047 §2 allows 76.
     private const int RunesInWord = 9;
 
-    /// <summary>With the header's name before it, the line has 76 characters.</summary>
+    // With the header's name before it, the line has 76 characters.
     private const int MaxPlainSubject = 67;
 
-    /// <summary>Builds the message. The encoding of short lines is left to the sender, which knows what its server accepts.</summary>
-    /// <param name="email">The content.</param>
-    /// <param name="from">The sender.</param>
+    /// <summary>The sender chooses the encoding of short lines, because it knows what its server accepts.</summary>
     /// <param name="id">The <c>Message-ID</c>, with the angle brackets.</param>
-    /// <param name="now">The date.</param>
     public static MimeMessage Of(Email email, MailboxAddress from, string id, DateTimeOffset now)
     {
         var message = new MimeMessage { Date = now };
-        message.From.Add(from);
+        // A copy: an address keeps every message that it was added to.
+        message.From.Add(from.Clone());
         message.To.Add(new MailboxAddress("", email.To));
         message.Headers.Replace(HeaderId.MessageId, id);
         message.Headers.Replace(SubjectHeader(email.Subject));
@@ -44,10 +43,12 @@ internal static class EmailMime
         return part;
     }
 
-    // Written raw: the library leaves "=?" in ASCII text as it is, which readers would decode, and makes encoded words longer than 75 characters.
+    // Written raw: the library leaves "=?" in ASCII text unchanged, which mail programs would decode, and makes encoded words longer than
+    // 75 characters.
     private static Header SubjectHeader(string text)
     {
-        var plain = text.Length <= MaxPlainSubject && Ascii.IsValid(text) && text.Trim() == text && !text.Contains("=?", StringComparison.Ordinal);
+        var plain = text.Length <= MaxPlainSubject && Ascii.IsValid(text) && text.Trim() == text
+            && !text.Contains("=?", StringComparison.Ordinal);
         var words = plain ? [text] : text.EnumerateRunes().Chunk(RunesInWord).Select(Word);
         var header = new Header(HeaderId.Subject, "");
         header.SetRawValue(Encoding.ASCII.GetBytes($" {string.Join("\r\n ", words)}\r\n"));

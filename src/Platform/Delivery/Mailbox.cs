@@ -5,25 +5,27 @@ using MimeKit;
 
 namespace Tracker.Platform.Delivery;
 
-/// <summary>Addresses that may stand in a message's header.</summary>
+/// <summary>E-mail addresses that are safe in a message's header.</summary>
 public static class Mailbox
 {
-    /// <summary>What is said of a recipient that is none.</summary>
+    /// <summary>The result for an invalid recipient address.</summary>
     internal static readonly SendResult NoRecipient = SendResult.Rejected("the recipient is not an e-mail address");
 
-    /// <summary>Whether the text is one address and nothing else: no name, no list, no line break.</summary>
+    /// <summary>Whether the text is exactly one address: no name, no list, no line break.</summary>
     internal static bool IsAddress(string text) =>
         !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))
         && MailAddress.TryCreate(text, out var address) && address.Address == text
         && MailboxAddress.TryParse(text, out _);
 
-    /// <summary>Reads a sender, with or without a name.</summary>
-    /// <exception cref="FormatException">The text is no address.</exception>
+    /// <summary>Reads a sender's address, with or without a name.</summary>
+    /// <exception cref="FormatException">The text is not an address.</exception>
     public static MailboxAddress ParseSender(string text) =>
-        MailboxAddress.TryParse(text, out var sender) && sender.Domain.Length > 0 ? sender : throw new FormatException("must be an e-mail address");
+        MailboxAddress.TryParse(text, out var sender) && sender.Domain.Length > 0
+            ? sender
+            : throw new FormatException("must be an e-mail address");
 
-    /// <summary>The address as every mail server can read it, unless its local part has letters beyond ASCII too.</summary>
-    /// <param name="address">One that <see cref="IsAddress"/>.</param>
+    /// <summary>Encodes the domain for servers without SMTPUTF8. A local part with non-ASCII letters stays as it is.</summary>
+    /// <param name="address">Must satisfy <see cref="IsAddress"/>.</param>
     internal static string WithAsciiDomain(string address)
     {
         var at = address.LastIndexOf('@') + 1;
@@ -33,7 +35,7 @@ public static class Mailbox
         }
         catch (ArgumentException)
         {
-            // No name of a domain: let the server say so.
+            // Not a domain name: the server rejects it.
             return address;
         }
     }

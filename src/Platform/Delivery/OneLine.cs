@@ -1,9 +1,9 @@
 namespace Tracker.Platform.Delivery;
 
-/// <summary>Text that must stay on its line: in a header, a log, a column.</summary>
+/// <summary>Text for places that allow one line: a header, a log, a column.</summary>
 internal static class OneLine
 {
-    /// <summary>The text with a space in place of each control character.</summary>
+    /// <summary>Replaces each control character by a space.</summary>
     public static string Of(string text) =>
         text.Any(char.IsControl) ? string.Create(text.Length, text, (line, from) => Copy(from, line)) : text;
 

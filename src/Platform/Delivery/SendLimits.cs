@@ -1,9 +1,10 @@
 namespace Tracker.Platform.Delivery;
 
-/// <summary>What bounds every sender.</summary>
 public static class SendLimits
 {
-    /// <summary>The most time one message takes, repeats and waits included: 6 s. A process that is told to stop finishes what is
-    /// in hand within 10 s in all: up to forty messages, the last of which gets its turn after a second and a quarter.</summary>
+    /// <summary>
+    /// The max time one message takes, retries and waits included: 6 s. A stopping process finishes the messages in progress within 10 s.
+    /// They are at most forty, and the last of them starts after 1.25 s.
+    /// </summary>
     public static readonly TimeSpan Time = TimeSpan.FromSeconds(6);
 }

@@ -29,8 +29,7 @@ public static class MessagingServices
         services.AddMigrations(MessagingSchema.Outbox);
         services.AddClaims(OutboxTable.Claims);
         services.AddSingleton(provider => new OutboxDispatcher(
-            provider.GetRequiredService<Database>(),
-            provider.GetRequiredService<ClaimOwner>(),
+            new OutboxTable(provider.GetRequiredService<Database>(), provider.GetRequiredService<ClaimOwner>(), Clock(provider)),
             transport(provider),
             options,
             Telemetry(provider),

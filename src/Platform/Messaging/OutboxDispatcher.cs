@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tracker.Platform.Background;
 using Tracker.Platform.Messaging.Claims;
-using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Messaging;
@@ -23,7 +22,7 @@ internal sealed partial class OutboxDispatcher : IDisposable
     private const int PurgeBatch = 1000;
     private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(2);
 
-    private readonly OutboxTable table;
+    private readonly IOutboxTable table;
     private readonly IMessageTransport transport;
     private readonly OutboxOptions options;
     private readonly MessagingTelemetry telemetry;
@@ -32,16 +31,15 @@ internal sealed partial class OutboxDispatcher : IDisposable
 
     /// <summary>Starts nothing: <see cref="DispatchBatchAsync"/> is one step, <c>AddOutbox</c> adds the loop.</summary>
     public OutboxDispatcher(
-        Database database,
-        ClaimOwner owner,
+        IOutboxTable table,
         IMessageTransport transport,
         OutboxOptions options,
         MessagingTelemetry telemetry,
         TimeProvider clock,
         ILogger<OutboxDispatcher> logger)
     {
-        table = new OutboxTable(database, owner, clock);
-        (this.transport, this.options, this.telemetry, this.clock, this.logger) = (transport, options, telemetry, clock, logger);
+        (this.table, this.transport, this.options) = (table, transport, options);
+        (this.telemetry, this.clock, this.logger) = (telemetry, clock, logger);
     }
 
     /// <summary>Set when a message was committed.</summary>

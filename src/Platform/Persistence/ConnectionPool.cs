@@ -3,15 +3,14 @@ using Npgsql;
 
 namespace Tracker.Platform.Persistence;
 
-/// <summary>Connections with the same settings to one server, or to the one of several that takes them.</summary>
+/// <summary>Connections with the same settings to one server, or to the accepted one of several servers.</summary>
 internal sealed class ConnectionPool : IAsyncDisposable
 {
     private readonly NpgsqlDataSource owned;
 
-    /// <summary>Opens no connection yet.</summary>
-    /// <param name="settings">The servers, and how to connect.</param>
-    /// <param name="knowsAllTypes">Whether the first connection asks for the types of the database, which takes a while; false for built-in types only.</param>
-    /// <param name="loggers">Where Npgsql reports; null for nowhere.</param>
+    /// <param name="knowsAllTypes">
+    /// Whether the first connection loads the types of the database, which takes a while; false for built-in types only.
+    /// </param>
     public ConnectionPool(NpgsqlConnectionStringBuilder settings, bool knowsAllTypes, ILoggerFactory? loggers)
     {
         var own = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { TargetSessionAttributes = null };
@@ -26,7 +25,8 @@ internal sealed class ConnectionPool : IAsyncDisposable
         {
             var servers = builder.BuildMultiHost();
             owned = servers;
-            Source = servers.WithTargetSession(Enum.Parse<TargetSessionAttributes>(target.Replace("-", "", StringComparison.Ordinal), ignoreCase: true));
+            var accepted = Enum.Parse<TargetSessionAttributes>(target.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
+            Source = servers.WithTargetSession(accepted);
         }
         else
         {
@@ -36,8 +36,10 @@ internal sealed class ConnectionPool : IAsyncDisposable
 
     public NpgsqlDataSource Source { get; }
 
-    /// <summary>Closes the idle connections now and the others when they are returned: a session keeps the <c>default_transaction_read_only</c> it began
-    /// with.</summary>
+    /// <summary>
+    /// Closes idle connections now and the others when they are returned: a session keeps the <c>default_transaction_read_only</c> it began
+    /// with.
+    /// </summary>
     public void Renew() => owned.Clear();
 
     public ValueTask DisposeAsync() => owned.DisposeAsync();

@@ -3,30 +3,30 @@ using Npgsql;
 namespace Tracker.Platform.Persistence;
 
 /// <summary>
-/// How many rows of something there are, by a few columns: a table of changes, to which every change only inserts, so that no two of them wait for each
-/// other, and a table of sums, each owner's and everybody's, into which <see cref="FoldedCounts"/> folds the changes.
+/// Row counts by a few columns, in two tables: changes, into which every change only inserts, so that no two of them wait for each other,
+/// and sums, per owner and in total, into which <see cref="FoldedCounts"/> folds the changes.
 /// </summary>
 /// <param name="Sums">The table of sums; its primary key is <paramref name="Keys"/>.</param>
 /// <param name="Sum">Its column with the number.</param>
 /// <param name="Deltas">The table of changes, with the columns of <paramref name="Keys"/> and <c>delta</c>.</param>
-/// <param name="Keys">What is counted by: the owner (a uuid) first, and at least one more.</param>
-/// <param name="AdvisoryLock">Held by the one instance that folds at a time; no other table of the database has it.</param>
-/// <remarks>All names become SQL as they are, so they are constants.</remarks>
+/// <param name="Keys">The owner (a uuid) first, and at least one other column.</param>
+/// <param name="AdvisoryLock">Held by the instance that folds; unique in the database.</param>
+/// <remarks>All names become SQL unescaped, so they must be constants.</remarks>
 public sealed record CountTables(string Sums, string Sum, string Deltas, IReadOnlyList<string> Keys, long AdvisoryLock)
 {
-    /// <summary>The owner under which the table of sums counts everybody's.</summary>
-    internal static readonly Guid Everybody = Guid.Empty;
+    /// <summary>The owner id of the grand total in the table of sums.</summary>
+    internal static readonly Guid GrandTotal = Guid.Empty;
 
-    /// <summary>No owner has this id either, and nothing is counted for it.</summary>
-    private static readonly Guid Nobody = Guid.AllBitsSet;
+    // An id without rows.
+    private static readonly Guid NoOwner = Guid.AllBitsSet;
 
     /// <summary>
-    /// How many there are, exactly: sums what was folded and what is pending in one statement. A fold moves rows from one to the other in one transaction, so
-    /// each snapshot has every change once.
+    /// The exact number: one statement adds the folded sums and the pending changes. A fold moves rows from one to the other in one
+    /// transaction, so each snapshot has every change once.
     /// </summary>
-    /// <param name="owner">Whose; null for everybody's.</param>
-    /// <param name="cells">What the other columns of <see cref="Keys"/> must be, e.g. <c>status = @status</c>, each with its parameter, of any name but
-    /// <c>owner</c>.</param>
+    /// <param name="owner">Null for the grand total.</param>
+    /// <param name="cells">Conditions on the other columns of <see cref="Keys"/>, for example <c>status = @status</c>, each with its
+    /// parameter, which must not be named <c>owner</c>.</param>
     public NpgsqlBatchCommand Total(Guid? owner, IReadOnlyList<(string Condition, NpgsqlParameter Parameter)> cells)
     {
         var within = string.Concat(cells.Select(cell => $" and {cell.Condition}"));
@@ -39,8 +39,7 @@ public sealed record CountTables(string Sums, string Sum, string Deltas, IReadOn
                 select delta from {Deltas} where {(owner is null ? "true" : $"{Keys[0]} = @owner")}{within}
             ) counts
             """);
-        // Whoever asks for the owner that stands for everybody asks for nobody.
-        command.Parameters.Add(Sql.Param("owner", owner is null ? Everybody : owner == Everybody ? Nobody : owner.Value));
+        command.Parameters.Add(Owner(owner));
         foreach (var (_, parameter) in cells)
         {
             command.Parameters.Add(parameter);
@@ -48,4 +47,30 @@ public sealed record CountTables(string Sums, string Sum, string Deltas, IReadOn
 
         return command;
     }
+
+    /// <summary>
+    /// How many an owner has of each kind, exactly: for each combination of the other columns of <see cref="Keys"/> that has any, a row with
+    /// these columns and the number.
+    /// </summary>
+    public NpgsqlBatchCommand Breakdown(Guid owner)
+    {
+        var kinds = string.Join(", ", Keys.Skip(1));
+        var command = new NpgsqlBatchCommand(
+            $"""
+            select {kinds}, sum({Sum})::bigint
+            from (
+                select {kinds}, {Sum} from {Sums} where {Keys[0]} = @owner
+                union all
+                select {kinds}, delta from {Deltas} where {Keys[0]} = @owner
+            ) counts
+            group by {kinds}
+            having sum({Sum}) <> 0
+            """);
+        command.Parameters.Add(Owner(owner));
+        return command;
+    }
+
+    // The id of the grand total is no owner.
+    private static NpgsqlParameter Owner(Guid? owner) =>
+        Sql.Param("owner", owner is null ? GrandTotal : owner == GrandTotal ? NoOwner : owner.Value);
 }

@@ -3,7 +3,9 @@ using Tracker.Platform.Background;
 
 namespace Tracker.Platform.Persistence;
 
-/// <summary>Keeps totals cheap: folds what changes have left into the sums. Totals are exact with and without it; any number of instances may run it.</summary>
+/// <summary>
+/// Keeps totals cheap by folding changes into the sums. Totals are exact with and without it; any number of instances can run it.
+/// </summary>
 public abstract class FoldedCounts
 {
     private const int Batch = 10_000;
@@ -14,20 +16,21 @@ public abstract class FoldedCounts
     private readonly string fold;
     private long foldedSinceVacuum;
 
-    /// <summary>Touches the database only when a step is called.</summary>
-    protected FoldedCounts(Database database, CountTables tables) => (this.database, this.tables, fold) = (database, tables, FoldSql(tables));
+    protected FoldedCounts(Database database, CountTables tables) =>
+        (this.database, this.tables, fold) = (database, tables, FoldSql(tables));
 
-    /// <summary>How often to call it: the pending rows of one interval are what every total has to add up.</summary>
+    /// <summary>How often to call <see cref="StepAsync"/>: every total adds up the pending rows of one interval.</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Folds at most 10,000 changes; none while another instance is at it.</summary>
+    /// <summary>Folds at most 10,000 changes; none while another instance folds.</summary>
     public async Task<StepResult> StepAsync(CancellationToken ct)
     {
         var folded = await FoldAsync(ct);
         foldedSinceVacuum += folded;
         if (foldedSinceVacuum >= VacuumAfter)
         {
-            // The table is as small as what is pending, but every total would step over the rows that are gone; autovacuum comes once a minute at best.
+            // The table is as small as the pending changes, but every total would step over the dead rows; autovacuum runs once a minute at
+            // best.
             foldedSinceVacuum = 0;
             await database.ExecuteAsync($"vacuum {tables.Deltas}", [], ct);
         }
@@ -64,7 +67,7 @@ public abstract class FoldedCounts
     private async Task<long> FoldAsync(CancellationToken ct)
     {
         NpgsqlParameter[] parameters =
-            [Sql.Param("lock", tables.AdvisoryLock), Sql.Param("batch", Batch), Sql.Param("everybody", CountTables.Everybody)];
+            [Sql.Param("lock", tables.AdvisoryLock), Sql.Param("batch", Batch), Sql.Param("everybody", CountTables.GrandTotal)];
         return (await database.WriteAsync(fold, parameters, row => row.GetInt64(0), ct))[0];
     }
 }

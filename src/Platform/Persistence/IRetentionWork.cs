@@ -1,13 +1,13 @@
 namespace Tracker.Platform.Persistence;
 
-/// <summary>Takes away what was kept long enough, in bounded steps. A step that was broken off, or done by two at once,
-/// neither loses nor doubles anything.</summary>
+/// <summary>
+/// Deletes expired data in bounded steps. A step that was aborted, or run by two instances at once, neither loses nor doubles anything.
+/// </summary>
 public interface IRetentionWork
 {
-    /// <summary>How many rows are to go now.</summary>
+    /// <summary>The number of expired rows.</summary>
     Task<long> CountDueAsync(CancellationToken ct);
 
-    /// <summary>Takes some of them away.</summary>
-    /// <returns>How many; 0 when none is left.</returns>
+    /// <returns>The number of deleted rows; 0 when none is left.</returns>
     Task<int> StepAsync(CancellationToken ct);
 }

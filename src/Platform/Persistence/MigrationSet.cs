@@ -4,13 +4,15 @@ using System.Security.Cryptography;
 
 namespace Tracker.Platform.Persistence;
 
-/// <summary>One numbered schema change. Its file is named <c>0001_what_it_does.sql</c> and never changes once it was applied anywhere.</summary>
-/// <param name="Version">Its number; a set is applied in this order.</param>
+/// <summary>
+/// One numbered schema change. Its file is named <c>0001_what_it_does.sql</c> and never changes once it is applied anywhere.
+/// </summary>
+/// <param name="Version">A set is applied in this order.</param>
 /// <param name="Name">The file's name.</param>
-/// <param name="Sql">The statements, run in one transaction.</param>
+/// <param name="Sql">Runs in one transaction.</param>
 public sealed record Migration(int Version, string Name, string Sql)
 {
-    /// <summary>SHA-256 of the text: a file that was changed after it was applied is refused.</summary>
+    /// <summary>SHA-256 of the text: a file that changed after it was applied is rejected.</summary>
     public byte[] Checksum => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Sql));
 }
 
@@ -31,19 +33,16 @@ public enum MigrationLayer
 }
 
 /// <summary>The schema of one module or system: the numbered files in its <c>Migrations</c> folder, embedded in its assembly.</summary>
-/// <param name="Name">Under this name the database records what was applied.</param>
-/// <param name="Migrations">The files, by number.</param>
+/// <param name="Name">The name under which the database records what is applied.</param>
+/// <param name="Migrations">Ordered by number.</param>
 public sealed record MigrationSet(string Name, IReadOnlyList<Migration> Migrations)
 {
     /// <summary>Its place in the order of sets; the default is <see cref="MigrationLayer.System"/>.</summary>
     public MigrationLayer Layer { get; init; } = MigrationLayer.System;
 
     /// <summary>Reads the embedded <c>Migrations/*.sql</c> of an assembly.</summary>
-    /// <param name="name">The set's name.</param>
-    /// <param name="layer">Its place in the order of sets.</param>
-    /// <param name="assembly">The assembly that has them.</param>
-    /// <param name="folder">A folder below <c>Migrations</c>, for an assembly with several sets; null for the files in <c>Migrations</c> itself.</param>
-    /// <exception cref="InvalidOperationException">There are none, or two have the same number.</exception>
+    /// <param name="folder">A folder below <c>Migrations</c>, for an assembly with several sets; default: <c>Migrations</c> itself.</param>
+    /// <exception cref="InvalidOperationException">There are no files, or two have the same number.</exception>
     public static MigrationSet Embedded(string name, MigrationLayer layer, Assembly assembly, string? folder = null)
     {
         var place = folder is null ? ".Migrations." : $".Migrations.{folder}.";
@@ -62,7 +61,7 @@ public sealed record MigrationSet(string Name, IReadOnlyList<Migration> Migratio
     {
         var start = resource.IndexOf(place, StringComparison.Ordinal);
         var file = start < 0 ? "" : resource[(start + place.Length)..];
-        // A resource's name has dots for slashes: only a file's name begins with the number.
+        // A resource's name has dots instead of slashes; only a file's name begins with the number.
         return file.EndsWith(".sql", StringComparison.Ordinal) && char.IsAsciiDigit(file[0]) ? file : null;
     }
 

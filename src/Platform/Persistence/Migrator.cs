@@ -3,8 +3,10 @@ using Npgsql;
 
 namespace Tracker.Platform.Persistence;
 
-/// <summary>Brings a database's schema up to date at start. Any number of instances may start at once: one applies, the
-/// others wait and find nothing to do.</summary>
+/// <summary>
+/// Updates a database's schema at start. Any number of instances can start at once: one applies the changes, the others wait and find none
+/// left.
+/// </summary>
 public sealed class Migrator(Database database)
 {
     private const long AdvisoryLock = 0x7472_6163_6b65_72; // "tracker"
@@ -21,18 +23,20 @@ public sealed class Migrator(Database database)
         )
         """;
 
-    /// <summary>Applies what is missing, set by set in the order of their layers and names, all of it in one transaction: a database that
-    /// one file refuses
-    /// stays as it was, for the program that it had.</summary>
-    /// <exception cref="InvalidOperationException">A file that was applied before has changed since, or the database has one this program
-    /// does not know (it is newer), or a file refuses the data that is there; the message says what to do.</exception>
+    /// <summary>
+    /// Applies all missing migrations in one transaction, sets in the order of their layers and names: when one fails, the database stays as it was and still fits the previous version.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">An applied file has changed, the database has one that this version does not know (it is
+    /// newer), or a file rejects existing data; the message says what to do.</exception>
     public async Task ApplyAsync(IReadOnlyList<MigrationSet> sets, CancellationToken ct)
     {
         await using var session = database.NewSession();
         await session.OpenAsync(ct);
-        // The session holds the lock and reads; what writes is committed as all writes are.
-        await session.ExecuteAsync(new CommandDefinition("select pg_advisory_lock(@AdvisoryLock)", new { AdvisoryLock }, cancellationToken: ct));
-        var isNew = await session.ExecuteScalarAsync<bool>(new CommandDefinition("select to_regclass('schema_migrations') is null", cancellationToken: ct));
+        // The session only holds the lock and reads; writes are committed like all others.
+        await session.ExecuteAsync(
+            new CommandDefinition("select pg_advisory_lock(@AdvisoryLock)", new { AdvisoryLock }, cancellationToken: ct));
+        var isNew = await session.ExecuteScalarAsync<bool>(
+            new CommandDefinition("select to_regclass('schema_migrations') is null", cancellationToken: ct));
         var pending = new List<(string Module, Migration Migration)>();
         foreach (var set in sets.OrderBy(set => set.Layer).ThenBy(set => set.Name, StringComparer.Ordinal))
         {
@@ -69,13 +73,17 @@ public sealed class Migrator(Database database)
             }
             else if (!row.Checksum.AsSpan().SequenceEqual(migration.Checksum))
             {
-                throw new InvalidOperationException($"Migration {set.Name}/{row.Name} was applied to this database and has changed since. Restore the file and put the change into a new one.");
+                throw new InvalidOperationException(
+                    $"Migration {set.Name}/{row.Name} was applied to this database and has changed since. "
+                    + "Restore the file and put the change into a new one.");
             }
         }
 
         return applied.Count == 0
             ? pending
-            : throw new InvalidOperationException($"The database has migration {set.Name}/{applied.Values.First().Name}, which this version does not know. Run a version at least as new as the one that applied it.");
+            : throw new InvalidOperationException(
+                $"The database has migration {set.Name}/{applied.Values.First().Name}, which this version does not know. "
+                + "Run a version at least as new as the one that applied it.");
     }
 
     private static async Task RunAsync(UnitOfWork work, string module, Migration migration, CancellationToken ct)

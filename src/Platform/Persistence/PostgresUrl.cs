@@ -4,8 +4,10 @@ using Npgsql;
 
 namespace Tracker.Platform.Persistence;
 
-/// <summary>Reads <c>postgres://user:password@host:port/database?key=value</c>, the form of <c>DATABASE_URL</c>. Like libpq it takes several servers:
-/// <c>postgres://user:password@host1:5432,host2:5432/database</c>.</summary>
+/// <summary>
+/// Reads <c>DATABASE_URL</c>: <c>postgres://user:password@host:port/database?key=value</c>. Like libpq it accepts several servers:
+/// <c>postgres://user:password@host1:5432,host2:5432/database</c>.
+/// </summary>
 public static class PostgresUrl
 {
     private const string Form = "postgres://user:password@host:port/database";
@@ -23,11 +25,13 @@ public static class PostgresUrl
         ["target_session_attrs"] = "Target Session Attributes",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Turns the URL into connection settings. Query parameters are libpq's or Npgsql's keywords, e.g. <c>sslmode=require</c>;
-    /// <c>host=/folder</c> names a socket folder, <c>host=h1,h2</c> several servers. Several servers imply <c>target_session_attrs=primary</c> and
-    /// <c>Host Recheck Seconds=1</c>.</summary>
-    /// <param name="url">The URL; its scheme is <c>postgres</c> or <c>postgresql</c>.</param>
-    /// <exception cref="FormatException">The text is no such URL. The message does not repeat it, since it may hold a password.</exception>
+    /// <summary>
+    /// Converts the URL to connection settings. Query parameters are libpq's or Npgsql's keywords, for example <c>sslmode=require</c>;
+    /// <c>host=/folder</c> names a socket folder, <c>host=h1,h2</c> several servers. Several servers imply
+    /// <c>target_session_attrs=primary</c> and <c>Host Recheck Seconds=1</c>.
+    /// </summary>
+    /// <param name="url">Its scheme is <c>postgres</c> or <c>postgresql</c>.</param>
+    /// <exception cref="FormatException">The URL is invalid. The message does not repeat it, since it may hold a password.</exception>
     public static NpgsqlConnectionStringBuilder Parse(string url)
     {
         var scheme = url.IndexOf("://", StringComparison.Ordinal);
@@ -75,14 +79,14 @@ public static class PostgresUrl
                 Host = string.Join(',', servers),
                 Database = database,
                 TargetSessionAttributes = "primary",
-                // What is known about a server is used no longer than this: it is added to the time of every failover.
+                // Knowledge about a server is used no longer than this: it adds to the time of every failover.
                 HostRecheckSeconds = 1,
             };
     }
 
     private static List<Server> ServersOf(string hosts, string? ports)
     {
-        // Npgsql separates hosts by commas too, so a comma within a socket folder's name cannot be had either way.
+        // Npgsql separates hosts by commas too, so the name of a socket folder cannot contain one.
         var names = Unescape(hosts).Split(',');
         var numbers = ports?.Split(',') ?? [];
         if (numbers.Length > 1 && numbers.Length != names.Length)
@@ -90,7 +94,9 @@ public static class PostgresUrl
             throw new FormatException("the URL's parameter 'port' must have one port, or one for each host");
         }
 
-        return [.. names.Select((name, i) => ServerOf(name, numbers.Length == 0 ? "" : numbers[numbers.Length == 1 ? 0 : i], names.Length > 1))];
+        return [.. names.Select((name, i) => ServerOf(name, PortFor(i), names.Length > 1))];
+
+        string PortFor(int i) => numbers.Length == 0 ? "" : numbers[numbers.Length == 1 ? 0 : i];
     }
 
     private static Server ServerOf(string text, string portOfQuery, bool isOneOfSeveral)
@@ -116,7 +122,9 @@ public static class PostgresUrl
         text.Length == 0 ? NpgsqlConnection.DefaultPort
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue ? port
         // A password with an unescaped '/' or '@' looks like a host and its port, so neither is repeated.
-        : throw new FormatException($"the URL has a port that is no number between 1 and 65535 (special characters of a password are percent-encoded): {Form}");
+        : throw new FormatException(
+            "the URL has a port that is no number between 1 and 65535 "
+            + $"(special characters of a password are percent-encoded): {Form}");
 
     private static void SetUser(NpgsqlConnectionStringBuilder settings, string userInfo)
     {

@@ -5,8 +5,9 @@ using Npgsql;
 namespace Tracker.Platform.Persistence;
 
 /// <summary>
-/// One transaction. Writes are gathered and sent together when it commits: without a read before them that is one round trip for the whole transaction,
-/// since PostgreSQL runs an unbroken batch as one. Reads begin an explicit transaction first. Disposing without a commit rolls everything back.
+/// One transaction. Writes are collected and sent together on commit: without reads before them the whole transaction is one round trip,
+/// since PostgreSQL runs an unbroken batch as one transaction. A read first begins an explicit transaction. Disposing without a commit
+/// rolls everything back.
 /// </summary>
 public sealed class UnitOfWork : IAsyncDisposable
 {
@@ -17,9 +18,9 @@ public sealed class UnitOfWork : IAsyncDisposable
 
     internal UnitOfWork(Func<CancellationToken, Task<WriteConnection>> open) => this.open = open;
 
-    /// <summary>Adds a statement that is sent at <see cref="CommitAsync"/>, in the order of the calls.</summary>
-    /// <param name="sql">The statement, with named parameters (<c>@id</c>).</param>
-    /// <param name="parameters">Its parameters; <see cref="Sql.Param{T}"/> makes them.</param>
+    /// <summary>Adds a statement that <see cref="CommitAsync"/> sends, in the order of the calls.</summary>
+    /// <param name="sql">With named parameters (<c>@id</c>).</param>
+    /// <param name="parameters">See <see cref="Sql.Param{T}"/>.</param>
     public void Add(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
     {
         var command = new NpgsqlBatchCommand(sql);
@@ -31,15 +32,19 @@ public sealed class UnitOfWork : IAsyncDisposable
         writes.Add(command);
     }
 
-    /// <summary>Calls <paramref name="action"/> once the transaction is committed, e.g. to wake a dispatcher, also when <see cref="CommitAsync"/> has given
-    /// up waiting by then. It must not throw or block.</summary>
+    /// <summary>
+    /// Calls <paramref name="action"/> once the transaction is committed, for example to wake a dispatcher, even when
+    /// <see cref="CommitAsync"/> has timed out by then. It must not throw or block.
+    /// </summary>
     public void AfterCommit(Action action) => afterCommit.Add(action);
 
-    /// <summary>Reads within the transaction (for instance a row <c>for update</c>, or an UPDATE with RETURNING). Writes added before are sent first.</summary>
-    /// <returns>The rows, read to the end.</returns>
+    /// <summary>
+    /// Reads within the transaction (for example a row <c>for update</c>, or an UPDATE with RETURNING). Pending writes are sent first.
+    /// </summary>
     public async Task<List<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken ct)
     {
-        var rows = await (await ReadyAsync(ct)).RunAsync(on => on.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct)));
+        var rows = await (await ReadyAsync(ct)).RunAsync(
+            on => on.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct)));
         return rows.AsList();
     }
 
@@ -55,12 +60,10 @@ public sealed class UnitOfWork : IAsyncDisposable
         };
     }
 
-    /// <summary>As <see cref="QueryAsync{T}"/>, with typed parameters and the caller's own reading of a row.</summary>
-    /// <param name="sql">The query, with named parameters.</param>
-    /// <param name="parameters">Its parameters.</param>
+    /// <summary>As <see cref="QueryAsync{T}"/>, with typed parameters and a reader of rows.</summary>
     /// <param name="read">Reads one row; it must not keep the reader.</param>
-    /// <param name="ct">Ends it.</param>
-    public async Task<List<T>> ReadAsync<T>(string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    public async Task<List<T>> ReadAsync<T>(
+        string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {
         var rows = new List<T>();
         await foreach (var row in StreamAsync(sql, parameters, read, ct))
@@ -71,13 +74,16 @@ public sealed class UnitOfWork : IAsyncDisposable
         return rows;
     }
 
-    /// <summary>As <see cref="ReadAsync{T}"/>, row by row, for what is too much to hold. Nothing else is done in the transaction meanwhile.</summary>
-    /// <param name="sql">The query, with named parameters.</param>
-    /// <param name="parameters">Its parameters.</param>
+    /// <summary>
+    /// As <see cref="ReadAsync{T}"/>, row by row, for results too large for memory. Until it ends, the transaction cannot be used
+    /// otherwise.
+    /// </summary>
     /// <param name="read">Reads one row; it must not keep the reader.</param>
-    /// <param name="ct">Ends it.</param>
     public async IAsyncEnumerable<T> StreamAsync<T>(
-        string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, [EnumeratorCancellation] CancellationToken ct)
+        string sql,
+        IReadOnlyList<NpgsqlParameter> parameters,
+        Func<NpgsqlDataReader, T> read,
+        [EnumeratorCancellation] CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(sql);
         command.Parameters.AddRange(parameters.ToArray());
@@ -92,15 +98,18 @@ public sealed class UnitOfWork : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a statement, or several separated by semicolons, within the transaction. Writes added before are sent first.</summary>
-    /// <returns>How many rows it changed.</returns>
+    /// <summary>Runs one or several statements (separated by semicolons) within the transaction. Pending writes are sent first.</summary>
+    /// <returns>The number of changed rows.</returns>
     public async Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken ct) =>
         await (await ReadyAsync(ct)).RunAsync(on => on.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct)));
 
-    /// <summary>Sends what is left and commits. After it returns the writes survive a crash of this process and of the server, and the loss of the server
-    /// when it has a synchronous standby.</summary>
-    /// <param name="ct">The caller no longer waits. A commit that was begun goes on all the same: cancelled, it would be there without a second copy.</param>
-    /// <exception cref="UnconfirmedWriteException">It is not confirmed within 5 s, or only by one server. It may have been committed.</exception>
+    /// <summary>
+    /// Sends pending writes and commits. When it returns, the writes survive a crash of this process and of the server, and with a
+    /// synchronous standby also the loss of the server.
+    /// </summary>
+    /// <param name="ct">Cancels the wait. A commit in progress continues: a cancelled commit would exist on one server only.</param>
+    /// <exception cref="UnconfirmedWriteException">The commit is not confirmed within 5 s, or only by one server. It may have
+    /// happened.</exception>
     public async Task CommitAsync(CancellationToken ct)
     {
         var last = connection ?? await open(ct);
@@ -113,7 +122,6 @@ public sealed class UnitOfWork : IAsyncDisposable
         await last.CommitAsync(on => SendAsync(on, WriteConnection.CommitSeconds, CancellationToken.None), afterCommit, ct);
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (connection is not null)

@@ -4,18 +4,20 @@ using Npgsql;
 namespace Tracker.Platform.Persistence;
 
 /// <summary>
-/// A connection that may write. Its commit runs to its end whatever becomes of the caller: PostgreSQL answers a commit that is cancelled while it waits for
-/// its standby with success and a warning, although only one server has the data.
+/// A connection that can write. Its commit completes even when the caller is gone: PostgreSQL answers a commit that is cancelled while it
+/// waits for its standby with success and a warning, although only one server has the data.
 /// </summary>
 internal sealed class WriteConnection : IAsyncDisposable
 {
-    /// <summary>How long a commit may take, in seconds: longer than a cluster takes to name another standby. Then the connection is given up.</summary>
+    /// <summary>
+    /// The max time of a commit, in seconds: longer than a cluster needs to name another standby. Then the connection is dropped.
+    /// </summary>
     public const int CommitSeconds = 30;
 
-    /// <summary>How long a caller waits, for a connection and for the commit together.</summary>
+    /// <summary>The max time a caller waits, for the connection and the commit together.</summary>
     public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
 
-    // The text of the warning depends on the server's language; the routine that sends it does not.
+    // The warning's text depends on the server's language; the routine that sends it does not.
     private const string WaitForStandby = "SyncRepWaitForLSN";
 
     private readonly ConnectionPool pool;
@@ -30,10 +32,7 @@ internal sealed class WriteConnection : IAsyncDisposable
         connection.Notice += (_, e) => cancelledWait |= e.Notice.Routine == WaitForStandby;
     }
 
-    /// <summary>Takes a connection.</summary>
-    /// <param name="pool">Where from.</param>
-    /// <param name="isAwaited">Whether a caller waits for an answer, and so for no longer than <see cref="AnswerLimit"/>.</param>
-    /// <param name="ct">Ends the wait.</param>
+    /// <param name="isAwaited">Whether a caller waits for the commit, at most <see cref="AnswerLimit"/>.</param>
     public static async Task<WriteConnection> OpenAsync(ConnectionPool pool, bool isAwaited, CancellationToken ct)
     {
         var begun = Stopwatch.GetTimestamp();
@@ -47,7 +46,6 @@ internal sealed class WriteConnection : IAsyncDisposable
 
     public async Task BeginAsync(CancellationToken ct) => transaction ??= await connection.BeginTransactionAsync(ct);
 
-    /// <summary>Runs a statement within the transaction.</summary>
     public async Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> statement)
     {
         try
@@ -61,11 +59,12 @@ internal sealed class WriteConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends what commits, and gives the connection back when that is done.</summary>
-    /// <param name="send">Sends it and reads the answer to its end. It takes no token and has a limit of <see cref="CommitSeconds"/>.</param>
-    /// <param name="confirmed">Called when the commit is confirmed, also after the caller has stopped waiting.</param>
-    /// <param name="ct">The caller no longer waits; the commit goes on.</param>
-    /// <exception cref="UnconfirmedWriteException">It is not confirmed in time, or only on this server.</exception>
+    /// <summary>Sends the commit, and returns the connection to the pool when it is complete.</summary>
+    /// <param name="send">Sends it and reads the whole response. It takes no token and has a timeout of
+    /// <see cref="CommitSeconds"/>.</param>
+    /// <param name="confirmed">Called when the commit is confirmed, even when the caller has stopped waiting.</param>
+    /// <param name="ct">Cancels the wait; the commit continues.</param>
+    /// <exception cref="UnconfirmedWriteException">The commit is not confirmed in time, or only by this server.</exception>
     public async Task<T> CommitAsync<T>(Func<NpgsqlConnection, Task<T>> send, IReadOnlyList<Action> confirmed, CancellationToken ct)
     {
         if (ct.IsCancellationRequested)
@@ -81,12 +80,12 @@ internal sealed class WriteConnection : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            LeaveAlone(commit);
+            Abandon(commit);
             throw new UnconfirmedWriteException($"the write is not confirmed after {AnswerLimit.TotalSeconds:0} s");
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            LeaveAlone(commit);
+            Abandon(commit);
             throw;
         }
     }
@@ -122,7 +121,7 @@ internal sealed class WriteConnection : IAsyncDisposable
         return result;
     }
 
-    // Its caller has an answer already. The exception is looked at, so that it does not count as one that nothing handles.
-    private static void LeaveAlone(Task commit) =>
-        _ = commit.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    // The caller already has its answer. Reading the exception marks it as observed.
+    private static void Abandon(Task commit) => _ = commit.ContinueWith(
+        task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 }

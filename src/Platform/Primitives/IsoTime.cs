@@ -1,22 +1,23 @@
 namespace Tracker.Platform.Primitives;
 
 /// <summary>
-/// Reads dates and times in ISO 8601's extended form: what RFC 3339 §5.6 allows, and beyond it times without seconds or without a zone
-/// (UTC), and zones written <c>+0100</c> or <c>+01</c>. The parsers of the framework limit the decimals and the zone.
+/// Reads dates and times in ISO 8601's extended form: RFC 3339 §5.6, and also times without seconds or without a zone (UTC), and zones
+/// written <c>+0100</c> or <c>+01</c>. The framework's parsers limit the decimals and the zone.
 /// </summary>
-/// <remarks>A leap second (<c>23:59:60</c>) and <c>24:00</c> are refused: a <see cref="DateTime"/> cannot hold them.</remarks>
+/// <remarks>A leap second (<c>23:59:60</c>) and <c>24:00</c> are rejected: a <see cref="DateTime"/> cannot hold them.</remarks>
 public static class IsoTime
 {
     private const int MillisecondDigits = 3;
 
     /// <summary>Reads a date with time, or a plain date (the start of that day).</summary>
-    /// <param name="text">For instance <c>2025-12-31T10:00:00.123456789+01:00</c>.</param>
-    /// <param name="utc">The time in UTC, cut to milliseconds.</param>
-    /// <returns>False when the text is no such time, or lies outside the years 1 to 9999 in UTC.</returns>
+    /// <param name="text">For example <c>2025-12-31T10:00:00.123456789+01:00</c>.</param>
+    /// <param name="utc">UTC, truncated to milliseconds.</param>
+    /// <returns>False when the text is not a time or lies outside the years 1 to 9999 in UTC.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out DateTime utc) => TryParse(text, endOfDay: false, out utc);
 
-    /// <summary>As <see cref="TryParse(ReadOnlySpan{char}, out DateTime)"/>; a plain date may mean the last millisecond of its
-    /// day.</summary>
+    /// <summary>
+    /// As <see cref="TryParse(ReadOnlySpan{char}, out DateTime)"/>, but a plain date can mean the last millisecond of its day.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, bool endOfDay, out DateTime utc)
     {
         utc = default;
@@ -78,7 +79,7 @@ public static class IsoTime
             && TryNumber(ref rest, digits: 2, 0, 59, out minute);
     }
 
-    // At least one digit; those after the third are cut off.
+    // At least one digit; digits after the third are truncated.
     private static bool TryFraction(ref ReadOnlySpan<char> rest, out int milliseconds)
     {
         var digits = rest.IndexOfAnyExceptInRange('0', '9') is var end and >= 0 ? end : rest.Length;

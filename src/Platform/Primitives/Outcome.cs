@@ -2,9 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Tracker.Platform.Primitives;
 
-/// <summary>What a use case came to: a value, or one of the failures it foresees. What it does not foresee is an exception.</summary>
-/// <typeparam name="TValue">The value when it succeeded.</typeparam>
-/// <typeparam name="TFailure">The use case's own enum of failures.</typeparam>
+/// <summary>The result of a use case: a value or an expected failure. Unexpected failures are exceptions.</summary>
 public sealed class Outcome<TValue, TFailure>
     where TFailure : struct, Enum
 {
@@ -16,10 +14,8 @@ public sealed class Outcome<TValue, TFailure>
     /// <summary>The failure, or null when there is a value.</summary>
     public TFailure? Failure => failure;
 
-    /// <summary>Tells which of the two it is.</summary>
-    /// <param name="result">The value when it succeeded.</param>
-    /// <param name="reason">The failure when it did not.</param>
-    /// <returns>True when it succeeded.</returns>
+    /// <param name="result">The value on success.</param>
+    /// <param name="reason">The failure otherwise.</param>
     public bool Succeeded([MaybeNullWhen(false)] out TValue result, out TFailure reason)
     {
         result = value;
@@ -27,9 +23,7 @@ public sealed class Outcome<TValue, TFailure>
         return failure is null;
     }
 
-    /// <summary>A success.</summary>
     public static implicit operator Outcome<TValue, TFailure>(TValue value) => new(value, null);
 
-    /// <summary>A failure.</summary>
     public static implicit operator Outcome<TValue, TFailure>(TFailure failure) => new(default, failure);
 }

@@ -5,47 +5,49 @@ namespace Tracker.Platform.Primitives;
 
 /// <summary>One server of a <see cref="ServersUrl"/>.</summary>
 /// <param name="Host">A name or an address; an IPv6 address without brackets.</param>
-/// <param name="Port">The port.</param>
 public sealed record ServerAddress(string Host, int Port)
 {
-    /// <summary>The address as URLs write it.</summary>
+    /// <summary>The address as in a URL.</summary>
     public override string ToString() => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 }
 
 /// <summary>
-/// A URL that may name several servers: <c>scheme://[[user][:password]@]host[:port][,host[:port]…][/path][?query]</c>, which <see cref="Uri"/> does not read.
+/// A URL with one or several servers, which <see cref="Uri"/> does not read:
+/// <c>scheme://[[user][:password]@]host[:port][,host[:port]…][/path][?query]</c>.
 /// </summary>
 public sealed partial class ServersUrl
 {
-    private ServersUrl(GroupCollection parts, IReadOnlyList<ServerAddress> servers) =>
-        (Scheme, User, Password, Servers, Path, Query) =
-        (parts["scheme"].Value.ToLowerInvariant(), Decoded(parts["user"]), Decoded(parts["password"]), servers, Decoded(parts["path"]) ?? "", parts["query"].Value);
+    private ServersUrl(GroupCollection parts, IReadOnlyList<ServerAddress> servers)
+    {
+        Scheme = parts["scheme"].Value.ToLowerInvariant();
+        (User, Password) = (Decoded(parts["user"]), Decoded(parts["password"]));
+        Servers = servers;
+        (Path, Query) = (Decoded(parts["path"]) ?? "", parts["query"].Value);
+    }
 
-    /// <summary>The scheme.</summary>
     public string Scheme { get; }
 
-    /// <summary>The user, decoded; null when there is none.</summary>
+    /// <summary>Decoded; null when absent.</summary>
     public string? User { get; }
 
-    /// <summary>The password, decoded; null when there is none.</summary>
+    /// <summary>Decoded; null when absent.</summary>
     public string? Password { get; }
 
-    /// <summary>The servers in their order, at least one.</summary>
+    /// <summary>In the order of the URL, at least one.</summary>
     public IReadOnlyList<ServerAddress> Servers { get; }
 
-    /// <summary>The path, decoded and without the slashes around it.</summary>
+    /// <summary>Decoded, without the slashes around it.</summary>
     public string Path { get; }
 
-    /// <summary>What follows the question mark.</summary>
+    /// <summary>The text after the question mark.</summary>
     public string Query { get; }
 
-    /// <summary>Reads a URL.</summary>
-    /// <param name="text">The URL.</param>
-    /// <param name="defaultPort">The port of servers without one, by the scheme; null for schemes that are not known.</param>
-    /// <returns>Null when the text has another form or another scheme.</returns>
+    /// <param name="defaultPort">The default port of a scheme; null for unknown schemes.</param>
+    /// <returns>Null when the text has another form or an unknown scheme.</returns>
     public static ServersUrl? TryParse(string text, Func<string, int?> defaultPort)
     {
-        if (Form().Match(text) is not { Success: true, Groups: var parts } || defaultPort(parts["scheme"].Value.ToLowerInvariant()) is not { } port)
+        if (Form().Match(text) is not { Success: true, Groups: var parts }
+            || defaultPort(parts["scheme"].Value.ToLowerInvariant()) is not { } port)
         {
             return null;
         }
@@ -65,7 +67,11 @@ public sealed partial class ServersUrl
 
     private static string? Decoded(Group part) => part.Length > 0 ? Uri.UnescapeDataString(part.Value) : null;
 
-    [GeneratedRegex(@"\A(?<scheme>[A-Za-z-]+)://((?<user>[^/?#:]*)(:(?<password>[^/?#]*))?@)?(?<servers>[^/?#@]+)(/+(?<path>[^?#]*?)/*)?(\?(?<query>[^#]*))?\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\A(?<scheme>[A-Za-z-]+)://((?<user>[^/?#:]*)(:(?<password>[^/?#]*))?@)?(?<servers>[^/?#@]+)"
+        + @"(/+(?<path>[^?#]*?)/*)?(\?(?<query>[^#]*))?\z",
+        RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex Form();
 
     [GeneratedRegex(@"\A(?<host>\[[0-9A-Fa-f:.]+\]|[^\[\]:]+)(:(?<port>[0-9]{1,5}))?\z", RegexOptions.ExplicitCapture, 1000)]

@@ -4,16 +4,16 @@ using Tracker.Platform.Primitives.Unicode;
 namespace Tracker.Platform.Primitives;
 
 /// <summary>
-/// The one way to compare text: two texts are the same when their folded forms are equal, and a text contains another when its folded form does. Folded forms
-/// are compared code point by code point, so the result does not depend on a database or its locale.
+/// Compares text: two texts are equal when their folded forms are equal, and a text contains another when its folded form does. Folded
+/// forms are compared code point by code point, so the result does not depend on a database or its locale.
 /// </summary>
 public static class TextFold
 {
     /// <summary>
-    /// Unicode normal form C with simple case folding (CaseFolding.txt, C and S), again in normal form C. The folded form of a letter does not depend on its
-    /// neighbours: both forms of the Greek small sigma fold alike. Folding twice gives the same as folding once.
+    /// Unicode normal form C with simple case folding (CaseFolding.txt, C and S), again in normal form C. The folded form of a letter does
+    /// not depend on its neighbours: both forms of the Greek small sigma fold alike. Folding is idempotent.
     /// </summary>
-    /// <returns>The same instance when the text is folded already.</returns>
+    /// <returns>The same instance when the text is already folded.</returns>
     public static string Of(string text)
     {
         if (Ascii.IsValid(text))

@@ -3,21 +3,22 @@ using Tracker.Platform.Primitives.Unicode;
 
 namespace Tracker.Platform.Primitives;
 
-/// <summary>The order of texts in a list that is sorted for readers.</summary>
+/// <summary>Sort keys for lists shown to users.</summary>
 public static class TextOrder
 {
-    /// <summary>The longest key, in code points: 2,400 bytes of UTF-8, which an index entry of PostgreSQL holds.</summary>
+    /// <summary>The max length of a key, in code points: 2,400 bytes of UTF-8, which fit into an index entry of PostgreSQL.</summary>
     public const int MaxLength = 600;
 
-    /// <summary>Accents have this canonical combining class or a higher one; the lower ones belong to letters, e.g. the virama of Indic scripts.</summary>
+    // Accents have this canonical combining class or a higher one. Lower classes belong to letters, for example the virama of Indic
+    // scripts.
     private const int AccentClass = 200;
 
-    /// <summary>Less than any character of a visible text.</summary>
+    // Sorts before every visible character.
     private const char Separator = '\u0001';
 
     /// <summary>
-    /// A key whose code point order is the order of the texts: by <see cref="TextFold"/> without accents first, with them where that is equal. So Ä stands
-    /// beside A.
+    /// A key whose code point order is the order of the texts: by <see cref="TextFold"/> first without accents, then with them. So Ä comes
+    /// right after A.
     /// </summary>
     public static string KeyOf(string text)
     {

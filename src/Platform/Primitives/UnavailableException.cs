@@ -1,6 +1,5 @@
 namespace Tracker.Platform.Primitives;
 
-/// <summary>Something the service stands on does not do its work, and only the operator can mend that. Clients are told to come back.</summary>
-/// <param name="message">Which it is, what it said, and what to do, on one line and without a secret.</param>
-/// <param name="cause">What it said.</param>
+/// <summary>A dependency of the service does not work, and only the operator can fix it. Clients get an answer to retry later.</summary>
+/// <param name="message">The dependency, its error and what to do, on one line and without secrets.</param>
 public sealed class UnavailableException(string message, Exception cause) : IOException(message, cause);

@@ -1,11 +1,12 @@
 namespace Tracker.Platform.Primitives;
 
-/// <summary>Time as the systems store and tell it: UTC, cut to milliseconds, so that what a POST answers a later GET answers too.</summary>
+/// <summary>
+/// Time as the systems store and return it: UTC, truncated to milliseconds, so that a GET returns what the POST returned.
+/// </summary>
 public static class UtcMilliseconds
 {
-    /// <summary>The clock's time now.</summary>
     public static DateTime UtcNow(this TimeProvider clock) => Truncate(clock.GetUtcNow().UtcDateTime);
 
-    /// <summary>Cuts a UTC time to milliseconds.</summary>
+    /// <summary>Truncates a UTC time to milliseconds.</summary>
     public static DateTime Truncate(DateTime utc) => new(utc.Ticks - (utc.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc);
 }

@@ -3,12 +3,11 @@ using System.Text;
 
 namespace Tracker.Platform.Primitives;
 
-/// <summary>Tells text that shows something from text that does not.</summary>
 public static class VisibleText
 {
     /// <summary>
-    /// Whether the text shows nothing: it has only white space, control and format characters, fillers and variation selectors. Within visible text these
-    /// characters have a meaning, e.g. the joiners of emoji and of Persian.
+    /// Whether the text shows nothing: it has only white space, control and format characters, fillers and variation selectors. Within
+    /// visible text these characters have a meaning, for example the joiners of emoji and of Persian.
     /// </summary>
     public static bool IsBlank(string text)
     {

@@ -4,14 +4,13 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Tracker.Platform.RabbitMq;
 
-/// <summary>How channels are opened and closed.</summary>
 internal static class ConfirmingChannels
 {
     private const int MaxUnconfirmed = 512;
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
 
-    /// <summary>A channel whose publishes end when the broker has confirmed them.</summary>
-    /// <param name="concurrency">How many deliveries are handled at the same time.</param>
+    /// <summary>Options of a channel whose publishes complete when the broker has confirmed them.</summary>
+    /// <param name="concurrency">The number of deliveries handled at the same time.</param>
     public static CreateChannelOptions Options(ushort concurrency = 1) =>
         new(
             publisherConfirmationsEnabled: true,
@@ -24,8 +23,10 @@ internal static class ConfirmingChannels
             }),
             consumerDispatchConcurrency: concurrency);
 
-    /// <summary>Closes a channel that may be broken already; the broker takes back what was delivered on it and not acknowledged. One that does
-    /// not answer is not waited for.</summary>
+    /// <summary>
+    /// Closes a channel that may already be broken. The broker requeues its unacknowledged deliveries. A channel that does not answer is
+    /// not waited for.
+    /// </summary>
     public static async Task AbortQuietlyAsync(this IChannel channel)
     {
         try
@@ -34,7 +35,7 @@ internal static class ConfirmingChannels
         }
         catch (Exception e) when (e is RabbitMQClientException or OperationCanceledException or ObjectDisposedException or TimeoutException)
         {
-            // It is of no more use either way.
+            // The channel is unusable either way.
         }
     }
 

@@ -3,33 +3,33 @@ using System.Text;
 namespace Tracker.Platform.RabbitMq;
 
 /// <summary>
-/// The arguments of queues: quorum queues, kept on several nodes where there are several, from RabbitMQ 3.10 on (the first whose quorum queues let messages
-/// wait); classic ones otherwise.
+/// The arguments of queues: quorum queues, replicated on clusters, from RabbitMQ 3.10 on (the first version whose quorum queues support
+/// message TTL); otherwise classic queues.
 /// </summary>
 internal sealed class QueueArguments
 {
     private static readonly Version FirstWithDelays = new(3, 10);
     private readonly bool quorum;
 
-    /// <param name="server">What the broker says of itself.</param>
+    /// <param name="server">The broker's server properties.</param>
     public QueueArguments(IDictionary<string, object?>? server) => quorum = IsAtLeast(server, FirstWithDelays);
 
-    /// <summary>Keeps what it gets.</summary>
+    /// <summary>A queue that keeps its messages.</summary>
     public Dictionary<string, object?> Lasting()
     {
         var arguments = new Dictionary<string, object?>();
         if (quorum)
         {
             arguments["x-queue-type"] = "quorum";
-            // Giving a message back is no fault of it: with the default limit of newer brokers (20) a long pause would bury it. And what is given back keeps
-            // its place only where there is a limit.
+            // A requeue is not a failure of the message: with the default limit of newer brokers (20) a long pause would dead-letter it.
+            // And a requeued message keeps its position only when there is a limit.
             arguments["x-delivery-limit"] = int.MaxValue;
         }
 
         return arguments;
     }
 
-    /// <summary>Holds messages for a time, then moves them to another queue.</summary>
+    /// <summary>A queue that holds messages for a time, then moves them to another queue.</summary>
     public Dictionary<string, object?> Delaying(TimeSpan delay, string then)
     {
         var arguments = new Dictionary<string, object?>
@@ -49,7 +49,9 @@ internal sealed class QueueArguments
         return arguments;
     }
 
-    /// <summary>Feeds a consumer. The consumer gives messages up itself, with the reason; what anyone else rejects goes the same way.</summary>
+    /// <summary>
+    /// A consumer's queue. The consumer dead-letters messages itself, with the reason; messages rejected elsewhere take the same route.
+    /// </summary>
     public Dictionary<string, object?> Consumed(RabbitMqQueue queue)
     {
         var arguments = Lasting();

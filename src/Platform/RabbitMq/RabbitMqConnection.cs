@@ -6,13 +6,11 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Platform.RabbitMq;
 
 /// <summary>
-/// A service's one connection to its broker, to whichever server takes it, tried every second from the start and whenever it breaks.
-/// Channels are not brought back: who uses one opens another and declares what it needs, so that a broker that came back empty is treated
+/// A service's only connection to its broker, to any server that accepts it. It is tried every second from the start and whenever it
+/// breaks. Channels are not recovered: their users open new ones and declare what they need, so that a broker that lost its data is treated
 /// like a new one.
 /// </summary>
-/// <param name="url">The broker.</param>
-/// <param name="name">How the broker's operator sees this connection, e.g. <c>order-service</c>.</param>
-/// <param name="logger">Told when the broker comes and goes.</param>
+/// <param name="name">The connection's name in the broker, for example <c>order-service</c>.</param>
 public sealed partial class RabbitMqConnection(RabbitMqUrl url, string name, ILogger<RabbitMqConnection> logger) : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
@@ -23,20 +21,20 @@ public sealed partial class RabbitMqConnection(RabbitMqUrl url, string name, ILo
     private Task? loop;
     private bool disposed;
 
-    /// <summary>The broker. As text it tells no password.</summary>
+    /// <summary>Its text hides the password.</summary>
     public RabbitMqUrl Broker => url;
 
-    /// <summary>There is a connection now: the gauge <c>rabbitmq_connected</c>.</summary>
+    /// <summary>The gauge <c>rabbitmq_connected</c>.</summary>
     public bool IsUp => opened.Task is { IsCompletedSuccessfully: true, Result.IsOpen: true };
 
-    /// <summary>Begins to connect and returns at once.</summary>
+    /// <summary>Begins to connect and returns immediately.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         loop ??= Task.Run(KeepOpenAsync, CancellationToken.None);
         return Task.CompletedTask;
     }
 
-    /// <summary>Closes the connection; there will be no other.</summary>
+    /// <summary>Closes the connection permanently.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await stopping.CancelAsync();
@@ -46,10 +44,9 @@ public sealed partial class RabbitMqConnection(RabbitMqUrl url, string name, ILo
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        // The container knows it under two names and disposes of it for each.
+        // The container registers it under two services and disposes it once for each.
         if (disposed)
         {
             return;
@@ -71,13 +68,12 @@ public sealed partial class RabbitMqConnection(RabbitMqUrl url, string name, ILo
                 return connection;
             }
 
-            // It broke just now and the loop has not seen it yet.
+            // It just broke, and the loop has not noticed yet.
             await Task.Delay(10, ct);
         }
     }
 
-    /// <summary>The connection there is.</summary>
-    /// <exception cref="BrokerAwayException">There is none now.</exception>
+    /// <exception cref="BrokerAwayException">There is no connection.</exception>
     internal IConnection Now() =>
         opened.Task is { IsCompletedSuccessfully: true, Result: { IsOpen: true } connection }
             ? connection
@@ -112,7 +108,7 @@ public sealed partial class RabbitMqConnection(RabbitMqUrl url, string name, ILo
         }
     }
 
-    /// <summary>Lends the connection out until it breaks or the service stops.</summary>
+    /// <summary>Publishes the connection until it breaks or the service stops.</summary>
     private async Task UseAsync(IConnection connection)
     {
         var broken = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);

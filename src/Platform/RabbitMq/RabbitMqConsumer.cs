@@ -7,8 +7,8 @@ using Tracker.Platform.Persistence;
 namespace Tracker.Platform.RabbitMq;
 
 /// <summary>
-/// Keeps a queue consumed. Consuming goes in sessions of one channel each; a session ends when the channel breaks or a message asks for a pause, and after a
-/// wait that grows another begins. When the service stops, messages in hand are finished and the others go back to their queue.
+/// Consumes a queue in sessions of one channel each. A session ends when the channel breaks or a message requests a pause; the next one
+/// starts after a growing delay. When the service stops, messages in progress are completed and the others return to their queue.
 /// </summary>
 internal sealed partial class RabbitMqConsumer : BackgroundService
 {
@@ -63,7 +63,7 @@ internal sealed partial class RabbitMqConsumer : BackgroundService
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // Nothing had begun.
+            // No session had begun.
         }
         catch (Exception e)
         {

@@ -6,11 +6,10 @@ using Tracker.Platform.Messaging;
 namespace Tracker.Platform.RabbitMq;
 
 /// <summary>
-/// The dead letters of a system's queues. A queue cannot be looked into: its messages are taken out, read and given back, which keeps their order. While one
-/// operator reads, another does not see what the first holds.
+/// The dead letters of a system's queues. RabbitMQ cannot browse a queue: its messages are fetched, read and requeued, which keeps their
+/// order. While one operator reads, another does not see the fetched messages.
 /// </summary>
-/// <param name="connection">The service's connection; it is started when the service was not.</param>
-/// <param name="queues">The system's queues.</param>
+/// <param name="connection">Started on demand, since the service itself may not run.</param>
 public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnlyList<RabbitMqQueue> queues) : IDeadLetters
 {
     private const ushort NotFound = 404;
@@ -18,8 +17,7 @@ public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnly
     private const string DefaultExchange = "";
     private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(2);
 
-    /// <inheritdoc/>
-    /// <remarks>Reads the queues through, since the newest lie at their far end, and keeps no more than <paramref name="max"/>.</remarks>
+    /// <remarks>Reads all queues, since the newest messages are at their ends, and keeps at most <paramref name="max"/>.</remarks>
     public async Task<IReadOnlyList<DeadLetter>> ListAsync(int max, CancellationToken ct)
     {
         var latest = new PriorityQueue<DeadLetter, (DateTime DeadAt, int Position)>();
@@ -40,17 +38,16 @@ public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnly
         return [.. latest.UnorderedItems.OrderByDescending(each => each.Priority).Select(each => each.Element)];
     }
 
-    /// <inheritdoc/>
-    /// <remarks>Goes to the consumer's own queue, so that no other consumer of the event sees it again. Copies of the same letter go with it. A letter without
-    /// a readable id cannot be replayed.</remarks>
+    /// <remarks>
+    /// Sends the letter to the consumer's own queue, so that no other consumer of the event gets it again. Its copies are removed. A letter
+    /// without a readable id cannot be replayed.
+    /// </remarks>
     public async Task<bool> ReplayAsync(string consumer, Guid eventId, CancellationToken ct) =>
         await ReplayAsync(letter => letter.Consumer == consumer && letter.EventId == eventId, ct) > 0;
 
-    /// <inheritdoc/>
     public Task<int> ReplayAllAsync(Guid? eventId, CancellationToken ct) => ReplayAsync(letter => eventId is null || letter.EventId == eventId, ct);
 
-    /// <inheritdoc/>
-    /// <remarks>With all of them go those without a readable id.</remarks>
+    /// <remarks>Without an id, letters without a readable id are discarded too.</remarks>
     public async Task<int> DiscardAsync(Guid? eventId, CancellationToken ct)
     {
         var discarded = 0;
@@ -88,21 +85,23 @@ public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnly
         return revived.Count;
     }
 
-    /// <summary>Takes what lies in a queue now, the oldest first, and gives back what was not acknowledged. What comes later, and so what was revived and died
-    /// again, is left alone.</summary>
+    /// <summary>
+    /// Fetches the messages now in a queue, oldest first, and requeues the unacknowledged ones. Later messages, such as replayed ones that
+    /// failed again, are left alone.
+    /// </summary>
     private static async IAsyncEnumerable<(BasicGetResult Result, DeadLetter Letter)> TakeAsync(
         IChannel channel, string queue, [EnumeratorCancellation] CancellationToken ct)
     {
         for (long taken = 0, there = 1; taken < there && await GetAsync(channel, queue, ct) is { } result; taken++)
         {
-            // The first one tells how many were behind it; asking for the number would not tell those that were given back just now.
+            // The first message reports how many are behind it; a query for the number would miss messages that were requeued just now.
             there = taken == 0 ? result.MessageCount + 1L : there;
             yield return (result, WireMessage.ReadDead(result));
         }
 
         if (channel.IsOpen)
         {
-            // Closing gives them back too, but some time after it was answered: whoever looked next would miss some.
+            // Closing the channel requeues them too, but later than it is confirmed: the next reader would miss some.
             await channel.BasicNackAsync(AllOutstanding, multiple: true, requeue: true, ct);
         }
     }
@@ -142,7 +141,7 @@ public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnly
         }
         catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == NotFound)
         {
-            // No consumer has declared it yet: nothing is dead.
+            // No consumer has declared it yet, so there are no dead letters.
             return null;
         }
     }

@@ -4,11 +4,9 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Tracker.Platform.RabbitMq;
 
-/// <summary>Declares exchanges and queues, all durable. What exists with other arguments is used as it is, with a warning.</summary>
-/// <param name="connection">An open connection.</param>
-/// <param name="logger">Told when something exists with other arguments.</param>
-/// <param name="beforePublishing">Something is published to the queues next: one that may have been declared a moment ago, by somebody else, is waited for
-/// as a new one is.</param>
+/// <summary>Declares exchanges and queues, all durable. One that exists with other arguments is used unchanged, with a warning.</summary>
+/// <param name="beforePublishing">Set when a publish follows: an empty queue that another process may have declared a moment ago is then
+/// treated as new (<see cref="RabbitMqQueue.UntilOnDisk"/>).</param>
 internal sealed partial class RabbitMqDeclarations(IConnection connection, ILogger logger, bool beforePublishing = false) : IAsyncDisposable
 {
     private const ushort NotFound = 404;
@@ -25,8 +23,10 @@ internal sealed partial class RabbitMqDeclarations(IConnection connection, ILogg
             channel => channel.ExchangeDeclarePassiveAsync(exchange, ct),
             ct);
 
-    /// <summary>The queues, where their messages wait for a retry, and where they lie dead. They are bound last: what is routed to a queue finds all of
-    /// it.</summary>
+    /// <summary>
+    /// Declares the queues with their retry and dead letter queues. Bindings come last, so that a message routed to a queue finds all of
+    /// them.
+    /// </summary>
     public async Task QueuesAsync(IReadOnlyList<RabbitMqQueue> queues, CancellationToken ct)
     {
         foreach (var queue in queues)
@@ -97,7 +97,7 @@ internal sealed partial class RabbitMqDeclarations(IConnection connection, ILogg
         }
     }
 
-    // A refused declaration closes its channel.
+    // A rejected declaration closes its channel.
     private async Task<IChannel> ChannelAsync(CancellationToken ct)
     {
         if (channel is { IsOpen: true })

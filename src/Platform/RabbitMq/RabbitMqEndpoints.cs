@@ -6,17 +6,17 @@ namespace Tracker.Platform.RabbitMq;
 
 /// <summary>
 /// Connects to one of a broker's servers. They are tried in random order, so that clients spread over a cluster. The client library also
-/// takes a list, but chooses by the TCP connection alone: a server that accepts it and does not answer then fails the whole attempt.
+/// accepts a list, but chooses by the TCP connection alone: a server that accepts it and does not answer fails the whole attempt.
 /// </summary>
 internal static class RabbitMqEndpoints
 {
-    /// <summary>The time limit for each server, from the TCP connection to the open AMQP connection.</summary>
+    /// <summary>The timeout per server, from the TCP connection to the open AMQP connection.</summary>
     public static readonly TimeSpan ServerTimeout = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
 
-    /// <exception cref="BrokerAwayException">No server took the connection; the message names each with the reason.</exception>
+    /// <exception cref="BrokerAwayException">No server accepted the connection; the message lists each with its reason.</exception>
     public static async Task<IConnection> ConnectAsync(RabbitMqUrl broker, string name, CancellationToken ct)
     {
         var factory = FactoryFor(broker);

@@ -47,8 +47,10 @@ public static class RabbitMqServices
             new RabbitMqDeadLetters(provider.GetRequiredService<RabbitMqConnection>(), queues));
     }
 
-    /// <summary>The service's connection, for what is added after it, and the gauge <c>rabbitmq_connected</c>. A service without its broker is well all the
-    /// same: its events wait.</summary>
+    /// <summary>
+    /// The service's connection, for what is added after it, and the gauge <c>rabbitmq_connected</c>. A service without its broker is well
+    /// all the same: its events wait.
+    /// </summary>
     /// <param name="services">The service's container.</param>
     /// <param name="url">The broker.</param>
     /// <param name="name">The service's name.</param>

@@ -6,7 +6,7 @@ using Tracker.Platform.Messaging;
 
 namespace Tracker.Platform.RabbitMq;
 
-/// <summary>Consuming from one queue on one channel, from the declaration of the queue until something ends it.</summary>
+/// <summary>Consumes one queue on one channel, from the declaration of the queue until the session ends.</summary>
 internal sealed partial class RabbitMqSession : IAsyncDisposable
 {
     private readonly IChannel channel;
@@ -26,20 +26,15 @@ internal sealed partial class RabbitMqSession : IAsyncDisposable
         places = new SemaphoreSlim(queue.Subscription.Concurrency);
     }
 
-    /// <summary>The channel broke, the queue is gone, or a message asks for a pause.</summary>
+    /// <summary>Completes when the channel breaks, the queue is deleted or a message requests a pause.</summary>
     public Task Ended => ended.Task;
 
-    /// <summary>At least one message was done with.</summary>
+    /// <summary>At least one message was settled.</summary>
     public bool HasSettled { get; private set; }
 
     /// <summary>Declares the queue and begins to consume it.</summary>
-    /// <param name="connection">An open connection.</param>
-    /// <param name="queue">The queue.</param>
-    /// <param name="handling">Handles a message.</param>
-    /// <param name="settling">Tells the broker what became of it.</param>
-    /// <param name="logger">Told what goes wrong.</param>
-    /// <param name="ct">Gives up beginning.</param>
-    /// <param name="drain">Breaks off what is in hand.</param>
+    /// <param name="ct">Cancels the start only.</param>
+    /// <param name="drain">Cancels messages in progress.</param>
     public static async Task<RabbitMqSession> BeginAsync(
         IConnection connection, RabbitMqQueue queue, MessageHandling handling, Settling settling, ILogger logger, CancellationToken ct, CancellationToken drain)
     {
@@ -64,7 +59,7 @@ internal sealed partial class RabbitMqSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes no more messages and finishes those in hand. Afterwards the broker may have back what was not settled.</summary>
+    /// <summary>Accepts no more messages and completes those in progress. After that the broker can requeue unsettled messages.</summary>
     public async Task FinishAsync()
     {
         ended.TrySetResult();
@@ -77,12 +72,12 @@ internal sealed partial class RabbitMqSession : IAsyncDisposable
         }
         catch (Exception e) when (e is RabbitMQClientException or OperationCanceledException)
         {
-            // It broke meanwhile: nothing more comes.
+            // The channel broke meanwhile, so no more messages come.
         }
 
         for (var i = 0; i < queue.Subscription.Concurrency; i++)
         {
-            // Ends: each handling bounds its steps, and one that waits for its database sees the drain.
+            // This wait ends: the steps of a handler have time limits, and one that waits for its database observes the drain token.
             await places.WaitAsync(CancellationToken.None);
         }
     }
@@ -110,7 +105,7 @@ internal sealed partial class RabbitMqSession : IAsyncDisposable
 
     private async Task TakeAsync(BasicDeliverEventArgs delivery)
     {
-        // There is a place for every delivery, but when the session is about to finish; what is left alone goes back to the queue.
+        // Every delivery has a slot, unless the session is about to end; deliveries left alone return to the queue.
         if (ended.Task.IsCompleted || !places.Wait(0, CancellationToken.None))
         {
             return;
@@ -122,7 +117,7 @@ internal sealed partial class RabbitMqSession : IAsyncDisposable
         }
         catch (Exception e)
         {
-            // The outcome did not reach the broker: it delivers the message again, to another session.
+            // The outcome did not reach the broker, so it redelivers the message to another session.
             Log.NotSettled(logger, queue.Name, delivery.BasicProperties.MessageId, e.GetType().Name, e.Message);
             ended.TrySetResult();
         }

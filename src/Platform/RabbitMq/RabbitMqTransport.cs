@@ -6,14 +6,12 @@ using Tracker.Platform.Messaging;
 namespace Tracker.Platform.RabbitMq;
 
 /// <summary>
-/// Publishes to a topic exchange with publisher confirms: a message counts as published when its queues have stored it. Messages are mandatory: one that
-/// reaches no queue is not confirmed and stays in its outbox.
+/// Publishes to a topic exchange with publisher confirms: a message counts as published when its queues have stored it. Messages are
+/// mandatory: one that reaches no queue is not confirmed and stays in its outbox.
 /// </summary>
-/// <param name="connection">The service's connection.</param>
-/// <param name="exchange">The topic exchange, e.g. <c>order.events</c>; declared durable.</param>
-/// <param name="queues">The queues of the system that get its messages: declared before anything is published, so that a consumer that starts later misses
-/// nothing.</param>
-/// <param name="logger">Told when something exists with other arguments.</param>
+/// <param name="exchange">The topic exchange, for example <c>order.events</c>; declared durable.</param>
+/// <param name="queues">The queues that receive the messages. They are declared before the first publish, so that a consumer that starts
+/// later misses nothing.</param>
 internal sealed class RabbitMqTransport(
     RabbitMqConnection connection, string exchange, IReadOnlyList<RabbitMqQueue> queues, ILogger<RabbitMqTransport> logger)
     : IMessageTransport, IAsyncDisposable
@@ -21,15 +19,14 @@ internal sealed class RabbitMqTransport(
     private readonly SemaphoreSlim opening = new(1, 1);
     private IChannel? channel;
 
-    /// <inheritdoc/>
-    /// <exception cref="BrokerAwayException">None of the messages was confirmed, and not for a fault of their own.</exception>
+    /// <exception cref="BrokerAwayException">No message was confirmed, and the messages are not the reason.</exception>
     public async Task<IReadOnlyList<PublishResult>> PublishAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
     {
         var open = await OpenAsync(ct);
         var attempts = await Task.WhenAll(messages.Select(message => PublishAsync(open, message, ct)));
         if (attempts.FirstOrDefault(attempt => attempt.Away is not null) is { Away: { } away })
         {
-            // What is still on its way here would be taken for an answer to what is published next.
+            // Drop the channel: late confirms could be taken for those of the next publish.
             await DiscardAsync(open);
             ct.ThrowIfCancellationRequested();
             if (attempts.All(attempt => attempt.Result == PublishResult.Unconfirmed))
@@ -41,7 +38,6 @@ internal sealed class RabbitMqTransport(
         return [.. attempts.Select(attempt => attempt.Result)];
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (channel is not null)
@@ -61,7 +57,7 @@ internal sealed class RabbitMqTransport(
         }
         catch (PublishException)
         {
-            // Refused, or it reached no queue.
+            // The broker rejected it, or it reached no queue.
             return (PublishResult.Unconfirmed, null);
         }
         catch (Exception e)
@@ -96,7 +92,7 @@ internal sealed class RabbitMqTransport(
     {
         if (channel is { } closed)
         {
-            // Between two publishes, with its connection or by the broker: nothing that was published on it has told.
+            // It was closed between two publishes, with its connection or by the broker, so no confirms are pending.
             await DiscardAsync(closed);
         }
 

@@ -5,7 +5,7 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.RabbitMq;
 
-/// <summary>The address of a broker: one server, or those of a cluster. Its text hides the password.</summary>
+/// <summary>A broker's address: one server or those of a cluster. Its text hides the password.</summary>
 public sealed class RabbitMqUrl
 {
     private const string Form = "expected amqp://user:password@host:port/vhost, or host1:port,host2:port for several servers";
@@ -13,23 +13,25 @@ public sealed class RabbitMqUrl
     private RabbitMqUrl(IReadOnlyList<ServerAddress> servers, string? user, string? password, string? virtualHost, bool tls) =>
         (Servers, User, Password, VirtualHost, Tls) = (servers, user ?? "guest", password ?? "guest", virtualHost ?? "/", tls);
 
-    /// <summary>The servers, at least one. Any of them serves the whole cluster.</summary>
+    /// <summary>At least one. Each serves the whole cluster.</summary>
     public IReadOnlyList<ServerAddress> Servers { get; }
 
-    /// <summary>The user; <c>guest</c> by default.</summary>
+    /// <summary>Default: <c>guest</c>.</summary>
     public string User { get; }
 
-    /// <summary>The virtual host; <c>/</c> by default.</summary>
+    /// <summary>Default: <c>/</c>.</summary>
     public string VirtualHost { get; }
 
-    /// <summary>Encrypted, with the server's certificate checked.</summary>
+    /// <summary>TLS with verification of the server's certificate.</summary>
     public bool Tls { get; }
 
     internal string Password { get; }
 
-    /// <summary>Reads <c>amqp://user:password@host:port/vhost</c>, or <c>amqps://</c>, with one server or several (<c>h1:5672,h2:5672</c>).
-    /// User and password default to <c>guest</c>, the port to the scheme's.</summary>
-    /// <exception cref="FormatException">The text is no such URL. The message does not repeat it, since it may hold a password.</exception>
+    /// <summary>
+    /// Reads <c>amqp://user:password@host:port/vhost</c>, or <c>amqps://</c>, with one or several servers (<c>h1:5672,h2:5672</c>). User
+    /// and password default to <c>guest</c>, the port to the scheme's.
+    /// </summary>
+    /// <exception cref="FormatException">The URL is invalid. The message does not repeat it, since it may hold a password.</exception>
     public static RabbitMqUrl Parse(string text)
     {
         text = text.Trim();
@@ -48,11 +50,14 @@ public sealed class RabbitMqUrl
         return new RabbitMqUrl(url.Servers, url.User, url.Password, virtualHost, url.Scheme == "amqps");
     }
 
-    /// <summary>Reads <c>RABBITMQ_URL</c> or else <c>RABBITMQ_HOST</c>, <c>_PORT</c>, <c>_USER</c> and <c>_PASSWORD</c>. The host may be a
-    /// list, and an entry of it may have a port of its own.</summary>
-    /// <param name="variable">The value of an environment variable; null when it is not set.</param>
+    /// <summary>
+    /// Reads <c>RABBITMQ_URL</c>, otherwise <c>RABBITMQ_HOST</c>, <c>_PORT</c>, <c>_USER</c> and <c>_PASSWORD</c>. The host can be a list
+    /// whose entries can have ports.
+    /// </summary>
+    /// <param name="variable">Returns the value of an environment variable; null when it is not set.</param>
     /// <returns>Null when neither the URL nor the host is set.</returns>
-    /// <exception cref="FormatException">A value cannot be read; the message begins with the variable's name and does not repeat the value.</exception>
+    /// <exception cref="FormatException">A value is invalid; the message begins with the variable's name and does not repeat the
+    /// value.</exception>
     public static RabbitMqUrl? Read(Func<string, string?> variable)
     {
         if (variable("RABBITMQ_URL") is { Length: > 0 } url)
@@ -77,7 +82,6 @@ public sealed class RabbitMqUrl
             : null;
     }
 
-    /// <summary>The URL without its password.</summary>
     public override string ToString() =>
         $"{(Tls ? "amqps" : "amqp")}://{Uri.EscapeDataString(User)}:***@{string.Join(',', Servers)}/{Uri.EscapeDataString(VirtualHost)}";
 
@@ -90,13 +94,13 @@ public sealed class RabbitMqUrl
             : throw new FormatException("RABBITMQ_HOST: expected a host, host:port, or a comma list of them");
     }
 
-    // A bare IPv6 address has colons of its own.
+    // A bare IPv6 address contains colons.
     private static string Bracketed(string host) =>
         !host.StartsWith('[') && IPAddress.TryParse(host, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6
             ? $"[{host}]"
             : host;
 
-    // Kubernetes sets RABBITMQ_PORT=tcp://… for a service of that name: it means nothing here.
+    // Kubernetes sets RABBITMQ_PORT=tcp://… for a service with that name; ignore it.
     private static int ReadPort(string? text) => text switch
     {
         null or "" => DefaultPort("amqp")!.Value,

@@ -7,8 +7,8 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Platform.RabbitMq;
 
 /// <summary>
-/// Tells the broker what became of a message. A message moves by a confirmed copy and then an acknowledgement: a crash between the two leaves two of it,
-/// never none.
+/// Reports a message's outcome to the broker. A message is moved by a confirmed copy, then an acknowledgement: a crash between the two
+/// leaves two messages, never none.
 /// </summary>
 internal sealed partial class Settling(RabbitMqQueue queue, MessagingTelemetry telemetry, TimeProvider clock, ILogger logger)
 {
@@ -37,7 +37,7 @@ internal sealed partial class Settling(RabbitMqQueue queue, MessagingTelemetry t
         return BuryAsync(channel, delivery, message, outcome.Reason);
     }
 
-    /// <summary>A message whose properties cannot be read.</summary>
+    /// <summary>Dead-letters a message whose properties cannot be read.</summary>
     public Task BuryUnreadAsync(IChannel channel, BasicDeliverEventArgs delivery)
     {
         Log.Unreadable(logger, queue.Name);
@@ -53,7 +53,7 @@ internal sealed partial class Settling(RabbitMqQueue queue, MessagingTelemetry t
             queue.DeadLetterRoutingKey,
             WireMessage.Dead(delivery, message, queue.Name, reason, clock.UtcNow()));
 
-    // Takes no token: what was decided is told to the broker also when the service stops.
+    // Without a token: the decision reaches the broker even when the service stops.
     private static async Task MoveAsync(IChannel channel, BasicDeliverEventArgs delivery, string exchange, string key, BasicProperties properties)
     {
         using var limit = new CancellationTokenSource(Limit);

@@ -8,8 +8,11 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.RabbitMq;
 
-/// <summary>How a message looks in the broker (document 003 §5): persistent JSON, its id the event's, its trace in <c>traceparent</c>. Copies that wait or lie
-/// dead carry what they have been through in headers of our own; of foreign headers none is copied, since they may be of any size.</summary>
+/// <summary>
+/// The form of a message in the broker (document 003 §5): persistent JSON, with the event's id as message id and its trace in
+/// <c>traceparent</c>. Copies for retries and dead letters carry their history in our own headers. Foreign headers are not copied, since
+/// their size is unlimited.
+/// </summary>
 internal static class WireMessage
 {
     private const string TraceParent = "traceparent";
@@ -41,7 +44,7 @@ internal static class WireMessage
         return properties;
     }
 
-    /// <returns>Null when its properties cannot be read: it has no id, or headers of ours that we did not write.</returns>
+    /// <returns>Null when its properties cannot be read: it has no id, or invalid values in our headers.</returns>
     public static InboundMessage? Read(BasicDeliverEventArgs delivery)
     {
         var (properties, headers) = (delivery.BasicProperties, delivery.BasicProperties.Headers);
@@ -50,20 +53,18 @@ internal static class WireMessage
             : null;
     }
 
-    /// <summary>A message that failed and is to be handled again.</summary>
+    /// <summary>A failed message to retry.</summary>
     public static BasicProperties Failed(BasicDeliverEventArgs delivery, InboundMessage message) =>
         Copy(delivery.BasicProperties, Topic(delivery), message.Attempt);
 
-    /// <summary>A message whose turn has not come.</summary>
+    /// <summary>A delayed message whose attempt does not count.</summary>
     public static BasicProperties Waiting(BasicDeliverEventArgs delivery, InboundMessage message) =>
         Copy(delivery.BasicProperties, Topic(delivery), message.Attempt - 1);
 
-    /// <summary>A message that is given up.</summary>
-    /// <param name="delivery">The message as it came.</param>
-    /// <param name="message">As it was read; null when it could not be.</param>
-    /// <param name="consumer">Who gives it up.</param>
-    /// <param name="reason">Why; cut to 1,000 characters.</param>
-    /// <param name="now">When, in UTC.</param>
+    /// <summary>A dead letter.</summary>
+    /// <param name="message">Null when the delivery could not be read.</param>
+    /// <param name="reason">Cut to 1,000 characters.</param>
+    /// <param name="now">UTC.</param>
     public static BasicProperties Dead(BasicDeliverEventArgs delivery, InboundMessage? message, string consumer, string reason, DateTime now)
     {
         var copy = Copy(delivery.BasicProperties, message?.Topic ?? delivery.RoutingKey, message?.Attempt ?? 1);
@@ -73,7 +74,7 @@ internal static class WireMessage
         return copy;
     }
 
-    /// <summary>A dead letter that is to be handled as if it had just come.</summary>
+    /// <summary>A dead letter to handle again as if it were new.</summary>
     public static BasicProperties Revived(IReadOnlyBasicProperties dead, DeadLetter letter)
     {
         var copy = Copy(dead, letter.Topic, failed: 0);
@@ -81,7 +82,7 @@ internal static class WireMessage
         return copy;
     }
 
-    /// <summary>What lies in a dead letter queue, also when it was not the consumer that put it there: then the broker's own header tells.</summary>
+    /// <summary>Reads a dead letter. When the consumer did not write it, the broker's own header has the details.</summary>
     public static DeadLetter ReadDead(BasicGetResult result)
     {
         var headers = result.BasicProperties.Headers;
@@ -129,7 +130,7 @@ internal static class WireMessage
     private static string? Trace(IDictionary<string, object?>? headers) =>
         Text(headers, TraceParent) is { } text && ActivityContext.TryParse(text, traceState: null, out _) ? text : null;
 
-    // The broker's account of where a message was given up, the latest first.
+    // The broker's history of dead-lettering, latest first.
     private static IDictionary<string, object?>? LastDeath(IDictionary<string, object?>? headers) =>
         headers is not null && headers.TryGetValue("x-death", out var value) && value is IList<object?> { Count: > 0 } deaths
             ? deaths[0] as IDictionary<string, object?>
@@ -145,7 +146,7 @@ internal static class WireMessage
             ? DateTimeOffset.FromUnixTimeSeconds(time.UnixTime).UtcDateTime
             : DateTime.UnixEpoch;
 
-    // A routing key has at most 255 bytes; nothing of ours is longer but the reason.
+    // A routing key has at most 255 bytes; of our headers only the reason is longer.
     private static string? Text(IDictionary<string, object?>? headers, string name) =>
         headers is not null && headers.TryGetValue(name, out var value) && value is byte[] { Length: <= 4 * ReasonLength } bytes
             ? Encoding.UTF8.GetString(bytes)

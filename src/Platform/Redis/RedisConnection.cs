@@ -5,8 +5,8 @@ using StackExchange.Redis;
 namespace Tracker.Platform.Redis;
 
 /// <summary>
-/// One service's connection to Redis. Every call has a time limit. The first call that fails begins an outage: it is logged once, further calls fail
-/// at once instead of waiting, and a ping in the background ends it when Redis answers again.
+/// A service's connection to Redis. Every call has a time limit. The first failed call begins an outage: it is logged once, further calls
+/// fail immediately, and a ping in the background ends it when Redis answers again.
 /// </summary>
 public sealed partial class RedisConnection : IAsyncDisposable
 {
@@ -20,22 +20,18 @@ public sealed partial class RedisConnection : IAsyncDisposable
     private Task probing = Task.CompletedTask;
     private bool away;
 
-    /// <summary>Opens no connection yet; a Redis that is away when the service starts is one that comes later.</summary>
-    /// <param name="url">The server.</param>
-    /// <param name="logger">Is told when an outage begins and ends.</param>
-    /// <param name="limit">How long one call may take; the default is 1 s.</param>
+    /// <summary>Does not connect yet; the service can start while Redis is away.</summary>
+    /// <param name="limit">The max time of one call; default 1 s.</param>
     public RedisConnection(RedisUrl url, ILogger<RedisConnection> logger, TimeSpan? limit = null) =>
         (this.url, this.logger, this.limit) = (url, logger, limit ?? TimeSpan.FromSeconds(1));
 
-    /// <summary>The authority whose certificates are accepted; null for those that the machine trusts.</summary>
+    /// <summary>The authority whose certificates are accepted; default: those the machine trusts.</summary>
     internal X509Certificate2? Trusted { get; init; }
 
-    /// <summary>False from the first call that failed until Redis answers again. Nothing is asked for it.</summary>
+    /// <summary>False from the first failed call until Redis answers again. Reading it sends nothing.</summary>
     public bool IsUp => !Volatile.Read(ref away);
 
-    /// <summary>Sends a command.</summary>
-    /// <param name="call">The command.</param>
-    /// <param name="ct">Ends the wait, not the command.</param>
+    /// <param name="ct">Cancels the wait, not the command.</param>
     /// <exception cref="RedisUnavailableException">Redis is away, or did not answer in time.</exception>
     /// <exception cref="RedisServerException">Redis answered with an error.</exception>
     public async Task<T> CallAsync<T>(Func<IDatabaseAsync, Task<T>> call, CancellationToken ct)
@@ -56,14 +52,13 @@ public sealed partial class RedisConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a script.</summary>
     /// <inheritdoc cref="CallAsync" path="/exception"/>
     public Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken ct) =>
-        // Without a primary, the client would run it on a replica, which refuses to write.
+        // Without a primary the client would use a replica, which rejects writes.
         CallAsync(database => database.ScriptEvaluateAsync(script.Text, keys, values, CommandFlags.DemandMaster), ct);
 
-    /// <summary>Asks Redis for a sign of life, also during an outage.</summary>
-    /// <returns>Whether it answered in time.</returns>
+    /// <summary>Pings Redis, also during an outage.</summary>
+    /// <returns>False when it did not answer in time.</returns>
     public async Task<bool> AnswersAsync(CancellationToken ct)
     {
         try
@@ -74,7 +69,7 @@ public sealed partial class RedisConnection : IAsyncDisposable
         }
         catch (RedisServerException)
         {
-            // It is loading its data, for example.
+            // For example: Redis is still loading its data.
             return false;
         }
         catch (Exception e) when (IsOutage(e, ct))
@@ -84,7 +79,6 @@ public sealed partial class RedisConnection : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
@@ -107,7 +101,7 @@ public sealed partial class RedisConnection : IAsyncDisposable
     private async Task<T> SendAsync<T>(Func<IDatabaseAsync, Task<T>> call, CancellationToken ct)
     {
         var opened = Open();
-        // Through Sentinels, connecting takes several time limits when some of them are away.
+        // With Sentinels, connecting takes several time limits when some of them are away.
         var multiplexer = opened.IsCompletedSuccessfully ? opened.Result : await opened.WaitAsync(limit, ct);
         return await call(multiplexer.GetDatabase()).WaitAsync(ct);
     }
@@ -131,14 +125,14 @@ public sealed partial class RedisConnection : IAsyncDisposable
         var options = url.Options();
         options.AbortOnConnectFail = false;
         options.ConnectTimeout = options.AsyncTimeout = options.SyncTimeout = (int)limit.TotalMilliseconds;
-        // Time limits are looked at once a heartbeat.
+        // The client checks time limits once per heartbeat.
         options.HeartbeatInterval = ProbeInterval;
         options.KeepAlive = 10;
-        // During an outage a call fails at once instead of waiting for the connection.
+        // During an outage a call fails immediately instead of waiting for the connection.
         options.BacklogPolicy = BacklogPolicy.FailFast;
-        // How long a promoted replica may go unnoticed.
+        // The max time until a promoted replica is noticed.
         options.ConfigCheckSeconds = 5;
-        // The client's own key and channel; users with few rights may not touch them.
+        // The client's own key and channel; users with few permissions cannot access them.
         options.TieBreaker = options.ConfigurationChannel = "";
         // A private authority publishes no list of revoked certificates.
         options.CheckCertificateRevocation = false;
@@ -200,13 +194,13 @@ public sealed partial class RedisConnection : IAsyncDisposable
         }
         catch (Exception e) when (IsOutage(e, CancellationToken.None))
         {
-            // A Redis that does not answer needs no goodbye; the sockets end with the process.
+            // Redis does not answer; the sockets close with the process.
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(2201, LogLevel.Warning, "{Redis} does not answer; until it does, the service goes on without it")]
+        [LoggerMessage(2201, LogLevel.Warning, "{Redis} does not answer; the service continues without it until it does")]
         public static partial void Away(ILogger logger, RedisUrl redis, Exception exception);
 
         [LoggerMessage(2202, LogLevel.Information, "{Redis} answers again")]

@@ -1,9 +1,8 @@
 namespace Tracker.Platform.Redis;
 
-/// <summary>A Lua script that Redis runs as one step.</summary>
-/// <param name="text">The script; <c>KEYS</c> and <c>ARGV</c> are its input.</param>
+/// <summary>A Lua script that Redis runs atomically.</summary>
+/// <param name="text">Its input is <c>KEYS</c> and <c>ARGV</c>.</param>
 public sealed class RedisScript(string text)
 {
-    /// <summary>The script.</summary>
     public string Text { get; } = text;
 }

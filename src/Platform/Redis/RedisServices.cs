@@ -4,18 +4,22 @@ using Microsoft.Extensions.Logging;
 
 namespace Tracker.Platform.Redis;
 
-/// <summary>Adds Redis to a service.</summary>
 public static class RedisServices
 {
-    /// <summary>Adds a <see cref="RedisConnection"/>, or nothing when no Redis is configured: whoever can do without asks for it as optional.</summary>
-    /// <param name="services">The service's container; it has logging.</param>
-    /// <param name="url">Null when none is configured.</param>
+    /// <summary>
+    /// Adds a <see cref="RedisConnection"/>, or nothing when Redis is not configured; a consumer that works without Redis resolves it as
+    /// optional.
+    /// </summary>
+    /// <param name="services">Must have logging.</param>
+    /// <param name="url">Null when not configured.</param>
     public static IServiceCollection AddRedis(this IServiceCollection services, RedisUrl? url) =>
         url is null ? services : services
             .AddSingleton(provider => new RedisConnection(url, provider.GetRequiredService<ILogger<RedisConnection>>()))
             .AddHostedService<FirstContact>();
 
-    /// <summary>Connects when the service starts, so that no request has to wait for it and a Redis that is away is told of at once.</summary>
+    /// <summary>
+    /// Connects at the start of the service, so that no request waits for it and an unreachable Redis is logged immediately.
+    /// </summary>
     private sealed class FirstContact(RedisConnection redis) : BackgroundService
     {
         protected override Task ExecuteAsync(CancellationToken stoppingToken) => redis.AnswersAsync(stoppingToken);

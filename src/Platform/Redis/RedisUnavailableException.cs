@@ -1,21 +1,18 @@
 namespace Tracker.Platform.Redis;
 
-/// <summary>Redis cannot be reached or did not answer in time. Whether a command that timed out took effect is not known.</summary>
+/// <summary>Redis cannot be reached or did not answer in time. After a timeout it is unknown whether the command took effect.</summary>
 public sealed class RedisUnavailableException : Exception
 {
-    /// <summary>Says only that Redis is away.</summary>
     public RedisUnavailableException()
         : base("Redis does not answer")
     {
     }
 
-    /// <summary>Says why.</summary>
     public RedisUnavailableException(string message)
         : base(message)
     {
     }
 
-    /// <summary>Says why, with the cause.</summary>
     public RedisUnavailableException(string message, Exception innerException)
         : base(message, innerException)
     {

@@ -5,33 +5,33 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Platform.Redis;
 
 /// <summary>
-/// Where Redis is, in the form of <c>REDIS_URL</c>: <c>redis://[[user]:password@]host[:port][,host[:port]…][/db]</c>, <c>rediss://</c> for TLS, or
-/// <c>redis-sentinel://…host[:port][,…]/service[?db=…]</c>, where the hosts are Sentinels. As text it shows no login.
+/// The servers in <c>REDIS_URL</c>: <c>redis://[[user]:password@]host[:port][,host[:port]…][/db]</c>, <c>rediss://</c> for TLS, or
+/// <c>redis-sentinel://…host[:port][,…]/service[?db=…]</c>, where the hosts are Sentinels. Its text hides the login.
 /// </summary>
 public sealed class RedisUrl
 {
-    private const string Form = "expected redis://[[user]:password@]host:port[,host:port][/db], rediss:// for TLS, or redis-sentinel://host:port[,host:port]/service[?db=number]";
+    private const string Form = "expected redis://[[user]:password@]host:port[,host:port][/db], rediss:// for TLS, "
+        + "or redis-sentinel://host:port[,host:port]/service[?db=number]";
     private const string SentinelScheme = "redis-sentinel";
     private readonly ServersUrl url;
 
     private RedisUrl(ServersUrl url) =>
-        (this.url, Database) = (url, url.Scheme == SentinelScheme ? SentinelDatabase(url) : Number(url.Path, url.Query.Length == 0));
+        (this.url, Database) = (
+            url, url.Scheme == SentinelScheme ? SentinelDatabase(url) : Number(url.Path, wellFormed: url.Query.Length == 0));
 
-    /// <summary>The servers, or the Sentinels that know them.</summary>
+    /// <summary>The servers or the Sentinels.</summary>
     public IReadOnlyList<ServerAddress> Servers => url.Servers;
 
-    /// <summary>The number of the database; the default is 0.</summary>
+    /// <summary>The number of the database; default 0.</summary>
     public int Database { get; }
 
-    /// <summary>Reads the URL.</summary>
-    /// <exception cref="FormatException">The text is no such URL. The message does not repeat it.</exception>
+    /// <exception cref="FormatException">The URL is invalid. The message does not repeat it.</exception>
     public static RedisUrl Parse(string url) => new(ServersUrl.TryParse(url, DefaultPort) ?? throw new FormatException(Form));
 
-    /// <inheritdoc/>
     public override string ToString() =>
         $"{url.Scheme}://{string.Join(',', Servers)}/{(url.Scheme == SentinelScheme ? $"{url.Path}?db={Database}" : Database)}";
 
-    /// <summary>The servers and the login as the client takes them.</summary>
+    /// <summary>The servers and the login as the client's options.</summary>
     internal ConfigurationOptions Options()
     {
         var options = new ConfigurationOptions

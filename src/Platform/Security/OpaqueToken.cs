@@ -3,26 +3,24 @@ using System.Text;
 
 namespace Tracker.Platform.Security;
 
-/// <summary>A random token that means nothing by itself, such as a refresh token. The client has its text; the database only its hash.</summary>
+/// <summary>A random token without content, such as a refresh token. The client has its text, the database only its hash.</summary>
 public sealed class OpaqueToken
 {
     private OpaqueToken(string text) => Text = text;
 
-    /// <summary>What the client is given: 32 random bytes in base64url, 43 characters.</summary>
+    /// <summary>The client's copy: 32 random bytes in base64url, 43 characters.</summary>
     public string Text { get; }
 
-    /// <summary>What is stored: see <see cref="HashOf"/>.</summary>
+    /// <summary>The stored copy: see <see cref="HashOf"/>.</summary>
     public byte[] Hash => HashOf(Text);
 
-    /// <summary>A new token.</summary>
     public static OpaqueToken Create() => new(Secret.NewText());
 
     /// <summary>
-    /// SHA-256 of the text, 32 bytes. A fast hash is enough for 256 random bits, and finding the token by its hash tells an attacker nothing by its timing.
+    /// SHA-256 of the text, 32 bytes. A fast hash is enough for 256 random bits, and the lookup by hash leaks nothing by its timing.
     /// </summary>
-    /// <param name="text">Whatever a client presented; any text has a hash.</param>
+    /// <param name="text">Any text a client sent.</param>
     public static byte[] HashOf(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Always <c>***</c>.</summary>
     public override string ToString() => "***";
 }

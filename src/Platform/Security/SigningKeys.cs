@@ -1,16 +1,16 @@
 namespace Tracker.Platform.Security;
 
-/// <summary>The secrets that sign and check access tokens. During a rotation the previous one still checks, and no longer signs.</summary>
+/// <summary>The secrets for access tokens. During a rotation the previous secret still verifies, but no longer signs.</summary>
 public sealed class SigningKeys
 {
-    /// <summary>Below this many bytes a secret is too short for HS256 (RFC 7518 §3.2); whether that is refused or only warned
-    /// about is the host's decision.</summary>
+    /// <summary>
+    /// A secret with fewer bytes is too short for HS256 (RFC 7518 §3.2). The host decides whether to reject it or only to warn.
+    /// </summary>
     public const int RecommendedBytes = 32;
 
-    /// <summary>Holds the secrets.</summary>
-    /// <param name="current">Signs and checks.</param>
-    /// <param name="previous">Only checks; null when no rotation is under way.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A secret is empty: anyone could sign with it.</exception>
+    /// <param name="current">Signs and verifies.</param>
+    /// <param name="previous">Only verifies; null outside a rotation.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A secret is empty: everyone could sign with it.</exception>
     public SigningKeys(Secret current, Secret? previous = null)
     {
         ArgumentOutOfRangeException.ThrowIfZero(current.Length, nameof(current));

@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 
 namespace Tracker.Platform.Storage;
 
-/// <summary>Folders whose entries survive a crash of the machine: flushing a file says nothing about its name.</summary>
+/// <summary>Folders whose entries survive a crash of the machine: flushing a file does not flush its name.</summary>
 internal static partial class DurableFolder
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const int ReadOnly = 0;
 
-    /// <summary>Makes the folder and those above it, where they are not there yet.</summary>
+    /// <summary>Creates the folder and its missing parents.</summary>
     public static void Create(string folder)
     {
         if (Directory.Exists(folder))
@@ -23,7 +23,7 @@ internal static partial class DurableFolder
         Flush(parent);
     }
 
-    /// <summary>Waits until the folder's entries are on the disk.</summary>
+    /// <summary>Waits until the folder's entries are on disk.</summary>
     public static void Flush(string folder)
     {
         var descriptor = Open(folder, ReadOnly);

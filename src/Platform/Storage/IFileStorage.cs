@@ -3,38 +3,35 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Platform.Storage;
 
 /// <summary>
-/// Where files are kept, each whole under one key. It has no list: who stores a file keeps its key where it survives a crash, before writing.
-/// A storage that is away, full or set up wrongly throws <see cref="UnavailableException"/>.
+/// Stores whole files by key. It cannot list them: the caller stores the key durably before it writes the file. An unreachable, full or
+/// misconfigured storage throws <see cref="UnavailableException"/>.
 /// </summary>
 public interface IFileStorage
 {
-    /// <summary>What it is and where, for the log. It holds no secret.</summary>
+    /// <summary>Where files are stored, for the log. It holds no secret.</summary>
     string Place { get; }
 
-    /// <summary>Stores a file. Readers see the whole file or none of it; once this returns, it survives a crash of the machine. A
-    /// file that was there is replaced.</summary>
-    /// <param name="key">The file's key.</param>
-    /// <param name="content">Read to its end, or until the limit is passed; never held in memory.</param>
-    /// <param name="limit">The most bytes taken.</param>
-    /// <param name="ct">Gives up; nothing is stored then.</param>
-    /// <returns>How many bytes it has.</returns>
+    /// <summary>
+    /// Stores or replaces a file. Readers see the whole file or none of it; when this returns, the file survives a crash of the machine.
+    /// </summary>
+    /// <param name="content">Read to its end or past the limit; never held in memory.</param>
+    /// <param name="limit">Max bytes.</param>
+    /// <param name="ct">On cancellation nothing is stored.</param>
+    /// <returns>The file's size in bytes.</returns>
     Task<Outcome<long, WriteFileFailure>> WriteAsync(FileKey key, Stream content, long limit, CancellationToken ct);
 
-    /// <summary>Opens a file.</summary>
-    /// <returns>The content with its length, for asynchronous reading; seeking costs nothing before the first read. Null when there is no such file.</returns>
+    /// <returns>The content with its length, for asynchronous reading; seeking before the first read is free. Null when the file does not
+    /// exist.</returns>
     Task<Stream?> OpenAsync(FileKey key, CancellationToken ct);
 
-    /// <summary>Removes a file with whatever an interrupted write left of it, for good even if the machine crashes now. One that is
-    /// not there is removed already.</summary>
+    /// <summary>Deletes a file and the rest of an interrupted write, durably. A missing file counts as deleted.</summary>
     Task DeleteAsync(FileKey key, CancellationToken ct);
 
-    /// <summary>Whether there is such a file.</summary>
     Task<bool> ExistsAsync(FileKey key, CancellationToken ct);
 }
 
-/// <summary>Why a file is not stored.</summary>
 public enum WriteFileFailure
 {
-    /// <summary>The content goes on beyond the limit. Nothing of it is kept.</summary>
+    /// <summary>The content is larger than the limit. Nothing is stored.</summary>
     TooLarge,
 }

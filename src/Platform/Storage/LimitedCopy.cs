@@ -3,19 +3,17 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Storage;
 
-/// <summary>Copies a stream as long as it is not too long.</summary>
 internal static class LimitedCopy
 {
     private const int BufferSize = 64 * 1024;
 
-    /// <summary>Copies to the end of the content.</summary>
-    /// <param name="content">What is copied. What reading it throws, its reader gets.</param>
-    /// <param name="target">Where to.</param>
-    /// <param name="limit">The most bytes.</param>
-    /// <param name="fault">What is thrown instead when the target cannot be written.</param>
-    /// <param name="ct">Gives up.</param>
-    /// <returns>The bytes copied; null when there are more than the limit.</returns>
-    public static async Task<long?> CopyAsync(Stream content, Stream target, long limit, Func<Exception, UnavailableException> fault, CancellationToken ct)
+    /// <summary>Copies at most <paramref name="limit"/> bytes.</summary>
+    /// <param name="content">Its exceptions pass through.</param>
+    /// <param name="limit">Max bytes.</param>
+    /// <param name="fault">Creates the exception for a target that cannot be written.</param>
+    /// <returns>The bytes copied; null when the content is larger than the limit.</returns>
+    public static async Task<long?> CopyAsync(
+        Stream content, Stream target, long limit, Func<Exception, UnavailableException> fault, CancellationToken ct)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try

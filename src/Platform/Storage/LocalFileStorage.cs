@@ -3,20 +3,18 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Platform.Storage;
 
 /// <summary>
-/// Files in a folder of this machine. A file is written under a temporary name beside its place, flushed, and renamed, so that it is there whole or not at all.
-/// Two levels of sub-folders keep each folder small. The folder is made by the first write.
+/// Stores files in a folder of this machine. A file is written under a temporary name in the same folder, flushed and renamed, so it is
+/// either complete or absent. Two levels of sub-folders keep each folder small. The first write creates the folder.
 /// </summary>
-/// <param name="root">The folder; it belongs to the storage alone.</param>
+/// <param name="root">Used by the storage alone.</param>
 public sealed class LocalFileStorage(string root) : IFileStorage
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const FileShare Anybody = FileShare.ReadWrite | FileShare.Delete;
+    private const FileShare Shared = FileShare.ReadWrite | FileShare.Delete;
     private readonly string root = Path.GetFullPath(root);
 
-    /// <inheritdoc/>
     public string Place => $"the folder {root}";
 
-    /// <inheritdoc/>
     public async Task<Outcome<long, WriteFileFailure>> WriteAsync(FileKey key, Stream content, long limit, CancellationToken ct)
     {
         var path = PathOf(key);
@@ -31,8 +29,9 @@ public sealed class LocalFileStorage(string root) : IFileStorage
                 return WriteFileFailure.TooLarge;
             }
 
-            // A thread of its own: the disk may take long, and the pool's threads are for those who do not wait for it.
-            await Task.Factory.StartNew(() => Do(() => Finish(file, unfinished, path)), ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            // A dedicated thread: the flush may take long and would block a thread of the pool.
+            await Task.Factory.StartNew(
+                () => Do(() => Finish(file, unfinished, path)), ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             return length;
         }
         catch (Exception)
@@ -42,7 +41,6 @@ public sealed class LocalFileStorage(string root) : IFileStorage
         }
     }
 
-    /// <inheritdoc/>
     public Task<Stream?> OpenAsync(FileKey key, CancellationToken ct)
     {
         try
@@ -51,7 +49,7 @@ public sealed class LocalFileStorage(string root) : IFileStorage
             {
                 Mode = FileMode.Open,
                 Access = FileAccess.Read,
-                Share = Anybody,
+                Share = Shared,
                 BufferSize = 0,
                 Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
             }));
@@ -62,7 +60,6 @@ public sealed class LocalFileStorage(string root) : IFileStorage
         }
     }
 
-    /// <inheritdoc/>
     public Task DeleteAsync(FileKey key, CancellationToken ct)
     {
         var path = PathOf(key);
@@ -76,14 +73,13 @@ public sealed class LocalFileStorage(string root) : IFileStorage
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task<bool> ExistsAsync(FileKey key, CancellationToken ct) => Task.FromResult(File.Exists(PathOf(key)));
 
     private static FileStream Begin(string unfinished) => new(unfinished, new FileStreamOptions
     {
         Mode = FileMode.Create,
         Access = FileAccess.Write,
-        Share = Anybody,
+        Share = Shared,
         BufferSize = 0,
         Options = FileOptions.Asynchronous,
         UnixCreateMode = OwnerOnly,
@@ -115,10 +111,12 @@ public sealed class LocalFileStorage(string root) : IFileStorage
     }
 
     private UnavailableException Fault(Exception cause) =>
-        new($"{Place} cannot be written to: {cause.Message}. Make room on its disk, and let the user the service runs as write there.", cause);
+        new(
+            $"{Place} cannot be written to: {cause.Message}. Free space on its disk, and let the service's user write there.",
+            cause);
 
     private static string Unfinished(string path) => path + ".part";
 
-    // By the key's end: its beginning is the time, the same for all files of a day.
+    // Use the key's end: its beginning is the time, the same for all files of a day.
     private string PathOf(FileKey key) => Path.Combine(root, key.Text[^4..^2], key.Text[^2..], key.Text);
 }

@@ -8,21 +8,20 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Platform.Storage;
 
 /// <summary>
-/// Files as objects of a bucket, on Amazon S3 or a server that speaks its protocol. What is written is spooled to a temporary file first: the request is signed
-/// with the hash of its content and says its length, and only then can servers without chunked signatures take it. Storing an object is atomic there.
+/// Stores files as objects of a bucket, on Amazon S3 or a compatible server. Content is first spooled to a temporary file: servers without
+/// chunked signatures need its length and its hash in the signed request. The server stores an object atomically.
 /// </summary>
 public sealed class S3FileStorage : IFileStorage, IDisposable
 {
     private readonly AmazonS3Client client;
     private readonly S3Options options;
 
-    /// <summary>Opens no connection yet.</summary>
     public S3FileStorage(S3Options options)
     {
         this.options = options;
         var config = new AmazonS3Config
         {
-            // Other servers than Amazon's store the trailing checksums of the defaults as part of the object.
+            // Servers other than Amazon's store the default trailing checksums as part of the object.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
         };
@@ -38,12 +37,10 @@ public sealed class S3FileStorage : IFileStorage, IDisposable
         client = options.Credentials is { } given ? new AmazonS3Client(CredentialsOf(given), config) : new AmazonS3Client(config);
     }
 
-    /// <inheritdoc/>
     public string Place => options.Endpoint is { } endpoint
         ? $"the S3 bucket {options.Bucket} at {endpoint.GetLeftPart(UriPartial.Path)}"
         : $"the S3 bucket {options.Bucket} in {options.Region}";
 
-    /// <inheritdoc/>
     public async Task<Outcome<long, WriteFileFailure>> WriteAsync(FileKey key, Stream content, long limit, CancellationToken ct)
     {
         await using var spool = OpenSpool();
@@ -53,26 +50,31 @@ public sealed class S3FileStorage : IFileStorage, IDisposable
         }
 
         spool.Position = 0;
-        var put = new PutObjectRequest { BucketName = options.Bucket, Key = key.Text, InputStream = spool, AutoCloseStream = false, UseChunkEncoding = false };
+        var put = new PutObjectRequest
+        {
+            BucketName = options.Bucket,
+            Key = key.Text,
+            InputStream = spool,
+            AutoCloseStream = false,
+            UseChunkEncoding = false,
+        };
         await AskAsync(() => client.PutObjectAsync(put, ct));
         return length;
     }
 
-    /// <inheritdoc/>
     public async Task<Stream?> OpenAsync(FileKey key, CancellationToken ct) =>
         await LengthAsync(key, ct) is { } length ? new S3ObjectStream(client, options.Bucket, key.Text, length) : null;
 
-    /// <inheritdoc/>
     public Task DeleteAsync(FileKey key, CancellationToken ct) => AskAsync(() => client.DeleteObjectAsync(options.Bucket, key.Text, ct));
 
-    /// <inheritdoc/>
     public async Task<bool> ExistsAsync(FileKey key, CancellationToken ct) => await LengthAsync(key, ct) is not null;
 
-    /// <inheritdoc/>
     public void Dispose() => client.Dispose();
 
     private static AWSCredentials CredentialsOf(S3Credentials given) =>
-        given.SessionToken is { } token ? new SessionAWSCredentials(given.AccessKey, given.SecretKey, token) : new BasicAWSCredentials(given.AccessKey, given.SecretKey);
+        given.SessionToken is { } token
+            ? new SessionAWSCredentials(given.AccessKey, given.SecretKey, token)
+            : new BasicAWSCredentials(given.AccessKey, given.SecretKey);
 
     private static FileStream OpenSpool()
     {
@@ -97,13 +99,16 @@ public sealed class S3FileStorage : IFileStorage, IDisposable
             Options = FileOptions.Asynchronous,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         });
-        // The open file lives on without its name, and a crash leaves nothing behind.
+        // The open file remains usable without its name, and a crash leaves nothing behind.
         File.Delete(path);
         return spool;
     }
 
     private static UnavailableException SpoolFault(Exception cause) =>
-        new($"The folder for temporary files, {Path.GetTempPath()}, cannot be written to: {cause.Message}. Make room on its disk, or name another in TMPDIR.", cause);
+        new(
+            $"The folder for temporary files, {Path.GetTempPath()}, cannot be written to: {cause.Message}. "
+            + "Free space on its disk, or set TMPDIR to another folder.",
+            cause);
 
     private async Task<T> AskAsync<T>(Func<Task<T>> ask)
     {
@@ -113,7 +118,8 @@ public sealed class S3FileStorage : IFileStorage, IDisposable
         }
         catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException)
         {
-            throw new UnavailableException($"{Place} does not do what it is asked: {e.Message}. Check the bucket's name, region and endpoint, and what the credentials may do.", e);
+            throw new UnavailableException(
+                $"{Place} failed: {e.Message}. Check the bucket's name, region and endpoint, and the permissions of the credentials.", e);
         }
     }
 

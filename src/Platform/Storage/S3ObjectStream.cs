@@ -3,7 +3,7 @@ using Amazon.S3.Model;
 
 namespace Tracker.Platform.Storage;
 
-/// <summary>An object, fetched from where the reader stands when it first reads: seeking before costs nothing, and a range costs only itself.</summary>
+/// <summary>An object, fetched from the position of the first read: seeking before is free, and a range transfers only itself.</summary>
 internal sealed class S3ObjectStream(IAmazonS3 client, string bucket, string key, long length) : Stream
 {
     private GetObjectResponse? fetched;
@@ -55,7 +55,8 @@ internal sealed class S3ObjectStream(IAmazonS3 client, string bucket, string key
         _ => length + offset,
     };
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("The object comes over the network: read it asynchronously.");
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("The object comes over the network: read it asynchronously.");
 
     public override void Flush()
     {

@@ -1,23 +1,17 @@
 namespace Tracker.Platform.Storage;
 
-/// <summary>A bucket and how to reach it.</summary>
-/// <param name="Bucket">Its name; it exists already.</param>
-/// <param name="Region">Its region, e.g. <c>eu-central-1</c>.</param>
+/// <param name="Bucket">An existing bucket.</param>
+/// <param name="Region">For example <c>eu-central-1</c>.</param>
 public sealed record S3Options(string Bucket, string Region)
 {
-    /// <summary>Another endpoint than Amazon's, addressed by path; null for Amazon's.</summary>
+    /// <summary>Default: Amazon's. Another endpoint is addressed by path.</summary>
     public Uri? Endpoint { get; init; }
 
-    /// <summary>The access key; null to find credentials as Amazon's tools do (profile, container, machine).</summary>
+    /// <summary>Default: the credentials Amazon's tools find (profile, container, machine).</summary>
     public S3Credentials? Credentials { get; init; }
 }
 
-/// <summary>An access key.</summary>
-/// <param name="AccessKey">Its id.</param>
-/// <param name="SecretKey">Its secret.</param>
-/// <param name="SessionToken">For temporary credentials; otherwise null.</param>
 public sealed record S3Credentials(string AccessKey, string SecretKey, string? SessionToken)
 {
-    /// <summary>Tells no secret.</summary>
     public override string ToString() => $"S3Credentials {{ AccessKey = {AccessKey} }}";
 }

@@ -2,6 +2,7 @@ using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Modules.Tasks;
 using Tracker.Platform.Security.Tokens;
+using Tracker.Systems.TaskTracker.Audit;
 using Tracker.Systems.TaskTracker.Reminders;
 
 namespace Tracker.Systems.TaskTracker;
@@ -18,7 +19,7 @@ internal static class TaskTrackerPolicies
         Passwords = Passwords,
         AccessToken = new TokenPolicy(OptionalClaims.IssuedAt, accessTokenLifetime),
         RefreshTokenLifetime = TimeSpan.FromDays(30),
-        AuditEvents = new IdentityAuditEvents(LogIn: "LOGIN", PasswordChanged: "PASSWORD_CHANGED"),
+        AuditEvents = AuditEventTypes.Identity,
     };
 
     private static TaskPolicy CreateTaskPolicy()
@@ -29,6 +30,7 @@ internal static class TaskTrackerPolicies
             Statuses = statuses,
             Priorities = new Vocabulary(["LOW", "MEDIUM", "HIGH", "CRITICAL"], standard: "MEDIUM"),
             DoneStatuses = [statuses.Words[^1]],
+            AuditEvents = AuditEventTypes.Tasks,
             Reminded = ReminderCounts.AddProcessed,
         };
     }

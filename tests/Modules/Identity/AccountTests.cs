@@ -9,7 +9,7 @@ namespace Tracker.Tests.Modules.Identity;
 public sealed class AccountTests
 {
     [Fact]
-    public async Task A_caller_is_looked_up_as_the_database_has_them_now()
+    public async Task A_caller_has_its_current_role_from_the_database()
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
@@ -21,7 +21,7 @@ public sealed class AccountTests
     }
 
     [Fact]
-    public async Task Nobody_is_called_by_an_unknown_or_deactivated_id()
+    public async Task An_unknown_or_deactivated_id_has_no_caller()
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
@@ -32,7 +32,7 @@ public sealed class AccountTests
     }
 
     [Fact]
-    public async Task A_deactivated_user_is_kept_with_the_time_and_without_sessions()
+    public async Task A_deactivated_user_keeps_the_time_and_loses_its_sessions()
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
@@ -48,21 +48,24 @@ public sealed class AccountTests
     }
 
     [Fact]
-    public async Task Who_does_not_exist_is_neither_promoted_nor_deactivated()
+    public async Task An_unknown_user_is_neither_promoted_nor_deactivated()
     {
         await using var host = await IdentityHost.StartAsync();
 
-        (await host.Get<PromoteUserHandler>().Handle(new PromoteUserCommand(IdentityHost.Email("ann@example.com")), CancellationToken.None)).Failure.ShouldBe(PromoteUserFailure.UserNotFound);
-        (await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(Guid.Empty), CancellationToken.None)).Failure.ShouldBe(DeactivateUserFailure.UserNotFound);
+        (await host.Get<PromoteUserHandler>().Handle(new PromoteUserCommand(IdentityHost.Email("ann@example.com")), CancellationToken.None))
+            .Failure.ShouldBe(PromoteUserFailure.UserNotFound);
+        (await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(Guid.Empty), CancellationToken.None))
+            .Failure.ShouldBe(DeactivateUserFailure.UserNotFound);
     }
 
     [Fact]
-    public async Task The_admin_is_created_once_however_many_instances_start()
+    public async Task Parallel_instances_create_the_admin_once()
     {
         await using var host = await IdentityHost.StartAsync();
         var command = new CreateOrLeaveAdminCommand(IdentityHost.Account("root@example.com"));
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => host.Get<CreateOrLeaveAdminHandler>().Handle(command, CancellationToken.None)));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => host.Get<CreateOrLeaveAdminHandler>().Handle(command, CancellationToken.None)));
 
         outcomes.Count(outcome => outcome is AdminOutcome.Created).ShouldBe(1);
         outcomes.Count(outcome => outcome is AdminOutcome.LeftAlone).ShouldBe(3);
@@ -70,11 +73,12 @@ public sealed class AccountTests
     }
 
     [Fact]
-    public async Task An_existing_account_is_left_alone_by_the_admin_at_start()
+    public async Task Creating_the_admin_leaves_an_existing_account_unchanged()
     {
         await using var host = await IdentityHost.StartAsync();
         await host.RegisterAsync("ann@example.com");
-        var command = new CreateOrLeaveAdminCommand(new RegisterUserCommand(IdentityHost.Email("Ann@example.com"), IdentityHost.NewPassword("another one")));
+        var command = new CreateOrLeaveAdminCommand(
+            new RegisterUserCommand(IdentityHost.Email("Ann@example.com"), IdentityHost.NewPassword("another one")));
 
         (await host.Get<CreateOrLeaveAdminHandler>().Handle(command, CancellationToken.None)).ShouldBe(AdminOutcome.LeftAlone);
 
@@ -82,20 +86,24 @@ public sealed class AccountTests
     }
 
     [Fact]
-    public async Task When_no_password_can_be_hashed_every_use_case_is_busy_and_changes_nothing()
+    public async Task A_busy_hasher_makes_every_use_case_fail_without_changes()
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
-        // A hasher that ended takes no more work, just as one whose queue is full.
+        // A disposed hasher accepts no work, like one whose queue is full.
         host.Hasher.Dispose();
 
         var next = IdentityHost.NewPassword("battery staple");
-        (await host.Get<RegisterUserHandler>().Handle(IdentityHost.Account("bob@example.com"), CancellationToken.None)).Failure.ShouldBe(RegisterUserFailure.Busy);
+        (await host.Get<RegisterUserHandler>().Handle(IdentityHost.Account("bob@example.com"), CancellationToken.None))
+            .Failure.ShouldBe(RegisterUserFailure.Busy);
         (await host.LogInFailureAsync(user.Email)).ShouldBe(LogInFailure.Busy);
         (await host.LogInFailureAsync("bob@example.com")).ShouldBe(LogInFailure.Busy);
-        (await host.Get<ChangePasswordHandler>().Handle(new ChangePasswordCommand(user.Id, new Secret(IdentityHost.Password), next), CancellationToken.None))
+        (await host.Get<ChangePasswordHandler>()
+            .Handle(new ChangePasswordCommand(user.Id, new Secret(IdentityHost.Password), next), CancellationToken.None))
             .ShouldBe(ChangePasswordResult.Busy);
-        (await host.Get<ResetPasswordHandler>().Handle(new ResetPasswordCommand(IdentityHost.Email(user.Email), next), CancellationToken.None)).Failure.ShouldBe(ResetPasswordFailure.Busy);
+        (await host.Get<ResetPasswordHandler>()
+            .Handle(new ResetPasswordCommand(IdentityHost.Email(user.Email), next), CancellationToken.None))
+            .Failure.ShouldBe(ResetPasswordFailure.Busy);
         (await host.ScalarAsync<int>("select count(*) from users")).ShouldBe(1);
     }
 }

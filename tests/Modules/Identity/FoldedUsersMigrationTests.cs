@@ -6,30 +6,34 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Identity;
 
-/// <summary>Databases that an older version filled.</summary>
+/// <summary>Databases written by an older version.</summary>
 public sealed class FoldedUsersMigrationTests
 {
     private const int LastVersionBefore = 4;
-    private static readonly MigrationSet Before = Upto(LastVersionBefore);
+    private static readonly MigrationSet Before = UpTo(LastVersionBefore);
 
     [Theory]
     [InlineData(DatabaseLocales.C)]
     [InlineData(DatabaseLocales.Utf8)]
     [InlineData(DatabaseLocales.Turkish)]
-    public async Task Accounts_come_through_and_are_compared_by_the_fold(string locale)
+    public async Task Existing_accounts_survive_and_are_compared_by_their_folded_form(string locale)
     {
-        await using var database = await OldDatabaseAsync(locale, ("JOSÉ@example.com", "José"), ("INFO@mail.example", null), ("ılk@mail.example", null));
+        await using var database = await OldDatabaseAsync(
+            locale, ("JOSÉ@example.com", "José"), ("INFO@mail.example", null), ("ılk@mail.example", null));
 
         await MigrateAsync(database);
 
-        (await QueryAsync(database, "select email || ' ' || email_folded || ' ' || coalesce(username_folded, '-') from users order by email_folded")).ShouldBe(
+        (await QueryAsync(
+            database,
+            "select email || ' ' || email_folded || ' ' || coalesce(username_folded, '-') from users order by email_folded")).ShouldBe(
             ["INFO@mail.example info@mail.example -", "JOSÉ@example.com josé@example.com josé", "ılk@mail.example ılk@mail.example -"]);
     }
 
     [Fact]
-    public async Task Two_accounts_that_become_one_address_are_refused_and_everything_stays_as_it_was()
+    public async Task Two_accounts_with_one_folded_address_stop_the_migration_unchanged()
     {
-        await using var database = await OldDatabaseAsync(DatabaseLocales.C, ("JOSÉ@example.com", null), ("josé@example.com", null), ("ann@example.com", null));
+        await using var database = await OldDatabaseAsync(
+            DatabaseLocales.C, ("JOSÉ@example.com", null), ("josé@example.com", null), ("ann@example.com", null));
 
         var refusal = await Should.ThrowAsync<InvalidOperationException>(() => MigrateAsync(database));
 
@@ -39,16 +43,18 @@ public sealed class FoldedUsersMigrationTests
         refusal.Message.ShouldNotContain("ann@example.com");
         refusal.Message.ShouldNotContain("\n");
         await new Migrator(database).ApplyAsync([Before], default);
-        (await QueryAsync(database, "select email from users order by email")).ShouldBe(["JOSÉ@example.com", "ann@example.com", "josé@example.com"]);
+        (await QueryAsync(database, "select email from users order by email"))
+            .ShouldBe(["JOSÉ@example.com", "ann@example.com", "josé@example.com"]);
         (await QueryAsync(database, "select proname from pg_proc where proname in ('fold_text', 'fold_user')")).ShouldBeEmpty();
 
         await ExecuteAsync(database, "update users set email = 'jose.two@example.com' where email = 'josé@example.com'");
         await MigrateAsync(database);
-        (await QueryAsync(database, "select email_folded from users order by email_folded")).ShouldBe(["ann@example.com", "jose.two@example.com", "josé@example.com"]);
+        (await QueryAsync(database, "select email_folded from users order by email_folded"))
+            .ShouldBe(["ann@example.com", "jose.two@example.com", "josé@example.com"]);
     }
 
     [Fact]
-    public async Task Two_accounts_that_become_one_user_name_are_refused()
+    public async Task Two_accounts_with_one_folded_user_name_stop_the_migration()
     {
         await using var database = await OldDatabaseAsync(DatabaseLocales.C, ("a@example.com", "ÄNNE"), ("b@example.com", "änne"));
 
@@ -59,7 +65,7 @@ public sealed class FoldedUsersMigrationTests
     }
 
     [Fact]
-    public async Task Rows_that_the_program_does_not_write_are_folded_too()
+    public async Task Rows_written_by_other_programs_are_folded_too()
     {
         await using var database = await OldDatabaseAsync(DatabaseLocales.Turkish);
         await MigrateAsync(database);
@@ -70,11 +76,15 @@ public sealed class FoldedUsersMigrationTests
         (await QueryAsync(database, "select email_folded from users")).ShouldBe(["ärger@mail.example"]);
     }
 
-    private static MigrationSet Upto(int version) =>
-        IdentityModule.Migrations with { Migrations = [.. IdentityModule.Migrations.Migrations.Where(migration => migration.Version <= version)] };
+    private static MigrationSet UpTo(int version) =>
+        IdentityModule.Migrations with
+        {
+            Migrations = [.. IdentityModule.Migrations.Migrations.Where(migration => migration.Version <= version)],
+        };
 
     private static string Insert(string email, string? username) =>
-        $"insert into users (id, email, username, password_hash, role) values (gen_random_uuid(), '{email}', {(username is null ? "null" : $"'{username}'")}, '', 'user')";
+        "insert into users (id, email, username, password_hash, role) "
+            + $"values (gen_random_uuid(), '{email}', {(username is null ? "null" : $"'{username}'")}, '', 'user')";
 
     private static async Task<Database> OldDatabaseAsync(string locale, params (string Email, string? Username)[] accounts)
     {
@@ -88,14 +98,15 @@ public sealed class FoldedUsersMigrationTests
         return database;
     }
 
-    private static Task MigrateAsync(Database database) => new Migrator(database).ApplyAsync([TextSchema.Migrations, IdentityModule.Migrations], default);
+    private static Task MigrateAsync(Database database) =>
+        new Migrator(database).ApplyAsync([TextSchema.Migrations, IdentityModule.Migrations], default);
 
     private static async Task ExecuteAsync(Database database, string sql) => await database.ExecuteAsync(sql, (object?)null, default);
 
     private static async Task<List<string>> QueryAsync(Database database, string sql)
     {
         await using var connection = await database.OpenAsync(default);
-        // The order of code points, whatever the database's own is.
+        // Sorts by code point in any locale of the database.
         return [.. (await connection.QueryAsync<string>(sql)).Order(StringComparer.Ordinal)];
     }
 }

@@ -1,4 +1,5 @@
 using Shouldly;
+using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Modules.Identity.Sessions;
 using Tracker.Platform.Security;
@@ -49,7 +50,7 @@ public sealed class FormTests
     [InlineData(64, 186, true)]
     [InlineData(65, 100, false)]
     [InlineData(64, 187, false)]
-    public void An_address_keeps_within_the_lengths(int local, int domainBeforeTop, bool accepted)
+    public void An_address_has_a_minimum_and_maximum_length(int local, int domainBeforeTop, bool accepted)
     {
         var domain = string.Join('.', new string('d', domainBeforeTop).Chunk(60).Select(label => new string(label)));
         domain = domain[..domainBeforeTop];
@@ -63,16 +64,17 @@ public sealed class FormTests
     }
 
     [Fact]
-    public void Everything_that_is_wrong_with_a_password_is_told_at_once()
+    public void All_faults_of_a_password_are_reported_together()
     {
         new PasswordRules(8, NeedsEveryKind: true).TryAccept("", out var password, out var faults).ShouldBeFalse();
 
         password.ShouldBeNull();
-        faults.ShouldBe([PasswordFault.TooShort, PasswordFault.NoUppercase, PasswordFault.NoLowercase, PasswordFault.NoDigit, PasswordFault.NoSpecial]);
+        faults.ShouldBe(
+            [PasswordFault.TooShort, PasswordFault.NoUppercase, PasswordFault.NoLowercase, PasswordFault.NoDigit, PasswordFault.NoSpecial]);
     }
 
     [Fact]
-    public void A_letter_is_no_special_character_whatever_its_place_in_Unicode()
+    public void A_letter_outside_ASCII_is_not_a_special_character()
     {
         new PasswordRules(8, NeedsEveryKind: true).TryAccept("Aa1aaaa𝐀", out _, out var faults).ShouldBeFalse();
         faults.ShouldBe([PasswordFault.NoSpecial]);
@@ -83,15 +85,15 @@ public sealed class FormTests
     [InlineData("short12", PasswordFault.TooShort)]
     [InlineData("😀😀😀😀😀😀😀", PasswordFault.TooShort)]
     [InlineData("null\0null", PasswordFault.NotText)]
-    public void A_password_that_cannot_be_used_is_refused(string text, PasswordFault fault)
+    public void An_unusable_password_is_refused(string text, PasswordFault fault)
     {
         new PasswordRules(8).TryAccept(text, out _, out var faults).ShouldBeFalse();
         faults.ShouldBe([fault]);
     }
 
-    // An attribute cannot hold half of a surrogate pair.
+    // An attribute cannot hold a lone surrogate.
     [Fact]
-    public void Half_a_surrogate_pair_is_no_text()
+    public void A_lone_surrogate_is_refused()
     {
         new PasswordRules(8).TryAccept("surrogate\ud800", out _, out var faults).ShouldBeFalse();
         faults.ShouldBe([PasswordFault.NotText]);
@@ -113,9 +115,10 @@ public sealed class FormTests
         new PasswordRules(8, NeedsEveryKind: true).TryAccept(text, out _, out _).ShouldBeTrue();
 
     [Fact]
-    public void Commands_do_not_print_what_they_carry()
+    public void Commands_do_not_print_their_secrets()
     {
-        var printed = $"{IdentityHost.Account()} {new LogInCommand("ann@example.com", new Secret("correct horse"))} {new RefreshSessionCommand("token-text")} {new LogOutCommand("token-text")}"
+        var printed = $"{IdentityHost.Account()} {new LogInCommand("ann@example.com", new Secret("correct horse"))} "
+            + $"{new RefreshSessionCommand("token-text")} {new LogOutCommand("token-text")}"
             + $"{new ChangePasswordCommand(Guid.Empty, new Secret("correct horse"), IdentityHost.NewPassword("battery staple"))}";
 
         printed.ShouldNotContain("ann@");

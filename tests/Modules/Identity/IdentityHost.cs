@@ -12,7 +12,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Identity;
 
-/// <summary>The module on a database of its own, wired as a service wires it.</summary>
+/// <summary>The module with its own database, composed like in a service.</summary>
 internal sealed class IdentityHost : IAsyncDisposable
 {
     public const string Password = "correct horse";
@@ -48,7 +48,8 @@ internal sealed class IdentityHost : IAsyncDisposable
             .AddIdentity(policy ?? Policy);
         var url = await TestPostgres.CreateDatabaseAsync();
         collection.AddSingleton(_ => new Database(url));
-        var host = new IdentityHost(collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
+        var host = new IdentityHost(
+            collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
         await new Migrator(host.Get<Database>()).ApplyAsync([TextSchema.Migrations, IdentityModule.Migrations], CancellationToken.None);
         await host.ExecuteAsync("create table audit_rows (event_type text not null, user_id uuid, details text not null)");
         return host;
@@ -62,7 +63,8 @@ internal sealed class IdentityHost : IAsyncDisposable
 
     public static EmailAddress Email(string text) => EmailAddress.TryParse(text, out var email) ? email : throw new FormatException(text);
 
-    public static NewPassword NewPassword(string text) => new PasswordRules(1).TryAccept(text, out var password, out _) ? password : throw new FormatException(text);
+    public static NewPassword NewPassword(string text) =>
+        new PasswordRules(1).TryAccept(text, out var password, out _) ? password : throw new FormatException(text);
 
     public async Task<User> RegisterAsync(string email = "ann@example.com", string? username = null)
     {
@@ -100,7 +102,7 @@ internal sealed class IdentityHost : IAsyncDisposable
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }
 
-/// <summary>An audit trail in a table of the test's, so that it shares the transaction; its insert can be made to fail.</summary>
+/// <summary>An audit log in a table of the test, so that it shares the transaction; its insert can be made to fail.</summary>
 internal sealed class RecordedAudit : IAuditTrail
 {
     public bool Fails { get; set; }

@@ -13,7 +13,7 @@ public sealed class LogInTests
     [InlineData("ann@example.com")]
     [InlineData("ANN@EXAMPLE.COM")]
     [InlineData("Annie")]
-    public async Task Address_and_username_open_a_session_in_whatever_case(string login)
+    public async Task Login_ignores_the_case_of_address_and_username(string login)
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync("ann@example.com", "annie");
@@ -25,7 +25,7 @@ public sealed class LogInTests
     }
 
     [Fact]
-    public async Task The_access_token_says_who_and_until_when()
+    public async Task The_access_token_holds_the_user_and_the_expiry()
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
@@ -38,9 +38,10 @@ public sealed class LogInTests
     }
 
     [Fact]
-    public async Task A_policy_can_number_its_subjects_and_do_without_refresh_tokens()
+    public async Task A_policy_may_use_numeric_subjects_and_no_refresh_tokens()
     {
-        await using var host = await IdentityHost.StartAsync(IdentityHost.Policy with { TokenSubject = TokenSubject.Number, RefreshTokenLifetime = null, AuditEvents = null });
+        await using var host = await IdentityHost.StartAsync(
+            IdentityHost.Policy with { TokenSubject = TokenSubject.Number, RefreshTokenLifetime = null, AuditEvents = null });
         await host.RegisterAsync();
 
         var session = await host.LogInAsync();
@@ -54,7 +55,7 @@ public sealed class LogInTests
     [InlineData("ann@example.com", "wrong")]
     [InlineData("ann@example.com", "Correct horse")]
     [InlineData("bob@example.com", IdentityHost.Password)]
-    public async Task An_unknown_account_and_a_wrong_password_fail_alike_and_cost_the_same(string login, string password)
+    public async Task Unknown_account_and_wrong_password_fail_at_the_same_cost(string login, string password)
     {
         await using var host = await IdentityHost.StartAsync();
         await host.RegisterAsync();
@@ -66,7 +67,7 @@ public sealed class LogInTests
     }
 
     [Fact]
-    public async Task A_deactivated_account_is_told_so_only_after_the_right_password()
+    public async Task A_deactivated_account_is_revealed_only_after_the_right_password()
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
@@ -77,7 +78,7 @@ public sealed class LogInTests
     }
 
     [Fact]
-    public async Task A_username_that_is_somebody_elses_address_opens_the_address_owners_account()
+    public async Task An_address_takes_precedence_over_another_users_equal_username()
     {
         await using var host = await IdentityHost.StartAsync();
         await host.RegisterAsync("mallory@example.com", "ann@example.com");
@@ -94,11 +95,12 @@ public sealed class LogInTests
 
         await host.LogInAsync();
 
-        (await host.ScalarAsync<int>("select count(*) from audit_rows where event_type = 'LOGIN' and user_id = @Id", new { user.Id })).ShouldBe(1);
+        (await host.ScalarAsync<int>("select count(*) from audit_rows where event_type = 'LOGIN' and user_id = @Id", new { user.Id }))
+            .ShouldBe(1);
     }
 
     [Fact]
-    public async Task A_login_that_cannot_be_audited_leaves_no_session()
+    public async Task A_failed_audit_of_a_login_leaves_no_session()
     {
         await using var host = await IdentityHost.StartAsync();
         await host.RegisterAsync();
@@ -110,7 +112,7 @@ public sealed class LogInTests
     }
 
     [Fact]
-    public async Task The_database_has_no_refresh_token_in_clear()
+    public async Task The_database_stores_no_plain_refresh_token()
     {
         await using var host = await IdentityHost.StartAsync();
         await host.RegisterAsync();

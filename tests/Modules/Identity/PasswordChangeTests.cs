@@ -9,7 +9,7 @@ namespace Tracker.Tests.Modules.Identity;
 public sealed class PasswordChangeTests
 {
     [Fact]
-    public async Task A_changed_password_replaces_the_old_one_and_ends_every_session()
+    public async Task A_password_change_replaces_the_old_and_ends_every_session()
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
@@ -23,18 +23,19 @@ public sealed class PasswordChangeTests
     }
 
     [Fact]
-    public async Task A_change_is_audited_with_it()
+    public async Task A_password_change_is_audited()
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
 
         await ChangeAsync(host, user);
 
-        (await host.ScalarAsync<int>("select count(*) from audit_rows where event_type = 'PASSWORD_CHANGED' and user_id = @Id", new { user.Id })).ShouldBe(1);
+        (await host.ScalarAsync<int>(
+            "select count(*) from audit_rows where event_type = 'PASSWORD_CHANGED' and user_id = @Id", new { user.Id })).ShouldBe(1);
     }
 
     [Fact]
-    public async Task A_change_that_cannot_be_audited_is_no_change()
+    public async Task A_failed_audit_undoes_the_password_change()
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
@@ -61,7 +62,7 @@ public sealed class PasswordChangeTests
     }
 
     [Fact]
-    public async Task Of_parallel_changes_one_wins()
+    public async Task Exactly_one_of_parallel_changes_succeeds()
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
@@ -73,7 +74,7 @@ public sealed class PasswordChangeTests
     }
 
     [Fact]
-    public async Task A_deactivated_user_has_no_password_to_change()
+    public async Task A_deactivated_user_cannot_change_its_password()
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
@@ -83,7 +84,7 @@ public sealed class PasswordChangeTests
     }
 
     [Fact]
-    public async Task A_login_with_the_old_password_cannot_slip_past_a_change()
+    public async Task A_login_started_before_a_password_change_opens_no_session()
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
@@ -92,7 +93,8 @@ public sealed class PasswordChangeTests
 
         await using var work = host.Get<Tracker.Platform.Persistence.Database>().Begin();
         var now = host.Clock.GetUtcNow().UtcDateTime;
-        (await Tracker.Modules.Identity.Storage.RefreshTokenStore.StartFamilyAsync(work, stale!, OpaqueToken.Create().Hash, now.AddDays(1), now, CancellationToken.None))
+        (await Tracker.Modules.Identity.Storage.RefreshTokenStore.StartFamilyAsync(
+            work, stale!, OpaqueToken.Create().Hash, now.AddDays(1), now, CancellationToken.None))
             .ShouldBeFalse();
     }
 
@@ -103,20 +105,25 @@ public sealed class PasswordChangeTests
         var user = await host.RegisterAsync();
         var session = await host.LogInAsync();
 
-        var outcome = await host.Get<ResetPasswordHandler>().Handle(new ResetPasswordCommand(IdentityHost.Email("ANN@example.com"), IdentityHost.NewPassword("battery staple")), CancellationToken.None);
+        var outcome = await host.Get<ResetPasswordHandler>().Handle(
+            new ResetPasswordCommand(IdentityHost.Email("ANN@example.com"), IdentityHost.NewPassword("battery staple")),
+            CancellationToken.None);
 
         outcome.Failure.ShouldBeNull();
         (await host.LogInAsync(user.Email, "battery staple")).User.Id.ShouldBe(user.Id);
         (await host.RefreshAsync(session.RefreshToken)).Session.ShouldBeNull();
-        (await host.ScalarAsync<string>("select details from audit_rows where event_type = 'PASSWORD_CHANGED'")).ShouldBe("""{"system":true}""");
+        (await host.ScalarAsync<string>("select details from audit_rows where event_type = 'PASSWORD_CHANGED'"))
+            .ShouldBe("""{"system":true}""");
     }
 
     [Fact]
-    public async Task Nobodys_password_cannot_be_reset()
+    public async Task Resetting_the_password_of_an_unknown_user_fails()
     {
         await using var host = await IdentityHost.StartAsync();
 
-        var outcome = await host.Get<ResetPasswordHandler>().Handle(new ResetPasswordCommand(IdentityHost.Email("ann@example.com"), IdentityHost.NewPassword("battery staple")), CancellationToken.None);
+        var outcome = await host.Get<ResetPasswordHandler>().Handle(
+            new ResetPasswordCommand(IdentityHost.Email("ann@example.com"), IdentityHost.NewPassword("battery staple")),
+            CancellationToken.None);
 
         outcome.Failure.ShouldBe(ResetPasswordFailure.UserNotFound);
     }

@@ -7,7 +7,7 @@ namespace Tracker.Tests.Modules.Identity;
 public sealed class PurgeDeactivatedUsersTests
 {
     [Fact]
-    public async Task An_account_goes_90_days_after_its_deactivation_and_no_sooner()
+    public async Task An_account_is_purged_exactly_90_days_after_its_deactivation()
     {
         await using var host = await IdentityHost.StartAsync();
         var gone = await DeactivatedAsync(host, "gone@example.com");
@@ -26,7 +26,7 @@ public sealed class PurgeDeactivatedUsersTests
     }
 
     [Fact]
-    public async Task Its_sessions_go_with_it_and_its_address_is_free_again()
+    public async Task A_purge_deletes_the_sessions_and_frees_the_address()
     {
         await using var host = await IdentityHost.StartAsync();
         await DeactivatedAsync(host, "ann@example.com", loggedIn: true);
@@ -39,7 +39,7 @@ public sealed class PurgeDeactivatedUsersTests
     }
 
     [Fact]
-    public async Task More_than_a_batch_goes_step_by_step_found_by_the_index()
+    public async Task A_large_purge_runs_in_batches_over_the_index()
     {
         await using var host = await IdentityHost.StartAsync();
         await host.ExecuteAsync(
@@ -58,7 +58,8 @@ public sealed class PurgeDeactivatedUsersTests
         }
 
         steps.ShouldBe([500, 500, 200]);
-        var plan = await host.ScalarAsync<string>("explain (format json) select id from users where not is_active and deactivated_at <= now() order by deactivated_at limit 500");
+        var plan = await host.ScalarAsync<string>(
+            "explain (format json) select id from users where not is_active and deactivated_at <= now() order by deactivated_at limit 500");
         plan.ShouldNotBeNull().ShouldContain("idx_users_deactivated_at");
     }
 

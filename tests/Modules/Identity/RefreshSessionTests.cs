@@ -22,7 +22,7 @@ public sealed class RefreshSessionTests
     }
 
     [Fact]
-    public async Task Using_a_token_twice_revokes_its_family_and_no_other()
+    public async Task Reusing_a_token_revokes_only_its_family()
     {
         await using var host = await IdentityHost.StartAsync();
         await host.RegisterAsync();
@@ -37,7 +37,7 @@ public sealed class RefreshSessionTests
     }
 
     [Fact]
-    public async Task Of_parallel_uses_of_one_token_one_wins_and_the_family_ends()
+    public async Task Parallel_uses_of_a_token_succeed_once_and_revoke_it()
     {
         await using var host = await IdentityHost.StartAsync();
         await host.RegisterAsync();
@@ -51,7 +51,7 @@ public sealed class RefreshSessionTests
     }
 
     [Fact]
-    public async Task A_thief_who_keeps_refreshing_cannot_outrun_the_revocation()
+    public async Task Continued_refreshing_cannot_escape_the_revocation()
     {
         await using var host = await IdentityHost.StartAsync();
         await host.RegisterAsync();
@@ -77,7 +77,7 @@ public sealed class RefreshSessionTests
     [Theory]
     [InlineData(-1, true)]
     [InlineData(0, false)]
-    public async Task A_refresh_token_lives_for_its_lifetime(int secondsAfter, bool accepted)
+    public async Task A_refresh_token_expires_after_its_lifetime(int secondsAfter, bool accepted)
     {
         await using var host = await IdentityHost.StartAsync();
         await host.RegisterAsync();
@@ -98,7 +98,7 @@ public sealed class RefreshSessionTests
     }
 
     [Fact]
-    public async Task A_refresh_that_broke_off_can_be_repeated_with_the_same_token()
+    public async Task An_aborted_refresh_can_be_repeated_with_the_same_token()
     {
         await using var host = await IdentityHost.StartAsync();
         await host.RegisterAsync();
@@ -111,7 +111,7 @@ public sealed class RefreshSessionTests
     }
 
     [Fact]
-    public async Task A_user_who_is_inactive_gets_no_new_session()
+    public async Task An_inactive_user_gets_no_new_session()
     {
         await using var host = await IdentityHost.StartAsync();
         await host.RegisterAsync();
@@ -156,7 +156,7 @@ public sealed class RefreshSessionTests
     }
 
     [Fact]
-    public async Task The_purge_goes_in_bounded_steps()
+    public async Task The_purge_runs_in_bounded_steps()
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();

@@ -15,7 +15,8 @@ public sealed class RegisterUserTests
         (await host.Get<RegisterUserHandler>().Handle(account, CancellationToken.None)).Succeeded(out var user, out _).ShouldBeTrue();
 
         user.ShouldNotBeNull();
-        (user.Email, user.FirstName, user.LastName, user.Phone, user.FullName).ShouldBe(("Jane.Doe@Example.com", "Jane", "Doe", "+15551234567", null));
+        (user.Email, user.FirstName, user.LastName, user.Phone, user.FullName)
+            .ShouldBe(("Jane.Doe@Example.com", "Jane", "Doe", "+15551234567", null));
         (user.Number, user.Role, user.IsActive, user.DeactivatedAt).ShouldBe((1, Roles.Customer, true, null));
         (user.CreatedAt, user.UpdatedAt).ShouldBe((host.Clock.GetUtcNow().UtcDateTime, host.Clock.GetUtcNow().UtcDateTime));
         user.CreatedAt.Kind.ShouldBe(DateTimeKind.Utc);
@@ -28,7 +29,7 @@ public sealed class RegisterUserTests
     [InlineData("ANN@Example.COM")]
     [InlineData("\u212Aim@example.com", "kim@example.com")]
     [InlineData("JOSE\u0301@example.com", "josé@example.com")]
-    public async Task An_address_is_taken_in_whatever_case(string again, string first = "ann@example.com")
+    public async Task A_taken_address_is_refused_in_any_case(string again, string first = "ann@example.com")
     {
         await using var host = await IdentityHost.StartAsync();
         await host.RegisterAsync(first);
@@ -40,22 +41,24 @@ public sealed class RegisterUserTests
     }
 
     [Fact]
-    public async Task A_username_is_taken_in_whatever_case()
+    public async Task A_taken_username_is_refused_in_any_case()
     {
         await using var host = await IdentityHost.StartAsync();
         await host.RegisterAsync("ann@example.com", "ann");
 
-        var outcome = await host.Get<RegisterUserHandler>().Handle(IdentityHost.Account("other@example.com", "Ann"), CancellationToken.None);
+        var outcome = await host.Get<RegisterUserHandler>()
+            .Handle(IdentityHost.Account("other@example.com", "Ann"), CancellationToken.None);
 
         outcome.Failure.ShouldBe(RegisterUserFailure.UsernameTaken);
     }
 
     [Fact]
-    public async Task Of_parallel_registrations_of_one_address_one_wins()
+    public async Task Exactly_one_of_parallel_registrations_of_an_address_succeeds()
     {
         await using var host = await IdentityHost.StartAsync();
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.Get<RegisterUserHandler>().Handle(IdentityHost.Account(), CancellationToken.None)));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => host.Get<RegisterUserHandler>().Handle(IdentityHost.Account(), CancellationToken.None)));
 
         outcomes.Count(outcome => outcome.Failure is null).ShouldBe(1);
         outcomes.Count(outcome => outcome.Failure is RegisterUserFailure.EmailTaken).ShouldBe(7);

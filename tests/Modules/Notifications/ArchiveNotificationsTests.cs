@@ -7,7 +7,7 @@ using Tracker.Platform.Storage;
 
 namespace Tracker.Tests.Modules.Notifications;
 
-/// <summary>Moving old notifications into files: what becomes of them when nothing happens, and when anything does.</summary>
+/// <summary>Archiving of old notifications, with and without faults.</summary>
 public sealed class ArchiveNotificationsTests : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tracker-archive-");
@@ -27,7 +27,7 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_older_than_a_year_moves_and_the_rest_stays()
+    public async Task Only_notifications_older_than_a_year_are_archived()
     {
         await world.DeliverAsync(Guid.NewGuid());
         var younger = Guid.NewGuid();
@@ -45,11 +45,12 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
         var rows = await ArchivedAsync();
         rows.Select(row => (string?)row["channel"]).ShouldBe(["email", "sms"], ignoreOrder: true);
         var mail = rows.Single(row => (string?)row["channel"] == "email");
-        ((string?)mail["user_id"], (string?)mail["recipient"], (string?)mail["body"], (string?)mail["status"]).ShouldBe((world.Anna.ToString(), "anna@example.com", "<p>Hello</p>", "sent"));
+        ((string?)mail["user_id"], (string?)mail["recipient"], (string?)mail["body"], (string?)mail["status"])
+            .ShouldBe((world.Anna.ToString(), "anna@example.com", "<p>Hello</p>", "sent"));
     }
 
     [Fact]
-    public async Task The_table_of_archives_tells_key_period_rows_and_digest()
+    public async Task The_archive_row_holds_key_period_row_count_and_digest()
     {
         await OldRowsAsync(3);
 
@@ -59,14 +60,15 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
         var file = Directory.GetFiles(folder.FullName, "*", SearchOption.AllDirectories).ShouldHaveSingleItem();
         Path.GetFileName(file).ShouldBe((string?)archive["key"]);
         ((string?)archive["key"]).ShouldNotBeNull().ShouldStartWith("notifications-20240101-");
-        ((string?)archive["first_created_at"], (string?)archive["last_created_at"]).ShouldBe(("2024-01-01T00:00:01+00:00", "2024-01-01T00:00:03+00:00"));
+        ((string?)archive["first_created_at"], (string?)archive["last_created_at"])
+            .ShouldBe(("2024-01-01T00:00:01+00:00", "2024-01-01T00:00:03+00:00"));
         ((int?)archive["rows"]).ShouldBe(3);
         await using var content = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
         ((string?)archive["sha256"]).ShouldBe(Convert.ToHexStringLower(await System.Security.Cryptography.SHA256.HashDataAsync(content)));
     }
 
     [Fact]
-    public async Task Many_go_file_by_file()
+    public async Task Many_notifications_are_archived_in_several_files()
     {
         await OldRowsAsync(12_000);
         var steps = new List<int>();
@@ -84,13 +86,13 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
     [InlineData("write")]
     [InlineData("written")]
     [InlineData("read")]
-    public async Task A_crash_anywhere_leaves_the_same_batch_to_be_written_again_into_one_file(string where)
+    public async Task A_retry_after_a_crash_writes_the_same_batch_once(string where)
     {
         await OldRowsAsync(7);
         storage.Fails = where;
         await Should.ThrowAsync<IOException>(() => Archive().StepAsync(default));
         (await RowsAsync("notifications")).Count.ShouldBe(7);
-        // More are due by the time it starts again.
+        // More rows are due when it restarts.
         storage.Fails = "";
         await OldRowsAsync(5, from: 100);
 
@@ -102,7 +104,7 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_crash_between_two_attempts_leaves_no_file_nobody_knows_of()
+    public async Task Repeated_crashes_leave_no_orphaned_file()
     {
         await OldRowsAsync(7);
         foreach (var where in new[] { "written", "delete", "written", "delete" })
@@ -119,7 +121,7 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_file_that_does_not_hold_what_was_written_deletes_nothing()
+    public async Task A_file_with_wrong_content_prevents_the_deletion()
     {
         await OldRowsAsync(7);
         storage.Damage = bytes => bytes[^12] ^= 1;
@@ -137,8 +139,9 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
     [Theory]
     [InlineData("update notifications set status = 'failed' where recipient = '3@example.com'")]
     [InlineData("delete from notifications where recipient = '3@example.com'")]
-    [InlineData("insert into notifications (user_id, channel, recipient, body, status, created_at) values (gen_random_uuid(), 'sms', 'late', '', 'sent', '2023-01-01')")]
-    public async Task What_changes_while_it_is_archived_is_not_deleted_unarchived(string change)
+    [InlineData("insert into notifications (user_id, channel, recipient, body, status, created_at) "
+        + "values (gen_random_uuid(), 'sms', 'late', '', 'sent', '2023-01-01')")]
+    public async Task A_row_changed_during_archiving_is_not_deleted(string change)
     {
         await OldRowsAsync(7);
         storage.Meanwhile = () => world.ExecuteAsync(change);
@@ -152,7 +155,7 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_that_was_thought_dead_does_not_write_over_what_another_archived()
+    public async Task A_late_instance_does_not_overwrite_another_instances_archive()
     {
         await OldRowsAsync(7);
         storage.Before = async () =>
@@ -165,11 +168,11 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
         await Should.ThrowAsync<InvalidOperationException>(() => Archive().StepAsync(default));
 
         await EveryRowIsInOneFileAsync(8);
-        await EveryFileIsWhatItsArchiveSaysAsync();
+        await EveryFileMatchesItsArchiveAsync();
     }
 
     [Fact]
-    public async Task A_batch_whose_rows_have_gone_writes_nothing_and_holds_nothing_up()
+    public async Task A_batch_without_rows_writes_nothing_and_blocks_nothing()
     {
         await OldRowsAsync(7);
         storage.Fails = "write";
@@ -181,15 +184,15 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
         (await Archive().StepAsync(default)).ShouldBe(5);
 
         await EveryRowIsInOneFileAsync(5);
-        await EveryFileIsWhatItsArchiveSaysAsync();
+        await EveryFileMatchesItsArchiveAsync();
     }
 
     [Fact]
-    public async Task Several_at_once_lose_nothing_and_double_nothing()
+    public async Task Parallel_archivers_neither_lose_nor_duplicate_a_row()
     {
         await OldRowsAsync(12_000);
 
-        // Who meets another gives up; who is left finishes.
+        // An archiver that meets another one gives up; the last one finishes.
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
             for (var tries = 0; tries < 10; tries++)
@@ -202,7 +205,7 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
         }
 
         await EveryRowIsInOneFileAsync(12_000);
-        await EveryFileIsWhatItsArchiveSaysAsync();
+        await EveryFileMatchesItsArchiveAsync();
     }
 
     private ArchiveNotifications Archive() => new(world.Database, storage, world.Clock);
@@ -222,7 +225,7 @@ public sealed class ArchiveNotificationsTests : IAsyncLifetime
         (await RowsAsync("notifications")).ShouldBeEmpty();
     }
 
-    private async Task EveryFileIsWhatItsArchiveSaysAsync()
+    private async Task EveryFileMatchesItsArchiveAsync()
     {
         var files = Directory.GetFiles(folder.FullName, "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetFileName(file));
         foreach (var archive in await RowsAsync("notification_archives"))

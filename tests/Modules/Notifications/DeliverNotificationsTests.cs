@@ -6,13 +6,13 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Notifications;
 
-/// <summary>One row a channel and event, across all attempts, and nothing that was sent is sent again.</summary>
+/// <summary>There is one row per channel and event across all attempts, and nothing is sent twice.</summary>
 public sealed class DeliverNotificationsTests
 {
     private readonly Guid eventId = Guid.NewGuid();
 
     [Fact]
-    public async Task An_event_goes_out_on_every_channel_and_each_row_says_so()
+    public async Task An_event_is_sent_and_recorded_on_every_channel()
     {
         await using var world = await NotificationWorld.StartAsync();
 
@@ -26,7 +26,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task Only_what_failed_is_tried_again_with_the_words_of_the_first_attempt()
+    public async Task Only_the_failed_channel_is_retried_with_the_original_text()
     {
         await using var world = await NotificationWorld.StartAsync();
         world.Provider.NextTexts.Enqueue(Provider.Fails("throttled"));
@@ -35,7 +35,8 @@ public sealed class DeliverNotificationsTests
         (await world.DeliverAsync(eventId, 1)).ShouldBe(MessageOutcome.Retry("throttled"));
         (await world.RowsAsync(eventId)).ShouldBe(["email sent mail-1", "sms queued throttled"]);
         (await world.DeliverAsync(eventId, 2)).ShouldBe(MessageOutcome.Retry("overloaded"));
-        (await world.DeliverAsync(eventId, 3, [.. world.Drafts().Select(draft => draft with { Body = "Other words" })])).ShouldBe(MessageOutcome.Done);
+        (await world.DeliverAsync(eventId, 3, [.. world.Drafts().Select(draft => draft with { Body = "Other words" })]))
+            .ShouldBe(MessageOutcome.Done);
 
         world.Provider.Emails.Count.ShouldBe(1);
         var sms = (await world.ListAsync(channel: Channels.Sms)).Items.ShouldHaveSingleItem();
@@ -44,7 +45,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task What_fails_at_the_last_attempt_has_failed_and_a_replay_sends_that_alone()
+    public async Task A_replay_sends_only_the_notification_that_failed()
     {
         await using var world = await NotificationWorld.StartAsync();
         for (var attempt = 1; attempt <= 4; attempt++)
@@ -60,7 +61,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task A_message_given_up_whose_queue_did_not_hear_of_it_still_becomes_a_dead_letter()
+    public async Task A_redelivered_message_with_a_failed_channel_is_dead()
     {
         await using var world = await NotificationWorld.StartAsync();
         world.Provider.NextTexts.Enqueue(Provider.Fails("throttled"));
@@ -72,10 +73,10 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task A_channel_given_up_beside_one_that_was_broken_off_still_becomes_a_dead_letter_when_the_other_has_gone_out()
+    public async Task A_failed_channel_kills_the_message_after_the_other_succeeds()
     {
         await using var world = await NotificationWorld.StartAsync();
-        await BreakOffMailAsync(world, attempt: 4, "sms failed throttled");
+        await InterruptMailAsync(world, attempt: 4, "sms failed throttled");
         (await world.DeliverAsync(eventId, attempt: 4)).Fate.ShouldBe(MessageFate.Later);
         world.Clock.Advance(TimeSpan.FromSeconds(30));
 
@@ -87,7 +88,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task A_mail_refused_for_good_is_not_offered_again_while_the_first_attempt_at_the_other_channel_is_in_somebodys_hands()
+    public async Task A_rejected_mail_is_not_resent_while_a_text_waits()
     {
         await using var world = await NotificationWorld.StartAsync();
         var stopped = world.Another();
@@ -103,10 +104,10 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task A_channel_that_fails_for_good_does_not_bury_one_that_somebody_else_has()
+    public async Task A_failed_channel_waits_for_the_one_claimed_elsewhere()
     {
         await using var world = await NotificationWorld.StartAsync();
-        await BreakOffMailAsync(world, attempt: 3, "sms queued throttled");
+        await InterruptMailAsync(world, attempt: 3, "sms queued throttled");
         world.Provider.NextTexts.Enqueue(Provider.Fails("throttled still"));
 
         (await world.DeliverAsync(eventId, attempt: 4)).Fate.ShouldBe(MessageFate.Later);
@@ -118,7 +119,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task What_the_provider_will_never_take_has_failed_at_once_and_holds_up_nothing()
+    public async Task A_rejected_notification_fails_at_once_and_blocks_nothing()
     {
         await using var world = await NotificationWorld.StartAsync();
         world.Provider.NextEmails.Enqueue(Provider.Rejects());
@@ -132,7 +133,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task What_another_instance_is_sending_is_left_to_it_and_taken_over_when_its_lease_has_run_out()
+    public async Task A_claimed_notification_is_taken_over_when_its_lease_expires()
     {
         await using var world = await NotificationWorld.StartAsync();
         var dead = world.Another();
@@ -151,7 +152,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task Whoever_has_lost_its_lease_changes_nothing_by_failing()
+    public async Task A_failure_after_the_lease_expired_changes_nothing()
     {
         await using var world = await NotificationWorld.StartAsync();
         var slow = world.Another();
@@ -168,7 +169,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task Whoever_has_lost_its_lease_and_has_sent_all_the_same_has_sent()
+    public async Task A_success_after_the_lease_expired_is_recorded()
     {
         await using var world = await NotificationWorld.StartAsync();
         var slow = world.Another();
@@ -188,7 +189,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task Instances_that_get_the_same_message_at_once_send_it_once()
+    public async Task Parallel_instances_send_the_same_message_once()
     {
         await using var world = await NotificationWorld.StartAsync();
         var instances = Enumerable.Range(0, 6).Select(_ => world.Another()).ToList();
@@ -205,7 +206,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task What_a_sender_throws_is_a_failure_and_waits_for_another_attempt()
+    public async Task A_sender_that_throws_causes_a_retry()
     {
         await using var world = await NotificationWorld.StartAsync();
         world.Provider.NextEmails.Enqueue(_ => throw new InvalidOperationException("a bug"));
@@ -213,11 +214,12 @@ public sealed class DeliverNotificationsTests
 
         (await world.DeliverAsync(eventId)).Fate.ShouldBe(MessageFate.Retry);
 
-        (await world.RowsAsync(eventId)).ShouldBe(["email queued InvalidOperationException: a bug", "sms queued TaskCanceledException: A task was canceled."]);
+        (await world.RowsAsync(eventId))
+            .ShouldBe(["email queued InvalidOperationException: a bug", "sms queued TaskCanceledException: A task was canceled."]);
     }
 
     [Fact]
-    public async Task A_sender_that_never_returns_is_given_up_when_its_time_is_over()
+    public async Task A_sender_that_never_returns_is_canceled_at_its_limit()
     {
         await using var world = await NotificationWorld.StartAsync();
         world.Provider.NextEmails.Enqueue(_ => new TaskCompletionSource<SendResult>().Task);
@@ -228,7 +230,7 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
-    public async Task Sending_is_measured()
+    public async Task Sending_updates_the_metrics()
     {
         await using var world = await NotificationWorld.StartAsync();
         world.Provider.NextTexts.Enqueue(Provider.Rejects());
@@ -242,8 +244,8 @@ public sealed class DeliverNotificationsTests
         world.Metrics.ShouldNotContain("notification_delay_seconds_sum{channel=\"sms\"}");
     }
 
-    /// <summary>An instance whose text message fails, and that must stop before its mail is sent.</summary>
-    private async Task BreakOffMailAsync(NotificationWorld world, int attempt, string sms)
+    /// <summary>An instance whose text message fails, and that is stopped before it sends its mail.</summary>
+    private async Task InterruptMailAsync(NotificationWorld world, int attempt, string sms)
     {
         var stopped = world.Another();
         using var stop = new CancellationTokenSource();

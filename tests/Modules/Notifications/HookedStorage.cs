@@ -3,7 +3,7 @@ using Tracker.Platform.Storage;
 
 namespace Tracker.Tests.Modules.Notifications;
 
-/// <summary>A storage that breaks where a test says.</summary>
+/// <summary>A storage that fails where a test asks for it.</summary>
 internal sealed class HookedStorage(IFileStorage inner) : IFileStorage
 {
     public string Place => inner.Place;
@@ -14,10 +14,10 @@ internal sealed class HookedStorage(IFileStorage inner) : IFileStorage
 
     public Action<byte[]>? Damage { get; set; }
 
-    /// <summary>What happens before a file is written.</summary>
+    /// <summary>Runs before a file is written.</summary>
     public Func<Task> Before { get; set; } = () => Task.CompletedTask;
 
-    /// <summary>What happens after the file was written.</summary>
+    /// <summary>Runs after a file is written.</summary>
     public Func<Task> Meanwhile { get; set; } = () => Task.CompletedTask;
 
     public async Task<Outcome<long, WriteFileFailure>> WriteAsync(FileKey key, Stream content, long limit, CancellationToken ct)

@@ -7,7 +7,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Notifications;
 
-/// <summary>The clock of the world stands still: no lease runs out in these tests.</summary>
+/// <summary>The clock of the world is stopped: no lease expires in these tests.</summary>
 public sealed class NotificationClaimTests : IAsyncLifetime
 {
     private readonly Guid eventId = Guid.NewGuid();
@@ -28,7 +28,7 @@ public sealed class NotificationClaimTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_dead_instance_had_in_hand_is_sent_by_the_next_one_before_its_lease_is_over()
+    public async Task A_dead_instances_notifications_are_sent_before_its_lease_expires()
     {
         await SendAndHangAsync();
         await EndSessionAsync();
@@ -40,7 +40,7 @@ public sealed class NotificationClaimTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_waits_in_place_until_the_claims_of_a_dead_instance_are_released()
+    public async Task A_message_waits_until_a_dead_instances_claims_are_released()
     {
         await SendAndHangAsync();
         await EndSessionAsync();
@@ -54,7 +54,7 @@ public sealed class NotificationClaimTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_claimed_again_after_a_failure_is_released_as_well()
+    public async Task A_claim_made_after_a_failure_is_released_too()
     {
         first.Provider.NextEmails.Enqueue(_ => Task.FromResult(SendResult.Failed("busy")));
         (await first.DeliverAsync(eventId, drafts: first.Drafts().Take(1).ToList())).Fate.ShouldBe(MessageFate.Retry);
@@ -68,7 +68,7 @@ public sealed class NotificationClaimTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_living_instance_has_in_hand_is_sent_by_no_other()
+    public async Task A_live_instances_claimed_notification_is_not_sent_by_another()
     {
         await SendAndHangAsync();
 
@@ -79,7 +79,7 @@ public sealed class NotificationClaimTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_notification_that_was_sent_or_has_failed_has_no_owner()
+    public async Task A_finished_notification_has_no_owner()
     {
         first.Provider.NextEmails.Enqueue(_ => Task.FromResult(SendResult.Rejected("no such address")));
 
@@ -100,7 +100,7 @@ public sealed class NotificationClaimTests : IAsyncLifetime
         while (DateTime.UtcNow < until);
     }
 
-    // As a process that is killed while its provider has the message.
+    // Like a process killed while its provider has the message.
     private async Task SendAndHangAsync(int attempt = 1)
     {
         var offered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -116,7 +116,8 @@ public sealed class NotificationClaimTests : IAsyncLifetime
 
     private async Task EndSessionAsync()
     {
-        await first.ExecuteAsync($"select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = {first.Get<ClaimOwner>().Number}");
+        await first.ExecuteAsync(
+            $"select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = {first.Get<ClaimOwner>().Number}");
         await Soon.BecomesTrue(async () => await CountAsync("pg_locks where locktype = 'advisory' and objsubid = 2") == 0);
     }
 

@@ -10,7 +10,9 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Notifications;
 
-/// <summary>The module on a database of its own, composed as a service composes it, with a clock that stands still until it is moved and a provider that obeys.</summary>
+/// <summary>
+/// The module with its own database, composed like in a service, with a clock that changes only when it is advanced and a fake provider.
+/// </summary>
 public sealed class NotificationWorld : IAsyncDisposable
 {
     private const int Attempts = 4;
@@ -30,13 +32,13 @@ public sealed class NotificationWorld : IAsyncDisposable
 
     public static async Task<NotificationWorld> StartAsync(string? database = null)
     {
-        // A busy machine must not end a statement that a test only waits for.
+        // A busy machine must not cancel a statement that a test only waits for.
         var source = new Database(database ?? await TestPostgres.CreateDatabaseAsync(), TimeSpan.FromSeconds(20));
         await new Migrator(source).ApplyAsync([NotificationsModule.Schema], default);
         return On(source, new StoppedClock());
     }
 
-    /// <summary>A second instance on the same database, with a provider of its own.</summary>
+    /// <summary>A second instance on the same database with its own provider.</summary>
     public NotificationWorld Another() => On(Database, Clock);
 
     public T Get<T>()
@@ -45,23 +47,32 @@ public sealed class NotificationWorld : IAsyncDisposable
     /// <summary>An e-mail and a text message to Anna.</summary>
     public IReadOnlyList<NotificationDraft> Drafts(Guid? user = null) =>
     [
-        new(user ?? Anna, Channels.Email, "anna@example.com", "<p>Hello</p>") { Type = "order_created", Subject = "Hello", TextBody = "Hello", OrderId = user ?? Anna },
+        new(user ?? Anna, Channels.Email, "anna@example.com", "<p>Hello</p>")
+        {
+            Type = "order_created",
+            Subject = "Hello",
+            TextBody = "Hello",
+            OrderId = user ?? Anna,
+        },
         new(user ?? Anna, Channels.Sms, "+15551234567", "Hello") { Type = "order_created", OrderId = user ?? Anna },
     ];
 
-    /// <summary>One attempt, as a consumer makes it.</summary>
-    public async Task<MessageOutcome> DeliverAsync(Guid eventId, int attempt = 1, IReadOnlyList<NotificationDraft>? drafts = null, CancellationToken ct = default)
+    /// <summary>One attempt of a consumer.</summary>
+    public async Task<MessageOutcome> DeliverAsync(
+        Guid eventId, int attempt = 1, IReadOnlyList<NotificationDraft>? drafts = null, CancellationToken ct = default)
     {
-        var delivery = new DeliverNotificationsCommand(eventId, Clock.UtcNow() - TimeSpan.FromSeconds(3), IsFirstAttempt: attempt == 1, IsLastAttempt: attempt == Attempts);
+        var delivery = new DeliverNotificationsCommand(
+            eventId, Clock.UtcNow() - TimeSpan.FromSeconds(3), IsFirstAttempt: attempt == 1, IsLastAttempt: attempt == Attempts);
         var handler = Get<DeliverNotificationsHandler>();
         return await handler.ResumeAsync(delivery, ct) ?? await handler.BeginAsync(delivery, drafts ?? Drafts(), ct);
     }
 
-    /// <summary>What the rows of an event say, the e-mail first: status, provider_ref, error_message, claimed.</summary>
+    /// <summary>The rows of an event, the e-mail first: status, provider_ref, error_message, claimed.</summary>
     public async Task<string[]> RowsAsync(Guid eventId)
     {
         await using var command = Database.Source.CreateCommand(
-            "select concat_ws(' ', channel, status, provider_ref, error_message, case when claimed_until is not null then 'claimed' end) from notifications where event_id = $1 order by channel");
+            "select concat_ws(' ', channel, status, provider_ref, error_message, case when claimed_until is not null then 'claimed' end) "
+                + "from notifications where event_id = $1 order by channel");
         command.Parameters.Add(new NpgsqlParameter { Value = eventId });
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<string>();
@@ -73,8 +84,10 @@ public sealed class NotificationWorld : IAsyncDisposable
         return [.. rows];
     }
 
-    public Task<Page<NotificationSummary>> ListAsync(Guid? user = null, string? channel = null, Guid? order = null, int page = 1, int size = 20) =>
-        Get<ListNotificationsHandler>().Handle(new ListNotificationsQuery(new NotificationFilter(user, channel, order), new PageRequest(page, size)), default);
+    public Task<Page<NotificationSummary>> ListAsync(
+        Guid? user = null, string? channel = null, Guid? order = null, int page = 1, int size = 20) =>
+        Get<ListNotificationsHandler>()
+            .Handle(new ListNotificationsQuery(new NotificationFilter(user, channel, order), new PageRequest(page, size)), default);
 
     public async Task ExecuteAsync(string sql)
     {

@@ -3,7 +3,7 @@ using Tracker.Platform.Delivery;
 
 namespace Tracker.Tests.Modules.Notifications;
 
-/// <summary>Takes e-mails and text messages, or does what it is told instead.</summary>
+/// <summary>Accepts e-mails and text messages unless another result is queued.</summary>
 public sealed class Provider : IEmailSender, ISmsSender
 {
     public string Place => "nowhere";
@@ -12,15 +12,17 @@ public sealed class Provider : IEmailSender, ISmsSender
 
     public ConcurrentQueue<Sms> Texts { get; } = new();
 
-    /// <summary>What becomes of the next e-mails, one each.</summary>
+    /// <summary>The results of the next e-mails, one each.</summary>
     public Queue<Func<CancellationToken, Task<SendResult>>> NextEmails { get; } = new();
 
-    /// <summary>What becomes of the next text messages, one each.</summary>
+    /// <summary>The results of the next text messages, one each.</summary>
     public Queue<Func<CancellationToken, Task<SendResult>>> NextTexts { get; } = new();
 
-    public static Func<CancellationToken, Task<SendResult>> Fails(string reason = "throttled") => _ => Task.FromResult(SendResult.Failed(reason));
+    public static Func<CancellationToken, Task<SendResult>> Fails(string reason = "throttled") =>
+        _ => Task.FromResult(SendResult.Failed(reason));
 
-    public static Func<CancellationToken, Task<SendResult>> Rejects(string reason = "no such recipient") => _ => Task.FromResult(SendResult.Rejected(reason));
+    public static Func<CancellationToken, Task<SendResult>> Rejects(string reason = "no such recipient") =>
+        _ => Task.FromResult(SendResult.Rejected(reason));
 
     public Task<SendResult> SendAsync(Email email, CancellationToken ct)
     {

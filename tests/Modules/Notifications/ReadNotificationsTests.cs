@@ -5,7 +5,6 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Notifications;
 
-/// <summary>Lists and single notifications: order, exact totals, and what they cost.</summary>
 public sealed class ReadNotificationsTests
 {
     private static readonly Guid Ben = Guid.NewGuid();
@@ -20,17 +19,19 @@ public sealed class ReadNotificationsTests
 
         var all = await world.ListAsync();
         all.Items.Select(one => one.UserId).ShouldBe([Ben, Ben, world.Anna, world.Anna]);
-        all.Items.Select(one => one.Id).ShouldBe(all.Items.OrderByDescending(one => one.CreatedAt).ThenByDescending(one => one.Id.ToString()).Select(one => one.Id));
+        all.Items.Select(one => one.Id)
+            .ShouldBe(all.Items.OrderByDescending(one => one.CreatedAt).ThenByDescending(one => one.Id.ToString()).Select(one => one.Id));
         (await world.ListAsync(Ben)).Items.ShouldBe(all.Items.Take(2));
         (await world.ListAsync(channel: Channels.Sms)).Items.ShouldBe(all.Items.Where(one => one.Channel == Channels.Sms));
-        (await world.ListAsync(Ben, Channels.Email, Ben)).Items.ShouldBe(all.Items.Where(one => one.UserId == Ben && one.Channel == Channels.Email));
+        (await world.ListAsync(Ben, Channels.Email, Ben))
+            .Items.ShouldBe(all.Items.Where(one => one.UserId == Ben && one.Channel == Channels.Email));
         (await world.ListAsync(Ben, order: world.Anna)).Items.ShouldBeEmpty();
         (await world.ListAsync(page: 2, size: 3)).Items.ShouldBe(all.Items.Skip(3));
         (await world.ListAsync(page: 3, size: 3)).Items.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task Totals_are_exact_at_every_moment_of_folding()
+    public async Task Totals_stay_exact_during_folding()
     {
         await using var world = await NotificationWorld.StartAsync();
         var first = Guid.NewGuid();
@@ -53,7 +54,7 @@ public sealed class ReadNotificationsTests
     }
 
     [Fact]
-    public async Task A_notification_is_told_to_whom_it_tells_and_to_those_who_may_see_all()
+    public async Task A_notification_is_visible_to_its_recipient_and_to_admins()
     {
         await using var world = await NotificationWorld.StartAsync();
         await world.DeliverAsync(Guid.NewGuid());
@@ -69,7 +70,7 @@ public sealed class ReadNotificationsTests
     }
 
     [Fact]
-    public async Task Every_list_reads_only_up_to_the_end_of_its_page()
+    public async Task Every_list_reads_no_rows_past_its_page()
     {
         await using var world = await NotificationWorld.StartAsync();
         await world.ExecuteAsync(
@@ -79,19 +80,24 @@ public sealed class ReadNotificationsTests
                    timestamptz '2026-01-01' + i * interval '1 second'
             from generate_series(1, 100000) i
             """);
-        // Commits are not flushed here at once, and vacuum takes only flushed rows for visible to all, which index-only scans ask for.
+        // Commits are not flushed at once here, and vacuum marks only flushed rows as all-visible, which index-only scans need.
         await world.ExecuteAsync("checkpoint");
         await world.ExecuteAsync("vacuum analyze notifications");
         var (page, user) = (new PageRequest(50, 20), Guid.Parse("c4ca4238-a0b9-2382-0dcc-509a6f75849b"));
         foreach (var filter in new NotificationFilter[] { new(null), new(null, Channels.Sms), new(user), new(user, Channels.Sms) })
         {
-            var plan = await QueryPlan.OfAsync(world.Database.Source, NotificationListQuery.Items(new ListNotificationsQuery(filter, page)));
+            var plan = await QueryPlan.OfAsync(
+                world.Database.Source, NotificationListQuery.Items(new ListNotificationsQuery(filter, page)));
 
             plan.Nodes.Max(node => node.Rows).ShouldBeLessThanOrEqualTo(page.Offset + page.Size, $"{filter}\n{plan.Text}");
         }
 
         var ofOrder = new NotificationFilter(null, OrderId: Guid.Parse("45d7a581-6103-b0fc-3499-c1ebf10eae2a"));
-        foreach (var statement in new[] { NotificationListQuery.Items(new ListNotificationsQuery(ofOrder, page)), NotificationListQuery.Total(ofOrder) })
+        foreach (var statement in new[]
+        {
+            NotificationListQuery.Items(new ListNotificationsQuery(ofOrder, page)),
+            NotificationListQuery.Total(ofOrder),
+        })
         {
             (await QueryPlan.OfAsync(world.Database.Source, statement)).Blocks.ShouldBeLessThan(20);
         }

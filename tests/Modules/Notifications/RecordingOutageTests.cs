@@ -9,7 +9,7 @@ namespace Tracker.Tests.Modules.Notifications;
 public sealed class RecordingOutageTests
 {
     [Fact]
-    public async Task What_was_sent_while_the_database_went_away_is_recorded_when_it_is_back()
+    public async Task A_send_during_a_database_outage_is_recorded_after_it()
     {
         await using var postgres = await TestPostgres.StartAsync(durable: true);
         await using var world = await NotificationWorld.StartAsync(await postgres.NewDatabaseAsync());
@@ -34,7 +34,7 @@ public sealed class RecordingOutageTests
     }
 
     [Fact]
-    public async Task What_was_sent_is_recorded_once_the_database_is_no_longer_too_slow_for_it()
+    public async Task A_send_is_recorded_once_the_slow_database_recovers()
     {
         await using var world = await NotificationWorld.StartAsync();
         await world.ExecuteAsync(
@@ -50,7 +50,8 @@ public sealed class RecordingOutageTests
         var eventId = Guid.NewGuid();
         var delivering = world.DeliverAsync(eventId);
         await Soon.BecomesAsync(() => RefusalsAsync(world), refusals => refusals > 4 || delivering.IsCompleted);
-        (world.Provider.Emails.Count, world.Provider.Texts.Count).ShouldBe((1, 0), "a message was offered while the one before it could not be written down");
+        (world.Provider.Emails.Count, world.Provider.Texts.Count)
+            .ShouldBe((1, 0), "a message was offered while the one before it could not be written down");
 
         await world.ExecuteAsync("drop trigger slow on notifications");
 
@@ -60,7 +61,7 @@ public sealed class RecordingOutageTests
     }
 
     [Fact]
-    public async Task What_was_recorded_although_its_answer_was_lost_was_not_sent_twice()
+    public async Task A_lost_answer_to_the_recording_causes_no_second_send()
     {
         await using var world = await NotificationWorld.StartAsync();
         var drafts = world.Drafts().Take(1).ToList();
@@ -70,7 +71,8 @@ public sealed class RecordingOutageTests
         (await RecordAsync("first")).ShouldBeTrue();
         (await RecordAsync("second")).ShouldBeFalse();
 
-        Task<bool> RecordAsync(string providerRef) => world.Get<NotificationStore>().RecordSentAsync(id, providerRef, world.Clock.GetUtcNow().UtcDateTime, default);
+        Task<bool> RecordAsync(string providerRef) =>
+            world.Get<NotificationStore>().RecordSentAsync(id, providerRef, world.Clock.GetUtcNow().UtcDateTime, default);
     }
 
     private static async Task<long> RefusalsAsync(NotificationWorld world)

@@ -8,11 +8,11 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Notifications;
 
-/// <summary>How many messages a crash can repeat: those that were offered to a provider and not written down yet.</summary>
+/// <summary>A crash can repeat only the messages that were sent to a provider and not recorded yet.</summary>
 public sealed class SendTurnsTests
 {
     [Fact]
-    public async Task A_message_is_offered_when_the_one_before_it_is_written_down()
+    public async Task A_message_is_sent_after_the_previous_one_is_recorded()
     {
         const int events = 20;
         await using var world = await NotificationWorld.StartAsync();
@@ -35,7 +35,7 @@ public sealed class SendTurnsTests
     }
 
     [Fact]
-    public async Task A_provider_that_does_not_answer_does_not_hold_up_the_next_messages()
+    public async Task A_silent_provider_does_not_block_the_next_messages()
     {
         await using var world = await NotificationWorld.StartAsync();
         var answer = new TaskCompletionSource<SendResult>();
@@ -46,14 +46,15 @@ public sealed class SendTurnsTests
         await Soon.BecomesTrue(() => !world.Provider.Emails.IsEmpty);
         (await Task.WhenAll(others.Select(other => world.DeliverAsync(other)))).ShouldAllBe(outcome => outcome == MessageOutcome.Done);
 
-        (await Soon.BecomesAsync(() => world.RowsAsync(slow), rows => rows[1].StartsWith("sms sent", StringComparison.Ordinal)))[0].ShouldBe("email queued claimed");
+        (await Soon.BecomesAsync(() => world.RowsAsync(slow), rows => rows[1].StartsWith("sms sent", StringComparison.Ordinal)))[0]
+            .ShouldBe("email queued claimed");
         answer.SetResult(SendResult.Sent("at last"));
         (await delivering).ShouldBe(MessageOutcome.Done);
         (await world.RowsAsync(slow))[0].ShouldBe("email sent at last");
     }
 
     [Fact]
-    public async Task Providers_that_do_not_answer_get_forty_messages_a_second()
+    public async Task Silent_providers_receive_forty_messages_a_second()
     {
         var turns = await TurnsAsync(messages: 20, lead: TimeSpan.Zero);
 
@@ -61,12 +62,13 @@ public sealed class SendTurnsTests
     }
 
     [Fact]
-    public async Task All_messages_in_hand_have_their_turn_and_their_answer_before_a_stop_breaks_them_off()
+    public async Task All_claimed_messages_finish_within_the_drain_time()
     {
-        // An e-mail and a text of every message of two queues.
+        // An e-mail and a text for every message of two queues.
         var messages = 2 * 2 * new Subscription("queue", "topic").Concurrency;
 
-        // The worst case: the first has had the turn for a moment when the others come, so that the second has not waited long when its turn comes.
+        // The worst case: the first message takes its turn just before the others arrive, so the second has waited little when its turn
+        // comes.
         var turns = await TurnsAsync(messages, lead: TimeSpan.FromMilliseconds(1));
 
         messages.ShouldBe(40);
@@ -74,7 +76,7 @@ public sealed class SendTurnsTests
     }
 
     [Fact]
-    public async Task A_message_whose_turn_comes_when_its_lease_is_over_is_left_to_whoever_has_it_now()
+    public async Task A_message_whose_lease_expires_while_waiting_is_not_sent()
     {
         await using var world = await NotificationWorld.StartAsync();
         var (slow, eventId) = (world.Another(), Guid.NewGuid());
@@ -92,7 +94,7 @@ public sealed class SendTurnsTests
     }
 
     [Fact]
-    public async Task A_message_that_a_stop_finds_waiting_for_its_turn_is_not_sent_and_does_not_keep_the_turn()
+    public async Task A_message_canceled_while_waiting_frees_its_turn()
     {
         using var turns = new SendTurns(TimeProvider.System);
         using var stop = new CancellationTokenSource();
@@ -106,7 +108,9 @@ public sealed class SendTurnsTests
         using var next = await turns.TakeAsync(default).WaitAsync(TimeSpan.FromMinutes(1));
     }
 
-    /// <summary>When messages have their turns while no provider answers. The first comes by a lead before the others, which come together.</summary>
+    /// <summary>
+    /// The times of the turns while no provider answers. The first message comes by the lead before the others, which come together.
+    /// </summary>
     private static async Task<List<TimeSpan>> TurnsAsync(int messages, TimeSpan lead)
     {
         var (clock, answer, taken) = (new TimerClock(), new TaskCompletionSource<bool>(), new List<TimeSpan>());
@@ -140,7 +144,7 @@ public sealed class SendTurnsTests
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>Counts the timers that were made, and knows when the last of them goes off.</summary>
+    /// <summary>Counts the timers created, and knows when the last of them fires.</summary>
     private sealed class TimerClock : FakeTimeProvider
     {
         private int timers;

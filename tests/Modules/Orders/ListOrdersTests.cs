@@ -6,11 +6,10 @@ using SortDirection = Tracker.Platform.Primitives.SortDirection;
 
 namespace Tracker.Tests.Modules.Orders;
 
-/// <summary>Lists: order, exact totals, and what they cost.</summary>
 public sealed class ListOrdersTests
 {
     [Fact]
-    public async Task Orders_are_filtered_and_sorted_and_ties_broken_by_id()
+    public async Task Orders_are_filtered_and_sorted_with_ties_broken_by_id()
     {
         await using var world = await OrderWorld.StartAsync();
         var (dear, cheap, other) = (await world.PlaceAsync(5), await world.PlaceAsync(1), await world.PlaceAsync(5, world.Ben));
@@ -19,16 +18,17 @@ public sealed class ListOrdersTests
         (await Ids(world.ListAsync())).ShouldBe([other.Id, cheap.Id, dear.Id]);
         (await Ids(world.ListAsync(world.Anna.UserId))).ShouldBe([cheap.Id, dear.Id]);
         (await Ids(world.ListAsync(status: "pending"))).ShouldBe([other.Id, cheap.Id]);
-        // Ids are random: which of two equal amounts comes first is theirs to say, and stays so.
+        // Ids are random, so they decide in a stable way which of two equal amounts comes first.
         Guid[] equals = [.. new[] { dear.Id, other.Id }.OrderByDescending(id => id.ToString(), StringComparer.Ordinal)];
         (await Ids(world.ListAsync(sort: OrderSortField.TotalAmount))).ShouldBe([.. equals, cheap.Id]);
-        (await Ids(world.ListAsync(sort: OrderSortField.TotalAmount, way: SortDirection.Ascending))).ShouldBe([cheap.Id, .. equals.Reverse()]);
+        (await Ids(world.ListAsync(sort: OrderSortField.TotalAmount, way: SortDirection.Ascending)))
+            .ShouldBe([cheap.Id, .. equals.Reverse()]);
         (await Ids(world.ListAsync(sort: OrderSortField.Status, way: SortDirection.Ascending))).ShouldBe([dear.Id, cheap.Id, other.Id]);
         (await Ids(world.ListAsync(page: 2, size: 2))).ShouldBe([dear.Id]);
     }
 
     [Fact]
-    public async Task Totals_are_exact_at_every_moment_of_folding()
+    public async Task Totals_stay_exact_during_folding()
     {
         await using var world = await OrderWorld.StartAsync();
         var first = await world.PlaceAsync();
@@ -50,7 +50,7 @@ public sealed class ListOrdersTests
     }
 
     [Fact]
-    public async Task Every_sort_and_status_reads_only_up_to_the_end_of_its_page()
+    public async Task Every_sort_and_status_reads_no_rows_past_its_page()
     {
         await using var world = await OrderWorld.StartAsync();
         await world.ExecuteAsync(
@@ -60,17 +60,19 @@ public sealed class ListOrdersTests
                    timestamptz '2026-01-01' + i * interval '1 second', timestamptz '2026-03-01' + i * 31 % 100000 * interval '1 second'
             from generate_series(1, 100000) i
             """);
-        // Commits are not flushed here at once, and vacuum takes only flushed rows for visible to all, which index-only scans ask for.
+        // Commits are not flushed at once here, and vacuum marks only flushed rows as all-visible, which index-only scans need.
         await world.ExecuteAsync("checkpoint");
         await world.ExecuteAsync("vacuum analyze orders");
-        foreach (var (field, way) in from field in Enum.GetValues<OrderSortField>() from way in Enum.GetValues<SortDirection>() select (field, way))
+        foreach (var (field, way) in from field in Enum.GetValues<OrderSortField>() from way in Enum.GetValues<SortDirection>() select (
+            field, way))
         {
             await ReadsOnlyItsPageAsync(world, new OrderFilter(null), new OrderSort(field, way));
         }
 
         foreach (var status in OrderWorld.LifeCycle.Statuses)
         {
-            await ReadsOnlyItsPageAsync(world, new OrderFilter(null, status), new OrderSort(OrderSortField.CreatedAt, SortDirection.Descending));
+            await ReadsOnlyItsPageAsync(
+                world, new OrderFilter(null, status), new OrderSort(OrderSortField.CreatedAt, SortDirection.Descending));
         }
     }
 

@@ -3,7 +3,6 @@ using Tracker.Modules.Orders;
 
 namespace Tracker.Tests.Modules.Orders;
 
-/// <summary>The life cycle in the database.</summary>
 public sealed class MoveOrderTests
 {
     [Fact]
@@ -16,11 +15,12 @@ public sealed class MoveOrderTests
         (await world.MoveAsync(order.Id, "confirmed")).Succeeded(out var moved, out _).ShouldBeTrue();
 
         OrderWorld.Picture(await world.FindAsync(order.Id)).ShouldBe(OrderWorld.Picture(moved));
-        (moved!.Status, moved.ConfirmedAt, moved.UpdatedAt).ShouldBe(("confirmed", order.CreatedAt.AddMinutes(5), order.CreatedAt.AddMinutes(5)));
+        (moved!.Status, moved.ConfirmedAt, moved.UpdatedAt)
+            .ShouldBe(("confirmed", order.CreatedAt.AddMinutes(5), order.CreatedAt.AddMinutes(5)));
     }
 
     [Fact]
-    public async Task Of_sixty_four_who_race_one_succeeds_and_the_others_learn_why()
+    public async Task Exactly_one_of_64_parallel_moves_succeeds()
     {
         await using var world = await OrderWorld.StartAsync();
         var order = await world.PlaceAsync();
@@ -34,7 +34,7 @@ public sealed class MoveOrderTests
     }
 
     [Fact]
-    public async Task Failures_are_told_apart()
+    public async Task Each_kind_of_failure_is_distinct()
     {
         await using var world = await OrderWorld.StartAsync();
         var order = await world.PlaceAsync();
@@ -48,7 +48,7 @@ public sealed class MoveOrderTests
     }
 
     [Fact]
-    public async Task Where_owners_move_their_orders_a_parcel_gets_its_number_and_an_order_can_be_cancelled()
+    public async Task An_owner_may_ship_with_a_tracking_number_or_cancel()
     {
         var lifeCycle = new OrderLifeCycle("created",
         [

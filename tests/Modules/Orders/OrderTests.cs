@@ -5,10 +5,9 @@ using Tracker.Modules.Orders;
 
 namespace Tracker.Tests.Modules.Orders;
 
-/// <summary>What an order guards by itself.</summary>
 public sealed class OrderTests
 {
-    // All 249 of ISO 3166-1 alpha-2.
+    // All 249 codes of ISO 3166-1 alpha-2.
     private const string Countries = """
         AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM
         CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY
@@ -18,7 +17,7 @@ public sealed class OrderTests
         VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
         """;
 
-    // All of ISO 4217 that are in use in 2026, but XTS and XXX: since 2024 without ANG, BGN, CUC, HRK, SLL and ZWL, with XAD, XCG and ZWG.
+    // All codes of ISO 4217 in use in 2026 except XTS and XXX: since 2024 without ANG, BGN, CUC, HRK, SLL and ZWL, with XAD, XCG and ZWG.
     private const string Currencies = """
         AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC
         CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES
@@ -38,9 +37,12 @@ public sealed class OrderTests
         Prop.ForAll(cents, lines =>
         {
             var used = lines.Select(line => (Cents: Math.Abs(line.Cents % 1_000_000L), Quantity: line.Quantity + 1L)).Take(100).ToList();
-            var order = used.Count == 0 ? null : Place([.. used.Select(line => new OrderLine("p", null, line.Quantity, line.Cents / 100m))]);
+            var order =
+                used.Count == 0 ? null : Place([.. used.Select(line => new OrderLine("p", null, line.Quantity, line.Cents / 100m))]);
             var total = used.Sum(line => line.Cents * line.Quantity);
-            return total > 9_999_999_999 || used.Count == 0 ? order is null : order!.TotalAmount == total / 100m && order.TotalAmount.Scale == 2;
+            return total > 9_999_999_999 || used.Count == 0
+                ? order is null
+                : order!.TotalAmount == total / 100m && order.TotalAmount.Scale == 2;
         }).QuickCheckThrowOnFailure();
     }
 
@@ -50,7 +52,7 @@ public sealed class OrderTests
     [InlineData(0.01, 9_999_999_999, true)]
     [InlineData(0.01, 10_000_000_000, false)]
     [InlineData(99_999_999.99, long.MaxValue, false)]
-    public void A_total_must_fit(double price, long quantity, bool fits) =>
+    public void A_total_beyond_the_column_is_refused(double price, long quantity, bool fits) =>
         (Place([.. Enumerable.Repeat(new OrderLine("p", null, quantity, (decimal)price), fits ? 1 : 1000)]) is not null).ShouldBe(fits);
 
     [Theory]
@@ -59,18 +61,20 @@ public sealed class OrderTests
     [InlineData(1, -0.01)]
     [InlineData(1, 0.001)]
     [InlineData(1, 100_000_000)]
-    public void A_line_takes_no_bad_value(long quantity, double price) => Should.Throw<ArgumentException>(() => new OrderLine("p", null, quantity, (decimal)price));
+    public void A_line_refuses_a_bad_value(long quantity, double price) =>
+        Should.Throw<ArgumentException>(() => new OrderLine("p", null, quantity, (decimal)price));
 
     [Fact]
-    public void An_order_takes_no_content_that_the_policy_refuses()
+    public void An_order_refuses_content_outside_its_policy()
     {
         Should.Throw<ArgumentException>(() => Place([]));
         Should.Throw<ArgumentException>(() => Place([.. Enumerable.Repeat(new OrderLine("p", null, 1, 1), 1001)]));
-        Should.Throw<ArgumentException>(() => Order.Place(Guid.NewGuid(), Guid.NewGuid(), OrderWorld.Content with { Currency = "usd" }, OrderWorld.Shop, Now));
+        Should.Throw<ArgumentException>(
+            () => Order.Place(Guid.NewGuid(), Guid.NewGuid(), OrderWorld.Content with { Currency = "usd" }, OrderWorld.Shop, Now));
     }
 
     [Fact]
-    public void Every_pair_of_statuses_is_a_step_exactly_when_the_life_cycle_says_so()
+    public void Only_the_transitions_of_the_life_cycle_are_allowed()
     {
         var statuses = OrderWorld.LifeCycle.Statuses;
         statuses.ShouldBe(["pending", "confirmed", "shipped", "delivered"]);
@@ -83,12 +87,13 @@ public sealed class OrderTests
                 order.MoveTo(step, OrderWorld.LifeCycle, trackingNumber: null, Now);
             }
 
-            (order.MoveTo(to, OrderWorld.LifeCycle, trackingNumber: null, Now) is not null).ShouldBe(statuses.ToList().IndexOf(to) == statuses.ToList().IndexOf(from) + 1, $"{from} → {to}");
+            (order.MoveTo(to, OrderWorld.LifeCycle, trackingNumber: null, Now) is not null)
+                .ShouldBe(statuses.ToList().IndexOf(to) == statuses.ToList().IndexOf(from) + 1, $"{from} → {to}");
         }
     }
 
     [Fact]
-    public void The_codes_are_the_ISO_lists()
+    public void The_codes_match_the_ISO_lists()
     {
         Sorted(IsoCodes.Countries).ShouldBe(OneLine(Countries));
         Sorted(IsoCodes.Currencies).ShouldBe(OneLine(Currencies));
@@ -98,5 +103,6 @@ public sealed class OrderTests
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 
-    private static Order? Place(OrderLine[] lines) => Order.Place(Guid.NewGuid(), Guid.NewGuid(), OrderWorld.Content with { Lines = lines }, OrderWorld.Shop, Now);
+    private static Order? Place(OrderLine[] lines) =>
+        Order.Place(Guid.NewGuid(), Guid.NewGuid(), OrderWorld.Content with { Lines = lines }, OrderWorld.Shop, Now);
 }

@@ -11,7 +11,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Orders;
 
-/// <summary>The module on a database of its own, composed as a service composes it, with a clock that stands still until it is moved.</summary>
+/// <summary>The module with its own database, composed like in a service, with a clock that changes only when it is advanced.</summary>
 public sealed class OrderWorld : IAsyncDisposable
 {
     private readonly ServiceProvider services;
@@ -37,7 +37,7 @@ public sealed class OrderWorld : IAsyncDisposable
         new OrderTransition("shipped", "delivered", OrderStamp.Delivered),
     ]);
 
-    /// <summary>Orders that only admins move, with an event of each kind.</summary>
+    /// <summary>Only admins move orders; creations and shipments have events.</summary>
     public static OrderPolicy Shop { get; } = new()
     {
         LifeCycle = LifeCycle,
@@ -47,11 +47,13 @@ public sealed class OrderWorld : IAsyncDisposable
     };
 
     public static OrderContent Content { get; } = new(
-        [new OrderLine("p-1", "Headphones", 2, 49.99m)], new ShippingAddress("742 Evergreen Terrace", "Springfield", "IL", "62704", "US"), Notes: "At the door");
+        [new OrderLine("p-1", "Headphones", 2, 49.99m)],
+        new ShippingAddress("742 Evergreen Terrace", "Springfield", "IL", "62704", "US"),
+        Notes: "At the door");
 
     public static async Task<OrderWorld> StartAsync(OrderPolicy? policy = null)
     {
-        // A busy machine must not end a statement that a test only waits for.
+        // A busy machine must not cancel a statement that a test only waits for.
         var database = new Database(await TestPostgres.CreateDatabaseAsync(), TimeSpan.FromSeconds(20));
         await new Migrator(database).ApplyAsync([OrdersModule.Schema, MessagingSchema.Outbox], default);
         var orders = policy ?? Shop;
@@ -76,7 +78,7 @@ public sealed class OrderWorld : IAsyncDisposable
     public Task<Outcome<Order, CreateOrderFailure>> CreateAsync(OrderContent content, string? key = null, OrderActor? by = null) =>
         Get<CreateOrderHandler>().Handle(new CreateOrderCommand((by ?? Anna).UserId, content, key), default);
 
-    /// <summary>An order that must be placed, a second after the one before.</summary>
+    /// <summary>Places an order one second after the previous one.</summary>
     public async Task<Order> PlaceAsync(decimal price = 49.99m, OrderActor? by = null)
     {
         Clock.Advance(TimeSpan.FromSeconds(1));
@@ -84,14 +86,17 @@ public sealed class OrderWorld : IAsyncDisposable
         return outcome.Succeeded(out var order, out var failure) ? order : throw new InvalidOperationException(failure.ToString());
     }
 
-    public Task<Outcome<Order, ChangeOrderStatusFailure>> MoveAsync(Guid id, string status, OrderActor? by = null, string? trackingNumber = null) =>
+    public Task<Outcome<Order, ChangeOrderStatusFailure>> MoveAsync(
+        Guid id, string status, OrderActor? by = null, string? trackingNumber = null) =>
         Get<ChangeOrderStatusHandler>().Handle(new ChangeOrderStatusCommand(id, status, by ?? Admin, trackingNumber), default);
 
-    public async Task<Order?> FindAsync(Guid id) => (await Get<GetOrderHandler>().Handle(new GetOrderQuery(id, Service), default)).Succeeded(out var order, out _) ? order : null;
+    public async Task<Order?> FindAsync(Guid id) =>
+        (await Get<GetOrderHandler>().Handle(new GetOrderQuery(id, Service), default)).Succeeded(out var order, out _) ? order : null;
 
     public Task<Page<OrderSummary>> ListAsync(
         Guid? user = null, string? status = null, OrderSortField sort = OrderSortField.CreatedAt, SortDirection way = SortDirection.Descending, int page = 1, int size = 20) =>
-        Get<ListOrdersHandler>().Handle(new ListOrdersQuery(new OrderFilter(user, status), new OrderSort(sort, way), new PageRequest(page, size)), default);
+        Get<ListOrdersHandler>()
+            .Handle(new ListOrdersQuery(new OrderFilter(user, status), new OrderSort(sort, way), new PageRequest(page, size)), default);
 
     public async Task<long> CountAsync(string sql)
     {
@@ -107,7 +112,7 @@ public sealed class OrderWorld : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Everything an order tells, to compare orders by.</summary>
+    /// <summary>All values of an order, for comparison.</summary>
     public static string Picture(Order? order) => JsonSerializer.Serialize(order);
 
     public async ValueTask DisposeAsync()

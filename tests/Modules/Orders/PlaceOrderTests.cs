@@ -4,7 +4,6 @@ using Tracker.Platform.Background;
 
 namespace Tracker.Tests.Modules.Orders;
 
-/// <summary>Creating orders, and repeating the request that did.</summary>
 public sealed class PlaceOrderTests
 {
     [Fact]
@@ -20,7 +19,7 @@ public sealed class PlaceOrderTests
     }
 
     [Fact]
-    public async Task Orders_of_the_same_moment_differ_in_the_eight_digits_people_call_them_by()
+    public async Task Orders_of_one_moment_differ_in_their_first_eight_digits()
     {
         await using var world = await OrderWorld.StartAsync();
 
@@ -39,24 +38,29 @@ public sealed class PlaceOrderTests
     {
         await using var world = await OrderWorld.StartAsync();
 
-        (await world.CreateAsync(OrderWorld.Content with { Lines = [new OrderLine("p", null, 2, Money.Max)] }, "key")).Failure.ShouldBe(CreateOrderFailure.TotalTooLarge);
+        (await world.CreateAsync(OrderWorld.Content with { Lines = [new OrderLine("p", null, 2, Money.Max)] }, "key"))
+            .Failure.ShouldBe(CreateOrderFailure.TotalTooLarge);
 
-        (await world.CountAsync("select (select count(*) from orders) + (select count(*) from order_idempotency_keys) + (select count(*) from outbox)")).ShouldBe(0);
+        (await world.CountAsync(
+            "select (select count(*) from orders) + (select count(*) from order_idempotency_keys) + (select count(*) from outbox)"))
+            .ShouldBe(0);
     }
 
     [Fact]
-    public async Task A_hundred_equal_requests_at_once_place_one_order()
+    public async Task A_hundred_parallel_equal_requests_place_one_order()
     {
         await using var world = await OrderWorld.StartAsync();
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => world.CreateAsync(OrderWorld.Content, "key"))));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(_ => Task.Run(() => world.CreateAsync(OrderWorld.Content, "key"))));
 
-        outcomes.Select(outcome => outcome.Succeeded(out var order, out _) ? order!.Id : Guid.Empty).Distinct().Single().ShouldNotBe(Guid.Empty);
+        outcomes.Select(outcome => outcome.Succeeded(out var order, out _) ? order!.Id : Guid.Empty)
+            .Distinct().Single().ShouldNotBe(Guid.Empty);
         (await world.CountAsync("select (select count(*) from orders) * 10 + (select count(*) from outbox)")).ShouldBe(11);
     }
 
     [Fact]
-    public async Task A_repeat_gives_the_order_as_it_was_placed()
+    public async Task A_repeat_returns_the_order_as_it_was_placed()
     {
         await using var world = await OrderWorld.StartAsync();
         (await world.CreateAsync(OrderWorld.Content, "key")).Succeeded(out var placed, out _);
@@ -69,12 +73,13 @@ public sealed class PlaceOrderTests
     }
 
     [Fact]
-    public async Task The_key_names_one_content_of_one_user()
+    public async Task A_key_belongs_to_one_content_of_one_user()
     {
         await using var world = await OrderWorld.StartAsync();
         await world.CreateAsync(OrderWorld.Content, "key");
 
-        (await world.CreateAsync(OrderWorld.Content with { Notes = null }, "key")).Failure.ShouldBe(CreateOrderFailure.KeyUsedForAnotherOrder);
+        (await world.CreateAsync(OrderWorld.Content with { Notes = null }, "key"))
+            .Failure.ShouldBe(CreateOrderFailure.KeyUsedForAnotherOrder);
         (await world.CreateAsync(OrderWorld.Content with { Notes = null }, "key", world.Ben)).Failure.ShouldBeNull();
         (await world.CreateAsync(OrderWorld.Content with { Notes = null }, "other")).Failure.ShouldBeNull();
     }
@@ -94,7 +99,7 @@ public sealed class PlaceOrderTests
     }
 
     [Fact]
-    public async Task Keys_are_purged_after_a_day_and_orders_stay()
+    public async Task The_purge_deletes_keys_after_a_day_and_keeps_orders()
     {
         await using var world = await OrderWorld.StartAsync();
         await world.CreateAsync(OrderWorld.Content, "old");
@@ -111,7 +116,7 @@ public sealed class PlaceOrderTests
     }
 
     [Fact]
-    public async Task A_key_that_another_request_has_just_renewed_is_not_forgotten()
+    public async Task A_key_renewed_by_another_request_is_kept()
     {
         await using var world = await OrderWorld.StartAsync();
         await world.CreateAsync(OrderWorld.Content, "key");

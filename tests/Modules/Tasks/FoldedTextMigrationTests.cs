@@ -5,7 +5,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Tasks;
 
-/// <summary>Databases that an older version filled.</summary>
+/// <summary>Databases written by an older version.</summary>
 public sealed class FoldedTextMigrationTests
 {
     private const int LastVersionBefore = 3;
@@ -27,14 +27,17 @@ public sealed class FoldedTextMigrationTests
     [InlineData(DatabaseLocales.C)]
     [InlineData(DatabaseLocales.Utf8)]
     [InlineData(DatabaseLocales.Turkish)]
-    public async Task Tasks_are_found_and_sorted_by_the_fold_and_equal_tags_are_merged(string locale)
+    public async Task Migrated_tasks_are_searched_by_folded_text_with_merged_tags(string locale)
     {
         await using var database = await OldDatabaseAsync(locale);
 
         await MigrateAsync(database);
 
         (await RowsAsync(database, "select title || '|' || search_text || '|' || title_order from tasks order by title_order")).ShouldBe(
-            ["apfel|apfel\u001ftitle part|apfel", "Äpfel|äpfel\u001fx|apfel\u0001äpfel", "Cafe\u0301|café|cafe\u0001café", "ΟΔΟΣΗΜΑ|οδοσημα\u001finfo|οδοσημα"]);
+            [
+                "apfel|apfel\u001ftitle part|apfel", "Äpfel|äpfel\u001fx|apfel\u0001äpfel", "Cafe\u0301|café|cafe\u0001café",
+                "ΟΔΟΣΗΜΑ|οδοσημα\u001finfo|οδοσημα",
+            ]);
         (await RowsAsync(database, "select name from tags order by name")).ShouldBe([";", "a;b", "plain", "οδος"]);
         (await RowsAsync(database,
             """
@@ -44,7 +47,7 @@ public sealed class FoldedTextMigrationTests
     }
 
     [Fact]
-    public async Task Rows_of_an_older_version_that_still_runs_are_folded_too()
+    public async Task Rows_written_by_a_running_older_version_are_folded_too()
     {
         await using var database = await OldDatabaseAsync(DatabaseLocales.Utf8);
         await MigrateAsync(database);
@@ -56,7 +59,8 @@ public sealed class FoldedTextMigrationTests
             "insert into tasks (id, owner_id, title, status, status_rank, priority, priority_rank, created_at, updated_at) "
                 + "values (gen_random_uuid(), gen_random_uuid(), 'ÜBER', 'TODO', 0, 'LOW', 0, now(), now())");
 
-        (await RowsAsync(database, "select search_text || '|' || title_order from tasks where title in ('NEW', 'ÜBER') order by title")).ShouldBe(
+        (await RowsAsync(database, "select search_text || '|' || title_order from tasks where title in ('NEW', 'ÜBER') order by title"))
+            .ShouldBe(
             ["new|new", "über|uber\u0001über"]);
         (await RowsAsync(database, "select folded from tags where name = 'straße'")).ShouldBe(["straße"]);
     }
@@ -64,13 +68,17 @@ public sealed class FoldedTextMigrationTests
     private static async Task<Database> OldDatabaseAsync(string locale)
     {
         var database = new Database(await TestPostgres.CreateDatabaseAsync(locale));
-        var before = TasksModule.Schema with { Migrations = [.. TasksModule.Schema.Migrations.Where(migration => migration.Version <= LastVersionBefore)] };
+        var before = TasksModule.Schema with
+        {
+            Migrations = [.. TasksModule.Schema.Migrations.Where(migration => migration.Version <= LastVersionBefore)],
+        };
         await new Migrator(database).ApplyAsync([before], default);
         await ExecuteAsync(database, Tasks);
         return database;
     }
 
-    private static Task MigrateAsync(Database database) => new Migrator(database).ApplyAsync([TextSchema.Migrations, TasksModule.Schema], default);
+    private static Task MigrateAsync(Database database) =>
+        new Migrator(database).ApplyAsync([TextSchema.Migrations, TasksModule.Schema], default);
 
     private static async Task ExecuteAsync(Database database, string sql)
     {

@@ -7,7 +7,7 @@ namespace Tracker.Tests.Modules.Tasks;
 public sealed class ListTagsTests
 {
     [Fact]
-    public async Task Tags_are_told_with_their_tasks_the_most_used_first_then_by_name()
+    public async Task Tags_are_listed_by_use_and_then_by_name()
     {
         await using var world = await TaskWorld.StartAsync();
         await world.CreateAsync(tags: ["red", "blue"]);
@@ -18,7 +18,7 @@ public sealed class ListTagsTests
     }
 
     [Fact]
-    public async Task A_tag_that_no_task_has_any_more_is_not_told()
+    public async Task An_unused_tag_is_not_listed()
     {
         await using var world = await TaskWorld.StartAsync();
         var (changed, deleted) = (await world.CreateAsync(tags: ["old", "kept"]), await world.CreateAsync(tags: ["gone", "kept"]));
@@ -30,7 +30,7 @@ public sealed class ListTagsTests
     }
 
     [Fact]
-    public async Task Where_tasks_are_private_so_are_their_tags()
+    public async Task Tags_of_private_tasks_are_private()
     {
         await using var world = await TaskWorld.StartAsync(TaskWorld.Flagship with { Readers = TaskReaders.Owner });
         await world.CreateAsync(tags: ["shared", "annas"]);
@@ -39,5 +39,6 @@ public sealed class ListTagsTests
         (await ListAsync(world)).ShouldBe([new TagUse("annas", 1), new TagUse("shared", 1)]);
     }
 
-    private static Task<IReadOnlyList<TagUse>> ListAsync(TaskWorld world, int max = 100) => world.Get<ListTagsHandler>().Handle(new ListTagsQuery(world.Anna.Id, max), default);
+    private static Task<IReadOnlyList<TagUse>> ListAsync(TaskWorld world, int max = 100) =>
+        world.Get<ListTagsHandler>().Handle(new ListTagsQuery(world.Anna.Id, max), default);
 }

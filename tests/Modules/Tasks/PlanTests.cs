@@ -1,13 +1,14 @@
 using Npgsql;
 using Shouldly;
 using Tracker.Modules.Tasks;
+using Tracker.Modules.Tasks.Storage.Postgres;
 using Tracker.Platform.Primitives;
 using Tracker.Tests.TestKit;
 using SortDirection = Tracker.Platform.Primitives.SortDirection;
 
 namespace Tracker.Tests.Modules.Tasks;
 
-/// <summary>A table large enough that reading all of it shows, with a status and a priority that are rare.</summary>
+/// <summary>A table large enough to show a full scan, with one rare status and one rare priority.</summary>
 public sealed class ManyTasks : IAsyncLifetime
 {
     public TaskWorld World { get; private set; } = null!;
@@ -36,7 +37,7 @@ public sealed class ManyTasks : IAsyncLifetime
     public ValueTask DisposeAsync() => World.DisposeAsync();
 }
 
-/// <summary>What the guarantee of flat lists rests on: no node of the plan touches more rows than the page and those before it.</summary>
+/// <summary>No node of a plan reads more rows than the page and those before it.</summary>
 public sealed class PlanTests(ManyTasks many) : IClassFixture<ManyTasks>
 {
     private static readonly PageRequest[] Pages = [new(1, 20), new(50, 20), new(50, 100)];
@@ -46,7 +47,7 @@ public sealed class PlanTests(ManyTasks many) : IClassFixture<ManyTasks>
 
     [Theory]
     [MemberData(nameof(Sorts))]
-    public async Task Each_sort_reads_only_up_to_the_end_of_its_page(TaskSortField field, SortDirection direction)
+    public async Task Each_sort_reads_no_rows_past_its_page(TaskSortField field, SortDirection direction)
     {
         foreach (var page in Pages)
         {
@@ -55,7 +56,7 @@ public sealed class PlanTests(ManyTasks many) : IClassFixture<ManyTasks>
     }
 
     [Fact]
-    public async Task Each_set_of_statuses_and_priorities_reads_only_up_to_the_end_of_its_page()
+    public async Task Status_and_priority_filters_read_no_rows_past_their_page()
     {
         var policy = many.World.Policy;
         foreach (var (statuses, priorities) in from s in Sets(policy.Statuses) from p in Sets(policy.Priorities) select (s, p))
@@ -68,7 +69,7 @@ public sealed class PlanTests(ManyTasks many) : IClassFixture<ManyTasks>
     }
 
     [Fact]
-    public async Task An_owners_tasks_are_read_only_up_to_the_end_of_the_page()
+    public async Task The_owner_filter_reads_no_rows_past_its_page()
     {
         var owner = (await many.World.ListAsync(size: 1)).Items[0].Owner.Id;
 
@@ -89,10 +90,15 @@ public sealed class PlanTests(ManyTasks many) : IClassFixture<ManyTasks>
     {
         var policy = many.World.Policy;
 
-        var plan = await PlanAsync(new TaskListQuery(new TaskFilter { Statuses = [policy.Statuses.Standard], Priorities = [policy.Priorities.Standard] }, [], policy).Total());
+        var plan = await PlanAsync(new TaskListQuery(
+            new TaskFilter { Statuses = [policy.Statuses.Standard], Priorities = [policy.Priorities.Standard] }, [], policy).Total());
 
         plan.ShouldAllBe(node => node.Table != "tasks");
     }
+
+    [Fact]
+    public async Task Statistics_read_no_task() =>
+        (await PlanAsync(TaskCounts.Tables.Breakdown(Guid.NewGuid()))).ShouldAllBe(node => node.Table != "tasks");
 
     private async Task ReadsOnlyItsPageAsync(TaskFilter filter, TaskSort[] sorts, PageRequest page)
     {
@@ -104,7 +110,8 @@ public sealed class PlanTests(ManyTasks many) : IClassFixture<ManyTasks>
         plan.Max(node => node.Rows).ShouldBeLessThanOrEqualTo(page.Offset + page.Size, what);
     }
 
-    private async Task<IReadOnlyList<PlanNode>> PlanAsync(NpgsqlBatchCommand statement) => (await QueryPlan.OfAsync(many.World.Database.Source, statement)).Nodes;
+    private async Task<IReadOnlyList<PlanNode>> PlanAsync(NpgsqlBatchCommand statement) =>
+        (await QueryPlan.OfAsync(many.World.Database.Source, statement)).Nodes;
 
     private static IEnumerable<RankedWord[]> Sets(Vocabulary words) =>
         Enumerable.Range(0, 1 << words.Words.Count).Select(bits => words.Words.Where(word => (bits & (1 << word.Rank)) != 0).ToArray());

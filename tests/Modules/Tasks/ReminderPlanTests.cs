@@ -5,7 +5,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Tasks;
 
-/// <summary>A million tasks, 100 of them due and 400 more that were reminded of already; and the logs of 100,000 reminders of old.</summary>
+/// <summary>A million tasks, of which 100 are due and 400 have a reminder already, and 100,000 old reminders.</summary>
 public sealed class DueAmongMany : IAsyncLifetime
 {
     public TaskWorld World { get; private set; } = null!;
@@ -15,7 +15,7 @@ public sealed class DueAmongMany : IAsyncLifetime
         World = await TaskWorld.StartAsync();
         await using var session = World.Database.NewWriteSession();
         await session.OpenAsync();
-        // The indexes a reminder cannot use only make the test slow.
+        // The indexes that reminders do not use only slow the test down.
         await using var command = new NpgsqlCommand(
             $"""
             drop index tasks_search, tasks_title, tasks_status, tasks_priority, tasks_status_priority, tasks_owner, tasks_updated_at;
@@ -40,10 +40,10 @@ public sealed class DueAmongMany : IAsyncLifetime
     public ValueTask DisposeAsync() => World.DisposeAsync();
 }
 
-/// <summary>What a worker's tick costs follows from what is due, not from how many tasks there are.</summary>
+/// <summary>The cost of a worker's run depends on the due tasks, not on the number of tasks.</summary>
 public sealed class ReminderPlanTests(DueAmongMany many) : IClassFixture<DueAmongMany>
 {
-    // Some 2,800, most of them for finding each task by its id and writing each log; reading all tasks would be over 20,000.
+    // About 2,800, most of them to find each task by its id and to write each reminder; reading all tasks would take over 20,000.
     private const int MaxBlocks = 5_000;
 
     private readonly TaskWorld world = many.World;
@@ -54,7 +54,9 @@ public sealed class ReminderPlanTests(DueAmongMany many) : IClassFixture<DueAmon
         var reminders = world.Get<SendReminders>();
 
         var plan = await QueryPlan.OfAsync(
-            world.Database.Source, SendReminders.ClaimSql, reminders.Parameters(reminders.Begin("run-1"), world.Clock.GetUtcNow().UtcDateTime));
+            world.Database.Source,
+            SendReminders.ClaimSql,
+            reminders.Parameters(reminders.Begin("run-1"), world.Clock.GetUtcNow().UtcDateTime));
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{plan.Blocks} blocks\n{plan.Text}");
         plan.Nodes.ShouldContain(node => node.Index == "tasks_due_date_up" && node.Rows == SendReminders.Batch);
@@ -63,7 +65,7 @@ public sealed class ReminderPlanTests(DueAmongMany many) : IClassFixture<DueAmon
     }
 
     [Fact]
-    public async Task A_run_over_a_million_tasks_finds_the_hundred_that_are_due()
+    public async Task A_run_over_a_million_tasks_finds_the_hundred_due()
     {
         var reminders = world.Get<SendReminders>();
         var run = reminders.Begin("run-2");

@@ -4,7 +4,7 @@ using Tracker.Modules.Tasks;
 
 namespace Tracker.Tests.Modules.Tasks;
 
-/// <summary>The rules of document 002 §6, on a clock that stands still.</summary>
+/// <summary>The rules of document 002 §6, with a stopped clock.</summary>
 public sealed class ReminderTests : IAsyncLifetime
 {
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
@@ -22,7 +22,7 @@ public sealed class ReminderTests : IAsyncLifetime
     public ValueTask DisposeAsync() => world.DisposeAsync();
 
     [Fact]
-    public async Task A_task_due_within_a_day_is_reminded_of_once_with_log_and_event()
+    public async Task A_task_due_within_a_day_gets_one_logged_reminder()
     {
         var task = await CreateDueInAsync(TimeSpan.FromHours(3));
 
@@ -30,12 +30,14 @@ public sealed class ReminderTests : IAsyncLifetime
 
         (await LogsAsync()).ShouldBe([$"{task.Id} DUE_SOON {now:HH:mm:ss.fff}"]);
         var events = await world.RowsAsync(
-            "select (user_id is null)::text || ' ' || subjects || ' ' || details::text from test_audit where event_type = 'REMINDER_SENT'", row => row.GetString(0));
-        events.ShouldBe([$$"""true task:{{task.Id}} {"system": true, "due_date": "2026-03-01T16:00:00.000Z", "correlation_id": "run-1"}"""]);
+            "select (user_id is null)::text || ' ' || subjects || ' ' || details::text from test_audit where event_type = 'REMINDER_SENT'",
+            row => row.GetString(0));
+        events.ShouldBe(
+            [$$"""true task:{{task.Id}} {"system": true, "due_date": "2026-03-01T16:00:00.000Z", "correlation_id": "run-1"}"""]);
     }
 
     [Fact]
-    public async Task The_window_has_its_edges_and_nothing_beyond()
+    public async Task The_window_includes_its_edges_and_nothing_beyond()
     {
         await CreateDueInAsync(-Instant, "past");
         await CreateDueInAsync(TimeSpan.Zero, "now");
@@ -49,7 +51,7 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_tasks_that_are_done_need_no_reminder()
+    public async Task Only_finished_tasks_get_no_reminder()
     {
         foreach (var status in world.Policy.Statuses.Words)
         {
@@ -74,31 +76,32 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_second_log_of_a_task_is_refused_by_the_database()
+    public async Task The_database_refuses_a_second_reminder_of_a_task()
     {
         var task = await CreateDueInAsync(TimeSpan.FromHours(1));
         await RunAsync();
 
-        var again = () => ExecuteAsync($"insert into reminder_logs (id, task_id, reminder_type, sent_at) values (gen_random_uuid(), '{task.Id}', 'DUE_SOON', now())");
+        var again = () => ExecuteAsync(
+            $"insert into reminder_logs (id, task_id, reminder_type, sent_at) values (gen_random_uuid(), '{task.Id}', 'DUE_SOON', now())");
 
         (await again.ShouldThrowAsync<PostgresException>()).SqlState.ShouldBe(PostgresErrorCodes.UniqueViolation);
     }
 
     [Fact]
-    public async Task Workers_at_once_share_the_tasks_between_them()
+    public async Task Parallel_workers_share_the_tasks()
     {
         await ExecuteAsync(ManyDue(3 * SendReminders.Batch + 7));
 
         var sent = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(RunAsync)));
 
-        // A worker passes over what another one holds, so the last of them may leave some to the next run.
+        // A worker skips rows locked by another one, so the last of them may leave some to the next run.
         (sent.Sum() + await RunAsync()).ShouldBe(3 * SendReminders.Batch + 7);
         (await LogsAsync()).Count.ShouldBe(3 * SendReminders.Batch + 7);
         (await SentEventsAsync()).ShouldBe(3 * SendReminders.Batch + 7);
     }
 
     [Fact]
-    public async Task Without_its_event_no_reminder_is_logged()
+    public async Task A_reminder_without_its_event_is_not_logged()
     {
         await CreateDueInAsync(TimeSpan.FromHours(1));
         await ExecuteAsync("alter table test_audit add constraint refuse check (event_type <> 'REMINDER_SENT')");
@@ -111,7 +114,7 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_task_that_somebody_is_changing_is_left_to_the_next_run()
+    public async Task A_locked_task_is_left_to_the_next_run()
     {
         var task = await CreateDueInAsync(TimeSpan.FromHours(1), "held");
         await CreateDueInAsync(TimeSpan.FromHours(2), "free");
@@ -127,7 +130,7 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_due_date_that_moves_after_the_reminder_brings_no_second_one()
+    public async Task A_later_due_date_causes_no_second_reminder()
     {
         var task = await CreateDueInAsync(TimeSpan.FromHours(1));
         await RunAsync();
@@ -138,7 +141,7 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_deleted_task_takes_its_log_along_but_not_the_event()
+    public async Task Deleting_a_task_deletes_its_reminder_but_keeps_the_event()
     {
         var task = await CreateDueInAsync(TimeSpan.FromHours(1));
         await RunAsync();
@@ -149,7 +152,8 @@ public sealed class ReminderTests : IAsyncLifetime
         (await SentEventsAsync()).ShouldBe(1);
     }
 
-    private Task<TaskItem> CreateDueInAsync(TimeSpan time, string title = "a task", string status = "TODO") => world.CreateAsync(title, status: status, due: now + time);
+    private Task<TaskItem> CreateDueInAsync(TimeSpan time, string title = "a task", string status = "TODO") =>
+        world.CreateAsync(title, status: status, due: now + time);
 
     private async Task<int> RunAsync()
     {
@@ -171,12 +175,15 @@ public sealed class ReminderTests : IAsyncLifetime
         """;
 
     private Task<List<string>> LogsAsync() =>
-        world.RowsAsync("select task_id || ' ' || reminder_type || ' ' || to_char(sent_at at time zone 'UTC', 'HH24:MI:SS.MS') from reminder_logs", row => row.GetString(0));
+        world.RowsAsync(
+            "select task_id || ' ' || reminder_type || ' ' || to_char(sent_at at time zone 'UTC', 'HH24:MI:SS.MS') from reminder_logs",
+            row => row.GetString(0));
 
     private Task<List<string>> RemindedTitlesAsync() =>
         world.RowsAsync("select t.title from reminder_logs l join tasks t on t.id = l.task_id order by t.title", row => row.GetString(0));
 
-    private async Task<long> SentEventsAsync() => (await world.RowsAsync("select count(*) from test_audit where event_type = 'REMINDER_SENT'", row => row.GetInt64(0)))[0];
+    private async Task<long> SentEventsAsync() =>
+        (await world.RowsAsync("select count(*) from test_audit where event_type = 'REMINDER_SENT'", row => row.GetInt64(0)))[0];
 
     private async Task ExecuteAsync(string sql)
     {

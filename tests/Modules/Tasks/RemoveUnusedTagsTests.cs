@@ -16,7 +16,7 @@ public sealed class RemoveUnusedTagsTests : IAsyncLifetime
     public ValueTask DisposeAsync() => world.DisposeAsync();
 
     [Fact]
-    public async Task Tags_that_no_task_has_go_and_the_others_stay()
+    public async Task Only_unused_tags_are_removed()
     {
         var (changed, deleted) = (await world.CreateAsync(tags: ["a", "kept"]), await world.CreateAsync(tags: ["b", "kept"]));
         await world.ChangeAsync(changed.Id, new TaskChanges { Tags = new(["kept"]) });
@@ -32,7 +32,7 @@ public sealed class RemoveUnusedTagsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_round_comes_to_tags_behind_a_whole_batch_of_tags_in_use()
+    public async Task A_round_continues_past_a_batch_of_used_tags()
     {
         var task = await world.CreateAsync();
         await InsertAsync("used", 0, RemoveUnusedTags.BatchSize);
@@ -45,7 +45,7 @@ public sealed class RemoveUnusedTagsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_tag_that_a_task_is_just_taking_up_stays()
+    public async Task A_tag_being_added_to_a_task_is_kept()
     {
         await UnusedAsync("again");
         await using var session = world.Database.NewWriteSession();
@@ -60,7 +60,7 @@ public sealed class RemoveUnusedTagsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_task_that_waits_for_the_removal_of_its_tag_gets_a_new_one()
+    public async Task A_task_waiting_for_a_tags_removal_recreates_it()
     {
         await UnusedAsync("again");
         await using var session = world.Database.NewWriteSession();
@@ -71,7 +71,9 @@ public sealed class RemoveUnusedTagsTests : IAsyncLifetime
 
         var creation = world.CreateAsync(tags: ["again"]);
         await Soon.BecomesAsync(
-            () => world.RowsAsync("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'", row => row.GetInt64(0)),
+            () => world.RowsAsync(
+                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+                row => row.GetInt64(0)),
             waiting => waiting.Single() == 1);
         await transaction.CommitAsync();
 
@@ -79,11 +81,11 @@ public sealed class RemoveUnusedTagsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Tasks_that_take_up_tags_while_rounds_run_lose_none()
+    public async Task Tasks_that_add_tags_during_removal_lose_none()
     {
         string[] names = [.. Enumerable.Range(0, 10).Select(i => $"tag {i}")];
         using var end = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-        // Only old enough tags are at risk: every tag that a task makes is made old at once.
+        // Only tags of a certain age are removed, so every tag that a task creates is aged at once.
         await ExecuteAsync(
             """
             create function make_old() returns trigger language plpgsql as $$ begin new.id := ('00000000-' || substr(new.id::text, 10))::uuid; return new; end $$;
@@ -108,7 +110,8 @@ public sealed class RemoveUnusedTagsTests : IAsyncLifetime
             {
                 var tag = names[random.Next(names.Length)];
                 var owner = new TaskOwner(Guid.NewGuid(), null, null);
-                var task = await world.Get<CreateTaskHandler>().Handle(new CreateTaskCommand(owner, new TaskContent("t", Tags: [tag])), default);
+                var task = await world.Get<CreateTaskHandler>()
+                    .Handle(new CreateTaskCommand(owner, new TaskContent("t", Tags: [tag])), default);
                 (await world.FindAsync(task.Id, owner.Id))!.Tags.ShouldBe([tag]);
                 await world.Get<DeleteTaskHandler>().Handle(new DeleteTaskCommand(task.Id, owner.Id), default);
             }
@@ -121,7 +124,8 @@ public sealed class RemoveUnusedTagsTests : IAsyncLifetime
         ExecuteAsync($"insert into tags (id, name) values ('00000000-0000-7000-8000-{Guid.NewGuid().ToString("N")[..12]}', '{name}')");
 
     private Task InsertAsync(string name, int age, int count) => ExecuteAsync(
-        $"insert into tags (id, name) select ('0000000{age}-' || substr(gen_random_uuid()::text, 10))::uuid, '{name} ' || i from generate_series(1, {count}) i");
+        $"insert into tags (id, name) select ('0000000{age}-' || substr(gen_random_uuid()::text, 10))::uuid, '{name} ' || i "
+            + $"from generate_series(1, {count}) i");
 
     private async Task RunRoundAsync()
     {

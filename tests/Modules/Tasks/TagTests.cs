@@ -14,7 +14,7 @@ public sealed class TagTests : IAsyncLifetime
     public ValueTask DisposeAsync() => world.DisposeAsync();
 
     [Fact]
-    public async Task Tags_are_trimmed_lower_cased_merged_and_told_alphabetically()
+    public async Task Tags_are_trimmed_lower_cased_merged_and_sorted()
     {
         var task = await world.CreateAsync(tags: [" Urgent", "backend ", "urgent", "Über", "BACKEND"]);
 
@@ -32,7 +32,7 @@ public sealed class TagTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Tags_that_differ_in_case_only_are_one_and_each_task_answers_what_was_typed()
+    public async Task Tags_differing_in_case_are_one_and_keep_their_spelling()
     {
         var (first, second) = (await world.CreateAsync(tags: ["οδος"]), await world.CreateAsync(tags: ["ΟΔΟΣ", "οδος"]));
         var third = await world.CreateAsync(tags: ["οδος"]);
@@ -49,7 +49,7 @@ public sealed class TagTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_same_new_tags_at_the_same_time_reach_every_task()
+    public async Task Parallel_creations_of_the_same_tags_all_succeed()
     {
         string[] names = [.. Enumerable.Range(0, 20).Select(i => $"tag {i:00}")];
         await using var session = world.Database.NewWriteSession();
@@ -58,10 +58,12 @@ public sealed class TagTests : IAsyncLifetime
         await using var hold = new NpgsqlCommand("insert into tags (id, name) values (gen_random_uuid(), 'tag 10')", session, transaction);
         await hold.ExecuteNonQueryAsync();
 
-        // All of them stand before the tag that is held, with some of the others in their hands.
+        // All of them wait for the locked tag while they hold locks on others.
         var tasks = Enumerable.Range(0, 8).Select(_ => world.CreateAsync(tags: names)).ToArray();
         await Soon.BecomesAsync(
-            () => world.RowsAsync("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'", row => row.GetInt64(0)),
+            () => world.RowsAsync(
+                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+                row => row.GetInt64(0)),
             waiting => waiting.Single() == tasks.Length);
         await transaction.RollbackAsync();
 

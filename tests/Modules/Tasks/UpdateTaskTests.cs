@@ -12,7 +12,7 @@ public sealed class UpdateTaskTests : IAsyncLifetime
     public ValueTask DisposeAsync() => world.DisposeAsync();
 
     [Fact]
-    public async Task Only_what_is_given_changes_and_the_audit_tells_only_that()
+    public async Task Only_the_given_fields_change_and_are_audited()
     {
         var task = await world.CreateAsync("old", "text", due: new DateTime(2026, 5, 1, 8, 0, 0, DateTimeKind.Utc), tags: ["a"]);
         world.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -28,7 +28,7 @@ public sealed class UpdateTaskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_that_makes_no_difference_writes_nothing()
+    public async Task A_change_without_effect_writes_nothing()
     {
         var task = await world.CreateAsync("same", tags: ["a", "b"]);
         world.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -41,7 +41,7 @@ public sealed class UpdateTaskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Replacing_takes_everything_left_out_to_its_default()
+    public async Task Replacing_resets_omitted_fields_to_their_defaults()
     {
         var task = await world.CreateAsync("old", "text", "DONE", "HIGH", new DateTime(2026, 5, 1, 8, 0, 0, DateTimeKind.Utc), ["a"]);
 
@@ -57,7 +57,8 @@ public sealed class UpdateTaskTests : IAsyncLifetime
     {
         var task = await world.CreateAsync("anna's");
 
-        (await world.Get<UpdateTaskHandler>().Handle(new(task.Id, world.Ben.Id, new TaskChanges { Title = "ben's" }), default)).Failure.ShouldBe(UpdateTaskFailure.NotOwner);
+        (await world.Get<UpdateTaskHandler>().Handle(new(task.Id, world.Ben.Id, new TaskChanges { Title = "ben's" }), default))
+            .Failure.ShouldBe(UpdateTaskFailure.NotOwner);
         (await world.Get<DeleteTaskHandler>().Handle(new(task.Id, world.Ben.Id), default)).Failure.ShouldBe(DeleteTaskFailure.NotOwner);
 
         (await world.FindAsync(task.Id))!.Title.ShouldBe("anna's");
@@ -65,17 +66,18 @@ public sealed class UpdateTaskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_does_not_exist_is_not_found()
+    public async Task An_unknown_task_is_not_found()
     {
         var nothing = Guid.NewGuid();
 
         (await world.Get<GetTaskHandler>().Handle(new(nothing, world.Anna.Id), default)).Failure.ShouldBe(GetTaskFailure.NotFound);
-        (await world.Get<UpdateTaskHandler>().Handle(new(nothing, world.Anna.Id, new TaskChanges { Title = "x" }), default)).Failure.ShouldBe(UpdateTaskFailure.NotFound);
+        (await world.Get<UpdateTaskHandler>().Handle(new(nothing, world.Anna.Id, new TaskChanges { Title = "x" }), default))
+            .Failure.ShouldBe(UpdateTaskFailure.NotFound);
         (await world.Get<DeleteTaskHandler>().Handle(new(nothing, world.Anna.Id), default)).Failure.ShouldBe(DeleteTaskFailure.NotFound);
     }
 
     [Fact]
-    public async Task A_deleted_task_is_gone_with_its_tags_and_the_audit_remembers_it()
+    public async Task Deleting_a_task_deletes_its_tag_links_and_is_audited()
     {
         var task = await world.CreateAsync("gone", tags: ["a"]);
 
@@ -89,12 +91,15 @@ public sealed class UpdateTaskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Changes_at_the_same_time_are_all_kept()
+    public async Task Parallel_changes_are_all_kept()
     {
         var task = await world.CreateAsync("start");
         TaskChanges[] changes =
         [
-            new() { Title = "title" }, new() { Description = "description" }, new() { Status = world.Status("DONE") }, new() { Priority = world.Priority("HIGH") },
+            new() { Title = "title" },
+            new() { Description = "description" },
+            new() { Status = world.Status("DONE") },
+            new() { Priority = world.Priority("HIGH") },
             new() { DueDate = new DateTime(2026, 5, 1, 8, 0, 0, DateTimeKind.Utc) }, new() { Tags = new(["tag"]) },
         ];
 
@@ -108,14 +113,15 @@ public sealed class UpdateTaskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Each_concurrent_replacement_of_tags_tells_the_one_before_it()
+    public async Task Parallel_tag_replacements_are_audited_as_one_chain()
     {
         var task = await world.CreateAsync(tags: ["0"]);
 
         await Task.WhenAll(Enumerable.Range(1, 8).Select(i => world.ChangeAsync(task.Id, new TaskChanges { Tags = new([$"{i}"]) })));
 
         var steps = await world.RowsAsync(
-            "select details #>> '{changes,tags,from,0}', details #>> '{changes,tags,to,0}' from test_audit where event_type = 'TASK_UPDATED' order by number",
+            "select details #>> '{changes,tags,from,0}', details #>> '{changes,tags,to,0}' from test_audit "
+                + "where event_type = 'TASK_UPDATED' order by number",
             row => (From: row.GetString(0), To: row.GetString(1)));
         var at = "0";
         foreach (var _ in steps)

@@ -11,10 +11,11 @@ namespace Tracker.Tests.Platform.Delivery;
 public sealed class DeliveryServicesTests
 {
     [Fact]
-    public async Task The_log_says_at_start_who_delivers()
+    public async Task The_start_logs_the_delivery_providers()
     {
         using var log = new LogCapture();
-        var settings = new ServiceSettings(new Dictionary<string, string> { ["SMTP_URL"] = "smtp://u:hunter2@m.example", ["SMTP_FROM"] = "a@b.example" });
+        var settings = new ServiceSettings(
+            new Dictionary<string, string> { ["SMTP_URL"] = "smtp://u:hunter2@m.example", ["SMTP_FROM"] = "a@b.example" });
         await using var container = new ServiceCollection()
             .AddTrackerLogging("notifier", log.Output, LogLevel.Information)
             .AddDelivery(settings.EmailSender("/data/shop"), settings.SmsSender("/data/shop"))

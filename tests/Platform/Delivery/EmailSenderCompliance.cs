@@ -3,10 +3,10 @@ using Tracker.Platform.Delivery;
 
 namespace Tracker.Tests.Platform.Delivery;
 
-/// <summary>An e-mail where it arrived.</summary>
+/// <summary>An e-mail as received.</summary>
 public sealed record ArrivedEmail(string To, string Subject, string Html, string Text);
 
-/// <summary>What every sender of e-mails does; each adapter runs it.</summary>
+/// <summary>Tests for every sender of e-mails.</summary>
 public abstract class EmailSenderCompliance : IAsyncDisposable
 {
     private static readonly Email Plain = new(Guid.NewGuid(), "jane@shop.example", "Order confirmed", "<p>Thank you!</p>", "Thank you!");
@@ -48,7 +48,8 @@ public abstract class EmailSenderCompliance : IAsyncDisposable
     [Fact]
     public async Task A_line_break_in_the_subject_begins_no_header()
     {
-        (await Sender.SendAsync(Plain with { Subject = "Hello\r\nBcc: everybody@shop.example\0" }, default)).Status.ShouldBe(SendStatus.Sent);
+        (await Sender.SendAsync(Plain with { Subject = "Hello\r\nBcc: everybody@shop.example\0" }, default))
+            .Status.ShouldBe(SendStatus.Sent);
 
         (await ArrivedAsync()).ShouldHaveSingleItem().Subject.TrimEnd().ShouldBe("Hello  Bcc: everybody@shop.example");
     }
@@ -59,7 +60,7 @@ public abstract class EmailSenderCompliance : IAsyncDisposable
     [InlineData("a@b.example, c@d.example")]
     [InlineData("a@b.example\r\nBcc: c@d.example")]
     [InlineData("Jane <jane@shop.example>")]
-    public async Task What_is_no_address_is_rejected_and_nothing_leaves(string to)
+    public async Task An_invalid_address_is_rejected_and_nothing_is_sent(string to)
     {
         (await Sender.SendAsync(Plain with { To = to }, default)).Status.ShouldBe(SendStatus.Rejected);
 
@@ -67,9 +68,10 @@ public abstract class EmailSenderCompliance : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Many_at_once_all_arrive_once_and_have_references_of_their_own()
+    public async Task Parallel_messages_arrive_once_with_distinct_references()
     {
-        var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Sender.SendAsync(Plain with { Id = Guid.NewGuid(), Subject = $"{i}" }, default)));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(i => Sender.SendAsync(Plain with { Id = Guid.NewGuid(), Subject = $"{i}" }, default)));
 
         results.ShouldAllBe(result => result.Status == SendStatus.Sent);
         results.Select(result => result.Detail).Distinct().Count().ShouldBe(40);
@@ -77,7 +79,7 @@ public abstract class EmailSenderCompliance : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Who_gives_up_is_not_told_a_result()
+    public async Task A_canceled_send_throws_and_returns_no_result()
     {
         await Should.ThrowAsync<OperationCanceledException>(() => Sender.SendAsync(Plain, new CancellationToken(canceled: true)));
 
@@ -86,6 +88,6 @@ public abstract class EmailSenderCompliance : IAsyncDisposable
 
     protected abstract Task<IReadOnlyList<ArrivedEmail>> ArrivedAsync();
 
-    // Mail has one form of line break, and whether the last line has one is the transport's.
+    // Mail has one form of line break, and the transport decides whether the last line has one.
     private static string Lines(string text) => text.ReplaceLineEndings("\n").TrimEnd('\n');
 }

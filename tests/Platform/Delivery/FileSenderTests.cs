@@ -24,7 +24,7 @@ public sealed class FileEmailSenderTests : EmailSenderCompliance
     }
 
     [Fact]
-    public async Task The_file_s_name_is_the_id_of_the_e_mail_and_its_reference()
+    public async Task An_e_mails_id_is_its_file_name_and_reference()
     {
         var sent = await At(new StoppedClock(new DateTimeOffset(2026, 2, 17, 11, 0, 0, 7, TimeSpan.Zero))).SendAsync(Email, default);
 
@@ -36,7 +36,7 @@ public sealed class FileEmailSenderTests : EmailSenderCompliance
     }
 
     [Fact]
-    public async Task An_e_mail_that_is_written_again_is_one_file()
+    public async Task An_e_mail_written_twice_is_one_file()
     {
         var first = await Sender.SendAsync(Email, default);
 
@@ -50,18 +50,26 @@ public sealed class FileEmailSenderTests : EmailSenderCompliance
     [InlineData("日")]
     [InlineData("🚚")]
     [InlineData("x")]
-    public async Task No_line_is_longer_than_mail_programs_take(string letter)
+    public async Task No_line_exceeds_the_limit_of_mail_programs(string letter)
     {
-        await Sender.SendAsync(Email with { Subject = string.Concat(Enumerable.Repeat(letter, 250)), Html = new string('h', 5000), Text = new string('日', 333) }, default);
+        await Sender.SendAsync(
+            Email with
+            {
+                Subject = string.Concat(Enumerable.Repeat(letter, 250)),
+                Html = new string('h', 5000),
+                Text = new string('日', 333),
+            },
+            default);
 
         var lines = await File.ReadAllLinesAsync(Directory.GetFiles(Folder).Single());
-        lines.SkipWhile(line => !line.StartsWith("Subject", StringComparison.Ordinal)).TakeWhile(line => !line.StartsWith("Message-ID", StringComparison.Ordinal)).ShouldAllBe(line => line.Length <= 76);
+        lines.SkipWhile(line => !line.StartsWith("Subject", StringComparison.Ordinal))
+            .TakeWhile(line => !line.StartsWith("Message-ID", StringComparison.Ordinal)).ShouldAllBe(line => line.Length <= 76);
         lines.ShouldAllBe(line => Encoding.UTF8.GetByteCount(line) <= 998);
         lines.Count(line => line == "Content-Transfer-Encoding: base64").ShouldBe(2);
     }
 
     [Fact]
-    public async Task Only_the_owner_reads_it()
+    public async Task Only_the_owner_can_read_the_file()
     {
         await Sender.SendAsync(Email, default);
 
@@ -70,7 +78,7 @@ public sealed class FileEmailSenderTests : EmailSenderCompliance
     }
 
     [Fact]
-    public async Task A_file_is_seen_whole_or_not_at_all()
+    public async Task A_file_appears_complete_or_not_at_all()
     {
         var (email, seen) = (Email with { Html = new string('h', 300_000) }, new TaskCompletionSource());
         var sending = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
@@ -95,7 +103,7 @@ public sealed class FileEmailSenderTests : EmailSenderCompliance
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_written_is_a_failure()
+    public async Task An_unwritable_folder_is_a_failure()
     {
         await File.WriteAllTextAsync(Path.Combine(root, "data"), "not a folder");
 
@@ -133,7 +141,7 @@ public sealed class FileSmsSenderTests : SmsSenderCompliance
     }
 
     [Fact]
-    public async Task Its_file_s_name_is_its_reference()
+    public async Task A_text_messages_file_name_is_its_reference()
     {
         var sent = await Sender.SendAsync(new Sms(Guid.NewGuid(), "+15551234567", "Grüße\nzwei"), default);
 
@@ -143,7 +151,7 @@ public sealed class FileSmsSenderTests : SmsSenderCompliance
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_written_is_a_failure()
+    public async Task An_unwritable_folder_is_a_failure()
     {
         await File.WriteAllTextAsync(Path.Combine(root, "data"), "not a folder");
 

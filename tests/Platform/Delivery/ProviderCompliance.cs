@@ -7,7 +7,7 @@ using Tracker.Tests.TestKit.Delivery;
 
 namespace Tracker.Tests.Platform.Delivery;
 
-/// <summary>How every sender over HTTP bears a provider in trouble; each adapter runs it.</summary>
+/// <summary>Tests of faults of the provider for every sender over HTTP.</summary>
 public abstract class ProviderCompliance<TMessage> : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -23,7 +23,7 @@ public abstract class ProviderCompliance<TMessage> : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_is_taken_and_the_provider_s_id_is_its_reference()
+    public async Task A_sent_message_has_the_providers_id_as_its_reference()
     {
         var result = await SendAsync(Patience);
 
@@ -34,7 +34,7 @@ public abstract class ProviderCompliance<TMessage> : IAsyncLifetime
     [Theory]
     [InlineData(429)]
     [InlineData(503)]
-    public async Task A_busy_provider_is_asked_again_and_takes_it_once(int status)
+    public async Task A_busy_provider_is_retried_and_accepts_the_message_once(int status)
     {
         Provider.Next(ProviderFault.Answer(status), ProviderFault.Answer(status));
 
@@ -44,7 +44,7 @@ public abstract class ProviderCompliance<TMessage> : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_provider_that_stays_busy_is_asked_three_times()
+    public async Task A_busy_provider_is_tried_three_times()
     {
         Provider.Always = ProviderFault.Answer(429);
 
@@ -54,7 +54,7 @@ public abstract class ProviderCompliance<TMessage> : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_provider_that_says_when_to_come_back_is_obeyed()
+    public async Task The_Retry_After_header_is_obeyed()
     {
         Provider.Next(ProviderFault.Answer(429, "", ("Retry-After", "2")));
         var watch = Stopwatch.StartNew();
@@ -65,7 +65,7 @@ public abstract class ProviderCompliance<TMessage> : IAsyncLifetime
     }
 
     [Fact]
-    public async Task To_come_back_after_the_limit_is_not_waited_for()
+    public async Task A_Retry_After_beyond_the_limit_fails_at_once()
     {
         Provider.Next(ProviderFault.Answer(503, "", ("Retry-After", "3600")));
         var watch = Stopwatch.StartNew();
@@ -83,7 +83,7 @@ public abstract class ProviderCompliance<TMessage> : IAsyncLifetime
     [InlineData(403)]
     [InlineData(400)]
     [InlineData(404)]
-    public async Task Another_refusal_without_a_reason_is_a_failure_and_is_not_asked_again(int status)
+    public async Task An_unexplained_refusal_is_a_failure_and_is_not_retried(int status)
     {
         Provider.Always = ProviderFault.Answer(status, "<html>Bad Gateway</html>");
 
@@ -93,9 +93,9 @@ public abstract class ProviderCompliance<TMessage> : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_whose_answer_is_lost_is_not_offered_again()
+    public async Task A_message_whose_answer_is_lost_is_not_resent()
     {
-        // The second goes over the connection of the first, where a client might think that the connection alone was stale.
+        // The second message reuses the connection of the first. A client might take that connection for stale.
         await SendAsync(Patience);
         Provider.Next(ProviderFault.TakenUnsaid);
 
@@ -105,9 +105,9 @@ public abstract class ProviderCompliance<TMessage> : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_provider_that_never_answers_is_given_up_at_the_limit()
+    public async Task A_provider_that_never_answers_fails_at_the_limit()
     {
-        // Warm: connecting to a cold server may take the time that the limit leaves for it.
+        // The server is warm: connecting to a cold one may take the time that the limit leaves.
         await SendAsync(Patience);
         Provider.Always = ProviderFault.Silence;
         var watch = Stopwatch.StartNew();
@@ -119,7 +119,7 @@ public abstract class ProviderCompliance<TMessage> : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_waits_between_repeats_count_too()
+    public async Task The_waits_between_retries_count_toward_the_limit()
     {
         Provider.Always = ProviderFault.Answer(429, "", ("Retry-After", "1"));
         var watch = Stopwatch.StartNew();
@@ -130,7 +130,7 @@ public abstract class ProviderCompliance<TMessage> : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_gives_up_is_not_told_a_result()
+    public async Task A_canceled_send_throws_and_returns_no_result()
     {
         Provider.Always = ProviderFault.Silence;
         using var end = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
@@ -139,7 +139,7 @@ public abstract class ProviderCompliance<TMessage> : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_provider_that_cannot_be_reached_is_a_failure()
+    public async Task An_unreachable_provider_is_a_failure()
     {
         var result = await SendAsync(Patience, new Uri($"http://127.0.0.1:{FreePort.Take()}"));
 
@@ -158,7 +158,7 @@ public abstract class ProviderCompliance<TMessage> : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_without_end_is_not_read()
+    public async Task An_endless_answer_is_not_read_to_its_end()
     {
         Provider.Always = ProviderFault.Answer(500, new string('x', 1_000_000));
 
@@ -169,7 +169,7 @@ public abstract class ProviderCompliance<TMessage> : IAsyncLifetime
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("<html>Welcome to the hotel's network</html>")]
-    public async Task Success_without_the_provider_s_id_is_none(string body)
+    public async Task A_success_without_the_providers_id_is_a_failure(string body)
     {
         Provider.Always = ProviderFault.Answer(200, body);
 
@@ -177,7 +177,7 @@ public abstract class ProviderCompliance<TMessage> : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_reason_is_one_line_of_at_most_a_thousand_characters_without_a_secret()
+    public async Task The_reason_is_one_short_line_without_secrets()
     {
         var words = $"line\r\n\0two, {string.Join(' ', Secrets)} {new string('x', 990)}🎉{string.Join(' ', Secrets)}";
         Provider.Always = Refusal(words);
@@ -188,16 +188,20 @@ public abstract class ProviderCompliance<TMessage> : IAsyncLifetime
         detail.Length.ShouldBeLessThanOrEqualTo(1000);
         detail.Any(char.IsControl).ShouldBeFalse();
         Secrets.ShouldAllBe(secret => !detail.Contains(secret));
-        // It can be stored: no half of a pair was left by the cut.
+        // The text can be stored: truncation leaves no lone surrogate.
         Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(detail)).ShouldBe(detail);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_trace_goes_on_to_the_provider_whether_anybody_listens_or_not(bool listened)
+    public async Task The_trace_reaches_the_provider_with_and_without_a_listener(bool listened)
     {
-        using var listener = new ActivityListener { ShouldListenTo = source => listened && source.Name == "System.Net.Http", Sample = (ref _) => ActivitySamplingResult.AllData };
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => listened && source.Name == "System.Net.Http",
+            Sample = (ref _) => ActivitySamplingResult.AllData,
+        };
         ActivitySource.AddActivityListener(listener);
         using var activity = new Activity("consuming").SetIdFormat(ActivityIdFormat.W3C).Start();
 
@@ -206,14 +210,14 @@ public abstract class ProviderCompliance<TMessage> : IAsyncLifetime
         Provider.Traceparents.ShouldHaveSingleItem().ShouldStartWith($"00-{activity.TraceId}-");
     }
 
-    /// <summary>Sends a message with a sender of its own limit.</summary>
+    /// <summary>Sends a message with a sender that has its own limit.</summary>
     protected abstract Task<SendResult> SendAsync(TimeSpan limit, Uri? elsewhere = null, CancellationToken ct = default);
 
-    /// <summary>What may never be told.</summary>
+    /// <summary>The secret that must not appear.</summary>
     protected abstract IReadOnlyList<string> Secrets { get; }
 
     protected abstract string IdOf(TMessage message);
 
-    /// <summary>An answer that refuses with these words.</summary>
+    /// <summary>A refusal with this reason.</summary>
     protected abstract ProviderFault Refusal(string words);
 }

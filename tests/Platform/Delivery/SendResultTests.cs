@@ -6,7 +6,7 @@ namespace Tracker.Tests.Platform.Delivery;
 public sealed class SendResultTests
 {
     [Fact]
-    public void A_reason_is_cut_to_what_can_be_stored_and_never_within_a_character()
+    public void A_reason_is_truncated_between_characters()
     {
         SendResult.Failed(new string('x', 2000)).Detail.Length.ShouldBe(1000);
         SendResult.Rejected(new string('x', 999) + "🎉").Detail.ShouldBe(new string('x', 999));

@@ -3,10 +3,12 @@ using Tracker.Platform.Delivery;
 
 namespace Tracker.Tests.Platform.Delivery;
 
-/// <summary>A text message where it arrived.</summary>
+/// <summary>A text message as received.</summary>
 public sealed record ArrivedSms(string To, string Text);
 
-/// <summary>What every sender of text messages does; each adapter runs it. How one over HTTP bears its provider is <see cref="ProviderCompliance{TMessage}"/>.</summary>
+/// <summary>
+/// Tests for every sender of text messages. <see cref="ProviderCompliance{TMessage}"/> tests the faults of providers over HTTP.
+/// </summary>
 public abstract class SmsSenderCompliance : IAsyncDisposable
 {
     private const string Number = "+4915112345678";
@@ -28,9 +30,10 @@ public abstract class SmsSenderCompliance : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Many_at_once_all_arrive_once_and_have_references_of_their_own()
+    public async Task Parallel_messages_arrive_once_with_distinct_references()
     {
-        var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Sender.SendAsync(new Sms(Guid.NewGuid(), Number, $"{i}"), default)));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(i => Sender.SendAsync(new Sms(Guid.NewGuid(), Number, $"{i}"), default)));
 
         results.ShouldAllBe(result => result.Status == SendStatus.Sent);
         results.Select(result => result.Detail).Distinct().Count().ShouldBe(40);
@@ -38,9 +41,10 @@ public abstract class SmsSenderCompliance : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Who_gives_up_is_not_told_a_result()
+    public async Task A_canceled_send_throws_and_returns_no_result()
     {
-        await Should.ThrowAsync<OperationCanceledException>(() => Sender.SendAsync(new Sms(Guid.NewGuid(), Number, "Hello"), new CancellationToken(canceled: true)));
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => Sender.SendAsync(new Sms(Guid.NewGuid(), Number, "Hello"), new CancellationToken(canceled: true)));
 
         (await ArrivedAsync()).ShouldBeEmpty();
     }

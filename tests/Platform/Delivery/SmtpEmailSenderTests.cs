@@ -26,7 +26,7 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
     }
 
     [Fact]
-    public async Task The_message_id_is_that_of_every_attempt_and_the_reference_and_the_sender_is_named()
+    public async Task Message_id_and_reference_are_equal_on_every_attempt()
     {
         var sent = await sender.SendAsync(Email, default);
 
@@ -39,7 +39,7 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
     [Theory]
     [InlineData("PLAIN LOGIN")]
     [InlineData("LOGIN")]
-    public async Task It_logs_in(string ways)
+    public async Task The_client_logs_in(string ways)
     {
         await using var strict = new SmtpSink { Logins = ways };
         using var known = To(strict, "user:p%40ss@");
@@ -78,7 +78,7 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
     }
 
     [Fact]
-    public async Task The_reason_has_the_server_s_words()
+    public async Task The_reason_quotes_the_server()
     {
         sink.Says["RCPT"] = "550 5.1.1 no such user here";
 
@@ -90,7 +90,7 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
     [Theory]
     [InlineData("PLAIN")]
     [InlineData("LOGIN")]
-    public async Task A_wrong_password_is_our_fault_and_is_not_told(string way)
+    public async Task A_wrong_password_is_a_failure_and_is_not_revealed(string way)
     {
         await using var strict = new SmtpSink { Logins = way, Says = { ["AUTH"] = "535 5.7.8 wrong password: hunter2" } };
         using var stranger = To(strict, "user:hunter2@");
@@ -104,7 +104,7 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
     }
 
     [Fact]
-    public async Task A_refused_password_is_not_tried_again_in_another_way()
+    public async Task A_refused_password_is_not_retried_with_another_mechanism()
     {
         await using var strict = new SmtpSink { Logins = "PLAIN LOGIN CRAM-MD5", Says = { ["AUTH"] = "535 5.7.8 wrong password" } };
         using var stranger = To(strict, "user:hunter2@");
@@ -115,7 +115,7 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
     }
 
     [Fact]
-    public async Task The_client_names_itself_by_an_address_that_every_server_accepts()
+    public async Task The_client_greets_with_an_address_every_server_accepts()
     {
         await sender.SendAsync(Email, default);
 
@@ -123,9 +123,10 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
     }
 
     [Fact]
-    public async Task A_name_of_the_sender_with_letters_beyond_ASCII_arrives()
+    public async Task A_non_ASCII_sender_name_arrives()
     {
-        using var named = new SmtpEmailSender(SmtpUrl.Parse($"smtp://127.0.0.1:{sink.Port}"), "Bücher, Köln <noreply@xn--bcher-kva.example>", TimeProvider.System);
+        using var named = new SmtpEmailSender(
+            SmtpUrl.Parse($"smtp://127.0.0.1:{sink.Port}"), "Bücher, Köln <noreply@xn--bcher-kva.example>", TimeProvider.System);
 
         var sent = await named.SendAsync(Email, default);
 
@@ -142,7 +143,7 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
     [InlineData("RCPT")]
     [InlineData("DATA")]
     [InlineData("CONTENT")]
-    public async Task A_server_that_falls_silent_is_given_up_at_the_limit(string moment)
+    public async Task A_silent_server_fails_at_the_limit(string moment)
     {
         sink.Says[moment] = "";
         using var hasty = To(sink, limit: TimeSpan.FromMilliseconds(400));
@@ -154,7 +155,7 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
     }
 
     [Fact]
-    public async Task A_server_that_does_not_say_good_bye_has_taken_the_message()
+    public async Task A_missing_answer_to_QUIT_is_still_a_success()
     {
         sink.Says["QUIT"] = "";
         using var patient = To(sink, limit: TimeSpan.FromMinutes(5));
@@ -166,7 +167,7 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
     }
 
     [Fact]
-    public async Task Who_gives_up_while_the_server_is_silent_is_not_told_a_result()
+    public async Task A_send_canceled_during_silence_returns_no_result()
     {
         sink.Says["CONTENT"] = "";
         using var end = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
@@ -175,9 +176,10 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
     }
 
     [Fact]
-    public async Task A_server_that_is_away_is_a_failure()
+    public async Task An_unreachable_server_is_a_failure()
     {
-        using var nowhere = new SmtpEmailSender(SmtpUrl.Parse($"smtp://127.0.0.1:{FreePort.Take()}"), "noreply@shop.example", TimeProvider.System);
+        using var nowhere = new SmtpEmailSender(
+            SmtpUrl.Parse($"smtp://127.0.0.1:{FreePort.Take()}"), "noreply@shop.example", TimeProvider.System);
 
         var result = await nowhere.SendAsync(Email, default);
 
@@ -186,7 +188,7 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
     }
 
     [Fact]
-    public async Task At_most_eight_are_under_way()
+    public async Task At_most_eight_sends_run_in_parallel()
     {
         sink.Says["CONTENT"] = "";
         using var end = new CancellationTokenSource();
@@ -203,9 +205,9 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task With_STARTTLS_nothing_is_said_in_the_clear(bool offered)
+    public async Task With_STARTTLS_nothing_is_sent_in_plain_text(bool offered)
     {
-        // Offered, the certificate is one that nobody vouches for.
+        // When STARTTLS is offered, the certificate is not trusted.
         await using var strange = new SmtpSink { OffersStartTls = offered, Logins = "LOGIN" };
         using var careful = To(strange, "user:hunter2@", query: "?starttls=true");
 
@@ -218,10 +220,14 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
     [Theory]
     [InlineData("smtp", "?starttls=true")]
     [InlineData("smtps", "")]
-    public async Task Where_the_certificate_is_right_login_and_message_go_encrypted(string scheme, string query)
+    public async Task With_a_trusted_certificate_login_and_message_are_encrypted(string scheme, string query)
     {
         await using var strict = new SmtpSink { OffersStartTls = scheme == "smtp", SpeaksTls = scheme == "smtps", Logins = "PLAIN" };
-        using var trusting = new SmtpEmailSender(SmtpUrl.Parse($"{scheme}://user:hunter2@127.0.0.1:{strict.Port}{query}"), "noreply@shop.example", TimeProvider.System) { Trusted = strict.Certificate };
+        using var trusting = new SmtpEmailSender(
+            SmtpUrl.Parse($"{scheme}://user:hunter2@127.0.0.1:{strict.Port}{query}"), "noreply@shop.example", TimeProvider.System)
+        {
+            Trusted = strict.Certificate,
+        };
 
         var sent = await trusting.SendAsync(Email, default);
 
@@ -230,7 +236,7 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
     }
 
     [Fact]
-    public async Task A_server_without_a_login_gets_no_message_that_should_have_one()
+    public async Task A_server_without_login_receives_nothing_from_a_configured_user()
     {
         using var known = To(sink, "user:hunter2@");
 
@@ -243,7 +249,7 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
     [InlineData("jane@bücher.example", false, "jane@xn--bcher-kva.example")]
     [InlineData("jürgen@shop.example", true, "jürgen@shop.example")]
     [InlineData("jürgen@shop.example", false, null)]
-    public async Task Letters_beyond_ASCII_go_where_the_server_can_read_them(string to, bool international, string? recipient)
+    public async Task A_non_ASCII_address_is_sent_only_with_SMTPUTF8(string to, bool international, string? recipient)
     {
         await using var other = new SmtpSink { OffersUtf8 = international };
         using var known = To(other);
@@ -260,5 +266,8 @@ public sealed class SmtpEmailSenderTests : EmailSenderCompliance
     ]);
 
     private static SmtpEmailSender To(SmtpSink sink, string login = "", string query = "", TimeSpan? limit = null) =>
-        new(SmtpUrl.Parse($"smtp://{login}127.0.0.1:{sink.Port}{query}"), "noreply@shop.example", TimeProvider.System) { TimeLimit = limit ?? TimeSpan.FromSeconds(10) };
+        new(SmtpUrl.Parse($"smtp://{login}127.0.0.1:{sink.Port}{query}"), "noreply@shop.example", TimeProvider.System)
+        {
+            TimeLimit = limit ?? TimeSpan.FromSeconds(10),
+        };
 }

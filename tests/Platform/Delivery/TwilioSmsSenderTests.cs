@@ -13,7 +13,9 @@ public sealed class TwilioSmsSenderTests : SmsSenderCompliance
     private readonly TwilioSmsSender sender;
 
     public TwilioSmsSenderTests() =>
-        sender = new TwilioSmsSender(new TwilioOptions(FakeTwilio.AccountSid, FakeTwilio.AuthToken, FakeTwilio.Number) { BaseUrl = twilio.Url }, TimeProvider.System);
+        sender = new TwilioSmsSender(
+            new TwilioOptions(FakeTwilio.AccountSid, FakeTwilio.AuthToken, FakeTwilio.Number) { BaseUrl = twilio.Url },
+            TimeProvider.System);
 
     protected override ISmsSender Sender => sender;
 
@@ -28,13 +30,14 @@ public sealed class TwilioSmsSenderTests : SmsSenderCompliance
         Task.FromResult<IReadOnlyList<ArrivedSms>>([.. twilio.Accepted.Select(sms => new ArrivedSms(sms.To, sms.Body))]);
 }
 
-public sealed class TwilioInTroubleTests : ProviderCompliance<TwilioSms>
+public sealed class TwilioFaultTests : ProviderCompliance<TwilioSms>
 {
     private readonly FakeTwilio twilio = new();
 
     protected override FakeProvider<TwilioSms> Provider => twilio;
 
-    protected override IReadOnlyList<string> Secrets => [FakeTwilio.AuthToken, Convert.ToBase64String(Encoding.ASCII.GetBytes($"{FakeTwilio.AccountSid}:{FakeTwilio.AuthToken}"))];
+    protected override IReadOnlyList<string> Secrets =>
+        [FakeTwilio.AuthToken, Convert.ToBase64String(Encoding.ASCII.GetBytes($"{FakeTwilio.AccountSid}:{FakeTwilio.AuthToken}"))];
 
     [Theory]
     [InlineData(400, 21211, SendStatus.Rejected)]
@@ -52,7 +55,7 @@ public sealed class TwilioInTroubleTests : ProviderCompliance<TwilioSms>
     [InlineData(400, 21611, SendStatus.Failed)]
     [InlineData(400, 21612, SendStatus.Failed)]
     [InlineData(500, 20500, SendStatus.Failed)]
-    public async Task Only_what_is_wrong_with_the_message_rejects_it(int status, int code, SendStatus expected)
+    public async Task Only_a_fault_of_the_message_rejects_it(int status, int code, SendStatus expected)
     {
         twilio.Always = ProviderFault.Answer(status, Body(code, "No."));
 
@@ -62,9 +65,10 @@ public sealed class TwilioInTroubleTests : ProviderCompliance<TwilioSms>
     }
 
     [Fact]
-    public async Task A_wrong_token_is_our_fault()
+    public async Task A_wrong_token_is_a_failure_and_no_rejection()
     {
-        using var wrong = new TwilioSmsSender(new TwilioOptions(FakeTwilio.AccountSid, "another", FakeTwilio.Number) { BaseUrl = twilio.Url }, TimeProvider.System);
+        using var wrong = new TwilioSmsSender(
+            new TwilioOptions(FakeTwilio.AccountSid, "another", FakeTwilio.Number) { BaseUrl = twilio.Url }, TimeProvider.System);
 
         (await wrong.SendAsync(new Sms(Guid.NewGuid(), "+15551234567", "Hello"), default)).Status.ShouldBe(SendStatus.Failed);
 
@@ -72,7 +76,7 @@ public sealed class TwilioInTroubleTests : ProviderCompliance<TwilioSms>
     }
 
     [Fact]
-    public void Nothing_prints_its_token()
+    public void The_token_is_never_printed()
     {
         using var sender = Sender();
 
@@ -81,7 +85,7 @@ public sealed class TwilioInTroubleTests : ProviderCompliance<TwilioSms>
     }
 
     [Fact]
-    public async Task The_fake_counts_what_it_took_twice()
+    public async Task The_fake_counts_duplicates()
     {
         using var sender = Sender();
         await sender.SendAsync(new Sms(Guid.NewGuid(), "+15551234567", "one"), default);
@@ -104,10 +108,20 @@ public sealed class TwilioInTroubleTests : ProviderCompliance<TwilioSms>
     protected override ProviderFault Refusal(string words) => ProviderFault.Answer(400, Body(20001, words));
 
     private static string Body(int code, string message) =>
-        JsonSerializer.Serialize(new Dictionary<string, object> { ["code"] = code, ["message"] = message, ["more_info"] = $"https://www.twilio.com/docs/errors/{code}", ["status"] = 400 });
+        JsonSerializer.Serialize(new Dictionary<string, object>
+        {
+            ["code"] = code,
+            ["message"] = message,
+            ["more_info"] = $"https://www.twilio.com/docs/errors/{code}",
+            ["status"] = 400,
+        });
 
     private TwilioSmsSender Sender(TimeSpan? limit = null, Uri? elsewhere = null) =>
         new(
-            new TwilioOptions(FakeTwilio.AccountSid, FakeTwilio.AuthToken, FakeTwilio.Number) { BaseUrl = elsewhere ?? twilio.Url, TimeLimit = limit ?? TimeSpan.FromSeconds(10) },
+            new TwilioOptions(FakeTwilio.AccountSid, FakeTwilio.AuthToken, FakeTwilio.Number)
+            {
+                BaseUrl = elsewhere ?? twilio.Url,
+                TimeLimit = limit ?? TimeSpan.FromSeconds(10),
+            },
             TimeProvider.System);
 }

@@ -13,18 +13,21 @@ public sealed class RenewedServiceTokenTests
     private readonly StoppedClock clock = new();
 
     [Fact]
-    public void It_says_what_the_document_says_of_service_tokens_and_nothing_else()
+    public void The_token_has_exactly_the_documented_claims()
     {
         var payload = Token().Current().Split('.')[1];
 
-        var claims = JsonNode.Parse(Convert.FromBase64String(payload.Replace('-', '+').Replace('_', '/').PadRight((payload.Length + 3) / 4 * 4, '=')))!.AsObject();
+        var claims = JsonNode.Parse(
+            Convert.FromBase64String(payload.Replace('-', '+').Replace('_', '/').PadRight((payload.Length + 3) / 4 * 4, '=')))!.AsObject();
 
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
-        JsonNode.DeepEquals(claims, new JsonObject { ["sub"] = "order-service", ["role"] = "service", ["iat"] = now, ["exp"] = now + (24 * 60 * 60) }).ShouldBeTrue($"{claims}");
+        JsonNode.DeepEquals(
+            claims, new JsonObject { ["sub"] = "order-service", ["role"] = "service", ["iat"] = now, ["exp"] = now + (24 * 60 * 60) })
+            .ShouldBeTrue($"{claims}");
     }
 
     [Fact]
-    public void It_stays_the_same_for_half_its_life_and_is_another_one_then()
+    public void The_token_is_renewed_after_half_its_lifetime()
     {
         var token = Token();
         var first = token.Current();
@@ -37,7 +40,7 @@ public sealed class RenewedServiceTokenTests
     }
 
     [Fact]
-    public void It_is_valid_whenever_it_is_asked_for_even_after_the_clock_was_set_back()
+    public void The_token_stays_valid_after_the_clock_moves_back()
     {
         var token = Token();
         var verifier = new JwtVerifier(Keys, clock);

@@ -23,12 +23,12 @@ public sealed class RetentionRuleTests : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task It_runs_to_its_end_once_a_day_however_often_it_is_looked_at_or_restarted()
+    public async Task The_rule_runs_once_a_day_despite_restarts()
     {
         work.Due = 25;
         for (var hour = 0; hour < 72; hour++)
         {
-            // A service that starts anew every hour.
+            // The service restarts every hour.
             await using var service = Service();
             await Rule(service).RunDailyAsync(default);
             clock.Advance(TimeSpan.FromHours(1));
@@ -41,7 +41,7 @@ public sealed class RetentionRuleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_looks_as_soon_as_its_service_starts()
+    public async Task The_rule_runs_when_its_service_starts()
     {
         work.Due = 3;
         await using var service = Service();
@@ -53,7 +53,7 @@ public sealed class RetentionRuleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_one_instance_is_at_it_no_other_begins()
+    public async Task Only_one_instance_runs_the_rule_at_a_time()
     {
         work.Due = 3;
         work.Gate = new TaskCompletionSource();
@@ -70,7 +70,7 @@ public sealed class RetentionRuleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_run_that_failed_has_not_been()
+    public async Task A_failed_run_is_repeated()
     {
         work.Due = 3;
         work.Failure = new InvalidOperationException("no storage");
@@ -84,7 +84,7 @@ public sealed class RetentionRuleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_time_that_is_still_to_come_does_not_stop_it()
+    public async Task A_last_run_in_the_future_blocks_nothing()
     {
         clock.Advance(TimeSpan.FromDays(365));
         await using var service = Service();
@@ -98,7 +98,7 @@ public sealed class RetentionRuleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_operator_runs_it_whenever_he_likes()
+    public async Task An_operator_can_run_the_rule_at_any_time()
     {
         await using var service = Service();
         await Rule(service).RunAsync(default);
@@ -109,7 +109,7 @@ public sealed class RetentionRuleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_kept_for_good_needs_nothing()
+    public async Task A_rule_without_an_age_does_nothing()
     {
         await using var service = new ServiceCollection()
             .AddLogging()
@@ -133,11 +133,13 @@ public sealed class RetentionRuleTests : IAsyncLifetime
 
     private static RetentionRule Rule(ServiceProvider service) => service.GetRequiredService<RetentionRule>();
 
-    private static Task StartAsync(ServiceProvider service) => Task.WhenAll(service.GetServices<IHostedService>().Select(hosted => hosted.StartAsync(default)));
+    private static Task StartAsync(ServiceProvider service) =>
+        Task.WhenAll(service.GetServices<IHostedService>().Select(hosted => hosted.StartAsync(default)));
 
-    private static Task StopAsync(ServiceProvider service) => Task.WhenAll(service.GetServices<IHostedService>().Select(hosted => hosted.StopAsync(default)));
+    private static Task StopAsync(ServiceProvider service) =>
+        Task.WhenAll(service.GetServices<IHostedService>().Select(hosted => hosted.StopAsync(default)));
 
-    /// <summary>Takes ten at a time.</summary>
+    /// <summary>Deletes ten rows at a time.</summary>
     private sealed class Work : IRetentionWork
     {
         private int running;

@@ -7,14 +7,14 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Hosting;
 
-/// <summary>A service that starts while its database is away.</summary>
+/// <summary>A service that starts during a database outage.</summary>
 public sealed class SchemaUpdateTests
 {
     private static readonly IReadOnlyList<MigrationSet> Schema =
         [new MigrationSet("things", [new Migration(1, "0001_things.sql", "create table things (id int)")])];
 
     [Fact]
-    public async Task It_waits_a_minute_and_then_names_the_servers_and_what_to_do_in_one_line()
+    public async Task The_start_fails_after_a_minute_and_names_the_servers()
     {
         var port = FreePort.Take();
         await using var database = new Database($"postgres://u:hunter2@127.0.0.1:{port},localhost:{port}/db");
@@ -38,7 +38,7 @@ public sealed class SchemaUpdateTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task It_waits_while_the_database_can_only_be_read_whether_or_not_its_schema_is_current(bool isCurrent)
+    public async Task The_start_waits_while_the_database_is_read_only(bool isCurrent)
     {
         var url = await TestPostgres.CreateDatabaseAsync();
         await using var database = new Database(url);
@@ -57,14 +57,16 @@ public sealed class SchemaUpdateTests
     }
 
     [Fact]
-    public async Task A_database_that_does_not_exist_is_not_waited_for()
+    public async Task A_missing_database_fails_the_start_at_once()
     {
         await using var database = new Database(await TestPostgres.CreateDatabaseAsync() + "_missing");
 
-        var refusal = await Should.ThrowAsync<StartException>(() => Update(database, TimeProvider.System).StartAsync(CancellationToken.None));
+        var refusal = await Should.ThrowAsync<StartException>(
+            () => Update(database, TimeProvider.System).StartAsync(CancellationToken.None));
 
         refusal.Message.ShouldContain("refuses the connection (3D000");
     }
 
-    private static SchemaUpdate Update(Database database, TimeProvider clock) => new(database, Schema, clock, NullLogger<SchemaUpdate>.Instance);
+    private static SchemaUpdate Update(Database database, TimeProvider clock) =>
+        new(database, Schema, clock, NullLogger<SchemaUpdate>.Instance);
 }

@@ -21,7 +21,7 @@ public sealed class ServiceSettingsTests
     [InlineData("", "AUTH_SERVICE_URL is not set (its address)")]
     [InlineData("ftp://auth:3001", "AUTH_SERVICE_URL: must be an http or https URL")]
     [InlineData("auth:3001", "AUTH_SERVICE_URL: must be an http or https URL")]
-    public void What_is_no_address_of_a_service_is_told_once(string text, string problem)
+    public void An_invalid_service_address_is_reported_once(string text, string problem)
     {
         var settings = Of(("AUTH_SERVICE_URL", text));
 
@@ -31,9 +31,10 @@ public sealed class ServiceSettingsTests
     }
 
     [Fact]
-    public void Origins_have_commas_between_them_and_a_default()
+    public void Origins_are_separated_by_commas_and_have_a_default()
     {
-        Of(("CORS_ORIGINS", "https://a.example/, HTTPS://B.example:8443,")).CorsOrigins("").ShouldBe(["https://a.example", "https://b.example:8443"]);
+        Of(("CORS_ORIGINS", "https://a.example/, HTTPS://B.example:8443,"))
+            .CorsOrigins("").ShouldBe(["https://a.example", "https://b.example:8443"]);
         Of(("CORS_ORIGINS", "*")).CorsOrigins("").ShouldBe(["*"]);
         Of().CorsOrigins("http://localhost:3000").ShouldBe(["http://localhost:3000"]);
         Of().CorsOrigins("").ShouldBeEmpty();
@@ -43,20 +44,21 @@ public sealed class ServiceSettingsTests
     [InlineData("shop.example")]
     [InlineData("https://shop.example/page")]
     [InlineData("ftp://shop.example")]
-    public void What_is_no_origin_is_told(string text)
+    public void An_invalid_origin_is_reported(string text)
     {
         var settings = Of(("CORS_ORIGINS", text));
 
         settings.CorsOrigins("").ShouldBeEmpty();
 
-        Should.Throw<SettingsException>(settings.ThrowIfInvalid).Problems.ShouldBe(["CORS_ORIGINS: must be origins such as https://shop.example, with commas between them"]);
+        Should.Throw<SettingsException>(settings.ThrowIfInvalid)
+            .Problems.ShouldBe(["CORS_ORIGINS: must be origins such as https://shop.example, with commas between them"]);
     }
 
     [Theory]
     [InlineData("mysql://user:secret@db/shop", "DATABASE_URL: expected postgres://user:password@host:port/database")]
     [InlineData("postgres://user:secret@db", "DATABASE_URL: the URL names no database: postgres://user:password@host:port/database")]
     [InlineData("postgres://user:secret@db/shop?foo=x", "DATABASE_URL: the URL's parameter 'foo' is not known or has a bad value")]
-    public void What_is_no_address_of_a_database_is_told_without_its_password(string url, string problem)
+    public void An_invalid_database_address_is_reported_without_its_password(string url, string problem)
     {
         var settings = Of(("DATABASE_URL", url));
 
@@ -66,7 +68,7 @@ public sealed class ServiceSettingsTests
     }
 
     [Fact]
-    public async Task A_password_keeps_the_spaces_around_it_also_in_a_file()
+    public async Task A_password_keeps_its_surrounding_spaces_even_from_a_file()
     {
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, " s3cret \r\n");
@@ -78,7 +80,7 @@ public sealed class ServiceSettingsTests
     }
 
     [Fact]
-    public void Proxies_are_this_machine_unless_told()
+    public void The_default_proxy_is_the_local_machine()
     {
         Of().TrustedProxies().Select(network => $"{network}").ShouldBe(["127.0.0.0/8", "::1/128"]);
         Of(("TRUSTED_PROXIES", "10.1.0.0/16")).TrustedProxies().Select(network => $"{network}").ShouldBe(["10.1.0.0/16"]);
@@ -90,7 +92,7 @@ public sealed class ServiceSettingsTests
     }
 
     [Fact]
-    public async Task A_file_may_hold_what_a_variable_does_and_the_variable_comes_first()
+    public async Task A_variable_takes_precedence_over_its_file()
     {
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, "from the file\n");
@@ -101,14 +103,15 @@ public sealed class ServiceSettingsTests
     }
 
     [Fact]
-    public void A_file_that_cannot_be_read_is_told_once_and_its_variable_is_not_called_missing()
+    public void An_unreadable_file_is_reported_once_and_not_as_missing()
     {
         var settings = Of(("JWT_SECRET_FILE", "/nowhere/secret"));
 
         settings.Required("JWT_SECRET", "the secret");
         settings.Optional("JWT_SECRET");
 
-        Should.Throw<SettingsException>(settings.ThrowIfInvalid).Problems.ShouldHaveSingleItem().ShouldStartWith("JWT_SECRET_FILE names a file that cannot be read: ");
+        Should.Throw<SettingsException>(settings.ThrowIfInvalid)
+            .Problems.ShouldHaveSingleItem().ShouldStartWith("JWT_SECRET_FILE names a file that cannot be read: ");
     }
 
     private static ServiceSettings Of(params (string Name, string Value)[] variables) =>

@@ -18,7 +18,7 @@ public sealed class ServiceTokenFileTests : IDisposable
     }
 
     [Fact]
-    public void A_token_that_was_written_anew_is_shown_ten_seconds_later()
+    public void A_rewritten_token_is_used_after_ten_seconds()
     {
         File.WriteAllText(file, "first\n");
         var token = Token();
@@ -33,7 +33,7 @@ public sealed class ServiceTokenFileTests : IDisposable
     }
 
     [Fact]
-    public void While_the_file_is_away_or_empty_the_token_from_before_is_shown()
+    public void A_missing_or_empty_file_keeps_the_previous_token()
     {
         File.WriteAllText(file, "first");
         var token = Token();

@@ -9,7 +9,7 @@ public sealed class DetailErrorFormatTests
     private readonly DetailErrorFormat format = new();
 
     [Fact]
-    public void A_refusal_is_a_text() =>
+    public void A_refusal_is_a_string() =>
         Body(new Problem(404, "TASK_NOT_FOUND", "Task \"Grüße\" not found")).ShouldBe("""{"detail":"Task \"Grüße\" not found"}""");
 
     [Fact]

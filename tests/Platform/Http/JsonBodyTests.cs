@@ -13,7 +13,7 @@ namespace Tracker.Tests.Platform.Http;
 public sealed class JsonBodyTests
 {
     [Fact]
-    public async Task What_was_read_stays_when_the_server_gives_the_memory_to_another_request()
+    public async Task Read_values_survive_the_reuse_of_the_buffer()
     {
         using var body = await ReadAsync("""{"title": "Water the plants", "items": [{"name": "can"}]}""");
 
@@ -23,7 +23,7 @@ public sealed class JsonBodyTests
     }
 
     [Fact]
-    public async Task Bytes_that_are_no_text_are_a_fault_also_where_nobody_reads_them()
+    public async Task Invalid_UTF8_is_a_fault_even_in_unread_members()
     {
         var context = new DefaultHttpContext();
         context.Request.Body = new MemoryStream([.. "{\"unknown\": \""u8, 0xFF, .. "\"}"u8]);
@@ -36,7 +36,7 @@ public sealed class JsonBodyTests
     [Theory]
     [InlineData("\uFEFF{\"title\": \"\uFEFFx\"}", "\uFEFFx")]
     [InlineData("{\"title\": \"x\"}", "x")]
-    public async Task A_byte_order_mark_before_the_body_does_not_count(string json, string title)
+    public async Task A_byte_order_mark_before_the_body_is_ignored(string json, string title)
     {
         using var body = await ReadAsync(json);
 
@@ -47,7 +47,7 @@ public sealed class JsonBodyTests
     [Theory]
     [InlineData("\uFEFF", "a JSON object is required")]
     [InlineData("\uFEFF\uFEFF{}", "is not valid JSON")]
-    public async Task Behind_the_byte_order_mark_there_must_be_an_object(string json, string fault)
+    public async Task A_byte_order_mark_must_precede_an_object(string json, string fault)
     {
         using var body = await ReadAsync(json);
 
@@ -61,7 +61,7 @@ public sealed class JsonBodyTests
     [InlineData("15e-1", "1.5")]
     [InlineData("0.00015E4", "1.5")]
     [InlineData("123456789012345678.25", "123456789012345678.25")]
-    public async Task Decimals_are_taken_by_value(string json, string value)
+    public async Task Decimals_are_read_by_value(string json, string value)
     {
         using var body = await ReadAsync($$"""{"n": {{json}}}""");
 
@@ -70,7 +70,7 @@ public sealed class JsonBodyTests
     }
 
     [Fact]
-    public void However_a_decimal_is_written_its_value_counts()
+    public void Every_notation_of_a_decimal_has_the_same_value()
     {
         var numbers = ArbMap.Default.ArbFor<(long Cents, byte Zeros, byte Fraction)>();
 
@@ -84,7 +84,7 @@ public sealed class JsonBodyTests
     }
 
     [Fact]
-    public async Task An_object_that_is_missing_is_one_fault_whatever_is_read_of_it()
+    public async Task A_missing_object_is_one_fault_for_all_its_members()
     {
         using var body = await ReadAsync("{}");
 
@@ -93,7 +93,7 @@ public sealed class JsonBodyTests
         body.Faults.ToProblem().Faults.Select(fault => $"{fault.Field} {fault.Message}").ShouldBe(["address is required"]);
     }
 
-    // As many zeros at the end and digits behind the point as are asked for; the exponent makes up for them.
+    // Has the given number of trailing zeros and fraction digits; the exponent compensates for them.
     private static string Written(long cents, int zeros, int fraction)
     {
         var digits = (Math.Abs(cents) + (cents == 0 ? "" : new string('0', zeros))).PadLeft(fraction + 1, '0');
@@ -108,7 +108,7 @@ public sealed class JsonBodyTests
         return JsonBody.ReadAsync(context);
     }
 
-    /// <summary>A server whose memory is written over as soon as it is given back.</summary>
+    /// <summary>A server that overwrites its memory as soon as the buffer is returned.</summary>
     private sealed class ReusedMemory(byte[] bytes) : PipeReader, IRequestBodyPipeFeature
     {
         public PipeReader Reader => this;

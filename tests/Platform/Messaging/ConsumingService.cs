@@ -9,10 +9,11 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Messaging;
 
-/// <summary>A service that consumes, composed as a system composes it.</summary>
+/// <summary>A consuming service, composed like in a system.</summary>
 internal static class ConsumingService
 {
-    public static Task<IHost> StartAsync(Subscription subscription, IMessageConsumer consumer, InProcessTransport transport, string? url = null) =>
+    public static Task<IHost> StartAsync(
+        Subscription subscription, IMessageConsumer consumer, InProcessTransport transport, string? url = null) =>
         StartAsync([subscription], consumer, transport, url);
 
     public static async Task<IHost> StartAsync(

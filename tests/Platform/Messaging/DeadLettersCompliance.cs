@@ -4,11 +4,14 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Messaging;
 
-/// <summary>What holds wherever dead letters are kept. An adapter's tests derive from it and set up one consumer that runs as it does in a service, with
-/// <see cref="Retries.Quick"/>.</summary>
+/// <summary>
+/// Tests for every store of dead letters. An adapter's tests derive from this class and set up one consumer that runs like in a service,
+/// with <see cref="Retries.Quick"/>.
+/// </summary>
 public abstract class DeadLettersCompliance : IAsyncLifetime
 {
-    private protected RecordingConsumer Consumer { get; } = new() { Outcome = (_, _) => Task.FromResult(MessageOutcome.Dead("no such order")) };
+    private protected RecordingConsumer Consumer { get; } =
+        new() { Outcome = (_, _) => Task.FromResult(MessageOutcome.Dead("no such order")) };
 
     protected abstract IDeadLetters Letters { get; }
 
@@ -20,7 +23,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     public abstract ValueTask DisposeAsync();
 
     [Fact]
-    public async Task A_dead_letter_tells_who_gave_it_up_when_and_why()
+    public async Task A_dead_letter_holds_its_consumer_time_and_reason()
     {
         var message = Messages.New();
         await PublishAsync(message);
@@ -33,9 +36,9 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_latest_come_first_and_the_oldest_are_left_out_when_there_are_more_than_asked_for()
+    public async Task The_list_holds_the_latest_dead_letters_first()
     {
-        var messages = await DieInTurnAsync(5);
+        var messages = await CreateDeadLettersAsync(5);
         var latest = messages.Reverse().ToList();
 
         (await ListAsync(5)).Select(letter => letter.EventId).ShouldBe(latest);
@@ -44,9 +47,9 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Looking_takes_nothing_away_and_keeps_the_order()
+    public async Task Listing_removes_nothing_and_keeps_the_order()
     {
-        await DieInTurnAsync(5);
+        await CreateDeadLettersAsync(5);
         var first = await ListAsync(5);
 
         await Letters.ListAsync(2, CancellationToken.None);
@@ -58,9 +61,9 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_discarded_letter_is_gone_and_the_others_stay_in_their_order()
+    public async Task Discarding_a_letter_keeps_the_order_of_the_others()
     {
-        var messages = await DieInTurnAsync(3);
+        var messages = await CreateDeadLettersAsync(3);
 
         (await Letters.DiscardAsync(Guid.CreateVersion7(), CancellationToken.None)).ShouldBe(0);
         (await Letters.DiscardAsync(messages[1], CancellationToken.None)).ShouldBe(1);
@@ -72,10 +75,11 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_replayed_message_is_handled_as_if_it_had_just_come()
+    public async Task A_replayed_message_is_handled_like_a_new_one()
     {
         Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Retry("no mail server"));
-        var (message, other) = (Messages.New("one") with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" }, Messages.New("other"));
+        var (message, other) =
+            (Messages.New("one") with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" }, Messages.New("other"));
         await PublishAsync(message, other);
         (await ListAsync(2)).ShouldAllBe(letter => letter.Attempts == 4);
         var before = Consumer.Deliveries.Count(delivery => delivery.EventId == message.EventId);
@@ -90,9 +94,9 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_no_dead_letter_cannot_be_replayed()
+    public async Task A_message_that_is_not_dead_cannot_be_replayed()
     {
-        var dead = (await DieInTurnAsync(1)).Single();
+        var dead = (await CreateDeadLettersAsync(1)).Single();
 
         (await Letters.ReplayAsync("somebody.else", dead, CancellationToken.None)).ShouldBeFalse();
         (await Letters.ReplayAsync(Name, Guid.CreateVersion7(), CancellationToken.None)).ShouldBeFalse();
@@ -102,9 +106,10 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_waits_for_its_next_attempt_is_left_alone()
+    public async Task A_message_waiting_for_its_retry_is_left_alone()
     {
-        Consumer.Outcome = (message, _) => Task.FromResult(message.Text() == "waits" ? MessageOutcome.Later("not now") : MessageOutcome.Dead("no template"));
+        Consumer.Outcome = (message, _) =>
+            Task.FromResult(message.Text() == "waits" ? MessageOutcome.Later("not now") : MessageOutcome.Dead("no template"));
         var waits = Messages.New("waits");
         await PublishAsync(waits, Messages.New(), Messages.New());
         await ListAsync(2);
@@ -118,7 +123,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task All_are_replayed_once_and_those_that_die_again_at_once_are_still_there()
+    public async Task Replaying_all_runs_once_and_keeps_the_newly_dead()
     {
         var messages = Enumerable.Range(0, 200).Select(_ => Messages.New()).ToArray();
         await PublishAsync(messages);
@@ -132,9 +137,9 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_that_dies_again_at_once_is_the_latest()
+    public async Task A_replayed_letter_that_dies_again_is_the_latest()
     {
-        var oldest = (await DieInTurnAsync(3))[0];
+        var oldest = (await CreateDeadLettersAsync(3))[0];
 
         (await Letters.ReplayAsync(Name, oldest, CancellationToken.None)).ShouldBeTrue();
 
@@ -146,7 +151,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
 
     protected abstract Task<int> CountHandledAsync();
 
-    /// <summary>Waits until there are so many.</summary>
+    /// <summary>Waits until there are this many dead letters.</summary>
     protected async Task<IReadOnlyList<DeadLetter>> ListAsync(int count)
     {
         IReadOnlyList<DeadLetter> found = [];
@@ -156,7 +161,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
 
     /// <summary>Messages that die one after another.</summary>
     /// <returns>Their ids, the oldest first.</returns>
-    private async Task<IReadOnlyList<Guid>> DieInTurnAsync(int count)
+    private async Task<IReadOnlyList<Guid>> CreateDeadLettersAsync(int count)
     {
         var messages = Enumerable.Range(0, count).Select(_ => Messages.New()).ToList();
         for (var i = 0; i < count; i++)

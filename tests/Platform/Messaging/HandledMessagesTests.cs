@@ -14,7 +14,7 @@ public sealed class HandledMessagesTests : IAsyncLifetime
     public ValueTask DisposeAsync() => fixture.DisposeAsync();
 
     [Fact]
-    public async Task What_was_handled_is_remembered_for_thirty_days()
+    public async Task A_handled_message_is_remembered_for_thirty_days()
     {
         await RecordAsync(1);
         var handled = new HandledMessages(fixture.Database, fixture.Clock);
@@ -29,7 +29,7 @@ public sealed class HandledMessagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_full_step_asks_for_another_at_once()
+    public async Task A_full_step_is_followed_by_another_at_once()
     {
         await RecordAsync(1001);
         fixture.Clock.Advance(HandledMessages.Retention + TimeSpan.FromDays(1));
@@ -42,14 +42,14 @@ public sealed class HandledMessagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void However_many_consumers_a_service_has_one_loop_forgets()
+    public void Several_consumers_of_a_service_share_one_cleanup_loop()
     {
         var services = new ServiceCollection();
         services.AddInbox(new Subscription("one", "order.created"), _ => new RecordingConsumer());
         var loops = services.Count;
         services.AddInbox(new Subscription("two", "order.shipped"), _ => new RecordingConsumer());
 
-        // The second brings itself and its loop.
+        // The second consumer adds itself and its loop.
         (services.Count - loops).ShouldBe(2);
         services.Count(service => service.ServiceType == typeof(HandledMessages)).ShouldBe(1);
     }

@@ -5,7 +5,7 @@ using Tracker.Platform.Messaging.InProcess;
 
 namespace Tracker.Tests.Platform.Messaging;
 
-/// <summary>Each consumer is a service of its own, with its own container and database.</summary>
+/// <summary>Each consumer is a separate service with its own container and database.</summary>
 public sealed class InProcessTransportTests : TransportCompliance
 {
     protected override Task<TransportSetup> SetUpAsync(IReadOnlyList<Subscription> subscriptions) =>

@@ -5,7 +5,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Messaging;
 
-/// <summary>The clock of the fixture stands still: no lease runs out in these tests.</summary>
+/// <summary>The clock of the fixture is stopped: no lease expires in these tests.</summary>
 public sealed class InboxClaimTests : IAsyncLifetime
 {
     private InboxFixture fixture = null!;
@@ -28,7 +28,7 @@ public sealed class InboxClaimTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_dead_consumer_had_in_hand_is_handled_by_the_next_one_before_its_lease_is_over()
+    public async Task A_dead_consumers_message_is_handled_before_its_lease_expires()
     {
         await ReceiveAndHangAsync();
         await TestClaims.EndSessionsAsync(fixture.Database);
@@ -41,7 +41,7 @@ public sealed class InboxClaimTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_living_consumer_has_in_hand_stays_with_it()
+    public async Task A_live_consumer_keeps_its_claimed_message()
     {
         await ReceiveAndHangAsync();
 
@@ -55,7 +55,7 @@ public sealed class InboxClaimTests : IAsyncLifetime
     [InlineData(MessageFate.Dead)]
     [InlineData(MessageFate.Pause)]
     [InlineData(MessageFate.Later)]
-    public async Task A_message_that_is_not_in_hand_has_no_owner(MessageFate fate)
+    public async Task An_unclaimed_message_has_no_owner(MessageFate fate)
     {
         fixture.Consumer.Outcome = (_, _) => Task.FromResult(new MessageOutcome(fate, "not now"));
         await fixture.ReceiveAsync(Messages.New());
@@ -65,7 +65,7 @@ public sealed class InboxClaimTests : IAsyncLifetime
         (await fixture.CountAsync("inbound_messages where claimed_by is null")).ShouldBe(1);
     }
 
-    // As a process that is killed, it never comes to an outcome.
+    // Like a killed process, it never reaches an outcome.
     private async Task ReceiveAndHangAsync()
     {
         fixture.Consumer.Outcome = async (_, ct) =>

@@ -14,7 +14,7 @@ public sealed class InboxFaultTests : IAsyncLifetime
     public ValueTask DisposeAsync() => fixture.DisposeAsync();
 
     [Fact]
-    public async Task A_consumer_that_throws_is_retried_on_the_policy_and_then_dead_lettered()
+    public async Task A_throwing_consumer_is_retried_and_then_dead_lettered()
     {
         var message = await fixture.ReceiveAsync(Messages.New());
         fixture.Consumer.Outcome = (_, _) => throw new InvalidDataException("no such order");
@@ -27,16 +27,18 @@ public sealed class InboxFaultTests : IAsyncLifetime
             fixture.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        (deliveries.IndexOf(1), deliveries.IndexOf(2), deliveries.IndexOf(3), deliveries.IndexOf(4), deliveries[^1]).ShouldBe((0, 1, 5, 21, 4));
+        (deliveries.IndexOf(1), deliveries.IndexOf(2), deliveries.IndexOf(3), deliveries.IndexOf(4), deliveries[^1])
+            .ShouldBe((0, 1, 5, 21, 4));
         fixture.Consumer.Deliveries.Select(delivery => (delivery.Attempt, delivery.IsLastAttempt))
             .ShouldBe([(1, false), (2, false), (3, false), (4, true)]);
         var dead = (await fixture.DeadLetters.ListAsync(10, CancellationToken.None)).ShouldHaveSingleItem();
-        dead.ShouldBe(new DeadLetter(fixture.Subscription.Consumer, message.EventId, message.Topic, 4, "InvalidDataException: no such order", dead.DeadAt));
+        dead.ShouldBe(new DeadLetter(
+            fixture.Subscription.Consumer, message.EventId, message.Topic, 4, "InvalidDataException: no such order", dead.DeadAt));
         (await fixture.CountAsync("handled_messages")).ShouldBe(0);
     }
 
     [Fact]
-    public async Task A_message_that_somebody_else_is_at_comes_again_as_often_as_it_takes_and_no_attempt_counts()
+    public async Task A_message_claimed_elsewhere_returns_without_counting_an_attempt()
     {
         await fixture.ReceiveAsync(Messages.New());
         fixture.Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Later("somebody else is at it"));
@@ -52,7 +54,7 @@ public sealed class InboxFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_can_never_succeed_is_dead_at_once()
+    public async Task A_hopeless_message_is_dead_at_once()
     {
         await fixture.ReceiveAsync(Messages.New());
         fixture.Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Dead("not \0 JSON"));
@@ -65,7 +67,7 @@ public sealed class InboxFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reason_is_cut_to_what_can_be_stored_and_never_within_a_character()
+    public async Task A_reason_is_truncated_between_characters()
     {
         await fixture.ReceiveAsync(Messages.New());
         fixture.Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Dead(new string('x', 999) + "🎉"));
@@ -76,7 +78,7 @@ public sealed class InboxFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_dead_letter_stays_dead_when_the_message_is_delivered_again()
+    public async Task A_redelivered_dead_letter_stays_dead()
     {
         var message = await fixture.ReceiveAsync(Messages.New());
         fixture.Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Dead("no template"));
@@ -89,7 +91,7 @@ public sealed class InboxFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_a_peer_is_away_no_attempt_counts()
+    public async Task An_unavailable_peer_counts_no_attempt()
     {
         await fixture.ReceiveAsync(Messages.New());
         fixture.Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Pause("auth-service does not answer"));
@@ -104,7 +106,7 @@ public sealed class InboxFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_lost_connection_to_the_own_database_pauses()
+    public async Task A_lost_database_connection_pauses_the_consumer()
     {
         await fixture.ReceiveAsync(Messages.New());
         fixture.Consumer.Outcome = (_, _) => throw new NpgsqlException("connection reset", new IOException());
@@ -124,7 +126,7 @@ public sealed class InboxFaultTests : IAsyncLifetime
     [InlineData(PostgresErrorCodes.TooManyConnections)]
     [InlineData(PostgresErrorCodes.AdminShutdown)]
     [InlineData(PostgresErrorCodes.DataCorrupted)]
-    public async Task Whatever_the_own_database_says_of_itself_pauses(string sqlState)
+    public async Task An_unavailable_database_pauses_the_consumer(string sqlState)
     {
         await fixture.ReceiveAsync(Messages.New());
         fixture.Consumer.Outcome = (_, _) => throw new PostgresException("not now", "ERROR", "ERROR", sqlState);
@@ -136,7 +138,7 @@ public sealed class InboxFaultTests : IAsyncLifetime
     [InlineData(PostgresErrorCodes.StringDataRightTruncation)]
     [InlineData(PostgresErrorCodes.CheckViolation)]
     [InlineData(PostgresErrorCodes.ProgramLimitExceeded)]
-    public async Task What_the_own_database_says_of_the_message_counts(string sqlState)
+    public async Task A_database_error_caused_by_the_message_counts(string sqlState)
     {
         await fixture.ReceiveAsync(Messages.New());
         fixture.Consumer.Outcome = (_, _) => throw new PostgresException("too long", "ERROR", "ERROR", sqlState);
@@ -145,7 +147,7 @@ public sealed class InboxFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_a_statement_of_the_handling_waits_for_a_lock_nothing_counts()
+    public async Task A_lock_timeout_counts_no_attempt()
     {
         await fixture.ReceiveAsync(Messages.New());
         await using var locker = fixture.Database.NewWriteSession();
@@ -179,10 +181,13 @@ public sealed class InboxFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_consumer_killed_with_a_message_in_hand_loses_nothing()
+    public async Task A_consumer_killed_while_handling_loses_nothing()
     {
         await fixture.ReceiveAsync(Messages.New());
-        var killed = new RecordingConsumer { Outcome = async (_, _) => { await Task.Delay(Timeout.Infinite, CancellationToken.None); return MessageOutcome.Done; } };
+        var killed = new RecordingConsumer
+        {
+            Outcome = async (_, _) => { await Task.Delay(Timeout.Infinite, CancellationToken.None); return MessageOutcome.Done; },
+        };
         _ = fixture.NewInbox(killed).HandleBatchAsync(CancellationToken.None);
         await Soon.BecomesTrue(() => killed.Deliveries.Count == 1);
 
@@ -195,11 +200,12 @@ public sealed class InboxFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_consumer_that_stops_gives_its_message_back()
+    public async Task A_stopping_consumer_releases_its_message()
     {
         await fixture.ReceiveAsync(Messages.New());
         using var stop = new CancellationTokenSource();
-        fixture.Consumer.Outcome = async (_, ct) => { await stop.CancelAsync(); await Task.Delay(Timeout.Infinite, ct); return MessageOutcome.Done; };
+        fixture.Consumer.Outcome =
+            async (_, ct) => { await stop.CancelAsync(); await Task.Delay(Timeout.Infinite, ct); return MessageOutcome.Done; };
         await fixture.Inbox.HandleBatchAsync(stop.Token);
 
         fixture.Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Done);
@@ -208,7 +214,7 @@ public sealed class InboxFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_breaks_because_the_service_stops_does_not_count()
+    public async Task A_failure_caused_by_the_stop_counts_no_attempt()
     {
         await fixture.ReceiveAsync(Messages.New());
         using var stop = new CancellationTokenSource();
@@ -218,7 +224,7 @@ public sealed class InboxFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_in_hand_is_not_taken_again_by_its_own_instance_however_long_it_takes()
+    public async Task An_instance_never_claims_its_own_message_twice()
     {
         await fixture.ReceiveAsync(Messages.New());
         var go = new TaskCompletionSource();

@@ -7,7 +7,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Messaging;
 
-/// <summary>A consuming service's database.</summary>
+/// <summary>The database of a consuming service.</summary>
 internal sealed class InboxFixture : IAsyncDisposable
 {
     private InboxFixture(Database database)
@@ -24,7 +24,7 @@ internal sealed class InboxFixture : IAsyncDisposable
 
     public TestTelemetry Telemetry { get; } = new();
 
-    /// <summary>Owns what the consumers of the fixture claim, once it has taken its step.</summary>
+    /// <summary>Owns the claims of the fixture's consumers after its first step.</summary>
     public ClaimOwner Owner { get; }
 
     public Subscription Subscription { get; } = new("notifications.order.created", Messages.Topic);
@@ -50,12 +50,17 @@ internal sealed class InboxFixture : IAsyncDisposable
     public InboxConsumer NewInbox(IMessageConsumer consumer) => NewInbox(consumer, Subscription);
 
     public ClaimOwner NewOwner() =>
-        new(Database, [Tracker.Platform.Messaging.Inbox.Claims], TimeProvider.System, NullLogger<ClaimOwner>.Instance) { Grace = TestClaims.Grace };
+        new(Database, [Tracker.Platform.Messaging.Inbox.Claims], TimeProvider.System, NullLogger<ClaimOwner>.Instance)
+        {
+            Grace = TestClaims.Grace,
+        };
 
     public InboxConsumer NewInbox(IMessageConsumer consumer, Subscription subscription) => NewInbox(consumer, subscription, Owner);
 
     public InboxConsumer NewInbox(IMessageConsumer consumer, Subscription subscription, ClaimOwner owner) =>
-        new(Database, owner, new HandledMessages(Database, Clock), subscription, consumer, Telemetry.Messaging, Clock, NullLogger<InboxConsumer>.Instance);
+        new(
+            Database, owner, new HandledMessages(Database, Clock), subscription, consumer, Telemetry.Messaging, Clock,
+            NullLogger<InboxConsumer>.Instance);
 
     public async Task<OutboxMessage> ReceiveAsync(OutboxMessage message)
     {

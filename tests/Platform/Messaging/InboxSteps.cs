@@ -2,14 +2,14 @@ using Tracker.Platform.Messaging;
 
 namespace Tracker.Tests.Platform.Messaging;
 
-/// <summary>What one step of a consumer did.</summary>
-/// <param name="Claimed">Messages that were handled, with whatever outcome.</param>
-/// <param name="Paused">A peer or the database was away.</param>
+/// <summary>The result of one step of a consumer.</summary>
+/// <param name="Claimed">Messages that were handled, with any outcome.</param>
+/// <param name="Paused">A peer or the database was unavailable.</param>
 internal sealed record ConsumeResult(int Claimed, bool Paused);
 
 internal static class InboxSteps
 {
-    /// <summary>Claims and handles as the loop does, once.</summary>
+    /// <summary>Claims and handles once, like the loop.</summary>
     public static async Task<ConsumeResult> HandleBatchAsync(this InboxConsumer inbox, CancellationToken ct)
     {
         var claimed = await inbox.ClaimAsync(inbox.Subscription.Concurrency, ct);

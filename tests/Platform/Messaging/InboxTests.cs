@@ -14,14 +14,16 @@ public sealed class InboxTests : IAsyncLifetime
     [Fact]
     public async Task A_message_is_handled_once()
     {
-        var sent = await fixture.ReceiveAsync(Messages.New("hello") with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" });
+        var sent = await fixture.ReceiveAsync(
+            Messages.New("hello") with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" });
 
         (await fixture.StepAsync()).ShouldBe(new ConsumeResult(1, Paused: false));
         (await fixture.StepAsync()).ShouldBe(new ConsumeResult(0, Paused: false));
 
         var delivery = fixture.Consumer.Deliveries.ShouldHaveSingleItem();
         delivery.Text().ShouldBe("hello");
-        (delivery with { Body = default }).ShouldBe(new InboundMessage(sent.EventId, sent.Topic, default, Attempt: 1) { TraceParent = sent.TraceParent });
+        (delivery with { Body = default })
+            .ShouldBe(new InboundMessage(sent.EventId, sent.Topic, default, Attempt: 1) { TraceParent = sent.TraceParent });
         (await fixture.CountAsync("handled_messages")).ShouldBe(1);
         (await fixture.CountAsync("inbound_messages")).ShouldBe(0);
     }
@@ -50,7 +52,7 @@ public sealed class InboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_handlings_at_the_same_time_are_recorded_once()
+    public async Task Two_parallel_handlings_are_recorded_once()
     {
         await fixture.ReceiveAsync(Messages.New());
         var (started, go) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -84,13 +86,14 @@ public sealed class InboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task At_most_ten_messages_are_claimed_at_a_time_in_the_order_they_came()
+    public async Task Messages_are_claimed_in_order_and_ten_at_a_time()
     {
         await fixture.Inbox.ReceiveAsync([.. Enumerable.Range(0, 25).Select(i => Messages.New($"{i}"))], CancellationToken.None);
 
         await fixture.StepAsync();
 
-        fixture.Consumer.Deliveries.Select(message => message.Text()).ShouldBe(Enumerable.Range(0, 10).Select(i => $"{i}"), ignoreOrder: true);
+        fixture.Consumer.Deliveries.Select(message => message.Text())
+            .ShouldBe(Enumerable.Range(0, 10).Select(i => $"{i}"), ignoreOrder: true);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class MessagingOutageTests
     private static readonly Subscription Subscription = new("notifications.order.created", Messages.Topic);
 
     [Fact]
-    public async Task What_is_committed_while_the_consumers_database_is_down_is_handled_when_it_is_back()
+    public async Task An_event_is_handled_after_the_consumers_database_recovers()
     {
         await using var postgres = await TestPostgres.StartAsync(durable: true);
         var transport = new InProcessTransport([Subscription]);
@@ -36,7 +36,7 @@ public sealed class MessagingOutageTests
     }
 
     [Fact]
-    public async Task A_dispatcher_waits_longer_and_longer_while_the_transport_is_away()
+    public async Task A_dispatcher_backs_off_during_a_transport_outage()
     {
         var transport = new TestTransport { BeforeTaking = () => throw new IOException("connection refused") };
         var watch = Stopwatch.StartNew();
@@ -48,18 +48,22 @@ public sealed class MessagingOutageTests
         }
 
         await Soon.BecomesTrue(() => transport.Calls > 0);
-        // The waits double from 200 ms on, and then are 5 s each.
-        ((double)transport.Calls).ShouldBeLessThanOrEqualTo(1 + Math.Log2((watch.Elapsed.TotalSeconds / 0.2) + 1) + (watch.Elapsed.TotalSeconds / 5));
+        // The waits double from 200 ms up to 5 s.
+        ((double)transport.Calls)
+            .ShouldBeLessThanOrEqualTo(1 + Math.Log2((watch.Elapsed.TotalSeconds / 0.2) + 1) + (watch.Elapsed.TotalSeconds / 5));
         transport.BeforeTaking = () => Task.CompletedTask;
         await Soon.BecomesTrue(() => transport.Published.Count == 20);
         await publishing.StopAsync(CancellationToken.None);
     }
 
     [Fact]
-    public async Task A_service_that_stops_finishes_a_message_whose_provider_takes_nearly_as_long_as_it_may()
+    public async Task A_stopping_service_finishes_a_slow_message()
     {
         var transport = new InProcessTransport([Subscription]);
-        var consumer = new RecordingConsumer { Outcome = async (_, ct) => { await Task.Delay(TimeSpan.FromSeconds(6), ct); return MessageOutcome.Done; } };
+        var consumer = new RecordingConsumer
+        {
+            Outcome = async (_, ct) => { await Task.Delay(TimeSpan.FromSeconds(6), ct); return MessageOutcome.Done; },
+        };
         using var consuming = await ConsumingService.StartAsync(Subscription, consumer, transport);
         await transport.PublishAsync([Messages.New()], CancellationToken.None);
         await Soon.BecomesTrue(() => consumer.Deliveries.Count == 1);
@@ -70,7 +74,7 @@ public sealed class MessagingOutageTests
     }
 
     [Fact]
-    public async Task All_consumers_of_a_service_that_stops_are_done_taking_messages_at_once()
+    public async Task All_consumers_of_a_stopping_service_stop_at_once()
     {
         var (slow, idle) = (new Subscription("notifications.order.shipped", "order.shipped"), Subscription);
         var transport = new InProcessTransport([slow, idle]);
@@ -82,7 +86,7 @@ public sealed class MessagingOutageTests
 
         var stopping = consuming.StopAsync(CancellationToken.None);
 
-        // Hosted services stop one after another, the last one first: what the slow one has in hand keeps the idle one from its turn.
+        // Hosted services stop one after another, the last one first. The slow consumer's message delays the stop of the idle one.
         var loops = consuming.Services.GetServices<IHostedService>().OfType<InboxLoop>().ToList();
         await Soon.BecomesTrue(() => loops[0].ExecuteTask!.IsCompleted);
         stopping.IsCompleted.ShouldBeFalse();

@@ -12,7 +12,7 @@ public sealed class MessagingServicesTests
     private static readonly Subscription Subscription = new("notifications.order.created", Messages.Topic);
 
     [Fact]
-    public async Task An_event_travels_from_the_publishers_change_to_the_consumers_effect()
+    public async Task An_event_flows_from_the_publisher_to_the_consumer()
     {
         var transport = new InProcessTransport([Subscription]);
         var consumer = new RecordingConsumer();
@@ -29,7 +29,7 @@ public sealed class MessagingServicesTests
     }
 
     [Fact]
-    public async Task What_was_committed_before_a_restart_is_published_after_it()
+    public async Task An_event_committed_before_a_restart_is_published_after_it()
     {
         var transport = new InProcessTransport([Subscription]);
         using var publishing = await PublishingService.StartAsync(transport);

@@ -24,7 +24,8 @@ public sealed class MessagingTelemetryTests
     public async Task Handled_messages_are_counted_by_topic_and_outcome()
     {
         await using var fixture = await InboxFixture.CreateAsync();
-        fixture.Consumer.Outcome = (message, _) => Task.FromResult(message.Text() == "bad" ? MessageOutcome.Dead("bad") : MessageOutcome.Done);
+        fixture.Consumer.Outcome = (message, _) =>
+            Task.FromResult(message.Text() == "bad" ? MessageOutcome.Dead("bad") : MessageOutcome.Done);
         await fixture.ReceiveAsync(Messages.New("bad"));
         var good = await fixture.ReceiveAsync(Messages.New("good"));
         await fixture.StepAsync();
@@ -41,7 +42,11 @@ public sealed class MessagingTelemetryTests
     {
         await using var fixture = await InboxFixture.CreateAsync();
         var seen = "";
-        fixture.Consumer.Outcome = (_, _) => { seen = $"{Activity.Current?.TraceId} {Activity.Current?.ParentSpanId}"; return Task.FromResult(MessageOutcome.Done); };
+        fixture.Consumer.Outcome = (_, _) =>
+        {
+            seen = $"{Activity.Current?.TraceId} {Activity.Current?.ParentSpanId}";
+            return Task.FromResult(MessageOutcome.Done);
+        };
         await fixture.ReceiveAsync(Messages.New() with { TraceParent = TraceParent });
         await fixture.StepAsync();
 

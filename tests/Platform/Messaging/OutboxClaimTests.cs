@@ -4,7 +4,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Messaging;
 
-/// <summary>The clock of the fixture stands still: no lease runs out in these tests.</summary>
+/// <summary>The clock of the fixture is stopped: no lease expires in these tests.</summary>
 public sealed class OutboxClaimTests : IAsyncLifetime
 {
     private OutboxFixture fixture = null!;
@@ -25,7 +25,7 @@ public sealed class OutboxClaimTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_dead_dispatcher_had_claimed_is_published_by_the_next_one_before_its_lease_is_over()
+    public async Task A_dead_dispatchers_events_are_published_before_its_lease_expires()
     {
         await ClaimAndHangAsync();
         await TestClaims.EndSessionsAsync(fixture.Database);
@@ -36,7 +36,7 @@ public sealed class OutboxClaimTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_living_dispatcher_has_claimed_stays_with_it()
+    public async Task A_live_dispatcher_keeps_its_claims()
     {
         await ClaimAndHangAsync();
 
@@ -46,13 +46,13 @@ public sealed class OutboxClaimTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_lock_that_is_lost_and_taken_again_keeps_the_claims()
+    public async Task A_lock_lost_and_reacquired_keeps_the_claims()
     {
         await ClaimAndHangAsync();
         await TestClaims.EndSessionsAsync(fixture.Database);
         await other.StepAsync(CancellationToken.None);
         await Task.Delay(TestClaims.Grace * 2);
-        await StepThroughLossAsync(fixture.Owner);
+        await ReacquireLockAsync(fixture.Owner);
 
         await other.LookAsync();
 
@@ -60,12 +60,12 @@ public sealed class OutboxClaimTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_instance_that_lost_its_own_lock_gives_the_others_time_to_take_theirs_again()
+    public async Task An_instance_without_its_lock_releases_no_foreign_claims()
     {
         await ClaimAndHangAsync();
         await other.StepAsync(CancellationToken.None);
         await TestClaims.EndSessionsAsync(fixture.Database);
-        await StepThroughLossAsync(other);
+        await ReacquireLockAsync(other);
 
         await other.LookAsync();
 
@@ -73,7 +73,7 @@ public sealed class OutboxClaimTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_claim_made_while_the_lock_is_lost_ends_with_its_lease_only()
+    public async Task A_claim_made_without_the_lock_ends_with_its_lease()
     {
         await TestClaims.EndSessionsAsync(fixture.Database);
         await Should.ThrowAsync<Exception>(() => fixture.Owner.StepAsync(CancellationToken.None));
@@ -87,7 +87,7 @@ public sealed class OutboxClaimTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Rows_that_are_published_or_given_back_have_no_owner()
+    public async Task Published_and_released_rows_have_no_owner()
     {
         await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None);
         await fixture.CommitAsync(2);
@@ -97,7 +97,7 @@ public sealed class OutboxClaimTests : IAsyncLifetime
         (await fixture.CountAsync("claimed_by is not null")).ShouldBe(0);
     }
 
-    private static async Task StepThroughLossAsync(ClaimOwner owner)
+    private static async Task ReacquireLockAsync(ClaimOwner owner)
     {
         await Should.ThrowAsync<Exception>(() => owner.StepAsync(CancellationToken.None));
         owner.Number.ShouldBeNull();
@@ -105,11 +105,13 @@ public sealed class OutboxClaimTests : IAsyncLifetime
         owner.Number.ShouldNotBeNull();
     }
 
-    // As a process that is killed, it never comes to mark or release what it claimed.
+    // Like a killed process, it never marks or releases its claims.
     private async Task ClaimAndHangAsync()
     {
-        _ = fixture.NewDispatcher(new TestTransport { BeforeTaking = () => Task.Delay(Timeout.InfiniteTimeSpan) }).DispatchBatchAsync(CancellationToken.None);
-        await Soon.BecomesTrue(async () => await fixture.CountAsync("attempts = 0 and next_attempt_at > occurred_at + interval '20 s'") == 3);
+        _ = fixture.NewDispatcher(new TestTransport { BeforeTaking = () => Task.Delay(Timeout.InfiniteTimeSpan) })
+            .DispatchBatchAsync(CancellationToken.None);
+        await Soon.BecomesTrue(
+            async () => await fixture.CountAsync("attempts = 0 and next_attempt_at > occurred_at + interval '20 s'") == 3);
     }
 
     private async Task<int> PublishAsOtherAsync()

@@ -25,7 +25,7 @@ public sealed class OutboxFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_dispatcher_killed_between_publishing_and_marking_publishes_again_after_its_lease()
+    public async Task A_dispatcher_killed_before_marking_publishes_again()
     {
         await fixture.CommitAsync(3);
         var first = new TestTransport { BeforeConfirming = () => Task.Delay(Never) };
@@ -52,7 +52,7 @@ public sealed class OutboxFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_claim_passes_by_rows_another_dispatcher_is_claiming()
+    public async Task A_claim_skips_rows_locked_by_another_dispatcher()
     {
         await fixture.CommitAsync(20);
         await using var other = fixture.Database.Begin();
@@ -64,35 +64,39 @@ public sealed class OutboxFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_the_transport_is_away_events_stay_and_follow_at_once_when_it_is_back()
+    public async Task Events_wait_out_a_transport_outage()
     {
         await fixture.CommitAsync(3);
         fixture.Transport.BeforeTaking = () => throw new IOException("connection refused");
-        (await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None)).ShouldBe(new DispatchResult(0, 3, More: false, TransportAway: true));
+        (await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None))
+            .ShouldBe(new DispatchResult(0, 3, More: false, TransportAway: true));
 
         fixture.Transport.BeforeTaking = () => Task.CompletedTask;
         (await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None)).Published.ShouldBe(3);
     }
 
     [Fact]
-    public async Task A_message_nobody_takes_holds_up_no_other()
+    public async Task An_unconfirmed_message_blocks_no_other()
     {
         await fixture.CommitAsync(Messages.New("refused"));
         await fixture.CommitAsync(Messages.New("taken"));
         fixture.Transport.Answer = message => message.Text() == "refused" ? PublishResult.Unconfirmed : PublishResult.Confirmed;
 
-        (await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None)).ShouldBe(new DispatchResult(1, 1, More: false, TransportAway: false));
-        (await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None)).Unconfirmed.ShouldBe(0, "it waits a second before it is tried again");
+        (await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None))
+            .ShouldBe(new DispatchResult(1, 1, More: false, TransportAway: false));
+        (await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None))
+            .Unconfirmed.ShouldBe(0, "it waits a second before it is tried again");
         fixture.Clock.Advance(TimeSpan.FromSeconds(1));
         (await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None)).Unconfirmed.ShouldBe(1);
     }
 
     [Fact]
-    public async Task A_dispatcher_that_stops_gives_its_rows_back()
+    public async Task A_stopping_dispatcher_releases_its_rows()
     {
         await fixture.CommitAsync(1);
         using var stop = new CancellationTokenSource();
-        fixture.Transport.BeforeTaking = () => stop.CancelAsync().ContinueWith(_ => stop.Token.ThrowIfCancellationRequested(), TaskScheduler.Default);
+        fixture.Transport.BeforeTaking = () =>
+            stop.CancelAsync().ContinueWith(_ => stop.Token.ThrowIfCancellationRequested(), TaskScheduler.Default);
         await Should.ThrowAsync<OperationCanceledException>(() => fixture.Dispatcher.DispatchBatchAsync(stop.Token));
 
         fixture.Transport.BeforeTaking = () => Task.CompletedTask;

@@ -7,13 +7,14 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Messaging;
 
-/// <summary>A publishing service's database, with a transport in the test's hand.</summary>
+/// <summary>The database of a publishing service, with a transport that the test controls.</summary>
 internal sealed class OutboxFixture : IAsyncDisposable
 {
     private OutboxFixture(Database database)
     {
         Database = database;
         Owner = NewOwner();
+        Table = NewTable(Owner);
         Dispatcher = NewDispatcher(Transport);
         Outbox = new Outbox(Dispatcher.Wakeup, Clock);
     }
@@ -22,8 +23,10 @@ internal sealed class OutboxFixture : IAsyncDisposable
 
     public StoppedClock Clock { get; } = new();
 
-    /// <summary>Owns what the dispatchers of the fixture claim, once it has taken its step.</summary>
+    /// <summary>Owns the claims of the fixture's dispatchers after its first step.</summary>
     public ClaimOwner Owner { get; }
+
+    public OutboxTable Table { get; }
 
     public OutboxOptions Options { get; } = new() { BatchSize = 10 };
 
@@ -42,12 +45,15 @@ internal sealed class OutboxFixture : IAsyncDisposable
         return new OutboxFixture(database);
     }
 
-    public ClaimOwner NewOwner() => new(Database, [OutboxTable.Claims], TimeProvider.System, NullLogger<ClaimOwner>.Instance) { Grace = TestClaims.Grace };
+    public ClaimOwner NewOwner() =>
+        new(Database, [OutboxTable.Claims], TimeProvider.System, NullLogger<ClaimOwner>.Instance) { Grace = TestClaims.Grace };
 
     public OutboxDispatcher NewDispatcher(IMessageTransport transport) => NewDispatcher(transport, Owner);
 
     public OutboxDispatcher NewDispatcher(IMessageTransport transport, ClaimOwner owner) =>
-        new(Database, owner, transport, Options, Telemetry.Messaging, Clock, NullLogger<OutboxDispatcher>.Instance);
+        new(NewTable(owner), transport, Options, Telemetry.Messaging, Clock, NullLogger<OutboxDispatcher>.Instance);
+
+    private OutboxTable NewTable(ClaimOwner owner) => new(Database, owner, Clock);
 
     public async Task<OutboxMessage> CommitAsync(OutboxMessage message)
     {

@@ -11,7 +11,7 @@ namespace Tracker.Tests.Platform.Messaging;
 public sealed class OutboxScaleTests
 {
     [Fact]
-    public async Task Dispatching_beside_a_million_published_events_reads_none_of_them()
+    public async Task Dispatching_reads_none_of_a_million_published_events()
     {
         var url = await TestPostgres.CreateDatabaseAsync();
         await using var database = new Database(url);
@@ -35,15 +35,14 @@ public sealed class OutboxScaleTests
         (await EntriesReadAsync(session)).ShouldBeLessThan(2000, "100 events were claimed and marked, and their owner looked at ten times");
     }
 
-    // Its own pool, closed at the end: a connection tells the server's statistics what it read when it ends.
+    // The pool is closed at the end: a connection reports its reads to the server's statistics when it closes.
     private static async Task DispatchAsync(string url, int steps)
     {
         await using var database = new Database(url);
         await using var owner = new ClaimOwner(database, [OutboxTable.Claims], TimeProvider.System, NullLogger<ClaimOwner>.Instance);
         await owner.StepAsync(CancellationToken.None);
         using var dispatcher = new OutboxDispatcher(
-            database,
-            owner,
+            new OutboxTable(database, owner, TimeProvider.System),
             new TestTransport(),
             new OutboxOptions { BatchSize = 10 },
             new TestTelemetry().Messaging,

@@ -18,7 +18,7 @@ public sealed class OutboxTests : IAsyncLifetime
         await using (var work = fixture.Database.Begin())
         {
             fixture.Outbox.Append(work, Messages.New());
-            // A read sends what was added before it: the row was really there.
+            // A read sends the writes added before it, so the row exists.
             (await work.QuerySingleOrDefaultAsync<int>("select count(*)::int from outbox", null, CancellationToken.None)).ShouldBe(1);
         }
 
@@ -28,9 +28,10 @@ public sealed class OutboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_committed_event_is_published_once_as_it_was_appended()
+    public async Task A_committed_event_is_published_once_and_unchanged()
     {
-        var message = await fixture.CommitAsync(Messages.New("""{"ä":1}""") with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" });
+        var message = await fixture.CommitAsync(
+            Messages.New("""{"ä":1}""") with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" });
 
         await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None);
         await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None);
@@ -41,7 +42,7 @@ public sealed class OutboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_event_without_a_trace_takes_the_current_one()
+    public async Task An_event_without_a_trace_uses_the_current_one()
     {
         using var activity = new Activity("request") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.Start();
         await fixture.CommitAsync(Messages.New());
@@ -52,7 +53,7 @@ public sealed class OutboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Events_are_published_in_the_order_they_were_appended()
+    public async Task Events_are_published_in_append_order()
     {
         await fixture.CommitAsync(25);
 
@@ -68,7 +69,7 @@ public sealed class OutboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Events_are_kept_until_their_retention_is_over()
+    public async Task Published_events_are_deleted_after_their_retention()
     {
         await fixture.CommitAsync(3);
         await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None);
@@ -83,7 +84,7 @@ public sealed class OutboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_published_from_a_moment_on_is_published_again_after_a_restore()
+    public async Task A_restore_republishes_the_events_after_its_moment()
     {
         await fixture.CommitAsync(Messages.New("1"));
         await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None);

@@ -7,7 +7,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Messaging;
 
-/// <summary>A service that publishes, composed as a system composes it.</summary>
+/// <summary>A publishing service, composed like in a system.</summary>
 internal static class PublishingService
 {
     public static async Task<IHost> StartAsync(IMessageTransport transport, TimeSpan? poll = null)

@@ -4,7 +4,7 @@ using Tracker.Platform.Observability.Metrics;
 
 namespace Tracker.Tests.Platform.Messaging;
 
-/// <summary>What messaging tells about itself, to be read.</summary>
+/// <summary>Reads the metrics and traces of messaging.</summary>
 internal sealed class TestTelemetry
 {
     private readonly MetricsRegistry registry = new();

@@ -3,7 +3,7 @@ using Tracker.Platform.Messaging;
 
 namespace Tracker.Tests.Platform.Messaging;
 
-/// <summary>A transport in the test's hand: keeps what is published and answers as it is told.</summary>
+/// <summary>A transport that the test controls: it keeps the published messages and answers as configured.</summary>
 internal sealed class TestTransport : IMessageTransport
 {
     private readonly ConcurrentQueue<OutboxMessage> published = new();
@@ -12,10 +12,10 @@ internal sealed class TestTransport : IMessageTransport
 
     public int Calls { get; private set; }
 
-    /// <summary>Runs before a batch is taken; throws when the transport is away.</summary>
+    /// <summary>Runs before a batch is accepted; throws to simulate an outage.</summary>
     public Func<Task> BeforeTaking { get; set; } = () => Task.CompletedTask;
 
-    /// <summary>Runs after a batch is taken and before it is confirmed.</summary>
+    /// <summary>Runs after a batch is accepted and before it is confirmed.</summary>
     public Func<Task> BeforeConfirming { get; set; } = () => Task.CompletedTask;
 
     public Func<OutboxMessage, PublishResult> Answer { get; set; } = _ => PublishResult.Confirmed;

@@ -4,7 +4,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Messaging;
 
-/// <summary>One transport set up for a system: its publishing side, and consumers that run in the background as they do in a service.</summary>
+/// <summary>One transport set up for a system: its publishing side, and consumers that run in the background like in a service.</summary>
 public abstract class TransportSetup : IAsyncDisposable
 {
     public abstract IMessageTransport Transport { get; }
@@ -19,7 +19,7 @@ public abstract class TransportSetup : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 }
 
-/// <summary>What every transport does, with its consuming side. An adapter's tests derive from it and set it up.</summary>
+/// <summary>Tests for every transport and its consuming side. An adapter's tests derive from this class and set the transport up.</summary>
 public abstract class TransportCompliance : IAsyncLifetime
 {
     private static readonly Subscription Notifications = new("notifications.order.created", Messages.Topic)
@@ -41,7 +41,7 @@ public abstract class TransportCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_arrives_as_it_was_published()
+    public async Task A_message_arrives_unchanged()
     {
         await setup.StartConsumerAsync(Notifications, consumer);
         var sent = Messages.New("""{"ä":1}""") with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" };
@@ -51,11 +51,12 @@ public abstract class TransportCompliance : IAsyncLifetime
         await Soon.BecomesTrue(async () => await setup.CountHandledAsync(Notifications.Consumer) == 1);
         var delivery = consumer.Deliveries.ShouldHaveSingleItem();
         delivery.Text().ShouldBe(sent.Text());
-        (delivery with { Body = default }).ShouldBe(new InboundMessage(sent.EventId, sent.Topic, default, Attempt: 1) { TraceParent = sent.TraceParent });
+        (delivery with { Body = default })
+            .ShouldBe(new InboundMessage(sent.EventId, sent.Topic, default, Attempt: 1) { TraceParent = sent.TraceParent });
     }
 
     [Fact]
-    public async Task Each_message_is_confirmed_or_not_by_itself()
+    public async Task Each_message_is_confirmed_individually()
     {
         await setup.StartConsumerAsync(Notifications, consumer);
 
@@ -66,7 +67,7 @@ public abstract class TransportCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_consumer_that_starts_later_misses_nothing_that_was_confirmed()
+    public async Task A_consumer_started_later_receives_every_confirmed_message()
     {
         var message = Messages.New();
         var confirmed = await TryPublishAsync(message);
@@ -77,7 +78,7 @@ public abstract class TransportCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_topic_with_a_consumer_that_is_away_is_not_confirmed_before_it_can_have_it()
+    public async Task A_message_is_confirmed_only_when_every_consumer_has_it()
     {
         var (message, audit) = (Messages.New(topic: "order.shipped"), new RecordingConsumer());
         await setup.StartConsumerAsync(Shipments, consumer);
@@ -104,7 +105,7 @@ public abstract class TransportCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_consumer_that_throws_gets_the_policys_attempts_and_then_the_message_is_dead()
+    public async Task A_message_dies_after_the_attempts_of_the_policy()
     {
         await setup.StartConsumerAsync(Notifications, consumer);
         consumer.Outcome = (_, _) => throw new InvalidDataException("no such order");
@@ -119,7 +120,7 @@ public abstract class TransportCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_can_never_succeed_is_dead_at_once()
+    public async Task A_hopeless_message_is_dead_at_once()
     {
         await setup.StartConsumerAsync(Notifications, consumer);
         consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Dead("no JSON"));
@@ -132,7 +133,7 @@ public abstract class TransportCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_a_peer_is_away_the_consumer_pauses_and_then_resumes_by_itself()
+    public async Task A_consumer_pauses_and_resumes_with_its_peer()
     {
         await setup.StartConsumerAsync(Notifications, consumer);
         consumer.Outcome = (_, _) => Task.FromResult(consumer.Deliveries.Count < 4 ? MessageOutcome.Pause("away") : MessageOutcome.Done);
@@ -144,11 +145,12 @@ public abstract class TransportCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_slow_message_holds_up_no_other()
+    public async Task A_slow_message_blocks_no_other()
     {
         await setup.StartConsumerAsync(Notifications, consumer);
         var go = new TaskCompletionSource();
-        consumer.Outcome = async (message, _) => { await (message.Text() == "slow" ? go.Task : Task.CompletedTask); return MessageOutcome.Done; };
+        consumer.Outcome =
+            async (message, _) => { await (message.Text() == "slow" ? go.Task : Task.CompletedTask); return MessageOutcome.Done; };
 
         await PublishAsync([Messages.New("slow"), .. Enumerable.Range(0, 50).Select(i => Messages.New($"{i}"))]);
 

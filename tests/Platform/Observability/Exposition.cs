@@ -4,7 +4,7 @@ using Shouldly;
 
 namespace Tracker.Tests.Platform.Observability;
 
-/// <summary>A strict reader of Prometheus' text format 0.0.4: whatever it does not know, it refuses.</summary>
+/// <summary>A strict reader of Prometheus' text format 0.0.4: it refuses everything it does not know.</summary>
 internal sealed partial class Exposition
 {
     private readonly Dictionary<string, string> types = new(StringComparer.Ordinal);
@@ -15,7 +15,7 @@ internal sealed partial class Exposition
 
     public IReadOnlyDictionary<string, string> Types => types;
 
-    /// <summary>Name and labels as written, to value.</summary>
+    /// <summary>Maps name and labels as written to the value.</summary>
     public IReadOnlyDictionary<string, double> Samples => samples;
 
     public static Exposition Parse(string page)
@@ -70,6 +70,8 @@ internal sealed partial class Exposition
     [GeneratedRegex("^# TYPE (?<name>[a-zA-Z_:][a-zA-Z0-9_:]*) (?<type>counter|gauge|histogram)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TypeLine();
 
-    [GeneratedRegex("""^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(?<labels>(?:\{[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\n]|\\["\\n])*"(?:,[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\n]|\\["\\n])*")*\})?) (?<value>[+-]Inf|NaN|-?[0-9]+(?:\.[0-9]+)?(?:E[+-][0-9]+)?)$""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        """^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(?<labels>(?:\{[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\n]|\\["\\n])*"(?:,[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\n]|\\["\\n])*")*\})?) (?<value>[+-]Inf|NaN|-?[0-9]+(?:\.[0-9]+)?(?:E[+-][0-9]+)?)$""",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SampleLine();
 }

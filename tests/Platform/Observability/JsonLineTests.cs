@@ -32,7 +32,7 @@ public sealed class JsonLineTests : IDisposable
     }
 
     [Fact]
-    public void A_line_tells_the_time_it_was_logged()
+    public void A_line_has_the_time_of_its_logging()
     {
         var before = DateTimeOffset.UtcNow.AddMilliseconds(-1);
         log.Logger().LogInformation("now");
@@ -65,14 +65,16 @@ public sealed class JsonLineTests : IDisposable
     public void Template_values_are_properties_with_their_own_types()
     {
         var id = Guid.CreateVersion7();
-        log.Logger().LogInformation("{TaskId} {IsLate} {Count} {Ratio} {Kind} {Names} {Nothing}", id, true, 5L, 0.25, DayOfWeek.Friday, new List<string> { "a", "b" }, null);
+        log.Logger().LogInformation(
+            "{TaskId} {IsLate} {Count} {Ratio} {Kind} {Names} {Nothing}", id, true, 5L, 0.25, DayOfWeek.Friday,
+            new List<string> { "a", "b" }, null);
 
         log.Line().GetProperty("properties").GetRawText()
             .ShouldBe($$"""{"task_id":"{{id}}","is_late":true,"count":5,"ratio":0.25,"kind":"Friday","names":["a","b"],"nothing":null}""");
     }
 
     [Fact]
-    public void A_name_that_a_template_has_twice_is_told_once()
+    public void A_name_used_twice_in_a_template_appears_once()
     {
         log.Logger().LogInformation("{TaskId} {TaskId} {Status} {Status}", 1, 2, 200, 201);
 
@@ -82,7 +84,7 @@ public sealed class JsonLineTests : IDisposable
     }
 
     [Fact]
-    public void What_a_call_says_of_a_request_field_comes_before_the_context()
+    public void A_property_of_the_call_overrides_the_context()
     {
         using (LogContext.Begin("c-1", "GET", "/outer"))
         {
@@ -103,7 +105,8 @@ public sealed class JsonLineTests : IDisposable
         var text = log.Text().Single();
         text.ShouldNotContain(c => char.IsControl(c) || c == '\u2028');
         var line = JsonDocument.Parse(text).RootElement;
-        Texts(line, "message", "correlation_id", "path").ShouldBe(["a\nb\"c\\ \ufffd\u0007\u009b é😀", "c\r\n{}", "/\u0000\u001b[2J\u2028\ufffd"]);
+        Texts(line, "message", "correlation_id", "path")
+            .ShouldBe(["a\nb\"c\\ \ufffd\u0007\u009b é😀", "c\r\n{}", "/\u0000\u001b[2J\u2028\ufffd"]);
         Texts(line.GetProperty("properties"), "text", "emoji").ShouldBe(["\ufffd\u0007\u009b", "é😀"]);
     }
 
@@ -114,7 +117,7 @@ public sealed class JsonLineTests : IDisposable
     [InlineData(LogLevel.Warning, "warning")]
     [InlineData(LogLevel.Error, "error")]
     [InlineData(LogLevel.Critical, "critical")]
-    public void Levels_have_the_documents_words(LogLevel level, string word)
+    public void Levels_have_the_documented_names(LogLevel level, string word)
     {
         log.Logger(level: LogLevel.Trace).Log(level, "x");
 
@@ -122,7 +125,7 @@ public sealed class JsonLineTests : IDisposable
     }
 
     [Fact]
-    public void An_exception_is_told_with_its_type_message_stack_and_cause()
+    public void An_exception_has_its_type_message_stack_and_cause()
     {
         log.Logger().LogError(Thrown(new InvalidOperationException("outer", new FormatException("cause"))), "failed");
 
@@ -133,7 +136,7 @@ public sealed class JsonLineTests : IDisposable
     }
 
     [Fact]
-    public void A_value_or_message_that_fails_still_gives_a_line()
+    public void A_value_or_message_that_throws_still_yields_a_line()
     {
         var logger = log.Logger();
         logger.Log(LogLevel.Information, 0, Values("thing", new Failing()), null, (_, _) => "told");
@@ -147,7 +150,7 @@ public sealed class JsonLineTests : IDisposable
     }
 
     [Fact]
-    public void A_value_that_logs_while_it_is_told_disturbs_nothing()
+    public void A_value_may_log_while_it_is_formatted()
     {
         var logger = log.Logger();
         logger.Log(LogLevel.Information, 0, Values("thing", new Logging(logger)), null, (_, _) => "outer");
@@ -156,7 +159,7 @@ public sealed class JsonLineTests : IDisposable
     }
 
     [Fact]
-    public void An_endless_text_is_cut()
+    public void An_oversized_text_is_truncated()
     {
         log.Logger().LogInformation("{Text}", new string('x', 1_000_000));
 
@@ -165,7 +168,8 @@ public sealed class JsonLineTests : IDisposable
 
     private static KeyValuePair<string, object?>[] Values(string name, object? value) => [new(name, value)];
 
-    private static string?[] Texts(JsonElement json, params string[] names) => [.. names.Select(name => json.GetProperty(name).GetString())];
+    private static string?[] Texts(JsonElement json, params string[] names) =>
+        [.. names.Select(name => json.GetProperty(name).GetString())];
 
     private static Exception Thrown(Exception exception)
     {

@@ -5,7 +5,7 @@ using Tracker.Platform.Observability.Logging;
 
 namespace Tracker.Tests.Platform.Observability;
 
-/// <summary>A log that is read back.</summary>
+/// <summary>Captures log lines.</summary>
 internal sealed class LogCapture : IDisposable
 {
     private readonly MemoryStream stream = new();

@@ -11,7 +11,7 @@ public sealed class LogContextTests : IDisposable
     public void Dispose() => log.Dispose();
 
     [Fact]
-    public async Task The_user_an_inner_step_learns_is_in_the_lines_of_the_outer_one()
+    public async Task A_user_set_by_an_inner_step_reaches_outer_lines()
     {
         using (LogContext.Begin("c-1", "GET", "/"))
         {
@@ -29,7 +29,7 @@ public sealed class LogContextTests : IDisposable
     }
 
     [Fact]
-    public async Task Requests_at_the_same_time_keep_their_own_context()
+    public async Task Parallel_requests_have_separate_contexts()
     {
         var logger = log.Logger();
         await Task.WhenAll(Enumerable.Range(0, 50).Select(Request));
@@ -46,7 +46,7 @@ public sealed class LogContextTests : IDisposable
     }
 
     [Fact]
-    public void A_context_ends_where_it_was_begun()
+    public void A_nested_context_restores_the_outer_one()
     {
         using (LogContext.Begin("outer"))
         {

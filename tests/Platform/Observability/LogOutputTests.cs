@@ -15,7 +15,7 @@ public sealed class LogOutputTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Lines_of_many_threads_arrive_whole_and_all()
+    public async Task Lines_of_many_threads_all_arrive_complete()
     {
         using var log = new LogCapture();
         var logger = log.Logger();
@@ -35,7 +35,7 @@ public sealed class LogOutputTests
     }
 
     [Fact]
-    public async Task A_flush_completes_when_the_lines_before_it_are_written()
+    public async Task A_flush_completes_after_all_earlier_lines_are_written()
     {
         using var stream = new GatedStream();
         using var output = new LogOutput(stream, LogForm.Json, TimeProvider.System);
@@ -51,7 +51,7 @@ public sealed class LogOutputTests
     }
 
     [Fact]
-    public void Ending_writes_what_is_left()
+    public void Disposing_writes_the_remaining_lines()
     {
         using var stream = new MemoryStream();
         using (var output = new LogOutput(stream, LogForm.Json, TimeProvider.System))
@@ -64,7 +64,7 @@ public sealed class LogOutputTests
     }
 
     [Fact]
-    public async Task When_nobody_reads_small_talk_is_dropped_warnings_are_kept_and_the_loss_is_told()
+    public async Task A_full_buffer_drops_information_lines_and_keeps_warnings()
     {
         using var stream = new GatedStream();
         using var output = new LogOutput(stream, LogForm.Json, TimeProvider.System);
@@ -87,7 +87,7 @@ public sealed class LogOutputTests
     }
 
     [Fact]
-    public async Task A_warning_waits_for_room()
+    public async Task A_warning_waits_for_space_in_the_buffer()
     {
         using var stream = new GatedStream();
         using var output = new LogOutput(stream, LogForm.Json, TimeProvider.System, roomPatience: TimeSpan.FromMinutes(5));
@@ -110,11 +110,12 @@ public sealed class LogOutputTests
         stream.Open();
         await caller.WaitAsync(Patience, Cancel);
         await output.FlushAsync(Cancel).WaitAsync(Patience, Cancel);
-        stream.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line.Contains("\"w", StringComparison.Ordinal)).ShouldBe(501);
+        stream.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Count(line => line.Contains("\"w", StringComparison.Ordinal)).ShouldBe(501);
     }
 
     [Fact]
-    public async Task A_reader_that_never_returns_is_waited_for_once()
+    public async Task A_blocked_reader_delays_only_one_warning()
     {
         using var stream = new GatedStream();
         using var output = new LogOutput(stream, LogForm.Json, TimeProvider.System);
@@ -159,7 +160,7 @@ public sealed class LogOutputTests
         private readonly ManualResetEventSlim gate = new();
         private readonly TaskCompletionSource<int> blocked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        /// <summary>How many bytes the first write has, as soon as it waits.</summary>
+        /// <summary>The number of bytes of the first write, available as soon as that write blocks.</summary>
         public Task<int> Blocked => blocked.Task;
 
         public string Text => Encoding.UTF8.GetString(ToArray());

@@ -8,7 +8,7 @@ public sealed class MetricsRegistryTests
     private readonly MetricsRegistry registry = new();
 
     [Fact]
-    public void Two_services_of_a_process_keep_their_own_numbers()
+    public void Two_services_of_a_process_have_separate_metrics()
     {
         var other = new MetricsRegistry();
         registry.Counter("things_total", "Things.").Inc();
@@ -19,7 +19,7 @@ public sealed class MetricsRegistryTests
     }
 
     [Fact]
-    public void A_metric_without_labels_stands_at_zero_from_the_start()
+    public void A_metric_without_labels_starts_at_zero()
     {
         registry.Counter("things_total", "Things.");
         registry.Gauge("level", "Level.");
@@ -68,7 +68,7 @@ public sealed class MetricsRegistryTests
     }
 
     [Fact]
-    public void Beyond_a_thousand_combinations_the_rest_is_counted_as_other()
+    public void Label_combinations_beyond_a_thousand_count_as_other()
     {
         var counter = registry.Counter("things_total", "Things.", "who", "what");
         for (var i = 0; i < 5000; i++)
@@ -85,7 +85,7 @@ public sealed class MetricsRegistryTests
     }
 
     [Fact]
-    public void Buckets_are_cumulative_and_end_without_bound()
+    public void Buckets_are_cumulative_and_end_at_infinity()
     {
         var spread = registry.Histogram("seconds", "Seconds.", [0.1, 0.5, 1], "path").With("/");
         foreach (var value in new[] { 0.05, 0.1, 0.3, 2.5, double.NaN })
@@ -105,7 +105,7 @@ public sealed class MetricsRegistryTests
     }
 
     [Fact]
-    public void A_number_kept_elsewhere_is_read_with_the_page()
+    public void An_external_value_is_read_when_the_page_is_rendered()
     {
         var queue = 0;
         registry.Gauge("queue", "Waiting.", () => queue);
@@ -121,7 +121,7 @@ public sealed class MetricsRegistryTests
     }
 
     [Fact]
-    public void What_a_scraper_would_refuse_cannot_be_made()
+    public void An_invalid_metric_name_or_label_is_refused()
     {
         registry.Counter("taken_total", "Taken.");
 
@@ -136,7 +136,7 @@ public sealed class MetricsRegistryTests
     }
 
     [Fact]
-    public void Values_must_be_as_many_as_labels()
+    public void The_number_of_values_must_match_the_labels()
     {
         var counter = registry.Counter("things_total", "Things.", "a", "b");
 

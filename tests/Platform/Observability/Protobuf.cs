@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Tracker.Tests.Platform.Observability;
 
-/// <summary>As much of protobuf's wire format as reading strings and messages needs.</summary>
+/// <summary>The part of protobuf's wire format that is needed to read strings and messages.</summary>
 internal static class Protobuf
 {
     /// <summary>The length-delimited values of one field.</summary>

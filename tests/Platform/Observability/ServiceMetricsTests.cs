@@ -22,7 +22,7 @@ public sealed class ServiceMetricsTests
     }
 
     [Fact]
-    public void An_answer_of_400_or_more_is_an_error_of_its_type()
+    public void A_status_of_400_or_more_counts_as_an_error()
     {
         var http = new HttpMetrics(registry);
         http.RequestServed("/tasks", "POST", 400, 0.01, "VALIDATION_ERROR");
@@ -31,12 +31,15 @@ public sealed class ServiceMetricsTests
         http.Failed("dispatch");
 
         Page().Samples.Where(sample => sample.Key.StartsWith("errors_total", StringComparison.Ordinal)).ShouldBe(
-            [new("""errors_total{type="VALIDATION_ERROR"}""", 1), new("""errors_total{type="client_error"}""", 1), new("""errors_total{type="server_error"}""", 1), new("""errors_total{type="dispatch"}""", 1)],
+            [
+                new("""errors_total{type="VALIDATION_ERROR"}""", 1), new("""errors_total{type="client_error"}""", 1),
+                new("""errors_total{type="server_error"}""", 1), new("""errors_total{type="dispatch"}""", 1),
+            ],
             ignoreOrder: true);
     }
 
     [Fact]
-    public void What_a_stranger_makes_up_adds_no_series()
+    public void Unknown_methods_and_statuses_add_no_series()
     {
         var http = new HttpMetrics(registry);
         http.RequestServed(null, "GET", 404, 0.01);
@@ -53,14 +56,15 @@ public sealed class ServiceMetricsTests
     }
 
     [Fact]
-    public void The_process_tells_of_itself()
+    public void The_process_metrics_are_present()
     {
         ProcessMetrics.Register(registry);
 
         var page = Page();
         page.Samples["process_cpu_seconds_total"].ShouldBeGreaterThan(0);
         page.Samples["process_resident_memory_bytes"].ShouldBeGreaterThan(1_000_000);
-        page.Samples["process_start_time_seconds"].ShouldBeInRange(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 3600, DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 1);
+        page.Samples["process_start_time_seconds"]
+            .ShouldBeInRange(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 3600, DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 1);
         page.Samples.Keys.ShouldContain("""dotnet_gc_collections_total{generation="2"}""");
         page.Samples["dotnet_thread_pool_threads"].ShouldBeGreaterThan(0);
         page.Types["dotnet_gc_collections_total"].ShouldBe("counter");

@@ -19,7 +19,7 @@ public sealed class ServiceTracingTests : IDisposable
     public void Dispose() => collector.Dispose();
 
     [Fact]
-    public async Task Spans_of_two_services_in_one_process_arrive_once_each_under_their_own_service()
+    public async Task Each_span_is_exported_once_by_its_own_service()
     {
         using (var orders = Start("order-service"))
         using (var auth = Start("auth-service"))
@@ -29,7 +29,7 @@ public sealed class ServiceTracingTests : IDisposable
             var address = authApplication.Urls.Single();
             await using var orderApplication = await ServeAsync(orders, (HttpContext _) => client.GetStringAsync(address, Cancel));
 
-            // No span of any service is around this call: it belongs to none.
+            // This call is not within a span of any service.
             await client.GetStringAsync(orderApplication.Urls.Single(), Cancel);
         }
 
@@ -46,7 +46,7 @@ public sealed class ServiceTracingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_query_is_traced_under_the_service_whose_request_made_it_and_not_otherwise()
+    public async Task A_query_is_traced_only_within_a_services_span()
     {
         await using var database = new Database(await TestPostgres.CreateDatabaseAsync());
         using (var orders = Start("order-service"))
@@ -78,7 +78,7 @@ public sealed class ServiceTracingTests : IDisposable
     }
 
     [Fact]
-    public void A_callers_wish_not_to_be_sampled_is_respected_and_passed_on()
+    public void An_unsampled_parent_is_respected_and_passed_on()
     {
         const string unsampled = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
         using (var orders = Start("order-service"))
@@ -92,7 +92,7 @@ public sealed class ServiceTracingTests : IDisposable
     }
 
     [Fact]
-    public void The_running_trace_has_a_text_for_the_outbox()
+    public void The_current_trace_is_available_as_a_traceparent()
     {
         using var orders = Start("order-service");
         Traceparent.Current.ShouldBeNull();
@@ -103,7 +103,7 @@ public sealed class ServiceTracingTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_collector_nothing_is_traced_here_and_services_after_may_trace()
+    public void Without_a_collector_the_trace_is_passed_on_unsampled()
     {
         using var orders = ServiceTracing.Start("shop", "order-service", collector: null);
         using var unheard = new Activity("made for the log only").Start();
@@ -114,7 +114,7 @@ public sealed class ServiceTracingTests : IDisposable
     }
 
     [Fact]
-    public void A_dead_collector_delays_the_end_by_two_seconds_at_most()
+    public void A_dead_collector_delays_the_stop_by_two_seconds()
     {
         var watch = Stopwatch.StartNew();
         using (var orders = ServiceTracing.Start("shop", "order-service", OtlpEndpoint.Parse("http://192.0.2.1:4318")))
@@ -129,13 +129,15 @@ public sealed class ServiceTracingTests : IDisposable
     [InlineData("http://collector:4318", "http://collector:4318/v1/traces")]
     [InlineData("https://host/otlp/", "https://host/otlp/v1/traces")]
     [InlineData("http://collector:4318/v1/traces", "http://collector:4318/v1/traces")]
-    public void The_path_of_traces_is_added_to_the_collectors_address(string text, string address) => OtlpEndpoint.Parse(text).ToString().ShouldBe(address);
+    public void The_path_of_traces_is_added_to_the_collectors_address(string text, string address) =>
+        OtlpEndpoint.Parse(text).ToString().ShouldBe(address);
 
     [Theory]
     [InlineData("collector:4318")]
     [InlineData("grpc://collector")]
     [InlineData("/v1/traces")]
-    public void What_is_no_address_of_a_collector_is_refused(string text) => Should.Throw<FormatException>(() => OtlpEndpoint.Parse(text)).Message.ShouldNotContain(text);
+    public void An_invalid_collector_address_is_refused(string text) =>
+        Should.Throw<FormatException>(() => OtlpEndpoint.Parse(text)).Message.ShouldNotContain(text);
 
     private ServiceTracing Start(string service) => ServiceTracing.Start("shop", service, OtlpEndpoint.Parse(collector.Url));
 

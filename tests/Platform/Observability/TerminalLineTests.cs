@@ -11,7 +11,7 @@ public sealed class TerminalLineTests : IDisposable
     public void Dispose() => log.Dispose();
 
     [Fact]
-    public void A_line_for_a_person_has_time_level_service_message_request_and_ids()
+    public void A_terminal_line_has_all_fields_of_its_request()
     {
         using (LogContext.Begin("c-1", "GET", "/nope"))
         {
@@ -52,7 +52,7 @@ public sealed class TerminalLineTests : IDisposable
     }
 
     [Fact]
-    public void An_exception_stands_indented_below_its_line()
+    public void An_exception_is_indented_below_its_line()
     {
         log.Logger().LogError(new FormatException("wrong"), "failed");
 

@@ -5,10 +5,10 @@ using System.Text;
 
 namespace Tracker.Tests.Platform.Observability;
 
-/// <summary>A span as it arrived.</summary>
+/// <summary>A span as received.</summary>
 internal sealed record ReceivedSpan(string Service, string Name, string TraceId, string SpanId, string ParentId);
 
-/// <summary>An OTLP receiver that keeps what it is sent.</summary>
+/// <summary>An OTLP receiver that keeps the spans it receives.</summary>
 internal sealed class ToyCollector : IDisposable
 {
     private readonly HttpListener listener = new();
@@ -57,13 +57,15 @@ internal sealed class ToyCollector : IDisposable
         }
     }
 
-    // ExportTraceServiceRequest: resource_spans(1) { resource(1) { attributes(1) { key(1), value(2) { string(1) } } }, scope_spans(2) { spans(2) { … } } }
+    // ExportTraceServiceRequest: resource_spans(1) { resource(1) { attributes(1) { key(1), value(2) { string(1) } } }, scope_spans(2) {
+    // spans(2) { … } } }
     private void Read(byte[] body)
     {
         foreach (var resource in Protobuf.Fields(body, 1))
         {
             var service = Protobuf.Fields(resource, 1).SelectMany(r => Protobuf.Fields(r, 1))
-                .Where(attribute => Text(attribute, 1) == "service.name").Select(attribute => Text(Protobuf.Fields(attribute, 2).Single(), 1)).Single();
+                .Where(attribute => Text(attribute, 1) == "service.name")
+                .Select(attribute => Text(Protobuf.Fields(attribute, 2).Single(), 1)).Single();
             foreach (var span in Protobuf.Fields(resource, 2).SelectMany(scope => Protobuf.Fields(scope, 2)))
             {
                 Spans.Enqueue(new ReceivedSpan(service, Text(span, 5), Hex(span, 1), Hex(span, 2), Hex(span, 4)));

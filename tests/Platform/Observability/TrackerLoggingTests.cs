@@ -11,7 +11,7 @@ public sealed class TrackerLoggingTests : IDisposable
     public void Dispose() => log.Dispose();
 
     [Fact]
-    public void Two_services_share_an_output_and_keep_their_names()
+    public void Two_services_share_one_output_under_their_own_names()
     {
         log.Logger(service: "auth-service").LogInformation("a");
         log.Logger(service: "order-service").LogInformation("b");
@@ -28,11 +28,12 @@ public sealed class TrackerLoggingTests : IDisposable
     [InlineData("Npgsql.Command", LogLevel.Information, LogLevel.Warning)]
     [InlineData("Npgsql.Command", LogLevel.Error, LogLevel.Error)]
     [InlineData("Npgsql.Command", LogLevel.Debug, LogLevel.Debug)]
-    public void A_category_logs_from_its_level_on(string category, LogLevel configured, LogLevel min)
+    public void A_category_logs_from_its_minimum_level(string category, LogLevel configured, LogLevel min)
     {
         var logger = log.Logger(category, level: configured);
 
-        Enum.GetValues<LogLevel>().Where(logger.IsEnabled).ShouldBe(Enum.GetValues<LogLevel>().Where(level => level >= min && level != LogLevel.None));
+        Enum.GetValues<LogLevel>()
+            .Where(logger.IsEnabled).ShouldBe(Enum.GetValues<LogLevel>().Where(level => level >= min && level != LogLevel.None));
     }
 
     [Theory]
@@ -40,11 +41,11 @@ public sealed class TrackerLoggingTests : IDisposable
     [InlineData("INFO", LogLevel.Information)]
     [InlineData("warning", LogLevel.Warning)]
     [InlineData(" error ", LogLevel.Error)]
-    public void A_level_is_read_from_its_word(string word, LogLevel level) => TrackerLogging.ParseLevel(word).ShouldBe(level);
+    public void A_level_is_parsed_from_its_name(string word, LogLevel level) => TrackerLogging.ParseLevel(word).ShouldBe(level);
 
     [Theory]
     [InlineData("verbose")]
     [InlineData("1")]
     [InlineData("")]
-    public void Another_word_is_refused(string word) => Should.Throw<FormatException>(() => TrackerLogging.ParseLevel(word));
+    public void An_unknown_level_is_refused(string word) => Should.Throw<FormatException>(() => TrackerLogging.ParseLevel(word));
 }

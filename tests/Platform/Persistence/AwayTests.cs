@@ -4,7 +4,6 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Tests.Platform.Persistence;
 
-/// <summary>The one meaning of a database that is away.</summary>
 public sealed class AwayTests
 {
     [Theory]
@@ -17,7 +16,7 @@ public sealed class AwayTests
     [InlineData(PostgresErrorCodes.InvalidPassword)]
     [InlineData(PostgresErrorCodes.InvalidCatalogName)]
     [InlineData(PostgresErrorCodes.DeadlockDetected)]
-    public void A_server_that_cannot_do_its_work_now_is_away(string state) => Database.IsAway(Answer(state)).ShouldBeTrue();
+    public void A_server_that_cannot_work_now_is_unavailable(string state) => Database.IsAway(Answer(state)).ShouldBeTrue();
 
     [Theory]
     [InlineData(PostgresErrorCodes.UniqueViolation)]
@@ -25,13 +24,14 @@ public sealed class AwayTests
     [InlineData(PostgresErrorCodes.SyntaxError)]
     [InlineData(PostgresErrorCodes.UndefinedTable)]
     [InlineData(PostgresErrorCodes.InFailedSqlTransaction)]
-    public void A_server_that_refuses_a_statement_or_its_data_is_not(string state) => Database.IsAway(Answer(state)).ShouldBeFalse();
+    public void A_server_that_refuses_a_statement_is_available(string state) => Database.IsAway(Answer(state)).ShouldBeFalse();
 
     [Fact]
-    public void A_server_that_does_not_answer_is_away_however_deep_that_is_said()
+    public void A_connection_failure_in_an_inner_exception_means_unavailable()
     {
         Database.IsAway(new NpgsqlException("No suitable host was found.")).ShouldBeTrue();
-        Database.IsAway(new InvalidOperationException("reading", new NpgsqlException("Exception while reading from stream", new IOException()))).ShouldBeTrue();
+        Database.IsAway(new InvalidOperationException(
+            "reading", new NpgsqlException("Exception while reading from stream", new IOException()))).ShouldBeTrue();
         Database.IsAway(new InvalidOperationException("a bug")).ShouldBeFalse();
     }
 

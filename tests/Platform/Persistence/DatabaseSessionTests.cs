@@ -8,13 +8,15 @@ namespace Tracker.Tests.Platform.Persistence;
 public sealed class DatabaseSessionTests
 {
     [Fact]
-    public async Task What_a_session_makes_the_pool_finds_where_the_url_s_options_say()
+    public async Task Session_and_pool_use_the_search_path_of_the_url()
     {
         var url = await TestPostgres.CreateDatabaseAsync();
-        await using var database = new Database($"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}options=-c%20search_path%3Dshop%20-c%20statement_timeout%3D1000");
+        await using var database = new Database(
+            $"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}options=-c%20search_path%3Dshop%20-c%20statement_timeout%3D1000");
         await ExecuteAsync(database, "create schema shop");
 
-        await new Migrator(database).ApplyAsync([new MigrationSet("things", [new Migration(1, "0001_things.sql", "create table things (id int)")])], default);
+        await new Migrator(database)
+            .ApplyAsync([new MigrationSet("things", [new Migration(1, "0001_things.sql", "create table things (id int)")])], default);
 
         await ExecuteAsync(database, "insert into shop.things values (1)");
         await using var session = database.NewSession();
@@ -24,7 +26,7 @@ public sealed class DatabaseSessionTests
     }
 
     [Fact]
-    public async Task A_session_that_idles_is_kept_alive()
+    public async Task An_idle_session_is_kept_alive()
     {
         await using var database = new Database("postgres://localhost/db");
 

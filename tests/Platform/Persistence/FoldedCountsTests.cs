@@ -6,7 +6,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Persistence;
 
-/// <summary>What the modules' own tests of totals do not show: what stands in the tables, and a second instance.</summary>
+/// <summary>Covers the rows of the tables and a second instance; the modules' tests cover the totals.</summary>
 public sealed class FoldedCountsTests : IAsyncLifetime
 {
     private const long Lock = 42;
@@ -17,16 +17,18 @@ public sealed class FoldedCountsTests : IAsyncLifetime
     {
         database = new Database(await TestPostgres.CreateDatabaseAsync());
         await ExecuteAsync("create table thing_deltas (owner uuid not null, kind text not null, delta smallint not null)");
-        await ExecuteAsync("create table thing_counts (owner uuid not null, kind text not null, things bigint not null, primary key (owner, kind))");
+        await ExecuteAsync(
+            "create table thing_counts (owner uuid not null, kind text not null, things bigint not null, primary key (owner, kind))");
     }
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
     [Fact]
-    public async Task Changes_are_added_to_the_sums_and_gone()
+    public async Task Folding_adds_the_deltas_to_the_sums_and_deletes_them()
     {
         var owner = Guid.NewGuid();
-        await ExecuteAsync($"insert into thing_deltas values ('{owner}', 'a', 1), ('{owner}', 'a', 1), ('{owner}', 'b', 1), ('{owner}', 'b', -1)");
+        await ExecuteAsync(
+            $"insert into thing_deltas values ('{owner}', 'a', 1), ('{owner}', 'a', 1), ('{owner}', 'b', 1), ('{owner}', 'b', -1)");
         var folding = new FoldThings(database, Tables);
 
         (await folding.StepAsync(default)).ShouldBe(StepResult.Idle);
@@ -38,18 +40,19 @@ public sealed class FoldedCountsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Everybodys_sums_stand_beside_the_owners()
+    public async Task Overall_sums_are_kept_beside_those_of_each_owner()
     {
         var (one, other) = (Guid.NewGuid(), Guid.NewGuid());
         await ExecuteAsync($"insert into thing_deltas values ('{one}', 'a', 1), ('{other}', 'a', 1), ('{other}', 'b', 1)");
 
         await new FoldThings(database, Tables).StepAsync(default);
 
-        (await SumsAsync()).ShouldBe([(Guid.Empty, "a", 2), (Guid.Empty, "b", 1), (one, "a", 1), (other, "a", 1), (other, "b", 1)], ignoreOrder: true);
+        (await SumsAsync())
+            .ShouldBe([(Guid.Empty, "a", 2), (Guid.Empty, "b", 1), (one, "a", 1), (other, "a", 1), (other, "b", 1)], ignoreOrder: true);
     }
 
     [Fact]
-    public async Task Nothing_is_folded_while_another_instance_is_at_it()
+    public async Task Only_one_instance_folds_at_a_time()
     {
         await ExecuteAsync($"insert into thing_deltas values ('{Guid.NewGuid()}', 'a', 1)");
         await using var other = database.NewSession();
@@ -61,7 +64,7 @@ public sealed class FoldedCountsTests : IAsyncLifetime
         (await folding.StepAsync(default)).ShouldBe(StepResult.Idle);
         (await SumsAsync()).ShouldBeEmpty();
 
-        // The server lets the lock go when it has noticed the end of the session.
+        // The server releases the lock when it notices the end of the session.
         await other.CloseAsync();
         await Soon.BecomesAsync(
             async () =>

@@ -10,7 +10,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Persistence;
 
-/// <summary>A write that succeeded is on two servers, whatever callers and time limits do while the standby is silent.</summary>
+/// <summary>A successful write is on two servers, even when callers cancel or time out while the standby is silent.</summary>
 public sealed class LostStandbyTests
 {
     private const int Writers = 8;
@@ -20,7 +20,7 @@ public sealed class LostStandbyTests
     private int hungUp;
 
     [Fact]
-    public async Task No_acknowledged_write_is_lost_with_the_primary_and_no_event_is_published_of_a_write_that_is()
+    public async Task A_lost_primary_loses_no_acknowledged_write_or_published_change()
     {
         await using var pair = await TestPostgresPair.StartAsync();
         var url = await pair.NewDatabaseOnPrimaryAsync();
@@ -31,7 +31,8 @@ public sealed class LostStandbyTests
             using var publishing = PublishingService.On(database, transport, TimeSpan.FromSeconds(1));
             await publishing.StartAsync();
             using var stop = new CancellationTokenSource();
-            var writers = Enumerable.Range(0, Writers).Select(number => Task.Run(() => WriteAsync(publishing, number, stop.Token))).ToList();
+            var writers = Enumerable.Range(0, Writers)
+                .Select(number => Task.Run(() => WriteAsync(publishing, number, stop.Token))).ToList();
             await Task.Delay(TimeSpan.FromSeconds(1));
             acknowledged.ShouldNotBeEmpty();
             var before = acknowledged.Count;
@@ -59,7 +60,8 @@ public sealed class LostStandbyTests
     }
 
     private static IReadOnlyList<MigrationSet> Schema =>
-        [MessagingSchema.Outbox, new MigrationSet("things", [new Migration(1, "0001_things.sql", "create table things (id uuid primary key)")])];
+        [MessagingSchema.Outbox, new MigrationSet(
+            "things", [new Migration(1, "0001_things.sql", "create table things (id uuid primary key)")])];
 
     private async Task WriteAsync(IHost publishing, int number, CancellationToken stop)
     {

@@ -8,7 +8,8 @@ namespace Tracker.Tests.Platform.Persistence;
 public sealed class MigratorTests : IAsyncLifetime
 {
     private static readonly Migration First = new(1, "0001_things.sql", "create table things (id int)");
-    private static readonly Migration Second = new(2, "0002_names.sql", "select pg_sleep(0.2); alter table things add column name text; insert into things values (1, 'first')");
+    private static readonly Migration Second = new(
+        2, "0002_names.sql", "select pg_sleep(0.2); alter table things add column name text; insert into things values (1, 'first')");
     private string url = null!;
     private Database database = null!;
 
@@ -21,13 +22,14 @@ public sealed class MigratorTests : IAsyncLifetime
     {
         await ApplyAsync(First);
 
-        var refusal = await Should.ThrowAsync<InvalidOperationException>(() => ApplyAsync(First with { Sql = "create table things (id bigint)" }));
+        var refusal = await Should.ThrowAsync<InvalidOperationException>(
+            () => ApplyAsync(First with { Sql = "create table things (id bigint)" }));
 
         refusal.Message.ShouldContain("things/0001_things.sql");
     }
 
     [Fact]
-    public async Task A_database_that_is_newer_than_the_program_is_refused()
+    public async Task A_database_newer_than_the_program_is_refused()
     {
         await ApplyAsync(First, Second);
 
@@ -37,7 +39,7 @@ public sealed class MigratorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_applied_is_not_applied_again_and_what_is_new_follows()
+    public async Task Only_new_migrations_are_applied()
     {
         await ApplyAsync(First);
         await ApplyAsync(First, Second);
@@ -47,19 +49,20 @@ public sealed class MigratorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Instances_that_start_at_once_apply_each_migration_once()
+    public async Task Parallel_instances_apply_each_migration_once()
     {
         await using var other = new Database(url);
         var set = new MigrationSet("things", [First, Second]);
 
         await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(i => new Migrator(i % 2 == 0 ? database : other).ApplyAsync([set], TestContext.Current.CancellationToken)));
+            Enumerable.Range(0, 4)
+                .Select(i => new Migrator(i % 2 == 0 ? database : other).ApplyAsync([set], TestContext.Current.CancellationToken)));
 
         (await CountThingsAsync()).ShouldBe(1);
     }
 
     [Fact]
-    public async Task A_migration_that_fails_leaves_nothing_behind()
+    public async Task A_failed_migration_leaves_nothing_behind()
     {
         var broken = new Migration(2, "0002_broken.sql", "insert into things values (1); select 1/0");
         await Should.ThrowAsync<Npgsql.PostgresException>(() => ApplyAsync(First, broken));
@@ -71,12 +74,14 @@ public sealed class MigratorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refusal_of_data_names_the_migration_and_undoes_those_of_other_sets()
+    public async Task A_failed_migration_is_named_and_undoes_other_sets()
     {
-        var refusing = new MigrationSet("others", [new Migration(1, "0001_refuses.sql", "do $$ begin raise exception 'Two rows are the same.'; end $$")]);
+        var refusing = new MigrationSet(
+            "others", [new Migration(1, "0001_refuses.sql", "do $$ begin raise exception 'Two rows are the same.'; end $$")]);
 
         var refusal = await Should.ThrowAsync<InvalidOperationException>(
-            () => new Migrator(database).ApplyAsync([new MigrationSet("things", [First]), refusing], TestContext.Current.CancellationToken));
+            () => new Migrator(database)
+                .ApplyAsync([new MigrationSet("things", [First]), refusing], TestContext.Current.CancellationToken));
 
         refusal.Message.ShouldBe("Migration others/0001_refuses.sql was not applied. Two rows are the same.");
         (await TableExistsAsync()).ShouldBeFalse();

@@ -7,15 +7,16 @@ namespace Tracker.Tests.Platform.Persistence;
 public sealed class PostgresUrlTests
 {
     [Fact]
-    public void The_whole_form_is_read()
+    public void Every_part_of_a_url_is_read()
     {
         var settings = PostgresUrl.Parse("postgres://orders:s3cret@db.example:5433/order_db");
 
-        (settings.Host, settings.Port, settings.Username, settings.Password, settings.Database).ShouldBe(("db.example", 5433, "orders", "s3cret", "order_db"));
+        (settings.Host, settings.Port, settings.Username, settings.Password, settings.Database)
+            .ShouldBe(("db.example", 5433, "orders", "s3cret", "order_db"));
     }
 
     [Fact]
-    public void What_may_be_left_out_has_its_default()
+    public void Optional_parts_have_their_defaults()
     {
         var settings = PostgresUrl.Parse("postgresql://localhost/order_db");
 
@@ -39,9 +40,10 @@ public sealed class PostgresUrlTests
     }
 
     [Fact]
-    public void Query_parameters_are_libpqs_keywords_or_Npgsqls()
+    public void Query_parameters_are_keywords_of_libpq_or_Npgsql()
     {
-        var settings = PostgresUrl.Parse("postgres://localhost/db?sslmode=verify-full&application_name=my%20app&connect_timeout=7&Keepalive=3&sslrootcert=/etc/ca.pem");
+        var settings = PostgresUrl.Parse(
+            "postgres://localhost/db?sslmode=verify-full&application_name=my%20app&connect_timeout=7&Keepalive=3&sslrootcert=/etc/ca.pem");
 
         (settings.SslMode, settings.ApplicationName, settings.Timeout, settings.KeepAlive, settings.RootCertificate)
             .ShouldBe((SslMode.VerifyFull, "my app", 7, 3, "/etc/ca.pem"));
@@ -51,7 +53,7 @@ public sealed class PostgresUrlTests
     [InlineData("postgres:///db?host=/var/run/postgresql", "/var/run/postgresql")]
     [InlineData("postgres://localhost/db?host=/tmp/with%20space", "/tmp/with space")]
     [InlineData("postgres://[::1]:5433/db", "::1")]
-    public void The_host_may_be_a_socket_folder_or_an_IPv6_address(string url, string host) => PostgresUrl.Parse(url).Host.ShouldBe(host);
+    public void The_host_may_be_a_socket_folder_or_IPv6_address(string url, string host) => PostgresUrl.Parse(url).Host.ShouldBe(host);
 
     [Theory]
     [InlineData("postgres://u:p@h1:5432,h2:5433/db", "h1:5432,h2:5433")]
@@ -61,7 +63,7 @@ public sealed class PostgresUrlTests
     [InlineData("postgres:///db?host=h1,h2&port=5433,5434", "h1:5433,h2:5434")]
     [InlineData("postgres:///db?host=h1:5433,h2:5434", "h1:5433,h2:5434")]
     [InlineData("postgres:///db?host=h1,h2&port=5433", "h1:5433,h2:5433")]
-    public async Task Several_servers_are_asked_for_their_primary_every_second(string url, string servers)
+    public async Task Several_servers_are_checked_for_the_primary_every_second(string url, string servers)
     {
         var settings = PostgresUrl.Parse(url);
 
@@ -71,7 +73,7 @@ public sealed class PostgresUrlTests
     }
 
     [Fact]
-    public void What_several_servers_imply_can_be_set()
+    public void Defaults_for_several_servers_can_be_overridden()
     {
         var settings = PostgresUrl.Parse("postgres://h1,h2/db?target_session_attrs=prefer-standby&Host%20Recheck%20Seconds=7");
 
@@ -93,7 +95,7 @@ public sealed class PostgresUrlTests
     [InlineData("postgres://u:hunter2@localhost/db?nonsense=hunter2")]
     [InlineData("postgres://u:hunter2@localhost/db?sslmode=hunter2")]
     [InlineData("postgres://u:hunter2@localhost/db?password=x&Port=hunter2")]
-    public void What_cannot_be_read_is_refused_without_repeating_the_password(string url)
+    public void An_invalid_url_is_refused_without_its_password(string url)
     {
         var refusal = Should.Throw<FormatException>(() => PostgresUrl.Parse(url));
 

@@ -6,7 +6,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Persistence;
 
-/// <summary>What callers see while the synchronous standby is silent, and when it takes over.</summary>
+/// <summary>The behaviour towards callers while the synchronous standby is silent, and after a failover to it.</summary>
 public sealed class SilentStandbyTests : IAsyncLifetime
 {
     private TestPostgresPair pair = null!;
@@ -16,7 +16,7 @@ public sealed class SilentStandbyTests : IAsyncLifetime
     public ValueTask DisposeAsync() => pair.DisposeAsync();
 
     [Fact]
-    public async Task Writes_are_refused_in_time_reads_go_on_and_what_was_begun_is_done_when_the_standby_is_back()
+    public async Task A_silent_standby_refuses_writes_in_time_and_permits_reads()
     {
         await using var database = await NewDatabaseAsync(await pair.NewDatabaseOnPrimaryAsync());
         await pair.StopReceivingAsync();
@@ -40,7 +40,7 @@ public sealed class SilentStandbyTests : IAsyncLifetime
         committed.ShouldBe(0);
         (await database.CanWriteAsync(CancellationToken.None)).ShouldBeTrue();
 
-        pair.GoOnReceiving();
+        pair.ResumeReceiving();
         await Soon.BecomesTrue(() => committed > 0);
         await WriteAsync(database, 1000);
         await using var count = database.Reads.CreateCommand("select count(*) from things");
@@ -48,7 +48,7 @@ public sealed class SilentStandbyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wait_for_the_standby_that_is_cancelled_is_a_failed_write_wherever_it_waits()
+    public async Task A_canceled_wait_for_the_standby_fails_the_write()
     {
         var url = await pair.NewDatabaseOnPrimaryAsync();
         await using var database = await NewDatabaseAsync(url);
@@ -76,10 +76,12 @@ public sealed class SilentStandbyTests : IAsyncLifetime
         });
         await ShouldFailAsync(() => database.ExecuteAsync("insert into things (id) values (4)", [], CancellationToken.None));
         await ShouldFailAsync(() => database.ExecuteAsync("insert into things (id) values (@id)", new { id = 5 }, CancellationToken.None));
-        await ShouldFailAsync(() => database.WriteAsync<int>("insert into things (id) values (@id) returning id", new { id = 6 }, CancellationToken.None));
-        await ShouldFailAsync(() => database.WriteAsync("insert into things (id) values (7) returning id", [], row => row.GetInt32(0), CancellationToken.None));
+        await ShouldFailAsync(
+            () => database.WriteAsync<int>("insert into things (id) values (@id) returning id", new { id = 6 }, CancellationToken.None));
+        await ShouldFailAsync(() => database.WriteAsync(
+            "insert into things (id) values (7) returning id", [], row => row.GetInt32(0), CancellationToken.None));
         happened.ShouldBeFalse();
-        pair.GoOnReceiving();
+        pair.ResumeReceiving();
 
         async Task ShouldFailAsync(Func<Task> write)
         {
@@ -110,7 +112,7 @@ public sealed class SilentStandbyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_standby_alone_takes_no_writes_and_no_suitable_server_is_a_database_that_is_away()
+    public async Task A_standby_without_its_primary_is_an_unavailable_database()
     {
         var url = await pair.NewDatabaseOnPrimaryAsync();
         await using (var primary = await NewDatabaseAsync(url))
@@ -180,7 +182,8 @@ public sealed class SilentStandbyTests : IAsyncLifetime
     {
         await using var admin = new NpgsqlConnection(PostgresUrl.Parse(url).ConnectionString);
         await admin.OpenAsync();
-        await using var cancel = new NpgsqlCommand("select count(pg_cancel_backend(pid)) from pg_stat_activity where wait_event = 'SyncRep'", admin);
+        await using var cancel = new NpgsqlCommand(
+            "select count(pg_cancel_backend(pid)) from pg_stat_activity where wait_event = 'SyncRep'", admin);
         return (long)(await cancel.ExecuteScalarAsync())!;
     }
 }

@@ -7,14 +7,14 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Persistence;
 
-/// <summary>The SQL functions are an implementation of their own, on PostgreSQL's own normalization: they and the program check each other.</summary>
+/// <summary>The SQL functions are a separate implementation on PostgreSQL's normalization; they and the program check each other.</summary>
 public sealed class TextSchemaTests
 {
     [Theory]
     [InlineData(DatabaseLocales.C)]
     [InlineData(DatabaseLocales.Utf8)]
     [InlineData(DatabaseLocales.Turkish)]
-    public async Task The_SQL_functions_give_what_the_program_gives_in_every_locale(string locale)
+    public async Task The_SQL_functions_match_the_program_in_every_locale(string locale)
     {
         await using var database = new Database(await TestPostgres.CreateDatabaseAsync(locale), TimeSpan.FromMinutes(1));
         await new Migrator(database).ApplyAsync([TextSchema.Migrations], default);

@@ -22,20 +22,21 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
     [Fact]
-    public async Task A_write_that_fails_takes_those_before_it_back()
+    public async Task A_failed_write_rolls_back_earlier_writes()
     {
         await using var work = database.Begin();
         work.Add(Insert, Sql.Param("id", 1));
         work.Add(Insert, Sql.Param("id", 2));
         work.Add(Insert, Sql.Param("id", 1));
 
-        (await Should.ThrowAsync<PostgresException>(() => work.CommitAsync(CancellationToken.None))).SqlState.ShouldBe(PostgresErrorCodes.UniqueViolation);
+        (await Should.ThrowAsync<PostgresException>(() => work.CommitAsync(CancellationToken.None)))
+            .SqlState.ShouldBe(PostgresErrorCodes.UniqueViolation);
 
         (await ThingsAsync()).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task A_batch_stays_one_transaction_when_its_statements_are_prepared()
+    public async Task A_batch_of_prepared_statements_is_one_transaction()
     {
         for (var i = 0; i < 5; i++)
         {
@@ -54,7 +55,7 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_read_sees_the_writes_before_it_and_all_are_committed_together()
+    public async Task A_read_sees_the_earlier_writes_of_its_transaction()
     {
         await using (var work = database.Begin())
         {
@@ -69,7 +70,7 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_write_that_fails_after_a_read_takes_everything_back()
+    public async Task A_failed_write_after_a_read_rolls_everything_back()
     {
         await using (var work = database.Begin())
         {
@@ -98,7 +99,7 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_waits_for_the_commit_happens_after_it_and_only_then()
+    public async Task An_AfterCommit_action_runs_only_after_a_successful_commit()
     {
         var happened = new List<string>();
         await using var good = database.Begin();
@@ -116,22 +117,24 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task More_than_one_row_where_one_was_expected_is_a_bug_that_shows()
+    public async Task A_second_row_where_one_is_expected_throws()
     {
         await using var work = database.Begin();
         (await work.QuerySingleOrDefaultAsync<string>("select 'x' where false", null, CancellationToken.None)).ShouldBeNull();
-        await Should.ThrowAsync<InvalidOperationException>(() => work.QuerySingleOrDefaultAsync<int>("select generate_series(1, 2)", null, CancellationToken.None));
+        await Should.ThrowAsync<InvalidOperationException>(
+            () => work.QuerySingleOrDefaultAsync<int>("select generate_series(1, 2)", null, CancellationToken.None));
     }
 
     [Fact]
-    public void The_pools_have_twenty_connections_together()
+    public void The_pools_have_twenty_connections_in_total()
     {
         Database.MaxConnections.ShouldBe(20);
-        new[] { database.Reads, database.Source }.Sum(pool => new NpgsqlConnectionStringBuilder(pool.ConnectionString).MaxPoolSize).ShouldBe(20);
+        new[] { database.Reads, database.Source }
+            .Sum(pool => new NpgsqlConnectionStringBuilder(pool.ConnectionString).MaxPoolSize).ShouldBe(20);
     }
 
     [Fact]
-    public async Task Nothing_writes_on_connections_without_the_checks_of_a_commit()
+    public async Task Connections_without_the_commit_checks_are_read_only()
     {
         await using var session = database.NewSession();
         await session.OpenAsync();
@@ -139,24 +142,27 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
         foreach (var connection in new[] { pooled, session })
         {
             await using var write = new NpgsqlCommand("insert into things (id) values (1)", connection);
-            (await Should.ThrowAsync<PostgresException>(() => write.ExecuteNonQueryAsync())).SqlState.ShouldBe(PostgresErrorCodes.ReadOnlySqlTransaction);
+            (await Should.ThrowAsync<PostgresException>(() => write.ExecuteNonQueryAsync()))
+                .SqlState.ShouldBe(PostgresErrorCodes.ReadOnlySqlTransaction);
         }
     }
 
     [Fact]
-    public async Task A_single_statement_says_what_it_changed_and_what_it_returns()
+    public async Task A_single_statement_returns_its_row_count_and_rows()
     {
         (await database.ExecuteAsync("insert into things (id) values (1), (2)", [], CancellationToken.None)).ShouldBe(2);
         (await database.ExecuteAsync("delete from things where id = @id", new { id = 1 }, CancellationToken.None)).ShouldBe(1);
-        (await database.WriteAsync<int>("insert into things (id) values (@id) returning id", new { id = 3 }, CancellationToken.None)).ShouldBe([3]);
-        (await database.WriteAsync("insert into things (id) values (@id) returning id", [Sql.Param("id", 4)], row => row.GetInt32(0), CancellationToken.None))
+        (await database.WriteAsync<int>("insert into things (id) values (@id) returning id", new { id = 3 }, CancellationToken.None))
+            .ShouldBe([3]);
+        (await database.WriteAsync(
+            "insert into things (id) values (@id) returning id", [Sql.Param("id", 4)], row => row.GetInt32(0), CancellationToken.None))
             .ShouldBe([4]);
 
         (await ThingsAsync()).ShouldBe([2, 3, 4]);
     }
 
     [Fact]
-    public async Task A_caller_that_has_gone_commits_nothing_and_keeps_no_connection()
+    public async Task A_canceled_commit_writes_nothing_and_releases_its_connection()
     {
         using var gone = new CancellationTokenSource();
         await gone.CancelAsync();
@@ -171,15 +177,16 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_database_that_can_only_be_read_takes_no_writes_and_takes_them_again_by_itself()
+    public async Task A_read_only_database_refuses_writes_until_it_recovers()
     {
         (await database.CanWriteAsync(CancellationToken.None)).ShouldBeTrue();
         await TestPostgres.SetReadOnlyAsync(url, true);
         await Soon.BecomesTrue(async () => !await CanWriteAsync());
-        (await Should.ThrowAsync<PostgresException>(() => database.ExecuteAsync("insert into things (id) values (1)", [], CancellationToken.None)))
+        (await Should.ThrowAsync<PostgresException>(
+            () => database.ExecuteAsync("insert into things (id) values (1)", [], CancellationToken.None)))
             .SqlState.ShouldBe(PostgresErrorCodes.ReadOnlySqlTransaction);
 
-        // Sessions that began meanwhile would stay read-only: they are not used again, although nothing ends them.
+        // Sessions opened during the outage would stay read-only. They are not reused although nothing ends them.
         await using var admin = new NpgsqlConnection(database.Source.ConnectionString);
         await admin.OpenAsync();
         await ExecuteAsync(admin, "set default_transaction_read_only = off");
@@ -202,7 +209,7 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
         }
         catch (NpgsqlException)
         {
-            // The session that was just ended.
+            // The session that was ended.
             return true;
         }
     }

@@ -29,7 +29,8 @@ public sealed class ValueTests : IAsyncLifetime
     public async Task A_value_has_the_same_type_as_its_null()
     {
         (await TypeOfAsync(Sql.Param("value", (Guid?)Guid.Empty))).ShouldBe("uuid: 00000000-0000-0000-0000-000000000000");
-        (await TypeOfAsync(Sql.Param("value", (DateTime?)new DateTime(2026, 2, 3, 4, 5, 6, 789, DateTimeKind.Utc)))).ShouldBe("timestamp with time zone: 2026-02-03 04:05:06.789+00");
+        (await TypeOfAsync(Sql.Param("value", (DateTime?)new DateTime(2026, 2, 3, 4, 5, 6, 789, DateTimeKind.Utc))))
+            .ShouldBe("timestamp with time zone: 2026-02-03 04:05:06.789+00");
         (await TypeOfAsync(Sql.Param("value", "it's"))).ShouldBe("text: it's");
         (await TypeOfAsync(Sql.Json("value", """{"a": "ä"}"""u8.ToArray()))).ShouldBe("""jsonb: {"a": "ä"}""");
         (await TypeOfAsync(Sql.Param("value", (ReadOnlyMemory<byte>)"a"u8.ToArray()))).ShouldBe(@"bytea: \x61");
@@ -40,7 +41,7 @@ public sealed class ValueTests : IAsyncLifetime
     [InlineData("0001-01-01T00:00:00.0010000Z")]
     [InlineData("9999-12-31T23:59:59.9990000Z")]
     [InlineData("9999-12-31T00:00:00.0000000Z")]
-    public async Task The_first_and_the_last_days_of_the_calendar_are_kept(string text)
+    public async Task The_first_and_last_days_of_the_calendar_round_trip(string text)
     {
         var time = DateTime.Parse(text, styles: System.Globalization.DateTimeStyles.RoundtripKind);
         (await TypeOfAsync(Sql.Param("value", time))).ShouldNotContain("infinity");
@@ -52,10 +53,12 @@ public sealed class ValueTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_edges_of_DateTime_itself_are_no_infinities()
+    public async Task The_limits_of_DateTime_are_not_infinities()
     {
-        (await TypeOfAsync(Sql.Param("value", DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc)))).ShouldBe("timestamp with time zone: 0001-01-01 00:00:00+00");
-        (await TypeOfAsync(Sql.Param("value", DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc)))).ShouldBe("timestamp with time zone: 9999-12-31 23:59:59.999999+00");
+        (await TypeOfAsync(Sql.Param("value", DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc))))
+            .ShouldBe("timestamp with time zone: 0001-01-01 00:00:00+00");
+        (await TypeOfAsync(Sql.Param("value", DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc))))
+            .ShouldBe("timestamp with time zone: 9999-12-31 23:59:59.999999+00");
     }
 
     [Theory]
@@ -75,12 +78,13 @@ public sealed class ValueTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_statement_that_takes_too_long_is_ended_by_the_server()
+    public async Task The_server_cancels_a_statement_that_takes_too_long()
     {
         await using var hasty = new Database(await TestPostgres.CreateDatabaseAsync(), TimeSpan.FromMilliseconds(50));
         await using var work = hasty.Begin();
 
-        var ended = await Should.ThrowAsync<PostgresException>(() => work.QueryAsync<int>("select 1 from pg_sleep(10)", null, CancellationToken.None));
+        var ended = await Should.ThrowAsync<PostgresException>(
+            () => work.QueryAsync<int>("select 1 from pg_sleep(10)", null, CancellationToken.None));
 
         ended.SqlState.ShouldBe("57014");
     }
@@ -91,6 +95,7 @@ public sealed class ValueTests : IAsyncLifetime
         work.Add("create table if not exists types (type text, value text)");
         work.Add("delete from types");
         work.Add("insert into types select pg_typeof(@value)::text, @value::text", parameter);
-        return (await work.QuerySingleOrDefaultAsync<string>("select type || ': ' || coalesce(value, 'null') from types", null, CancellationToken.None))!;
+        return (await work.QuerySingleOrDefaultAsync<string>(
+            "select type || ': ' || coalesce(value, 'null') from types", null, CancellationToken.None))!;
     }
 }

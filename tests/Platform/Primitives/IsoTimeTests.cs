@@ -27,7 +27,7 @@ public sealed partial class IsoTimeTests
     [InlineData("0001-01-01T00:00:00Z", "0001-01-01T00:00:00.000")]
     [InlineData("9999-12-31T23:59:59.9999999Z", "9999-12-31T23:59:59.999")]
     [InlineData("0001-01-01T12:58:00-12:59", "0001-01-02T01:57:00.000")]
-    public void A_time_is_read_in_utc_and_cut_to_milliseconds(string text, string utc)
+    public void A_time_is_read_in_UTC_and_truncated_to_milliseconds(string text, string utc)
     {
         IsoTime.TryParse(text, out var read).ShouldBeTrue();
 
@@ -61,7 +61,7 @@ public sealed partial class IsoTimeTests
     [InlineData(" 2025-12-31")]
     [InlineData("2025-12-31 ")]
     [InlineData("٢٠٢٥-١٢-٣١")]
-    public void Other_text_is_no_time(string text) => IsoTime.TryParse(text, out _).ShouldBeFalse();
+    public void Other_text_is_refused_as_a_time(string text) => IsoTime.TryParse(text, out _).ShouldBeFalse();
 
     [Theory]
     [InlineData("2024-02-29", "2024-02-29T23:59:59.999")]
@@ -75,7 +75,7 @@ public sealed partial class IsoTimeTests
     }
 
     [Fact]
-    public void What_the_framework_writes_is_read_as_the_framework_reads_it() =>
+    public void A_time_written_by_the_framework_is_read_identically() =>
         Prop.ForAll(ArbMap.Default.ArbFor<DateTimeOffset>(), time =>
         {
             var expected = time.UtcDateTime;
@@ -84,15 +84,16 @@ public sealed partial class IsoTimeTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Every_text_is_read_as_the_grammar_reads_it()
+    public void Every_text_is_read_as_the_grammar_defines()
     {
         var texts = Gen.Choose(0, int.MaxValue).Select(seed => Written(new Random(seed))).ToArbitrary();
 
         Prop.ForAll(texts, text =>
-            IsoTime.TryParse(text, out var read) == TryReference(text, out var expected) && read == expected).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
+            IsoTime.TryParse(text, out var read) == TryReference(text, out var expected) && read == expected)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
     }
 
-    // A time near the edges of the calendar or anywhere in it, one character of which may be changed, added or gone.
+    // A time near the edges of the calendar or anywhere in it, with at most one character changed, added or removed.
     private static string Written(Random random)
     {
         var year = random.Next(4) switch { 0 => 1, 1 => 9999, _ => random.Next(0, 10_000) };
@@ -100,7 +101,9 @@ public sealed partial class IsoTimeTests
         if (random.Next(8) > 0)
         {
             text += $"{"Tt "[random.Next(3)]}{random.Next(0, 25):00}:{random.Next(0, 61):00}";
-            text += random.Next(4) > 0 ? $":{random.Next(0, 61):00}" + (random.Next(2) == 0 ? "." + Digits(random, random.Next(0, 25)) : "") : "";
+            text += random.Next(4) > 0
+                ? $":{random.Next(0, 61):00}" + (random.Next(2) == 0 ? "." + Digits(random, random.Next(0, 25)) : "")
+                : "";
             text += random.Next(6) switch
             {
                 0 => "",
@@ -128,7 +131,8 @@ public sealed partial class IsoTimeTests
     {
         utc = default;
         var match = Grammar().Match(text);
-        int Number(string group) => match.Groups[group].Length == 0 ? 0 : int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+        int Number(string group) =>
+            match.Groups[group].Length == 0 ? 0 : int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
         if (!match.Success || Number("zoneHour") > 23 || Number("zoneMinute") > 59)
         {
             return false;
@@ -137,7 +141,9 @@ public sealed partial class IsoTimeTests
         try
         {
             var fraction = int.Parse(match.Groups["fraction"].Value.PadRight(3, '0')[..3], CultureInfo.InvariantCulture);
-            var local = new DateTime(Number("year"), Number("month"), Number("day"), Number("hour"), Number("minute"), Number("second"), fraction, DateTimeKind.Utc);
+            var local = new DateTime(
+                Number("year"), Number("month"), Number("day"), Number("hour"), Number("minute"), Number("second"), fraction,
+                DateTimeKind.Utc);
             var zone = new TimeSpan(Number("zoneHour"), Number("zoneMinute"), 0);
             utc = match.Groups["sign"].Value == "-" ? local + zone : local - zone;
             return true;

@@ -22,7 +22,7 @@ public sealed class TextFoldTests
     [InlineData("ſ\u030C", "š")]
     [InlineData("\u1112\u1161\u11AB", "한")]
     [InlineData("\U00010400", "\U00010428")]
-    public void Case_and_composition_do_not_count(string text, string folded) => TextFold.Of(text).ShouldBe(folded);
+    public void Folding_ignores_case_and_composition(string text, string folded) => TextFold.Of(text).ShouldBe(folded);
 
     [Theory]
     [InlineData("I", "ı")]
@@ -30,12 +30,13 @@ public sealed class TextFoldTests
     [InlineData("jose", "josé")]
     [InlineData("strasse", "straße")]
     [InlineData("ﬁ", "fi")]
-    public void Letters_that_differ_in_more_than_case_stay_different(string one, string other) => TextFold.Of(one).ShouldNotBe(TextFold.Of(other));
+    public void Letters_that_differ_in_more_than_case_stay_different(string one, string other) =>
+        TextFold.Of(one).ShouldNotBe(TextFold.Of(other));
 
     [Theory]
     [InlineData("already folded, with 1% of _ and \\")]
     [InlineData("größe, кирилл, 日本語, 한국")]
-    public void A_folded_text_is_returned_as_it_is(string text) => TextFold.Of(text).ShouldBeSameAs(text);
+    public void A_folded_text_is_returned_unchanged(string text) => TextFold.Of(text).ShouldBeSameAs(text);
 
     [Fact]
     public void Folding_twice_is_folding_once()
@@ -64,32 +65,33 @@ public sealed class TextFoldTests
     }
 
     [Fact]
-    public void The_folded_form_of_a_letter_does_not_depend_on_its_neighbours()
+    public void A_letter_folds_independently_of_its_neighbours()
     {
         var letters = TextSamples.Runes.Where(rune => IsBoundary(rune)).Select(rune => rune.ToString()).ToList();
         var random = new Random(4);
         for (var i = 0; i < Texts; i++)
         {
-            var (one, two, three) = (letters[random.Next(letters.Count)], letters[random.Next(letters.Count)], letters[random.Next(letters.Count)]);
+            var (one, two, three) =
+                (letters[random.Next(letters.Count)], letters[random.Next(letters.Count)], letters[random.Next(letters.Count)]);
             TextFold.Of(one + two + three).ShouldBe(TextFold.Of(one) + TextFold.Of(two) + TextFold.Of(three));
         }
     }
 
     [Fact]
-    public void Only_letters_fold_that_are_the_same_in_capitals()
+    public void Only_letters_with_the_same_capital_fold_together()
     {
         var others = UnicodeTable.Instance.Folds
             .Where(pair => Rune.ToUpperInvariant(new Rune(pair.Value)) != Rune.ToUpperInvariant(new Rune(pair.Key)))
             .Select(pair => $"{pair.Key:X4}");
 
-        // The capital letters of these are ASCII or not one to one: long s, theta symbol, capital sharp s, signs of ohm, kelvin, angstrom.
+        // Their capital letters are ASCII or not one to one: long s, theta symbol, capital sharp s, the signs of ohm, kelvin and angstrom.
         others.ShouldBe(["017F", "03F4", "1E9E", "2126", "212A", "212B"]);
     }
 
     [Fact]
-    public void Every_capital_letter_of_the_framework_folds_to_its_small_letter()
+    public void Every_capital_letter_folds_to_its_small_letter()
     {
-        // Letters that a later Unicode version than the table's added.
+        // Letters added by a later Unicode version than the table's.
         static bool IsNewer(int codePoint) => codePoint is 0x1C89 or 0xA7CB or 0xA7CC or 0xA7DA or 0xA7DC or (>= 0x10D50 and <= 0x10D65);
         for (var codePoint = 0; codePoint < 0x20000; codePoint++)
         {
@@ -101,7 +103,7 @@ public sealed class TextFoldTests
     }
 
     [Fact]
-    public void A_text_of_nothing_but_marks_in_the_wrong_order_does_not_take_long()
+    public void A_text_of_unordered_marks_folds_quickly()
     {
         var marks = string.Concat(Enumerable.Repeat("\u0301\u0327", 20_000));
         var watch = System.Diagnostics.Stopwatch.StartNew();
@@ -117,7 +119,9 @@ public sealed class TextFoldTests
         return Enumerable.Range(0, Texts).Select(_ => TextSamples.Next(random));
     }
 
-    /// <summary>Where a text can be cut without parting a letter from its marks, or the parts of a Hangul syllable.</summary>
+    /// <summary>
+    /// Positions where a text can be split without separating a letter from its marks, or the parts of a Hangul syllable.
+    /// </summary>
     private static List<int> CutsOf(string text)
     {
         var cuts = new List<int>();

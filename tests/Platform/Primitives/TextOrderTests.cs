@@ -11,7 +11,7 @@ public sealed class TextOrderTests
     [InlineData("Äb Ac Äd", "Äd Äb Ac")]
     [InlineData("и й к", "к й и")]
     [InlineData("i İ j", "j İ i")]
-    public void Accents_count_last(string expected, string given)
+    public void Accents_are_compared_last(string expected, string given)
     {
         var sorted = given.Split(' ').OrderBy(TextOrder.KeyOf, StringComparer.Ordinal);
 
@@ -22,7 +22,7 @@ public sealed class TextOrderTests
     [InlineData("Report")]
     [InlineData("日本語")]
     [InlineData("Дом")]
-    public void The_key_of_a_text_without_accents_is_its_folded_form(string text) => TextOrder.KeyOf(text).ShouldBe(TextFold.Of(text));
+    public void The_key_of_an_unaccented_text_is_its_folded_form(string text) => TextOrder.KeyOf(text).ShouldBe(TextFold.Of(text));
 
     [Fact]
     public void A_key_fits_an_index_entry()

@@ -3,7 +3,7 @@ using Tracker.Platform.Primitives.Unicode;
 
 namespace Tracker.Tests.Platform.Primitives;
 
-/// <summary>Random texts of those code points that folding and normalization change, with plain letters between them.</summary>
+/// <summary>Random texts of the code points that folding and normalization change, with plain letters between them.</summary>
 internal static class TextSamples
 {
     private const string Plain = "aAiIkKsSßİıſςσΣéÉ ΟδΔабвАБВ日本語한가ᄒ\u1161\u11AB😀";

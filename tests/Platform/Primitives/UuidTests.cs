@@ -8,9 +8,10 @@ namespace Tracker.Tests.Platform.Primitives;
 public sealed class UuidTests
 {
     [Fact]
-    public void Its_thirty_six_characters_are_read_in_either_case() =>
+    public void A_UUID_of_36_characters_is_read_in_either_case() =>
         Prop.ForAll(ArbMap.Default.ArbFor<Guid>(), id =>
-            Uuid.TryParse($"{id:D}", out var lower) && lower == id && Uuid.TryParse($"{id:D}".ToUpperInvariant(), out var upper) && upper == id).QuickCheckThrowOnFailure();
+            Uuid.TryParse($"{id:D}", out var lower)
+                && lower == id && Uuid.TryParse($"{id:D}".ToUpperInvariant(), out var upper) && upper == id).QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData(null)]
@@ -21,5 +22,5 @@ public sealed class UuidTests
     [InlineData("d4e5f6a7-b8c9-0123-def0-123456789abc ")]
     [InlineData("0xe5f6a7-b8c9-0123-def0-123456789abc")]
     [InlineData("+4e5f6a7-b8c9-0123-def0-123456789abc")]
-    public void Nothing_else_is_one(string? text) => Uuid.TryParse(text, out _).ShouldBeFalse();
+    public void Any_other_text_is_not_a_UUID(string? text) => Uuid.TryParse(text, out _).ShouldBeFalse();
 }

@@ -23,7 +23,7 @@ public sealed class VisibleTextTests
     [InlineData("FE00 FE0F")]
     [InlineData("E0001 E0020 E007F E0100 E01EF")]
     [InlineData("0001 007F")]
-    public void Text_that_shows_nothing_is_blank(string codePoints) => VisibleText.IsBlank(Text(codePoints)).ShouldBeTrue();
+    public void Text_without_visible_characters_is_blank(string codePoints) => VisibleText.IsBlank(Text(codePoints)).ShouldBeTrue();
 
     [Theory]
     [InlineData("0061")]
@@ -33,8 +33,9 @@ public sealed class VisibleTextTests
     [InlineData("0301")]
     [InlineData("1F3F4 E0067 E0062 E007F")]
     [InlineData("E000")]
-    public void Text_with_anything_to_see_is_not(string codePoints) => VisibleText.IsBlank(Text(codePoints)).ShouldBeFalse();
+    public void Text_with_a_visible_character_is_not_blank(string codePoints) => VisibleText.IsBlank(Text(codePoints)).ShouldBeFalse();
 
     private static string Text(string codePoints) =>
-        string.Concat(codePoints.Split(' ').Select(hex => char.ConvertFromUtf32(int.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture))));
+        string.Concat(codePoints.Split(' ')
+            .Select(hex => char.ConvertFromUtf32(int.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture))));
 }

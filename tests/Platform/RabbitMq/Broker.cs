@@ -13,7 +13,9 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.RabbitMq;
 
-/// <summary>A broker and what a test puts on it: names of its own, services that are composed as a system composes them, and a look from outside.</summary>
+/// <summary>
+/// A broker with unique names for one test, services composed like in a system, and a separate connection for inspection.
+/// </summary>
 internal sealed class Broker : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> started = [];
@@ -34,13 +36,16 @@ internal sealed class Broker : IAsyncDisposable
 
     public RabbitMqUrl Url => RabbitMqUrl.Parse(rabbit.Url);
 
-    /// <summary>On the broker that nobody kills: what is not on its disk yet is safe.</summary>
+    /// <summary>Uses the shared broker, which is never killed: messages not yet on its disk are safe.</summary>
     public static async Task<Broker> SharedAsync() => new(await TestRabbitMq.SharedAsync(), TimeSpan.Zero);
 
     public static Broker On(TestRabbitMq rabbit) => new(rabbit, TimeSpan.FromSeconds(1));
 
     public RabbitMqQueue NewQueue(Subscription subscription) =>
-        new(subscription with { Consumer = $"{subscription.Consumer}.{id}" }, Exchange, $"notifications.order.dead.{id}") { UntilOnDisk = untilOnDisk };
+        new(subscription with { Consumer = $"{subscription.Consumer}.{id}" }, Exchange, $"notifications.order.dead.{id}")
+        {
+            UntilOnDisk = untilOnDisk,
+        };
 
     public async Task<RabbitMqConnection> ConnectAsync()
     {
@@ -51,7 +56,8 @@ internal sealed class Broker : IAsyncDisposable
         return connection;
     }
 
-    public async Task<RabbitMqTransport> NewTransportAsync(params IReadOnlyList<RabbitMqQueue> queues) => NewTransport(await ConnectAsync(), queues);
+    public async Task<RabbitMqTransport> NewTransportAsync(params IReadOnlyList<RabbitMqQueue> queues) =>
+        NewTransport(await ConnectAsync(), queues);
 
     public RabbitMqTransport NewTransport(RabbitMqConnection connection, params IReadOnlyList<RabbitMqQueue> queues)
     {
@@ -92,7 +98,7 @@ internal sealed class Broker : IAsyncDisposable
         return await connection.ExecuteScalarAsync<int>("select count(*) from handled_messages");
     }
 
-    /// <summary>Looks from outside, with a connection of its own.</summary>
+    /// <summary>Inspects the broker on a separate connection.</summary>
     public async Task<T> LookAsync<T>(Func<IChannel, Task<T>> look)
     {
         await using var connection = await new ConnectionFactory { Uri = new Uri(rabbit.Url) }.CreateConnectionAsync();
@@ -101,7 +107,7 @@ internal sealed class Broker : IAsyncDisposable
         return await look(channel);
     }
 
-    /// <returns>0 also when there is no such queue.</returns>
+    /// <returns>0 also when the queue does not exist.</returns>
     public Task<uint> CountConsumersAsync(RabbitMqQueue queue) => LookAsync(async channel =>
     {
         try
@@ -114,7 +120,7 @@ internal sealed class Broker : IAsyncDisposable
         }
     });
 
-    /// <summary>What a queue holds, with its routing key and headers; everything is given back.</summary>
+    /// <summary>The messages of a queue with their routing keys and headers; all of them are requeued.</summary>
     public Task<List<BasicGetResult>> PeekAsync(string queue) => LookAsync(async channel =>
     {
         var results = new List<BasicGetResult>();
@@ -123,7 +129,7 @@ internal sealed class Broker : IAsyncDisposable
             results.Add(result);
         }
 
-        // Closing gives them back too, but some time after it was answered: whoever looked next would miss some.
+        // Closing the channel requeues them too, but some time after the answer: the next inspection would miss some.
         await channel.BasicNackAsync(deliveryTag: 0, multiple: true, requeue: true);
         return results;
     });

@@ -9,7 +9,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.RabbitMq;
 
-/// <summary>On a broker of their own, since they kill it.</summary>
+/// <summary>These tests kill the broker, so each has its own.</summary>
 public sealed class BrokerOutageTests : IAsyncLifetime
 {
     private readonly RecordingConsumer consumer = new();
@@ -25,12 +25,12 @@ public sealed class BrokerOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_broker_killed_again_and_again_loses_nothing_and_repeats_have_no_second_effect()
+    public async Task Repeated_broker_kills_neither_lose_nor_repeat_an_effect()
     {
         consumer.Outcome = async (message, ct) =>
         {
             await Task.Delay(5, ct);
-            // Every seventh waits once in a retry queue.
+            // Every seventh message waits once in a retry queue.
             return message.EventId.ToByteArray()[15] % 7 == 0 && message.Attempt == 1 ? MessageOutcome.Retry("once") : MessageOutcome.Done;
         };
         var consuming = await broker.StartConsumerAsync(consumer);
@@ -51,7 +51,7 @@ public sealed class BrokerOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_broker_publishing_fails_at_once_and_the_connection_is_not_up_until_it_is_back()
+    public async Task Publishing_fails_at_once_during_a_broker_outage()
     {
         var connection = await broker.ConnectAsync();
         var transport = broker.NewTransport(connection, broker.Queue);
@@ -68,7 +68,7 @@ public sealed class BrokerOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_service_starts_before_its_broker()
+    public async Task A_service_starts_without_its_broker()
     {
         await rabbit.StopAsync();
         var consuming = await broker.StartConsumerAsync(consumer);
@@ -82,7 +82,7 @@ public sealed class BrokerOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Messages_in_their_queues_survive_a_restart()
+    public async Task Queued_messages_survive_a_restart()
     {
         var transport = await broker.NewTransportAsync(broker.Queue);
         await transport.PublishAsync([.. Enumerable.Range(0, 50).Select(_ => Messages.New())], CancellationToken.None);
@@ -95,11 +95,12 @@ public sealed class BrokerOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_confirmed_on_queues_that_are_new_survives_a_kill_at_once()
+    public async Task A_message_confirmed_on_a_new_queue_survives_a_kill()
     {
         for (var i = 0; i < 5; i++)
         {
-            var queue = broker.NewQueue(new Subscription($"notifications.new.{i}", Messages.Topic) { Retry = new RetryPolicy([TimeSpan.FromSeconds(1)]) });
+            var queue = broker.NewQueue(
+                new Subscription($"notifications.new.{i}", Messages.Topic) { Retry = new RetryPolicy([TimeSpan.FromSeconds(1)]) });
             var transport = await broker.NewTransportAsync(queue);
             (await transport.PublishAsync([Messages.New()], CancellationToken.None)).ShouldBe([PublishResult.Confirmed]);
             await rabbit.KillAsync();
@@ -117,7 +118,7 @@ public sealed class BrokerOutageTests : IAsyncLifetime
         }
         catch (Exception e) when (e is BrokerUnreachableException or OperationInterruptedException)
         {
-            // It listens but is not done with its start.
+            // The server listens but has not finished its start.
             return -1;
         }
     }

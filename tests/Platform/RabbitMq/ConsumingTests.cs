@@ -21,7 +21,7 @@ public sealed class ConsumingTests : IAsyncLifetime
     public ValueTask DisposeAsync() => broker.DisposeAsync();
 
     [Fact]
-    public async Task The_event_looks_as_the_contract_says()
+    public async Task The_event_matches_the_contract()
     {
         var transport = await broker.NewTransportAsync(broker.Queue);
         var message = Messages.New("""{"total":1}""") with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" };
@@ -31,13 +31,14 @@ public sealed class ConsumingTests : IAsyncLifetime
 
         (seen.Exchange, seen.RoutingKey).ShouldBe((broker.Exchange, "order.created"));
         var properties = seen.BasicProperties;
-        (properties.Persistent, properties.ContentType, properties.MessageId).ShouldBe((true, "application/json", message.EventId.ToString()));
+        (properties.Persistent, properties.ContentType, properties.MessageId)
+            .ShouldBe((true, "application/json", message.EventId.ToString()));
         ((byte[])properties.Headers!["traceparent"]!).ShouldBe(System.Text.Encoding.UTF8.GetBytes(message.TraceParent));
         seen.Body.ToArray().ShouldBe(message.Body.ToArray());
     }
 
     [Fact]
-    public async Task The_consumers_trace_continues_the_publishers()
+    public async Task The_trace_of_the_consumer_continues_the_publishers()
     {
         var traces = new List<string?>();
         consumer.Outcome = (_, _) =>
@@ -54,7 +55,7 @@ public sealed class ConsumingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_more_than_the_prefetch_is_handled_at_the_same_time()
+    public async Task The_prefetch_limits_the_parallel_handling()
     {
         var (running, max, go) = (0, 0, new TaskCompletionSource());
         consumer.Outcome = async (_, _) =>
@@ -76,20 +77,21 @@ public sealed class ConsumingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task All_consumers_of_a_service_that_stops_are_done_taking_messages_at_once()
+    public async Task All_consumers_of_a_stopping_service_stop_at_once()
     {
         var go = new TaskCompletionSource();
         consumer.Outcome = async (_, ct) => { await go.Task.WaitAsync(ct); return MessageOutcome.Done; };
         var idle = broker.NewQueue(new Subscription("notifications.order.shipped", "order.shipped"));
         var database = new Database(await TestPostgres.CreateDatabaseAsync());
         await InboxFixture.PrepareAsync(database);
-        var service = await broker.StartAsync(database, services => services.AddRabbitMqConsumer(idle, _ => consumer).AddRabbitMqConsumer(broker.Queue, _ => consumer));
+        var service = await broker.StartAsync(
+            database, services => services.AddRabbitMqConsumer(idle, _ => consumer).AddRabbitMqConsumer(broker.Queue, _ => consumer));
         await PublishAsync([Messages.New()]);
         await Soon.BecomesTrue(() => consumer.Deliveries.Count == 1);
 
         var stopping = service.StopAsync(CancellationToken.None);
 
-        // Hosted services stop one after another, the last one first: what the other one has in hand keeps the idle one from its turn.
+        // Hosted services stop one after another, the last one first. The other consumer's message delays the stop of the idle one.
         var loops = service.Services.GetServices<IHostedService>().OfType<RabbitMqConsumer>().ToList();
         await Soon.BecomesTrue(() => loops[0].ExecuteTask!.IsCompleted);
         stopping.IsCompleted.ShouldBeFalse();
@@ -115,7 +117,7 @@ public sealed class ConsumingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_pause_counts_nothing_and_leaves_the_messages_in_their_queue()
+    public async Task A_pause_counts_no_attempt_and_keeps_the_messages_queued()
     {
         var away = true;
         consumer.Outcome = (_, _) => Task.FromResult(away ? MessageOutcome.Pause("order-service is away") : MessageOutcome.Done);
@@ -131,11 +133,11 @@ public sealed class ConsumingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_service_that_stops_finishes_what_it_has_in_hand_and_leaves_the_rest()
+    public async Task A_stopping_service_finishes_only_its_current_messages()
     {
         var go = new TaskCompletionSource();
         consumer.Outcome = async (_, _) => { await go.Task; return MessageOutcome.Done; };
-        // A classic queue tells at once that its consumer takes no more; a quorum queue counts it until it has nothing in hand.
+        // A classic queue drops its consumer at once; a quorum queue counts it until its messages are settled.
         await broker.LookAsync(channel => channel.QueueDeclareAsync(broker.Queue.Name, durable: true, exclusive: false, autoDelete: false));
         var service = await broker.StartConsumerAsync(consumer);
         await PublishAsync([.. Enumerable.Range(0, 15).Select(_ => Messages.New())]);
@@ -151,7 +153,7 @@ public sealed class ConsumingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_queue_that_exists_with_other_arguments_is_used_as_it_is()
+    public async Task An_existing_queue_with_other_arguments_is_used()
     {
         await broker.LookAsync(async channel =>
         {
@@ -170,7 +172,7 @@ public sealed class ConsumingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_queue_that_is_deleted_under_its_consumer_is_made_again()
+    public async Task A_queue_deleted_under_its_consumer_is_recreated()
     {
         var service = await broker.StartConsumerAsync(consumer);
         await PublishAsync(Messages.New());

@@ -8,7 +8,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.RabbitMq;
 
-/// <summary>A broker of several servers: any that answers is used.</summary>
+/// <summary>A broker of several servers: the connection uses any that answers.</summary>
 public sealed class FailoverTests : IAsyncLifetime
 {
     private readonly LoggedLines<RabbitMqConnection> log = new();
@@ -19,7 +19,7 @@ public sealed class FailoverTests : IAsyncLifetime
     public ValueTask DisposeAsync() => one.DisposeAsync();
 
     [Fact]
-    public async Task A_server_that_is_not_there_is_passed_over()
+    public async Task An_unreachable_server_is_skipped()
     {
         var deadPort = FreePort.Take();
         await using var connection = await StartAsync(deadPort, one.Port);
@@ -27,17 +27,18 @@ public sealed class FailoverTests : IAsyncLifetime
         await Soon.BecomesTrue(() => connection.IsUp);
 
         (await connection.WaitAsync(CancellationToken.None)).Endpoint.Port.ShouldBe(one.Port);
-        log.Lines.ShouldBe([$"Information: Connected to 127.0.0.1:{one.Port} of amqp://guest:***@127.0.0.1:{deadPort},127.0.0.1:{one.Port}/%2F"]);
+        log.Lines.ShouldBe(
+            [$"Information: Connected to 127.0.0.1:{one.Port} of amqp://guest:***@127.0.0.1:{deadPort},127.0.0.1:{one.Port}/%2F"]);
     }
 
     [Fact]
-    public async Task A_server_that_accepts_the_connection_and_does_not_answer_is_passed_over()
+    public async Task A_server_that_accepts_but_never_answers_is_skipped()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         var broker = UrlOf(((IPEndPoint)silent.LocalEndpoint).Port, one.Port);
 
-        // In random order: with four attempts, the silent server is met first in nearly every run.
+        // The order is random: within four attempts, the silent server comes first in nearly every run.
         for (var i = 0; i < 4; i++)
         {
             await using var connection = await ConnectAsync(broker);
@@ -46,22 +47,22 @@ public sealed class FailoverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task When_a_server_dies_the_connection_goes_to_the_other_and_back()
+    public async Task The_connection_fails_over_to_the_other_server_and_back()
     {
         await using var two = await TestRabbitMq.StartAsync();
         await using var connection = await StartAsync(one.Port, two.Port);
-        await IsOnAsync(connection, one, two);
+        await IsConnectedToAsync(connection, one, two);
 
         await one.KillAsync();
-        await IsOnAsync(connection, two);
+        await IsConnectedToAsync(connection, two);
 
         await one.RestartAsync();
         await two.KillAsync();
-        await IsOnAsync(connection, one);
+        await IsConnectedToAsync(connection, one);
     }
 
     [Fact]
-    public async Task A_broker_that_is_away_is_one_warning_with_every_server_and_no_password()
+    public async Task An_unavailable_broker_is_one_warning_without_its_password()
     {
         var (first, second) = (FreePort.Take(), FreePort.Take());
         var broker = RabbitMqUrl.Parse($"amqp://shop:hush@127.0.0.1:{first},127.0.0.1:{second}/");
@@ -72,14 +73,15 @@ public sealed class FailoverTests : IAsyncLifetime
         await Task.Delay(1500);
 
         var line = log.Lines.ShouldHaveSingleItem();
-        line.ShouldStartWith($"Warning: amqp://shop:***@127.0.0.1:{first},127.0.0.1:{second}/%2F is away and is tried again every second: ");
+        line.ShouldStartWith(
+            $"Warning: amqp://shop:***@127.0.0.1:{first},127.0.0.1:{second}/%2F is away and is tried again every second: ");
         line.ShouldContain($"127.0.0.1:{first}: Connection refused");
         line.ShouldContain($"127.0.0.1:{second}: Connection refused");
         line.ShouldNotContain("hush");
     }
 
     [Fact]
-    public async Task A_password_that_is_refused_is_told_without_it()
+    public async Task A_refused_login_is_logged_without_the_password()
     {
         var broker = RabbitMqUrl.Parse($"amqp://guest:hush@127.0.0.1:{one.Port}/");
 
@@ -92,10 +94,10 @@ public sealed class FailoverTests : IAsyncLifetime
     private static RabbitMqUrl UrlOf(params IEnumerable<int> ports) =>
         RabbitMqUrl.Parse($"amqp://{string.Join(',', ports.Select(port => $"127.0.0.1:{port}"))}");
 
-    private static Task IsOnAsync(RabbitMqConnection connection, params IReadOnlyList<TestRabbitMq> servers) =>
+    private static Task IsConnectedToAsync(RabbitMqConnection connection, params IReadOnlyList<TestRabbitMq> servers) =>
         Soon.BecomesTrue(() => servers.Any(server => server.Port == PortOf(connection)));
 
-    // A busy machine can make the server that works late as well. That is not what these tests are about, so the attempt is repeated.
+    // On a busy machine the working server can be late too. These tests are not about that, so the attempt is repeated.
     private async Task<IConnection> ConnectAsync(RabbitMqUrl broker)
     {
         for (var attempt = 1; ; attempt++)
@@ -104,7 +106,8 @@ public sealed class FailoverTests : IAsyncLifetime
             {
                 return await RabbitMqEndpoints.ConnectAsync(broker, "test", TestContext.Current.CancellationToken);
             }
-            catch (BrokerAwayException e) when (attempt < 10 && e.Message.Contains($"127.0.0.1:{one.Port}: no answer", StringComparison.Ordinal))
+            catch (BrokerAwayException e)
+                when (attempt < 10 && e.Message.Contains($"127.0.0.1:{one.Port}: no answer", StringComparison.Ordinal))
             {
             }
         }

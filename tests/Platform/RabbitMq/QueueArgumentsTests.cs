@@ -12,7 +12,7 @@ public sealed class QueueArgumentsTests
     [InlineData("RabbitMQ", "4.1.0-rc.1", true)]
     [InlineData("RabbitMQ", "unknown", false)]
     [InlineData("SomethingElse", "4.1.0", false)]
-    public void Queues_are_quorum_queues_where_the_broker_has_them_with_delays(string product, string version, bool quorum)
+    public void Brokers_with_delayed_quorum_queues_use_them(string product, string version, bool quorum)
     {
         var arguments = new QueueArguments(new Dictionary<string, object?> { ["product"] = Bytes(product), ["version"] = Bytes(version) });
 

@@ -34,7 +34,7 @@ public sealed class RabbitMqDeadLettersTests : DeadLettersCompliance
     }
 
     [Fact]
-    public async Task What_somebody_else_rejected_is_a_dead_letter_too()
+    public async Task A_message_rejected_by_another_client_is_a_dead_letter()
     {
         var (queue, message) = (broker.NewQueue(Shipped), Messages.New(topic: Shipped.Topic));
         await PublishAsync(queue, message);
@@ -54,7 +54,7 @@ public sealed class RabbitMqDeadLettersTests : DeadLettersCompliance
     }
 
     [Fact]
-    public async Task The_latest_of_all_queues_are_told()
+    public async Task The_list_holds_the_latest_of_all_queues()
     {
         var other = broker.NewQueue(Shipped) with { DeadLetterQueue = broker.Queue.DeadLetterQueue + ".other" };
         await broker.StartConsumerAsync(other, Consumer);
@@ -72,7 +72,7 @@ public sealed class RabbitMqDeadLettersTests : DeadLettersCompliance
     }
 
     [Fact]
-    public async Task A_queue_that_nobody_has_declared_holds_none()
+    public async Task An_undeclared_queue_holds_no_dead_letters()
     {
         await using var untouched = await Broker.SharedAsync();
         var none = await untouched.NewDeadLettersAsync();
@@ -83,7 +83,7 @@ public sealed class RabbitMqDeadLettersTests : DeadLettersCompliance
     }
 
     [Fact]
-    public async Task Who_looks_right_after_another_sees_the_same()
+    public async Task Two_listings_in_a_row_are_equal()
     {
         await PublishAsync([.. Enumerable.Range(0, 100).Select(_ => Messages.New())]);
         await ListAsync(100);
@@ -95,7 +95,7 @@ public sealed class RabbitMqDeadLettersTests : DeadLettersCompliance
     }
 
     [Fact]
-    public async Task A_service_that_was_not_started_is_enough()
+    public async Task Dead_letters_are_listed_without_a_running_service()
     {
         await PublishAsync(Messages.New());
         await ListAsync(1);
@@ -105,13 +105,14 @@ public sealed class RabbitMqDeadLettersTests : DeadLettersCompliance
     }
 
     [Fact]
-    public async Task A_broker_that_is_away_is_told_within_seconds_without_the_password()
+    public async Task An_unavailable_broker_is_reported_quickly_without_the_password()
     {
         await using var connection = new RabbitMqConnection(
             RabbitMqUrl.Parse($"amqp://shop:hush@127.0.0.1:{FreePort.Take()}"), "operator", NullLogger<RabbitMqConnection>.Instance);
         var waited = Stopwatch.StartNew();
 
-        var away = await Should.ThrowAsync<TimeoutException>(() => new RabbitMqDeadLetters(connection, [broker.Queue]).ListAsync(10, CancellationToken.None));
+        var away = await Should.ThrowAsync<TimeoutException>(
+            () => new RabbitMqDeadLetters(connection, [broker.Queue]).ListAsync(10, CancellationToken.None));
 
         away.Message.ShouldMatch(@"^amqp://shop:\*\*\*@127\.0\.0\.1:\d+/.* did not answer within 5 s$");
         waited.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));

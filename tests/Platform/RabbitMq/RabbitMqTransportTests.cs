@@ -5,17 +5,19 @@ using Tracker.Tests.Platform.Messaging;
 
 namespace Tracker.Tests.Platform.RabbitMq;
 
-/// <summary>Each consumer is a service of its own, with its own connection and database.</summary>
+/// <summary>Each consumer is a separate service with its own connection and database.</summary>
 public sealed class RabbitMqTransportTests : TransportCompliance
 {
     protected override async Task<TransportSetup> SetUpAsync(IReadOnlyList<Subscription> subscriptions)
     {
         var broker = await Broker.SharedAsync();
         var queues = subscriptions.ToDictionary(subscription => subscription.Consumer, broker.NewQueue);
-        return new Setup(broker, queues, await broker.NewTransportAsync([.. queues.Values]), await broker.NewDeadLettersAsync([.. queues.Values]));
+        return new Setup(
+            broker, queues, await broker.NewTransportAsync([.. queues.Values]), await broker.NewDeadLettersAsync([.. queues.Values]));
     }
 
-    private sealed class Setup(Broker broker, Dictionary<string, RabbitMqQueue> queues, IMessageTransport transport, IDeadLetters deadLetters) : TransportSetup
+    private sealed class Setup(
+        Broker broker, Dictionary<string, RabbitMqQueue> queues, IMessageTransport transport, IDeadLetters deadLetters) : TransportSetup
     {
         private readonly Dictionary<string, IHost> services = [];
 

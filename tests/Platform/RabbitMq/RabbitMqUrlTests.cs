@@ -15,7 +15,7 @@ public sealed class RabbitMqUrlTests
     [InlineData("amqps://one,two:5673", "amqps://guest:***@one:5671,two:5673/%2F")]
     [InlineData("amqp://a:b,c%40d@one,two", "amqp://a:***@one:5672,two:5672/%2F")]
     [InlineData("amqps://a:b@broker", "amqps://a:***@broker:5671/%2F")]
-    public void A_url_says_where_the_broker_is_and_its_text_hides_the_password(string text, string shown) =>
+    public void A_url_locates_the_broker_and_hides_the_password(string text, string shown) =>
         RabbitMqUrl.Parse(text).ToString().ShouldBe(shown);
 
     [Theory]
@@ -28,11 +28,11 @@ public sealed class RabbitMqUrlTests
     [InlineData("amqp://user:secret@one,two:99999")]
     [InlineData("amqp://user:secret@one:secret")]
     [InlineData("amqp://user:secret@fd00::3")]
-    public void What_is_no_such_url_is_refused_without_repeating_it(string text) =>
+    public void An_invalid_url_is_refused_without_repeating_it(string text) =>
         Should.Throw<FormatException>(() => RabbitMqUrl.Parse(text)).Message.ShouldNotContain("secret");
 
     [Fact]
-    public void The_url_comes_before_the_parts() =>
+    public void The_url_takes_precedence_over_the_parts() =>
         Read(("RABBITMQ_URL", "amqp://one"), ("RABBITMQ_HOST", "two"))!.Servers.ShouldBe([new ServerAddress("one", 5672)]);
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class RabbitMqUrlTests
     [InlineData("5673", 5673)]
     [InlineData("tcp://10.96.0.7:5672", 5672)]
     [InlineData("", 5672)]
-    public void A_port_that_kubernetes_set_for_a_service_of_that_name_is_ignored(string port, int expected) =>
+    public void A_port_variable_set_by_Kubernetes_is_ignored(string port, int expected) =>
         Read(("RABBITMQ_HOST", "broker"), ("RABBITMQ_PORT", port), ("RABBITMQ_USER", "shop"), ("RABBITMQ_PASSWORD", "secret"))!
             .ToString().ShouldBe($"amqp://shop:***@broker:{expected}/%2F");
 
@@ -51,7 +51,7 @@ public sealed class RabbitMqUrlTests
     [InlineData("one, two:5674", "5673", "one:5673,two:5674")]
     [InlineData("rabbit_1,10.0.0.7", "5673", "rabbit_1:5673,10.0.0.7:5673")]
     [InlineData("fd00::3,[fd00::4],[fd00::5]:5674", "5673", "[fd00::3]:5673,[fd00::4]:5673,[fd00::5]:5674")]
-    public void The_host_may_be_a_list_and_each_entry_may_have_a_port(string hosts, string port, string servers) =>
+    public void The_host_may_be_a_list_with_ports(string hosts, string port, string servers) =>
         Read(("RABBITMQ_HOST", hosts), ("RABBITMQ_PORT", port))!.ToString().ShouldBe($"amqp://guest:***@{servers}/%2F");
 
     [Theory]

@@ -23,7 +23,8 @@ public sealed class RetryTests : IAsyncLifetime
         var queue = broker.NewQueue(new Subscription("notifications.order.created", Messages.Topic));
         var times = new List<TimeSpan>();
         var watch = new Stopwatch();
-        consumer.Outcome = (_, _) => { times.Add(watch.Elapsed); watch.Restart(); return Task.FromResult(MessageOutcome.Retry("no mail server")); };
+        consumer.Outcome =
+            (_, _) => { times.Add(watch.Elapsed); watch.Restart(); return Task.FromResult(MessageOutcome.Retry("no mail server")); };
         await broker.StartConsumerAsync(queue, consumer);
         await (await broker.NewTransportAsync(queue)).PublishAsync([Messages.New()], CancellationToken.None);
 
@@ -36,9 +37,9 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_somebody_else_is_at_waits_in_the_broker_and_no_attempt_counts()
+    public async Task A_message_claimed_elsewhere_waits_without_counting_an_attempt()
     {
-        // A wait that is not the first would outlast the test.
+        // Any later wait would outlast the test.
         var retry = new RetryPolicy([TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), TimeSpan.FromHours(1)]);
         var queue = broker.NewQueue(new Subscription("notifications.order.created", Messages.Topic) { Retry = retry });
         var (times, watch) = (new List<TimeSpan>(), new Stopwatch());
@@ -58,7 +59,7 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task After_the_last_repeat_the_message_lies_in_the_dead_letter_queue_with_what_it_has_been_through()
+    public async Task A_dead_letter_keeps_the_history_of_its_attempts()
     {
         await broker.StartConsumerAsync(consumer);
         consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Retry("no mail server"));
@@ -76,7 +77,7 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_consumer_is_needed_while_a_message_waits()
+    public async Task A_message_waits_for_its_retry_without_a_consumer()
     {
         var service = await broker.StartConsumerAsync(consumer);
         consumer.Outcome = (_, _) => Task.FromResult(consumer.Deliveries.Count == 1 ? MessageOutcome.Retry("later") : MessageOutcome.Done);
@@ -92,7 +93,7 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_cannot_be_moved_since_its_retry_queue_is_gone_is_handled_again()
+    public async Task A_message_without_its_retry_queue_is_handled_again()
     {
         consumer.Outcome = async (_, _) =>
         {
@@ -116,10 +117,13 @@ public sealed class RetryTests : IAsyncLifetime
     [InlineData("no id", null, null)]
     [InlineData("an id that is no uuid", "17", null)]
     [InlineData("a header of ours that we did not write", "3f2c4bd4-8a0c-4f8e-9d70-54c0a6b0e3cb", "many")]
-    public async Task A_message_whose_properties_cannot_be_read_is_dead_at_once(string body, string? id, string? attempts)
+    public async Task A_message_with_unreadable_properties_is_dead_at_once(string body, string? id, string? attempts)
     {
         await broker.StartConsumerAsync(consumer);
-        var properties = new BasicProperties { Headers = attempts is null ? null : new Dictionary<string, object?> { ["x-failed-attempts"] = attempts } };
+        var properties = new BasicProperties
+        {
+            Headers = attempts is null ? null : new Dictionary<string, object?> { ["x-failed-attempts"] = attempts },
+        };
         if (id is not null)
         {
             properties.MessageId = id;
@@ -134,7 +138,7 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_without_a_body_and_one_of_five_megabytes_with_many_headers_are_the_consumers_to_judge()
+    public async Task Empty_and_very_large_messages_reach_the_consumer()
     {
         await broker.StartConsumerAsync(consumer);
         consumer.Outcome = (message, _) => Task.FromResult(MessageOutcome.Dead($"{message.Body.Length} bytes"));
@@ -147,7 +151,8 @@ public sealed class RetryTests : IAsyncLifetime
 
     private async Task<OutboxMessage> PublishAsync(OutboxMessage message)
     {
-        (await (await broker.NewTransportAsync(broker.Queue)).PublishAsync([message], CancellationToken.None)).ShouldBe([PublishResult.Confirmed]);
+        (await (await broker.NewTransportAsync(broker.Queue)).PublishAsync([message], CancellationToken.None))
+            .ShouldBe([PublishResult.Confirmed]);
         return message;
     }
 
@@ -166,5 +171,6 @@ public sealed class RetryTests : IAsyncLifetime
     private Task<List<BasicGetResult>> DeadAsync(int count) =>
         Soon.BecomesAsync(() => broker.PeekAsync(broker.Queue.DeadLetterQueue), letters => letters.Count == count);
 
-    private static string Header(BasicGetResult result, string name) => Encoding.UTF8.GetString((byte[])result.BasicProperties.Headers![name]!);
+    private static string Header(BasicGetResult result, string name) =>
+        Encoding.UTF8.GetString((byte[])result.BasicProperties.Headers![name]!);
 }

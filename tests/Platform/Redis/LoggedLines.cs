@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Tracker.Tests.Platform.Redis;
 
-/// <summary>What was logged, a line each: <c>Level: message</c>.</summary>
+/// <summary>Logged lines of the form <c>Level: message</c>.</summary>
 internal sealed class LoggedLines<T> : ILogger<T>
 {
     private readonly Lock gate = new();
@@ -24,7 +24,8 @@ internal sealed class LoggedLines<T> : ILogger<T>
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         lock (gate)
         {

@@ -25,7 +25,7 @@ public sealed class RedisConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_script_runs_also_after_Redis_forgot_it()
+    public async Task A_script_runs_after_a_flush_of_the_scripts()
     {
         (await AddAsync()).ShouldBe(1);
         (await redis.CommandAsync("SCRIPT", "FLUSH")).ShouldBe("OK");
@@ -36,7 +36,7 @@ public sealed class RedisConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_killed_Redis_is_told_of_once_and_comes_back_by_itself()
+    public async Task A_killed_Redis_is_logged_once_and_reconnected()
     {
         await AddAsync();
         redis.Kill();
@@ -54,7 +54,7 @@ public sealed class RedisConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_frozen_Redis_costs_one_time_limit_and_not_one_a_call()
+    public async Task A_frozen_Redis_costs_one_timeout_for_all_calls()
     {
         await AddAsync();
         redis.Freeze();
@@ -71,7 +71,7 @@ public sealed class RedisConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_Redis_that_starts_after_the_service_is_found()
+    public async Task A_Redis_started_after_the_service_is_found()
     {
         redis.Kill();
         await using var early = new RedisConnection(RedisUrl.Parse(redis.Url), log);
@@ -84,7 +84,7 @@ public sealed class RedisConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_error_that_Redis_answers_is_no_outage()
+    public async Task An_error_answered_by_Redis_is_not_an_outage()
     {
         var wrong = new RedisScript("return redis.call('NOPE')");
         await Should.ThrowAsync<StackExchange.Redis.RedisServerException>(() => connection.RunAsync(wrong, [], [], CancellationToken.None));

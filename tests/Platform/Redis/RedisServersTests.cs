@@ -4,17 +4,18 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Redis;
 
-/// <summary>What REDIS_URL can name besides one server without a login.</summary>
+/// <summary>Forms of REDIS_URL other than one server without a login.</summary>
 public sealed class RedisServersTests
 {
     private static readonly RedisScript Script = new("return redis.call('INCRBY', KEYS[1], ARGV[1])");
     private readonly LoggedLines<RedisConnection> log = new();
 
     [Fact]
-    public async Task An_ACL_user_with_only_the_rights_that_are_needed_is_logged_in()
+    public async Task An_ACL_user_with_minimal_rights_logs_in()
     {
         await using var redis = await TestRedis.StartAsync();
-        await redis.CommandAsync("ACL", "SETUSER", "tracker", "on", ">s@crët", "~sum", "+@connection", "+info", "+eval", "+evalsha", "+incrby");
+        await redis.CommandAsync(
+            "ACL", "SETUSER", "tracker", "on", ">s@crët", "~sum", "+@connection", "+info", "+eval", "+evalsha", "+incrby");
         await redis.CommandAsync("ACL", "SETUSER", "default", "nocommands", "+client|list", "+config|get");
 
         await using var known = Connection($"redis://tracker:s%40cr%C3%ABt@{redis.Address}");
@@ -26,7 +27,7 @@ public sealed class RedisServersTests
     }
 
     [Fact]
-    public async Task A_wrong_password_is_an_outage_whose_messages_name_the_server_and_not_the_password()
+    public async Task A_wrong_password_is_an_outage_logged_without_it()
     {
         await using var redis = await TestRedis.StartAsync();
         await redis.CommandAsync("ACL", "SETUSER", "tracker", "on", ">right", "allcommands", "allkeys");
@@ -40,7 +41,7 @@ public sealed class RedisServersTests
     }
 
     [Fact]
-    public async Task With_TLS_only_a_server_with_a_trusted_certificate_is_used()
+    public async Task TLS_accepts_only_a_server_with_a_trusted_certificate()
     {
         using var certificate = TestCertificate.SelfSigned();
         var port = FreePort.Take();
@@ -57,18 +58,18 @@ public sealed class RedisServersTests
     }
 
     [Fact]
-    public async Task Of_several_servers_the_primary_is_used_and_after_its_death_the_one_that_took_over()
+    public async Task The_primary_is_used_and_then_its_successor()
     {
         await using var first = await TestRedis.StartAsync();
         await using var second = await TestRedis.StartReplicaAsync(first);
-        // In this order the replica is asked first.
+        // In this order the replica is tried first.
         await using var connection = Connection($"redis://{second.Address},{first.Address}");
         (await AddAsync(connection)).ShouldBe(1);
         await Soon.BecomesAsync(() => second.CommandAsync("GET", "sum"), sum => sum == "1");
 
         first.Kill();
         await Should.ThrowAsync<RedisUnavailableException>(() => AddAsync(connection));
-        // The replica answers, but it cannot count.
+        // The replica answers, but it refuses writes.
         await Task.Delay(1500);
         connection.IsUp.ShouldBeFalse();
         await second.CommandAsync("REPLICAOF", "NO", "ONE");
@@ -79,9 +80,9 @@ public sealed class RedisServersTests
     }
 
     [Fact]
-    public async Task Sentinels_name_the_primary_and_the_one_that_took_over()
+    public async Task Sentinels_name_the_primary_and_its_successor()
     {
-        // The Sentinel asks for no login, the servers do.
+        // The Sentinel requires no login, the servers do.
         string[] user = ["ACL", "SETUSER", "tracker", "on", ">s3cret", "allcommands", "allkeys"];
         await using var first = await TestRedis.StartAsync();
         await using var second = await TestRedis.StartReplicaAsync(first);
@@ -89,8 +90,9 @@ public sealed class RedisServersTests
         await second.CommandAsync(user);
         await using var sentinel = await TestRedis.StartSentinelAsync("tracker", first);
         await SyncedAsync(second);
-        await Soon.BecomesAsync(() => sentinel.CommandAsync("SENTINEL", "REPLICAS", "tracker"), replicas => replicas.Contains("flags", StringComparison.Ordinal));
-        // One of the Sentinels is away.
+        await Soon.BecomesAsync(() => sentinel.CommandAsync("SENTINEL", "REPLICAS", "tracker"), replicas =>
+            replicas.Contains("flags", StringComparison.Ordinal));
+        // One of the Sentinels is not reachable.
         await using var connection = Connection($"redis-sentinel://tracker:s3cret@127.0.0.1:{FreePort.Take()},{sentinel.Address}/tracker");
         await UsableAsync(connection);
         (await AddAsync(connection)).ShouldBe(1);
@@ -113,9 +115,11 @@ public sealed class RedisServersTests
     }
 
     private static Task<string> SyncedAsync(TestRedis replica) =>
-        Soon.BecomesAsync(() => replica.CommandAsync("INFO", "replication"), info => info.Contains("master_link_status:up", StringComparison.Ordinal));
+        Soon.BecomesAsync(
+            () => replica.CommandAsync("INFO", "replication"), info => info.Contains("master_link_status:up", StringComparison.Ordinal));
 
-    private static async Task<long> AddAsync(RedisConnection connection) => (long)await connection.RunAsync(Script, ["sum"], [1], CancellationToken.None);
+    private static async Task<long> AddAsync(RedisConnection connection) =>
+        (long)await connection.RunAsync(Script, ["sum"], [1], CancellationToken.None);
 
     private RedisConnection Connection(string url) => new(RedisUrl.Parse(url), log);
 }

@@ -34,7 +34,7 @@ public sealed class RedisUrlTests
     [InlineData("redis-sentinel://ada:secret@one/tracker/2")]
     [InlineData("redis-sentinel://one/tracker?db=secret")]
     [InlineData("redis-sentinel://one/tracker?secret=1")]
-    public void Anything_else_is_refused_without_repeating_it(string url) =>
+    public void An_invalid_URL_is_refused_without_repeating_it(string url) =>
         Should.Throw<FormatException>(() => RedisUrl.Parse(url)).Message.ShouldSatisfyAllConditions(
             message => message.ShouldContain("redis://[[user]:password@]host:port[,host:port][/db]"),
             message => message.ShouldNotContain("secret"));

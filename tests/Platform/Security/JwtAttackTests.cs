@@ -11,9 +11,10 @@ public sealed class JwtAttackTests
     private static readonly string Good = Sign(GoodPayload);
 
     [Fact]
-    public void A_token_from_the_library_is_valid_here()
+    public void A_token_from_the_library_is_valid()
     {
-        var credentials = new SigningCredentials(new SymmetricSecurityKey(System.Text.Encoding.UTF8.GetBytes(Key)), SecurityAlgorithms.HmacSha256);
+        var credentials = new SigningCredentials(
+            new SymmetricSecurityKey(System.Text.Encoding.UTF8.GetBytes(Key)), SecurityAlgorithms.HmacSha256);
         var payload = new JwtPayload { ["sub"] = "a1b2", ["email"] = "jörg@example.com", ["exp"] = Unix + 60 };
         var token = new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(new JwtHeader(credentials), payload));
 
@@ -25,13 +26,16 @@ public sealed class JwtAttackTests
     [Fact]
     public void Our_token_is_valid_for_the_library()
     {
-        var token = Issuer().Issue(new TokenBearer("a1b2", "jörg+x@example.com", "admin"), new TokenPolicy(OptionalClaims.Email | OptionalClaims.Role, TimeSpan.FromHours(1)));
+        var token = Issuer().Issue(
+            new TokenBearer("a1b2", "jörg+x@example.com", "admin"),
+            new TokenPolicy(OptionalClaims.Email | OptionalClaims.Role, TimeSpan.FromHours(1)));
 
-        Library(token).Claims.Where(claim => claim.Type is "sub" or "email" or "role").Select(claim => claim.Value).ShouldBe(["a1b2", "jörg+x@example.com", "admin"]);
+        Library(token).Claims.Where(claim => claim.Type is "sub" or "email" or "role")
+            .Select(claim => claim.Value).ShouldBe(["a1b2", "jörg+x@example.com", "admin"]);
     }
 
     [Fact]
-    public void Every_change_of_one_character_is_refused_here_and_by_the_library()
+    public void Every_change_of_one_character_invalidates_the_token()
     {
         for (var i = 0; i < Good.Length; i++)
         {
@@ -45,7 +49,7 @@ public sealed class JwtAttackTests
     }
 
     [Fact]
-    public void The_last_character_of_a_signature_has_one_spelling()
+    public void The_last_character_of_a_signature_has_one_valid_value()
     {
         const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -58,8 +62,11 @@ public sealed class JwtAttackTests
 
     public static TheoryData<string> WrongForms => new(
         $"{Good}.", $".{Good}", $"{Good}.{Good.Split('.')[2]}", $"{Good}=", Good.Replace('.', ' '), $" {Good}", $"{Good}\n", Good[..^1],
-        Good[..Good.LastIndexOf('.')], Good[..(Good.LastIndexOf('.') + 1)], "..", ".", "a.b.c", "null", $"Bearer {Good}", Good.Replace("e", "é", StringComparison.Ordinal),
-        Sign(GoodPayload, """{"alg":"none"}""")[..^43], new string('a', 5000), Sign($$"""{"sub":"{{new string('a', 4000)}}","exp":9999999999}"""));
+        Good[..Good.LastIndexOf('.')], Good[..(Good.LastIndexOf('.') + 1)], "..", ".", "a.b.c", "null", $"Bearer {Good}",
+        Good.Replace("e", "é", StringComparison.Ordinal),
+        Sign(GoodPayload, """{"alg":"none"}""")[..^43],
+        new string('a', 5000),
+        Sign($$"""{"sub":"{{new string('a', 4000)}}","exp":9999999999}"""));
 
     [Theory]
     [MemberData(nameof(WrongForms))]
@@ -77,10 +84,10 @@ public sealed class JwtAttackTests
     }
 
     [Fact]
-    public void No_token_is_missing_rather_than_malformed() => Verifier().Verify("").Status.ShouldBe(TokenStatus.Missing);
+    public void An_empty_token_is_missing_and_not_malformed() => Verifier().Verify("").Status.ShouldBe(TokenStatus.Missing);
 
     [Fact]
-    public void Checking_a_token_leaves_little_garbage()
+    public void Verifying_a_token_allocates_little()
     {
         var verifier = Verifier();
         verifier.Verify(Good);

@@ -9,10 +9,11 @@ namespace Tracker.Tests.Platform.Security;
 
 public sealed class JwtTests
 {
-    private static readonly TokenPolicy Full = new(OptionalClaims.Email | OptionalClaims.Role | OptionalClaims.IssuedAt, TimeSpan.FromHours(1));
+    private static readonly TokenPolicy Full = new(
+        OptionalClaims.Email | OptionalClaims.Role | OptionalClaims.IssuedAt, TimeSpan.FromHours(1));
 
     [Fact]
-    public void What_was_issued_is_read_back()
+    public void An_issued_token_is_read_back()
     {
         var token = Issuer().Issue(new TokenBearer("a1b2", "ann+tag@example.com", "admin"), Full);
 
@@ -24,9 +25,11 @@ public sealed class JwtTests
 
     [Theory]
     [InlineData(OptionalClaims.Email, """{"sub":"a1b2","email":"ann@example.com","exp":1771327800}""")]
-    [InlineData(OptionalClaims.Email | OptionalClaims.Role | OptionalClaims.IssuedAt, """{"sub":"a1b2","email":"ann@example.com","role":"customer","iat":1771324200,"exp":1771327800}""")]
+    [InlineData(
+        OptionalClaims.Email | OptionalClaims.Role | OptionalClaims.IssuedAt,
+        """{"sub":"a1b2","email":"ann@example.com","role":"customer","iat":1771324200,"exp":1771327800}""")]
     [InlineData(OptionalClaims.IssuedAt, """{"sub":"a1b2","iat":1771324200,"exp":1771327800}""")]
-    public void A_token_says_exactly_what_the_policy_wants(OptionalClaims wanted, string payload)
+    public void A_token_has_exactly_the_claims_of_the_policy(OptionalClaims wanted, string payload)
     {
         var token = Issuer().Issue(new TokenBearer("a1b2", "ann@example.com", "customer"), new TokenPolicy(wanted, TimeSpan.FromHours(1)));
 
@@ -45,7 +48,7 @@ public sealed class JwtTests
     [Theory]
     [InlineData(-1, TokenStatus.Valid)]
     [InlineData(0, TokenStatus.Expired)]
-    public void A_token_ends_on_the_second(int milliseconds, TokenStatus status)
+    public void A_token_expires_on_the_second(int milliseconds, TokenStatus status)
     {
         var token = Issuer().Issue(new TokenBearer("a1b2", null, null), Full);
 
@@ -79,7 +82,7 @@ public sealed class JwtTests
         Verifier().Verify(Sign(payload)).Status.ShouldBe(TokenStatus.Malformed);
 
     [Fact]
-    public void Claims_we_do_not_know_are_skipped_and_fractions_of_seconds_count()
+    public void Unknown_claims_are_skipped_and_fractional_seconds_count()
     {
         var payload = $$"""{"aud":["a",{"b":[]}],"sub":"a","exp":{{Unix}}.5}""";
 
@@ -96,15 +99,15 @@ public sealed class JwtTests
     [InlineData("""{"alg":"HS256","alg":"none"}""")]
     [InlineData("""{"alg":"HS256","crit":["exp"]}""")]
     [InlineData("HS256")]
-    public void The_algorithm_is_pinned_even_under_a_right_signature(string header) =>
+    public void Another_algorithm_is_refused_despite_a_valid_signature(string header) =>
         Verifier().Verify(Sign(GoodPayload, header)).Status.ShouldBe(TokenStatus.Malformed);
 
     [Fact]
-    public void Another_order_of_the_header_is_read() =>
+    public void Header_members_may_come_in_any_order() =>
         Verifier().Verify(Sign(GoodPayload, """{"typ":"JWT","kid":{"a":[1]},"alg":"HS256"}""")).Status.ShouldBe(TokenStatus.Valid);
 
     [Fact]
-    public void During_a_rotation_both_secrets_check_and_the_new_one_signs()
+    public void A_rotation_verifies_both_secrets_and_signs_the_new()
     {
         var rotated = new SigningKeys(new Secret("another secret of 32 bytes or so"), new Secret(Key));
         var signed = new JwtIssuer(rotated, new StoppedClock(Now)).Issue(new TokenBearer("a", null, null), Full);

@@ -21,25 +21,26 @@ public sealed class PasswordHasherTests
     }
 
     [Fact]
-    public async Task The_cost_is_twelve_unless_told()
+    public async Task The_default_cost_is_twelve()
     {
         using var hasher = new PasswordHasher();
 
         (await hasher.HashAsync(new Secret("correct horse"), CancellationToken.None)).ShouldNotBeNull().ShouldStartWith("$2b$12$");
     }
 
-    // The first is the reference vector of OpenBSD's bcrypt; the others are the same password as htpasswd and as older tools write it.
+    // The first is the reference vector of OpenBSD's bcrypt; the others are the same password as htpasswd and older tools write it.
     [Theory]
     [InlineData("U*U", "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW")]
     [InlineData("correct horse", "$2b$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e")]
     [InlineData("correct horse", "$2y$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e")]
-    public async Task Hashes_from_elsewhere_are_understood_by_both_implementations(string password, string hash)
+    public async Task Both_implementations_verify_foreign_hashes(string password, string hash)
     {
         foreach (var bcrypt in Implementations())
         {
             using var hasher = new PasswordHasher(4, bcrypt);
 
-            (await hasher.VerifyAsync(new Secret(password), hash, CancellationToken.None)).ShouldBe(PasswordCheck.Match, bcrypt.GetType().Name);
+            (await hasher.VerifyAsync(new Secret(password), hash, CancellationToken.None))
+                .ShouldBe(PasswordCheck.Match, bcrypt.GetType().Name);
             (await hasher.VerifyAsync(new Secret(password + "x"), hash, CancellationToken.None)).ShouldBe(PasswordCheck.Mismatch);
         }
     }
@@ -49,7 +50,7 @@ public sealed class PasswordHasherTests
     [InlineData(1)]
     [InlineData(71)]
     [InlineData(72)]
-    public void Both_implementations_compute_the_same(int length)
+    public void Both_implementations_compute_the_same_hash(int length)
     {
         var password = RandomUtf8(length);
         var setting = BcryptText.NewSetting(4);
@@ -71,14 +72,15 @@ public sealed class PasswordHasherTests
         {
             using var hasher = new PasswordHasher(4, bcrypt);
 
-            (await hasher.VerifyAsync(new Secret("correct horse"), hash, CancellationToken.None)).ShouldBe(PasswordCheck.Mismatch, bcrypt.GetType().Name);
+            (await hasher.VerifyAsync(new Secret("correct horse"), hash, CancellationToken.None))
+                .ShouldBe(PasswordCheck.Mismatch, bcrypt.GetType().Name);
 
             hasher.Computations.ShouldBe(1);
         }
     }
 
     [Fact]
-    public async Task A_password_that_bcrypt_would_cut_never_matches()
+    public async Task A_password_beyond_72_bytes_never_matches()
     {
         using var hasher = new PasswordHasher(cost: 4);
         var of72 = await hasher.HashAsync(new Secret(new string('a', 72)), CancellationToken.None);
@@ -101,14 +103,15 @@ public sealed class PasswordHasherTests
     }
 
     [Fact]
-    public async Task When_the_queue_is_full_the_answer_is_busy_at_once()
+    public async Task A_full_queue_answers_busy_at_once()
     {
         using var slow = new HeldBcrypt();
         using var hasher = new PasswordHasher(4, slow);
         var threads = Math.Max(1, Environment.ProcessorCount - 1);
         var running = Enumerable.Range(0, threads).Select(_ => hasher.EqualizeAsync(new Secret("x"), CancellationToken.None)).ToList();
         slow.WaitUntilRunning(threads);
-        var waiting = Enumerable.Range(0, PasswordHasher.QueueLength).Select(_ => hasher.EqualizeAsync(new Secret("x"), CancellationToken.None)).ToList();
+        var waiting = Enumerable.Range(0, PasswordHasher.QueueLength)
+            .Select(_ => hasher.EqualizeAsync(new Secret("x"), CancellationToken.None)).ToList();
 
         (await hasher.EqualizeAsync(new Secret("x"), CancellationToken.None)).ShouldBe(PasswordCheck.Busy);
         (await hasher.HashAsync(new Secret("x"), CancellationToken.None)).ShouldBeNull();
@@ -119,7 +122,7 @@ public sealed class PasswordHasherTests
     }
 
     [Fact]
-    public async Task Who_no_longer_waits_costs_no_computation()
+    public async Task A_canceled_caller_costs_no_computation()
     {
         using var slow = new HeldBcrypt();
         using var hasher = new PasswordHasher(4, slow);
@@ -139,7 +142,7 @@ public sealed class PasswordHasherTests
     }
 
     [Fact]
-    public async Task Disposing_ends_the_threads_and_cancels_those_who_wait()
+    public async Task Disposing_ends_the_threads_and_cancels_waiting_callers()
     {
         using var slow = new HeldBcrypt();
         var hasher = new PasswordHasher(4, slow);

@@ -6,7 +6,7 @@ namespace Tracker.Tests.Platform.Security;
 public sealed class SecretTests
 {
     [Fact]
-    public void A_secret_does_not_print()
+    public void A_secret_does_not_print_its_value()
     {
         $"{new Secret("correct horse")} {OpaqueToken.Create()}".ShouldBe("*** ***");
     }
@@ -33,5 +33,6 @@ public sealed class SecretTests
     }
 
     [Fact]
-    public void A_generated_signing_secret_has_enough_bytes() => new Secret(Secret.NewText()).Length.ShouldBeGreaterThanOrEqualTo(SigningKeys.RecommendedBytes);
+    public void A_generated_signing_secret_has_enough_bytes() =>
+        new Secret(Secret.NewText()).Length.ShouldBeGreaterThanOrEqualTo(SigningKeys.RecommendedBytes);
 }

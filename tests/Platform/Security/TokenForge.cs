@@ -7,14 +7,14 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Security;
 
-/// <summary>Makes tokens, right and wrong ones, without the code under test.</summary>
+/// <summary>Creates valid and invalid tokens without the code under test.</summary>
 internal static class TokenForge
 {
     public const string Key = "0123456789abcdef0123456789abcdef";
     public const string Header = """{"alg":"HS256","typ":"JWT"}""";
     public const string GoodPayload = """{"sub":"a1b2","exp":1771327800}""";
 
-    /// <summary>The time of the tests: one hour before <see cref="GoodPayload"/> expires.</summary>
+    /// <summary>The current time of the tests: one hour before <see cref="GoodPayload"/> expires.</summary>
     public static readonly DateTimeOffset Now = new(2026, 2, 17, 10, 30, 0, TimeSpan.Zero);
 
     public static long Unix => Now.ToUnixTimeSeconds();

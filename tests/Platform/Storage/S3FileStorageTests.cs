@@ -10,10 +10,11 @@ public sealed class S3FileStorageTests : StorageCompliance
     private S3FileStorage? storage;
 
     [Fact]
-    public void Credentials_do_not_print_their_secret() => new S3Credentials("id", "very secret", "token").ToString().ShouldBe("S3Credentials { AccessKey = id }");
+    public void Credentials_do_not_print_their_secret() =>
+        new S3Credentials("id", "very secret", "token").ToString().ShouldBe("S3Credentials { AccessKey = id }");
 
     [Fact]
-    public async Task A_storage_that_is_away_throws()
+    public async Task An_unavailable_storage_throws()
     {
         using var away = new S3FileStorage((await S3Server.SharedAsync()).Options with { Endpoint = new Uri("http://127.0.0.1:9") });
 

@@ -4,7 +4,7 @@ using Tracker.Platform.Storage;
 
 namespace Tracker.Tests.Platform.Storage;
 
-/// <summary>What every storage does; each adapter runs it.</summary>
+/// <summary>Tests for every storage.</summary>
 public abstract class StorageCompliance : IAsyncLifetime
 {
     private const long Limit = 8 * 1024 * 1024;
@@ -25,7 +25,7 @@ public abstract class StorageCompliance : IAsyncLifetime
     [InlineData(1)]
     [InlineData(65_536)]
     [InlineData(3_000_001)]
-    public async Task A_file_comes_back_byte_for_byte(int length)
+    public async Task A_file_is_read_back_byte_for_byte(int length)
     {
         var (key, bytes) = (NewKey(), RandomNumberGenerator.GetBytes(length));
 
@@ -35,7 +35,7 @@ public abstract class StorageCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_file_that_is_not_there_is_neither_opened_nor_there()
+    public async Task A_missing_file_neither_exists_nor_opens()
     {
         (await Storage.OpenAsync(NewKey(), default)).ShouldBeNull();
         (await Storage.ExistsAsync(NewKey(), default)).ShouldBeFalse();
@@ -46,13 +46,14 @@ public abstract class StorageCompliance : IAsyncLifetime
     {
         var key = NewKey();
 
-        (await Storage.WriteAsync(key, new MemoryStream(new byte[1000]), limit: 1000, default)).Succeeded(out var length, out _).ShouldBeTrue();
+        (await Storage.WriteAsync(key, new MemoryStream(new byte[1000]), limit: 1000, default))
+            .Succeeded(out var length, out _).ShouldBeTrue();
 
         length.ShouldBe(1000);
     }
 
     [Fact]
-    public async Task One_byte_beyond_the_limit_and_nothing_is_kept()
+    public async Task A_file_one_byte_over_the_limit_is_not_stored()
     {
         var key = NewKey();
 
@@ -62,7 +63,7 @@ public abstract class StorageCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_content_that_breaks_off_leaves_nothing()
+    public async Task An_interrupted_content_stores_nothing()
     {
         var key = NewKey();
 
@@ -72,7 +73,7 @@ public abstract class StorageCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_second_file_under_the_key_replaces_the_first()
+    public async Task A_second_file_with_the_same_key_replaces_the_first()
     {
         var key = NewKey();
         await WriteAsync(key, new byte[500]);
@@ -83,7 +84,7 @@ public abstract class StorageCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_open_file_tells_its_length_and_reads_from_anywhere()
+    public async Task An_open_file_has_a_length_and_is_seekable()
     {
         var (key, bytes) = (NewKey(), RandomNumberGenerator.GetBytes(300_000));
         await WriteAsync(key, bytes);
@@ -98,7 +99,7 @@ public abstract class StorageCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_deleted_file_is_gone_and_may_be_deleted_again()
+    public async Task A_deleted_file_can_be_deleted_again()
     {
         var key = NewKey();
         await WriteAsync(key, [1]);
@@ -110,7 +111,7 @@ public abstract class StorageCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Writing_stops_when_it_is_given_up()
+    public async Task A_canceled_write_stops_and_stores_nothing()
     {
         var key = NewKey();
         using var end = new CancellationTokenSource();
@@ -126,7 +127,9 @@ public abstract class StorageCompliance : IAsyncLifetime
     private static FileKey NewKey() => FileKey.Of(Guid.NewGuid());
 
     private async Task<long> WriteAsync(FileKey key, byte[] bytes) =>
-        (await Storage.WriteAsync(key, new MemoryStream(bytes), Limit, default)).Succeeded(out var length, out var failure) ? length : throw new InvalidOperationException(failure.ToString());
+        (await Storage.WriteAsync(key, new MemoryStream(bytes), Limit, default)).Succeeded(out var length, out var failure)
+            ? length
+            : throw new InvalidOperationException(failure.ToString());
 
     private async Task<byte[]> ReadAsync(FileKey key)
     {

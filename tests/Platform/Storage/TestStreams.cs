@@ -7,7 +7,7 @@ public sealed class BrokenStream(int whole) : MemoryStream(new byte[whole])
         Position >= Length / 2 ? throw new InvalidOperationException("the connection broke") : base.ReadAsync(buffer, cancellationToken);
 }
 
-/// <summary>Bytes without end, until somebody has enough of them.</summary>
+/// <summary>An endless stream that cancels the reader after some bytes.</summary>
 public sealed class EndlessStream(CancellationTokenSource enough) : MemoryStream
 {
     private int reads;

@@ -4,13 +4,13 @@ using Shouldly;
 
 namespace Tracker.Tests.Systems.Command;
 
-/// <summary>Who runs <c>up</c>, and where the cluster goes then. What concerns root is skipped for others.</summary>
+/// <summary>The account that runs <c>up</c>, and the location of the cluster. Tests for root are skipped under other accounts.</summary>
 public sealed class AccountTests
 {
     private const string Nobody = "65534";
 
     [Fact]
-    public async Task An_ordinary_user_runs_everything_as_himself()
+    public async Task An_ordinary_user_runs_everything_under_its_own_account()
     {
         Assert.SkipUnless(Environment.UserName == "root", "only root can become somebody else");
         await using var data = new DataFolderFixture();
@@ -19,7 +19,9 @@ public sealed class AccountTests
         Run("chown", "-R", Nobody, data.Root);
 
         await using var tracker = TrackerProcess.StartProgram(
-            "setpriv", data.Variables, [$"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", "dotnet", Path.Combine(host, "Tracker.Host.dll"), "up"]);
+            "setpriv",
+            data.Variables,
+            [$"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", "dotnet", Path.Combine(host, "Tracker.Host.dll"), "up"]);
         await tracker.ReadyAsync();
 
         using var health = await data.Api.GetAsync("/health/ready");
@@ -28,10 +30,11 @@ public sealed class AccountTests
     }
 
     [Fact]
-    public async Task Root_keeps_the_database_elsewhere_when_its_user_cannot_enter_the_folder_and_says_so()
+    public async Task Root_moves_the_database_out_of_an_inaccessible_folder()
     {
         Assert.SkipUnless(Environment.UserName == "root", "an ordinary user enters his own folders");
-        await using var data = new DataFolderFixture(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, below: "checkout/.data");
+        await using var data = new DataFolderFixture(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, below: "checkout/.data");
         await using var tracker = data.Up();
         await tracker.ReadyAsync();
 
@@ -50,7 +53,7 @@ public sealed class AccountTests
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_written_is_named()
+    public async Task An_unwritable_folder_is_named()
     {
         await using var data = new DataFolderFixture();
         data.Variables["TRACKER_DATA"] = "/proc/nowhere";
@@ -64,7 +67,8 @@ public sealed class AccountTests
 
     private static string Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEnd().Trim();
         process.WaitForExit();
         process.ExitCode.ShouldBe(0, $"{program} {string.Join(' ', arguments)}");

@@ -10,14 +10,16 @@ using Tracker.Tests.TestKit.ShopFlow;
 
 namespace Tracker.Tests.Systems.Command;
 
-/// <summary>Processes are killed with events and messages in hand. Without an early release these would wait for leases of 30 s and more.</summary>
+/// <summary>
+/// Processes are killed while they hold events and messages. Without an early release these would wait for leases of 30 s and more.
+/// </summary>
 public sealed class AfterCrashTests
 {
     private const string ClaimedEvents = "select count(*) from outbox where claimed_by is not null";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     [Fact]
-    public async Task What_up_had_in_hand_goes_on_within_ten_seconds_of_its_next_start()
+    public async Task Messages_of_a_killed_up_resume_within_ten_seconds()
     {
         await using var ses = new FakeSes();
         await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
@@ -29,7 +31,7 @@ public sealed class AfterCrashTests
         await using var killed = data.Up();
         await killed.ReadyAsync();
         var token = await ShopFlowTests.LogInAsync(data, "ada@example.com", register: true);
-        await using (await HoldEverythingAsync(data, ses, token))
+        await using (await BlockDeliveryAsync(data, ses, token))
         {
             TrackerProcess.Signal(killed.Id, "KILL");
             await killed.ExitCodeAsync(TrackerProcess.StopPatience);
@@ -47,7 +49,7 @@ public sealed class AfterCrashTests
     }
 
     [Fact]
-    public async Task What_a_service_had_in_hand_goes_on_within_ten_seconds_of_its_next_start_over_RabbitMQ()
+    public async Task Messages_of_a_killed_service_resume_within_ten_seconds()
     {
         await using var ses = new FakeSes();
         await using var servers = await ShopFlowServers.StartAsync(TrackerProcess.Assembly, ses.Settings, CancellationToken.None);
@@ -70,8 +72,9 @@ public sealed class AfterCrashTests
         ses.Duplicates.ShouldBe(0);
     }
 
-    // The first order's e-mail is at a provider that does not answer, with the message in the inbox. The event of the second cannot leave the outbox.
-    private static async Task<NpgsqlConnection> HoldEverythingAsync(DataFolderFixture data, FakeSes ses, string token)
+    // The first order's e-mail is at a provider that does not answer, with the message in the inbox. The second order's event stays in the
+    // outbox.
+    private static async Task<NpgsqlConnection> BlockDeliveryAsync(DataFolderFixture data, FakeSes ses, string token)
     {
         ses.Next(ProviderFault.Silence);
         using var first = await ShopFlowTests.PlaceAsync(data, token);

@@ -6,11 +6,11 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.Command;
 
-/// <summary>The files of a backup: those of its rows, and no others.</summary>
+/// <summary>A backup contains exactly the files of its rows.</summary>
 public sealed class BackupFilesTests
 {
     [Fact]
-    public async Task Files_that_come_and_go_meanwhile_leave_no_row_without_its_file()
+    public async Task Parallel_file_changes_leave_no_row_without_its_file()
     {
         await using var data = await DataFolderFixture.UsedAsync();
         await using var tracker = data.Up();
@@ -19,7 +19,7 @@ public sealed class BackupFilesTests
         var task = await TaskAsync(api);
         var kept = await UploadAsync(api, task, "kept.bin");
         using var enough = new CancellationTokenSource();
-        var traffic = ComeAndGoAsync(api, task, enough.Token);
+        var traffic = AddAndDeleteFilesAsync(api, task, enough.Token);
 
         var backup = await TrackerProcess.RunAsync(data.Variables, "", "backup", data.Archive);
         await enough.CancelAsync();
@@ -35,7 +35,7 @@ public sealed class BackupFilesTests
     }
 
     [Fact]
-    public async Task A_file_that_was_lost_before_is_told_and_the_rest_is_backed_up()
+    public async Task A_lost_file_is_reported_and_the_rest_backed_up()
     {
         await using var data = await DataFolderFixture.UsedAsync();
         await using (var tracker = data.Up())
@@ -51,16 +51,18 @@ public sealed class BackupFilesTests
         var backup = await TrackerProcess.RunAsync(data.Variables, "", "backup", data.Archive);
 
         backup.ExitCode.ShouldBe(0);
-        backup.Errors.ShouldContain(" is lost, though a row stands for it.");
+        backup.Errors.ShouldContain(" is missing, although a row refers to it.");
         backup.Output.ShouldContain("  files 1");
     }
 
-    private static IEnumerable<string> Files(DataFolderFixture data) => Directory.EnumerateFiles(Path.Combine(data.System, "files"), "*", SearchOption.AllDirectories);
+    private static IEnumerable<string> Files(DataFolderFixture data) =>
+        Directory.EnumerateFiles(Path.Combine(data.System, "files"), "*", SearchOption.AllDirectories);
 
     private static async Task<string> TaskAsync(HttpClient api) =>
-        (await (await api.PostAsJsonAsync("/api/v1/tasks", new { title = "Files" })).ReadAsync(HttpStatusCode.Created))["id"]!.GetValue<string>();
+        (await (await api.PostAsJsonAsync("/api/v1/tasks", new { title = "Files" }))
+            .ReadAsync(HttpStatusCode.Created))["id"]!.GetValue<string>();
 
-    // The content follows from the name, so that it can be checked later.
+    // The content is derived from the name, so that it can be checked later.
     private static byte[] ContentOf(string name) => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(name, 5000)));
 
     private static async Task<string> UploadAsync(HttpClient api, string task, string name)
@@ -70,7 +72,7 @@ public sealed class BackupFilesTests
         return (await answer.ReadAsync(HttpStatusCode.Created))["id"]!.GetValue<string>();
     }
 
-    private static async Task ComeAndGoAsync(HttpClient api, string task, CancellationToken enough)
+    private static async Task AddAndDeleteFilesAsync(HttpClient api, string task, CancellationToken enough)
     {
         for (var number = 0; !enough.IsCancellationRequested; number++)
         {

@@ -10,7 +10,7 @@ namespace Tracker.Tests.Systems.Command;
 public sealed class BackupTests
 {
     [Fact]
-    public async Task A_backup_made_while_writing_goes_on_restores_every_row_that_was_acknowledged_before()
+    public async Task A_backup_contains_every_row_acknowledged_before_it()
     {
         await using var data = await DataFolderFixture.UsedAsync();
         await using var tracker = data.Up();
@@ -18,7 +18,7 @@ public sealed class BackupTests
         var api = await data.LogInAsync();
         var before = await WriteAsync(api, 40);
         using var enough = new CancellationTokenSource();
-        var writing = WriteOnAsync(api, enough.Token);
+        var writing = KeepWritingAsync(api, enough.Token);
 
         (await RunAsync(data, "backup", data.Archive)).ExitCode.ShouldBe(0);
         await enough.CancelAsync();
@@ -36,7 +36,7 @@ public sealed class BackupTests
     }
 
     [Fact]
-    public async Task A_backup_of_what_was_restored_has_the_same_rows()
+    public async Task A_backup_of_a_restored_system_has_the_same_rows()
     {
         await using var data = await DataFolderFixture.UsedAsync();
         await using (var tracker = data.Up())
@@ -52,11 +52,12 @@ public sealed class BackupTests
 
         restored.Output.ShouldContain("  api tasks 5\n");
         (await SqlAsync(empty.Archive)).ShouldBe(await SqlAsync(data.Archive));
-        (await File.ReadAllTextAsync(Path.Combine(empty.System, "secret"))).ShouldBe(await File.ReadAllTextAsync(Path.Combine(data.System, "secret")));
+        (await File.ReadAllTextAsync(Path.Combine(empty.System, "secret")))
+            .ShouldBe(await File.ReadAllTextAsync(Path.Combine(data.System, "secret")));
     }
 
     [Fact]
-    public async Task Only_the_owner_reads_an_archive_and_nothing_else_is_left()
+    public async Task Only_the_archive_remains_and_only_its_owner_reads_it()
     {
         await using var data = await FilledAsync();
 
@@ -71,14 +72,20 @@ public sealed class BackupTests
     }
 
     [Fact]
-    public async Task A_damaged_archive_is_refused_and_nothing_is_restored()
+    public async Task A_damaged_archive_is_refused_without_restoring_anything()
     {
         await using var data = await FilledAsync();
         await RunAsync(data, "backup", data.Archive);
         var whole = await File.ReadAllBytesAsync(data.Archive);
         await using var empty = new DataFolderFixture();
 
-        foreach (var damage in new Func<byte[], byte[]>[] { Flipped, bytes => bytes[..(bytes.Length / 2)], _ => "no archive"u8.ToArray(), _ => [] })
+        foreach (var damage in new Func<byte[], byte[]>[]
+        {
+            Flipped,
+            bytes => bytes[..(bytes.Length / 2)],
+            _ => "no archive"u8.ToArray(),
+            _ => [],
+        })
         {
             await File.WriteAllBytesAsync(data.Archive, damage(whole));
             var restored = await RunAsync(empty, "restore", data.Archive);
@@ -90,7 +97,7 @@ public sealed class BackupTests
     }
 
     [Fact]
-    public async Task An_entry_that_was_exchanged_is_refused()
+    public async Task A_replaced_entry_is_refused()
     {
         await using var data = await FilledAsync();
         await RunAsync(data, "backup", data.Archive);
@@ -106,7 +113,7 @@ public sealed class BackupTests
     [Theory]
     [InlineData("\"format\": 1", "\"format\": 2", "newer version")]
     [InlineData("\"task-tracker\"", "\"shopflow\"", "is of shopflow, not of task-tracker")]
-    public async Task A_backup_of_another_system_or_from_a_newer_version_is_refused(string text, string other, string message)
+    public async Task A_backup_of_another_system_or_newer_version_is_refused(string text, string other, string message)
     {
         await using var data = await FilledAsync();
         await RunAsync(data, "backup", data.Archive);
@@ -120,7 +127,7 @@ public sealed class BackupTests
     }
 
     [Fact]
-    public async Task A_folder_with_data_is_not_restored_into()
+    public async Task A_restore_into_a_folder_with_data_is_refused()
     {
         await using var data = await FilledAsync();
         await RunAsync(data, "backup", data.Archive);
@@ -132,7 +139,7 @@ public sealed class BackupTests
     }
 
     [Fact]
-    public async Task What_is_not_here_cannot_be_backed_up()
+    public async Task A_system_without_local_data_cannot_be_backed_up()
     {
         await using var data = new DataFolderFixture();
         (await RunAsync(data, "backup", data.Archive)).Errors.ShouldContain("There is nothing to back up");
@@ -143,7 +150,7 @@ public sealed class BackupTests
     }
 
     [Fact]
-    public async Task Up_refuses_a_folder_whose_restore_did_not_finish()
+    public async Task Up_refuses_a_folder_with_an_unfinished_restore()
     {
         await using var data = new DataFolderFixture();
         Directory.CreateDirectory(data.System);
@@ -170,18 +177,20 @@ public sealed class BackupTests
         var titles = Enumerable.Range(0, count).Select(number => $"Task {number}").ToList();
         foreach (var title in titles)
         {
-            await (await api.PostAsJsonAsync("/api/v1/tasks", new { title, tags = new[] { "one", "two" } })).ReadAsync(HttpStatusCode.Created);
+            await (await api.PostAsJsonAsync("/api/v1/tasks", new { title, tags = new[] { "one", "two" } }))
+                .ReadAsync(HttpStatusCode.Created);
         }
 
         return titles;
     }
 
-    private static async Task<int> WriteOnAsync(HttpClient api, CancellationToken enough)
+    private static async Task<int> KeepWritingAsync(HttpClient api, CancellationToken enough)
     {
         var written = 0;
         for (; !enough.IsCancellationRequested; written++)
         {
-            await (await api.PostAsJsonAsync("/api/v1/tasks", new { title = $"Later {written}" }, CancellationToken.None)).ReadAsync(HttpStatusCode.Created);
+            await (await api.PostAsJsonAsync("/api/v1/tasks", new { title = $"Later {written}" }, CancellationToken.None))
+                .ReadAsync(HttpStatusCode.Created);
         }
 
         return written;
@@ -218,8 +227,10 @@ public sealed class BackupTests
             }
         }
 
-        var program = Directory.GetFiles("/usr/lib/postgresql", "pg_restore", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Last();
-        var (code, output, errors) = await TrackerProcess.EndOfAsync(TrackerProcess.StartProgram(program, new Dictionary<string, string>(), ["--file=-", dump]), "");
+        var program = Directory.GetFiles("/usr/lib/postgresql", "pg_restore", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).Last();
+        var (code, output, errors) = await TrackerProcess.EndOfAsync(
+            TrackerProcess.StartProgram(program, new Dictionary<string, string>(), ["--file=-", dump]), "");
         code.ShouldBe(0, errors);
         output.ShouldContain("COPY public.tasks");
         // Some versions put a random word around the script.

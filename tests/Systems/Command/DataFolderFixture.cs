@@ -14,7 +14,8 @@ namespace Tracker.Tests.Systems.Command;
 /// <summary>A data folder for one test, free ports for its services, and the private PostgreSQL that a killed host leaves behind.</summary>
 internal sealed class DataFolderFixture : IAsyncDisposable
 {
-    private const UnixFileMode Open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+    private const UnixFileMode Open =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     private static readonly ConcurrentDictionary<string, Lazy<Task<DataFolderFixture>>> Originals = new(StringComparer.Ordinal);
 
@@ -36,8 +37,8 @@ internal sealed class DataFolderFixture : IAsyncDisposable
     }
 
     /// <summary>
-    /// A folder in which the system ran before and nobody did anything yet: a copy, since making a cluster and its databases takes seconds. What a first start
-    /// does needs a new folder.
+    /// A data folder in which the system has run once and has no data: a copy, since creating a cluster and its databases takes seconds.
+    /// Tests of the first start need a new folder.
     /// </summary>
     public static async Task<DataFolderFixture> UsedAsync(SystemDefinition? system = null)
     {
@@ -53,24 +54,25 @@ internal sealed class DataFolderFixture : IAsyncDisposable
 
     public string System => Path.Combine(Root, system.Name);
 
-    /// <summary>A place for a backup, removed with the rest.</summary>
+    /// <summary>The path of a backup, deleted with the folder.</summary>
     public string Archive => Path.Combine(root, "backup.tar.gz");
 
-    /// <summary>Where the cluster's files are; a test of another place changes it.</summary>
+    /// <summary>The folder of the cluster; a test of another location changes it.</summary>
     public string Cluster { get; set; } = "";
 
     public Dictionary<string, string> Variables { get; }
 
-    /// <summary>What <c>up</c> prints when every service answers.</summary>
-    public string ReadyLine => $"ready {system.Name} {string.Join(' ', system.Services.Select(service => $"{service.Name}={UrlOf(service.Name)}"))}";
+    /// <summary>The line that <c>up</c> prints when every service answers.</summary>
+    public string ReadyLine =>
+        $"ready {system.Name} {string.Join(' ', system.Services.Select(service => $"{service.Name}={UrlOf(service.Name)}"))}";
 
-    /// <summary>The port of task-tracker's api.</summary>
+    /// <summary>The port of the api of task-tracker.</summary>
     public int Port => ports["api"];
 
-    /// <summary>Calls task-tracker's api.</summary>
+    /// <summary>A client of the api of task-tracker.</summary>
     public HttpClient Api => Http("api");
 
-    /// <summary>Calls task-tracker's api as one user, who is registered at the first call.</summary>
+    /// <summary>A client of the api of task-tracker as one user, who is registered by the first call.</summary>
     public async Task<HttpClient> LogInAsync()
     {
         var account = new { email = "ada@example.com", password = "correct horse" };
@@ -91,7 +93,7 @@ internal sealed class DataFolderFixture : IAsyncDisposable
 
     public TrackerProcess Up() => TrackerProcess.Start(Variables, "up", system.Name);
 
-    /// <summary>A store in the private database, while that runs.</summary>
+    /// <summary>A store in the private database while the host runs.</summary>
     public string DatabaseUrl(string store) => EmbeddedPostgres.UrlOfRunning(System, store);
 
     public bool PostgresRuns() => File.Exists(PidFile);

@@ -9,14 +9,14 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.Command;
 
-/// <summary>Dead letters of the running service, in its own table and in a broker.</summary>
+/// <summary>Dead letters in the service's table and in a broker.</summary>
 public sealed class DeadLettersTests
 {
     private const string Consumer = "notifications.order.created";
     private const string Nothing = "There are no dead letters.";
 
     [Fact]
-    public async Task On_the_consumers_own_table_while_it_runs_and_while_it_does_not()
+    public async Task Dead_letters_in_the_database_are_managed_online_and_offline()
     {
         await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
         (await RunAsync(data, "list")).Output.ShouldBe(Nothing);
@@ -25,7 +25,7 @@ public sealed class DeadLettersTests
         {
             await tracker.ReadyAsync();
             await PublishAsync(data.DatabaseUrl("notification-service"), poison);
-            await ItIsReplayedAndDiesAgainAsync(data, poison);
+            await ReplayedMessageDiesAgainAsync(data, poison);
             (await RunAsync(data, "discard", $"{Guid.NewGuid()}")).ExitCode.ShouldBe(1);
         }
 
@@ -36,7 +36,7 @@ public sealed class DeadLettersTests
     }
 
     [Fact]
-    public async Task In_the_broker_while_the_service_runs_and_while_it_does_not()
+    public async Task Dead_letters_in_the_broker_are_managed_online_and_offline()
     {
         await using var rabbit = await TestRabbitMq.StartAsync();
         await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
@@ -47,7 +47,7 @@ public sealed class DeadLettersTests
         {
             await tracker.ReadyAsync();
             await PublishAsync(rabbit, poison);
-            await ItIsReplayedAndDiesAgainAsync(data, poison);
+            await ReplayedMessageDiesAgainAsync(data, poison);
         }
 
         (await RunAsync(data, "list", "--json")).Output.ShouldContain($"{poison}");
@@ -57,7 +57,7 @@ public sealed class DeadLettersTests
     }
 
     [Fact]
-    public async Task A_broker_that_is_away_is_told_in_time()
+    public async Task An_unavailable_broker_is_reported_within_seconds()
     {
         await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
         data.Variables["NOTIFICATION_SERVICE_DATABASE_URL"] = await TestPostgres.CreateDatabaseAsync();
@@ -74,7 +74,7 @@ public sealed class DeadLettersTests
         code.ShouldBe(1);
     }
 
-    private static async Task ItIsReplayedAndDiesAgainAsync(DataFolderFixture data, Guid poison)
+    private static async Task ReplayedMessageDiesAgainAsync(DataFolderFixture data, Guid poison)
     {
         var first = await DeadAsync(data, _ => true);
         ((string?)first["event_id"], (string?)first["consumer"], (string?)first["topic"], (int?)first["attempts"], (string?)first["reason"])
@@ -82,26 +82,29 @@ public sealed class DeadLettersTests
         var table = (await RunAsync(data, "list")).Output.Split('\n');
         table.Length.ShouldBe(2);
         table[0].ShouldMatch("^EVENT +CONSUMER +TOPIC +ATTEMPTS +SINCE \\(UTC\\) +REASON$");
-        table[1].ShouldMatch($"^{poison}  {Consumer}  order.created  1 +20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  the message is no JSON$");
+        table[1]
+            .ShouldMatch($"^{poison}  {Consumer}  order.created  1 +20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  the message is no JSON$");
 
         var unknown = await RunAsync(data, "replay", $"{Guid.NewGuid()}");
         unknown.Errors.ShouldContain("tracker: There is no dead letter of event ");
         (unknown.ExitCode, unknown.Output).ShouldBe((1, ""));
         (await RunAsync(data, "replay", $"{poison}")).Output.ShouldBe("1 to be handled again, at once or as soon as the service runs.");
 
-        // Handled anew it dies anew: it is no JSON still.
+        // The replayed message fails again: it is still not JSON.
         var again = await DeadAsync(data, letter => (string?)letter["dead_at"] != (string?)first["dead_at"]);
         ((string?)again["event_id"], (int?)again["attempts"]).ShouldBe((poison.ToString(), 1));
     }
 
     private static async Task<JsonNode> DeadAsync(DataFolderFixture data, Predicate<JsonNode> isHoped) => (await Soon.BecomesAsync(
-        async () => (await RunAsync(data, "list", "--json")).Output is { Length: > 0 } line && JsonNode.Parse(line) is { } letter && isHoped(letter) ? letter : null,
+        async () => (await RunAsync(data, "list", "--json"))
+            .Output is { Length: > 0 } line && JsonNode.Parse(line) is { } letter && isHoped(letter) ? letter : null,
         letter => letter is not null))!;
 
-    // As the transport of the process hands it over.
+    // Inserts it like the transport of the process.
     private static Task PublishAsync(string database, Guid id) => Shop.ExecuteAsync(
         database,
-        "insert into inbound_messages (consumer, event_id, topic, body, received_at, next_attempt_at) values ($1, $2, 'order.created', $3, now(), now())",
+        "insert into inbound_messages (consumer, event_id, topic, body, received_at, next_attempt_at) "
+            + "values ($1, $2, 'order.created', $3, now(), now())",
         Consumer,
         id,
         "nonsense"u8.ToArray());
@@ -117,18 +120,21 @@ public sealed class DeadLettersTests
                 try
                 {
                     await channel.BasicPublishAsync(
-                        "order.events", "order.created", mandatory: true, new BasicProperties { MessageId = id.ToString(), ContentType = "application/json", Persistent = true }, "nonsense"u8.ToArray());
+                        "order.events", "order.created", mandatory: true,
+                        new BasicProperties { MessageId = id.ToString(), ContentType = "application/json", Persistent = true },
+                        "nonsense"u8.ToArray());
                     return true;
                 }
                 catch (Exception e) when (e is PublishException or AlreadyClosedException or OperationInterruptedException)
                 {
-                    // Nobody has declared it yet.
+                    // The queue is not declared yet.
                     return false;
                 }
             },
             published => published);
     }
 
-    private static Task<(int ExitCode, string Output, string Errors)> RunAsync(DataFolderFixture data, string command, params string[] options) =>
+    private static Task<(int ExitCode, string Output, string Errors)> RunAsync(
+        DataFolderFixture data, string command, params string[] options) =>
         TrackerProcess.RunAsync(data.Variables, "", ["deadletters", command, "--system", "shopflow", .. options]);
 }

@@ -11,7 +11,7 @@ public sealed class HealthTests
     [Theory]
     [InlineData("/health/ready", 0, "200 {\"status\":\"ok\"")]
     [InlineData("/nowhere", 1, "404 ")]
-    public async Task It_prints_the_answer_and_ends_with_its_success(string path, int exitCode, string answer)
+    public async Task The_command_prints_the_answer_and_exits_with_its_success(string path, int exitCode, string answer)
     {
         await using var data = await DataFolderFixture.UsedAsync();
         await using var tracker = data.Up();
@@ -24,7 +24,7 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task Nobody_there_is_told()
+    public async Task A_refused_connection_is_reported()
     {
         var (code, _, errors) = await AskAsync($"http://127.0.0.1:{FreePort.Take()}/");
 
@@ -33,7 +33,7 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task Who_does_not_answer_is_waited_for_three_seconds()
+    public async Task A_silent_server_is_reported_after_three_seconds()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
@@ -46,5 +46,6 @@ public sealed class HealthTests
         code.ShouldBe(1);
     }
 
-    private static Task<(int ExitCode, string Output, string Errors)> AskAsync(string url) => TrackerProcess.RunAsync(new Dictionary<string, string>(), "", "health", url);
+    private static Task<(int ExitCode, string Output, string Errors)> AskAsync(string url) =>
+        TrackerProcess.RunAsync(new Dictionary<string, string>(), "", "health", url);
 }

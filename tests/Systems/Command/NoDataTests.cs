@@ -2,7 +2,7 @@ using Shouldly;
 
 namespace Tracker.Tests.Systems.Command;
 
-/// <summary>Commands on data that does not exist, as after a typing error in <c>TRACKER_DATA</c>.</summary>
+/// <summary>Commands on data that does not exist, for instance after a typing error in <c>TRACKER_DATA</c>.</summary>
 public sealed class NoDataTests
 {
     [Theory]
@@ -14,9 +14,9 @@ public sealed class NoDataTests
     [InlineData("user promote --email ada@example.com", "There is no data of task-tracker in ")]
     [InlineData("user reset-password --system shopflow --email ada@example.com", "There is no data of shopflow in ")]
     [InlineData("backup FILE", "There is nothing to back up: ")]
-    public async Task They_say_where_they_looked_and_make_nothing(string line, string message)
+    public async Task Commands_without_data_name_the_folder_and_create_nothing(string line, string message)
     {
-        // Only its owner passes through: as root, the private database of such a folder is elsewhere.
+        // Only the owner can enter the folder: as root, its private database is elsewhere.
         var root = Directory.CreateTempSubdirectory("tracker-nothing-");
         var data = Path.Combine(root.FullName, "data");
 

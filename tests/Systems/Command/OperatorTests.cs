@@ -9,7 +9,7 @@ namespace Tracker.Tests.Systems.Command;
 public sealed class OperatorTests
 {
     [Fact]
-    public async Task Accounts_are_kept_while_the_system_runs_and_while_it_does_not()
+    public async Task Accounts_are_managed_online_and_offline()
     {
         await using var data = new DataFolderFixture();
         (await UserAsync(data, "add", "ada@example.com", "correct horse")).ExitCode.ShouldBe(0);
@@ -20,27 +20,30 @@ public sealed class OperatorTests
         (await UserAsync(data, "promote", "ADA@example.com")).Output.ShouldBe("ADA@example.com is an admin.");
         (await UserAsync(data, "reset-password", "ada@example.com", "battery staple")).ExitCode.ShouldBe(0);
 
-        using var login = await data.Api.PostAsJsonAsync("/api/v1/auth/login", new { email = "ada@example.com", password = "battery staple" });
+        using var login = await data.Api.PostAsJsonAsync(
+            "/api/v1/auth/login", new { email = "ada@example.com", password = "battery staple" });
         login.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
-    public async Task An_unknown_address_and_a_bad_password_are_told()
+    public async Task An_unknown_address_and_a_bad_password_are_reported()
     {
         await using var data = await DataFolderFixture.UsedAsync();
         await using var tracker = data.Up();
         await tracker.ReadyAsync();
 
         (await UserAsync(data, "promote", "eve@example.com")).ShouldBe((1, "", "tracker: Nobody has an account with eve@example.com."));
-        (await UserAsync(data, "add", "eve@example.com", "short")).ShouldBe((2, "", "tracker: The password is not accepted: it must have at least 8 characters."));
+        (await UserAsync(data, "add", "eve@example.com", "short"))
+            .ShouldBe((2, "", "tracker: The password is not accepted: it must have at least 8 characters."));
     }
 
     [Fact]
-    public async Task A_service_token_is_signed_with_the_secret_of_the_system()
+    public async Task A_service_token_is_signed_with_the_systems_secret()
     {
         await using var data = new DataFolderFixture();
 
-        var (code, token, _) = await TrackerProcess.RunAsync(data.Variables, "", "token", "--system", "task-tracker", "--subject", "reports", "--ttl", "2h");
+        var (code, token, _) = await TrackerProcess.RunAsync(
+            data.Variables, "", "token", "--system", "task-tracker", "--subject", "reports", "--ttl", "2h");
 
         code.ShouldBe(0);
         var secret = new Secret(await File.ReadAllTextAsync(Path.Combine(data.System, "secret")));
@@ -49,6 +52,7 @@ public sealed class OperatorTests
         (claims.ExpiresAt - DateTime.UtcNow).ShouldBeInRange(TimeSpan.FromMinutes(115), TimeSpan.FromMinutes(120));
     }
 
-    private static Task<(int ExitCode, string Output, string Errors)> UserAsync(DataFolderFixture data, string command, string email, string input = "") =>
+    private static Task<(int ExitCode, string Output, string Errors)> UserAsync(
+        DataFolderFixture data, string command, string email, string input = "") =>
         TrackerProcess.RunAsync(data.Variables, input, "user", command, "--system", "task-tracker", "--email", email);
 }

@@ -15,12 +15,13 @@ public sealed class RetentionTests
         """;
 
     [Fact]
-    public async Task A_dry_run_tells_what_would_go_and_a_run_takes_it_away()
+    public async Task A_dry_run_reports_what_a_run_deletes()
     {
         var database = await TestPostgres.CreateDatabaseAsync();
         await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
         data.Variables["AUTH_SERVICE_DATABASE_URL"] = database;
-        (await TrackerProcess.RunAsync(data.Variables, Shop.Password, "user", "add", "--system", "shopflow", "--email", "ada@example.com")).ExitCode.ShouldBe(0);
+        (await TrackerProcess.RunAsync(data.Variables, Shop.Password, "user", "add", "--system", "shopflow", "--email", "ada@example.com"))
+            .ExitCode.ShouldBe(0);
         await Shop.ExecuteAsync(database, "update users set is_active = false, deactivated_at = now() - interval '91 days'");
 
         var dry = await RunAsync(data, "--dry-run");
@@ -32,7 +33,7 @@ public sealed class RetentionTests
             "auth-service|deactivated accounts|1|never|deleted for good 90 days after they were deactivated",
             "order-service|orders|-|-|kept for good; 7 years is the least (document 003 §10.6)",
         ]);
-        // Its store is the data folder's, where the rule may have run.
+        // The store is in the data folder, where the rule may have run.
         lines[^1].ShouldMatch(@"^notification-service\|notifications\|0\|[^|]+\|moved into compressed archive files after a year$");
         (await Shop.RowsAsync(database, "select id from users")).Count.ShouldBe(1);
 
@@ -43,7 +44,7 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public async Task Old_notifications_become_files_of_the_system_that_a_backup_takes_along()
+    public async Task Archived_notifications_are_part_of_a_backup()
     {
         await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
         await RunAsync(data, "--dry-run");
@@ -56,25 +57,27 @@ public sealed class RetentionTests
         (await RunAsync(data)).Output.ShouldContain("notifications         3 ");
         (await TrackerProcess.RunAsync(data.Variables, "", "backup", data.Archive, "--system", "shopflow")).Output.ShouldContain("files 1");
 
-        var file = Directory.GetFiles(Path.Combine(data.System, "files"), "notifications-*", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        var file = Directory.GetFiles(Path.Combine(data.System, "files"), "notifications-*", SearchOption.AllDirectories)
+            .ShouldHaveSingleItem();
         using var lines = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
         (await lines.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(3);
     }
 
     [Fact]
-    public async Task What_fails_is_told_and_the_other_rules_run()
+    public async Task A_failed_rule_is_reported_and_the_others_run()
     {
         var database = await TestPostgres.CreateDatabaseAsync();
         await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
         data.Variables["NOTIFICATION_SERVICE_DATABASE_URL"] = database;
         await RunAsync(data, "--dry-run");
         await Shop.ExecuteAsync(database, OldNotifications);
-        // Where the files' folder should be there is a file.
+        // A file takes the place of the folder.
         await File.WriteAllTextAsync(Path.Combine(data.System, "files"), "");
 
         var (code, output, errors) = await RunAsync(data);
 
-        output.Split('\n').Select(Cells).ShouldContain("notification-service|notifications|failed|moved into compressed archive files after a year");
+        output.Split('\n')
+            .Select(Cells).ShouldContain("notification-service|notifications|failed|moved into compressed archive files after a year");
         output.ShouldContain("deactivated accounts  0 ");
         errors.ShouldContain("tracker: notifications: ");
         code.ShouldBe(1);
@@ -82,7 +85,7 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public async Task A_single_service_is_enough_where_only_its_database_is_known()
+    public async Task Retention_of_one_service_needs_only_its_database()
     {
         await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
         data.Variables["DATABASE_URL"] = await TestPostgres.CreateDatabaseAsync();
@@ -96,7 +99,7 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public async Task It_works_beside_the_running_system()
+    public async Task Retention_runs_beside_the_running_system()
     {
         await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
         await using var tracker = data.Up();
@@ -107,7 +110,7 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public async Task A_system_that_keeps_everything_says_so()
+    public async Task A_system_without_rules_says_so()
     {
         await using var data = await DataFolderFixture.UsedAsync();
 
@@ -120,6 +123,7 @@ public sealed class RetentionTests
     private static Task<(int ExitCode, string Output, string Errors)> RunAsync(DataFolderFixture data, params string[] options) =>
         TrackerProcess.RunAsync(data.Variables, "", ["retention", "--system", "shopflow", .. options]);
 
-    // Columns are two spaces apart at least.
-    private static string Cells(string line) => string.Join('|', line.Split("  ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    // Columns are at least two spaces apart.
+    private static string Cells(string line) =>
+        string.Join('|', line.Split("  ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 }

@@ -2,20 +2,20 @@ using Shouldly;
 
 namespace Tracker.Tests.Systems.Command;
 
-/// <summary>The shell script in front of the host.</summary>
 public sealed class ScriptTests
 {
     private static readonly Dictionary<string, string> Nothing = [];
     private static readonly string Script = Path.Combine(TrackerProcess.Checkout, "tracker");
 
     [Fact]
-    public async Task It_runs_from_any_folder_through_a_link()
+    public async Task The_script_runs_from_any_folder_through_a_link()
     {
         var link = Path.Combine(Path.GetTempPath(), $"tracker-link-{Environment.ProcessId}");
         File.CreateSymbolicLink(link, Script);
         try
         {
-            var (code, output, errors) = await TrackerProcess.EndOfAsync(TrackerProcess.StartProgram(link, Nothing, ["up", "task-traker"]), "");
+            var (code, output, errors) = await TrackerProcess.EndOfAsync(
+                TrackerProcess.StartProgram(link, Nothing, ["up", "task-traker"]), "");
 
             output.ShouldBeEmpty();
             errors.ShouldEndWith("tracker: Unknown system 'task-traker'. Did you mean 'task-tracker'? Systems: task-tracker, shopflow");
@@ -38,7 +38,7 @@ public sealed class ScriptTests
     [InlineData("bench nothing", "Unknown row or option 'nothing'. Rows: start read list create flat search totals plans.")]
     [InlineData("bench start read list create flat search totals plans --quik", "Unknown row or option '--quik'.")]
     [InlineData("bench shopflow --quik", "Unknown row or option '--quik'.")]
-    public async Task A_wrong_name_is_refused_in_one_line_before_anything_is_built(string line, string message)
+    public async Task An_unknown_command_is_refused_before_anything_is_built(string line, string message)
     {
         // Without dotnet nothing can be built.
         using var tools = new Tools("dirname", "readlink");
@@ -52,7 +52,7 @@ public sealed class ScriptTests
     }
 
     [Fact]
-    public async Task Without_dotnet_it_says_what_to_install()
+    public async Task Without_dotnet_the_script_says_what_to_install()
     {
         using var tools = new Tools("dirname", "find", "id", "mkdir", "readlink", "flock");
 
@@ -62,7 +62,7 @@ public sealed class ScriptTests
         code.ShouldBe(1);
     }
 
-    /// <summary>A machine that has these programs only.</summary>
+    /// <summary>A PATH with only these programs.</summary>
     private sealed class Tools : IDisposable
     {
         private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tracker-tools-");

@@ -8,7 +8,7 @@ namespace Tracker.Tests.Systems.Command;
 public sealed class ServeTests
 {
     [Fact]
-    public async Task One_service_runs_alone_on_what_its_variables_say_and_stops_with_0()
+    public async Task A_single_service_runs_from_its_variables_and_exits_0()
     {
         var port = FreePort.Take();
         await using var tracker = TrackerProcess.Start(
@@ -40,7 +40,7 @@ public sealed class ServeTests
             }
             catch (HttpRequestException)
             {
-                // Not listening yet.
+                // The service does not listen yet.
             }
         }
 

@@ -15,7 +15,7 @@ public sealed class ShopFlowTests
     private const string Password = "S3cur3P@ssw0rd!";
 
     [Fact]
-    public async Task Up_needs_nothing_set_and_the_services_find_each_other()
+    public async Task Up_needs_no_settings_and_connects_the_services()
     {
         await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
         await using var tracker = data.Up();
@@ -31,7 +31,7 @@ public sealed class ShopFlowTests
     }
 
     [Fact]
-    public async Task Operators_add_and_promote_users_while_it_runs_and_while_it_does_not()
+    public async Task Operators_add_and_promote_users_online_and_offline()
     {
         await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
         (await UserAsync(data, "add", "ada@example.com", Password)).ExitCode.ShouldBe(0);
@@ -45,7 +45,7 @@ public sealed class ShopFlowTests
     }
 
     [Fact]
-    public async Task The_admin_of_the_variables_is_there_at_start()
+    public async Task The_configured_admin_exists_at_the_start()
     {
         await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
         (data.Variables["ADMIN_EMAIL"], data.Variables["ADMIN_PASSWORD"]) = ("boss@example.com", Password);
@@ -56,7 +56,7 @@ public sealed class ShopFlowTests
     }
 
     [Fact]
-    public async Task A_service_that_runs_alone_takes_either_name_of_the_broker_and_starts_while_it_is_away()
+    public async Task A_single_service_starts_without_its_broker()
     {
         var port = FreePort.Take();
         var variables = new Dictionary<string, string>
@@ -91,7 +91,8 @@ public sealed class ShopFlowTests
         }
     }
 
-    private static Task<(int ExitCode, string Output, string Errors)> UserAsync(DataFolderFixture data, string command, string email, string input = "") =>
+    private static Task<(int ExitCode, string Output, string Errors)> UserAsync(
+        DataFolderFixture data, string command, string email, string input = "") =>
         TrackerProcess.RunAsync(data.Variables, input, "user", command, "--system", "shopflow", "--email", email);
 
     internal static async Task<string> LogInAsync(DataFolderFixture data, string email, bool register = false)
@@ -99,7 +100,8 @@ public sealed class ShopFlowTests
         using var auth = data.Http("auth-service");
         if (register)
         {
-            using var registered = await auth.PostAsJsonAsync("/auth/register", new { email, password = Password, first_name = "Ada", last_name = "Lovelace" });
+            using var registered = await auth.PostAsJsonAsync(
+                "/auth/register", new { email, password = Password, first_name = "Ada", last_name = "Lovelace" });
             registered.StatusCode.ShouldBe(HttpStatusCode.Created);
         }
 
@@ -124,7 +126,7 @@ public sealed class ShopFlowTests
     }
 
     [Fact]
-    public async Task A_broker_that_does_not_answer_does_not_hold_up_a_stop()
+    public async Task A_silent_broker_does_not_delay_a_stop()
     {
         await using var data = await DataFolderFixture.UsedAsync(ShopFlowSystem.Definition);
         await using var broker = await TestRabbitMq.StartAsync();
@@ -135,7 +137,7 @@ public sealed class ShopFlowTests
 
         TrackerProcess.Signal(tracker.Id, "TERM");
 
-        // 10 s, and some for a busy machine; unbounded it took 25.
+        // The limit is 10 s, plus some for a busy machine; without it the stop takes 25.
         (await tracker.ExitCodeAsync(TimeSpan.FromSeconds(17))).ShouldBe(0);
     }
 }

@@ -4,12 +4,12 @@ using Shouldly;
 
 namespace Tracker.Tests.Systems.Command;
 
-/// <summary>The host as a process of its own, on a data folder of its own.</summary>
+/// <summary>The host as a separate process with its own data folder.</summary>
 internal sealed class TrackerProcess : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    /// <summary>How long an end may take on a busy machine; on a quiet one it takes half a second.</summary>
+    /// <summary>The maximum time for an exit on a busy machine; on an idle one it takes half a second.</summary>
     public static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
 
     private readonly Process process;
@@ -30,7 +30,7 @@ internal sealed class TrackerProcess : IAsyncDisposable
 
     public static string Assembly { get; } = Path.Combine(AppContext.BaseDirectory, "Tracker.Host.dll");
 
-    /// <summary>The checkout the tests were built from.</summary>
+    /// <summary>The root of the repository.</summary>
     public static string Checkout { get; } = FindCheckout();
 
     public int Id => process.Id;
@@ -39,14 +39,21 @@ internal sealed class TrackerProcess : IAsyncDisposable
 
     public string Errors => string.Join('\n', errors);
 
-    /// <summary>Starts <c>tracker</c> with these arguments. The variables of the test run do not reach it.</summary>
+    /// <summary>Starts <c>tracker</c> with these arguments. It does not inherit the variables of the test run.</summary>
     public static TrackerProcess Start(IReadOnlyDictionary<string, string> variables, params IEnumerable<string> arguments) =>
-        // Whoever runs the tests in the background has all of their children ignore SIGINT, and a program keeps to that.
+        // A test run in the background passes an ignored SIGINT on to all children, and a program keeps ignoring it.
         StartProgram("env", variables, ["--default-signal=INT", "dotnet", Assembly, .. arguments]);
 
     public static TrackerProcess StartProgram(string program, IReadOnlyDictionary<string, string> variables, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = "/" };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = "/",
+        };
         start.Environment.Clear();
         start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH");
         start.Environment["HOME"] = Environment.GetEnvironmentVariable("HOME");
@@ -59,8 +66,9 @@ internal sealed class TrackerProcess : IAsyncDisposable
         return new TrackerProcess(start);
     }
 
-    /// <summary>Runs it to its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(IReadOnlyDictionary<string, string> variables, string input, params IEnumerable<string> arguments) =>
+    /// <summary>Runs the program until it exits.</summary>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(
+        IReadOnlyDictionary<string, string> variables, string input, params IEnumerable<string> arguments) =>
         await EndOfAsync(Start(variables, arguments), input);
 
     public static async Task<(int ExitCode, string Output, string Errors)> EndOfAsync(TrackerProcess started, string input)
@@ -73,7 +81,7 @@ internal sealed class TrackerProcess : IAsyncDisposable
         }
         catch (IOException)
         {
-            // What refuses its arguments ends before it reads.
+            // A program that refuses its arguments exits before it reads.
         }
 
         return (await tracker.ExitCodeAsync(Patience), string.Join('\n', tracker.Output), tracker.Errors);

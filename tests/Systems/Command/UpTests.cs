@@ -12,7 +12,7 @@ public sealed class UpTests
     private static readonly object Ada = new { email = "ada@example.com", password = "correct horse" };
 
     [Fact]
-    public async Task One_line_that_is_not_json_tells_the_addresses_when_they_answer()
+    public async Task One_plain_line_lists_the_addresses_once_they_answer()
     {
         await using var data = new DataFolderFixture();
         await using var tracker = data.Up();
@@ -28,7 +28,7 @@ public sealed class UpTests
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
-    public async Task A_signal_stops_services_and_database_and_the_exit_code_is_0(string signal)
+    public async Task A_signal_stops_services_and_database_with_exit_code_0(string signal)
     {
         await using var data = await DataFolderFixture.UsedAsync();
         await using var tracker = data.Up();
@@ -41,7 +41,7 @@ public sealed class UpTests
     }
 
     [Fact]
-    public async Task What_was_accepted_is_there_after_host_and_database_were_killed()
+    public async Task Acknowledged_data_survives_a_kill_of_host_and_database()
     {
         await using var data = await DataFolderFixture.UsedAsync();
         await using (var tracker = data.Up())
@@ -61,7 +61,7 @@ public sealed class UpTests
     }
 
     [Fact]
-    public async Task The_database_of_a_killed_host_is_replaced_without_loss()
+    public async Task The_database_of_a_killed_host_restarts_without_loss()
     {
         await using var data = await DataFolderFixture.UsedAsync();
         int orphan;
@@ -82,7 +82,7 @@ public sealed class UpTests
     }
 
     [Fact]
-    public async Task Who_only_stands_in_the_databases_folder_is_left_alone()
+    public async Task A_foreign_process_in_the_databases_folder_is_not_killed()
     {
         await using var data = await DataFolderFixture.UsedAsync();
         int orphan;
@@ -93,7 +93,8 @@ public sealed class UpTests
             TrackerProcess.Signal(killed.Id, "KILL");
         }
 
-        using var shell = Process.Start(new ProcessStartInfo("sleep", "600") { WorkingDirectory = Path.Combine(data.System, "postgres", "data") })!;
+        using var shell = Process.Start(
+            new ProcessStartInfo("sleep", "600") { WorkingDirectory = Path.Combine(data.System, "postgres", "data") })!;
         await using var next = data.Up();
         await next.ReadyAsync();
 
@@ -102,7 +103,7 @@ public sealed class UpTests
     }
 
     [Fact]
-    public async Task A_stop_does_not_wait_for_somebody_to_read_the_log()
+    public async Task A_stop_does_not_wait_for_a_log_reader()
     {
         await using var data = await DataFolderFixture.UsedAsync();
         var start = new ProcessStartInfo("dotnet", [TrackerProcess.Assembly, "up"]) { RedirectStandardOutput = true };
@@ -123,7 +124,7 @@ public sealed class UpTests
     }
 
     [Fact]
-    public async Task A_database_that_dies_is_started_again()
+    public async Task A_killed_database_is_restarted()
     {
         await using var data = await DataFolderFixture.UsedAsync();
         await using var tracker = data.Up();
@@ -131,12 +132,13 @@ public sealed class UpTests
 
         TrackerProcess.Signal(data.PostgresId(), "KILL");
 
-        await Soon.BecomesAsync(() => Task.FromResult(tracker.Errors), said => said.Contains("PostgreSQL ended by itself", StringComparison.Ordinal));
+        await Soon.BecomesAsync(
+            () => Task.FromResult(tracker.Errors), said => said.Contains("PostgreSQL exited", StringComparison.Ordinal));
         await Soon.BecomesAsync(async () => (await data.Api.GetAsync("/health/ready")).StatusCode, status => status == HttpStatusCode.OK);
     }
 
     [Fact]
-    public async Task A_second_instance_on_the_same_data_is_refused_and_told_the_first_ones_process_id()
+    public async Task A_second_instance_is_refused_with_the_first_ones_id()
     {
         await using var data = await DataFolderFixture.UsedAsync();
         await using var tracker = data.Up();
@@ -151,7 +153,7 @@ public sealed class UpTests
     }
 
     [Fact]
-    public async Task A_taken_port_is_told_with_service_and_variable_and_nothing_is_started()
+    public async Task A_taken_port_is_reported_and_nothing_starts()
     {
         await using var data = new DataFolderFixture();
         using var other = new System.Net.Sockets.TcpListener(IPAddress.Loopback, data.Port);
@@ -166,7 +168,7 @@ public sealed class UpTests
     }
 
     [Fact]
-    public async Task Secrets_are_made_once_and_only_their_owner_reads_them()
+    public async Task Secrets_are_created_once_and_are_private()
     {
         await using var data = new DataFolderFixture();
         await using var tracker = data.Up();

@@ -12,7 +12,8 @@ public sealed class UsageTests
     [InlineData("serve api", "'api' is not SYSTEM/SERVICE")]
     [InlineData("serve", "Required argument 'SYSTEM/SERVICE' missing for command: 'serve'.")]
     [InlineData("up --port 80", "Unknown option '--port'. The port of a service is a variable, e.g. API_PORT. See: ./tracker help up")]
-    [InlineData("up shopflow --port=80", "Unknown option '--port=80'. The port of a service is a variable, e.g. API_PORT. See: ./tracker help up")]
+    [InlineData(
+        "up shopflow --port=80", "Unknown option '--port=80'. The port of a service is a variable, e.g. API_PORT. See: ./tracker help up")]
     [InlineData("serve --port 80 task-tracker/api", "Unknown option '--port'. The port is a variable: PORT. See: ./tracker help serve")]
     [InlineData("user add", "Option '--email' is required. See: ./tracker help user")]
     [InlineData("user promote", "Option '--email' is required. See: ./tracker help user")]
@@ -34,7 +35,7 @@ public sealed class UsageTests
     [InlineData("restore backup.tar.gz --system shop", "Unknown system 'shop'.")]
     [InlineData("health localhost:8000", "'localhost:8000' is not an address")]
     [InlineData("help serv", "Unknown command 'serv'. Did you mean 'serve'?")]
-    public async Task What_cannot_be_understood_is_told_in_one_line_with_exit_code_2(string line, string message)
+    public async Task An_invalid_command_line_is_reported_with_exit_code_2(string line, string message)
     {
         var (code, output, errors) = await TrackerProcess.RunAsync(Nothing, "", line.Split(' '));
 
@@ -78,11 +79,12 @@ public sealed class UsageTests
     [InlineData(
         "shopflow/notification-service",
         "AUTH_SERVICE_TOKEN", "AUTH_SERVICE_URL", "DATABASE_URL", "JWT_SECRET", "ORDER_SERVICE_TOKEN", "ORDER_SERVICE_URL", "RABBITMQ_URL")]
-    public async Task Serve_names_every_variable_that_is_missing(string service, params string[] missing)
+    public async Task Serve_names_every_missing_variable(string service, params string[] missing)
     {
         var (code, _, errors) = await TrackerProcess.RunAsync(Nothing, "", "serve", service);
 
-        errors.Split('\n').Select(line => line.Split(" is not set")[0]).Order().ShouldBe(missing.Select(variable => $"tracker: {variable}"));
+        errors.Split('\n')
+            .Select(line => line.Split(" is not set")[0]).Order().ShouldBe(missing.Select(variable => $"tracker: {variable}"));
         code.ShouldBe(2);
     }
 
@@ -96,8 +98,9 @@ public sealed class UsageTests
     [InlineData(
         "shopflow",
         "ORDER_SERVICE_PORT=x", "AUTH_SERVICE_DATABASE_URL=nowhere", "TRUSTED_PROXIES=x", "RABBITMQ_URL=x", "SMTP_URL=x",
-        "AWS_ENDPOINT_URL_S3=x", "TWILIO_BASE_URL=x", "AUTH_SERVICE_URL=x", "ORDER_SERVICE_URL=x", "RATE_LIMIT_ORDERS_PER_MINUTE=x", "RATE_LIMIT_AUTH_PER_MINUTE=x")]
-    public async Task Up_names_every_variable_that_is_wrong_at_once_and_makes_nothing(string system, params string[] wrong)
+        "AWS_ENDPOINT_URL_S3=x", "TWILIO_BASE_URL=x", "AUTH_SERVICE_URL=x", "ORDER_SERVICE_URL=x", "RATE_LIMIT_ORDERS_PER_MINUTE=x",
+        "RATE_LIMIT_AUTH_PER_MINUTE=x")]
+    public async Task Up_names_every_invalid_variable_and_creates_nothing(string system, params string[] wrong)
     {
         var data = Path.Combine(Path.GetTempPath(), $"tracker-wrong-{Guid.NewGuid():N}");
         string[] always =
@@ -117,7 +120,7 @@ public sealed class UsageTests
     }
 
     [Fact]
-    public async Task Version_names_what_a_report_of_a_fault_needs()
+    public async Task Version_prints_what_a_bug_report_needs()
     {
         var (code, output, _) = await TrackerProcess.RunAsync(Nothing, "", "version");
 

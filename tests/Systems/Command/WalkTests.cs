@@ -6,11 +6,11 @@ using Tracker.Systems.TaskTracker;
 
 namespace Tracker.Tests.Systems.Command;
 
-/// <summary>The documentation's walks, pasted into a shell.</summary>
+/// <summary>The walkthroughs of the documentation, pasted into a shell.</summary>
 public sealed class WalkTests
 {
     [Fact]
-    public async Task The_readme_walks_through_a_task()
+    public async Task The_readme_walkthrough_of_a_task_works()
     {
         var output = await PasteAsync(TaskTrackerSystem.Definition, FirstBlock("README.md", "## Walk through it"));
 
@@ -21,7 +21,7 @@ public sealed class WalkTests
     }
 
     [Fact]
-    public async Task The_page_of_shopflow_walks_through_an_order_and_waits_for_its_messages()
+    public async Task The_ShopFlow_walkthrough_of_an_order_works()
     {
         var output = await PasteAsync(ShopFlowSystem.Definition, FirstBlock("docs/systems/shopflow.md", "## A walk"));
 
@@ -32,7 +32,7 @@ public sealed class WalkTests
     }
 
     [Fact]
-    public async Task The_examples_of_help_token_print_tokens_that_are_accepted()
+    public async Task The_examples_of_help_token_print_accepted_tokens()
     {
         var page = await File.ReadAllTextAsync(Path.Combine(TrackerProcess.Checkout, "src/Host/Help/token.txt"));
         var examples = page.Split("Examples\n")[1].Split("Options\n")[0];
@@ -58,7 +58,7 @@ public sealed class WalkTests
         return output.TrimEnd();
     }
 
-    // The command, the data folder and a file to upload, as a checkout has them.
+    // The command, the data folder and a file to upload, like in a checkout.
     private static async Task<string> CheckoutAsync(DataFolderFixture data)
     {
         var checkout = Path.Combine(data.Root, "checkout");
@@ -66,7 +66,8 @@ public sealed class WalkTests
         Directory.CreateSymbolicLink(Path.Combine(checkout, ".data"), data.Root);
         File.Copy(Path.Combine(TrackerProcess.Checkout, "README.md"), Path.Combine(checkout, "README.md"));
         var command = Path.Combine(checkout, "tracker");
-        await File.WriteAllTextAsync(command, $"#!/bin/sh\nexec env TRACKER_DATA='{data.Root}' dotnet '{TrackerProcess.Assembly}' \"$@\"\n");
+        await File.WriteAllTextAsync(
+            command, $"#!/bin/sh\nexec env TRACKER_DATA='{data.Root}' dotnet '{TrackerProcess.Assembly}' \"$@\"\n");
         File.SetUnixFileMode(command, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         return checkout;
     }
@@ -90,7 +91,7 @@ public sealed class WalkTests
         }
         finally
         {
-            // A wait that never ends must not outlive the test.
+            // An endless wait must not outlive the test.
             if (!shell.HasExited)
             {
                 shell.Kill(entireProcessTree: true);

@@ -10,13 +10,14 @@ namespace Tracker.Tests.Systems.ShopFlow;
 public sealed class DocumentTests(Shop shop) : IClassFixture<Shop>
 {
     private const string UpdateVariable = "UPDATE_GOLDEN";
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Theory]
     [InlineData("Auth")]
     [InlineData("Orders")]
     [InlineData("Notifications")]
-    public async Task The_document_is_the_one_that_was_agreed_on(string service)
+    public async Task The_document_matches_the_golden_file(string service)
     {
         var http = service switch
         {
@@ -32,16 +33,18 @@ public sealed class DocumentTests(Shop shop) : IClassFixture<Shop>
         }
 
         (await File.ReadAllTextAsync(golden)).ShouldBe(
-            document, $"The API document changed. If it should, run this test once with {UpdateVariable}=1 and review the difference in {golden}.");
+            document,
+            $"The API document changed. If it should, run this test once with {UpdateVariable}=1 and review the difference in {golden}.");
     }
 
     [Fact]
-    public async Task The_root_of_each_service_leads_a_browser_to_its_document()
+    public async Task The_root_of_each_service_redirects_to_its_document()
     {
         (await shop.AuthHttp.GetStringAsync("/")).ShouldContain("swagger");
         (await shop.OrdersHttp.GetStringAsync("/")).ShouldContain("swagger");
         (await shop.NotificationsHttp.GetStringAsync("/")).ShouldContain("swagger");
     }
 
-    private static string GoldenFile(string service, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, service, "openapi.golden.json");
+    private static string GoldenFile(string service, [CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, service, "openapi.golden.json");
 }

@@ -8,9 +8,9 @@ namespace Tracker.Tests.Systems.ShopFlow;
 public sealed class RateLimitTests
 {
     [Fact]
-    public async Task With_nothing_set_they_are_100_at_the_logins_and_1000_at_the_orders()
+    public async Task The_default_limits_are_100_logins_and_1000_order_requests()
     {
-        // The tests' own settings lift the limit of the logins; an empty value counts as absent.
+        // The default settings of the tests lift the login limit; an empty value counts as absent.
         await using var shop = await Shop.StartAsync(("RATE_LIMIT_AUTH_PER_MINUTE", ""));
         var customer = await shop.CustomerAsync();
 
@@ -19,7 +19,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task The_limit_of_the_logins_counts_each_address_alone()
+    public async Task The_login_limit_counts_each_address_separately()
     {
         await using var shop = await Shop.StartAsync(("RATE_LIMIT_AUTH_PER_MINUTE", "1"));
 
@@ -29,7 +29,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task Registering_logging_in_and_refreshing_share_one_limit_of_an_address_and_validating_has_none()
+    public async Task Register_login_and_refresh_share_one_limit_per_address()
     {
         await using var shop = await Shop.StartAsync(("RATE_LIMIT_AUTH_PER_MINUTE", "4"));
         var customer = await shop.CustomerAsync();
@@ -46,7 +46,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task A_body_of_another_type_or_too_large_is_counted_too()
+    public async Task A_request_with_a_refused_body_is_counted_too()
     {
         await using var shop = await Shop.StartAsync(("RATE_LIMIT_AUTH_PER_MINUTE", "2"));
 
@@ -61,7 +61,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task Each_user_has_a_limit_of_their_own_at_the_orders_and_services_have_none()
+    public async Task The_order_limit_counts_each_user_and_no_service()
     {
         await using var shop = await Shop.StartAsync(("RATE_LIMIT_ORDERS_PER_MINUTE", "2"));
         var (customer, other, service) = (await shop.CustomerAsync(), await shop.CustomerAsync(), shop.Service());

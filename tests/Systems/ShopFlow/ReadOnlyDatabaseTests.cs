@@ -4,7 +4,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.ShopFlow;
 
-/// <summary>Databases that can only be read under running services, as after a failover.</summary>
+/// <summary>Databases that become read-only under running services, for instance after a failover.</summary>
 public sealed class ReadOnlyDatabaseTests
 {
     private const string Away =
@@ -17,13 +17,13 @@ public sealed class ReadOnlyDatabaseTests
     private const string NotReady = """{"status": "degraded", "components": {"db": "down"}}""";
 
     [Fact]
-    public async Task Writes_and_logins_are_unavailable_reads_go_on_and_all_is_well_again_by_itself()
+    public async Task A_read_only_database_permits_reads_only_until_it_recovers()
     {
         await using var shop = await Shop.StartAsync();
         var customer = await shop.CustomerAsync();
         var admin = await shop.AdminAsync();
         var order = await customer.PlaceIdAsync();
-        await customer.ToldAsync(order);
+        await customer.AwaitNotificationsAsync(order);
         string[] databases = [shop.AuthDatabase, shop.OrdersDatabase, shop.NotificationsDatabase];
         HttpClient[] services = [shop.AuthHttp, shop.OrdersHttp, shop.NotificationsHttp];
         foreach (var database in databases)
@@ -33,7 +33,8 @@ public sealed class ReadOnlyDatabaseTests
 
         foreach (var service in services)
         {
-            var last = await Soon.BecomesAsync(() => service.GetAsync("/health/ready"), ready => ready.StatusCode == HttpStatusCode.ServiceUnavailable);
+            var last = await Soon.BecomesAsync(
+                () => service.GetAsync("/health/ready"), ready => ready.StatusCode == HttpStatusCode.ServiceUnavailable);
             await last.ShouldBeAsync(HttpStatusCode.ServiceUnavailable, NotReady);
             await (await service.GetAsync("/health")).ShouldBeAsync(HttpStatusCode.OK, """{"status": "ok"}""");
         }
@@ -68,8 +69,8 @@ public sealed class ReadOnlyDatabaseTests
         }
 
         await Soon.BecomesAsync(() => shop.PostAsync("/auth/login", account), login => login.StatusCode == HttpStatusCode.OK);
-        await Soon.BecomesAsync(() => customer.NotifiedAsync(), list => list.StatusCode == HttpStatusCode.OK);
+        await Soon.BecomesAsync(() => customer.GetNotificationsAsync(), list => list.StatusCode == HttpStatusCode.OK);
         var placed = await Soon.BecomesAsync(() => customer.OrderAsync(), answer => answer.StatusCode == HttpStatusCode.Created);
-        await customer.ToldAsync((await placed.ReadAsync(HttpStatusCode.Created))["id"]!.GetValue<string>());
+        await customer.AwaitNotificationsAsync((await placed.ReadAsync(HttpStatusCode.Created))["id"]!.GetValue<string>());
     }
 }

@@ -6,11 +6,12 @@ using System.Text;
 
 namespace Tracker.Tests.Systems.ShopFlow;
 
-/// <summary>A service that meets each request with the next step of a script, over a connection of its own. A request beyond the script is
-/// answered with 418.</summary>
+/// <summary>
+/// A service that answers each request with the next step of a script, over a separate connection. A request beyond the script gets a 418.
+/// </summary>
 public sealed class ScriptedPeer : IAsyncDisposable
 {
-    /// <summary>The steps that are not an answer.</summary>
+    /// <summary>The steps other than an answer.</summary>
     public const string Reset = "reset", Cut = "cut", Silence = "silence";
 
     private readonly CancellationTokenSource stopping = new();
@@ -20,7 +21,7 @@ public sealed class ScriptedPeer : IAsyncDisposable
     private readonly Task serving;
     private int requests;
 
-    /// <param name="steps">A status, or one of the other steps. After a step with <c>!</c> at its end nothing listens; one with <c>*</c> is
+    /// <param name="steps">A status, or one of the other steps. After a step that ends with <c>!</c> nothing listens; one with <c>*</c> is
     /// repeated.</param>
     /// <param name="body">The body of a 200.</param>
     public ScriptedPeer(IReadOnlyList<string> steps, string body)
@@ -34,10 +35,10 @@ public sealed class ScriptedPeer : IAsyncDisposable
 
     public Uri Url { get; }
 
-    /// <summary>The requests that arrived.</summary>
+    /// <summary>The number of requests received.</summary>
     public int Requests => Volatile.Read(ref requests);
 
-    /// <summary>The script of one step a word.</summary>
+    /// <summary>A script with one step per word.</summary>
     public static ScriptedPeer Of(string steps, string body) => new(steps.Split(' '), body);
 
     public async ValueTask DisposeAsync()
@@ -58,17 +59,17 @@ public sealed class ScriptedPeer : IAsyncDisposable
                 if (await ReadRequestAsync(client.GetStream()))
                 {
                     Interlocked.Increment(ref requests);
-                    await MeetAsync(client, script.TryDequeue(out var next) ? next : (repeated ?? "418", "{}"));
+                    await PlayStepAsync(client, script.TryDequeue(out var next) ? next : (repeated ?? "418", "{}"));
                 }
             }
             catch (IOException)
             {
-                // The client hung up.
+                // The client disconnected.
             }
         }
     }
 
-    private async Task MeetAsync(TcpClient client, (string Step, string Body) next)
+    private async Task PlayStepAsync(TcpClient client, (string Step, string Body) next)
     {
         if (next.Step.EndsWith('!'))
         {
@@ -78,7 +79,7 @@ public sealed class ScriptedPeer : IAsyncDisposable
         switch (next.Step.TrimEnd('!'))
         {
             case Reset:
-                // Closed without time to linger: the client gets a RST.
+                // Closed without lingering: the client gets a RST.
                 client.LingerState = new LingerOption(enable: true, 0);
                 break;
             case Silence:

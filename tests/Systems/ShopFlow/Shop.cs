@@ -10,7 +10,9 @@ using Tracker.Tests.TestKit.ShopFlow;
 
 namespace Tracker.Tests.Systems.ShopFlow;
 
-/// <summary>The whole shop. Every answer is held against the service's API document; the logs are checked at the end.</summary>
+/// <summary>
+/// All services of the shop. Every answer is checked against the service's API document; the logs are checked at the end.
+/// </summary>
 public sealed class Shop : IAsyncLifetime
 {
     public const string Password = "S3cur3P@ssw0rd!";
@@ -34,13 +36,10 @@ public sealed class Shop : IAsyncLifetime
 
     public TestService Notifications => Services["notification-service"];
 
-    /// <summary>Calls auth-service.</summary>
     public HttpClient AuthHttp { get; private set; } = null!;
 
-    /// <summary>Calls order-service.</summary>
     public HttpClient OrdersHttp { get; private set; } = null!;
 
-    /// <summary>Calls notification-service.</summary>
     public HttpClient NotificationsHttp { get; private set; } = null!;
 
     public string AuthDatabase => Services.Database("auth-service");
@@ -49,14 +48,18 @@ public sealed class Shop : IAsyncLifetime
 
     public string NotificationsDatabase => Services.Database("notification-service");
 
-    /// <summary>Dead letters are errors in the log; a test that makes some says so.</summary>
+    /// <summary>Dead letters are errors in the log; a test that causes some says so.</summary>
     public bool MakesDeadLetters { get; init; }
 
-    public static Task<Shop> StartAsync(params (string Name, string Value)[] settings) => StartAsync(RetryPolicy.Default, makesDeadLetters: false, settings);
+    public static Task<Shop> StartAsync(params (string Name, string Value)[] settings) =>
+        StartAsync(RetryPolicy.Default, makesDeadLetters: false, settings);
 
     public static async Task<Shop> StartAsync(RetryPolicy retry, bool makesDeadLetters, params (string Name, string Value)[] settings)
     {
-        var shop = new Shop(settings.ToDictionary(setting => setting.Name, setting => setting.Value), retry) { MakesDeadLetters = makesDeadLetters };
+        var shop = new Shop(settings.ToDictionary(setting => setting.Name, setting => setting.Value), retry)
+        {
+            MakesDeadLetters = makesDeadLetters,
+        };
         await shop.InitializeAsync();
         return shop;
     }
@@ -64,16 +67,20 @@ public sealed class Shop : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         services = await ShopServices.StartAsync(ShopFlowSystem.Definition with { Events = Events(retry) }, settings);
-        (AuthHttp, OrdersHttp, NotificationsHttp) = (await DocumentedAsync(Auth), await DocumentedAsync(Orders), await DocumentedAsync(Notifications));
+        (AuthHttp, OrdersHttp, NotificationsHttp) =
+            (await DocumentedAsync(Auth), await DocumentedAsync(Orders), await DocumentedAsync(Notifications));
     }
 
     /// <summary>A new customer, logged in.</summary>
     public async Task<Shopper> CustomerAsync(string? phone = null)
     {
-        var email = string.Create(CultureInfo.InvariantCulture, $"Customer{Interlocked.Increment(ref people)}.{Guid.NewGuid():N}@Example.com");
+        var email = string.Create(
+            CultureInfo.InvariantCulture, $"Customer{Interlocked.Increment(ref people)}.{Guid.NewGuid():N}@Example.com");
         var account = await (await RegisterAsync(email, phone)).ReadAsync(HttpStatusCode.Created);
         var session = await (await PostAsync("/auth/login", $$"""{"email": "{{email}}", "password": "{{Password}}"}""")).ReadAsync();
-        return new Shopper(this, Guid.Parse(account["id"]!.GetValue<string>()), email, session["access_token"]!.GetValue<string>(), session["refresh_token"]!.GetValue<string>());
+        return new Shopper(
+            this, Guid.Parse(account["id"]!.GetValue<string>()), email, session["access_token"]!.GetValue<string>(),
+            session["refresh_token"]!.GetValue<string>());
     }
 
     /// <summary>A new admin, logged in.</summary>
@@ -81,12 +88,13 @@ public sealed class Shop : IAsyncLifetime
     {
         var admin = await CustomerAsync();
         await ExecuteAsync(AuthDatabase, "update users set role = 'admin' where id = $1", admin.Id);
-        // notification-service takes the role as the token says.
+        // notification-service trusts the role in the token.
         var session = await (await PostAsync("/auth/login", $$"""{"email": "{{admin.Email}}", "password": "{{Password}}"}""")).ReadAsync();
-        return new Shopper(this, admin.Id, admin.Email, session["access_token"]!.GetValue<string>(), session["refresh_token"]!.GetValue<string>());
+        return new Shopper(
+            this, admin.Id, admin.Email, session["access_token"]!.GetValue<string>(), session["refresh_token"]!.GetValue<string>());
     }
 
-    /// <summary>Many new admins at once, who never log in.</summary>
+    /// <summary>Many new admins, who never log in.</summary>
     public async Task<IReadOnlyList<Shopper>> AdminsAsync(int count)
     {
         var ids = Enumerable.Range(0, count).Select(_ => Guid.NewGuid()).ToArray();
@@ -102,7 +110,7 @@ public sealed class Shop : IAsyncLifetime
         Shopper Admin(Guid id, string email) => new(this, id, email, ShopFlowTokens.ForAdmin(id, email), refreshToken: "");
     }
 
-    /// <summary>Somebody with the token of a service.</summary>
+    /// <summary>A caller with the token of a service.</summary>
     public Shopper Service(string name = "notification-service") => new(this, Guid.Empty, name, ShopFlowTokens.ForService(name), "");
 
     public Task<HttpResponseMessage> RegisterAsync(string email, string? phone = null) => PostAsync(
@@ -112,7 +120,7 @@ public sealed class Shop : IAsyncLifetime
     /// <summary>A request to auth-service without a token.</summary>
     public Task<HttpResponseMessage> PostAsync(string path, string json) => AuthHttp.PostAsync(path, JsonAssertions.Json(json));
 
-    /// <summary>Rows straight from a database, as JSON.</summary>
+    /// <summary>Rows of a database as JSON.</summary>
     public static async Task<JsonArray> RowsAsync(string database, string sql, params object[] values)
     {
         await using var source = NpgsqlDataSource.Create(Platform.Persistence.PostgresUrl.Parse(database));
@@ -138,7 +146,8 @@ public sealed class Shop : IAsyncLifetime
         }
 
         await Services.DisposeAsync();
-        log.Split('\n').Where(line => line.Contains("\"level\":\"error\"", StringComparison.Ordinal) && !(MakesDeadLetters && line.Contains("it is a dead letter", StringComparison.Ordinal)))
+        log.Split('\n').Where(line => line.Contains("\"level\":\"error\"", StringComparison.Ordinal)
+            && !(MakesDeadLetters && line.Contains("it is a dead letter", StringComparison.Ordinal)))
             .ShouldBeEmpty();
     }
 
@@ -149,7 +158,8 @@ public sealed class Shop : IAsyncLifetime
     }
 
     private static async Task<HttpClient> DocumentedAsync(TestService service) => new(new ConformanceHandler(
-        new OpenApiConformance(await service.Http.GetStringAsync("/openapi.json"), "/", "/metrics", "/openapi.json", "/docs"), new SocketsHttpHandler()))
+        new OpenApiConformance(await service.Http.GetStringAsync("/openapi.json"), "/", "/metrics", "/openapi.json", "/docs"),
+        new SocketsHttpHandler()))
     {
         BaseAddress = service.Url,
     };

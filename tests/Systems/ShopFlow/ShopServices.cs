@@ -5,12 +5,14 @@ using Tracker.Tests.TestKit.ShopFlow;
 
 namespace Tracker.Tests.Systems.ShopFlow;
 
-/// <summary>The three services of one shop. Each has a database and a port for as long as the shop lasts, so that it can be stopped and started again.</summary>
+/// <summary>
+/// The three services of one shop. Each keeps its database and port for the life of the shop, so that it can be stopped and restarted.
+/// </summary>
 public sealed class ShopServices : IAsyncDisposable
 {
     public static readonly string[] Names = ["auth-service", "order-service", "notification-service"];
 
-    // A busy machine must not end a statement that a test only waits for: that is an error in the log.
+    // A busy machine must not cancel a statement that a test only waits for: that is an error in the log.
     private const string UnhurriedStatements = "?options=-c%20statement_timeout%3D20s";
     private readonly SystemDefinition system;
     private readonly SystemEvents? events;
@@ -47,8 +49,9 @@ public sealed class ShopServices : IAsyncDisposable
         await service!.DisposeAsync();
     }
 
-    /// <summary>Another instance on the same database, perhaps with other settings.</summary>
-    public Task<TestService> StartAnotherAsync(string name, params (string Name, string Value)[] otherSettings) => StartAsync(name, port: 0, otherSettings);
+    /// <summary>Starts another instance on the same database, optionally with other settings.</summary>
+    public Task<TestService> StartAnotherAsync(string name, params (string Name, string Value)[] otherSettings) =>
+        StartAsync(name, port: 0, otherSettings);
 
     public async Task<string> LogAsync() => string.Concat(await Task.WhenAll(running.Values.Select(service => service.LogAsync())));
 

@@ -5,11 +5,13 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.ShopFlow;
 
-/// <summary>Somebody with a token: a customer, an admin or a service.</summary>
+/// <summary>A caller with a token: a customer, an admin or a service.</summary>
 public sealed class Shopper(Shop shop, Guid id, string email, string accessToken, string refreshToken)
 {
-    public const string OneItem = """[{"product_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479", "product_name": "Headphones", "quantity": 2, "unit_price": 49.99}]""";
-    public const string Springfield = """{"street": "742 Evergreen Terrace", "city": "Springfield", "state": "IL", "zip_code": "62704", "country": "US"}""";
+    public const string OneItem =
+        """[{"product_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479", "product_name": "Headphones", "quantity": 2, "unit_price": 49.99}]""";
+    public const string Springfield =
+        """{"street": "742 Evergreen Terrace", "city": "Springfield", "state": "IL", "zip_code": "62704", "country": "US"}""";
     public const string SmallOrder = $$"""{"items": {{OneItem}}, "shipping_address": {{Springfield}}}""";
 
     public Guid Id => id;
@@ -27,13 +29,14 @@ public sealed class Shopper(Shop shop, Guid id, string email, string accessToken
     public Task<HttpResponseMessage> GetAsync(string path) => SendAsync(shop.OrdersHttp, HttpMethod.Get, path);
 
     /// <summary>A request to notification-service.</summary>
-    public Task<HttpResponseMessage> NotifiedAsync(string query = "") => SendAsync(shop.NotificationsHttp, HttpMethod.Get, $"/notifications{query}");
+    public Task<HttpResponseMessage> GetNotificationsAsync(string query = "") =>
+        SendAsync(shop.NotificationsHttp, HttpMethod.Get, $"/notifications{query}");
 
-    /// <summary>What they were told about an order, once there are so many notifications in this status.</summary>
-    public async Task<JsonArray> ToldAsync(string orderId, int count = 1, string status = "sent")
+    /// <summary>The notifications of an order, once there are this many in this status.</summary>
+    public async Task<JsonArray> AwaitNotificationsAsync(string orderId, int count = 1, string status = "sent")
     {
         var list = await Soon.BecomesAsync(
-            async () => (await (await NotifiedAsync($"?order_id={orderId}")).ReadAsync())["data"]!.AsArray(),
+            async () => (await (await GetNotificationsAsync($"?order_id={orderId}")).ReadAsync())["data"]!.AsArray(),
             told => told.Count(one => one!["status"]!.GetValue<string>() == status) == count);
         return list;
     }
@@ -49,15 +52,17 @@ public sealed class Shopper(Shop shop, Guid id, string email, string accessToken
     public Task<HttpResponseMessage> MoveAsync(string orderId, string status) =>
         SendAsync(shop.OrdersHttp, HttpMethod.Patch, $"/orders/{orderId}/status", JsonAssertions.Json($$"""{"status": "{{status}}"}"""));
 
-    public Task<HttpResponseMessage> PatchAsync(string path, string json) => SendAsync(shop.OrdersHttp, HttpMethod.Patch, path, JsonAssertions.Json(json));
+    public Task<HttpResponseMessage> PatchAsync(string path, string json) =>
+        SendAsync(shop.OrdersHttp, HttpMethod.Patch, path, JsonAssertions.Json(json));
 
-    /// <summary>Places an order and tells all of it.</summary>
+    /// <summary>Places an order and returns it.</summary>
     public async Task<JsonNode> PlaceAsync(string json = SmallOrder) => await (await OrderAsync(json)).ReadAsync(HttpStatusCode.Created);
 
-    /// <summary>Places an order and tells its id.</summary>
+    /// <summary>Places an order and returns its id.</summary>
     public async Task<string> PlaceIdAsync(string json = SmallOrder) => (await PlaceAsync(json))["id"]!.GetValue<string>();
 
-    private Task<HttpResponseMessage> SendAsync(HttpClient http, HttpMethod method, string path, HttpContent? body = null, params (string Name, string Value)[] headers)
+    private Task<HttpResponseMessage> SendAsync(
+        HttpClient http, HttpMethod method, string path, HttpContent? body = null, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(method, path)
         {

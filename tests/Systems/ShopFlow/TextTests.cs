@@ -7,7 +7,7 @@ using Tracker.Tests.TestKit.ShopFlow;
 
 namespace Tracker.Tests.Systems.ShopFlow;
 
-/// <summary>How text is compared, and text that shows nothing.</summary>
+/// <summary>Comparison of text, and text without visible characters.</summary>
 public sealed class TextTests(Shop shop) : IClassFixture<Shop>
 {
     private const string Empty = """["must not be empty"]""";
@@ -16,11 +16,12 @@ public sealed class TextTests(Shop shop) : IClassFixture<Shop>
 
     [Theory]
     [MemberData(nameof(BlankTexts))]
-    public async Task A_name_that_shows_nothing_is_empty(string blank)
+    public async Task A_name_without_visible_characters_is_empty(string blank)
     {
         var body = new JsonObject
         {
-            ["email"] = $"blank.{Guid.NewGuid():N}@example.com", ["password"] = Shop.Password, ["first_name"] = blank, ["last_name"] = blank,
+            ["email"] = $"blank.{Guid.NewGuid():N}@example.com", ["password"] = Shop.Password, ["first_name"] = blank, ["last_name"] =
+                blank,
         };
 
         var error = (await (await shop.PostAsync("/auth/register", body.ToJsonString())).ReadAsync(HttpStatusCode.BadRequest))["error"]!;
@@ -30,7 +31,7 @@ public sealed class TextTests(Shop shop) : IClassFixture<Shop>
 
     [Theory]
     [MemberData(nameof(BlankTexts))]
-    public async Task Text_of_an_order_that_shows_nothing_is_empty(string blank)
+    public async Task Order_text_without_visible_characters_is_empty(string blank)
     {
         var order = JsonNode.Parse(Shopper.SmallOrder)!;
         order["items"]![0]!["product_name"] = blank;
@@ -39,10 +40,12 @@ public sealed class TextTests(Shop shop) : IClassFixture<Shop>
             order["shipping_address"]![field] = blank;
         }
 
-        var error = (await (await (await shop.CustomerAsync()).OrderAsync(order.ToJsonString())).ReadAsync(HttpStatusCode.BadRequest))["error"]!;
+        var error =
+            (await (await (await shop.CustomerAsync()).OrderAsync(order.ToJsonString())).ReadAsync(HttpStatusCode.BadRequest))["error"]!;
 
         var details = error["details"]!.AsObject();
-        foreach (var field in new[] { "items.0.product_name", "shipping_address.street", "shipping_address.city", "shipping_address.zip_code" })
+        foreach (
+            var field in new[] { "items.0.product_name", "shipping_address.street", "shipping_address.city", "shipping_address.zip_code" })
         {
             details[field]!.ToJsonString().ShouldBe(Empty, field);
         }
@@ -51,7 +54,7 @@ public sealed class TextTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task Joiners_within_visible_text_stay()
+    public async Task Joiners_within_visible_text_are_kept()
     {
         var order = JsonNode.Parse(Shopper.SmallOrder)!;
         order["items"]![0]!["product_name"] = "👨‍👩‍👧 می‌خواهم";
@@ -84,12 +87,14 @@ public sealed class TextTests(Shop shop) : IClassFixture<Shop>
             ("ınfo@mail.example", HttpStatusCode.Created),
         })
         {
-            (await PostAsync("register", $$"""{"email": "{{email}}", "password": "{{Shop.Password}}", "first_name": "A", "last_name": "B"}"""))
+            (await PostAsync(
+                "register", $$"""{"email": "{{email}}", "password": "{{Shop.Password}}", "first_name": "A", "last_name": "B"}"""))
                 .ShouldBe(status, email);
         }
 
         (await PostAsync("login", $$"""{"email": "INFO@MAIL.EXAMPLE", "password": "{{Shop.Password}}"}""")).ShouldBe(HttpStatusCode.OK);
 
-        async Task<HttpStatusCode> PostAsync(string path, string json) => (await auth.Http.PostAsync($"/auth/{path}", JsonAssertions.Json(json))).StatusCode;
+        async Task<HttpStatusCode> PostAsync(string path, string json) =>
+            (await auth.Http.PostAsync($"/auth/{path}", JsonAssertions.Json(json))).StatusCode;
     }
 }

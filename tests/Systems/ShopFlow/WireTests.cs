@@ -12,23 +12,28 @@ public sealed class WireTests(Shop shop) : IClassFixture<Shop>
     [InlineData("FFFFFFFFFFFFFFFF")]
     [InlineData("-1")]
     [InlineData("zz")]
-    public async Task The_size_of_a_chunk_that_is_none_is_a_bad_request(string size)
+    public async Task An_invalid_chunk_size_is_a_bad_request(string size)
     {
-        var answer = await SendAsync(shop.Auth.Url, $"POST /auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n{size}\r\n{{}}\r\n");
+        var answer = await SendAsync(
+            shop.Auth.Url,
+            "POST /auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: "
+                + $"chunked\r\n\r\n{size}\r\n{{}}\r\n");
 
         answer.ShouldStartWith("HTTP/1.1 400 ");
         answer.ShouldContain("VALIDATION_ERROR");
     }
 
     [Fact]
-    public async Task A_header_that_is_no_UTF8_is_a_wrong_value_of_that_header()
+    public async Task A_header_with_invalid_UTF8_is_a_validation_error()
     {
-        (await SendAsync(shop.Auth.Url, "GET /health HTTP/1.1\r\nHost: x\r\nX-Correlation-ID: \u00e9\r\nConnection: close\r\n\r\n")).ShouldStartWith("HTTP/1.1 200 ");
-        (await SendAsync(shop.Orders.Url, "GET /orders HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \u00e9\r\nConnection: close\r\n\r\n")).ShouldStartWith("HTTP/1.1 401 ");
+        (await SendAsync(shop.Auth.Url, "GET /health HTTP/1.1\r\nHost: x\r\nX-Correlation-ID: \u00e9\r\nConnection: close\r\n\r\n"))
+            .ShouldStartWith("HTTP/1.1 200 ");
+        (await SendAsync(shop.Orders.Url, "GET /orders HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \u00e9\r\nConnection: close\r\n\r\n"))
+            .ShouldStartWith("HTTP/1.1 401 ");
     }
 
     [Fact]
-    public async Task No_other_page_frames_the_one_that_keeps_a_token()
+    public async Task The_documentation_page_cannot_be_framed()
     {
         var page = await shop.Auth.Http.GetAsync("/docs/index.html");
 

@@ -5,13 +5,13 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>What an operator sets and is told at the start of <c>api</c>.</summary>
+/// <summary>Settings and warnings for an operator at the start of <c>api</c>.</summary>
 public sealed class AdminTests
 {
     private const string Email = "root@example.com";
 
     [Fact]
-    public async Task An_admin_is_created_once_and_then_left_alone()
+    public async Task The_admin_is_created_once_and_then_left_unchanged()
     {
         var database = await TestPostgres.CreateDatabaseAsync();
         await using (var first = await StartAsync(database, ("ADMIN_EMAIL", Email), ("ADMIN_PASSWORD", Api.Password)))
@@ -19,9 +19,10 @@ public sealed class AdminTests
             (await first.LogAsync()).ShouldContain("The admin of ADMIN_EMAIL was created");
         }
 
-        await using var second = await StartAsync(database, ("ADMIN_EMAIL", Email.ToUpperInvariant()), ("ADMIN_PASSWORD", "another password"));
+        await using var second = await StartAsync(
+            database, ("ADMIN_EMAIL", Email.ToUpperInvariant()), ("ADMIN_PASSWORD", "another password"));
         var log = await second.LogAsync();
-        log.ShouldContain("The account of ADMIN_EMAIL exists and was left alone");
+        log.ShouldContain("The account of ADMIN_EMAIL exists and was not changed");
         log.ShouldNotContain("example.com", Case.Insensitive);
         var login = JsonAssertions.Json($$"""{"email": "{{Email}}", "password": "{{Api.Password}}"}""");
         await (await second.Http.PostAsync("/api/v1/auth/login", login)).ReadAsync();
@@ -32,7 +33,7 @@ public sealed class AdminTests
     [InlineData(Email, "short", "ADMIN_PASSWORD: must have at least 8 characters")]
     [InlineData(Email, "", "ADMIN_PASSWORD is not set (it belongs to ADMIN_EMAIL)")]
     [InlineData("", "long enough", "ADMIN_EMAIL is not set (it belongs to ADMIN_PASSWORD)")]
-    public async Task A_bad_admin_stops_the_start_by_the_variables_name(string email, string password, string problem)
+    public async Task An_invalid_admin_setting_fails_the_start_by_name(string email, string password, string problem)
     {
         var start = () => StartAsync("postgres://nobody@127.0.0.1:1/nothing", ("ADMIN_EMAIL", email), ("ADMIN_PASSWORD", password));
 
@@ -40,9 +41,10 @@ public sealed class AdminTests
     }
 
     [Fact]
-    public async Task A_short_secret_and_an_open_door_are_warned_of()
+    public async Task A_short_secret_and_an_open_registration_cause_warnings()
     {
-        await using var risky = await StartAsync(await TestPostgres.CreateDatabaseAsync(), ("JWT_SECRET_KEY", "too short"), ("HOST", "0.0.0.0"));
+        await using var risky = await StartAsync(
+            await TestPostgres.CreateDatabaseAsync(), ("JWT_SECRET_KEY", "too short"), ("HOST", "0.0.0.0"));
         var log = await risky.LogAsync();
         log.ShouldContain("JWT_SECRET_KEY is shorter than 32 bytes");
         log.ShouldContain("REGISTRATION is open");

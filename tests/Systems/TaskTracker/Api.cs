@@ -9,7 +9,9 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>The flagship's <c>api</c> on a database of its own. Every answer its client receives is held against the API document; its log is checked at the end.</summary>
+/// <summary>
+/// The <c>api</c> of task-tracker on its own database. Every answer is checked against the API document; the log is checked at the end.
+/// </summary>
 public sealed class Api : IAsyncLifetime
 {
     public const string Password = "correct horse battery";
@@ -35,12 +37,15 @@ public sealed class Api : IAsyncLifetime
 
     public string DatabaseUrl { get; private set; } = "";
 
-    /// <summary>Settings that differ from the default ones.</summary>
+    /// <summary>Settings that override the defaults.</summary>
     private Dictionary<string, string> Settings { get; init; } = [];
 
     public static async Task<Api> StartAsync(string? databaseUrl = null, params (string Name, string Value)[] settings)
     {
-        var api = new Api(databaseUrl ?? await TestPostgres.CreateDatabaseAsync()) { Settings = settings.ToDictionary(setting => setting.Name, setting => setting.Value) };
+        var api = new Api(databaseUrl ?? await TestPostgres.CreateDatabaseAsync())
+        {
+            Settings = settings.ToDictionary(setting => setting.Name, setting => setting.Value),
+        };
         await api.InitializeAsync();
         return api;
     }
@@ -48,17 +53,26 @@ public sealed class Api : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         DatabaseUrl = databaseUrl ?? await TestPostgres.CreateDatabaseAsync();
-        var settings = new Dictionary<string, string>(Settings) { ["DATABASE_URL"] = DatabaseUrl, ["JWT_SECRET_KEY"] = Secret, ["TRACKER_DATA"] = files.FullName };
+        var settings = new Dictionary<string, string>(Settings)
+        {
+            ["DATABASE_URL"] = DatabaseUrl,
+            ["JWT_SECRET_KEY"] = Secret,
+            ["TRACKER_DATA"] = files.FullName,
+        };
         service = await TestService.StartAsync(TaskTrackerSystem.Definition, "api", settings);
         database = new Database(DatabaseUrl);
-        http = new HttpClient(new ConformanceHandler(await DocumentAsync(service), new EnvelopeHandler(new SocketsHttpHandler()))) { BaseAddress = service.Url };
+        http = new HttpClient(new ConformanceHandler(
+            await DocumentAsync(service), new EnvelopeHandler(new SocketsHttpHandler()))) { BaseAddress = service.Url };
     }
 
     /// <summary>A new user, logged in.</summary>
     public async Task<Person> PersonAsync()
     {
-        var email = string.Create(CultureInfo.InvariantCulture, $"Person{Interlocked.Increment(ref people)}.{Guid.NewGuid():N}@Example.com");
-        var account = await (await Http.PostAsync("/api/v1/auth/register", JsonAssertions.Json($$"""{"email": "{{email}}", "password": "{{Password}}"}"""))).ReadAsync(HttpStatusCode.Created);
+        var email = string.Create(
+            CultureInfo.InvariantCulture, $"Person{Interlocked.Increment(ref people)}.{Guid.NewGuid():N}@Example.com");
+        var account = await (await Http.PostAsync(
+            "/api/v1/auth/register",
+            JsonAssertions.Json($$"""{"email": "{{email}}", "password": "{{Password}}"}"""))).ReadAsync(HttpStatusCode.Created);
         var person = new Person(this, Guid.Parse(account["id"]!.GetValue<string>()), email);
         await person.LogInAsync();
         return person;
@@ -67,7 +81,7 @@ public sealed class Api : IAsyncLifetime
     /// <summary>A request without a token.</summary>
     public Task<HttpResponseMessage> PostAsync(string path, string json) => Http.PostAsync("/api/v1" + path, JsonAssertions.Json(json));
 
-    /// <summary>Rows straight from the database, as JSON.</summary>
+    /// <summary>Rows of the database as JSON.</summary>
     public async Task<JsonArray> RowsAsync(string sql, params object[] values)
     {
         await using var command = database!.Source.CreateCommand($"select coalesce(jsonb_agg(to_jsonb(r)), '[]') from ({sql}) r");
@@ -108,7 +122,7 @@ public sealed class Api : IAsyncLifetime
         files.Delete(recursive: true);
     }
 
-    // All instances answer the same document; making it takes longer than most tests.
+    // All instances serve the same document, and generating it takes longer than most tests.
     private static async Task<OpenApiConformance> DocumentAsync(TestService service)
     {
         lock (Gate)

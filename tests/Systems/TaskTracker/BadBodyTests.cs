@@ -7,14 +7,14 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>Bodies that cannot be taken, at every endpoint that takes one (document 002 §5.2, §8).</summary>
+/// <summary>Invalid bodies at every endpoint with a body (document 002 §5.2, §8).</summary>
 public sealed class BadBodyTests(Api api) : IClassFixture<Api>
 {
     private const int Mebibyte = 1024 * 1024;
     private Person? caller;
     private string task = "";
 
-    /// <summary>Every endpoint with a body; <c>{task}</c> is a task of the caller's.</summary>
+    /// <summary>Every endpoint with a body; <c>{task}</c> is a task of the caller.</summary>
     public static TheoryData<string, string> Endpoints { get; } = new()
     {
         { "POST", "/auth/register" },
@@ -28,19 +28,37 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
     };
 
     [Fact]
-    public void Every_documented_endpoint_with_a_body_is_tried_here()
+    public void Every_documented_endpoint_with_a_body_is_tested()
     {
         var documented = JsonNode.Parse(File.ReadAllText(DocumentTests.GoldenFile()))!["paths"]!.AsObject()
-            .SelectMany(path => path.Value!.AsObject().Where(operation => operation.Value!["requestBody"]?["content"]?["application/json"] is not null).Select(operation => $"{operation.Key} {path.Key}"));
+            .SelectMany(path => path.Value!.AsObject()
+                .Where(operation => operation.Value!["requestBody"]?["content"]?["application/json"] is not null)
+                    .Select(operation => $"{operation.Key} {path.Key}"));
 
-        Endpoints.Select(endpoint => $"{endpoint.Data.Item1.ToLowerInvariant()} /api/v1{endpoint.Data.Item2.Replace("{task}", "{task_id}", StringComparison.Ordinal)}").ShouldBe(documented, ignoreOrder: true);
+        Endpoints.Select(endpoint =>
+            $"{endpoint.Data.Item1.ToLowerInvariant()} "
+                + $"/api/v1{endpoint.Data.Item2.Replace("{task}", "{task_id}", StringComparison.Ordinal)}")
+            .ShouldBe(documented, ignoreOrder: true);
     }
 
     [Theory]
     [MemberData(nameof(Endpoints))]
-    public async Task What_is_no_json_is_a_validation_error_of_the_body(string method, string path)
+    public async Task Invalid_JSON_is_a_validation_error_of_the_body(string method, string path)
     {
-        foreach (var body in new[] { "{", "{\"title\": }", "{'title': 'x'}", "{\"a\": 1,}", "title=x", "{} {}", "{\"\\ud800\": 1}", "\0", "// no\n{}", new string('[', 10_000), "\"" })
+        foreach (var body in new[]
+        {
+            "{",
+            "{\"title\": }",
+            "{'title': 'x'}",
+            "{\"a\": 1,}",
+            "title=x",
+            "{} {}",
+            "{\"\\ud800\": 1}",
+            "\0",
+            "// no\n{}",
+            new string('[', 10_000),
+            "\"",
+        })
         {
             await ShouldFailAsync(method, path, Encoding.UTF8.GetBytes(body), """{"body": ["is not valid JSON"]}""");
         }
@@ -48,7 +66,7 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [MemberData(nameof(Endpoints))]
-    public async Task Bytes_that_are_no_utf8_are_a_validation_error(string method, string path)
+    public async Task Invalid_UTF8_is_a_validation_error(string method, string path)
     {
         byte[] body = [.. "{\"email\": 7, \"title\": \""u8, 0xFF, 0xFE, .. "\"}"u8];
 
@@ -59,7 +77,7 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [MemberData(nameof(Endpoints))]
-    public async Task A_byte_order_mark_is_no_part_of_the_body(string method, string path)
+    public async Task A_byte_order_mark_is_ignored(string method, string path)
     {
         await ShouldFailAsync(method, path, Encoding.UTF8.GetBytes("\uFEFF[]"), """{"body": ["must be a JSON object"]}""");
         await ShouldFailAsync(method, path, Encoding.UTF8.GetBytes("\uFEFF"), """{"body": ["a JSON object is required"]}""");
@@ -67,7 +85,7 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [MemberData(nameof(Endpoints))]
-    public async Task Json_that_is_no_object_is_a_validation_error_of_the_body(string method, string path)
+    public async Task A_JSON_body_that_is_not_an_object_is_refused(string method, string path)
     {
         foreach (var body in new[] { "[]", "[{}]", "null", "7", "\"text\"", "true" })
         {
@@ -77,7 +95,7 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [MemberData(nameof(Endpoints))]
-    public async Task A_missing_body_is_a_validation_error_with_or_without_a_content_type(string method, string path)
+    public async Task A_missing_body_of_any_type_is_a_validation_error(string method, string path)
     {
         await ShouldFailAsync(method, path, [], """{"body": ["a JSON object is required"]}""");
         await ShouldFailAsync(method, path, null, """{"body": ["a JSON object is required"]}""");
@@ -85,7 +103,7 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [MemberData(nameof(Endpoints))]
-    public async Task A_body_of_more_than_a_mebibyte_is_too_large_and_one_of_exactly_that_is_read(string method, string path)
+    public async Task A_body_has_at_most_one_mebibyte(string method, string path)
     {
         var tooLarge = await SendAsync(method, path, Filled(Mebibyte + 1));
         var largest = await SendAsync(method, path, Filled(Mebibyte));
@@ -97,12 +115,13 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [MemberData(nameof(Endpoints))]
-    public async Task A_body_sent_in_chunks_is_measured_too(string method, string path)
+    public async Task A_chunked_body_has_the_same_limit(string method, string path)
     {
         var person = await api.PersonAsync();
         using var content = new StreamContent(new MemoryStream(Filled(Mebibyte + 1)));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using var request = new HttpRequestMessage(new HttpMethod(method), "/api/v1" + path.Replace("{task}", await person.TaskAsync(), StringComparison.Ordinal)) { Content = content };
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/api/v1"
+            + path.Replace("{task}", await person.TaskAsync(), StringComparison.Ordinal)) { Content = content };
         request.Headers.TransferEncodingChunked = true;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", person.AccessToken);
 
@@ -113,7 +132,16 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
     [MemberData(nameof(Endpoints))]
     public async Task A_body_of_another_type_is_refused(string method, string path)
     {
-        foreach (var type in new[] { "text/plain", "application/x-www-form-urlencoded", "application/xml", "multipart/form-data; boundary=b", "application/json-seq", "application/json; charset=latin1", "application/json; charset=utf-16" })
+        foreach (var type in new[]
+        {
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "application/xml",
+            "multipart/form-data; boundary=b",
+            "application/json-seq",
+            "application/json; charset=latin1",
+            "application/json; charset=utf-16",
+        })
         {
             var answer = await SendAsync(method, path, "{}"u8.ToArray(), type);
 
@@ -129,7 +157,7 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
     [InlineData("application/json; charset=\"UTF8\"")]
     [InlineData("application/json; Charset=\"Utf-8\"")]
     [InlineData("Application/JSON")]
-    public async Task A_body_of_json_is_taken_however_its_type_is_written(string type) =>
+    public async Task Every_notation_of_the_JSON_content_type_is_accepted(string type) =>
         (await SendAsync("POST", "/tasks", """{"title": "x"}"""u8.ToArray(), type)).StatusCode.ShouldBe(HttpStatusCode.Created);
 
     private async Task ShouldFailAsync(string method, string path, byte[]? body, string details) =>

@@ -5,14 +5,14 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>Members of a body that cannot be taken, and those at the edge that can.</summary>
+/// <summary>Invalid members of a body, and valid ones at the limits.</summary>
 public sealed class BadFieldTests(Api api) : IClassFixture<Api>
 {
     private const string Due = "must be an ISO 8601 date and time, e.g. 2025-12-31T10:00:00Z";
     private const string Statuses = "must be one of TODO, IN_PROGRESS, BLOCKED, DONE";
     private const string Priorities = "must be one of LOW, MEDIUM, HIGH, CRITICAL";
 
-    /// <summary>A member, what is wrong with it, and the message.</summary>
+    /// <summary>A member, its fault, and the message.</summary>
     public static TheoryData<string, string, string> TaskFaults { get; } = new()
     {
         { "title", "7", "must be a string" },
@@ -61,7 +61,7 @@ public sealed class BadFieldTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [MemberData(nameof(TaskFaults))]
-    public async Task A_member_of_a_task_that_cannot_be_taken_is_told_by_name(string field, string value, string message)
+    public async Task An_invalid_member_of_a_task_is_reported_by_name(string field, string value, string message)
     {
         var person = await api.PersonAsync();
         var id = await person.TaskAsync();
@@ -75,21 +75,23 @@ public sealed class BadFieldTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task A_task_without_a_title_is_refused_at_post_and_put()
+    public async Task POST_and_PUT_refuse_a_task_without_a_title()
     {
         var person = await api.PersonAsync();
         var id = await person.TaskAsync();
 
         await (await person.PostAsync("/tasks", "{}")).ShouldBeAsync(HttpStatusCode.BadRequest, Invalid("""{"title": ["is required"]}"""));
-        await (await person.PutAsync($"/tasks/{id}", """{"status": "DONE"}""")).ShouldBeAsync(HttpStatusCode.BadRequest, Invalid("""{"title": ["is required"]}"""));
+        await (await person.PutAsync($"/tasks/{id}", """{"status": "DONE"}"""))
+            .ShouldBeAsync(HttpStatusCode.BadRequest, Invalid("""{"title": ["is required"]}"""));
     }
 
     [Fact]
-    public async Task All_faults_of_a_body_are_told_at_once()
+    public async Task All_faults_of_a_body_are_reported_together()
     {
         var person = await api.PersonAsync();
 
-        var answer = await person.PostAsync("/tasks", """{"title": "", "description": 1, "status": "x", "priority": null, "due_date": "x", "tags": [1, "ok", ""]}""");
+        var answer = await person.PostAsync(
+            "/tasks", """{"title": "", "description": 1, "status": "x", "priority": null, "due_date": "x", "tags": [1, "ok", ""]}""");
 
         await answer.ShouldBeAsync(HttpStatusCode.BadRequest, Invalid($$"""
             {"title": ["must not be empty"], "description": ["must be a string"], "status": ["{{Statuses}}"], "due_date": ["{{Due}}"],
@@ -107,7 +109,7 @@ public sealed class BadFieldTests(Api api) : IClassFixture<Api>
     [InlineData("1999-01-01T00:00:00Z", "1999-01-01T00:00:00.000Z")]
     [InlineData("0001-01-01T00:00:00Z", "0001-01-01T00:00:00.000Z")]
     [InlineData("9999-12-31T23:59:59.999Z", "9999-12-31T23:59:59.999Z")]
-    public async Task A_due_date_without_zone_is_utc_and_the_ends_of_the_calendar_are_dates(string given, string stored)
+    public async Task A_due_date_without_an_offset_is_UTC(string given, string stored)
     {
         var person = await api.PersonAsync();
         var task = await person.CreateAsync($$"""{"title": "x", "due_date": "{{given}}"}""");
@@ -117,12 +119,13 @@ public sealed class BadFieldTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Lengths_count_code_points()
+    public async Task Lengths_are_counted_in_code_points()
     {
         var person = await api.PersonAsync();
         var (title, tag) = (string.Concat(Enumerable.Repeat("🙈", 200)), string.Concat(Enumerable.Repeat("🎉", 50)));
 
-        var task = await person.CreateAsync($$"""{"title": "{{title}}", "description": "{{new string('ß', 10_000)}}", "tags": ["{{tag}}"]}""");
+        var task = await person.CreateAsync(
+            $$"""{"title": "{{title}}", "description": "{{new string('ß', 10_000)}}", "tags": ["{{tag}}"]}""");
 
         (task["title"]!.GetValue<string>(), task["tags"]![0]!.GetValue<string>()).ShouldBe((title, tag));
         (await person.PostAsync("/tasks", $$"""{"title": "{{title}}🙈"}""")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
@@ -130,25 +133,41 @@ public sealed class BadFieldTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [InlineData("/auth/register", "{}", """{"email": ["is required"], "password": ["is required"]}""")]
-    [InlineData("/auth/register", """{"email": 7, "password": [], "full_name": {}}""", """{"email": ["must be a string"], "password": ["must be a string"], "full_name": ["must be a string"]}""")]
-    [InlineData("/auth/register", """{"email": null, "password": null}""", """{"email": ["must be a string"], "password": ["must be a string"]}""")]
-    [InlineData("/auth/register", """{"email": "nobody", "password": "short"}""", """{"email": ["must be an e-mail address"], "password": ["must have at least 8 characters"]}""")]
+    [InlineData(
+        "/auth/register", """{"email": 7, "password": [], "full_name": {}}""",
+        """{"email": ["must be a string"], "password": ["must be a string"], "full_name": ["must be a string"]}""")]
+    [InlineData(
+        "/auth/register", """{"email": null, "password": null}""", """{"email": ["must be a string"], "password": ["must be a string"]}""")]
+    [InlineData(
+        "/auth/register", """{"email": "nobody", "password": "short"}""",
+        """{"email": ["must be an e-mail address"], "password": ["must have at least 8 characters"]}""")]
     [InlineData("/auth/register", """{"email": "a@example.com\u0000", "password": "\u0000passwort"}""",
         """{"email": ["must not contain the character U+0000"], "password": ["must not contain the character U+0000"]}""")]
-    [InlineData("/auth/register", """{"email": "\ud800@example.com", "password": "\ud800 passwort"}""", """{"email": ["must be valid Unicode text"], "password": ["must be valid Unicode text"]}""")]
-    [InlineData("/auth/register", """{"email": "a@example.com", "password": "ääääääääääääääääääääääääääääääääääääx"}""", """{"password": ["must have at most 72 bytes in UTF-8"]}""")]
+    [InlineData(
+        "/auth/register", """{"email": "\ud800@example.com", "password": "\ud800 passwort"}""",
+        """{"email": ["must be valid Unicode text"], "password": ["must be valid Unicode text"]}""")]
+    [InlineData(
+        "/auth/register", """{"email": "a@example.com", "password": "ääääääääääääääääääääääääääääääääääääx"}""",
+        """{"password": ["must have at most 72 bytes in UTF-8"]}""")]
     [InlineData("/auth/login", "{}", """{"email": ["is required"], "password": ["is required"]}""")]
-    [InlineData("/auth/login", """{"email": "", "password": ""}""", """{"email": ["must not be empty"], "password": ["must not be empty"]}""")]
-    [InlineData("/auth/login", """{"email": ["a"], "password": 12345678}""", """{"email": ["must be a string"], "password": ["must be a string"]}""")]
-    [InlineData("/auth/login", """{"email": "a\u0000", "password": "a\u0000"}""", """{"email": ["must not contain the character U+0000"], "password": ["must not contain the character U+0000"]}""")]
+    [InlineData(
+        "/auth/login", """{"email": "", "password": ""}""", """{"email": ["must not be empty"], "password": ["must not be empty"]}""")]
+    [InlineData(
+        "/auth/login", """{"email": ["a"], "password": 12345678}""",
+        """{"email": ["must be a string"], "password": ["must be a string"]}""")]
+    [InlineData(
+        "/auth/login", """{"email": "a\u0000", "password": "a\u0000"}""",
+        """{"email": ["must not contain the character U+0000"], "password": ["must not contain the character U+0000"]}""")]
     [InlineData("/auth/refresh", "{}", """{"refresh_token": ["is required"]}""")]
     [InlineData("/auth/refresh", """{"refresh_token": ""}""", """{"refresh_token": ["must not be empty"]}""")]
     [InlineData("/auth/refresh", """{"refresh_token": null}""", """{"refresh_token": ["must be a string"]}""")]
     [InlineData("/auth/refresh", """{"refresh_token": "a\u0000"}""", """{"refresh_token": ["must not contain the character U+0000"]}""")]
     [InlineData("/auth/logout", """{"refresh_token": 7}""", """{"refresh_token": ["must be a string"]}""")]
     [InlineData("/auth/change-password", "{}", """{"current_password": ["is required"], "new_password": ["is required"]}""")]
-    [InlineData("/auth/change-password", """{"current_password": 1, "new_password": "short"}""", """{"current_password": ["must be a string"], "new_password": ["must have at least 8 characters"]}""")]
-    public async Task A_member_of_an_account_that_cannot_be_taken_is_told_by_name(string path, string body, string details)
+    [InlineData(
+        "/auth/change-password", """{"current_password": 1, "new_password": "short"}""",
+        """{"current_password": ["must be a string"], "new_password": ["must have at least 8 characters"]}""")]
+    public async Task An_invalid_member_of_an_account_is_reported_by_name(string path, string body, string details)
     {
         var person = await api.PersonAsync();
 
@@ -159,17 +178,20 @@ public sealed class BadFieldTests(Api api) : IClassFixture<Api>
     [InlineData("ääääääääääääääääääääääääääääääääääää")]
     [InlineData(" spaces around ")]
     [InlineData("emoji 🙈🙉🙊")]
-    public async Task A_password_is_taken_byte_for_byte(string password)
+    public async Task A_password_is_used_byte_for_byte(string password)
     {
         var email = $"{Guid.NewGuid():N}@example.com";
-        await (await api.PostAsync("/auth/register", $$"""{"email": "{{email}}", "password": "{{password}}"}""")).ReadAsync(HttpStatusCode.Created);
+        await (await api.PostAsync("/auth/register", $$"""{"email": "{{email}}", "password": "{{password}}"}"""))
+            .ReadAsync(HttpStatusCode.Created);
 
-        (await api.PostAsync("/auth/login", $$"""{"email": "{{email}}", "password": "{{password}}"}""")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await api.PostAsync("/auth/login", $$"""{"email": "{{email}}", "password": "{{password.Trim()}}x"}""")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await api.PostAsync("/auth/login", $$"""{"email": "{{email}}", "password": "{{password}}"}"""))
+            .StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await api.PostAsync("/auth/login", $$"""{"email": "{{email}}", "password": "{{password.Trim()}}x"}"""))
+            .StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Fact]
-    public async Task A_member_that_comes_twice_counts_as_it_comes_last()
+    public async Task The_last_of_two_equal_members_counts()
     {
         var person = await api.PersonAsync();
 
@@ -177,5 +199,14 @@ public sealed class BadFieldTests(Api api) : IClassFixture<Api>
     }
 
     private static string Invalid(string details) =>
-        new JsonObject { ["error"] = new JsonObject { ["code"] = "VALIDATION_ERROR", ["message"] = "The request is not valid", ["details"] = JsonNode.Parse(details), ["correlation_id"] = "*" } }.ToJsonString();
+        new JsonObject
+        {
+            ["error"] = new JsonObject
+            {
+                ["code"] = "VALIDATION_ERROR",
+                ["message"] = "The request is not valid",
+                ["details"] = JsonNode.Parse(details),
+                ["correlation_id"] = "*",
+            },
+        }.ToJsonString();
 }

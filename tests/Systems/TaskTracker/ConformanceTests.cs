@@ -3,7 +3,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>The checker itself: it would be worth nothing if it let everything pass.</summary>
+/// <summary>Tests of the checker itself.</summary>
 public sealed class ConformanceTests
 {
     private const string Document = """
@@ -18,14 +18,17 @@ public sealed class ConformanceTests
     private static readonly OpenApiConformance Conformance = new(Document, "/metrics");
 
     [Theory]
-    [InlineData("GET", "/things/7", 200, "application/json", """{ID, "size": 1, "word": null, "at": "2026-01-01T00:00:00.000Z", "list": ["ab"], "more": {"x": 1}, "one": null}""")]
+    [InlineData(
+        "GET", "/things/7", 200, "application/json",
+        """{ID, "size": 1, "word": null, "at": "2026-01-01T00:00:00.000Z", "list": ["ab"], "more": {"x": 1}, "one": null}""")]
     [InlineData("GET", "/things/7/", 204, null, "")]
     [InlineData("GET", "/things/7", 206, "image/png", "\u0089PNG")]
     [InlineData("GET", "/things/mine", 404, null, "")]
     [InlineData("GET", "/nowhere", 404, "application/json", "{}")]
     [InlineData("PUT", "/things/7", 405, "application/json", "{}")]
     [InlineData("GET", "/metrics", 200, "text/plain", "x 1")]
-    public void What_is_documented_passes(string method, string path, int status, string? type, string body) => Conformance.Check(method, path, status, type, WithId(body)).ShouldBeEmpty();
+    public void A_documented_answer_passes(string method, string path, int status, string? type, string body) =>
+        Conformance.Check(method, path, status, type, WithId(body)).ShouldBeEmpty();
 
     [Theory]
     [InlineData("GET", "/nowhere", 200, "application/json", "{}")]
@@ -36,7 +39,8 @@ public sealed class ConformanceTests
     [InlineData("GET", "/things/7", 200, "text/plain", "{}")]
     [InlineData("GET", "/things/7", 200, null, "")]
     [InlineData("GET", "/things/7", 200, "application/json", "{")]
-    public void What_is_not_documented_deviates(string method, string path, int status, string? type, string body) => Conformance.Check(method, path, status, type, body).ShouldNotBeEmpty();
+    public void An_undocumented_answer_is_a_deviation(string method, string path, int status, string? type, string body) =>
+        Conformance.Check(method, path, status, type, body).ShouldNotBeEmpty();
 
     [Theory]
     [InlineData("[]", "$ should be")]
@@ -52,8 +56,9 @@ public sealed class ConformanceTests
     [InlineData("""{ID, "size": 1, "one": {}}""", "$.one is not exactly one of")]
     [InlineData("""{ID, "size": 1, "secret": 1}""", "$.secret is not documented")]
     [InlineData("""{"id": "7", "size": 1}""", "$.id is not of its documented form")]
-    public void A_body_that_is_made_differently_deviates_where_it_differs(string body, string deviation) =>
+    public void A_deviation_of_a_body_names_its_location(string body, string deviation) =>
         Conformance.Check("GET", "/things/7", 200, "application/json", WithId(body)).ShouldHaveSingleItem().ShouldStartWith(deviation);
 
-    private static string WithId(string body) => body.Replace("{ID", "{\"id\": \"0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa\"", StringComparison.Ordinal);
+    private static string WithId(string body) =>
+        body.Replace("{ID", "{\"id\": \"0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa\"", StringComparison.Ordinal);
 }

@@ -14,12 +14,16 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
 {
     private const string UpdateVariable = "UPDATE_GOLDEN";
     private static readonly string[] Open =
-        ["post /api/v1/auth/register", "post /api/v1/auth/login", "post /api/v1/auth/refresh", "post /api/v1/auth/logout", "get /health/live", "get /health/ready"];
+        [
+            "post /api/v1/auth/register", "post /api/v1/auth/login", "post /api/v1/auth/refresh", "post /api/v1/auth/logout",
+            "get /health/live", "get /health/ready",
+        ];
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
-    public async Task The_document_is_the_one_that_was_agreed_on()
+    public async Task The_document_matches_the_golden_file()
     {
         var document = (await DocumentAsync()).ToJsonString(Indented) + "\n";
         var golden = GoldenFile();
@@ -28,7 +32,9 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
             await File.WriteAllTextAsync(golden, document);
         }
 
-        (await File.ReadAllTextAsync(golden)).ShouldBe(document, $"The API document changed. If it should, run this test once with {UpdateVariable}=1 and review the difference in {System.IO.Path.GetFileName(golden)}.");
+        (await File.ReadAllTextAsync(golden)).ShouldBe(
+            document, $"The API document changed. If it should, run this test once with {UpdateVariable}=1 "
+                + $"and review the difference in {System.IO.Path.GetFileName(golden)}.");
     }
 
     [Fact]
@@ -36,14 +42,16 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
     {
         var routes = api.Service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(route => route.RoutePattern.RawText is not ("/" or "/metrics" or "/openapi.json"))
-            .SelectMany(route => (route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Where(method => method != "HEAD").Select(method => $"{method} {Path(route)}"));
-        var documented = (await DocumentAsync())["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key.ToUpperInvariant()} {path.Key}"));
+            .SelectMany(route => (route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [])
+                .Where(method => method != "HEAD").Select(method => $"{method} {Path(route)}"));
+        var documented = (await DocumentAsync())["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key.ToUpperInvariant()} {path.Key}"));
 
         routes.Distinct().ShouldBe(documented, ignoreOrder: true);
     }
 
     [Fact]
-    public async Task Every_operation_explains_itself_and_shows_its_errors()
+    public async Task Every_operation_has_a_description_and_its_errors()
     {
         foreach (var (name, operation) in await OperationsAsync())
         {
@@ -59,7 +67,7 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Operations_with_a_body_tell_what_they_refuse_and_those_with_a_lock_what_opens_it()
+    public async Task Operations_document_their_body_errors_and_their_security()
     {
         foreach (var (name, operation) in await OperationsAsync())
         {
@@ -71,11 +79,12 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Every_reference_leads_somewhere_and_every_schema_is_used()
+    public async Task Every_reference_resolves_and_every_schema_is_used()
     {
         var document = await DocumentAsync();
         var schemas = document["components"]!["schemas"]!.AsObject().Select(schema => $"#/components/schemas/{schema.Key}");
-        var references = References(document).Where(reference => reference.StartsWith("#/components/schemas/", StringComparison.Ordinal)).Distinct();
+        var references = References(document)
+            .Where(reference => reference.StartsWith("#/components/schemas/", StringComparison.Ordinal)).Distinct();
 
         document["openapi"]!.GetValue<string>().ShouldStartWith("3.1.");
         document["info"]!["title"]!.GetValue<string>().ShouldBe("Task Tracker");
@@ -83,7 +92,7 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Every_documented_member_says_of_which_type_it_is()
+    public async Task Every_documented_member_has_a_type()
     {
         foreach (var (name, schema) in (await DocumentAsync())["components"]!["schemas"]!.AsObject())
         {
@@ -95,19 +104,20 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Examples_of_errors_are_made_as_the_document_says()
+    public async Task Examples_of_errors_match_their_schema()
     {
         var conformance = new OpenApiConformance((await DocumentAsync()).ToJsonString());
         foreach (var (name, operation) in (await OperationsAsync()).Where(operation => operation.Name != "get /health/ready"))
         {
             var (method, path) = (name.Split(' ')[0].ToUpperInvariant(), name.Split(' ')[1]);
             Examples(operation).SelectMany(errors => errors.Examples.SelectMany(example =>
-                conformance.Check(method, path, errors.Status, "application/json", example.Value!["value"]!.ToJsonString()))).ShouldBeEmpty();
+                conformance.Check(method, path, errors.Status, "application/json", example.Value!["value"]!.ToJsonString())))
+                .ShouldBeEmpty();
         }
     }
 
     [Fact]
-    public async Task The_document_has_a_reader()
+    public async Task The_document_has_a_documentation_page()
     {
         var page = await api.Http.GetAsync("/docs/index.html");
 
@@ -118,7 +128,7 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
     [Theory]
     [InlineData("GET")]
     [InlineData("HEAD")]
-    public async Task The_root_leads_to_the_reader_and_other_unknown_paths_stay_404(string method)
+    public async Task Only_the_root_redirects_to_the_documentation_page(string method)
     {
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = api.Http.BaseAddress };
 
@@ -131,23 +141,27 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
     }
 
     private async Task<List<(string Name, JsonNode Operation)>> OperationsAsync() =>
-        [.. (await DocumentAsync())["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => ($"{operation.Key} {path.Key}", operation.Value!)))];
+        [.. (await DocumentAsync())["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(operation => ($"{operation.Key} {path.Key}", operation.Value!)))];
 
-    /// <summary>The errors that have a body: a condition or range that does not hold has none.</summary>
+    /// <summary>The errors with a body: a failed condition or range has none.</summary>
     private static IEnumerable<(int Status, JsonObject Examples)> Examples(JsonNode operation) =>
-        operation["responses"]!.AsObject().Select(response => (Status: int.Parse(response.Key), Response: response.Value!)).Where(response => response.Status is >= 400 and not (412 or 416))
+        operation["responses"]!.AsObject().Select(response => (Status: int.Parse(response.Key), Response: response.Value!))
+            .Where(response => response.Status is >= 400 and not (412 or 416))
             .Select(response => (response.Status, response.Response["content"]!["application/json"]!["examples"]?.AsObject() ?? []));
 
     private static string Path(RouteEndpoint route) => "/" + route.RoutePattern.RawText!.Trim('/');
 
     private static IEnumerable<string> References(JsonNode? node) => node switch
     {
-        JsonObject members => members.SelectMany(member => member is { Key: "$ref", Value: JsonValue reference } ? [reference.GetValue<string>()] : References(member.Value)),
+        JsonObject members => members.SelectMany(
+            member => member is { Key: "$ref", Value: JsonValue reference } ? [reference.GetValue<string>()] : References(member.Value)),
         JsonArray elements => elements.SelectMany(References),
         _ => [],
     };
 
     private async Task<JsonObject> DocumentAsync() => JsonNode.Parse(await api.Http.GetStringAsync("/openapi.json"))!.AsObject();
 
-    internal static string GoldenFile([CallerFilePath] string here = "") => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(here)!, "openapi.golden.json");
+    internal static string GoldenFile([CallerFilePath] string here = "") =>
+        System.IO.Path.Combine(System.IO.Path.GetDirectoryName(here)!, "openapi.golden.json");
 }

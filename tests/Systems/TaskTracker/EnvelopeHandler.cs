@@ -3,7 +3,10 @@ using Shouldly;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>Checks of every answer what document 002 §5.2 says of all: the correlation id is in the header, and in an error's body the same one. A 500 passes no test.</summary>
+/// <summary>
+/// Checks every answer against document 002 §5.2: the correlation id is in the header, and the same one in the body of an error. A 500
+/// fails the test.
+/// </summary>
 internal sealed class EnvelopeHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private const string Header = "X-Correlation-ID";

@@ -4,18 +4,19 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>Health, and what happens while PostgreSQL is away (document 002 §5.6).</summary>
+/// <summary>Health checks, and requests during an outage of PostgreSQL (document 002 §5.6).</summary>
 public sealed class HealthTests(Api api) : IClassFixture<Api>
 {
     [Fact]
     public async Task A_running_service_is_live_and_ready()
     {
         await (await api.Http.GetAsync("/health/live")).ShouldBeAsync(HttpStatusCode.OK, """{"status": "ok"}""");
-        await (await api.Http.GetAsync("/health/ready")).ShouldBeAsync(HttpStatusCode.OK, """{"status": "ok", "components": {"db": "up", "redis": "disabled", "worker": "unknown"}}""");
+        await (await api.Http.GetAsync("/health/ready"))
+            .ShouldBeAsync(HttpStatusCode.OK, """{"status": "ok", "components": {"db": "up", "redis": "disabled", "worker": "unknown"}}""");
     }
 
     [Fact]
-    public async Task While_the_database_is_away_requests_are_told_to_come_back_and_then_all_is_well_again()
+    public async Task Requests_get_a_503_until_the_database_recovers()
     {
         await using var postgres = await TestPostgres.StartAsync(durable: false);
         await using var own = await Api.StartAsync(await postgres.NewDatabaseAsync());
@@ -53,9 +54,11 @@ public sealed class HealthTests(Api api) : IClassFixture<Api>
 
     private static async Task ShouldBeLoggedBrieflyAsync(Api own)
     {
-        var lines = (await own.Service.LogAsync()).Split('\n').Where(line => line.Contains("\"event_id\":2002", StringComparison.Ordinal)).ToList();
+        var lines = (await own.Service.LogAsync())
+            .Split('\n').Where(line => line.Contains("\"event_id\":2002", StringComparison.Ordinal)).ToList();
         lines.Count.ShouldBeGreaterThanOrEqualTo(4);
-        lines.ShouldAllBe(line => line.Contains("A dependency is unavailable: ", StringComparison.Ordinal) && !line.Contains("\"stack\"", StringComparison.Ordinal));
+        lines.ShouldAllBe(line => line.Contains("A dependency is unavailable: ", StringComparison.Ordinal)
+            && !line.Contains("\"stack\"", StringComparison.Ordinal));
     }
 
     private static async Task ShouldBecomeReadyAsync(Api own) =>

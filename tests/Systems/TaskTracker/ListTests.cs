@@ -14,7 +14,7 @@ public sealed class ListTests(ListWorld world) : IClassFixture<ListWorld>
     [InlineData("search=&status=&priority=&tags=&owner=&due_from=&due_to=&sort=&page=&page_size=")]
     [InlineData("status=,,&tags=,&sort=,")]
     [InlineData("unknown=1")]
-    public async Task Newest_come_first_and_empty_values_count_as_absent(string query) => (await world.ListAsync(query)).ShouldBe(All);
+    public async Task The_newest_come_first_and_empty_values_are_ignored(string query) => (await world.ListAsync(query)).ShouldBe(All);
 
     [Theory]
     [InlineData("status=TODO", "Foxtrot echo alpha")]
@@ -32,7 +32,7 @@ public sealed class ListTests(ListWorld world) : IClassFixture<ListWorld>
     [InlineData("owner={grace}", "Foxtrot echo")]
     [InlineData("owner=0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa", "")]
     [InlineData("owner={grace}&status=TODO&priority=CRITICAL&tags=frontend&search=echo", "echo")]
-    public async Task Filters_narrow_the_list_and_the_total_counts_what_they_leave(string query, string titles)
+    public async Task Filters_apply_to_the_list_and_its_total(string query, string titles)
     {
         (await world.ListAsync(query)).ShouldBe(titles);
         (await world.PageAsync(query))["total"]!.GetValue<int>().ShouldBe(titles.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
@@ -50,8 +50,11 @@ public sealed class ListTests(ListWorld world) : IClassFixture<ListWorld>
     [InlineData("due_from=2026-03-03&due_to=2026-03-01", "")]
     [InlineData("due_from=2026-03-02t00:00:00.000999999z&due_to=2026-03-02T00:00:00.000000001Z", "charlie")]
     [InlineData("due_from=2026-03-02T02:00:00%2B02&due_to=2026-03-02%2002:00:00+0200", "charlie")]
-    [InlineData("due_from=2026-03-02T00:00:00.0000000000000000000000000000000000000000000000000000000000000000000000Z&due_to=2026-03-02T00:00", "charlie")]
-    public async Task Due_dates_are_limited_inclusively_and_a_plain_date_is_a_whole_day(string query, string titles) => (await world.ListAsync(query)).ShouldBe(titles);
+    [InlineData(
+        "due_from=2026-03-02T00:00:00.0000000000000000000000000000000000000000000000000000000000000000000000Z&due_to=2026-03-02T00:00",
+        "charlie")]
+    public async Task Due_date_limits_are_inclusive_for_whole_days(string query, string titles) =>
+        (await world.ListAsync(query)).ShouldBe(titles);
 
     [Theory]
     [InlineData("alpha", "Foxtrot alpha")]
@@ -71,17 +74,18 @@ public sealed class ListTests(ListWorld world) : IClassFixture<ListWorld>
     [InlineData("\" or 1=1 --", "")]
     [InlineData("*", "")]
     [InlineData("\uFFFD", "")]
-    public async Task Search_finds_the_very_characters_in_title_and_description_whatever_their_case(string search, string titles)
+    public async Task Search_finds_literal_text_in_title_and_description(string search, string titles)
     {
         (await world.ListAsync("search=" + Uri.EscapeDataString(search))).ShouldBe(titles);
-        (await world.PageAsync("search=" + Uri.EscapeDataString(search)))["total"]!.GetValue<int>().ShouldBe(titles.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
+        (await world.PageAsync("search=" + Uri.EscapeDataString(search)))["total"]!.GetValue<int>()
+            .ShouldBe(titles.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Theory]
     [InlineData("search=100%25+of", "alpha")]
     [InlineData("search=100%25%20of", "alpha")]
     [InlineData("search=+of+", "alpha")]
-    public async Task A_plus_and_a_space_are_alike_in_a_query(string query, string titles) => (await world.ListAsync(query)).ShouldBe(titles);
+    public async Task A_plus_in_a_query_is_a_space(string query, string titles) => (await world.ListAsync(query)).ShouldBe(titles);
 
     [Theory]
     [InlineData("created_at:asc", "alpha Bravo charlie Delta echo Foxtrot")]
@@ -100,16 +104,17 @@ public sealed class ListTests(ListWorld world) : IClassFixture<ListWorld>
     [InlineData("priority:desc&sort=created_at:asc", "Bravo echo Delta Foxtrot charlie alpha")]
     [InlineData("status:asc,priority:desc,due_date:asc", "echo Foxtrot alpha Bravo Delta charlie")]
     [InlineData("title:asc,title:desc", "alpha Bravo charlie Delta echo Foxtrot")]
-    public async Task Lists_sort_by_every_field_in_both_directions_words_by_rank(string sort, string titles) => (await world.ListAsync("sort=" + sort)).ShouldBe(titles);
+    public async Task Lists_sort_by_every_field_in_both_directions(string sort, string titles) =>
+        (await world.ListAsync("sort=" + sort)).ShouldBe(titles);
 
     [Theory]
     [InlineData("search=%FF")]
     [InlineData("search=%ED%A0%80")]
     [InlineData("tags=%FF,%ED%A0%80")]
-    public async Task Escapes_that_are_no_utf8_match_nothing(string query) => (await world.ListAsync(query)).ShouldBe("");
+    public async Task Escapes_of_invalid_UTF8_match_nothing(string query) => (await world.ListAsync(query)).ShouldBe("");
 
     [Fact]
-    public async Task A_page_says_which_it_is_and_how_many_tasks_there_are()
+    public async Task A_page_has_its_number_and_the_total()
     {
         var answer = await world.Ada.GetAsync("/tasks?sort=title&page=2&page_size=4&search=e");
 
@@ -117,9 +122,14 @@ public sealed class ListTests(ListWorld world) : IClassFixture<ListWorld>
     }
 
     [Fact]
-    public async Task Pages_follow_each_other_without_gap_or_overlap()
+    public async Task Pages_have_no_gap_and_no_overlap()
     {
-        var pages = new[] { await world.ListAsync("page=1&page_size=4"), await world.ListAsync("page=2&page_size=4"), await world.ListAsync("page=3&page_size=4") };
+        var pages = new[]
+        {
+            await world.ListAsync("page=1&page_size=4"),
+            await world.ListAsync("page=2&page_size=4"),
+            await world.ListAsync("page=3&page_size=4"),
+        };
 
         pages.ShouldBe(["Foxtrot echo Delta charlie", "Bravo alpha", ""]);
     }
@@ -127,7 +137,7 @@ public sealed class ListTests(ListWorld world) : IClassFixture<ListWorld>
     [Theory]
     [InlineData("page=2147483647&page_size=100")]
     [InlineData("page=1000000")]
-    public async Task A_page_past_the_end_is_empty_and_still_knows_the_total(string query)
+    public async Task A_page_past_the_end_is_empty_with_a_total(string query)
     {
         var page = await world.PageAsync(query);
 
@@ -136,11 +146,12 @@ public sealed class ListTests(ListWorld world) : IClassFixture<ListWorld>
     }
 
     [Fact]
-    public async Task A_listed_task_is_the_task_itself()
+    public async Task A_listed_task_equals_the_task_itself()
     {
         var listed = (await world.PageAsync("tags=frontend"))["items"]![0]!;
 
-        await (await world.Ada.GetAsync($"/tasks/{listed["id"]}")).ShouldBeAsync(HttpStatusCode.OK, $$"""{"task": {{listed.ToJsonString()}}, "attachments": []}""");
+        await (await world.Ada.GetAsync($"/tasks/{listed["id"]}"))
+            .ShouldBeAsync(HttpStatusCode.OK, $$"""{"task": {{listed.ToJsonString()}}, "attachments": []}""");
     }
 
     [Theory]
@@ -176,10 +187,12 @@ public sealed class ListTests(ListWorld world) : IClassFixture<ListWorld>
     }
 
     [Fact]
-    public async Task All_bad_values_are_told_at_once()
+    public async Task All_bad_values_are_reported_together()
     {
-        var error = (await (await world.Ada.GetAsync("/tasks?page=0&page_size=101&sort=x&status=x&priority=x&due_from=x&due_to=x&owner=x")).ReadAsync(HttpStatusCode.BadRequest))["error"]!;
+        var error = (await (await world.Ada.GetAsync("/tasks?page=0&page_size=101&sort=x&status=x&priority=x&due_from=x&due_to=x&owner=x"))
+            .ReadAsync(HttpStatusCode.BadRequest))["error"]!;
 
-        error["details"]!.AsObject().Select(detail => detail.Key).ShouldBe(["page", "page_size", "sort", "status", "priority", "due_from", "due_to", "owner"], ignoreOrder: true);
+        error["details"]!.AsObject().Select(detail => detail.Key)
+            .ShouldBe(["page", "page_size", "sort", "status", "priority", "due_from", "due_to", "owner"], ignoreOrder: true);
     }
 }

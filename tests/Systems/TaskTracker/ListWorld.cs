@@ -3,10 +3,10 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>A service that holds exactly these tasks, so that totals can be exact.</summary>
+/// <summary>A service with exactly these tasks, so that totals are exact.</summary>
 public sealed class ListWorld : IAsyncLifetime
 {
-    /// <summary>In the order they were made; two belong to Grace.</summary>
+    /// <summary>The tasks in order of creation; two belong to Grace.</summary>
     private static readonly string[] Tasks =
     [
         """{"title": "alpha", "description": "100% of it", "status": "TODO", "priority": "LOW", "due_date": "2026-03-01T00:00:00Z", "tags": ["backend"]}""",
@@ -31,9 +31,10 @@ public sealed class ListWorld : IAsyncLifetime
         for (var i = 0; i < Tasks.Length; i++)
         {
             var id = await (i < 4 ? Ada : Grace).TaskAsync(Tasks[i]);
-            // A minute apart, so that no two tests run into the same millisecond.
+            // A minute apart, so that no two tasks share a millisecond.
             var at = new DateTime(2026, 1, 1, 0, i, 0, DateTimeKind.Utc);
-            await Api.ExecuteAsync("update tasks set created_at = $1, updated_at = $2 where id = $3", at, at.AddHours(i % 2), Guid.Parse(id));
+            await Api.ExecuteAsync(
+                "update tasks set created_at = $1, updated_at = $2 where id = $3", at, at.AddHours(i % 2), Guid.Parse(id));
         }
     }
 
@@ -44,7 +45,8 @@ public sealed class ListWorld : IAsyncLifetime
         return string.Join(' ', page["items"]!.AsArray().Select(task => task!["title"]!.GetValue<string>().Split(' ', '\'')[0]));
     }
 
-    public async Task<JsonNode> PageAsync(string query) => await (await Ada.GetAsync("/tasks?" + query.Replace("{grace}", Grace.Id.ToString(), StringComparison.Ordinal))).ReadAsync();
+    public async Task<JsonNode> PageAsync(string query) =>
+        await (await Ada.GetAsync("/tasks?" + query.Replace("{grace}", Grace.Id.ToString(), StringComparison.Ordinal))).ReadAsync();
 
     public async ValueTask DisposeAsync() => await Api.DisposeAsync();
 }

@@ -5,7 +5,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>What counts as the same does not depend on the locale of the database.</summary>
+/// <summary>Text comparison does not depend on the locale of the database.</summary>
 public sealed class LocaleTests
 {
     [Theory]
@@ -40,13 +40,17 @@ public sealed class LocaleTests
 
     /// <summary>The statuses and priorities of tasks that an older version stored.</summary>
     [Fact]
-    public async Task Words_that_were_changed_by_hand_are_put_right_and_unknown_ranks_are_refused()
+    public async Task Migration_repairs_stored_words_and_refuses_unknown_ranks()
     {
         var url = await TestPostgres.CreateDatabaseAsync();
         await using var database = new Platform.Persistence.Database(url);
         await new Platform.Persistence.Migrator(database).ApplyAsync(
-            [.. TaskTrackerSchema.Sets.Select(set => set.Name == "task-tracker" ? set with { Migrations = [.. set.Migrations.Take(2)] } : set)], default);
-        await ExecuteAsync("insert into users (id, email, password_hash, role) values ('00000000-0000-7000-8000-000000000001', 'a@example.com', '', 'user')");
+            [.. TaskTrackerSchema.Sets.Select(
+                set => set.Name == "task-tracker" ? set with { Migrations = [.. set.Migrations.Take(2)] } : set)],
+            default);
+        await ExecuteAsync(
+            "insert into users (id, email, password_hash, role) values ('00000000-0000-7000-8000-000000000001', 'a@example.com', '', "
+                + "'user')");
         await InsertAsync("NONE", 3, 0);
         await InsertAsync("TODO", 0, 9);
 
@@ -56,14 +60,16 @@ public sealed class LocaleTests
 
         await ExecuteAsync("update tasks set priority_rank = 2 where priority_rank = 9");
         await MigrateAsync();
-        await using var command = database.Source.CreateCommand("select string_agg(status || ' ' || priority, ', ' order by id) from tasks");
+        await using var command = database.Source.CreateCommand(
+            "select string_agg(status || ' ' || priority, ', ' order by id) from tasks");
         (await command.ExecuteScalarAsync()).ShouldBe("DONE LOW, TODO HIGH");
 
         Task MigrateAsync() => new Platform.Persistence.Migrator(database).ApplyAsync(TaskTrackerSchema.Sets, default);
 
         Task InsertAsync(string status, int statusRank, int priorityRank) => ExecuteAsync(
             "insert into tasks (id, owner_id, title, status, status_rank, priority, priority_rank, created_at, updated_at) values "
-                + $"('00000000-0000-7000-8000-00000000000{priorityRank}', '00000000-0000-7000-8000-000000000001', 't', '{status}', {statusRank}, '?', {priorityRank}, now(), now())");
+                + $"('00000000-0000-7000-8000-00000000000{priorityRank}', '00000000-0000-7000-8000-000000000001', 't', '{status}', "
+                + $"{statusRank}, '?', {priorityRank}, now(), now())");
 
         async Task ExecuteAsync(string sql)
         {

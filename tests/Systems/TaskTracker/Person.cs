@@ -33,19 +33,22 @@ public sealed class Person(Api api, Guid id, string email)
 
     public Task<HttpResponseMessage> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path);
 
-    /// <summary>Creates a task and tells its id.</summary>
-    public async Task<string> TaskAsync(string json = """{"title": "Water the plants"}""") => (await CreateAsync(json))["id"]!.GetValue<string>();
+    /// <summary>Creates a task and returns its id.</summary>
+    public async Task<string> TaskAsync(string json = """{"title": "Water the plants"}""") =>
+        (await CreateAsync(json))["id"]!.GetValue<string>();
 
-    /// <summary>Creates a task and tells all of it.</summary>
+    /// <summary>Creates a task and returns it.</summary>
     public async Task<JsonNode> CreateAsync(string json) => await (await PostAsync("/tasks", json)).ReadAsync(HttpStatusCode.Created);
 
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? json = null) =>
         SendAsync(method, path, json is null ? null : JsonAssertions.Json(json));
 
-    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content) => api.Http.SendAsync(new HttpRequestMessage(method, "/api/v1" + path)
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content) =>
+        api.Http.SendAsync(new HttpRequestMessage(method, "/api/v1" + path)
     {
-        // Waiting for the go-ahead: a body that is too large is refused before it is sent, and the refusal can be read.
-        Headers = { Authorization = new AuthenticationHeaderValue("Bearer", AccessToken), ExpectContinue = content?.Headers.ContentLength > 1024 * 1024 ? true : null },
+        // The request waits for 100 Continue: a body that is too large is refused before it is sent, and the refusal can be read.
+        Headers = { Authorization = new AuthenticationHeaderValue(
+            "Bearer", AccessToken), ExpectContinue = content?.Headers.ContentLength > 1024 * 1024 ? true : null },
         Content = content,
     });
 }

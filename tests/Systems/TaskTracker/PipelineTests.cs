@@ -5,7 +5,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>What every request meets: routes, correlation ids, CORS, metrics and logs (document 002 §5.2, §5.6, §7).</summary>
+/// <summary>Steps common to all requests: routes, correlation ids, CORS, metrics and logs (document 002 §5.2, §5.6, §7).</summary>
 public sealed class PipelineTests(Api api) : IClassFixture<Api>
 {
     private const string Header = "X-Correlation-ID";
@@ -15,8 +15,9 @@ public sealed class PipelineTests(Api api) : IClassFixture<Api>
     [InlineData("/api/v1/nowhere")]
     [InlineData("/api/v2/tasks")]
     [InlineData("/API/V1/tasks/a/b/c")]
-    public async Task A_path_that_leads_nowhere_is_not_found(string path) =>
-        await (await api.Http.GetAsync(path)).ShouldBeAsync(HttpStatusCode.NotFound, """{"error": {"code": "NOT_FOUND", "message": "Not found", "details": {}, "correlation_id": "*"}}""");
+    public async Task An_unknown_path_is_not_found(string path) =>
+        await (await api.Http.GetAsync(path)).ShouldBeAsync(
+            HttpStatusCode.NotFound, """{"error": {"code": "NOT_FOUND", "message": "Not found", "details": {}, "correlation_id": "*"}}""");
 
     [Theory]
     [InlineData("DELETE", "/api/v1/tasks", "GET, POST")]
@@ -24,11 +25,13 @@ public sealed class PipelineTests(Api api) : IClassFixture<Api>
     [InlineData("GET", "/api/v1/auth/login", "POST")]
     [InlineData("POST", "/api/v1/auth/me", "GET")]
     [InlineData("BREW", "/health/live", "GET")]
-    public async Task A_method_a_path_does_not_have_is_told_with_those_it_has(string method, string path, string allowed)
+    public async Task A_wrong_method_is_answered_with_the_allowed_ones(string method, string path, string allowed)
     {
         var answer = await api.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
 
-        await answer.ShouldBeAsync(HttpStatusCode.MethodNotAllowed, """{"error": {"code": "METHOD_NOT_ALLOWED", "message": "Method not allowed", "details": {}, "correlation_id": "*"}}""");
+        await answer.ShouldBeAsync(
+            HttpStatusCode.MethodNotAllowed,
+            """{"error": {"code": "METHOD_NOT_ALLOWED", "message": "Method not allowed", "details": {}, "correlation_id": "*"}}""");
         string.Join(", ", answer.Content.Headers.Allow.Order(StringComparer.Ordinal)).ShouldBe(allowed);
     }
 
@@ -36,7 +39,7 @@ public sealed class PipelineTests(Api api) : IClassFixture<Api>
     [InlineData("/health/live", HttpStatusCode.OK)]
     [InlineData("/api/v1/tasks", HttpStatusCode.Unauthorized)]
     [InlineData("/api/v1/auth/login", HttpStatusCode.MethodNotAllowed)]
-    public async Task HEAD_answers_what_GET_would_without_the_body(string path, HttpStatusCode status)
+    public async Task HEAD_answers_like_GET_without_the_body(string path, HttpStatusCode status)
     {
         var answer = await api.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
 
@@ -49,9 +52,10 @@ public sealed class PipelineTests(Api api) : IClassFixture<Api>
     [InlineData("GET", "/health/live", 1)]
     [InlineData("GET", "/health/live", 16 * 1024 * 1024)]
     [InlineData("POST", "/api/v1/auth/login", 16 * 1024 * 1024)]
-    public async Task Who_sends_more_than_a_mebibyte_sees_that_it_is_too_large_also_where_nothing_is_read(string method, string path, int more)
+    public async Task A_sender_of_an_oversized_unread_body_receives_the_413(string method, string path, int more)
     {
-        var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new ByteArrayContent(new byte[(1024 * 1024) + more]) };
+        var request =
+            new HttpRequestMessage(new HttpMethod(method), path) { Content = new ByteArrayContent(new byte[(1024 * 1024) + more]) };
         request.Content.Headers.ContentType = new("application/json");
 
         (await api.Http.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
@@ -60,7 +64,7 @@ public sealed class PipelineTests(Api api) : IClassFixture<Api>
     [Theory]
     [InlineData("b123e456")]
     [InlineData("A.b_c-9")]
-    public async Task A_correlation_id_that_is_given_comes_back_in_header_and_error(string given)
+    public async Task A_given_correlation_id_is_in_header_and_error(string given)
     {
         var answer = await GetAsync("/api/v1/tasks", (Header, given));
 
@@ -73,7 +77,7 @@ public sealed class PipelineTests(Api api) : IClassFixture<Api>
     [InlineData("with space")]
     [InlineData("<script>")]
     [InlineData("{\"json\":1}")]
-    public async Task A_correlation_id_that_may_not_stand_in_a_log_is_replaced(string given)
+    public async Task An_unloggable_correlation_id_is_replaced(string given)
     {
         var answer = await GetAsync("/health/live", (Header, given));
 
@@ -90,7 +94,7 @@ public sealed class PipelineTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task The_front_ends_origin_may_call_and_others_may_not()
+    public async Task Only_the_origin_of_the_front_end_may_call()
     {
         var own = await GetAsync("/health/live", ("Origin", "http://localhost:3000"));
         var other = await GetAsync("/health/live", ("Origin", "http://evil.example"));
@@ -103,7 +107,7 @@ public sealed class PipelineTests(Api api) : IClassFixture<Api>
     [Theory]
     [InlineData("http://localhost:3000", true)]
     [InlineData("http://evil.example", false)]
-    public async Task A_preflight_is_answered_to_the_front_end_alone(string origin, bool allowed)
+    public async Task Only_the_front_end_gets_a_preflight_answer(string origin, bool allowed)
     {
         var request = new HttpRequestMessage(HttpMethod.Options, "/api/v1/tasks/0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa");
         request.Headers.Add("Origin", origin);
@@ -119,7 +123,7 @@ public sealed class PipelineTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task An_errors_answer_may_be_read_by_the_front_end_too()
+    public async Task An_error_answer_is_readable_by_the_front_end()
     {
         var answer = await GetAsync("/api/v1/tasks", ("Origin", "http://localhost:3000"));
 
@@ -128,7 +132,7 @@ public sealed class PipelineTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Metrics_count_requests_and_errors_by_template_and_never_by_id()
+    public async Task Metrics_are_labelled_by_route_template()
     {
         var person = await api.PersonAsync();
         var id = await person.TaskAsync();
@@ -148,7 +152,7 @@ public sealed class PipelineTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Paths_that_lead_nowhere_make_no_labels()
+    public async Task Unknown_paths_add_no_labels()
     {
         await api.Http.GetAsync("/one/of/many/paths");
 
@@ -156,13 +160,14 @@ public sealed class PipelineTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task A_request_leaves_one_line_with_the_fields_of_the_document()
+    public async Task A_request_writes_one_line_with_the_documented_fields()
     {
         var person = await api.PersonAsync();
         var id = await person.TaskAsync();
         var correlationId = (await person.GetAsync($"/tasks/{id}?x=1")).Headers.GetValues(Header).Single();
 
-        var line = JsonNode.Parse((await api.Service.LogAsync()).Split('\n').Single(line => line.Contains(correlationId, StringComparison.Ordinal)))!;
+        var line = JsonNode.Parse(
+            (await api.Service.LogAsync()).Split('\n').Single(line => line.Contains(correlationId, StringComparison.Ordinal)))!;
 
         new[] { "level", "correlation_id", "user_id", "path", "method" }.Select(field => line[field]!.GetValue<string>())
             .ShouldBe(["info", correlationId, person.Id.ToString(), $"/api/v1/tasks/{id}", "GET"]);

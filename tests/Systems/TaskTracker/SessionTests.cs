@@ -4,19 +4,21 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>What becomes of a session: refresh, logout, change of password (document 002 §4.1, §5.3).</summary>
+/// <summary>Refresh, logout and password change (document 002 §4.1, §5.3).</summary>
 public sealed class SessionTests(Api api) : IClassFixture<Api>
 {
-    private const string NotAuthenticated = """{"error": {"code": "NOT_AUTHENTICATED", "message": "Not authenticated", "details": {}, "correlation_id": "*"}}""";
+    private const string NotAuthenticated =
+        """{"error": {"code": "NOT_AUTHENTICATED", "message": "Not authenticated", "details": {}, "correlation_id": "*"}}""";
 
     [Fact]
-    public async Task A_refresh_token_buys_new_tokens()
+    public async Task A_refresh_token_is_exchanged_for_new_tokens()
     {
         var person = await api.PersonAsync();
 
         var answer = await RefreshAsync(person.RefreshToken);
 
-        await answer.ShouldBeAsync(HttpStatusCode.OK, """{"access_token": "*", "refresh_token": "*", "token_type": "bearer", "expires_in": 900}""");
+        await answer.ShouldBeAsync(
+            HttpStatusCode.OK, """{"access_token": "*", "refresh_token": "*", "token_type": "bearer", "expires_in": 900}""");
         (await TokenOf(answer)).ShouldNotBe(person.RefreshToken);
     }
 
@@ -33,7 +35,7 @@ public sealed class SessionTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Another_login_of_the_same_user_outlives_a_family_that_was_ended()
+    public async Task A_revoked_family_does_not_end_other_logins()
     {
         var person = await api.PersonAsync();
         var first = person.RefreshToken;
@@ -65,7 +67,7 @@ public sealed class SessionTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Logging_out_revokes_the_token_and_all_of_its_family()
+    public async Task Logging_out_revokes_the_whole_family()
     {
         var person = await api.PersonAsync();
         var second = await TokenOf(await RefreshAsync(person.RefreshToken));
@@ -77,7 +79,7 @@ public sealed class SessionTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Logging_out_twice_or_with_an_unknown_token_is_no_fault()
+    public async Task Logging_out_with_an_unknown_token_succeeds()
     {
         foreach (var token in new[] { "unknown", "unknown" })
         {
@@ -86,7 +88,7 @@ public sealed class SessionTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task A_changed_password_works_and_the_old_one_does_not()
+    public async Task Only_the_new_password_works_after_a_change()
     {
         var person = await api.PersonAsync();
 
@@ -98,7 +100,7 @@ public sealed class SessionTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task A_changed_password_revokes_every_refresh_token_of_the_user_and_is_in_the_audit_log()
+    public async Task A_password_change_is_audited_and_revokes_every_refresh_token()
     {
         var person = await api.PersonAsync();
         var first = person.RefreshToken;
@@ -113,7 +115,7 @@ public sealed class SessionTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task A_wrong_current_password_is_a_validation_error_and_changes_nothing()
+    public async Task A_wrong_current_password_is_a_validation_error_without_changes()
     {
         var person = await api.PersonAsync();
 
@@ -125,7 +127,7 @@ public sealed class SessionTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Refreshing_ends_with_deactivation()
+    public async Task A_deactivated_user_cannot_refresh()
     {
         var person = await api.PersonAsync();
         await api.ExecuteAsync("update users set is_active = false where id = $1", person.Id);
@@ -135,10 +137,12 @@ public sealed class SessionTests(Api api) : IClassFixture<Api>
 
     private Task<HttpResponseMessage> RefreshAsync(string token) => api.PostAsync("/auth/refresh", $$"""{"refresh_token": "{{token}}"}""");
 
-    private Task<HttpResponseMessage> LogInAsync(Person person, string password) => api.PostAsync("/auth/login", $$"""{"email": "{{person.Email}}", "password": "{{password}}"}""");
+    private Task<HttpResponseMessage> LogInAsync(Person person, string password) =>
+        api.PostAsync("/auth/login", $$"""{"email": "{{person.Email}}", "password": "{{password}}"}""");
 
     private static Task<HttpResponseMessage> ChangeAsync(Person person, string current, string next) =>
         person.PostAsync("/auth/change-password", $$"""{"current_password": "{{current}}", "new_password": "{{next}}"}""");
 
-    private static async Task<string> TokenOf(HttpResponseMessage answer) => (await answer.ReadAsync())["refresh_token"]!.GetValue<string>();
+    private static async Task<string> TokenOf(HttpResponseMessage answer) =>
+        (await answer.ReadAsync())["refresh_token"]!.GetValue<string>();
 }

@@ -4,11 +4,10 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>Starting the service.</summary>
 public sealed class StartTests
 {
     [Fact]
-    public async Task Several_instances_start_on_one_empty_database_at_once_and_serve_the_same_tasks()
+    public async Task Several_instances_start_in_parallel_on_one_empty_database()
     {
         var database = await TestPostgres.CreateDatabaseAsync();
         var instances = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => Api.StartAsync(database))));
@@ -19,7 +18,10 @@ public sealed class StartTests
 
             foreach (var instance in instances)
             {
-                using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/tasks/{id}") { Headers = { Authorization = new("Bearer", person.AccessToken) } };
+                using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/tasks/{id}")
+                {
+                    Headers = { Authorization = new("Bearer", person.AccessToken) },
+                };
                 (await instance.Http.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.OK);
             }
         }
@@ -33,7 +35,7 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task A_second_start_finds_everything_as_the_first_left_it()
+    public async Task A_restart_keeps_all_data()
     {
         var database = await TestPostgres.CreateDatabaseAsync();
         string refreshToken;

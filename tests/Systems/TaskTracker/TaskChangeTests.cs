@@ -12,7 +12,7 @@ public sealed class TaskChangeTests(Api api) : IClassFixture<Api>
         """{"title": "Repair the pump", "description": "Before winter", "status": "BLOCKED", "priority": "HIGH", "due_date": "2026-12-31T10:00:00Z", "tags": ["urgent"]}""";
 
     [Fact]
-    public async Task Put_sets_what_is_left_out_to_its_default()
+    public async Task PUT_sets_omitted_fields_to_their_defaults()
     {
         var person = await api.PersonAsync();
         var id = await person.TaskAsync(Full);
@@ -23,29 +23,33 @@ public sealed class TaskChangeTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Put_replaces_all_fields()
+    public async Task PUT_replaces_all_fields()
     {
         var person = await api.PersonAsync();
         var id = await person.TaskAsync();
 
         var answer = await person.PutAsync($"/tasks/{id}", Full);
 
-        await answer.ShouldBeAsync(HttpStatusCode.OK, Task(person, id, "Repair the pump", "\"Before winter\"", "BLOCKED", "HIGH", "\"2026-12-31T10:00:00.000Z\"", "[\"urgent\"]"));
+        await answer.ShouldBeAsync(
+            HttpStatusCode.OK,
+            Task(person, id, "Repair the pump", "\"Before winter\"", "BLOCKED", "HIGH", "\"2026-12-31T10:00:00.000Z\"", "[\"urgent\"]"));
     }
 
     [Fact]
-    public async Task Patch_changes_what_is_given_and_nothing_else()
+    public async Task PATCH_changes_only_the_given_fields()
     {
         var person = await api.PersonAsync();
         var id = await person.TaskAsync(Full);
 
         var answer = await person.PatchAsync($"/tasks/{id}", """{"status": "DONE"}""");
 
-        await answer.ShouldBeAsync(HttpStatusCode.OK, Task(person, id, "Repair the pump", "\"Before winter\"", "DONE", "HIGH", "\"2026-12-31T10:00:00.000Z\"", "[\"urgent\"]"));
+        await answer.ShouldBeAsync(
+            HttpStatusCode.OK,
+            Task(person, id, "Repair the pump", "\"Before winter\"", "DONE", "HIGH", "\"2026-12-31T10:00:00.000Z\"", "[\"urgent\"]"));
     }
 
     [Fact]
-    public async Task Patch_with_nulls_clears_description_due_date_and_tags()
+    public async Task PATCH_with_nulls_clears_description_due_date_and_tags()
     {
         var person = await api.PersonAsync();
         var id = await person.TaskAsync(Full);
@@ -56,7 +60,7 @@ public sealed class TaskChangeTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Patch_with_null_for_title_status_or_priority_is_refused()
+    public async Task PATCH_with_null_for_title_status_or_priority_is_refused()
     {
         var person = await api.PersonAsync();
         var id = await person.TaskAsync(Full);
@@ -71,9 +75,10 @@ public sealed class TaskChangeTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [InlineData("{}")]
-    [InlineData("""{"title": " Repair the pump ", "status": "BLOCKED", "tags": ["URGENT", "urgent"], "due_date": "2026-12-31T12:00:00+02:00"}""")]
+    [InlineData(
+        """{"title": " Repair the pump ", "status": "BLOCKED", "tags": ["URGENT", "urgent"], "due_date": "2026-12-31T12:00:00+02:00"}""")]
     [InlineData("""{"owner_id": "0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa", "created_at": null, "attachment_count": 7}""")]
-    public async Task A_patch_that_makes_no_difference_changes_and_logs_nothing(string body)
+    public async Task A_PATCH_without_effect_changes_and_audits_nothing(string body)
     {
         var person = await api.PersonAsync();
         var task = await person.CreateAsync(Full);
@@ -84,7 +89,7 @@ public sealed class TaskChangeTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task A_change_moves_updated_at_and_leaves_created_at()
+    public async Task A_change_updates_updated_at_but_not_created_at()
     {
         var person = await api.PersonAsync();
         var task = await person.CreateAsync(Full);
@@ -96,11 +101,12 @@ public sealed class TaskChangeTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Creating_changing_and_deleting_are_in_the_audit_log()
+    public async Task Creating_changing_and_deleting_are_audited()
     {
         var person = await api.PersonAsync();
         var task = await person.CreateAsync(Full);
-        await person.PatchAsync($"/tasks/{task["id"]}", """{"title": "Replace the pump", "due_date": null, "tags": ["b", "a"], "priority": "HIGH"}""");
+        await person.PatchAsync(
+            $"/tasks/{task["id"]}", """{"title": "Replace the pump", "due_date": null, "tags": ["b", "a"], "priority": "HIGH"}""");
         await person.DeleteAsync($"/tasks/{task["id"]}");
 
         var rows = await EventsAsync(task);
@@ -114,12 +120,12 @@ public sealed class TaskChangeTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task When_the_audit_log_cannot_be_written_the_change_does_not_happen()
+    public async Task A_failed_audit_undoes_the_change()
     {
         await using var own = await Api.StartAsync();
         var person = await own.PersonAsync();
         var id = await person.TaskAsync();
-        // 57P03 is what a server says that does not take connections now: to the service the database is away, not wrong.
+        // A server answers 57P03 when it accepts no connections: for the service that is an outage and not a fault.
         await own.ExecuteAsync("""
             create function fail() returns trigger language plpgsql as $$ begin raise exception 'no' using errcode = '57P03'; end $$;
             create trigger fail before insert on audit_events for each row execute function fail();
@@ -147,9 +153,12 @@ public sealed class TaskChangeTests(Api api) : IClassFixture<Api>
     }
 
     private Task<JsonArray> EventsAsync(JsonNode task) =>
-        api.RowsAsync("select event_type, user_id, details from audit_events where task_id = $1 order by created_at, id", Guid.Parse(task["id"]!.GetValue<string>()));
+        api.RowsAsync(
+            "select event_type, user_id, details from audit_events where task_id = $1 order by created_at, id",
+            Guid.Parse(task["id"]!.GetValue<string>()));
 
-    private static string Task(Person person, string id, string title, string description, string status, string priority, string due, string tags) => $$"""
+    private static string Task(
+        Person person, string id, string title, string description, string status, string priority, string due, string tags) => $$"""
         {"id": "{{id}}", "owner_id": "{{person.Id}}", "owner_email": "{{person.Email}}", "title": "{{title}}", "description": {{description}}, "status": "{{status}}",
          "priority": "{{priority}}", "due_date": {{due}}, "tags": {{tags}}, "attachment_count": 0, "created_at": "*", "updated_at": "*"}
         """;

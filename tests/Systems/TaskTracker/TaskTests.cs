@@ -4,14 +4,16 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>One task's life: create, read, delete (document 002 §4.3, §5.4).</summary>
+/// <summary>Creating, reading and deleting a task (document 002 §4.3, §5.4).</summary>
 public sealed class TaskTests(Api api) : IClassFixture<Api>
 {
-    private const string NotFound = """{"error": {"code": "TASK_NOT_FOUND", "message": "Task not found", "details": {}, "correlation_id": "*"}}""";
-    private const string NotOwner = """{"error": {"code": "FORBIDDEN", "message": "Only the owner of a task can change it", "details": {}, "correlation_id": "*"}}""";
+    private const string NotFound =
+        """{"error": {"code": "TASK_NOT_FOUND", "message": "Task not found", "details": {}, "correlation_id": "*"}}""";
+    private const string NotOwner =
+        """{"error": {"code": "FORBIDDEN", "message": "Only the owner of a task can change it", "details": {}, "correlation_id": "*"}}""";
 
     [Fact]
-    public async Task A_task_with_every_field_is_answered_as_it_is_stored()
+    public async Task A_task_with_every_field_is_returned_as_stored()
     {
         var person = await api.PersonAsync();
 
@@ -30,7 +32,7 @@ public sealed class TaskTests(Api api) : IClassFixture<Api>
     [InlineData("""{"title": "Repair the pump"}""")]
     [InlineData("""{"title": "Repair the pump", "description": null, "status": null, "priority": null, "due_date": null, "tags": null}""")]
     [InlineData("""{"title": "Repair the pump", "tags": [], "unknown": {"id": 1}, "id": 7, "owner_id": "me"}""")]
-    public async Task A_task_with_a_title_alone_takes_the_defaults(string body)
+    public async Task A_task_with_only_a_title_has_the_defaults(string body)
     {
         var person = await api.PersonAsync();
 
@@ -43,14 +45,15 @@ public sealed class TaskTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Location_leads_to_the_new_task_and_what_is_read_there_is_what_was_answered()
+    public async Task Location_leads_to_the_new_task()
     {
         var person = await api.PersonAsync();
         var created = await person.PostAsync("/tasks", """{"title": "Repair the pump", "tags": ["a"]}""");
         var task = await created.ReadAsync(HttpStatusCode.Created);
 
         created.Headers.Location!.ToString().ShouldBe($"/api/v1/tasks/{task["id"]}");
-        await (await person.GetAsync(created.Headers.Location.ToString()["/api/v1".Length..])).ShouldBeAsync(HttpStatusCode.OK, $$"""{"task": {{task.ToJsonString()}}, "attachments": []}""");
+        await (await person.GetAsync(created.Headers.Location.ToString()["/api/v1".Length..]))
+            .ShouldBeAsync(HttpStatusCode.OK, $$"""{"task": {{task.ToJsonString()}}, "attachments": []}""");
     }
 
     [Fact]
@@ -65,31 +68,34 @@ public sealed class TaskTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Everybody_signed_in_reads_every_task()
+    public async Task Every_authenticated_user_reads_every_task()
     {
         var owner = await api.PersonAsync();
         var task = await owner.CreateAsync("""{"title": "Repair the pump"}""");
         var reader = await api.PersonAsync();
 
-        await (await reader.GetAsync($"/tasks/{task["id"]}")).ShouldBeAsync(HttpStatusCode.OK, $$"""{"task": {{task.ToJsonString()}}, "attachments": []}""");
+        await (await reader.GetAsync($"/tasks/{task["id"]}"))
+            .ShouldBeAsync(HttpStatusCode.OK, $$"""{"task": {{task.ToJsonString()}}, "attachments": []}""");
     }
 
     [Fact]
-    public async Task Somebody_elses_task_is_neither_replaced_nor_changed_nor_deleted()
+    public async Task Another_users_task_cannot_be_changed_or_deleted()
     {
         var owner = await api.PersonAsync();
         var task = await owner.CreateAsync("""{"title": "Repair the pump"}""");
         var other = await api.PersonAsync();
 
         await (await other.PutAsync($"/tasks/{task["id"]}", """{"title": "Mine now"}""")).ShouldBeAsync(HttpStatusCode.Forbidden, NotOwner);
-        await (await other.PatchAsync($"/tasks/{task["id"]}", """{"title": "Mine now"}""")).ShouldBeAsync(HttpStatusCode.Forbidden, NotOwner);
+        await (await other.PatchAsync($"/tasks/{task["id"]}", """{"title": "Mine now"}"""))
+            .ShouldBeAsync(HttpStatusCode.Forbidden, NotOwner);
         await (await other.DeleteAsync($"/tasks/{task["id"]}")).ShouldBeAsync(HttpStatusCode.Forbidden, NotOwner);
 
-        await (await owner.GetAsync($"/tasks/{task["id"]}")).ShouldBeAsync(HttpStatusCode.OK, $$"""{"task": {{task.ToJsonString()}}, "attachments": []}""");
+        await (await owner.GetAsync($"/tasks/{task["id"]}"))
+            .ShouldBeAsync(HttpStatusCode.OK, $$"""{"task": {{task.ToJsonString()}}, "attachments": []}""");
     }
 
     [Fact]
-    public async Task A_deleted_task_is_gone()
+    public async Task A_deleted_task_is_not_found()
     {
         var person = await api.PersonAsync();
         var id = await person.TaskAsync();
@@ -109,7 +115,7 @@ public sealed class TaskTests(Api api) : IClassFixture<Api>
     [InlineData("7")]
     [InlineData("%F0%9F%99%88")]
     [InlineData("'%20or%20'1'='1")]
-    public async Task An_id_that_names_no_task_or_is_no_uuid_is_not_found(string id)
+    public async Task An_unknown_or_malformed_id_is_not_found(string id)
     {
         var person = await api.PersonAsync();
 
@@ -120,7 +126,7 @@ public sealed class TaskTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Upper_case_letters_in_an_id_make_no_difference()
+    public async Task An_id_is_case_insensitive()
     {
         var person = await api.PersonAsync();
         var id = await person.TaskAsync();

@@ -5,19 +5,20 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>How text is compared, and text that shows nothing.</summary>
+/// <summary>Comparison of text, and text without visible characters.</summary>
 public sealed class TextTests(Api api) : IClassFixture<Api>
 {
     public static TheoryData<string> BlankTexts { get; } =
     [
-        "\\u200B", "\\u2060", "\\uFEFF", "\\u00AD", "\\u3164", "\\u115F\\u1160", "\\u17B4", "\\u180B\\u180E", "\\u2800", "\\uFFA0", "\\uFE0F", "\\uDB40\\uDC41",
+        "\\u200B", "\\u2060", "\\uFEFF", "\\u00AD", "\\u3164", "\\u115F\\u1160", "\\u17B4", "\\u180B\\u180E", "\\u2800", "\\uFFA0",
+        "\\uFE0F", "\\uDB40\\uDC41",
         " \\u00A0\\u200D\\u3000",
     ];
 
     [Theory]
     [InlineData("ΟΔΟΣ")]
     [InlineData("οδοσ")]
-    public async Task A_search_finds_a_part_of_a_word_in_any_case(string search)
+    public async Task Search_finds_a_part_of_a_word_in_any_case(string search)
     {
         var person = await api.PersonAsync();
         await person.TaskAsync("""{"title": "ΟΔΟΣΗΜΑ"}""");
@@ -41,7 +42,7 @@ public sealed class TextTests(Api api) : IClassFixture<Api>
     [Theory]
     [InlineData("%20")]
     [InlineData("%E2%80%8B")]
-    public async Task A_search_that_shows_nothing_is_none(string search)
+    public async Task A_search_without_visible_characters_is_ignored(string search)
     {
         var person = await api.PersonAsync();
         await person.TaskAsync();
@@ -50,7 +51,7 @@ public sealed class TextTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Tags_that_differ_in_case_only_are_one()
+    public async Task Tags_that_differ_only_in_case_are_one()
     {
         var person = await api.PersonAsync();
         var first = await person.CreateAsync("""{"title": "one", "tags": ["κήπος"]}""");
@@ -74,13 +75,18 @@ public sealed class TextTests(Api api) : IClassFixture<Api>
     [Theory]
     [InlineData("a,b")]
     [InlineData(",")]
-    public async Task A_tag_has_no_comma(string tag)
+    public async Task A_tag_with_a_comma_is_refused(string tag)
     {
         var person = await api.PersonAsync();
         var id = await person.TaskAsync();
         var json = $$"""{"title": "comma", "tags": ["fine", "{{tag}}"]}""";
 
-        foreach (var answer in new[] { await person.PostAsync("/tasks", json), await person.PutAsync($"/tasks/{id}", json), await person.PatchAsync($"/tasks/{id}", json) })
+        foreach (var answer in new[]
+        {
+            await person.PostAsync("/tasks", json),
+            await person.PutAsync($"/tasks/{id}", json),
+            await person.PatchAsync($"/tasks/{id}", json),
+        })
         {
             var error = (await answer.ReadAsync(HttpStatusCode.BadRequest))["error"]!;
             error["details"]!.ToJsonString().ShouldBe("""{"tags.1":["must not contain a comma"]}""");
@@ -89,13 +95,18 @@ public sealed class TextTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [MemberData(nameof(BlankTexts))]
-    public async Task Required_text_that_shows_nothing_is_empty(string blank)
+    public async Task Required_text_without_visible_characters_is_empty(string blank)
     {
         var person = await api.PersonAsync();
         var id = await person.TaskAsync();
         var json = $$"""{"title": "{{blank}}", "tags": ["{{blank}}"]}""";
 
-        foreach (var answer in new[] { await person.PostAsync("/tasks", json), await person.PutAsync($"/tasks/{id}", json), await person.PatchAsync($"/tasks/{id}", json) })
+        foreach (var answer in new[]
+        {
+            await person.PostAsync("/tasks", json),
+            await person.PutAsync($"/tasks/{id}", json),
+            await person.PatchAsync($"/tasks/{id}", json),
+        })
         {
             var error = (await answer.ReadAsync(HttpStatusCode.BadRequest))["error"]!;
             error["code"]!.GetValue<string>().ShouldBe("VALIDATION_ERROR");
@@ -105,11 +116,12 @@ public sealed class TextTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [MemberData(nameof(BlankTexts))]
-    public async Task Optional_text_that_shows_nothing_is_empty(string blank)
+    public async Task Optional_text_without_visible_characters_is_empty(string blank)
     {
         var email = $"blank.{Guid.NewGuid():N}@example.com";
         var account = await (await api.PostAsync(
-            "/auth/register", $$"""{"email": "{{email}}", "password": "{{Api.Password}}", "full_name": "{{blank}}"}""")).ReadAsync(HttpStatusCode.Created);
+            "/auth/register",
+            $$"""{"email": "{{email}}", "password": "{{Api.Password}}", "full_name": "{{blank}}"}""")).ReadAsync(HttpStatusCode.Created);
         var task = await (await api.PersonAsync()).CreateAsync($$"""{"title": "t", "description": "{{blank}}"}""");
 
         account["full_name"].ShouldBeNull();
@@ -122,7 +134,7 @@ public sealed class TextTests(Api api) : IClassFixture<Api>
     [InlineData("क्‍ष")]
     [InlineData("soft\u00ADhyphen")]
     [InlineData("❤️")]
-    public async Task Joiners_within_visible_text_stay(string title)
+    public async Task Joiners_within_visible_text_are_kept(string title)
     {
         var person = await api.PersonAsync();
 
@@ -133,7 +145,7 @@ public sealed class TextTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Titles_sort_with_accents_counting_last()
+    public async Task Titles_are_compared_with_accents_last()
     {
         var person = await api.PersonAsync();
         foreach (var title in new[] { "Zebra", "Ärger", "apfel", "Äpfel", "Banane" })
@@ -150,7 +162,7 @@ public sealed class TextTests(Api api) : IClassFixture<Api>
     [InlineData("update tasks set status = 'DONE'")]
     [InlineData("update tasks set priority = 'URGENT'")]
     [InlineData("update tasks set priority_rank = -1")]
-    public async Task The_database_refuses_a_status_or_priority_that_the_system_does_not_have(string sql)
+    public async Task The_database_refuses_an_unknown_status_or_priority(string sql)
     {
         var id = await (await api.PersonAsync()).TaskAsync();
 

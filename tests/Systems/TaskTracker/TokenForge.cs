@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>Makes access tokens, right and wrong ones, without the code under test.</summary>
+/// <summary>Creates valid and invalid access tokens without the code under test.</summary>
 internal static class TokenForge
 {
     public const string Header = """{"alg":"HS256","typ":"JWT"}""";

@@ -5,15 +5,16 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker;
 
-/// <summary>Which access tokens open the doors that ask for one (document 002 §4.2).</summary>
+/// <summary>Access tokens at the protected endpoints (document 002 §4.2).</summary>
 public sealed class TokenTests(Api api) : IClassFixture<Api>
 {
-    private const string NotAuthenticated = """{"error": {"code": "NOT_AUTHENTICATED", "message": "Not authenticated", "details": {}, "correlation_id": "*"}}""";
+    private const string NotAuthenticated =
+        """{"error": {"code": "NOT_AUTHENTICATED", "message": "Not authenticated", "details": {}, "correlation_id": "*"}}""";
     private const string SomeTask = "/api/v1/tasks/0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa";
 
     private const string SomeAttachment = "/api/v1/attachments/0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa";
 
-    /// <summary>Every endpoint behind a token.</summary>
+    /// <summary>Every protected endpoint.</summary>
     public static TheoryData<string, string> Doors { get; } = new()
     {
         { "GET", "/api/v1/auth/me" },
@@ -34,11 +35,12 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>
 
     [Theory]
     [MemberData(nameof(Doors))]
-    public async Task Without_a_token_nothing_opens(string method, string path) => await ShouldBeRefusedAsync(method, path, null);
+    public async Task Every_protected_endpoint_requires_a_token(string method, string path) =>
+        await ShouldBeRefusedAsync(method, path, null);
 
     [Theory]
     [MemberData(nameof(Doors))]
-    public async Task The_token_of_a_deactivated_user_opens_nothing(string method, string path)
+    public async Task Every_endpoint_refuses_the_token_of_a_deactivated_user(string method, string path)
     {
         var person = await api.PersonAsync();
         await api.ExecuteAsync("update users set is_active = false where id = $1", person.Id);
@@ -47,20 +49,22 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public void Every_documented_door_with_a_lock_is_tried_here()
+    public void Every_documented_protected_endpoint_is_tested()
     {
         var documented = JsonNode.Parse(File.ReadAllText(DocumentTests.GoldenFile()))!["paths"]!.AsObject()
-            .SelectMany(path => path.Value!.AsObject().Where(operation => operation.Value!["security"] is not null).Select(operation => $"{operation.Key} {path.Key}"));
+            .SelectMany(path => path.Value!.AsObject()
+                .Where(operation => operation.Value!["security"] is not null).Select(operation => $"{operation.Key} {path.Key}"));
 
         Doors.Select(door => $"{door.Data.Item1.ToLowerInvariant()} {Template(door.Data.Item2)}").ShouldBe(documented, ignoreOrder: true);
     }
 
     [Fact]
-    public async Task A_token_made_by_the_book_opens()
+    public async Task A_token_made_by_the_contract_is_accepted()
     {
         var person = await api.PersonAsync();
 
-        (await CallAsync("GET", "/api/v1/auth/me", "Bearer " + TokenForge.Sign(TokenForge.Claims(person.Id)))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await CallAsync("GET", "/api/v1/auth/me", "Bearer " + TokenForge.Sign(TokenForge.Claims(person.Id))))
+            .StatusCode.ShouldBe(HttpStatusCode.OK);
         (await CallAsync("GET", "/api/v1/auth/me", "bearer " + person.AccessToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -79,7 +83,7 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>
     [InlineData("missing user")]
     [InlineData("subject is no id")]
     [InlineData("issued in the future")]
-    public async Task A_forged_or_spent_token_opens_nothing(string how)
+    public async Task A_forged_or_expired_token_is_refused(string how)
     {
         var person = await api.PersonAsync();
 
@@ -95,15 +99,17 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>
     [InlineData("{token}")]
     [InlineData("Token {token}")]
     [InlineData("Bearer {token} {token}")]
-    public async Task A_malformed_authorization_opens_nothing(string authorization)
+    public async Task A_malformed_authorization_header_is_refused(string authorization)
     {
         var person = await api.PersonAsync();
 
-        await ShouldBeRefusedAsync("GET", "/api/v1/auth/me", authorization.Replace("{token}", person.AccessToken, StringComparison.Ordinal));
+        await ShouldBeRefusedAsync(
+            "GET", "/api/v1/auth/me", authorization.Replace("{token}", person.AccessToken, StringComparison.Ordinal));
     }
 
     private static string Template(string path) =>
-        path.Replace(SomeTask, "/api/v1/tasks/{task_id}", StringComparison.Ordinal).Replace(SomeAttachment, "/api/v1/attachments/{attachment_id}", StringComparison.Ordinal);
+        path.Replace(SomeTask, "/api/v1/tasks/{task_id}", StringComparison.Ordinal)
+            .Replace(SomeAttachment, "/api/v1/attachments/{attachment_id}", StringComparison.Ordinal);
 
     private static string Forge(string how, Person person)
     {
@@ -124,7 +130,8 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>
             "cut short" => good[..^1],
             "missing user" => TokenForge.Sign(TokenForge.Claims(Guid.NewGuid())),
             "subject is no id" => TokenForge.Sign(claims.Replace(person.Id.ToString(), "admin", StringComparison.Ordinal)),
-            "issued in the future" => TokenForge.Sign($$"""{"sub":"{{person.Id}}","iat":{{DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 60}},"exp":{{DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 600}}}"""),
+            "issued in the future" => TokenForge.Sign(
+                $$"""{"sub":"{{person.Id}}","iat":{{DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 60}},"exp":{{DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 600}}}"""),
             _ => throw new ArgumentOutOfRangeException(nameof(how), how, "Unknown forgery"),
         };
     }

@@ -7,38 +7,36 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Tracker.Tests.TestKit.Delivery;
 
-/// <summary>What a provider does instead of taking a message.</summary>
-/// <param name="Kind">The kind of trouble.</param>
-/// <param name="Status">The status of an answer.</param>
-/// <param name="Body">The body of an answer.</param>
-/// <param name="Headers">Further headers of an answer.</param>
+/// <summary>A fault of a provider.</summary>
+/// <param name="Kind">The kind of fault.</param>
+/// <param name="Headers">Additional headers of the answer.</param>
 public sealed record ProviderFault(ProviderFaultKind Kind, int Status = 0, string Body = "", params (string Name, string Value)[] Headers)
 {
-    /// <summary>Takes the request and never answers.</summary>
+    /// <summary>Accepts the request and never answers.</summary>
     public static ProviderFault Silence { get; } = new(ProviderFaultKind.Silence);
 
-    /// <summary>Takes the message and breaks the connection instead of saying so.</summary>
+    /// <summary>Accepts the message and breaks the connection instead of answering.</summary>
     public static ProviderFault TakenUnsaid { get; } = new(ProviderFaultKind.TakenUnsaid);
 
-    /// <summary>Answers something else.</summary>
-    public static ProviderFault Answer(int status, string body = "", params (string Name, string Value)[] headers) => new(ProviderFaultKind.Answer, status, body, headers);
+    /// <summary>Gives another answer.</summary>
+    public static ProviderFault Answer(int status, string body = "", params (string Name, string Value)[] headers) =>
+        new(ProviderFaultKind.Answer, status, body, headers);
 }
 
-/// <summary>The kinds of trouble.</summary>
 public enum ProviderFaultKind
 {
-    /// <summary>Another answer.</summary>
     Answer,
 
-    /// <summary>No answer.</summary>
     Silence,
 
-    /// <summary>The message is taken, the answer lost.</summary>
+    /// <summary>The message is accepted and the answer lost.</summary>
     TakenUnsaid,
 }
 
-/// <summary>A provider of messages on this machine: an HTTP server that checks who asks, keeps what it takes, and makes trouble when it is told to.</summary>
-/// <typeparam name="TMessage">What it takes.</typeparam>
+/// <summary>
+/// A local provider of messages: an HTTP server that checks the credentials, keeps the accepted messages, and simulates faults.
+/// </summary>
+/// <typeparam name="TMessage">The type of its messages.</typeparam>
 public abstract class FakeProvider<TMessage> : IAsyncDisposable
 {
     private readonly ConcurrentQueue<ProviderFault> next = new();
@@ -46,7 +44,7 @@ public abstract class FakeProvider<TMessage> : IAsyncDisposable
     private readonly WebApplication app;
     private int requests;
 
-    /// <summary>Starts it on a free port.</summary>
+    /// <summary>Starts the provider on a free port.</summary>
     protected FakeProvider()
     {
         Url = new Uri($"http://127.0.0.1:{FreePort.Take()}");
@@ -58,34 +56,33 @@ public abstract class FakeProvider<TMessage> : IAsyncDisposable
         app.StartAsync().GetAwaiter().GetResult();
     }
 
-    /// <summary>Where it is.</summary>
     public Uri Url { get; }
 
-    /// <summary>The messages it took, in order.</summary>
+    /// <summary>The accepted messages, in order.</summary>
     public ConcurrentQueue<TMessage> Accepted { get; } = new();
 
-    /// <summary>When a message came that it had taken before, in UTC: the first time and this one.</summary>
+    /// <summary>The times (UTC) of duplicates: that of the first message and that of the duplicate.</summary>
     public ConcurrentQueue<(DateTime First, DateTime Again)> Repeats { get; } = new();
 
     /// <summary>The <c>traceparent</c> of each request, in order; empty for a request without.</summary>
     public ConcurrentQueue<string> Traceparents { get; } = new();
 
-    /// <summary>Why it turned requests away whose sender or form was not right; empty as long as nobody makes a mistake.</summary>
+    /// <summary>The reasons of refused requests with wrong credentials or a wrong form; empty when the sender makes no mistake.</summary>
     public ConcurrentQueue<string> Mistakes { get; } = new();
 
-    /// <summary>The requests that arrived, whatever became of them.</summary>
+    /// <summary>The number of requests received.</summary>
     public int Requests => Volatile.Read(ref requests);
 
-    /// <summary>How many messages it took a second time: same recipient, same words.</summary>
+    /// <summary>The number of duplicates: same recipient, same text.</summary>
     public int Duplicates => Accepted.Count - Accepted.Select(Sameness).Distinct().Count();
 
-    /// <summary>How long it thinks about each request.</summary>
+    /// <summary>The delay of each answer.</summary>
     public TimeSpan Delay { get; set; }
 
-    /// <summary>What every request meets from now on; null for nothing.</summary>
+    /// <summary>The fault of every further request; null for none.</summary>
     public ProviderFault? Always { get; set; }
 
-    /// <summary>What the next requests meet, one each.</summary>
+    /// <summary>The faults of the next requests, one each.</summary>
     public void Next(params ReadOnlySpan<ProviderFault> faults)
     {
         foreach (var fault in faults)
@@ -104,19 +101,17 @@ public abstract class FakeProvider<TMessage> : IAsyncDisposable
     }
 
     /// <summary>Reads the message of a request.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="body">Its body.</param>
-    /// <param name="id">The id the message gets.</param>
-    /// <exception cref="MistakenRequestException">The provider would turn it away.</exception>
+    /// <param name="id">The id of the message.</param>
+    /// <exception cref="MistakenRequestException">The provider would refuse the request.</exception>
     protected abstract TMessage Read(HttpRequest request, byte[] body, string id);
 
-    /// <summary>A new id, of the form the provider gives.</summary>
+    /// <summary>A new id in the provider's format.</summary>
     protected abstract string NewId();
 
-    /// <summary>What equals in two messages that are the same to their reader.</summary>
+    /// <summary>A key that is equal for two messages with the same recipient and text.</summary>
     protected abstract object Sameness(TMessage message);
 
-    /// <summary>The answer to a message that was taken.</summary>
+    /// <summary>The answer to an accepted message.</summary>
     protected abstract (int Status, string Body) Taken(string id);
 
     private async Task ServeAsync(HttpContext context)
@@ -182,6 +177,6 @@ public abstract class FakeProvider<TMessage> : IAsyncDisposable
     }
 }
 
-/// <summary>A request that the provider would turn away.</summary>
-/// <param name="message">Why.</param>
+/// <summary>A request that the provider would refuse.</summary>
+/// <param name="message">The reason.</param>
 public sealed class MistakenRequestException(string message) : Exception(message);

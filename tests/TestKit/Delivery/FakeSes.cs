@@ -6,25 +6,26 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tracker.Tests.TestKit.Delivery;
 
-/// <summary>An e-mail that <see cref="FakeSes"/> took.</summary>
+/// <summary>An e-mail that <see cref="FakeSes"/> accepted.</summary>
 public sealed record SesEmail(string MessageId, string From, string To, string Subject, string Html, string Text);
 
-/// <summary>Speaks the part of the SES API v2 that sends one simple e-mail, and checks the signature of each request by working it out itself.</summary>
+/// <summary>
+/// Implements the part of the SES API v2 that sends one simple e-mail, and verifies each request's signature with its own implementation.
+/// </summary>
 public sealed class FakeSes : FakeProvider<SesEmail>
 {
-    /// <summary>The only key it knows.</summary>
+    /// <summary>The only known key.</summary>
     public const string AccessKey = "AKIAFAKESES";
 
-    /// <summary>Its secret.</summary>
     public const string SecretKey = "fake/secret+key";
 
     private const string Region = "eu-central-1";
     private const string Path = "/v2/email/outbound-emails";
 
-    /// <summary>The session token that every request must bring and sign; null for none.</summary>
+    /// <summary>The session token that every request must contain and sign; null for none.</summary>
     public string? SessionToken { get; init; }
 
-    /// <summary>A service's settings that send here.</summary>
+    /// <summary>The settings of a service that uses this provider.</summary>
     public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
         ["AWS_SES_REGION"] = Region,
@@ -64,22 +65,31 @@ public sealed class FakeSes : FakeProvider<SesEmail>
     protected override object Sameness(SesEmail message) => (message.To, message.Subject, message.Text);
 
     /// <inheritdoc/>
-    protected override (int Status, string Body) Taken(string id) => (200, JsonSerializer.Serialize(new Dictionary<string, string> { ["MessageId"] = id }));
+    protected override (int Status, string Body) Taken(string id) =>
+        (200, JsonSerializer.Serialize(new Dictionary<string, string> { ["MessageId"] = id }));
 
     private static string Text(JsonElement part) =>
-        part.GetProperty("Charset").GetString() == "UTF-8" ? part.GetProperty("Data").GetString()! : throw new MistakenRequestException("not UTF-8");
+        part.GetProperty("Charset").GetString() == "UTF-8"
+            ? part.GetProperty("Data").GetString()!
+            : throw new MistakenRequestException("not UTF-8");
 
     private void CheckSignature(HttpRequest request, byte[] body)
     {
         var time = request.Headers["x-amz-date"].ToString();
-        if (!DateTime.TryParseExact(time, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var signedAt)
+        if (!DateTime.TryParseExact(
+            time, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var signedAt)
             || (DateTime.UtcNow - signedAt).Duration() > TimeSpan.FromMinutes(5))
         {
             throw new MistakenRequestException($"signed at another time: {time}");
         }
 
-        string[] signed = ["content-type", "host", "x-amz-content-sha256", "x-amz-date", .. SessionToken is null ? Array.Empty<string>() : ["x-amz-security-token"]];
-        // Amazon works the signature out with the hash that the request names, and holds that against the body apart from it.
+        string[] signed =
+        [
+            "content-type", "host", "x-amz-content-sha256", "x-amz-date",
+            .. SessionToken is null ? Array.Empty<string>() : ["x-amz-security-token"],
+        ];
+        // Amazon computes the signature from the hash that the request names, and compares that hash with the body separately.
         var hash = request.Headers["x-amz-content-sha256"].ToString();
         if (hash != Hex(SHA256.HashData(body)))
         {

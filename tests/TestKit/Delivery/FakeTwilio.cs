@@ -4,22 +4,20 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Tracker.Tests.TestKit.Delivery;
 
-/// <summary>A text message that <see cref="FakeTwilio"/> took.</summary>
+/// <summary>A text message that <see cref="FakeTwilio"/> accepted.</summary>
 public sealed record TwilioSms(string Sid, string From, string To, string Body);
 
-/// <summary>Speaks the part of Twilio's REST API that makes a message, and checks the account's credentials.</summary>
+/// <summary>Implements the part of Twilio's REST API that creates a message, and checks the account's credentials.</summary>
 public sealed class FakeTwilio : FakeProvider<TwilioSms>
 {
-    /// <summary>The only account it knows.</summary>
+    /// <summary>The only known account.</summary>
     public const string AccountSid = "AC0123456789abcdef0123456789abcdef";
 
-    /// <summary>Its secret.</summary>
     public const string AuthToken = "fake-auth-token";
 
-    /// <summary>The account's number.</summary>
     public const string Number = "+15550001234";
 
-    /// <summary>A service's settings that send here.</summary>
+    /// <summary>The settings of a service that uses this provider.</summary>
     public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
         ["TWILIO_ACCOUNT_SID"] = AccountSid,
@@ -31,7 +29,9 @@ public sealed class FakeTwilio : FakeProvider<TwilioSms>
     /// <inheritdoc/>
     protected override TwilioSms Read(HttpRequest request, byte[] body, string id)
     {
-        if (request.Method != "POST" || request.Path != $"/2010-04-01/Accounts/{AccountSid}/Messages.json" || request.ContentType != "application/x-www-form-urlencoded")
+        if (request.Method != "POST"
+            || request.Path != $"/2010-04-01/Accounts/{AccountSid}/Messages.json"
+            || request.ContentType != "application/x-www-form-urlencoded")
         {
             throw new MistakenRequestException($"there is no {request.Method} {request.Path} of {request.ContentType}");
         }
@@ -54,5 +54,6 @@ public sealed class FakeTwilio : FakeProvider<TwilioSms>
     protected override object Sameness(TwilioSms message) => (message.To, message.Body);
 
     /// <inheritdoc/>
-    protected override (int Status, string Body) Taken(string id) => (201, $$"""{"sid": "{{id}}", "status": "queued", "error_code": null, "error_message": null}""");
+    protected override (int Status, string Body) Taken(string id) =>
+        (201, $$"""{"sid": "{{id}}", "status": "queued", "error_code": null, "error_message": null}""");
 }

@@ -21,7 +21,7 @@ internal sealed class SinkConversation(SmtpSink sink, Stream stream)
         }
 
         await SayAsync("GREETING", "220 sink.test ESMTP", ct);
-        while (await HearAsync(ct) is { } line)
+        while (await ReceiveLineAsync(ct) is { } line)
         {
             sink.Heard.Enqueue(line);
             var verb = line.Split(' ', ':')[0].ToUpperInvariant();
@@ -90,9 +90,9 @@ internal sealed class SinkConversation(SmtpSink sink, Stream stream)
                 await WriteAsync("334 VXNlcm5hbWU6", ct);
             }
 
-            var user = Plain(words.Length < 3 ? await HearAsync(ct) : words[2]);
+            var user = Plain(words.Length < 3 ? await ReceiveLineAsync(ct) : words[2]);
             await WriteAsync("334 UGFzc3dvcmQ6", ct);
-            login = $"{user}:{Plain(await HearAsync(ct))}";
+            login = $"{user}:{Plain(await ReceiveLineAsync(ct))}";
         }
 
         await SayAsync("AUTH", "235 welcome", ct);
@@ -106,12 +106,12 @@ internal sealed class SinkConversation(SmtpSink sink, Stream stream)
         }
 
         var content = new StringBuilder();
-        while (await HearAsync(ct) is { } line && line != ".")
+        while (await ReceiveLineAsync(ct) is { } line && line != ".")
         {
             content.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
         }
 
-        // Kept before it is said: who hears it may look at once.
+        // Stored before the answer: the client may look at once.
         if (sink.Says.GetValueOrDefault("CONTENT", "250") is ['2', ..])
         {
             sink.Accepted.Enqueue(new SinkMail(from, to, login, Encoding.UTF8.GetBytes(content.ToString())));
@@ -133,7 +133,7 @@ internal sealed class SinkConversation(SmtpSink sink, Stream stream)
         wire = tls;
     }
 
-    // True when the usual was said, or something as good.
+    // True after the default answer or an equivalent one.
     private async Task<bool> SayAsync(string moment, string usual, CancellationToken ct)
     {
         var words = sink.Says.GetValueOrDefault(moment, usual);
@@ -148,7 +148,7 @@ internal sealed class SinkConversation(SmtpSink sink, Stream stream)
 
     private async Task WriteAsync(string words, CancellationToken ct) => await wire.WriteAsync(Encoding.ASCII.GetBytes(words + "\r\n"), ct);
 
-    private async Task<string?> HearAsync(CancellationToken ct)
+    private async Task<string?> ReceiveLineAsync(CancellationToken ct)
     {
         var line = new List<byte>();
         while (line is not [.., (byte)'\r', (byte)'\n'])

@@ -6,14 +6,14 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Tracker.Tests.TestKit.Delivery;
 
-/// <summary>A message that <see cref="SmtpSink"/> took.</summary>
+/// <summary>A message that <see cref="SmtpSink"/> accepted.</summary>
 /// <param name="From">The envelope's sender.</param>
 /// <param name="To">The envelope's recipients.</param>
-/// <param name="Login">Who logged in before, as <c>user:password</c>; null for nobody.</param>
+/// <param name="Login">The login as <c>user:password</c>; null for none.</param>
 /// <param name="Content">The message, dots unstuffed.</param>
 public sealed record SinkMail(string From, IReadOnlyList<string> To, string? Login, byte[] Content);
 
-/// <summary>A mail server (RFC 5321) that keeps what it takes and refuses when it is told to.</summary>
+/// <summary>A mail server (RFC 5321) that keeps accepted messages and refuses on demand.</summary>
 public sealed class SmtpSink : IAsyncDisposable
 {
     private readonly TcpListener listener;
@@ -21,7 +21,7 @@ public sealed class SmtpSink : IAsyncDisposable
     private int connected;
     private int mostConnected;
 
-    /// <summary>Starts it on a free port.</summary>
+    /// <summary>Starts the server on a free port.</summary>
     public SmtpSink()
     {
         Port = FreePort.Take();
@@ -30,7 +30,7 @@ public sealed class SmtpSink : IAsyncDisposable
         _ = Task.Run(AcceptAsync);
     }
 
-    /// <summary>Its port on the loopback address.</summary>
+    /// <summary>The port on the loopback address.</summary>
     public int Port { get; }
 
     /// <summary>Whether it offers STARTTLS.</summary>
@@ -39,27 +39,28 @@ public sealed class SmtpSink : IAsyncDisposable
     /// <summary>Whether it speaks TLS from the first byte.</summary>
     public bool SpeaksTls { get; init; }
 
-    /// <summary>The certificate it has made itself for 127.0.0.1.</summary>
+    /// <summary>The server's self-signed certificate for 127.0.0.1.</summary>
     public X509Certificate2 Certificate { get; } = TestCertificate.SelfSigned();
 
-    /// <summary>Whether it offers to log in, and how: <c>PLAIN</c>, <c>LOGIN</c>; null for not.</summary>
+    /// <summary>The login mechanism it offers: <c>PLAIN</c>, <c>LOGIN</c>; null for none.</summary>
     public string? Logins { get; init; }
 
     /// <summary>
-    /// What it says in place of the usual, by the command, and by <c>GREETING</c> and <c>CONTENT</c> (after the final dot); an empty text for never answering.
+    /// The answers that replace the default ones, by command, and by <c>GREETING</c> and <c>CONTENT</c> (after the final dot); an empty
+    /// text for no answer.
     /// </summary>
     public ConcurrentDictionary<string, string> Says { get; } = new();
 
-    /// <summary>What it took, in order.</summary>
+    /// <summary>The accepted messages, in order.</summary>
     public ConcurrentQueue<SinkMail> Accepted { get; } = new();
 
-    /// <summary>Whether it offers to take addresses with letters beyond ASCII.</summary>
+    /// <summary>Whether it offers SMTPUTF8.</summary>
     public bool OffersUtf8 { get; init; }
 
-    /// <summary>Every line it was sent, but content.</summary>
+    /// <summary>Every line received, except content.</summary>
     public ConcurrentQueue<string> Heard { get; } = new();
 
-    /// <summary>The most connections that were open at the same time.</summary>
+    /// <summary>The maximum number of parallel connections.</summary>
     public int MaxConnected => Volatile.Read(ref mostConnected);
 
     /// <inheritdoc/>
@@ -83,7 +84,6 @@ public sealed class SmtpSink : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
-            // Closed.
         }
     }
 
@@ -101,7 +101,7 @@ public sealed class SmtpSink : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or AuthenticationException)
         {
-            // The client is gone, or the sink is.
+            // The client has disconnected, or the sink is disposed.
         }
         finally
         {
@@ -114,7 +114,7 @@ public sealed class SmtpSink : IAsyncDisposable
         int seen;
         while ((seen = Volatile.Read(ref mostConnected)) < value && Interlocked.CompareExchange(ref mostConnected, value, seen) != seen)
         {
-            // Another connection was counted meanwhile.
+            // Another connection was counted at the same time.
         }
     }
 }

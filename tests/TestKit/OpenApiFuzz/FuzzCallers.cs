@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 namespace Tracker.Tests.TestKit.OpenApiFuzz;
 
 /// <summary>
-/// Those who send the requests of a run, at every service of a system: a user, an admin, a service, and nobody. Accounts are opened once, where the system keeps them.
-/// What the services told goes from one to the next, so that orders made here are asked for there.
+/// The senders of a run's requests at every service of a system: a user, an admin, a service, and an anonymous one. Accounts are registered
+/// once, at the service that keeps them. Values from answers are shared across services, so that orders created at one are requested at
+/// another.
 /// </summary>
 public sealed class FuzzCallers : IDisposable
 {
@@ -27,16 +28,16 @@ public sealed class FuzzCallers : IDisposable
         sessions = new FuzzSessions(http, operations, new RequestGenerator(parsed, operations, new Random(seed), Values), Values);
     }
 
-    /// <summary>What answers have told.</summary>
+    /// <summary>Values from answers.</summary>
     internal KnownValues Values { get; } = new();
 
     /// <summary>Opens the sessions.</summary>
     /// <param name="accounts">The service that registers users and logs them in.</param>
-    /// <param name="seed">The same seed makes the same choices.</param>
-    /// <param name="promote">Makes an admin of the user with this address; null: no requests are an admin's.</param>
-    /// <param name="serviceToken">What services show to each other; null: no requests are a service's.</param>
-    /// <param name="ct">Gives up.</param>
-    public static async Task<FuzzCallers> OpenAsync(Uri accounts, int seed, Func<string, Task>? promote = null, string? serviceToken = null, CancellationToken ct = default)
+    /// <param name="seed">The seed of all random choices.</param>
+    /// <param name="promote">Promotes the user with this address to admin; null for no requests of an admin.</param>
+    /// <param name="serviceToken">The token of a service; null for no requests of a service.</param>
+    public static async Task<FuzzCallers> OpenAsync(
+        Uri accounts, int seed, Func<string, Task>? promote = null, string? serviceToken = null, CancellationToken ct = default)
     {
         var http = new HttpClient { BaseAddress = accounts };
         var callers = new FuzzCallers(http, await http.GetStringAsync("/openapi.json", ct), seed, promote);
@@ -57,7 +58,9 @@ public sealed class FuzzCallers : IDisposable
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 
-    /// <summary>Who sends the next request: now and then nobody, and seldom those whom the operation has always forbidden to.</summary>
+    /// <summary>
+    /// Selects the sender of the next request: sometimes the anonymous one, and rarely one that always got a 403 from this operation.
+    /// </summary>
     internal FuzzCaller Next(ApiOperation operation, Random random)
     {
         while (true)
@@ -70,11 +73,13 @@ public sealed class FuzzCallers : IDisposable
         }
     }
 
-    /// <summary>Takes note of what a caller was answered.</summary>
+    /// <summary>Records the answer to a caller.</summary>
     internal void Learn(ApiOperation operation, FuzzCaller caller, int status) =>
         (status switch { 403 => forbidden, >= 200 and < 300 => allowed, _ => null })?.Add((operation.Name, caller));
 
-    /// <summary>Opens a session in place of one that may have ended: of the same account, or a new one when that is gone or has another password.</summary>
+    /// <summary>
+    /// Replaces a session that may have ended: with the same account, or with a new one when that is deleted or has another password.
+    /// </summary>
     internal async Task RenewAsync(FuzzCaller caller)
     {
         if (caller != user && caller != admin)
@@ -94,6 +99,7 @@ public sealed class FuzzCallers : IDisposable
             await promote!(caller.Account["email"]!.GetValue<string>());
         }
 
-        caller.Token = await sessions.LogInAsync(caller.Account) ?? throw new InvalidOperationException("Who has just registered cannot log in.");
+        caller.Token = await sessions.LogInAsync(caller.Account)
+            ?? throw new InvalidOperationException("Who has just registered cannot log in.");
     }
 }

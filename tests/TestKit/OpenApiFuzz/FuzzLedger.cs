@@ -1,15 +1,17 @@
 namespace Tracker.Tests.TestKit.OpenApiFuzz;
 
-/// <summary>How often each status was answered, by operation and by who asked; 0 stands for no answer at all.</summary>
+/// <summary>The number of answers by operation, caller and status; status 0 means no answer.</summary>
 public sealed class FuzzLedger
 {
     private readonly Dictionary<string, SortedDictionary<int, int>> operations;
     private readonly SortedDictionary<string, SortedDictionary<int, int>> callers = new(StringComparer.Ordinal);
 
-    internal FuzzLedger(IEnumerable<string> operations) => this.operations = operations.ToDictionary(operation => operation, _ => new SortedDictionary<int, int>());
+    internal FuzzLedger(IEnumerable<string> operations) =>
+        this.operations = operations.ToDictionary(operation => operation, _ => new SortedDictionary<int, int>());
 
-    /// <summary>Operations that never answered with success: the generator did not get through to them.</summary>
-    public IEnumerable<string> NeverSucceeded => operations.Where(operation => !operation.Value.Keys.Any(status => status is >= 200 and < 300)).Select(operation => operation.Key);
+    /// <summary>Operations that never succeeded: the generator does not reach them.</summary>
+    public IEnumerable<string> NeverSucceeded =>
+        operations.Where(operation => !operation.Value.Keys.Any(status => status is >= 200 and < 300)).Select(operation => operation.Key);
 
     /// <summary>A line for each operation, and one for each caller at the operations that need a token.</summary>
     public IEnumerable<string> Lines =>

@@ -2,11 +2,11 @@ using System.Text;
 
 namespace Tracker.Tests.TestKit.OpenApiFuzz;
 
-/// <summary>What came of a run.</summary>
-/// <param name="Seed">Makes the same choices again.</param>
-/// <param name="Requests">How many were sent.</param>
-/// <param name="Ledger">How often each status was answered.</param>
-/// <param name="Failures">The answers that must not be.</param>
+/// <summary>The result of a run.</summary>
+/// <param name="Seed">Repeats the run's choices.</param>
+/// <param name="Requests">The number of requests sent.</param>
+/// <param name="Ledger">The number of answers by status.</param>
+/// <param name="Failures">The forbidden answers.</param>
 public sealed record FuzzReport(int Seed, int Requests, FuzzLedger Ledger, IReadOnlyList<FuzzFailure> Failures)
 {
     /// <inheritdoc/>
@@ -23,7 +23,7 @@ public sealed record FuzzReport(int Seed, int Requests, FuzzLedger Ledger, IRead
             text.Append($"  never succeeded: {operation}\n");
         }
 
-        // One example a kind: the rest would only repeat it.
+        // One example per kind: the rest would only repeat it.
         foreach (var alike in Failures.GroupBy(failure => (failure.Request.Operation, failure.Status, failure.Kind)))
         {
             text.Append($"\n{alike.Count()} × {alike.First()}\n");
@@ -33,13 +33,13 @@ public sealed record FuzzReport(int Seed, int Requests, FuzzLedger Ledger, IRead
     }
 }
 
-/// <summary>An answer that must not be.</summary>
-/// <param name="Request">What was sent.</param>
-/// <param name="Caller">Who sent it.</param>
-/// <param name="Status">What came back; 0 for nothing.</param>
-/// <param name="What">What is wrong with it.</param>
-/// <param name="Answer">The beginning of its body.</param>
-/// <param name="Curl">Sends it again.</param>
+/// <summary>A forbidden answer.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="Caller">The name of the caller.</param>
+/// <param name="Status">The status; 0 for no answer.</param>
+/// <param name="What">The deviation.</param>
+/// <param name="Answer">The beginning of the body.</param>
+/// <param name="Curl">A command that repeats the request.</param>
 public sealed record FuzzFailure(FuzzRequest Request, string Caller, int Status, string What, string Answer, string Curl)
 {
     internal string Kind => What.Split(':')[0];

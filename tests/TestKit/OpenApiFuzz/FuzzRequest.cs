@@ -4,28 +4,29 @@ using System.Text;
 namespace Tracker.Tests.TestKit.OpenApiFuzz;
 
 /// <summary>A generated request.</summary>
-/// <param name="Operation">The operation it was made for, e.g. <c>POST /api/v1/tasks</c>.</param>
-/// <param name="Method">The method it is sent with.</param>
+/// <param name="Operation">The operation it is generated for, e.g. <c>POST /api/v1/tasks</c>.</param>
 /// <param name="Target">Path and query, escaped.</param>
-/// <param name="Headers">Its headers but those of the body.</param>
+/// <param name="Headers">The headers except those of the body.</param>
 /// <param name="ContentType">The body's type; null for none.</param>
 /// <param name="Body">The body's bytes; null for no body.</param>
-/// <param name="Twist">What is wrong with it; <c>valid</c> when nothing is meant to be.</param>
-public sealed record FuzzRequest(string Operation, string Method, string Target, IReadOnlyDictionary<string, string> Headers, string? ContentType, byte[]? Body, string Twist)
+/// <param name="Twist">The fault; <c>valid</c> when none is intended.</param>
+public sealed record FuzzRequest(
+    string Operation, string Method, string Target, IReadOnlyDictionary<string, string> Headers, string? ContentType, byte[]? Body,
+    string Twist)
 {
     private const int LongestShown = 10_000;
     private const int LongestUnasked = 512 * 1024;
 
-    /// <summary>The path alone.</summary>
     public string Path => Target.Split('?')[0];
 
-    /// <summary>A shell line that sends it again. The token is left to the one who runs it.</summary>
+    /// <summary>A shell command that repeats the request. The token is left to its caller.</summary>
     public string ToCurl(Uri address)
     {
         var line = new StringBuilder($"curl -si --path-as-is -X {Method} {Quoted(address.GetLeftPart(UriPartial.Authority) + Target)}");
         foreach (var (name, value) in Headers)
         {
-            line.Append($" -H {(name == "Authorization" && value.Length > 40 ? "\"Authorization: Bearer $TOKEN\"" : Quoted($"{name}: {value}"))}");
+            line.Append(
+                $" -H {(name == "Authorization" && value.Length > 40 ? "\"Authorization: Bearer $TOKEN\"" : Quoted($"{name}: {value}"))}");
         }
 
         if (Body is not null)
@@ -50,7 +51,7 @@ public sealed record FuzzRequest(string Operation, string Method, string Target,
         if (Body is not null)
         {
             message.Content = new ByteArrayContent(Body);
-            // Who refuses a large body closes the connection; a client that still writes may lose the answer.
+            // A server that refuses a large body closes the connection; a client that is still writing may lose the answer.
             message.Headers.ExpectContinue = Body.Length > LongestUnasked;
             _ = ContentType is not null && message.Content.Headers.TryAddWithoutValidation("Content-Type", ContentType);
         }
@@ -60,7 +61,8 @@ public sealed record FuzzRequest(string Operation, string Method, string Target,
 
     private static string Kept(byte[] body)
     {
-        var file = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"fuzz-{Convert.ToHexStringLower(SHA256.HashData(body))[..12]}.body");
+        var file = System.IO.Path.Combine(
+            System.IO.Path.GetTempPath(), $"fuzz-{Convert.ToHexStringLower(SHA256.HashData(body))[..12]}.body");
         File.WriteAllBytes(file, body);
         return file;
     }

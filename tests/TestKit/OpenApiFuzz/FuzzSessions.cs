@@ -5,21 +5,25 @@ using System.Text.Json.Nodes;
 
 namespace Tracker.Tests.TestKit.OpenApiFuzz;
 
-/// <summary>Opens sessions with what a document offers: an operation whose path ends with <c>/register</c>, and one that ends with <c>/login</c>.</summary>
+/// <summary>
+/// Opens sessions with the operations of a document: one whose path ends with <c>/register</c>, and one that ends with <c>/login</c>.
+/// </summary>
 internal sealed class FuzzSessions(HttpClient http, IReadOnlyList<ApiOperation> operations, RequestGenerator generator, KnownValues known)
 {
     private const string Password = "Correct-Horse-9";
 
-    /// <summary>Whether a change of password names the known one as the old and the new.</summary>
+    /// <summary>Whether a password change uses the known password as the old and the new one.</summary>
     public static bool KeepsPassword(byte[]? change) =>
-        Encoding.UTF8.GetString(change ?? []) is var text && text.IndexOf(Password, StringComparison.Ordinal) != text.LastIndexOf(Password, StringComparison.Ordinal);
+        Encoding.UTF8.GetString(change ?? []) is var text
+            && text.IndexOf(Password, StringComparison.Ordinal) != text.LastIndexOf(Password, StringComparison.Ordinal);
 
-    /// <summary>Registers somebody new and tells what they registered with.</summary>
+    /// <summary>Registers a new user and returns the registration.</summary>
     public async Task<JsonObject> RegisterAsync()
     {
         var register = Find("/register");
         var account = generator.ValidBody(register)!;
-        foreach (var name in account.Select(member => member.Key).Where(name => name.Contains("password", StringComparison.Ordinal)).ToList())
+        foreach (var name in account.Select(member => member.Key)
+            .Where(name => name.Contains("password", StringComparison.Ordinal)).ToList())
         {
             account[name] = Password;
         }
@@ -28,7 +32,8 @@ internal sealed class FuzzSessions(HttpClient http, IReadOnlyList<ApiOperation> 
         using var answer = await PostAsync(register, account);
         if (!answer.IsSuccessStatusCode)
         {
-            throw new InvalidOperationException($"{register.Name} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+            throw new InvalidOperationException(
+                $"{register.Name} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
         }
 
         known.Remember(account);
@@ -57,9 +62,10 @@ internal sealed class FuzzSessions(HttpClient http, IReadOnlyList<ApiOperation> 
 
     private async Task<HttpResponseMessage> PostAsync(ApiOperation operation, JsonObject body)
     {
-        // The members of the operation alone: the others would be unknown to it.
+        // Only the members of this operation: it does not know the others.
         var members = operation.Bodies["application/json"]["properties"] as JsonObject ?? [];
-        var sent = new JsonObject(body.Where(member => members.ContainsKey(member.Key)).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
+        var sent = new JsonObject(body.Where(member => members.ContainsKey(member.Key))
+            .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
         using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(sent));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return await http.PostAsync(operation.Template, content);

@@ -3,31 +3,34 @@ using System.Text.Json.Nodes;
 
 namespace Tracker.Tests.TestKit.OpenApiFuzz;
 
-/// <summary>What answers have told: ids by collection, and whole documents. Later requests use them, and so reach what lies deeper.</summary>
-/// <remarks>Names tell what an id is of: <c>/users/7</c>, <c>user_id</c> and <c>"user": {"id": 7}</c> name one of the users.</remarks>
+/// <summary>Values from answers: ids by collection, and whole documents. Later requests use them and so reach deeper states.</summary>
+/// <remarks>The collection of an id follows from a name: <c>/users/7</c>, <c>user_id</c> and <c>"user": {"id": 7}</c> refer to one of the
+/// users.</remarks>
 internal sealed class KnownValues
 {
     private const int Max = 40;
     private const string IdSuffix = "_id";
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private readonly Dictionary<string, List<string>> ids = new(StringComparer.Ordinal);
-    // By the names of their members, so that many of one kind do not drive out the others.
+    // Grouped by the names of their members, so that a frequent kind does not evict the others.
     private readonly Dictionary<string, List<JsonObject>> documents = new(StringComparer.Ordinal);
 
-    /// <summary>An id of a collection, one of the latest; null when none is known.</summary>
-    public string? Id(string collection, Random random) => ids.TryGetValue(collection, out var known) && known.Count > 0 ? known[random.Next(known.Count)] : null;
+    /// <summary>One of the latest ids of a collection; null when none is known.</summary>
+    public string? Id(string collection, Random random) =>
+        ids.TryGetValue(collection, out var known) && known.Count > 0 ? known[random.Next(known.Count)] : null;
 
-    /// <summary>An id of what a member names, e.g. <c>user_id</c>; null when none is known.</summary>
-    public string? IdFor(string member, Random random) => member.EndsWith(IdSuffix, StringComparison.Ordinal) ? Id(member[..^IdSuffix.Length] + "s", random) : null;
+    /// <summary>An id for a member, e.g. <c>user_id</c>; null when none is known.</summary>
+    public string? IdFor(string member, Random random) =>
+        member.EndsWith(IdSuffix, StringComparison.Ordinal) ? Id(member[..^IdSuffix.Length] + "s", random) : null;
 
-    /// <summary>Something that was accepted or answered and has all these members; null when nothing was.</summary>
+    /// <summary>A document that was accepted or answered and has all these members; null when there is none.</summary>
     public JsonObject? Document(IReadOnlySet<string> members, Random random)
     {
         var fitting = documents.Values.Where(alike => members.All(alike[0].ContainsKey)).SelectMany(alike => alike).ToList();
         return fitting.Count == 0 ? null : fitting[random.Next(fitting.Count)];
     }
 
-    /// <summary>Learns from a request that succeeded and its answer.</summary>
+    /// <summary>Learns values from a successful request and its answer.</summary>
     public void Learn(string collection, byte[]? request, string answer, Uri? location)
     {
         LearnPath(location);
@@ -56,7 +59,7 @@ internal sealed class KnownValues
         Keep(documents.TryGetValue(kind, out var alike) ? alike : documents[kind] = [], document);
     }
 
-    /// <summary>The ids in a path name nothing, or nothing any more.</summary>
+    /// <summary>Forgets the ids in a path, which do not exist or no longer do.</summary>
     public void Forget(string path)
     {
         foreach (var step in path.Split('/'))
@@ -98,7 +101,7 @@ internal sealed class KnownValues
                 KeepId(name[..^IdSuffix.Length] + "s", id.ToString());
                 break;
             case JsonArray:
-                // The elements of a page are what the path names.
+                // The elements of a page belong to the collection in the path.
                 Collect(name is "items" or "data" ? collection : name, member);
                 break;
             case JsonObject:

@@ -3,18 +3,22 @@ using System.Text.Json.Nodes;
 
 namespace Tracker.Tests.TestKit.OpenApiFuzz;
 
-/// <summary>Makes <c>multipart/form-data</c> bodies, right and wrong.</summary>
+/// <summary>Creates valid and invalid <c>multipart/form-data</c> bodies.</summary>
 internal sealed class MultipartBodies(Random random)
 {
     private const string Boundary = "fuzz-boundary";
 
     private static readonly string[] FileNames =
-        ["report.pdf", "", "../../etc/passwd", "C:\\a\\b.txt", "a\\\"b.txt", "ä 日本.txt", "%00.txt", "a;b.txt", "CON", ".", new string('n', 300) + ".txt", "a\tb.txt", "x\u202ecod.exe"];
+        [
+            "report.pdf", "", "../../etc/passwd", "C:\\a\\b.txt", "a\\\"b.txt", "ä 日本.txt", "%00.txt", "a;b.txt", "CON", ".",
+            new string('n', 300) + ".txt", "a\tb.txt", "x\u202ecod.exe",
+        ];
 
     /// <summary>A body with a file in the field that the schema describes as binary.</summary>
     public (string Twist, string ContentType, byte[] Bytes) Make(JsonObject schema, bool valid)
     {
-        var field = (schema["properties"] as JsonObject ?? []).FirstOrDefault(property => property.Value?["format"]?.GetValue<string>() == "binary").Key ?? "file";
+        var field = (schema["properties"] as JsonObject ?? []).FirstOrDefault(property =>
+            property.Value?["format"]?.GetValue<string>() == "binary").Key ?? "file";
         var type = $"multipart/form-data; boundary={Boundary}";
         var file = Part(field, FileNames[valid ? 0 : random.Next(FileNames.Length)], Content());
         if (valid)
@@ -49,10 +53,15 @@ internal sealed class MultipartBodies(Random random)
 
     private static byte[] Part(string field, string? fileName, byte[] content)
     {
-        var disposition = $"Content-Disposition: form-data; name=\"{field}\"{(fileName is null ? "" : $"; filename=\"{fileName}\"")}\r\nContent-Type: application/octet-stream\r\n\r\n";
+        var disposition =
+            $"Content-Disposition: form-data; name=\"{field}\"{(fileName is null ? "" : $"; filename=\"{fileName}\"")}\r\nContent-Type: "
+                + "application/octet-stream\r\n\r\n";
         return [.. Encoding.UTF8.GetBytes(disposition), .. content];
     }
 
     private static byte[] Join(params IEnumerable<byte[]> parts) =>
-        [.. parts.SelectMany(part => (byte[])[.. Encoding.ASCII.GetBytes($"--{Boundary}\r\n"), .. part, .. "\r\n"u8]), .. Encoding.ASCII.GetBytes($"--{Boundary}--\r\n")];
+        [
+            .. parts.SelectMany(part => (byte[])[.. Encoding.ASCII.GetBytes($"--{Boundary}\r\n"), .. part, .. "\r\n"u8]),
+            .. Encoding.ASCII.GetBytes($"--{Boundary}--\r\n"),
+        ];
 }

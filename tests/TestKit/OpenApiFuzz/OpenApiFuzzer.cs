@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace Tracker.Tests.TestKit.OpenApiFuzz;
 
 /// <summary>
-/// Sends generated requests to a service, right and wrong ones, made from its <c>/openapi.json</c>, and holds every answer against that document. The choices follow from the
-/// seed; ids and tokens are the service's own.
+/// Sends generated requests to a service, valid and invalid ones, made from its <c>/openapi.json</c>, and checks every answer against that
+/// document. The choices follow from the seed; ids and tokens are the service's own.
 /// </summary>
 public sealed class OpenApiFuzzer
 {
@@ -31,15 +31,18 @@ public sealed class OpenApiFuzzer
         ledger = new FuzzLedger(operations.Select(operation => operation.Name));
     }
 
-    /// <summary>Runs.</summary>
-    /// <param name="address">The service.</param>
-    /// <param name="callers">Those who send the requests.</param>
-    /// <param name="requests">How many to send.</param>
-    /// <param name="seed">The same seed makes the same choices.</param>
-    /// <param name="ct">Gives up.</param>
+    /// <param name="callers">The senders of the requests.</param>
+    /// <param name="requests">The number of requests.</param>
+    /// <param name="seed">The seed of all random choices.</param>
     public static async Task<FuzzReport> RunAsync(Uri address, FuzzCallers callers, int requests, int seed, CancellationToken ct = default)
     {
-        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
+        using var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        };
         using var http = new HttpClient(handler) { BaseAddress = address, Timeout = Patience };
         var fuzzer = new OpenApiFuzzer(http, address, await http.GetStringAsync("/openapi.json", ct), callers, seed);
         for (var sent = 0; sent < requests; sent++)
@@ -61,7 +64,7 @@ public sealed class OpenApiFuzzer
         Judge(caller, request, answer);
         if (answer.Succeeded)
         {
-            // What made something is worth sending again; what used something up (a refresh token) is not.
+            // A request that created something is worth repeating; one that used something up (a refresh token) is not.
             callers.Values.Learn(operation.Collection, answer.Status == 201 ? request.Body : null, answer.Body, answer.Location);
         }
 
@@ -71,7 +74,9 @@ public sealed class OpenApiFuzzer
         }
 
         var ended = answer.Status == 401 && operation.NeedsToken && request.Twist == "valid";
-        var passwordChanged = answer.Succeeded && operation.Collection.Contains("password", StringComparison.Ordinal) && !FuzzSessions.KeepsPassword(request.Body);
+        var passwordChanged = answer.Succeeded
+            && operation.Collection.Contains("password", StringComparison.Ordinal)
+            && !FuzzSessions.KeepsPassword(request.Body);
         if (ended || passwordChanged)
         {
             await callers.RenewAsync(caller);
@@ -81,10 +86,13 @@ public sealed class OpenApiFuzzer
     private void Judge(FuzzCaller caller, FuzzRequest request, Answer answer)
     {
         var (status, body) = (answer.Status, answer.Body);
-        var wrong = answer.Fault ?? (status >= 500 ? $"{status} is the service's own fault" : string.Join("; ", conformance.Check(request.Method, request.Path, status, answer.Type, body)));
+        var wrong = answer.Fault ?? (status >= 500
+            ? $"{status} is the service's own fault"
+            : string.Join("; ", conformance.Check(request.Method, request.Path, status, answer.Type, body)));
         if (wrong.Length > 0 && !IsRefusedByServer(status, body))
         {
-            failures.Add(new FuzzFailure(request, caller.Name, status, wrong, body.Length > 300 ? body[..300] : body, request.ToCurl(address)));
+            failures.Add(
+                new FuzzFailure(request, caller.Name, status, wrong, body.Length > 300 ? body[..300] : body, request.ToCurl(address)));
         }
     }
 
@@ -96,7 +104,11 @@ public sealed class OpenApiFuzzer
             using var message = request.ToMessage(address);
             using var answer = await http.SendAsync(message, ct);
             var bytes = await answer.Content.ReadAsByteArrayAsync(ct);
-            return new Answer((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, answer.Headers.Location, Encoding.UTF8.GetString(bytes));
+            return new Answer(
+                (int)answer.StatusCode,
+                answer.Content.Headers.ContentType?.MediaType,
+                answer.Headers.Location,
+                Encoding.UTF8.GetString(bytes));
         }
         catch (HttpRequestException e)
         {
@@ -108,7 +120,7 @@ public sealed class OpenApiFuzzer
         }
     }
 
-    // What is no HTTP at all never reaches the service: the server answers it, without a body.
+    // A request that is not valid HTTP never reaches the service: the server answers it without a body.
     private static bool IsRefusedByServer(int status, string body) => status is 400 or 414 or 431 && body.Length == 0;
 
     private sealed record Answer(int Status, string? Type, Uri? Location, string Body, string? Fault = null)

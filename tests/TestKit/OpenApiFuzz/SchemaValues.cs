@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Tracker.Tests.TestKit.OpenApiFuzz;
 
-/// <summary>Makes values that a schema allows.</summary>
+/// <summary>Generates values that a schema allows.</summary>
 internal sealed class SchemaValues(JsonObject document, Random random, KnownValues known)
 {
     private static readonly string[] Countries = ["US", "DE", "JP", "GB", "BR"];
@@ -28,7 +28,8 @@ internal sealed class SchemaValues(JsonObject document, Random random, KnownValu
             "object" => MakeObject(schema),
             "array" => MakeArray(schema),
             "number" => JsonValue.Create(random.Next(1, 100_000) / 100m),
-            "integer" => JsonValue.Create(random.NextInt64(Whole(schema, "minimum", 0), Math.Max((long)Whole(schema, "minimum", 0), Whole(schema, "maximum", 1000)) + 1)),
+            "integer" => JsonValue.Create(random.NextInt64(
+                Whole(schema, "minimum", 0), Math.Max((long)Whole(schema, "minimum", 0), Whole(schema, "maximum", 1000)) + 1)),
             "boolean" => JsonValue.Create(random.Next(2) == 0),
             "null" => null,
             _ => JsonValue.Create(Text(schema, name)),
@@ -36,7 +37,8 @@ internal sealed class SchemaValues(JsonObject document, Random random, KnownValu
     }
 
     /// <summary>
-    /// All required members and some of the others. Now and then those of something that was sent or answered before, so that they fit together, or some of them.
+    /// All required members and some of the others; sometimes all or some of a document that was sent or answered before, so that they fit
+    /// together.
     /// </summary>
     public JsonObject MakeObject(JsonObject schema)
     {
@@ -48,8 +50,10 @@ internal sealed class SchemaValues(JsonObject document, Random random, KnownValu
         {
             if (required.Contains(name) || random.Next(3) > 0)
             {
-                // One of a few words is as good as another, and what was true before (a status) seldom leads on.
-                var taken = (whole || random.Next(4) > 0) && !ApiOperation.Resolve(document, property).ContainsKey("enum") ? remembered?[name] : null;
+                // Any value of an enum is as good as another, and the known one (a status) rarely leads on.
+                var taken = (whole || random.Next(4) > 0) && !ApiOperation.Resolve(document, property).ContainsKey("enum")
+                    ? remembered?[name]
+                    : null;
                 made[name] = taken?.DeepClone() ?? Make(property, name);
             }
         }
@@ -74,7 +78,8 @@ internal sealed class SchemaValues(JsonObject document, Random random, KnownValu
     private string Text(JsonObject schema, string name) => (schema["format"]?.GetValue<string>(), name) switch
     {
         ("uuid", _) => (random.Next(4) > 0 ? known.IdFor(name, random) : null) ?? Id(),
-        ("date-time", _) => DateTime.UnixEpoch.AddSeconds(random.NextInt64(4_000_000_000)).ToString(random.Next(2) == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'+02:00'"),
+        ("date-time", _) => DateTime.UnixEpoch.AddSeconds(random.NextInt64(4_000_000_000))
+            .ToString(random.Next(2) == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'+02:00'"),
         ("date", _) => DateTime.UnixEpoch.AddDays(random.Next(30_000)).ToString("yyyy-MM-dd"),
         ("email", _) => Email(),
         (_, "password") when random.Next(4) > 0 => $"Aa1-{Text(6, 20)}",

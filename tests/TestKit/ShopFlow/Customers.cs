@@ -4,19 +4,17 @@ using Tracker.Platform.Security.Passwords;
 
 namespace Tracker.Tests.TestKit.ShopFlow;
 
-/// <summary>Somebody who orders.</summary>
-/// <param name="Id">The account.</param>
-/// <param name="Email">Where mail goes.</param>
-/// <param name="Phone">Where SMS go; null for none.</param>
-/// <param name="Token">Good for two hours.</param>
+/// <summary>A customer with an account.</summary>
+/// <param name="Phone">The phone number; null for none.</param>
+/// <param name="Token">An access token, valid for two hours.</param>
 public sealed record Customer(Guid Id, string Email, string? Phone, string Token);
 
-/// <summary>Many accounts at once. All have the same password, hashed once: hashing each would take minutes.</summary>
+/// <summary>Creates many accounts at once. All have the same password, hashed once: hashing each would take minutes.</summary>
 public static class Customers
 {
     public const string Password = "S3cur3P@ssw0rd!";
 
-    /// <summary>Adds customers to auth-service; every second has a phone.</summary>
+    /// <summary>Adds customers to auth-service; every second one has a phone.</summary>
     public static async Task<IReadOnlyList<Customer>> AddAsync(ShopFlowService auth, int count)
     {
         using var hasher = new PasswordHasher();
@@ -29,7 +27,11 @@ public static class Customers
             from generate_series(1, @count) i
             returning id, email, phone
             """,
-            row => new Customer(row.GetGuid(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), ShopFlowTokens.ForCustomer(row.GetGuid(0), row.GetString(1))),
+            row => new Customer(
+                row.GetGuid(0),
+                row.GetString(1),
+                row.IsDBNull(2) ? null : row.GetString(2),
+                ShopFlowTokens.ForCustomer(row.GetGuid(0), row.GetString(1))),
             new NpgsqlParameter("hash", hash),
             new NpgsqlParameter("count", count));
     }

@@ -3,11 +3,10 @@ using System.Text;
 
 namespace Tracker.Tests.TestKit.ShopFlow;
 
-/// <summary>Bodies for <c>POST /orders</c>, as customers send them.</summary>
 public static class OrderBody
 {
     /// <summary>An order of one to four items.</summary>
-    /// <param name="number">The same number makes the same order.</param>
+    /// <param name="number">Equal numbers give equal orders.</param>
     public static byte[] Of(int number)
     {
         var items = Enumerable.Range(0, 1 + (number % 4)).Select(item => string.Create(

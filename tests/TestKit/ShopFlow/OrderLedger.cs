@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 
 namespace Tracker.Tests.TestKit.ShopFlow;
 
-/// <summary>What became of the orders, counted in the three databases and the broker.</summary>
+/// <summary>The state of the orders, counted in the three databases and the broker.</summary>
 public sealed record OrderLedger
 {
     private const string DeadLetterQueue = "notifications.order.dead";
@@ -14,51 +14,49 @@ public sealed record OrderLedger
            select queue + wait,
     ];
 
-    /// <summary>Orders that are committed.</summary>
+    /// <summary>Committed orders.</summary>
     public required int Orders { get; init; }
 
-    /// <summary>Those of customers with a phone.</summary>
+    /// <summary>Committed orders of customers with a phone.</summary>
     public required int OrdersWithPhone { get; init; }
 
     /// <summary>Events in the outbox.</summary>
     public required int Events { get; init; }
 
-    /// <summary>Events that were not confirmed yet.</summary>
+    /// <summary>Unconfirmed events.</summary>
     public required int Unpublished { get; init; }
 
-    /// <summary>E-mails whose row says <c>sent</c>.</summary>
+    /// <summary>E-mails with the status <c>sent</c>.</summary>
     public required int Emails { get; init; }
 
-    /// <summary>SMS whose row says <c>sent</c>.</summary>
+    /// <summary>SMS with the status <c>sent</c>.</summary>
     public required int Sms { get; init; }
 
-    /// <summary>Notifications that are not sent.</summary>
+    /// <summary>Notifications with another status.</summary>
     public required int NotSent { get; init; }
 
-    /// <summary>Rows beyond one an order, channel and event.</summary>
+    /// <summary>Rows beyond one per order, channel and event.</summary>
     public required int DuplicateRows { get; init; }
 
-    /// <summary>Orders without an e-mail that was sent, or with a phone and without an SMS that was.</summary>
+    /// <summary>Orders without a sent e-mail, or with a phone and without a sent SMS.</summary>
     public required int Lost { get; init; }
 
-    /// <summary>Messages in the queues, those that wait for another attempt included.</summary>
+    /// <summary>Messages in the queues, including those that wait for a retry.</summary>
     public required int Queued { get; init; }
 
     /// <summary>Messages in the dead letter queue.</summary>
     public required int DeadLetters { get; init; }
 
-    /// <summary>Everything that was ordered is published and told, and nothing is on its way.</summary>
+    /// <summary>Every order is published and notified, and nothing is in progress.</summary>
     public bool IsDelivered => Unpublished == 0 && Queued == 0 && NotSent == 0 && Lost == 0;
 
-    /// <summary>One event an order, one row an order, channel and event, all of them sent, and nothing else.</summary>
+    /// <summary>There is one event per order, and one sent row per order, channel and event, and nothing else.</summary>
     public bool IsExact =>
         IsDelivered && Events == Orders && Emails == Orders && Sms == OrdersWithPhone && DuplicateRows == 0 && DeadLetters == 0;
 
-    /// <summary>Counts again and again until everything is delivered.</summary>
-    /// <param name="servers">The shop.</param>
-    /// <param name="customers">All who ordered.</param>
-    /// <param name="patience">After this time the count is what it is.</param>
-    /// <param name="ct">Ends the wait.</param>
+    /// <summary>Counts repeatedly until everything is delivered.</summary>
+    /// <param name="customers">All customers who ordered.</param>
+    /// <param name="patience">The maximum time to wait.</param>
     public static async Task<OrderLedger> WhenDeliveredAsync(
         ShopFlowServers servers, IReadOnlyList<Customer> customers, TimeSpan patience, CancellationToken ct = default)
     {
@@ -75,11 +73,11 @@ public sealed record OrderLedger
         }
     }
 
-    /// <summary>Counts once.</summary>
     public static async Task<OrderLedger> ReadAsync(ShopFlowServers servers, IReadOnlyList<Customer> customers)
     {
         var withPhone = customers.Where(customer => customer.Phone is not null).Select(customer => customer.Id).ToHashSet();
-        var orders = await servers.Orders.QueryAsync("select id, user_id from orders", row => (Id: row.GetGuid(0), Phone: withPhone.Contains(row.GetGuid(1))));
+        var orders = await servers.Orders.QueryAsync(
+            "select id, user_id from orders", row => (Id: row.GetGuid(0), Phone: withPhone.Contains(row.GetGuid(1))));
         var events = await servers.Orders.QueryAsync("select published_at is null from outbox", row => row.GetBoolean(0));
         var told = await servers.Notifications.QueryAsync(
             "select order_id, channel, type, status from notifications",
@@ -96,12 +94,14 @@ public sealed record OrderLedger
             Sms = sms.Count,
             NotSent = told.Count(row => row.Status != "sent"),
             DuplicateRows = told.Count - told.Select(row => (row.Order, row.Channel, row.Type)).Distinct().Count(),
-            Lost = Without(emails, orders.Select(order => order.Id)) + Without(sms, orders.Where(order => order.Phone).Select(order => order.Id)),
+            Lost = Without(emails, orders.Select(order => order.Id)) + Without(sms, orders.Where(order => order.Phone)
+                .Select(order => order.Id)),
             Queued = await CountMessagesAsync(servers.Broker.Url, Queues),
             DeadLetters = await CountMessagesAsync(servers.Broker.Url, [DeadLetterQueue]),
         };
 
-        List<Guid> SentTo(string channel) => [.. told.Where(row => row.Channel == channel && row.Status == "sent").Select(row => row.Order)];
+        List<Guid> SentTo(string channel) =>
+            [.. told.Where(row => row.Channel == channel && row.Status == "sent").Select(row => row.Order)];
     }
 
     private static int Without(IEnumerable<Guid> told, IEnumerable<Guid> orders) => orders.Except(told).Count();

@@ -4,8 +4,8 @@ using Npgsql;
 namespace Tracker.Tests.TestKit.ShopFlow;
 
 /// <summary>
-/// shopflow as it runs in production, on this machine alone: each service a process of its own (<c>serve</c>) with a database of its own, PostgreSQL with full
-/// durability, and RabbitMQ. Rates are not limited. Mail and SMS go to files unless the variables name providers.
+/// shopflow like in production, on the local machine: each service in a separate process (<c>serve</c>) with its own database, PostgreSQL
+/// with full durability, and RabbitMQ. Rates are not limited. Mail and SMS go to files unless the variables name providers.
 /// </summary>
 public sealed class ShopFlowServers : IAsyncDisposable
 {
@@ -17,10 +17,9 @@ public sealed class ShopFlowServers : IAsyncDisposable
     private ShopFlowServers(DirectoryInfo folder, string hostAssembly, IReadOnlyDictionary<string, string> variables) =>
         (this.folder, this.hostAssembly, this.variables) = (folder, hostAssembly, variables);
 
-    /// <summary>The database server of all three.</summary>
+    /// <summary>The database server of all services.</summary>
     public TestPostgres Postgres { get; private set; } = null!;
 
-    /// <summary>The broker.</summary>
     public TestRabbitMq Broker { get; private set; } = null!;
 
     public ShopFlowService Auth => services[0];
@@ -33,9 +32,9 @@ public sealed class ShopFlowServers : IAsyncDisposable
 
     /// <summary>Starts everything and waits until each service answers.</summary>
     /// <param name="hostAssembly">The path of <c>Tracker.Host.dll</c>.</param>
-    /// <param name="variables">What the services get beyond what they need, e.g. the addresses of providers.</param>
-    /// <param name="ct">Ends the wait.</param>
-    public static async Task<ShopFlowServers> StartAsync(string hostAssembly, IReadOnlyDictionary<string, string> variables, CancellationToken ct = default)
+    /// <param name="variables">Additional settings of the services, e.g. the addresses of providers.</param>
+    public static async Task<ShopFlowServers> StartAsync(
+        string hostAssembly, IReadOnlyDictionary<string, string> variables, CancellationToken ct = default)
     {
         var servers = new ShopFlowServers(Directory.CreateTempSubdirectory("tracker-shopflow-"), hostAssembly, variables);
         try
@@ -56,11 +55,12 @@ public sealed class ShopFlowServers : IAsyncDisposable
         }
     }
 
-    /// <summary>How many files a sender left: <c>mail</c> or <c>sms</c>.</summary>
+    /// <summary>The number of files a sender wrote: <c>mail</c> or <c>sms</c>.</summary>
     public int CountFiles(string sender) =>
-        folder.EnumerateDirectories(sender, SearchOption.AllDirectories).Sum(found => found.EnumerateFiles("*", SearchOption.AllDirectories).Count());
+        folder.EnumerateDirectories(sender, SearchOption.AllDirectories)
+            .Sum(found => found.EnumerateFiles("*", SearchOption.AllDirectories).Count());
 
-    /// <summary>Stops everything and removes what it left.</summary>
+    /// <summary>Stops everything and deletes its files.</summary>
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(services.Select(service => service.Process.DisposeAsync().AsTask()));
@@ -90,21 +90,19 @@ public sealed class ShopFlowServers : IAsyncDisposable
             settings[$"{prefix}_TOKEN"] = ShopFlowTokens.ForService(name);
         }
 
-        var process = KillableServer.Start(hostAssembly, ["serve", $"shopflow/{name}"], settings, new Uri($"http://127.0.0.1:{port}/health/ready"));
+        var process = KillableServer.Start(
+            hostAssembly, ["serve", $"shopflow/{name}"], settings, new Uri($"http://127.0.0.1:{port}/health/ready"));
         services.Add(new ShopFlowService(name, process, database));
     }
 }
 
-/// <summary>One service that runs.</summary>
+/// <summary>A running service.</summary>
 /// <param name="Name">E.g. <c>order-service</c>.</param>
-/// <param name="Process">Its process.</param>
-/// <param name="DatabaseUrl">Its database.</param>
 public sealed record ShopFlowService(string Name, KillableServer Process, string DatabaseUrl)
 {
-    /// <summary>Where it answers.</summary>
     public Uri Url => Process.Url;
 
-    /// <summary>Reads rows from its database, on a connection of its own, so that the server may have been restarted meanwhile.</summary>
+    /// <summary>Reads rows of its database on a new connection, so that the server may have been restarted.</summary>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
     {
         var url = new Uri(DatabaseUrl);

@@ -1,18 +1,16 @@
 namespace Tracker.Modules.Identity.Accounts;
 
-/// <summary>The admin that <c>ADMIN_EMAIL</c> and <c>ADMIN_PASSWORD</c> ask for.</summary>
-/// <param name="Email">The address.</param>
-/// <param name="Password">The password of a new account; one that exists keeps its own.</param>
+/// <summary>The admin account of <c>ADMIN_EMAIL</c> and <c>ADMIN_PASSWORD</c>.</summary>
+/// <param name="Password">For a new account; an existing account keeps its password.</param>
 public sealed record AdminAccount(EmailAddress Email, NewPassword Password)
 {
     private const string EmailVariable = "ADMIN_EMAIL";
     private const string PasswordVariable = "ADMIN_PASSWORD";
 
-    /// <summary>Reads both variables.</summary>
-    /// <param name="variable">The value of an environment variable, as it was set; null when it is not.</param>
-    /// <param name="rules">What the password must be like.</param>
-    /// <param name="refuse">Told what is wrong, beginning with the variable's name: a bad value, or one variable without the other.</param>
-    /// <returns>Null when neither is set, or something is wrong.</returns>
+    /// <param name="variable">Returns the value of an environment variable; null when it is not set.</param>
+    /// <param name="refuse">Receives each error, which begins with the variable's name: an invalid value, or one variable without the
+    /// other.</param>
+    /// <returns>Null when neither is set or a value is invalid.</returns>
     public static AdminAccount? Read(Func<string, string?> variable, PasswordRules rules, Action<string> refuse)
     {
         var (address, secret) = (variable(EmailVariable)?.Trim(), variable(PasswordVariable));
@@ -30,7 +28,9 @@ public sealed record AdminAccount(EmailAddress Email, NewPassword Password)
     {
         if (!EmailAddress.TryParse(text, out var email))
         {
-            refuse(text is null ? $"{EmailVariable} is not set (it belongs to {PasswordVariable})" : $"{EmailVariable}: must be an e-mail address");
+            refuse(text is null
+                ? $"{EmailVariable} is not set (it belongs to {PasswordVariable})"
+                : $"{EmailVariable}: must be an e-mail address");
         }
 
         return email;

@@ -3,12 +3,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Tracker.Modules.Identity.Accounts;
 
-/// <summary>Opens the operator's admin account before the first request, unless somebody has its address already.</summary>
-internal sealed partial class AdminAtStart(AdminAccount admin, CreateOrLeaveAdminHandler handler, ILogger<AdminAtStart> logger) : IHostedService
+/// <summary>Creates the operator's admin account before the first request, unless the address has an account.</summary>
+internal sealed partial class AdminAtStart(AdminAccount admin, CreateOrLeaveAdminHandler handler, ILogger<AdminAtStart> logger)
+    : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        switch (await handler.Handle(new CreateOrLeaveAdminCommand(new RegisterUserCommand(admin.Email, admin.Password)), cancellationToken))
+        var command = new CreateOrLeaveAdminCommand(new RegisterUserCommand(admin.Email, admin.Password));
+        switch (await handler.Handle(command, cancellationToken))
         {
             case AdminOutcome.Created:
                 Log.Created(logger);
@@ -17,7 +19,7 @@ internal sealed partial class AdminAtStart(AdminAccount admin, CreateOrLeaveAdmi
                 Log.LeftAlone(logger);
                 break;
             case AdminOutcome.UsernameTaken or AdminOutcome.Busy:
-                throw new InvalidOperationException("Nobody hashes passwords before the start, and this account has no username.");
+                throw new InvalidOperationException("No passwords are hashed before the start, and this account has no username.");
         }
     }
 
@@ -28,7 +30,7 @@ internal sealed partial class AdminAtStart(AdminAccount admin, CreateOrLeaveAdmi
         [LoggerMessage(4001, LogLevel.Information, "The admin of ADMIN_EMAIL was created")]
         public static partial void Created(ILogger logger);
 
-        [LoggerMessage(4002, LogLevel.Information, "The account of ADMIN_EMAIL exists and was left alone")]
+        [LoggerMessage(4002, LogLevel.Information, "The account of ADMIN_EMAIL exists and was not changed")]
         public static partial void LeftAlone(ILogger logger);
     }
 }

@@ -2,27 +2,25 @@ using Tracker.Modules.Identity.Storage;
 
 namespace Tracker.Modules.Identity.Accounts;
 
-/// <summary>Sees to it at start that there is an admin with this address (<c>ADMIN_EMAIL</c>, <c>ADMIN_PASSWORD</c>).</summary>
-/// <param name="Account">The account to open; its role is admin whatever it says.</param>
+/// <summary>Ensures at start that the admin of <c>ADMIN_EMAIL</c> and <c>ADMIN_PASSWORD</c> exists.</summary>
+/// <param name="Account">The account to create, with the role admin whatever its own role is.</param>
 public sealed record CreateOrLeaveAdminCommand(RegisterUserCommand Account);
 
-/// <summary>What was done about the admin.</summary>
 public enum AdminOutcome
 {
-    /// <summary>The account was opened.</summary>
     Created,
 
-    /// <summary>An account with this address exists; neither its role nor its password was touched.</summary>
+    /// <summary>An account with this address exists; its role and password are unchanged.</summary>
     LeftAlone,
 
-    /// <summary>No account was opened: its username belongs to somebody else.</summary>
+    /// <summary>Not created: the username is taken.</summary>
     UsernameTaken,
 
-    /// <summary>No account was opened: too many passwords wait to be hashed.</summary>
+    /// <summary>Not created: too many passwords wait to be hashed.</summary>
     Busy,
 }
 
-/// <summary>Creates the admin of a new installation. Any number of instances may do so at once.</summary>
+/// <summary>Creates the admin of a new installation. Any number of instances can do so at once.</summary>
 public sealed class CreateOrLeaveAdminHandler
 {
     private readonly UserStore users;
@@ -30,7 +28,7 @@ public sealed class CreateOrLeaveAdminHandler
 
     internal CreateOrLeaveAdminHandler(UserStore users, RegisterUserHandler register) => (this.users, this.register) = (users, register);
 
-    /// <summary>Creates the admin unless the address is known.</summary>
+    /// <summary>Creates the admin unless the address has an account.</summary>
     public async Task<AdminOutcome> Handle(CreateOrLeaveAdminCommand command, CancellationToken ct)
     {
         if (await users.FindByEmailAsync(command.Account.Email, ct) is not null)

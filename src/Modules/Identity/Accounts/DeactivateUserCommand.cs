@@ -4,27 +4,25 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Identity.Accounts;
 
-/// <summary>Ends an account without deleting it (document 003 §10.6): no login, no refresh, no request as this user from now on.</summary>
-/// <param name="UserId">Whose account.</param>
+/// <summary>Deactivates an account without deleting it (document 003 §10.6): no more logins, refreshes or requests as this user.</summary>
 public sealed record DeactivateUserCommand(Guid UserId);
 
-/// <summary>Why nobody was deactivated.</summary>
 public enum DeactivateUserFailure
 {
-    /// <summary>There is no such user.</summary>
     UserNotFound,
 }
 
-/// <summary>Deactivates users. A second time changes nothing.</summary>
+/// <summary>Deactivates users. Repeating it changes nothing.</summary>
 public sealed class DeactivateUserHandler
 {
     private readonly Database database;
     private readonly UserStore users;
     private readonly TimeProvider clock;
 
-    internal DeactivateUserHandler(Database database, UserStore users, TimeProvider clock) => (this.database, this.users, this.clock) = (database, users, clock);
+    internal DeactivateUserHandler(Database database, UserStore users, TimeProvider clock) =>
+        (this.database, this.users, this.clock) = (database, users, clock);
 
-    /// <summary>Deactivates the user, revokes every refresh token of theirs, and tells the id.</summary>
+    /// <summary>Deactivates the user, revokes all their refresh tokens, and returns the id.</summary>
     public async Task<Outcome<Guid, DeactivateUserFailure>> Handle(DeactivateUserCommand command, CancellationToken ct)
     {
         if (await users.FindByIdAsync(command.UserId, ct) is not { } user)

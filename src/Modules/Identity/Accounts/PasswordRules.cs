@@ -6,40 +6,36 @@ using Tracker.Platform.Security.Passwords;
 
 namespace Tracker.Modules.Identity.Accounts;
 
-/// <summary>What is wrong with a new password.</summary>
+/// <summary>Why a new password is rejected.</summary>
 public enum PasswordFault
 {
     /// <summary>Fewer characters (code points) than <see cref="PasswordRules.MinLength"/>.</summary>
     TooShort,
 
-    /// <summary>Over 72 bytes in UTF-8: bcrypt would ignore the rest.</summary>
+    /// <summary>Over 72 bytes in UTF-8; bcrypt would ignore the rest.</summary>
     TooLong,
 
-    /// <summary>It contains U+0000, or half of a surrogate pair.</summary>
+    /// <summary>It contains U+0000 or half of a surrogate pair.</summary>
     NotText,
 
-    /// <summary>It needs an upper-case letter.</summary>
     NoUppercase,
 
-    /// <summary>It needs a lower-case letter.</summary>
     NoLowercase,
 
-    /// <summary>It needs a digit.</summary>
     NoDigit,
 
-    /// <summary>It needs a character that is neither letter nor digit.</summary>
+    /// <summary>It has no character that is neither letter nor digit.</summary>
     NoSpecial,
 }
 
-/// <summary>What new passwords must be like; each system has its own.</summary>
-/// <param name="MinLength">The fewest characters, counted as code points.</param>
-/// <param name="NeedsEveryKind">True when upper case, lower case, digit and special character must all occur (document 003 §4.1).</param>
+/// <summary>A system's rules for new passwords.</summary>
+/// <param name="MinLength">In code points.</param>
+/// <param name="NeedsEveryKind">Requires upper case, lower case, digit and special character (document 003 §4.1).</param>
 public sealed record PasswordRules(int MinLength, bool NeedsEveryKind = false)
 {
-    /// <summary>Checks a new password, byte for byte as it was typed.</summary>
-    /// <param name="text">What was typed.</param>
-    /// <param name="password">Proof that it was checked, for the use cases that take one.</param>
-    /// <param name="faults">Everything that is wrong with it; none when it is accepted.</param>
+    /// <summary>Checks a new password, byte for byte as typed.</summary>
+    /// <param name="password">Proves to the use cases that the password was checked.</param>
+    /// <param name="faults">All violations; empty when accepted.</param>
     public bool TryAccept(string text, [NotNullWhen(true)] out NewPassword? password, out IReadOnlyList<PasswordFault> faults)
     {
         faults = [.. FaultsOf(text)];
@@ -47,14 +43,14 @@ public sealed record PasswordRules(int MinLength, bool NeedsEveryKind = false)
         return password is not null;
     }
 
-    /// <summary>As <see cref="TryAccept"/>, with the faults in the words of <see cref="Explain"/>.</summary>
+    /// <summary>As <see cref="TryAccept"/>, with the faults as texts of <see cref="Explain"/>.</summary>
     public (NewPassword? Password, IEnumerable<string> Faults) Accept(string text)
     {
         TryAccept(text, out var password, out var faults);
         return (password, faults.Select(Explain));
     }
 
-    /// <summary>What is wrong, in words that follow the name of the field, e.g. <c>needs a digit</c>.</summary>
+    /// <summary>A text that follows the name of the field, for example <c>needs a digit</c>.</summary>
     public string Explain(PasswordFault fault) => fault switch
     {
         PasswordFault.TooShort => $"must have at least {MinLength} characters",
@@ -129,13 +125,12 @@ public sealed record PasswordRules(int MinLength, bool NeedsEveryKind = false)
     }
 }
 
-/// <summary>A new password that the system's <see cref="PasswordRules"/> accepted; only they make one.</summary>
+/// <summary>A new password that satisfies the system's <see cref="PasswordRules"/>; only they create it.</summary>
 public sealed class NewPassword
 {
     internal NewPassword(Secret secret) => Secret = secret;
 
     internal Secret Secret { get; }
 
-    /// <summary>Always <c>***</c>.</summary>
     public override string ToString() => "***";
 }

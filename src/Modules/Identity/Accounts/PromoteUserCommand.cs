@@ -4,15 +4,15 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Identity.Accounts;
 
-/// <summary>Gives a user the admin role (<c>user promote</c>). It counts from the next request on wherever the role is read from the
-/// database, and from the next login on where it is taken from the token.</summary>
-/// <param name="Email">Whose role, in whatever case.</param>
+/// <summary>
+/// Gives a user the admin role (<c>user promote</c>). It takes effect with the next request where the role is read from the database, and
+/// with the next login where it is read from the token.
+/// </summary>
+/// <param name="Email">In any case.</param>
 public sealed record PromoteUserCommand(EmailAddress Email);
 
-/// <summary>Why nobody was promoted.</summary>
 public enum PromoteUserFailure
 {
-    /// <summary>Nobody has this address.</summary>
     UserNotFound,
 }
 
@@ -23,9 +23,10 @@ public sealed class PromoteUserHandler
     private readonly UserStore users;
     private readonly TimeProvider clock;
 
-    internal PromoteUserHandler(Database database, UserStore users, TimeProvider clock) => (this.database, this.users, this.clock) = (database, users, clock);
+    internal PromoteUserHandler(Database database, UserStore users, TimeProvider clock) =>
+        (this.database, this.users, this.clock) = (database, users, clock);
 
-    /// <summary>Promotes the user and tells its id.</summary>
+    /// <summary>Promotes the user and returns the id.</summary>
     public async Task<Outcome<Guid, PromoteUserFailure>> Handle(PromoteUserCommand command, CancellationToken ct)
     {
         if (await users.FindByEmailAsync(command.Email, ct) is not { } user)

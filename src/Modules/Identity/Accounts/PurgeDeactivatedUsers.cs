@@ -5,15 +5,15 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Modules.Identity.Accounts;
 
 /// <summary>
-/// Deletes accounts for good 90 days after they were deactivated (document 003 §10.6), with their refresh tokens. A system whose rows point at users must
-/// not run it. Any number of instances may.
+/// Deletes accounts permanently 90 days after their deactivation (document 003 §10.6), with their refresh tokens. Not for systems whose
+/// rows refer to users. Any number of instances can run it.
 /// </summary>
 public sealed class PurgeDeactivatedUsers : IRetentionWork
 {
-    /// <summary>The most accounts one step deletes.</summary>
+    /// <summary>The max accounts per step.</summary>
     public const int BatchSize = 500;
 
-    /// <summary>From the deactivation to the end.</summary>
+    /// <summary>From the deactivation to the deletion.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
     private readonly UserStore users;
@@ -21,9 +21,7 @@ public sealed class PurgeDeactivatedUsers : IRetentionWork
 
     internal PurgeDeactivatedUsers(UserStore users, TimeProvider clock) => (this.users, this.clock) = (users, clock);
 
-    /// <inheritdoc/>
     public Task<long> CountDueAsync(CancellationToken ct) => users.CountDeactivatedAsync(clock.UtcNow() - Kept, ct);
 
-    /// <inheritdoc/>
     public Task<int> StepAsync(CancellationToken ct) => users.DeleteDeactivatedAsync(clock.UtcNow() - Kept, BatchSize, ct);
 }

@@ -6,47 +6,43 @@ using Tracker.Platform.Security.Passwords;
 
 namespace Tracker.Modules.Identity.Accounts;
 
-/// <summary>Opens an account (document 002 §5.3, document 003 §4.1). The edge has checked lengths and required members.</summary>
-/// <param name="Email">Unique without regard to case.</param>
-/// <param name="Password">The password that will open it.</param>
+/// <summary>Creates an account (document 002 §5.3, document 003 §4.1). The caller has checked lengths and required members.</summary>
+/// <param name="Email">Unique, ignoring case.</param>
 public sealed record RegisterUserCommand(EmailAddress Email, NewPassword Password)
 {
-    /// <summary>Unique without regard to case, at most 100 characters; null where the contract has none.</summary>
+    /// <summary>Unique, ignoring case, max 100 characters; null where the contract has no usernames.</summary>
     public string? Username { get; init; }
 
-    /// <summary>At most 255 characters.</summary>
+    /// <summary>Max 255 characters.</summary>
     public string? FullName { get; init; }
 
-    /// <summary>At most 100 characters.</summary>
+    /// <summary>Max 100 characters.</summary>
     public string? FirstName { get; init; }
 
-    /// <summary>At most 100 characters.</summary>
+    /// <summary>Max 100 characters.</summary>
     public string? LastName { get; init; }
 
-    /// <summary>At most 20 characters.</summary>
+    /// <summary>Max 20 characters.</summary>
     public string? Phone { get; init; }
 
-    /// <summary>One of <see cref="Roles"/>; null for the policy's default. Only operators choose it.</summary>
+    /// <summary>One of <see cref="Roles"/>; default: the policy's. Only operators choose it.</summary>
     public string? Role { get; init; }
 
-    /// <summary>Nothing of it: who registers is not for logs.</summary>
+    /// <summary>Hidden, since users must not be logged.</summary>
     public override string ToString() => nameof(RegisterUserCommand);
 }
 
-/// <summary>Why no account was opened.</summary>
 public enum RegisterUserFailure
 {
-    /// <summary>Somebody has this address.</summary>
     EmailTaken,
 
-    /// <summary>Somebody has this username.</summary>
     UsernameTaken,
 
-    /// <summary>Too many passwords wait to be hashed; later it will work.</summary>
+    /// <summary>Too many passwords wait to be hashed; retry later.</summary>
     Busy,
 }
 
-/// <summary>Opens accounts: for those who register, and for operators.</summary>
+/// <summary>Creates accounts, for new users and for operators.</summary>
 public sealed class RegisterUserHandler
 {
     private readonly Database database;
@@ -57,7 +53,6 @@ public sealed class RegisterUserHandler
     internal RegisterUserHandler(Database database, PasswordHasher hasher, IdentityPolicy policy, TimeProvider clock) =>
         (this.database, this.hasher, this.policy, this.clock) = (database, hasher, policy, clock);
 
-    /// <summary>Opens the account.</summary>
     public async Task<Outcome<User, RegisterUserFailure>> Handle(RegisterUserCommand command, CancellationToken ct)
     {
         if (await hasher.HashAsync(command.Password.Secret, ct) is not { } hash)
@@ -68,8 +63,15 @@ public sealed class RegisterUserHandler
         try
         {
             await using var work = database.Begin();
-            var named = command with { FirstName = command.FirstName ?? policy.OperatorName?.First, LastName = command.LastName ?? policy.OperatorName?.Last };
-            var user = await UserStore.InsertAsync(work, named, hash, command.Role ?? policy.DefaultRole, clock.UtcNow(), ct);
+            var account = new NewUser(command.Email, hash, command.Role ?? policy.DefaultRole)
+            {
+                Username = command.Username,
+                FullName = command.FullName,
+                FirstName = command.FirstName ?? policy.OperatorName?.First,
+                LastName = command.LastName ?? policy.OperatorName?.Last,
+                Phone = command.Phone,
+            };
+            var user = await UserStore.InsertAsync(work, account, clock.UtcNow(), ct);
             await work.CommitAsync(ct);
             return user;
         }

@@ -6,25 +6,22 @@ using Tracker.Platform.Security.Passwords;
 
 namespace Tracker.Modules.Identity.Accounts;
 
-/// <summary>Gives a user a new password without asking for the old one (<c>user reset-password</c>).</summary>
-/// <param name="Email">Whose password, in whatever case.</param>
-/// <param name="Password">The new one.</param>
+/// <summary>Sets a user's password without the old one (<c>user reset-password</c>).</summary>
+/// <param name="Email">In any case.</param>
 public sealed record ResetPasswordCommand(EmailAddress Email, NewPassword Password);
 
-/// <summary>Why no password was reset.</summary>
 public enum ResetPasswordFailure
 {
-    /// <summary>Nobody has this address.</summary>
     UserNotFound,
 
-    /// <summary>Too many passwords wait to be hashed; later it will work.</summary>
+    /// <summary>Too many passwords wait to be hashed; retry later.</summary>
     Busy,
 }
 
-/// <summary>Resets passwords on behalf of an operator.</summary>
+/// <summary>Resets passwords for an operator.</summary>
 public sealed class ResetPasswordHandler
 {
-    // The owner did not do it, but it is their account the entry belongs to.
+    // The audit entry belongs to the owner's account, although the owner did not act.
     private static readonly ReadOnlyMemory<byte> ByTheSystem = """{"system":true}"""u8.ToArray();
 
     private readonly Database database;
@@ -34,10 +31,11 @@ public sealed class ResetPasswordHandler
     private readonly IAuditTrail audit;
     private readonly TimeProvider clock;
 
-    internal ResetPasswordHandler(Database database, UserStore users, PasswordHasher hasher, IdentityPolicy policy, IAuditTrail audit, TimeProvider clock) =>
+    internal ResetPasswordHandler(
+        Database database, UserStore users, PasswordHasher hasher, IdentityPolicy policy, IAuditTrail audit, TimeProvider clock) =>
         (this.database, this.users, this.hasher, this.policy, this.audit, this.clock) = (database, users, hasher, policy, audit, clock);
 
-    /// <summary>Resets the password, revokes every refresh token of the user, and tells the id.</summary>
+    /// <summary>Resets the password, revokes all refresh tokens of the user, and returns the id.</summary>
     public async Task<Outcome<Guid, ResetPasswordFailure>> Handle(ResetPasswordCommand command, CancellationToken ct)
     {
         if (await users.FindByEmailAsync(command.Email, ct) is not { } user)

@@ -3,7 +3,7 @@ using Tracker.Platform.Security.Tokens;
 
 namespace Tracker.Modules.Identity.Sessions;
 
-/// <summary>Makes the access tokens of users as the policy has them.</summary>
+/// <summary>Issues access tokens according to the policy.</summary>
 internal sealed class AccessTokens(JwtIssuer issuer, IdentityPolicy policy)
 {
     public Session Open(User user, string? refreshToken)

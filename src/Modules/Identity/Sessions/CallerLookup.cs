@@ -4,29 +4,26 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Identity.Sessions;
 
-/// <summary>An active user, as the database has them now.</summary>
-/// <param name="Id">Their UUID.</param>
-/// <param name="Number">Their number.</param>
-/// <param name="Email">As it was typed.</param>
-/// <param name="Role">One of <see cref="Roles"/>; it counts, whatever the token says.</param>
+/// <summary>An active user, as currently stored.</summary>
+/// <param name="Email">As typed.</param>
+/// <param name="Role">One of <see cref="Roles"/>. It takes precedence over the token's role.</param>
 public sealed record ActiveUser(Guid Id, long Number, string Email, string Role)
 {
-    /// <summary>The id only.</summary>
     public override string ToString() => Id.ToString();
 }
 
-/// <summary>Finds who is behind a token. It runs on every request, so it is one read by primary key without any mapping.</summary>
+/// <summary>Finds the user of a token. It runs for every request, so it is one unmapped read by primary key.</summary>
 public sealed class CallerLookup
 {
     private readonly Database database;
 
     internal CallerLookup(Database database) => this.database = database;
 
-    /// <summary>The active user with this UUID; null when there is none or it was deactivated.</summary>
+    /// <summary>Null when the user does not exist or is deactivated.</summary>
     public Task<ActiveUser?> FindAsync(Guid userId, CancellationToken ct) =>
         ReadAsync("select id, number, email, role from users where id = @key and is_active", Sql.Param("key", userId), ct);
 
-    /// <summary>The active user with this number; null when there is none or it was deactivated.</summary>
+    /// <summary>Null when the user does not exist or is deactivated.</summary>
     public Task<ActiveUser?> FindAsync(long number, CancellationToken ct) =>
         ReadAsync("select id, number, email, role from users where number = @key and is_active", Sql.Param("key", number), ct);
 

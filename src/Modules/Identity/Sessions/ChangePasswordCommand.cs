@@ -8,29 +8,26 @@ using Tracker.Platform.Security.Passwords;
 
 namespace Tracker.Modules.Identity.Sessions;
 
-/// <summary>Replaces one's own password (document 002 §5.3).</summary>
-/// <param name="UserId">Whose password.</param>
-/// <param name="Current">What they say it is now.</param>
-/// <param name="Next">What it shall be.</param>
+/// <summary>Replaces the user's own password (document 002 §5.3).</summary>
+/// <param name="Current">As typed.</param>
 public sealed record ChangePasswordCommand(Guid UserId, Secret Current, NewPassword Next);
 
-/// <summary>What changing a password came to.</summary>
 public enum ChangePasswordResult
 {
-    /// <summary>The new password counts, and every refresh token of the user is revoked.</summary>
+    /// <summary>The new password is stored, and all refresh tokens of the user are revoked.</summary>
     Changed,
 
-    /// <summary>The current password is another one.</summary>
+    /// <summary>The current password is wrong.</summary>
     WrongCurrentPassword,
 
-    /// <summary>The user does not exist, or was deactivated meanwhile.</summary>
+    /// <summary>The user does not exist or is deactivated.</summary>
     UserNotFound,
 
-    /// <summary>Too many passwords wait to be checked; later it will work.</summary>
+    /// <summary>Too many passwords wait to be hashed; retry later.</summary>
     Busy,
 }
 
-/// <summary>Changes passwords for those who know the current one.</summary>
+/// <summary>Changes passwords of users who know the current one.</summary>
 public sealed class ChangePasswordHandler
 {
     private readonly Database database;
@@ -40,10 +37,10 @@ public sealed class ChangePasswordHandler
     private readonly IAuditTrail audit;
     private readonly TimeProvider clock;
 
-    internal ChangePasswordHandler(Database database, UserStore users, PasswordHasher hasher, IdentityPolicy policy, IAuditTrail audit, TimeProvider clock) =>
+    internal ChangePasswordHandler(
+        Database database, UserStore users, PasswordHasher hasher, IdentityPolicy policy, IAuditTrail audit, TimeProvider clock) =>
         (this.database, this.users, this.hasher, this.policy, this.audit, this.clock) = (database, users, hasher, policy, audit, clock);
 
-    /// <summary>Checks the current password and replaces it.</summary>
     public async Task<ChangePasswordResult> Handle(ChangePasswordCommand command, CancellationToken ct)
     {
         if (await users.FindCredentialsAsync(command.UserId, ct) is not { User.IsActive: true } credentials)
@@ -68,7 +65,7 @@ public sealed class ChangePasswordHandler
         await using var work = database.Begin();
         if (!await UserStore.ReplacePasswordAsync(work, user.Id, credentials.PasswordHash, hash, now, ct))
         {
-            // Another request changed it while this one was being checked.
+            // Another request changed the password during the check.
             return ChangePasswordResult.WrongCurrentPassword;
         }
 

@@ -4,23 +4,22 @@ using Tracker.Platform.Security;
 
 namespace Tracker.Modules.Identity.Sessions;
 
-/// <summary>Ends a session: its refresh token and every other of its family is revoked. Access tokens live on until they expire.</summary>
-/// <param name="RefreshToken">Whatever the client presented.</param>
+/// <summary>Ends a session by revoking its refresh token's family. Access tokens remain valid until they expire.</summary>
+/// <param name="RefreshToken">Any text a client sent.</param>
 public sealed record LogOutCommand(string RefreshToken)
 {
-    /// <summary>Without the token.</summary>
     public override string ToString() => nameof(LogOutCommand);
 }
 
-/// <summary>Ends sessions. It cannot fail: an unknown token has no session, and a second time changes nothing.</summary>
+/// <summary>Ends sessions. It cannot fail: an unknown token has no session, and repeating it changes nothing.</summary>
 public sealed class LogOutHandler
 {
     private readonly Database database;
     private readonly RefreshTokenStore refreshTokens;
 
-    internal LogOutHandler(Database database, RefreshTokenStore refreshTokens) => (this.database, this.refreshTokens) = (database, refreshTokens);
+    internal LogOutHandler(Database database, RefreshTokenStore refreshTokens) =>
+        (this.database, this.refreshTokens) = (database, refreshTokens);
 
-    /// <summary>Ends the session.</summary>
     public async Task Handle(LogOutCommand command, CancellationToken ct)
     {
         if (await refreshTokens.FindFamilyAsync(OpaqueToken.HashOf(command.RefreshToken), ct) is not { } found)

@@ -7,24 +7,25 @@ using Tracker.Platform.Security;
 namespace Tracker.Modules.Identity.Sessions;
 
 /// <summary>Exchanges a refresh token for a new session (document 002 §4.1).</summary>
-/// <param name="RefreshToken">Whatever the client presented.</param>
+/// <param name="RefreshToken">Any text a client sent.</param>
 public sealed record RefreshSessionCommand(string RefreshToken)
 {
-    /// <summary>Without the token.</summary>
     public override string ToString() => nameof(RefreshSessionCommand);
 }
 
-/// <summary>Why there is no new session. Clients are told 401 either way.</summary>
+/// <summary>Clients get 401 for every failure.</summary>
 public enum RefreshSessionFailure
 {
     /// <summary>The token is unknown or expired, or its user is inactive.</summary>
     InvalidToken,
 
-    /// <summary>The token was used or revoked before. Since only one of its two holders can be honest, every token of its family is revoked now.</summary>
+    /// <summary>
+    /// The token was already used or revoked. One of its two holders is not the user, so all tokens of its family are now revoked.
+    /// </summary>
     TokenReused,
 }
 
-/// <summary>Renews sessions. A token works once; with it goes the right to the next.</summary>
+/// <summary>Renews sessions. Each refresh token works once.</summary>
 public sealed partial class RefreshSessionHandler
 {
     private readonly Database database;
@@ -40,7 +41,7 @@ public sealed partial class RefreshSessionHandler
         (this.database, this.refreshTokens, this.tokens, this.policy, this.clock, this.logger) =
         (database, refreshTokens, tokens, policy, clock, logger);
 
-    /// <summary>Uses the token up and opens the next session.</summary>
+    /// <summary>Uses the token and opens the next session.</summary>
     /// <exception cref="InvalidOperationException">The system has no refresh tokens.</exception>
     public async Task<Outcome<Session, RefreshSessionFailure>> Handle(RefreshSessionCommand command, CancellationToken ct)
     {
@@ -53,7 +54,8 @@ public sealed partial class RefreshSessionHandler
             if (await RefreshTokenStore.UseAsync(work, hash, now, ct) is { } family)
             {
                 RefreshTokenStore.Continue(work, family, next.Hash, now + lifetime, now);
-                // Committed when nothing else can fail: a client that got no session would come back with the same token, as a thief does.
+                // Commit last, when nothing else can fail: a client without a session would retry with the same token, which looks like a
+                // theft.
                 var session = tokens.Open(await UserStore.GetAsync(work, family.UserId, ct), next.Text);
                 await work.CommitAsync(ct);
                 return session;
@@ -63,7 +65,8 @@ public sealed partial class RefreshSessionHandler
         return await RefuseAsync(hash, ct);
     }
 
-    // In a transaction of its own: the one that failed to use the token still held a share lock on the user's row, and two such could not both go on to revoke.
+    // In its own transaction: the one that failed to use the token has a share lock on the user's row, and two such transactions would
+    // block each other when they revoke.
     private async Task<RefreshSessionFailure> RefuseAsync(byte[] hash, CancellationToken ct)
     {
         if (await refreshTokens.FindFamilyAsync(hash, ct) is not { Revoked: true } reused)
@@ -80,7 +83,7 @@ public sealed partial class RefreshSessionHandler
 
     private static partial class Log
     {
-        [LoggerMessage(4003, LogLevel.Warning, "A refresh token of user {UserId} was presented again; its family {FamilyId} is revoked")]
+        [LoggerMessage(4003, LogLevel.Warning, "A refresh token of user {UserId} was used again; its family {FamilyId} is revoked")]
         public static partial void TokenReused(ILogger logger, Guid userId, Guid familyId);
     }
 }

@@ -3,18 +3,19 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Identity.Storage;
 
-/// <summary>A family: the refresh tokens that follow from one login, each made by using the one before it.</summary>
+/// <summary>A family: the refresh tokens of one login, each issued by the use of the previous one.</summary>
 internal sealed record TokenFamily(Guid FamilyId, Guid UserId);
 
 /// <summary>
-/// The SQL of <c>refresh_tokens</c>. Making a token takes a share lock on its user's row, revoking takes the row for itself, both before they touch a token:
-/// so a revocation waits for tokens being made, sees them, and none is made meanwhile.
+/// The SQL of <c>refresh_tokens</c>. Creating a token takes a share lock on its user's row, revoking an exclusive one, both before they
+/// touch a token. So a revocation waits for tokens in creation, sees them, and no token is created meanwhile.
 /// </summary>
 internal sealed class RefreshTokenStore(Database database)
 {
-    /// <summary>Starts a family, provided that the user is active and the password is still the one that was checked.</summary>
-    /// <returns>False when either is no longer so.</returns>
-    public static async Task<bool> StartFamilyAsync(UnitOfWork work, Credentials of, byte[] hash, DateTime expiresAt, DateTime now, CancellationToken ct)
+    /// <summary>Starts a family if the user is active and the password is still the verified one.</summary>
+    /// <returns>False when either has changed.</returns>
+    public static async Task<bool> StartFamilyAsync(
+        UnitOfWork work, Credentials of, byte[] hash, DateTime expiresAt, DateTime now, CancellationToken ct)
     {
         var id = Guid.CreateVersion7(new DateTimeOffset(now));
         var inserted = await work.QueryAsync<Guid>(
@@ -28,8 +29,8 @@ internal sealed class RefreshTokenStore(Database database)
         return inserted.Count == 1;
     }
 
-    /// <summary>Uses a token up. Of any number of callers with the same token this update succeeds for one.</summary>
-    /// <returns>Null when it is unknown, expired or used already, or its user is inactive.</returns>
+    /// <summary>Uses a token. The update succeeds for exactly one of several callers with the same token.</summary>
+    /// <returns>Null when the token is unknown, expired or already used, or its user is inactive.</returns>
     public static Task<TokenFamily?> UseAsync(UnitOfWork work, byte[] hash, DateTime now, CancellationToken ct) =>
         work.QuerySingleOrDefaultAsync<TokenFamily>(
             """
@@ -49,16 +50,24 @@ internal sealed class RefreshTokenStore(Database database)
         insert into refresh_tokens (id, user_id, family_id, token_hash, expires_at, created_at)
         values (@id, @user_id, @family_id, @hash, @expires_at, @now)
         """,
-        Sql.Param("id", Guid.CreateVersion7(new DateTimeOffset(now))), Sql.Param("user_id", family.UserId), Sql.Param("family_id", family.FamilyId),
-        Sql.Param("hash", hash), Sql.Param("expires_at", expiresAt), Sql.Param("now", now));
+        Sql.Param("id", Guid.CreateVersion7(new DateTimeOffset(now))),
+        Sql.Param("user_id", family.UserId),
+        Sql.Param("family_id", family.FamilyId),
+        Sql.Param("hash", hash),
+        Sql.Param("expires_at", expiresAt),
+        Sql.Param("now", now));
 
     public static void RevokeFamily(UnitOfWork work, TokenFamily family)
     {
         work.Add("select id from users where id = @user_id for no key update", Sql.Param("user_id", family.UserId));
-        work.Add("update refresh_tokens set revoked = true where family_id = @family_id and not revoked", Sql.Param("family_id", family.FamilyId));
+        work.Add(
+            "update refresh_tokens set revoked = true where family_id = @family_id and not revoked",
+            Sql.Param("family_id", family.FamilyId));
     }
 
-    /// <summary>Revokes all of a user's tokens. The caller has changed the user's row in the same transaction, and so holds its lock.</summary>
+    /// <summary>
+    /// Revokes all tokens of a user. The caller holds the lock of the user's row, because it has changed it in the same transaction.
+    /// </summary>
     public static void RevokeAllOf(UnitOfWork work, Guid userId) => work.Add(
         "update refresh_tokens set revoked = true where user_id = @user_id and not revoked", Sql.Param("user_id", userId));
 
@@ -67,7 +76,9 @@ internal sealed class RefreshTokenStore(Database database)
         await using var connection = await database.OpenAsync(ct);
         var found = await connection.QueryAsync<TokenFamily, bool, (TokenFamily, bool)?>(
             new CommandDefinition(
-                "select family_id as FamilyId, user_id as UserId, revoked as Revoked from refresh_tokens where token_hash = @hash", new { hash }, cancellationToken: ct),
+                "select family_id as FamilyId, user_id as UserId, revoked as Revoked from refresh_tokens where token_hash = @hash",
+                new { hash },
+                cancellationToken: ct),
             (family, revoked) => (family, revoked), splitOn: "Revoked");
         return found.SingleOrDefault();
     }

@@ -1,25 +1,41 @@
 using Dapper;
-using Tracker.Modules.Identity.Accounts;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Identity.Storage;
 
-/// <summary>A user with what only logging in needs.</summary>
+/// <summary>A user with the password hash, which only logins need.</summary>
 internal sealed record Credentials(User User, string PasswordHash);
 
-/// <summary>The SQL of <c>users</c>.</summary>
+/// <summary>A user that is not stored yet.</summary>
+internal sealed record NewUser(EmailAddress Email, string PasswordHash, string Role)
+{
+    public string? Username { get; init; }
+
+    public string? FullName { get; init; }
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public string? Phone { get; init; }
+
+    /// <summary>Nothing of it: it holds a password hash.</summary>
+    public override string ToString() => nameof(NewUser);
+}
+
 internal sealed class UserStore(Database database)
 {
     public const string UsernameIndex = "users_username_folded_key";
 
-    /// <summary>What an address that somebody has breaks: where a system's schema has the second, either may be the one that PostgreSQL names.</summary>
+    /// <summary>Unique constraints on e-mail. A system may add <c>users_email_key</c>; PostgreSQL may report either.</summary>
     public static readonly IReadOnlyList<string> EmailKeys = ["users_email_folded_key", "users_email_key"];
 
     private const string Columns =
         """
-        id as Id, number as Number, email as Email, username as Username, full_name as FullName, first_name as FirstName, last_name as LastName,
-        phone as Phone, role as Role, is_active as IsActive, deactivated_at as DeactivatedAt, created_at as CreatedAt, updated_at as UpdatedAt
+        id as Id, number as Number, email as Email, username as Username,
+        full_name as FullName, first_name as FirstName, last_name as LastName, phone as Phone,
+        role as Role, is_active as IsActive, deactivated_at as DeactivatedAt, created_at as CreatedAt, updated_at as UpdatedAt
         """;
 
     public Task<User?> FindByIdAsync(Guid id, CancellationToken ct) =>
@@ -38,7 +54,7 @@ internal sealed class UserStore(Database database)
     public Task<Credentials?> FindCredentialsAsync(Guid id, CancellationToken ct) =>
         FindCredentialsAsync($"select {Columns}, password_hash as PasswordHash from users where id = @id", new { id }, ct);
 
-    /// <summary>By e-mail address or username. Somebody's address used as another's username finds the address's owner.</summary>
+    /// <summary>Finds by e-mail address or username. The owner of an address takes precedence over a user with the same username.</summary>
     public Task<Credentials?> FindCredentialsAsync(string login, CancellationToken ct) =>
         FindCredentialsAsync(
             $"""
@@ -50,13 +66,14 @@ internal sealed class UserStore(Database database)
             """,
             new { folded = TextFold.Of(login) }, ct);
 
-    public static async Task<User> InsertAsync(UnitOfWork work, RegisterUserCommand account, string passwordHash, string role, DateTime now, CancellationToken ct)
+    public static async Task<User> InsertAsync(UnitOfWork work, NewUser account, DateTime now, CancellationToken ct)
     {
         var users = await work.QueryAsync<User>(
             $"""
-            insert into users (id, email, email_folded, username, username_folded, password_hash, full_name, first_name, last_name, phone, role,
-                               created_at, updated_at)
-            values (@Id, @Email, @EmailFolded, @Username, @UsernameFolded, @PasswordHash, @FullName, @FirstName, @LastName, @Phone, @Role, @Now, @Now)
+            insert into users (id, email, email_folded, username, username_folded, password_hash,
+                               full_name, first_name, last_name, phone, role, created_at, updated_at)
+            values (@Id, @Email, @EmailFolded, @Username, @UsernameFolded, @PasswordHash,
+                    @FullName, @FirstName, @LastName, @Phone, @Role, @Now, @Now)
             returning {Columns}
             """,
             new
@@ -66,25 +83,31 @@ internal sealed class UserStore(Database database)
                 EmailFolded = account.Email.Folded,
                 account.Username,
                 UsernameFolded = account.Username is { } username ? TextFold.Of(username) : null,
-                PasswordHash = passwordHash,
+                account.PasswordHash,
                 account.FullName,
                 account.FirstName,
                 account.LastName,
                 account.Phone,
-                Role = role,
+                account.Role,
                 Now = now,
             },
             ct);
         return users[0];
     }
 
-    /// <summary>Replaces the hash if it is still the one that was checked.</summary>
-    /// <returns>False when it is not, or the user is inactive.</returns>
-    public static async Task<bool> ReplacePasswordAsync(UnitOfWork work, Guid id, string oldHash, string newHash, DateTime now, CancellationToken ct)
+    /// <summary>Replaces the hash if it is still the verified one.</summary>
+    /// <returns>False when it has changed or the user is inactive.</returns>
+    public static async Task<bool> ReplacePasswordAsync(
+        UnitOfWork work, Guid id, string oldHash, string newHash, DateTime now, CancellationToken ct)
     {
         var changed = await work.QueryAsync<Guid>(
-            "update users set password_hash = @newHash, updated_at = @now where id = @id and password_hash = @oldHash and is_active returning id",
-            new { id, oldHash, newHash, now }, ct);
+            """
+            update users set password_hash = @newHash, updated_at = @now
+            where id = @id and password_hash = @oldHash and is_active
+            returning id
+            """,
+            new { id, oldHash, newHash, now },
+            ct);
         return changed.Count == 1;
     }
 
@@ -100,7 +123,6 @@ internal sealed class UserStore(Database database)
         "update users set role = @role, updated_at = @now where id = @id and role <> @role",
         Sql.Param("role", role), Sql.Param("now", now), Sql.Param("id", id));
 
-    /// <summary>How many were deactivated before a time.</summary>
     public async Task<long> CountDeactivatedAsync(DateTime before, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
@@ -112,7 +134,8 @@ internal sealed class UserStore(Database database)
         """
         delete from users
         where id in (
-            select id from users where not is_active and deactivated_at <= @before order by deactivated_at limit @batch for update skip locked)
+            select id from users where not is_active and deactivated_at <= @before
+            order by deactivated_at limit @batch for update skip locked)
         """,
         new { before, batch },
         ct);
@@ -127,7 +150,9 @@ internal sealed class UserStore(Database database)
     {
         await using var connection = await database.OpenAsync(ct);
         var found = await connection.QueryAsync<User, string, Credentials>(
-            new CommandDefinition(sql, parameters, cancellationToken: ct), (user, hash) => new Credentials(user, hash), splitOn: "PasswordHash");
+            new CommandDefinition(sql, parameters, cancellationToken: ct),
+            (user, hash) => new Credentials(user, hash),
+            splitOn: "PasswordHash");
         return found.SingleOrDefault();
     }
 }

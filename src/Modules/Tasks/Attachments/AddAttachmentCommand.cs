@@ -1,3 +1,4 @@
+using Tracker.Modules.Tasks.Storage.Postgres;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 using Tracker.Platform.Storage;
@@ -40,7 +41,6 @@ public enum AddAttachmentFailure
 public sealed class AddAttachmentHandler
 {
     private readonly Database database;
-    private readonly TaskStore tasks;
     private readonly FileRemovals removals;
     private readonly IFileStorage storage;
     private readonly TaskAudit audit;
@@ -49,9 +49,15 @@ public sealed class AddAttachmentHandler
     private readonly TimeProvider clock;
 
     internal AddAttachmentHandler(
-        Database database, TaskStore tasks, FileRemovals removals, IFileStorage storage, TaskAudit audit, TaskPolicy policy, AttachmentPolicy limits, TimeProvider clock)
-        => (this.database, this.tasks, this.removals, this.storage, this.audit, this.policy, this.limits, this.clock)
-            = (database, tasks, removals, storage, audit, policy, limits, clock);
+        Database database,
+        FileRemovals removals,
+        IFileStorage storage,
+        TaskAudit audit,
+        TaskPolicy policy,
+        AttachmentPolicy limits,
+        TimeProvider clock)
+        => (this.database, this.removals, this.storage, this.audit, this.policy, this.limits, this.clock)
+            = (database, removals, storage, audit, policy, limits, clock);
 
     /// <summary>Tells what speaks against attaching anything, so that nobody uploads in vain. Only <see cref="Handle"/> decides.</summary>
     /// <returns>Null when nothing does.</returns>
@@ -112,7 +118,7 @@ public sealed class AddAttachmentHandler
     private async Task<Outcome<Attachment, AddAttachmentFailure>> AttachAsync(AddAttachmentCommand command, Upload upload, long size, CancellationToken ct)
     {
         await using var work = database.Begin();
-        if (await tasks.LockAsync(work, command.Task, ct) is not { } task || !task.MayBeReadBy(command.UserId, policy))
+        if (await TaskRow.LockAsync(work, command.Task, policy, ct) is not { } task || !task.MayBeReadBy(command.UserId, policy))
         {
             return AddAttachmentFailure.NotFound;
         }

@@ -1,4 +1,5 @@
 using Npgsql;
+using Tracker.Modules.Tasks.Storage.Postgres;
 using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Tasks.Attachments;
@@ -31,10 +32,10 @@ internal static class AttachmentStore
             $"""
             select {Columns}, t.owner_id
             from tasks t left join attachments a on a.task_id = t.id
-            where {TaskStore.Condition(task)}
+            where {TaskRow.Condition(task)}
             order by a.created_at, a.id
             """);
-        command.Parameters.Add(TaskStore.Parameter(task));
+        command.Parameters.Add(TaskRow.Parameter(task));
         await using var reader = await command.ExecuteReaderAsync(ct);
         Guid? owner = null;
         var attachments = new List<Attachment>();
@@ -57,9 +58,9 @@ internal static class AttachmentStore
             $"""
             select t.owner_id, t.attachment_count, coalesce(u.bytes, 0)
             from tasks t left join storage_usage u on u.owner_id = t.owner_id
-            where {TaskStore.Condition(task)}
+            where {TaskRow.Condition(task)}
             """);
-        command.Parameters.Add(TaskStore.Parameter(task));
+        command.Parameters.Add(TaskRow.Parameter(task));
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct) ? (reader.GetGuid(0), reader.GetInt32(1), reader.GetInt64(2)) : null;
     }
@@ -100,19 +101,6 @@ internal static class AttachmentStore
         work.Add("delete from attachments where id = @id", Sql.Param("id", attachment.Id));
         work.Add("update tasks set attachment_count = attachment_count - 1 where id = @id", Sql.Param("id", attachment.TaskId));
         work.Add("update storage_usage set bytes = bytes - @bytes where owner_id = @owner", Sql.Param("bytes", attachment.SizeBytes), Sql.Param("owner", owner));
-    }
-
-    /// <summary>Gives back the space of all files of a task that is about to be deleted, and has the files removed. The rows go with the task's.</summary>
-    public static void LeaveWithTask(UnitOfWork work, TaskItem task, DateTime now)
-    {
-        work.Add(
-            "insert into file_removals (storage_path, not_before) select storage_path, @now from attachments where task_id = @id",
-            Sql.Param("id", task.Id),
-            Sql.Param("now", now));
-        work.Add(
-            "update storage_usage set bytes = bytes - (select coalesce(sum(size_bytes), 0) from attachments where task_id = @id) where owner_id = @owner",
-            Sql.Param("id", task.Id),
-            Sql.Param("owner", task.Owner.Id));
     }
 
     private static Attachment Read(NpgsqlDataReader reader) => new(

@@ -18,10 +18,10 @@ public static class AttachmentsRegistration
         services.AddSingleton(limits);
         services.AddSingleton(provider => new FileRemovals(Data(provider)));
         services.AddSingleton(provider => new AddAttachmentHandler(
-            Data(provider), Tasks(provider), Removals(provider), Storage(provider), Audit(provider), Policy(provider), limits, Clock(provider)));
+            Data(provider), Removals(provider), Storage(provider), Audit(provider), Policy(provider), limits, Clock(provider)));
         services.AddSingleton(provider => new ListAttachmentsHandler(Data(provider), Policy(provider)));
         services.AddSingleton(provider => new OpenAttachmentHandler(Data(provider), Storage(provider), Policy(provider)));
-        services.AddSingleton(provider => new RemoveAttachmentHandler(Data(provider), Tasks(provider), Audit(provider), Policy(provider), Clock(provider)));
+        services.AddSingleton(provider => new RemoveAttachmentHandler(Data(provider), Audit(provider), Policy(provider), Clock(provider)));
         services.AddSingleton(provider =>
             new RemoveFilesStep(Removals(provider), Storage(provider), Clock(provider), provider.GetRequiredService<ILogger<RemoveFilesStep>>()));
         services.AddPeriodicWork<RemoveFilesStep>("Removing files", RemoveFilesStep.Interval, work => work.StepAsync);
@@ -29,8 +29,6 @@ public static class AttachmentsRegistration
     }
 
     private static Database Data(IServiceProvider provider) => provider.GetRequiredService<Database>();
-
-    private static TaskStore Tasks(IServiceProvider provider) => provider.GetRequiredService<TaskStore>();
 
     private static FileRemovals Removals(IServiceProvider provider) => provider.GetRequiredService<FileRemovals>();
 

@@ -41,7 +41,7 @@ internal sealed class FileRemovals(Database database)
         var claimed = await work.QueryAsync<string>(
             """
             update file_removals set not_before = @leasedUntil
-            where storage_path in (select storage_path from file_removals where not_before <= @now order by not_before limit @most for update skip locked)
+            where storage_path in (select storage_path from file_removals where not_before <= @now order by not_before limit @max for update skip locked)
             returning storage_path
             """,
             new { now, leasedUntil, max },

@@ -1,3 +1,4 @@
+using Tracker.Modules.Tasks.Storage.Postgres;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
@@ -22,13 +23,12 @@ public enum RemoveAttachmentFailure
 public sealed class RemoveAttachmentHandler
 {
     private readonly Database database;
-    private readonly TaskStore tasks;
     private readonly TaskAudit audit;
     private readonly TaskPolicy policy;
     private readonly TimeProvider clock;
 
-    internal RemoveAttachmentHandler(Database database, TaskStore tasks, TaskAudit audit, TaskPolicy policy, TimeProvider clock)
-        => (this.database, this.tasks, this.audit, this.policy, this.clock) = (database, tasks, audit, policy, clock);
+    internal RemoveAttachmentHandler(Database database, TaskAudit audit, TaskPolicy policy, TimeProvider clock)
+        => (this.database, this.audit, this.policy, this.clock) = (database, audit, policy, clock);
 
     /// <summary>Removes one.</summary>
     /// <returns>The attachment as it was.</returns>
@@ -36,7 +36,7 @@ public sealed class RemoveAttachmentHandler
     {
         await using var work = database.Begin();
         if (await AttachmentStore.FindAsync(work, command.Id, ct) is not { } found
-            || await tasks.LockAsync(work, found.TaskId, ct) is not { } task
+            || await TaskRow.LockAsync(work, found.TaskId, policy, ct) is not { } task
             || !task.MayBeReadBy(command.UserId, policy))
         {
             return RemoveAttachmentFailure.NotFound;

@@ -2,20 +2,18 @@ using MimeKit;
 
 namespace Tracker.Platform.Delivery.Files;
 
-/// <summary>Writes each e-mail as an <c>.eml</c> file that mail programs open. The file's name is the e-mail's id and the result's reference.</summary>
-/// <param name="folder">The folder; the first message makes it.</param>
-/// <param name="from">The sender.</param>
-/// <param name="clock">The time.</param>
+/// <summary>
+/// Writes each e-mail as an <c>.eml</c> file. The file is named after the e-mail's id; its name is the result's reference.
+/// </summary>
+/// <param name="folder">Created with the first message.</param>
 public sealed class FileEmailSender(string folder, string from, TimeProvider clock) : IEmailSender
 {
     private static readonly FormatOptions Format = new() { NewLineFormat = NewLineFormat.Dos, MaxLineLength = 76, International = true };
     private readonly MailboxAddress sender = Mailbox.ParseSender(from);
     private readonly MessageFolder messages = new(folder, ".eml");
 
-    /// <inheritdoc/>
     public string Place => $"files in the folder {messages.FullPath}";
 
-    /// <inheritdoc/>
     public async Task<SendResult> SendAsync(Email email, CancellationToken ct)
     {
         if (!Mailbox.IsAddress(email.To))
@@ -24,7 +22,7 @@ public sealed class FileEmailSender(string folder, string from, TimeProvider clo
         }
 
         using var message = EmailMime.Of(email, sender, $"<{email.Id}@localhost>", clock.GetUtcNow());
-        // Files are UTF-8, so that their text can be read as it is.
+        // UTF-8 without transfer encoding keeps the files readable.
         message.Prepare(EncodingConstraint.EightBit);
         using var content = new MemoryStream();
         await message.WriteToAsync(Format, content, ct);

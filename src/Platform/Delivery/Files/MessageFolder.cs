@@ -1,29 +1,26 @@
 namespace Tracker.Platform.Delivery.Files;
 
 /// <summary>
-/// A folder with one file a message. A file is written under a hidden name and renamed, so that it is there whole or not at all, and outlives the process from
-/// then on, however that ends. It is not flushed to the disk: that would cost each message some milliseconds of the disk the database commits to, and all it
-/// would add is that the last moment's files survive a crash of the machine. They stand in for a provider where there is none. A message that is written again
+/// A folder with one file per message. A file is written under a hidden name and renamed, so it is either complete or absent and survives
+/// any end of the process. It is not flushed to disk: that would cost each message some milliseconds on the disk the database commits to,
+/// only to keep the last moment's files when the machine crashes. The files replace a provider in development. Writing a message again
 /// replaces its file.
 /// </summary>
-/// <param name="folder">The folder; the first message makes it.</param>
-/// <param name="extension">What the names of the files end with.</param>
+/// <param name="folder">Created with the first message.</param>
+/// <param name="extension">With the dot.</param>
 internal sealed class MessageFolder(string folder, string extension)
 {
     private const UnixFileMode OwnerReads = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerEnters = OwnerReads | UnixFileMode.UserExecute;
 
-    /// <summary>Where it is.</summary>
     public string FullPath { get; } = Path.GetFullPath(folder);
 
-    /// <summary>Writes a message.</summary>
-    /// <param name="id">Its id, which becomes the file's name.</param>
-    /// <param name="content">All of it.</param>
-    /// <param name="ct">Gives up; nothing is written then.</param>
+    /// <param name="id">The file's name without the extension.</param>
+    /// <param name="ct">On cancellation nothing is written.</param>
     public async Task<SendResult> WriteAsync(Guid id, ReadOnlyMemory<byte> content, CancellationToken ct)
     {
         var name = $"{id}{extension}";
-        // Two may be at it at the same time: one that takes too long and one that takes over from it.
+        // Two attempts may write at the same time: one that takes too long and the one that takes over from it.
         var unfinished = Path.Combine(FullPath, $".{name}.{Path.GetRandomFileName()}");
         try
         {
@@ -65,7 +62,7 @@ internal sealed class MessageFolder(string folder, string extension)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The folder is what is broken, and the result says so already.
+            // The folder itself fails, and the result already says so.
         }
     }
 }

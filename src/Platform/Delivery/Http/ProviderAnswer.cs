@@ -5,19 +5,16 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Tracker.Platform.Delivery.Http;
 
-/// <summary>An answer of a provider, read to its end.</summary>
-/// <param name="Status">Its status.</param>
-/// <param name="Headers">Its headers.</param>
-/// <param name="Body">Its body.</param>
-/// <param name="Secrets">What the provider knows and a result may not tell.</param>
+/// <summary>A provider's response, with its body read.</summary>
+/// <param name="Secrets">Removed from texts by <see cref="Discreet"/>.</param>
 internal sealed record ProviderAnswer(HttpStatusCode Status, HttpResponseHeaders Headers, byte[] Body, IReadOnlyList<string> Secrets)
 {
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
-    /// <summary>The text without the secrets in it.</summary>
+    /// <summary>Returns the text with the secrets removed.</summary>
     public string Discreet(string text) => Redaction.Of(text, Secrets);
 
-    /// <summary>The body as JSON; null when it is something else, as the page of a proxy is.</summary>
+    /// <summary>The body as JSON; null when it is something else, such as a proxy's error page.</summary>
     public T? Read<T>(JsonTypeInfo<T> type)
         where T : class
     {

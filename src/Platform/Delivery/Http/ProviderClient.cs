@@ -4,9 +4,9 @@ using System.Net.Http.Headers;
 namespace Tracker.Platform.Delivery.Http;
 
 /// <summary>
-/// Offers messages to one provider over HTTP, each within a time limit. A message that the provider surely did not take (it is throttling, or no connection was
-/// made) is offered again at most twice, after short waits that fit into the limit; after anything else the provider may have it, and offering it again could
-/// send it twice.
+/// Sends messages to one provider over HTTP, each within a time limit. When the provider certainly did not take a message (it throttles, or
+/// no connection was made), the send is retried at most twice, after short waits that fit into the limit. After any other failure the
+/// provider may have the message, and a retry could send it twice.
 /// </summary>
 internal sealed class ProviderClient : IDisposable
 {
@@ -19,15 +19,13 @@ internal sealed class ProviderClient : IDisposable
     private readonly TimeProvider clock;
     private readonly HttpClient http;
 
-    /// <summary>Opens no connection yet.</summary>
-    /// <param name="provider">What results call the provider.</param>
-    /// <param name="limit">The most time one message takes.</param>
-    /// <param name="secrets">Never repeated in a result, even if the provider repeats them.</param>
-    /// <param name="clock">The time.</param>
+    /// <param name="provider">The provider's name in results.</param>
+    /// <param name="limit">The max time one message takes.</param>
+    /// <param name="secrets">Removed from results, even when the provider repeats them.</param>
     public ProviderClient(string provider, TimeSpan limit, string[] secrets, TimeProvider clock)
     {
         (this.provider, this.limit, this.secrets, this.clock) = (provider, limit, secrets, clock);
-        // A connection is renewed now and then, so that a new address of the provider is found.
+        // Renew connections, so that a changed address of the provider is noticed.
         var connections = new SocketsHttpHandler
         {
             UseProxy = false,
@@ -40,10 +38,8 @@ internal sealed class ProviderClient : IDisposable
         http = new HttpClient(connections) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaxAnswerLength };
     }
 
-    /// <summary>Offers a message.</summary>
-    /// <param name="request">Makes the request of an attempt.</param>
-    /// <param name="judge">Says what an answer means.</param>
-    /// <param name="ct">Gives up.</param>
+    /// <param name="request">Creates the request of an attempt.</param>
+    /// <param name="judge">Interprets a response.</param>
     public async Task<SendResult> SendAsync(Func<HttpRequestMessage> request, Func<ProviderAnswer, Verdict> judge, CancellationToken ct)
     {
         using var limited = new CancellationTokenSource(limit, clock);
@@ -53,8 +49,8 @@ internal sealed class ProviderClient : IDisposable
         {
             for (var repeat = 0; ; repeat++)
             {
-                var (verdict, told) = await TryAsync(request, judge, given.Token);
-                var wait = told ?? WaitBefore(repeat);
+                var (verdict, retryAfter) = await TryAsync(request, judge, given.Token);
+                var wait = retryAfter ?? WaitBefore(repeat);
                 if (!verdict.NotTaken || repeat == Repeats || wait >= limit - clock.GetElapsedTime(started))
                 {
                     return verdict.Result;
@@ -69,19 +65,21 @@ internal sealed class ProviderClient : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 
-    private async Task<(Verdict Verdict, TimeSpan? Wait)> TryAsync(Func<HttpRequestMessage> request, Func<ProviderAnswer, Verdict> judge, CancellationToken ct)
+    private async Task<(Verdict Verdict, TimeSpan? Wait)> TryAsync(
+        Func<HttpRequestMessage> request, Func<ProviderAnswer, Verdict> judge, CancellationToken ct)
     {
         using var attempt = request();
         try
         {
             using var response = await http.SendAsync(attempt, ct);
-            var answer = new ProviderAnswer(response.StatusCode, response.Headers, await response.Content.ReadAsByteArrayAsync(ct), secrets);
+            var body = await response.Content.ReadAsByteArrayAsync(ct);
+            var answer = new ProviderAnswer(response.StatusCode, response.Headers, body, secrets);
             var verdict = judge(answer);
-            var busy = verdict.Result.Status == SendStatus.Failed && response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
-            return (verdict with { NotTaken = verdict.NotTaken || busy }, ToldToWait(response.Headers.RetryAfter));
+            var busy = verdict.Result.Status == SendStatus.Failed
+                && response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
+            return (verdict with { NotTaken = verdict.NotTaken || busy }, RetryAfter(response.Headers.RetryAfter));
         }
         catch (HttpRequestException e)
         {
@@ -90,9 +88,9 @@ internal sealed class ProviderClient : IDisposable
         }
     }
 
-    private TimeSpan? ToldToWait(RetryConditionHeaderValue? header) =>
+    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header) =>
         header?.Delta ?? (header?.Date is { } date ? TimeSpan.FromTicks(Math.Max(0, (date - clock.GetUtcNow()).Ticks)) : null);
 
-    // Growing fourfold, and spread: those who were throttled together should not come back together.
+    // Waits grow fourfold and are spread, so that senders throttled together do not retry together.
     private static TimeSpan WaitBefore(int repeat) => FirstWait * Math.Pow(4, repeat) * (0.5 + Random.Shared.NextDouble());
 }

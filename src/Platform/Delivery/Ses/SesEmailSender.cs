@@ -5,7 +5,7 @@ using Tracker.Platform.Delivery.Http;
 
 namespace Tracker.Platform.Delivery.Ses;
 
-/// <summary>E-mails by Amazon's Simple Email Service, API v2. What a message is called there (<c>MessageId</c>) is the result's reference.</summary>
+/// <summary>Sends e-mails with Amazon's Simple Email Service, API v2. The result's reference is SES' <c>MessageId</c>.</summary>
 public sealed class SesEmailSender : IEmailSender, IDisposable
 {
     private readonly SesOptions options;
@@ -14,9 +14,7 @@ public sealed class SesEmailSender : IEmailSender, IDisposable
     private readonly SignatureV4 signature;
     private readonly ProviderClient provider;
 
-    /// <summary>Opens no connection yet.</summary>
-    /// <param name="options">The account.</param>
-    /// <param name="clock">The time, which is part of the signature.</param>
+    /// <param name="clock">Its time is part of the signature.</param>
     public SesEmailSender(SesOptions options, TimeProvider clock)
     {
         (this.options, this.clock) = (options, clock);
@@ -27,10 +25,8 @@ public sealed class SesEmailSender : IEmailSender, IDisposable
         provider = new ProviderClient("SES", options.TimeLimit, [.. secrets.OfType<string>()], clock);
     }
 
-    /// <inheritdoc/>
     public string Place => $"Amazon SES in {options.Region} at {target.GetLeftPart(UriPartial.Authority)}, from {options.From}";
 
-    /// <inheritdoc/>
     public async Task<SendResult> SendAsync(Email email, CancellationToken ct)
     {
         if (!Mailbox.IsAddress(email.To))
@@ -48,7 +44,6 @@ public sealed class SesEmailSender : IEmailSender, IDisposable
         return await provider.SendAsync(() => Request(body), SesVerdicts.Of, ct);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => provider.Dispose();
 
     private HttpRequestMessage Request(byte[] body)

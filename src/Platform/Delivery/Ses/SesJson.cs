@@ -11,7 +11,10 @@ internal sealed partial class SesJson : JsonSerializerContext;
 internal sealed record SesRequest(string FromEmailAddress, SesDestination Destination, SesContent Content)
 {
     public static SesRequest Of(Email email, string from) =>
-        new(from, new SesDestination([email.To]), new SesContent(new SesSimple(new SesText(email.Subject), new SesBody(new SesText(email.Html), new SesText(email.Text)))));
+        new(
+            from,
+            new SesDestination([email.To]),
+            new SesContent(new SesSimple(new SesText(email.Subject), new SesBody(new SesText(email.Html), new SesText(email.Text)))));
 }
 
 internal sealed record SesDestination(string[] ToAddresses);
@@ -26,7 +29,7 @@ internal sealed record SesText(string Data, string Charset = "UTF-8");
 
 internal sealed record SesAccepted(string? MessageId);
 
-/// <summary>Why not. The kind stands in a header too; older parts of AWS write <c>message</c> with a capital letter.</summary>
+/// <summary>An error. Its kind is also in a header; older parts of AWS capitalise <c>message</c>.</summary>
 internal sealed record SesRefusal(
     [property: JsonPropertyName("__type")] string? Type,
     [property: JsonPropertyName("message")] string? Message,

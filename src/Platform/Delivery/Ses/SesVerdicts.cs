@@ -2,7 +2,7 @@ using Tracker.Platform.Delivery.Http;
 
 namespace Tracker.Platform.Delivery.Ses;
 
-/// <summary>What the answers of <c>SendEmail</c> mean (SES API v2 reference, "SendEmail" and "Common errors").</summary>
+/// <summary>What the responses of <c>SendEmail</c> mean (SES API v2 reference, "SendEmail" and "Common errors").</summary>
 internal static class SesVerdicts
 {
     public static Verdict Of(ProviderAnswer answer)
@@ -26,10 +26,11 @@ internal static class SesVerdicts
         };
     }
 
-    // Also said as MessageRejected: "Email address is not verified" (of our sender, or of any recipient while the account
-    // is on trial) and faults of the account.
+    // MessageRejected covers more than the message: "Email address is not verified" is about our sender, or about any recipient while the
+    // account is on trial; others are about the account.
     private static bool IsAboutUs(string message) =>
-        message.Contains("not verified", StringComparison.OrdinalIgnoreCase) || message.Contains("account", StringComparison.OrdinalIgnoreCase);
+        message.Contains("not verified", StringComparison.OrdinalIgnoreCase)
+        || message.Contains("account", StringComparison.OrdinalIgnoreCase);
 
     // "MessageRejected", "MessageRejected:http://internal…", "com.amazonaws.ses#MessageRejected"
     private static string KindOf(ProviderAnswer answer, SesRefusal? refusal)

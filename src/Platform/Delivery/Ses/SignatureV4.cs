@@ -5,20 +5,16 @@ using System.Text;
 namespace Tracker.Platform.Delivery.Ses;
 
 /// <summary>
-/// AWS Signature Version 4 for requests without a query: proves who asks, and that neither body nor signed headers changed on the way. Amazon documents it
-/// under "Signature Version 4 signing process".
+/// AWS Signature Version 4 for requests without a query: it proves the caller and protects the body and the signed headers. Amazon
+/// documents it under "Signature Version 4 signing process".
 /// </summary>
-/// <param name="credentials">Who asks.</param>
-/// <param name="region">The region asked.</param>
-/// <param name="service">The service asked, by its signing name.</param>
+/// <param name="service">The service's signing name.</param>
 internal sealed class SignatureV4(AwsCredentials credentials, string region, string service)
 {
     private const string Algorithm = "AWS4-HMAC-SHA256";
 
-    /// <summary>Adds date, session token, hash of the body and signature to a request whose body has its content type already.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="body">The bytes of its body.</param>
-    /// <param name="now">The time; AWS takes it when it is less than 5 minutes off its own.</param>
+    /// <summary>Adds date, session token, hash of the body and signature. The request's body must have its content type.</summary>
+    /// <param name="now">AWS accepts at most 5 minutes of clock skew.</param>
     public void Sign(HttpRequestMessage request, byte[] body, DateTimeOffset now)
     {
         var (url, hash) = (request.RequestUri!, Hash(body));
@@ -42,27 +38,29 @@ internal sealed class SignatureV4(AwsCredentials credentials, string region, str
         request.Headers.TryAddWithoutValidation("Authorization", Authorization(request.Method.Method, url.AbsolutePath, signed, hash, now));
     }
 
-    /// <summary>The <c>Authorization</c> header.</summary>
-    /// <param name="method">The request's method.</param>
-    /// <param name="path">Its path, encoded.</param>
+    /// <param name="path">Encoded.</param>
     /// <param name="headers">The headers to sign, lower-case and in order.</param>
     /// <param name="bodyHash">SHA-256 of the body in hex.</param>
-    /// <param name="now">The time.</param>
     internal string Authorization(string method, string path, SortedDictionary<string, string> headers, string bodyHash, DateTimeOffset now)
     {
         var names = string.Join(';', headers.Keys);
-        var canonical = $"{method}\n{path}\n\n{string.Concat(headers.Select(header => $"{header.Key}:{header.Value}\n"))}\n{names}\n{bodyHash}";
+        var lines = string.Concat(headers.Select(header => $"{header.Key}:{header.Value}\n"));
+        var canonical = $"{method}\n{path}\n\n{lines}\n{names}\n{bodyHash}";
         var day = now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         var scope = $"{day}/{region}/{service}/aws4_request";
-        var signature = HMACSHA256.HashData(Key(day), Encoding.UTF8.GetBytes($"{Algorithm}\n{Stamp(now)}\n{scope}\n{Hash(Encoding.UTF8.GetBytes(canonical))}"));
-        return $"{Algorithm} Credential={credentials.AccessKey}/{scope}, SignedHeaders={names}, Signature={Convert.ToHexStringLower(signature)}";
+        var toSign = $"{Algorithm}\n{Stamp(now)}\n{scope}\n{Hash(Encoding.UTF8.GetBytes(canonical))}";
+        var signature = Convert.ToHexStringLower(HMACSHA256.HashData(Key(day), Encoding.UTF8.GetBytes(toSign)));
+        return $"{Algorithm} Credential={credentials.AccessKey}/{scope}, SignedHeaders={names}, Signature={signature}";
     }
 
     private static string Stamp(DateTimeOffset now) => now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    private byte[] Key(string day) =>
-        new[] { day, region, service, "aws4_request" }
-            .Aggregate(Encoding.UTF8.GetBytes("AWS4" + credentials.SecretKey), (key, part) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part)));
+    private byte[] Key(string day)
+    {
+        var secret = Encoding.UTF8.GetBytes("AWS4" + credentials.SecretKey);
+        return new[] { day, region, service, "aws4_request" }
+            .Aggregate(secret, (key, part) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part)));
+    }
 }

@@ -10,12 +10,10 @@ using MimeKit;
 namespace Tracker.Platform.Delivery.Smtp;
 
 /// <summary>
-/// E-mails by a mail server, at most eight at a time, each over a connection of its own: a kept one may have been closed by the server, which shows only when
-/// the next message is lost on it. The message's <c>Message-ID</c> is the result's reference.
+/// Sends e-mails to a mail server, at most eight at a time, each over its own connection: the server may have closed a kept connection,
+/// which shows only when the next message is lost on it. The result's reference is the <c>Message-ID</c>.
 /// </summary>
-/// <param name="server">The mail server.</param>
-/// <param name="from">The sender, with or without a name.</param>
-/// <param name="clock">The time.</param>
+/// <param name="from">With or without a name.</param>
 public sealed class SmtpEmailSender(SmtpUrl server, string from, TimeProvider clock) : IEmailSender, IDisposable
 {
     private const int AtATime = 8;
@@ -23,16 +21,14 @@ public sealed class SmtpEmailSender(SmtpUrl server, string from, TimeProvider cl
     private readonly MailboxAddress sender = Mailbox.ParseSender(from);
     private readonly SemaphoreSlim places = new(AtATime);
 
-    /// <summary>The most time one message takes, waiting for its place included; <see cref="SendLimits.Time"/> unless set.</summary>
+    /// <summary>The max time one message takes, including the wait for a free connection; default: <see cref="SendLimits.Time"/>.</summary>
     public TimeSpan TimeLimit { get; init; } = SendLimits.Time;
 
-    /// <inheritdoc/>
     public string Place => $"the mail server {server}{(server.Encryption == SmtpEncryption.None ? " (unencrypted)" : "")}, from {from}";
 
-    /// <summary>Whose certificates count; null for those the machine trusts.</summary>
+    /// <summary>The authority whose certificates are accepted; default: those the machine trusts.</summary>
     internal X509Certificate2? Trusted { get; init; }
 
-    /// <inheritdoc/>
     public async Task<SendResult> SendAsync(Email email, CancellationToken ct)
     {
         if (!Mailbox.IsAddress(email.To))
@@ -65,12 +61,11 @@ public sealed class SmtpEmailSender(SmtpUrl server, string from, TimeProvider cl
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => places.Dispose();
 
     private async Task<SendResult> DeliverAsync(Email email, CancellationToken ct)
     {
-        // The same in every attempt: mail systems that get it twice may show it once.
+        // The same in every attempt, so that mail systems can drop a duplicate.
         var id = $"<{email.Id}@{sender.GetAddress(idnEncode: true).Split('@')[^1]}>";
         using var message = EmailMime.Of(email with { To = Mailbox.WithAsciiDomain(email.To) }, sender, id, clock.GetUtcNow());
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -93,7 +88,7 @@ public sealed class SmtpEmailSender(SmtpUrl server, string from, TimeProvider cl
         return SendResult.Sent(id);
     }
 
-    // EHLO has the address (RFC 5321 §4.1.3). The client would say the name of the machine, which is rarely one that strict servers accept.
+    // Send the address in EHLO (RFC 5321 §4.1.3). The client's default is the machine's name, which strict servers often reject.
     private static string LocalAddress(Socket socket)
     {
         var address = ((IPEndPoint)socket.LocalEndPoint!).Address;
@@ -107,14 +102,14 @@ public sealed class SmtpEmailSender(SmtpUrl server, string from, TimeProvider cl
         SmtpEncryption.Tls => SecureSocketOptions.SslOnConnect,
     };
 
-    // One mechanism only: otherwise the client tries a refused password again by each of them, and servers lock accounts after a few attempts.
+    // Use one mechanism only: the client repeats a rejected password with each mechanism, and servers lock accounts after a few attempts.
     private Task LogInAsync(SmtpClient client, string user, CancellationToken ct)
     {
         client.AuthenticationMechanisms.IntersectWith([client.AuthenticationMechanisms.Contains("PLAIN") ? "PLAIN" : "LOGIN"]);
         return client.AuthenticateAsync(Encoding.UTF8, user, server.Password, ct);
     }
 
-    // Without SMTPUTF8 the client would send the message all the same, to an address that the server cannot read.
+    // Without SMTPUTF8 the client would still send the message, to an address the server cannot read.
     private FormatOptions FormatFor(SmtpClient client, MimeMessage message)
     {
         var international = message.To.Mailboxes.Append(sender).Any(address => !Ascii.IsValid(address.LocalPart));
@@ -123,7 +118,7 @@ public sealed class SmtpEmailSender(SmtpUrl server, string from, TimeProvider cl
             : throw new NotSupportedException("the mail server takes no address with letters beyond ASCII");
     }
 
-    // The message is delivered: how the server ends the session changes nothing.
+    // The message is already delivered, so errors at the end of the session are ignored.
     private static async Task QuitAsync(SmtpClient client)
     {
         using var limit = new CancellationTokenSource(QuitLimit);
@@ -148,7 +143,7 @@ public sealed class SmtpEmailSender(SmtpUrl server, string from, TimeProvider cl
         _ => e.Message,
     };
 
-    // A permanent refusal of the recipient. "For policy" (x.7.x of RFC 3463: relaying denied, blocked) is about the sender.
+    // A permanent rejection of the recipient. Policy codes (x.7.x of RFC 3463: relaying denied, blocked) are about the sender.
     private static bool IsFinal(Exception e) =>
         e is SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted } refusal
         && (int)refusal.StatusCode is 550 or 551 or 553 or 554

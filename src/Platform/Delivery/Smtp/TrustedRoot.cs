@@ -3,10 +3,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Tracker.Platform.Delivery.Smtp;
 
-/// <summary>Accepts certificates of one authority in place of those that the machine trusts.</summary>
+/// <summary>Accepts certificates of one authority instead of those the machine trusts.</summary>
 internal sealed class TrustedRoot(X509Certificate2 root)
 {
-    /// <summary>A <see cref="RemoteCertificateValidationCallback"/>.</summary>
     public bool Validate(object sender, X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors)
     {
         if (certificate is not X509Certificate2 leaf || errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))

@@ -4,7 +4,7 @@ using Tracker.Platform.Delivery.Http;
 
 namespace Tracker.Platform.Delivery.Twilio;
 
-/// <summary>Text messages by Twilio's REST API of 2010-04-01. What a message is called there (its <c>sid</c>) is the result's reference.</summary>
+/// <summary>Sends text messages with Twilio's REST API of 2010-04-01. The result's reference is Twilio's <c>sid</c>.</summary>
 public sealed class TwilioSmsSender : ISmsSender, IDisposable
 {
     private readonly TwilioOptions options;
@@ -12,25 +12,20 @@ public sealed class TwilioSmsSender : ISmsSender, IDisposable
     private readonly AuthenticationHeaderValue authorization;
     private readonly ProviderClient provider;
 
-    /// <summary>Opens no connection yet.</summary>
-    /// <param name="options">The account.</param>
-    /// <param name="clock">The time.</param>
     public TwilioSmsSender(TwilioOptions options, TimeProvider clock)
     {
         this.options = options;
-        target = new Uri($"{options.BaseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/')}/2010-04-01/Accounts/{Uri.EscapeDataString(options.AccountSid)}/Messages.json");
+        var api = options.BaseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/');
+        target = new Uri($"{api}/2010-04-01/Accounts/{Uri.EscapeDataString(options.AccountSid)}/Messages.json");
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.AccountSid}:{options.AuthToken}"));
         authorization = new AuthenticationHeaderValue("Basic", basic);
         provider = new ProviderClient("Twilio", options.TimeLimit, [options.AuthToken, basic], clock);
     }
 
-    /// <inheritdoc/>
     public string Place => $"Twilio at {target.GetLeftPart(UriPartial.Authority)}, from {options.From}";
 
-    /// <inheritdoc/>
     public Task<SendResult> SendAsync(Sms sms, CancellationToken ct) => provider.SendAsync(() => Request(sms), TwilioVerdicts.Of, ct);
 
-    /// <inheritdoc/>
     public void Dispose() => provider.Dispose();
 
     private HttpRequestMessage Request(Sms sms) => new(HttpMethod.Post, target)

@@ -3,9 +3,9 @@ using Tracker.Platform.Delivery.Http;
 namespace Tracker.Platform.Delivery.Twilio;
 
 /// <summary>
-/// What the answers to a new message mean, by Twilio's error codes (its "Error and Warning Dictionary"). Codes about us stay failures, since an operator can
-/// mend them: 20003 wrong credentials, 21408 a country the account may not write to, 21606 and 21659 a wrong sender, 21608 an account on trial, 21611 its queue
-/// is full, 21612 no way from this sender to this recipient.
+/// What the responses to a new message mean, by Twilio's error codes (its "Error and Warning Dictionary"). Codes about the account or the
+/// sender stay failures, since an operator can fix them: 20003 wrong credentials, 21408 a country the account may not write to, 21606 and
+/// 21659 a wrong sender, 21608 an account on trial, 21611 a full queue, 21612 no route from this sender to this recipient.
 /// </summary>
 internal static class TwilioVerdicts
 {
@@ -22,7 +22,8 @@ internal static class TwilioVerdicts
 
         var refusal = answer.Read(TwilioJson.Default.TwilioRefusal);
         var reason = answer.Discreet($"Twilio: {(int)answer.Status} {refusal?.Code} {refusal?.Message}");
-        return new Verdict(IsAboutTheMessage(refusal?.Code) ? SendResult.Rejected(reason) : SendResult.Failed(reason), refusal?.Code == TooManyRequests);
+        var result = IsAboutTheMessage(refusal?.Code) ? SendResult.Rejected(reason) : SendResult.Failed(reason);
+        return new Verdict(result, refusal?.Code == TooManyRequests);
     }
 
     private static bool IsAboutTheMessage(int? code) => code is

@@ -5,31 +5,33 @@ using System.Text.Json;
 
 namespace Tracker.Platform.Hosting.Backups;
 
-/// <summary>The one file of a backup: a tar archive, compressed with gzip, whose first entry is the manifest. It holds secrets, so
-/// that its owner alone may read it.</summary>
+/// <summary>
+/// The file of a backup: a gzip-compressed tar archive whose first entry is the manifest. It holds secrets, so only its owner may read it.
+/// </summary>
 internal static class BackupArchive
 {
     private const string ManifestName = "manifest.json";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>What the manifest says of a file that is to become an entry.</summary>
+    /// <summary>Creates the manifest's record of a future entry.</summary>
     public static async Task<BackupEntry> DescribeAsync(string name, string file, CancellationToken ct)
     {
         await using var content = File.OpenRead(file);
         return new BackupEntry(name, content.Length, Convert.ToHexStringLower(await SHA256.HashDataAsync(content, ct)));
     }
 
-    /// <summary>Writes the archive under another name, flushes it, and gives it its own: a file of that name is a whole backup.</summary>
-    /// <param name="path">The archive; there is none yet.</param>
-    /// <param name="manifest">What will be in it.</param>
-    /// <param name="fileOf">Where the content of an entry is.</param>
-    /// <param name="ct">Gives up.</param>
+    /// <summary>
+    /// Writes the archive under a temporary name, flushes and renames it, so that a file with the final name is complete.
+    /// </summary>
+    /// <param name="path">Must not exist.</param>
+    /// <param name="fileOf">Returns the path of an entry's content.</param>
     public static async Task WriteAsync(string path, BackupManifest manifest, Func<string, string> fileOf, CancellationToken ct)
     {
         var unfinished = $"{path}.{Environment.ProcessId}.unfinished";
         try
         {
-            await using (var file = new FileStream(unfinished, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OwnerOnly }))
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OwnerOnly };
+            await using (var file = new FileStream(unfinished, options))
             {
                 await using (var packed = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
                 await using (var tar = new TarWriter(packed, TarEntryFormat.Pax))
@@ -55,10 +57,8 @@ internal static class BackupArchive
     }
 
     /// <summary>Reads the whole archive and compares every entry with the manifest.</summary>
-    /// <param name="path">The archive.</param>
-    /// <param name="accept">Looks at the manifest before the rest is read; throws when the backup is not wanted.</param>
-    /// <param name="ct">Gives up.</param>
-    /// <exception cref="StartException">It is no backup, or is damaged.</exception>
+    /// <param name="accept">Checks the manifest before the rest is read; throws to reject the backup.</param>
+    /// <exception cref="StartException">The file is not a backup or is damaged.</exception>
     public static async Task<BackupManifest> VerifyAsync(string path, Action<BackupManifest> accept, CancellationToken ct)
     {
         BackupManifest? manifest = null;
@@ -76,10 +76,12 @@ internal static class BackupArchive
                 throw Damaged(path, $"{entry.Name} is not what the manifest says");
             }
         }, ct);
-        return manifest is null ? throw NoBackup(path) : missing.Count == 0 ? manifest : throw Damaged(path, $"{missing.Keys.First()} is missing");
+        return manifest is null ? throw NoBackup(path)
+            : missing.Count == 0 ? manifest
+            : throw Damaged(path, $"{missing.Keys.First()} is missing");
     }
 
-    /// <summary>Unpacks all entries but the manifest, each where it is told to, for their owner alone.</summary>
+    /// <summary>Unpacks all entries except the manifest, each to its given path, readable by the owner only.</summary>
     public static Task ExtractAsync(string path, Func<string, string> placeOf, CancellationToken ct) => ForEachAsync(path, async entry =>
     {
         if (entry.Name == ManifestName)
@@ -89,13 +91,21 @@ internal static class BackupArchive
 
         var place = placeOf(entry.Name);
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-        await using var file = new FileStream(place, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly });
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly };
+        await using var file = new FileStream(place, options);
         await (entry.DataStream ?? Stream.Null).CopyToAsync(file, ct);
         file.Flush(flushToDisk: true);
     }, ct);
 
     private static Task AddAsync(TarWriter tar, string name, Stream content, DateTime time, CancellationToken ct) =>
-        tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = content, Mode = OwnerOnly, ModificationTime = new DateTimeOffset(time) }, ct);
+        tar.WriteEntryAsync(
+            new PaxTarEntry(TarEntryType.RegularFile, name)
+            {
+                DataStream = content,
+                Mode = OwnerOnly,
+                ModificationTime = new DateTimeOffset(time),
+            },
+            ct);
 
     private static async Task ForEachAsync(string path, Func<TarEntry, Task> take, CancellationToken ct)
     {
@@ -109,7 +119,7 @@ internal static class BackupArchive
                 await take(entry);
             }
 
-            // The checksum of the compressed stream stands behind the last entry.
+            // The checksum of the compressed stream comes after the last entry.
             await packed.CopyToAsync(Stream.Null, ct);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException)
@@ -137,8 +147,9 @@ internal static class BackupArchive
             && entry.Length == expected.Size
             && Convert.ToHexStringLower(await SHA256.HashDataAsync(entry.DataStream ?? Stream.Null, ct)) == expected.Sha256;
 
-    // Nothing is ever unpacked outside of the folder it is meant for.
-    private static bool IsSafe(string name) => name.Split('/').All(step => step is not ("" or "." or "..")) && !name.Contains('\0', StringComparison.Ordinal);
+    // Entries must not be unpacked outside their folder.
+    private static bool IsSafe(string name) =>
+        name.Split('/').All(step => step is not ("" or "." or "..")) && !name.Contains('\0', StringComparison.Ordinal);
 
     private static StartException NoBackup(string path) => new($"{path} is not a backup made by this program.");
 

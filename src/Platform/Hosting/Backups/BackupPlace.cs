@@ -1,20 +1,19 @@
 namespace Tracker.Platform.Hosting.Backups;
 
-/// <summary>What of a system is in its data folder.</summary>
+/// <summary>The part of a system that is in its data folder.</summary>
 /// <param name="Folder">The system's folder.</param>
 /// <param name="Stores">The stores in the private database.</param>
-/// <param name="Elsewhere">A store that the operator keeps elsewhere; null when there is none.</param>
-/// <param name="HasFiles">Whether files are kept in the folder, rather than in a bucket.</param>
+/// <param name="Elsewhere">A store in the operator's own database; null when there is none.</param>
+/// <param name="HasFiles">Whether files are in the folder and not in a bucket.</param>
 internal sealed record BackupPlace(string Folder, IReadOnlyList<string> Stores, string? Elsewhere, bool HasFiles)
 {
-    /// <summary>Reads it from the variables of the process.</summary>
-    /// <exception cref="SettingsException">A variable is wrong.</exception>
+    /// <exception cref="SettingsException">A variable is invalid.</exception>
     public static BackupPlace Of(SystemDefinition system, IReadOnlyDictionary<string, string> environment)
     {
         var settings = new ServiceSettings(environment);
         var plan = new SystemPlan(system, environment);
         plan.ThrowIfInvalid();
-        var stores = system.Services.Where(service => service.Store is not null).Select(service => service.Store!).Distinct(StringComparer.Ordinal);
+        var stores = system.Services.Select(service => service.Store).OfType<string>().Distinct(StringComparer.Ordinal);
         return new BackupPlace(
             DataFolder.PathOf(settings, system.Name),
             plan.EmbeddedStores,

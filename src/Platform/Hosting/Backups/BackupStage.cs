@@ -1,6 +1,9 @@
 namespace Tracker.Platform.Hosting.Backups;
 
-/// <summary>A folder in the data folder where a backup is put together. It is removed at the end; what a killed one left goes with the next.</summary>
+/// <summary>
+/// A folder inside the data folder where a backup is put together. It is deleted at the end; the next backup deletes the rest of a killed
+/// one.
+/// </summary>
 internal sealed class BackupStage : IDisposable
 {
     private const string DumpFolder = "databases/";
@@ -22,15 +25,13 @@ internal sealed class BackupStage : IDisposable
         }
     }
 
-    /// <summary>The files, linked.</summary>
     public FileLinks Files { get; }
 
-    /// <summary>The names of what will be in the archive.</summary>
+    /// <summary>The names of the archive's entries.</summary>
     public IReadOnlyList<string> Entries => entries;
 
-    /// <summary>Takes the place.</summary>
     /// <param name="data">The system's folder.</param>
-    /// <exception cref="StartException">Another backup is being made, or the folder is not ours.</exception>
+    /// <exception cref="StartException">Another backup is in progress, or the folder is not writable.</exception>
     public static BackupStage In(string data)
     {
         var folder = Path.Combine(data, "backup");
@@ -56,23 +57,22 @@ internal sealed class BackupStage : IDisposable
         }
     }
 
-    /// <summary>The entry of a store's dump.</summary>
+    /// <summary>The name of the entry with a store's dump.</summary>
     public static string DumpOf(string store) => $"{DumpFolder}{store}.dump";
 
-    /// <summary>The file for a store's dump, which becomes an entry.</summary>
+    /// <summary>Adds the entry of a store's dump and returns the path of its file.</summary>
     public string NewDump(string store)
     {
         entries.Add(DumpOf(store));
         return FileOf(DumpOf(store));
     }
 
-    /// <summary>Linked files become entries.</summary>
+    /// <summary>Adds linked files as entries.</summary>
     public void Take(IEnumerable<string> names) => entries.AddRange(names.Select(name => FileFolder + Files.PathOf(name)));
 
-    /// <summary>Where the content of an entry is.</summary>
+    /// <summary>The path of an entry's content.</summary>
     public string FileOf(string entry) => Path.Combine(entry == SystemPlan.SecretFile ? data : folder, entry);
 
-    /// <summary>Removes everything.</summary>
     public void Dispose()
     {
         Directory.Delete(folder, recursive: true);

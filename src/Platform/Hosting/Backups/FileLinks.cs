@@ -3,20 +3,19 @@ using Tracker.Platform.Hosting.Postgres;
 namespace Tracker.Platform.Hosting.Backups;
 
 /// <summary>
-/// Second names (hard links) of files that never change and may be removed at any time: what has been linked stays, whatever happens to the first name.
-/// On a disk without links the files are copied.
+/// Hard links to files that never change but can be deleted at any time: a link keeps the content when the original is deleted. On file
+/// systems without links the files are copied.
 /// </summary>
-/// <param name="files">The folder of the files.</param>
-/// <param name="links">A folder on the same disk for the links.</param>
+/// <param name="links">A folder for the links, on the same disk.</param>
 internal sealed class FileLinks(string files, string links)
 {
-    // By the file's own name, wherever in the folder it is.
+    // Keyed by the file's name, whatever its folder.
     private readonly Dictionary<string, string> linked = new(StringComparer.Ordinal);
 
-    /// <summary>Where the link of a file is, relative to both folders.</summary>
+    /// <summary>The path of a file's link, relative to both folders.</summary>
     public string PathOf(string name) => linked[name];
 
-    /// <summary>Links every file that is there and not linked yet.</summary>
+    /// <summary>Links every file that is not linked yet.</summary>
     public void Add()
     {
         if (!Directory.Exists(files))
@@ -24,7 +23,12 @@ internal sealed class FileLinks(string files, string links)
             return;
         }
 
-        var walk = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.None };
+        var walk = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            IgnoreInaccessible = false,
+            AttributesToSkip = FileAttributes.None,
+        };
         foreach (var file in Directory.EnumerateFiles(files, "*", walk).Where(file => !linked.ContainsKey(Path.GetFileName(file))))
         {
             if (TryLink(file))
@@ -34,7 +38,7 @@ internal sealed class FileLinks(string files, string links)
         }
     }
 
-    /// <summary>Those of the names that have no link.</summary>
+    /// <summary>The names without a link.</summary>
     public IEnumerable<string> Missing(IEnumerable<string> names) => names.Where(name => !linked.ContainsKey(name));
 
     private bool TryLink(string file)
@@ -53,7 +57,7 @@ internal sealed class FileLinks(string files, string links)
         }
         catch (FileNotFoundException)
         {
-            // Removed since it was listed.
+            // The file was deleted after it was listed.
             return false;
         }
     }

@@ -1,17 +1,16 @@
 namespace Tracker.Platform.Hosting.Backups;
 
 /// <summary>
-/// Takes a snapshot of a store together with the files its rows stand for. A file is on disk before its row is committed, and is removed after its row; so the
-/// files are linked before the snapshot is taken, and those that came meanwhile right after it. Only one that came and went between the two is missing: then
-/// there is a new snapshot, which no longer has its row. If it still has it, the file was lost before, and the backup goes on without it.
+/// Takes a snapshot of a store together with the files its rows refer to. A file is on disk before its row is committed, and is deleted
+/// after its row. So existing files are linked before the snapshot, and files that appeared meanwhile right after it. Only a file that
+/// appeared and was deleted between the two is missing; then a new snapshot is taken, which no longer has its row. If it still has the row,
+/// the file was lost earlier, and the backup continues without it.
 /// </summary>
 internal sealed class FilesOfRows(FileLinks files, TextWriter progress)
 {
-    /// <summary>Takes the snapshot.</summary>
     /// <param name="url">The store.</param>
     /// <param name="query">Lists the names of its files.</param>
-    /// <param name="ct">Gives up.</param>
-    /// <returns>The snapshot, to be disposed, and the names of its files, all of them linked.</returns>
+    /// <returns>The snapshot, which the caller disposes, and the names of its files, all linked.</returns>
     public async Task<(StoreSnapshot Snapshot, IReadOnlyList<string> Names)> TakeAsync(string url, string query, CancellationToken ct)
     {
         var missed = new HashSet<string>(StringComparer.Ordinal);
@@ -30,7 +29,7 @@ internal sealed class FilesOfRows(FileLinks files, TextWriter progress)
                 var missing = files.Missing(names).ToHashSet(StringComparer.Ordinal);
                 if (missing.IsSubsetOf(missed))
                 {
-                    await TellLostAsync(missing);
+                    await WarnAsync(missing);
                     return (snapshot, [.. names.Where(name => !missing.Contains(name))]);
                 }
 
@@ -43,15 +42,16 @@ internal sealed class FilesOfRows(FileLinks files, TextWriter progress)
             }
 
             await snapshot.DisposeAsync();
-            await progress.WriteLineAsync("Files came and went meanwhile; taking another snapshot");
+            await progress.WriteLineAsync("Files changed meanwhile; taking another snapshot");
         }
     }
 
-    private async Task TellLostAsync(IEnumerable<string> lost)
+    private async Task WarnAsync(IEnumerable<string> lost)
     {
         foreach (var name in lost)
         {
-            await progress.WriteLineAsync($"Warning: the file {name} is lost, though a row stands for it. The backup goes on without it.");
+            await progress.WriteLineAsync(
+                $"Warning: the file {name} is missing, although a row refers to it. The backup continues without it.");
         }
     }
 }

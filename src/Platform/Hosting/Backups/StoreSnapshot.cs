@@ -4,19 +4,20 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Hosting.Backups;
 
-/// <summary>A store as it is at one moment, for as long as this object lives: what is read here and what <c>pg_dump</c> reads with
-/// <see cref="Id"/> is the same.</summary>
+/// <summary>
+/// A consistent view of a store while this object exists: reads through it and <c>pg_dump</c> with <see cref="Id"/> see the same data.
+/// </summary>
 internal sealed class StoreSnapshot : IAsyncDisposable
 {
     private readonly NpgsqlConnection session;
     private readonly NpgsqlTransaction transaction;
 
-    private StoreSnapshot(NpgsqlConnection session, NpgsqlTransaction transaction, string id) => (this.session, this.transaction, Id) = (session, transaction, id);
+    private StoreSnapshot(NpgsqlConnection session, NpgsqlTransaction transaction, string id) =>
+        (this.session, this.transaction, Id) = (session, transaction, id);
 
-    /// <summary>Its name for other sessions.</summary>
+    /// <summary>The snapshot's name for other sessions.</summary>
     public string Id { get; }
 
-    /// <summary>Takes a snapshot.</summary>
     public static async Task<StoreSnapshot> TakeAsync(string url, CancellationToken ct)
     {
         var settings = PostgresUrl.Parse(url);
@@ -37,9 +38,8 @@ internal sealed class StoreSnapshot : IAsyncDisposable
         }
     }
 
-    /// <summary>The first column of a query.</summary>
-    /// <param name="query">Our own text.</param>
-    /// <param name="ct">Gives up.</param>
+    /// <summary>Returns the first column of a query.</summary>
+    /// <param name="query">Constant text.</param>
     public async Task<List<string>> ListAsync(string query, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(query, session, transaction);
@@ -53,7 +53,7 @@ internal sealed class StoreSnapshot : IAsyncDisposable
         return names;
     }
 
-    /// <summary>Every table with its number of rows, counted.</summary>
+    /// <summary>Counts the rows of every table.</summary>
     public async Task<IReadOnlyDictionary<string, long>> CountRowsAsync(CancellationToken ct)
     {
         var tables = await ListAsync(
@@ -66,15 +66,15 @@ internal sealed class StoreSnapshot : IAsyncDisposable
         var rows = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (var table in tables)
         {
-            // The name comes quoted from the catalogue; a table's name cannot be a parameter.
+            // A table's name cannot be a parameter; the catalogue returns it quoted.
             await using var count = new NpgsqlCommand($"select count(*) from {table}", session, transaction);
-            rows[table.StartsWith("public.", StringComparison.Ordinal) ? table["public.".Length..] : table] = (long)(await count.ExecuteScalarAsync(ct))!;
+            var name = table.StartsWith("public.", StringComparison.Ordinal) ? table["public.".Length..] : table;
+            rows[name] = (long)(await count.ExecuteScalarAsync(ct))!;
         }
 
         return rows;
     }
 
-    /// <summary>Lets the moment go.</summary>
     public async ValueTask DisposeAsync()
     {
         await transaction.DisposeAsync();

@@ -5,19 +5,18 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Platform.Hosting.Backups;
 
 /// <summary>
-/// Backs up a system that <c>up</c> runs, while it runs or not: its private databases, each as it is at one moment and with whatever another's rows name, the
-/// files their rows stand for, and its signing secret, in one archive.
+/// Backs up a system of <c>up</c>, running or not: its private databases, the files their rows refer to, and its signing secret, in one
+/// archive. Each database is a consistent snapshot that contains the rows that other databases refer to.
 /// </summary>
-/// <param name="system">The system.</param>
 /// <param name="environment">The variables of the process, as for <c>up</c>.</param>
-/// <param name="progress">Told what takes time.</param>
-/// <param name="clock">The time.</param>
-public sealed class SystemBackup(SystemDefinition system, IReadOnlyDictionary<string, string> environment, TextWriter progress, TimeProvider clock)
+/// <param name="progress">Gets a line for each slow step.</param>
+public sealed class SystemBackup(
+    SystemDefinition system, IReadOnlyDictionary<string, string> environment, TextWriter progress, TimeProvider clock)
 {
-    /// <summary>Writes the archive. Only its owner may read it: it holds the signing secret and every password's hash.</summary>
-    /// <param name="archive">The file to write; there is none of that name.</param>
-    /// <param name="ct">Gives up; nothing is left then.</param>
-    /// <exception cref="StartException">There is nothing to back up, or it cannot be written.</exception>
+    /// <summary>Writes the archive, readable by its owner only: it holds the signing secret and all password hashes.</summary>
+    /// <param name="archive">Must not exist.</param>
+    /// <param name="ct">On cancellation no file remains.</param>
+    /// <exception cref="StartException">There is nothing to back up, or the archive cannot be written.</exception>
     public async Task<BackupManifest> WriteAsync(string archive, CancellationToken ct)
     {
         var place = BackupPlace.Of(system, environment);
@@ -35,7 +34,10 @@ public sealed class SystemBackup(SystemDefinition system, IReadOnlyDictionary<st
                 entries.Add(await BackupArchive.DescribeAsync(name, stage.FileOf(name), ct));
             }
 
-            var manifest = new BackupManifest(BackupManifest.CurrentFormat, system.Name, OwnVersion, clock.UtcNow(), stores, entries) { SnapshotsFrom = from };
+            var manifest = new BackupManifest(BackupManifest.CurrentFormat, system.Name, OwnVersion, clock.UtcNow(), stores, entries)
+            {
+                SnapshotsFrom = from,
+            };
             await BackupArchive.WriteAsync(archive, manifest, stage.FileOf, ct);
             return manifest;
         }
@@ -45,18 +47,21 @@ public sealed class SystemBackup(SystemDefinition system, IReadOnlyDictionary<st
         }
     }
 
-    private static string OwnVersion => typeof(SystemBackup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    private static string OwnVersion =>
+        typeof(SystemBackup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     private void ThrowIfImpossible(BackupPlace place, string archive)
     {
         if (File.Exists(archive))
         {
-            throw new StartException($"{archive} exists already. Give another name, or remove it first.");
+            throw new StartException($"{archive} exists already. Give another name, or delete it first.");
         }
 
         if (place.Elsewhere is { } store)
         {
-            throw new StartException($"The database of {store} is not the private one, but the one its variable names: back that up with pg_dump (docs/operations.md).");
+            throw new StartException(
+                $"The database of {store} is not the private one, but the one its variable names: "
+                + "back that up with pg_dump (docs/operations.md).");
         }
 
         if (!ClusterPlace.Has(place.Folder))
@@ -66,7 +71,8 @@ public sealed class SystemBackup(SystemDefinition system, IReadOnlyDictionary<st
         }
     }
 
-    // A dump may take long, so every moment is chosen before the first one; and the last service's first, since its rows name those of the services before it.
+    // A dump can take long, so all snapshots are taken before the first dump. The last service comes first, since its rows refer to those
+    // of the services before it.
     private async Task<List<StoreRows>> DumpAsync(BackupPlace place, BackupStage stage, PrivateDatabase database, CancellationToken ct)
     {
         var snapshots = new Stack<(string Store, StoreSnapshot Snapshot)>();
@@ -106,7 +112,8 @@ public sealed class SystemBackup(SystemDefinition system, IReadOnlyDictionary<st
 
         if (!place.HasFiles)
         {
-            await progress.WriteLineAsync("The files are in the bucket S3_BUCKET names, and stay there: back it up with its own tools (docs/operations.md).");
+            await progress.WriteLineAsync(
+                "The files are in the bucket of S3_BUCKET and are not in the backup: back it up with its own tools (docs/operations.md).");
             return await StoreSnapshot.TakeAsync(url, ct);
         }
 

@@ -4,23 +4,21 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Hosting.Backups;
 
-/// <summary>Restores a backup into an empty data folder, with a new private database, so that <c>up</c> goes on from there.</summary>
-/// <param name="system">The system.</param>
+/// <summary>Restores a backup into an empty data folder with a new private database, so that <c>up</c> continues from there.</summary>
 /// <param name="environment">The variables of the process, as for <c>up</c>.</param>
-/// <param name="progress">Told what takes time.</param>
+/// <param name="progress">Gets a line for each slow step.</param>
 public sealed class SystemRestore(SystemDefinition system, IReadOnlyDictionary<string, string> environment, TextWriter progress)
 {
-    /// <summary>Longer than a backup takes whose manifest does not tell when it began.</summary>
+    // Longer than any backup takes; for manifests without the time of the snapshots.
     private static readonly TimeSpan UnknownMoment = TimeSpan.FromHours(6);
-
-    /// <summary>By how much a clock may have been set meanwhile.</summary>
+    // The max clock adjustment meanwhile.
     private static readonly TimeSpan ClockSteps = TimeSpan.FromMinutes(1);
 
-    /// <summary>Reads the whole archive to see that it is sound, and only then restores it.</summary>
-    /// <param name="archive">What <see cref="SystemBackup"/> wrote.</param>
-    /// <param name="ct">Gives up; the folder is then to be removed.</param>
-    /// <returns>What was restored.</returns>
-    /// <exception cref="StartException">The archive is damaged or not for this system, the folder is not empty, or the database cannot be filled.</exception>
+    /// <summary>Verifies the whole archive before it restores anything.</summary>
+    /// <param name="archive">Written by <see cref="SystemBackup"/>.</param>
+    /// <param name="ct">After cancellation the folder must be deleted.</param>
+    /// <exception cref="StartException">The archive is damaged or not for this system, the folder is not empty, or the database cannot be
+    /// filled.</exception>
     public async Task<BackupManifest> ReadAsync(string archive, CancellationToken ct)
     {
         var place = BackupPlace.Of(system, environment);
@@ -31,9 +29,11 @@ public sealed class SystemRestore(SystemDefinition system, IReadOnlyDictionary<s
             var manifest = await BackupArchive.VerifyAsync(archive, ThrowIfForeign, ct);
             using var folder = DataFolder.Take(place.Folder);
             folder.BeginRestore();
-            var dumps = Directory.CreateDirectory(Path.Combine(folder.Path, "restore"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+            var dumps = Directory.CreateDirectory(Path.Combine(folder.Path, "restore"), ownerOnly);
             await progress.WriteLineAsync($"Unpacking into {folder.Path}");
-            await BackupArchive.ExtractAsync(archive, name => Path.Combine(IsDump(manifest, name) ? dumps.FullName : folder.Path, name), ct);
+            await BackupArchive.ExtractAsync(
+                archive, name => Path.Combine(IsDump(manifest, name) ? dumps.FullName : folder.Path, name), ct);
             await FillAsync(folder, manifest, dumps.FullName, ct);
             dumps.Delete(recursive: true);
             folder.EndRestore();
@@ -45,18 +45,23 @@ public sealed class SystemRestore(SystemDefinition system, IReadOnlyDictionary<s
         }
     }
 
-    private static bool IsDump(BackupManifest manifest, string entry) => manifest.Databases.Any(database => BackupStage.DumpOf(database.Store) == entry);
+    private static bool IsDump(BackupManifest manifest, string entry) =>
+        manifest.Databases.Any(database => BackupStage.DumpOf(database.Store) == entry);
 
     private static void ThrowIfOccupied(string folder)
     {
         if (!DataFolder.IsEmpty(folder))
         {
-            throw new StartException($"{folder} is not empty, and a backup is restored into an empty folder only. Stop what runs on it and move it away (mv {folder} {folder}.old), or set TRACKER_DATA to a new one.");
+            throw new StartException(
+                $"{folder} is not empty, and a backup can only be restored into an empty folder. "
+                + $"Stop what runs on it and move it away (mv {folder} {folder}.old), or set TRACKER_DATA to a new folder.");
         }
 
         if (ClusterPlace.Of(folder) is { Version: not null } cluster)
         {
-            throw new StartException($"{cluster.Folder} still has the database of an earlier {folder}. Move it away (mv {cluster.Folder} {cluster.Folder}.old), or set TRACKER_DATA to a new folder.");
+            throw new StartException(
+                $"{cluster.Folder} still has the database of an earlier {folder}. "
+                + $"Move it away (mv {cluster.Folder} {cluster.Folder}.old), or set TRACKER_DATA to a new folder.");
         }
     }
 
@@ -69,7 +74,8 @@ public sealed class SystemRestore(SystemDefinition system, IReadOnlyDictionary<s
 
         if (manifest.System != system.Name)
         {
-            throw new StartException($"The backup is of {manifest.System}, not of {system.Name}. Name its system: --system {manifest.System}");
+            throw new StartException(
+                $"The backup is of {manifest.System}, not of {system.Name}. Name its system: --system {manifest.System}");
         }
 
         if (manifest.Databases.FirstOrDefault(database => !Stores().Contains(database.Store)) is { } unknown)
@@ -93,14 +99,16 @@ public sealed class SystemRestore(SystemDefinition system, IReadOnlyDictionary<s
             var rows = await restored.CountRowsAsync(ct);
             if (!rows.SequenceEqual(database.Tables.OrderBy(table => table.Key, StringComparer.Ordinal)))
             {
-                throw new StartException($"{database.Store} has other rows than when the backup was made. Remove {folder.Path} and restore again.");
+                throw new StartException(
+                    $"{database.Store} has other rows than when the backup was made. Delete {folder.Path} and restore again.");
             }
 
             await PublishAgainAsync(postgres.UrlOf(database.Store), manifest, ct);
         }
     }
 
-    // A consumer's database may be older than that of the publisher: what went from one to the other in between is noted as published here and unknown there.
+    // A consumer's database can be older than the publisher's: messages sent in between are recorded as published here and are unknown
+    // there.
     private static async Task PublishAgainAsync(string url, BackupManifest manifest, CancellationToken ct)
     {
         await using var database = new Database(url);

@@ -3,10 +3,12 @@ using System.Text;
 
 namespace Tracker.Platform.Hosting.Postgres;
 
-/// <summary>Where the cluster of a data folder is, and as whom PostgreSQL runs on it: it refuses to run as root, and then needs a
-/// folder another user can reach.</summary>
-/// <param name="Folder">Holds the cluster in <c>data</c>, its log and its socket.</param>
-/// <param name="Account">User and group id to run as; null for our own.</param>
+/// <summary>
+/// The location of a data folder's cluster and the account of PostgreSQL, which does not run as root and then needs a folder that another
+/// user can enter.
+/// </summary>
+/// <param name="Folder">Has the cluster in <c>data</c>, its log and its socket.</param>
+/// <param name="Account">User and group id of the server; null for the current user.</param>
 internal sealed record ClusterPlace(string Folder, (string User, string Group)? Account)
 {
     private const string Elsewhere = "/var/lib/tracker";
@@ -15,10 +17,10 @@ internal sealed record ClusterPlace(string Folder, (string User, string Group)? 
 
     public string Log => Path.Combine(Folder, "log");
 
-    /// <summary>The major version of the cluster, null when there is none yet.</summary>
+    /// <summary>The major version of the cluster; null when there is none yet.</summary>
     public string? Version => File.Exists(VersionFile(Folder)) ? File.ReadAllText(VersionFile(Folder)).Trim() : null;
 
-    /// <summary>The file in the data folder that names this place; null when the place is in the data folder itself.</summary>
+    /// <summary>The file in the data folder that holds this location; null when the cluster is in the data folder itself.</summary>
     private string? Sign { get; init; }
 
     /// <summary>Whether a data folder has a cluster.</summary>
@@ -27,7 +29,7 @@ internal sealed record ClusterPlace(string Folder, (string User, string Group)? 
         File.Exists(VersionFile(Path.Combine(dataFolder, "postgres")))
         || (Directory.Exists(dataFolder) && Of(dataFolder).Version is not null);
 
-    /// <summary>Finds the cluster of a data folder, or the place for a new one. Makes nothing.</summary>
+    /// <summary>Finds a data folder's cluster, or the location for a new one. Creates nothing.</summary>
     /// <exception cref="StartException">The data folder was moved away from its cluster.</exception>
     public static ClusterPlace Of(string dataFolder)
     {
@@ -46,10 +48,12 @@ internal sealed record ClusterPlace(string Folder, (string User, string Group)? 
         var sign = Path.Combine(dataFolder, "postgres.location");
         if (File.Exists(sign) && File.ReadAllText(sign).Trim() is var known && known != elsewhere)
         {
-            throw new StartException($"The database of {dataFolder} is in {known}, made when the folder had another path. Move it: mv {known} {elsewhere} && echo {elsewhere} >{sign}");
+            throw new StartException(
+                $"The database of {dataFolder} is in {known}, created when the folder had another path. "
+                + $"Move it: mv {known} {elsewhere} && echo {elsewhere} >{sign}");
         }
 
-        if (EverybodyReaches(dataFolder))
+        if (IsOpenToAll(dataFolder))
         {
             return new ClusterPlace(home, Unprivileged());
         }
@@ -57,7 +61,7 @@ internal sealed record ClusterPlace(string Folder, (string User, string Group)? 
         return new ClusterPlace(elsewhere, File.Exists(VersionFile(elsewhere)) ? OwnerOf(elsewhere) : Unprivileged()) { Sign = sign };
     }
 
-    /// <summary>Makes the folder, for its user alone.</summary>
+    /// <summary>Creates the folder, accessible to the server's user only.</summary>
     public void Create()
     {
         if (Sign is not null)
@@ -70,11 +74,11 @@ internal sealed record ClusterPlace(string Folder, (string User, string Group)? 
         var (code, output) = Tool.Run("install", ["-d", "-m", "0700", .. owner, Folder]);
         if (code != 0)
         {
-            throw new StartException($"Cannot make {Folder}: {output}");
+            throw new StartException($"Cannot create {Folder}: {output}");
         }
     }
 
-    /// <summary>Puts the change of user before a command.</summary>
+    /// <summary>Prefixes a command with the change of user.</summary>
     public IReadOnlyList<string> Command(params IEnumerable<string> command) =>
         Account is { } account
             ? ["setpriv", "--reuid=" + account.User, "--regid=" + account.Group, "--clear-groups", "--", .. command]
@@ -82,7 +86,7 @@ internal sealed record ClusterPlace(string Folder, (string User, string Group)? 
 
     private static string VersionFile(string folder) => Path.Combine(folder, "data", "PG_VERSION");
 
-    private static bool EverybodyReaches(string folder)
+    private static bool IsOpenToAll(string folder)
     {
         for (var above = new DirectoryInfo(folder); above is not null; above = above.Parent)
         {
@@ -106,6 +110,8 @@ internal sealed record ClusterPlace(string Folder, (string User, string Group)? 
         var accounts = File.ReadLines("/etc/passwd").Select(line => line.Split(':'))
             .Where(fields => fields.Length > 3)
             .ToDictionary(fields => fields[0], fields => (fields[2], fields[3]));
-        return accounts.TryGetValue("postgres", out var postgres) ? postgres : accounts.TryGetValue("nobody", out var nobody) ? nobody : ("65534", "65534");
+        return accounts.TryGetValue("postgres", out var postgres) ? postgres
+            : accounts.TryGetValue("nobody", out var nobody) ? nobody
+            : ("65534", "65534");
     }
 }

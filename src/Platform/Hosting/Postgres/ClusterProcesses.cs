@@ -4,17 +4,15 @@ using System.Globalization;
 namespace Tracker.Platform.Hosting.Postgres;
 
 /// <summary>
-/// Server processes that a killed instance left behind. They are told by their name and the folder they stand in, not by the pid file alone: its number may
-/// belong to a stranger by now, and back ends may outlive the process it names. Who calls holds the data folder, so none of them is in use.
+/// Server processes of a killed instance. They are identified by name and working directory, not by the pid file alone: its pid may be
+/// reused, and back ends can outlive the postmaster. The caller holds the data folder, so none of them is in use.
 /// </summary>
 internal static class ClusterProcesses
 {
     private const int Interrupt = 2; // PostgreSQL's fast shutdown
     private const int Kill = 9;
 
-    /// <summary>Ends what still runs on a cluster, gently for 10 s, and removes the lock files it leaves.</summary>
-    /// <param name="place">The cluster.</param>
-    /// <param name="ct">Ends the waiting.</param>
+    /// <summary>Stops all processes of a cluster, with a fast shutdown for 10 s, and deletes their lock files.</summary>
     public static async Task StopAsync(ClusterPlace place, CancellationToken ct)
     {
         var pidFile = Path.Combine(place.Data, "postmaster.pid");
@@ -35,21 +33,22 @@ internal static class ClusterProcesses
             signal = waited.Elapsed > TimeSpan.FromSeconds(10) ? Kill : Interrupt;
         }
 
-        // Nobody stands in the folder, so the files are left over, whoever has that process id now: a stranger, or a dead process that nobody has buried.
+        // No live process has the data directory open, so postmaster.pid is stale; its pid was reused or belongs to a zombie.
         Array.ForEach(locks, File.Delete);
     }
 
     private static List<int> On(string data) =>
-        [.. Directory.EnumerateDirectories("/proc").Select(PidOf).Where(pid => pid > 0 && StandsIn(pid, data))];
+        [.. Directory.EnumerateDirectories("/proc").Select(PidOf).Where(pid => pid > 0 && RunsIn(pid, data))];
 
     private static int PidOf(string folder) => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var pid) ? pid : 0;
 
-    private static bool StandsIn(int pid, string data)
+    private static bool RunsIn(int pid, string data)
     {
         try
         {
-            // An operator's shell may stand there too.
-            return new DirectoryInfo($"/proc/{pid}/cwd").LinkTarget == data && File.ReadAllText($"/proc/{pid}/comm").TrimEnd() == "postgres";
+            // The working directory alone is not enough: an operator's shell can have it too.
+            return new DirectoryInfo($"/proc/{pid}/cwd").LinkTarget == data
+                && File.ReadAllText($"/proc/{pid}/comm").TrimEnd() == "postgres";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -65,7 +64,7 @@ internal static class ClusterProcesses
         }
         catch (IOException)
         {
-            // A server that ends removes it.
+            // The server deletes the file when it exits.
             return null;
         }
     }

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Tracker.Platform.Hosting.Postgres;
 
 /// <summary>
-/// The private PostgreSQL of a data folder: made on first use from the machine's own programs, reached over a socket (or loopback, when the folder's path is
-/// too long for one) with a random password, durable as any other, and running exactly as long as this object.
+/// The private PostgreSQL of a data folder: created on first use with the machine's PostgreSQL programs, reached over a socket (or
+/// loopback, when the folder's path is too long for one) with a random password, fully durable, and running as long as this object exists.
 /// </summary>
 internal sealed class EmbeddedPostgres : IAsyncDisposable
 {
@@ -20,38 +20,39 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     private EmbeddedPostgres(ClusterPlace place, PostgresEndpoint endpoint, string password, TextWriter progress) =>
         (this.place, this.endpoint, this.password, this.progress) = (place, endpoint, password, progress);
 
-    /// <summary>Settles where the cluster of a data folder is and how it will be reached, without starting anything.</summary>
-    /// <param name="folder">The data folder, held.</param>
-    /// <param name="progress">Told what takes time.</param>
+    /// <summary>Determines the location of a data folder's cluster and its endpoint, without starting anything.</summary>
+    /// <param name="folder">The locked data folder.</param>
+    /// <param name="progress">Gets a line for each slow step.</param>
     public static EmbeddedPostgres In(DataFolder folder, TextWriter progress)
     {
         var found = ClusterPlace.Of(folder.Path);
         if (!found.Folder.StartsWith(folder.Path, StringComparison.Ordinal))
         {
-            progress.WriteLine($"The database is in {found.Folder}: PostgreSQL does not run as root, and other users cannot enter {folder.Path}.");
+            progress.WriteLine(
+                $"The database is in {found.Folder}: PostgreSQL does not run as root, and other users cannot enter {folder.Path}.");
         }
 
         return new EmbeddedPostgres(found, PostgresEndpoint.Of(found.Folder), DataFolder.Secret(folder.Path, PasswordFile), progress);
     }
 
-    /// <summary>The address of a store while another process runs the cluster.</summary>
+    /// <summary>The URL of a store while another process runs the cluster.</summary>
     public static string UrlOfRunning(string folder, string store)
     {
         var found = ClusterPlace.Of(folder);
         return PostgresEndpoint.OfRunning(found).Url(User, DataFolder.Secret(folder, PasswordFile), DatabaseOf(store));
     }
 
-    /// <summary>The address of a store's database, as <c>DATABASE_URL</c> has it.</summary>
+    /// <summary>The URL of a store's database, as in <c>DATABASE_URL</c>.</summary>
     public string UrlOf(string store) => endpoint.Url(User, password, DatabaseOf(store));
 
-    /// <summary>Starts the server and makes the databases that are missing.</summary>
+    /// <summary>Starts the server and creates missing databases.</summary>
     /// <exception cref="StartException">PostgreSQL is not installed, or does not start.</exception>
     public async Task StartAsync(IEnumerable<string> stores, CancellationToken ct)
     {
         var binaries = await PostgresInstallation.RequireAsync(place.Version, progress, ct);
         if (place.Version is null)
         {
-            progress.WriteLine($"Making a private PostgreSQL {PostgresBinaries.VersionOf(binaries)} in {place.Folder}");
+            progress.WriteLine($"Creating a private PostgreSQL {PostgresBinaries.VersionOf(binaries)} in {place.Folder}");
             NewCluster.Create(place, binaries, User, password);
         }
 
@@ -61,7 +62,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         await CreateMissingAsync(stores.Select(DatabaseOf), ct);
     }
 
-    /// <summary>Stops the server: open sessions end, what was committed is on disk.</summary>
+    /// <summary>Stops the server: open sessions end, committed data is on disk.</summary>
     public async ValueTask DisposeAsync()
     {
         if (process is not null)
@@ -96,7 +97,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
 
         foreach (var database in databases.Where(database => !existing.Contains(database)))
         {
-            // A name from our own code, quoted; CREATE DATABASE takes no parameters.
+            // CREATE DATABASE takes no parameters; the name is a constant, quoted.
             await using var create = new NpgsqlCommand($"create database \"{database}\"", session);
             await create.ExecuteNonQueryAsync(ct);
         }

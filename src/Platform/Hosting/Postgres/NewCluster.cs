@@ -1,9 +1,8 @@
 namespace Tracker.Platform.Hosting.Postgres;
 
-/// <summary>Makes a cluster with <c>initdb</c>.</summary>
 internal static class NewCluster
 {
-    // Written by the server's user itself: a file of ours it could not read. It ends with initdb.
+    // The server's user writes the password file, since it could not read ours. The script deletes it after initdb.
     private const string Script = """
         umask 077 && cd "$1" && rm -rf data.new && cat >initial-password && shift && "$@"
         code=$?
@@ -11,8 +10,10 @@ internal static class NewCluster
         [ $code -eq 0 ] && mv data.new data
         """;
 
-    /// <summary>Makes the cluster under another name and gives it its own when it is whole, so that no crash leaves half of one.</summary>
-    /// <exception cref="StartException"><c>initdb</c> failed; the message has its last words.</exception>
+    /// <summary>
+    /// Creates the cluster under a temporary name and renames it when it is complete, so that a crash leaves no partial one.
+    /// </summary>
+    /// <exception cref="StartException"><c>initdb</c> failed; the message has the end of its output.</exception>
     public static void Create(ClusterPlace place, string binaries, string user, string password)
     {
         place.Create();
@@ -32,10 +33,11 @@ internal static class NewCluster
             }
         }
 
-        throw new StartException($"initdb could not make a database cluster in {place.Folder}: {output}");
+        throw new StartException($"initdb could not create a database cluster in {place.Folder}: {output}");
     }
 
-    // From PostgreSQL 17 on its own C.UTF-8, which no upgrade of the C library changes; before, that library's; some systems have only C.
+    // From PostgreSQL 17 on its built-in C.UTF-8, which no upgrade of the C library changes; before, that of the library; some systems have
+    // only C.
     private static IEnumerable<string[]> Locales(int version) =>
         version >= 17 ? [["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]] : [["--locale=C.UTF-8"], ["--locale=C"]];
 }

@@ -2,21 +2,25 @@ using System.Text;
 
 namespace Tracker.Platform.Hosting.Postgres;
 
-/// <summary>How the private PostgreSQL is reached: a socket in its folder, or a free loopback port when the kernel's limit for
-/// socket paths is too short for that.</summary>
+/// <summary>
+/// The endpoint of the private PostgreSQL: a socket in its folder, or a free loopback port when the path is over the kernel's limit for
+/// sockets.
+/// </summary>
 /// <param name="Host">The folder of the socket, or 127.0.0.1.</param>
-/// <param name="Port">The port; with a socket, a part of its file's name.</param>
+/// <param name="Port">With a socket, a part of its file's name.</param>
 internal sealed record PostgresEndpoint(string Host, int Port)
 {
-    // The kernel takes 107 bytes for folder and "/.s.PGSQL.5432".
+    // The kernel allows 107 bytes for the folder and "/.s.PGSQL.5432".
     private const int MaxFolderLength = 90;
 
     public bool IsSocket => Host.StartsWith('/');
 
     public static PostgresEndpoint Of(string folder) =>
-        Encoding.UTF8.GetByteCount(folder) <= MaxFolderLength ? new PostgresEndpoint(folder, 5432) : new PostgresEndpoint("127.0.0.1", PortProbe.FreePort());
+        Encoding.UTF8.GetByteCount(folder) <= MaxFolderLength
+            ? new PostgresEndpoint(folder, 5432)
+            : new PostgresEndpoint("127.0.0.1", PortProbe.FreePort());
 
-    /// <summary>Where the server that runs on the cluster listens; its pid file tells the port on the fourth line.</summary>
+    /// <summary>The endpoint of the running server; the fourth line of its pid file is the port.</summary>
     public static PostgresEndpoint OfRunning(ClusterPlace place)
     {
         var endpoint = Of(place.Folder);
@@ -29,7 +33,7 @@ internal sealed record PostgresEndpoint(string Host, int Port)
             ? $"postgres://{user}:{password}@localhost:{Port}/{database}?host={Uri.EscapeDataString(Host)}"
             : $"postgres://{user}:{password}@{Host}:{Port}/{database}";
 
-    /// <summary>The server's settings for listening here and nowhere else.</summary>
+    /// <summary>The server's settings for listening only here.</summary>
     public IEnumerable<string> ServerSettings() =>
         IsSocket
             ? ["listen_addresses=", $"unix_socket_directories={Host}", "unix_socket_permissions=0700", $"port={Port}"]

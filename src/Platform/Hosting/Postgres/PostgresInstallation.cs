@@ -2,14 +2,12 @@ using System.Diagnostics;
 
 namespace Tracker.Platform.Hosting.Postgres;
 
-/// <summary>Sees to it that the machine has PostgreSQL.</summary>
+/// <summary>Finds or installs the PostgreSQL programs.</summary>
 internal static class PostgresInstallation
 {
-    /// <summary>The folder of the programs; as root they are installed first when they are missing.</summary>
-    /// <param name="version">The major version an existing cluster needs; null for any.</param>
-    /// <param name="progress">Told what is installed.</param>
-    /// <param name="ct">Ends the installation.</param>
-    /// <exception cref="StartException">They are missing and could not be installed.</exception>
+    /// <summary>Returns the folder of the programs; as root, missing ones are installed first.</summary>
+    /// <param name="version">The major version of an existing cluster; null for any.</param>
+    /// <exception cref="StartException">They are missing and cannot be installed.</exception>
     public static async Task<string> RequireAsync(string? version, TextWriter progress, CancellationToken ct)
     {
         if (PostgresBinaries.Find(version) is { } found)
@@ -28,11 +26,13 @@ internal static class PostgresInstallation
             }
         }
 
-        var wanted = version is null ? "PostgreSQL is" : $"The database was made by PostgreSQL {version}, which is";
-        throw new StartException($"{wanted} not installed here. Install it (Debian, Ubuntu: apt-get install {package}), or give the address of a server in <SERVICE>_DATABASE_URL.");
+        var wanted = version is null ? "PostgreSQL is" : $"The database was created by PostgreSQL {version}, which is";
+        throw new StartException(
+            $"{wanted} not installed here. Install it (Debian, Ubuntu: apt-get install {package}), "
+            + "or set <SERVICE>_DATABASE_URL to the URL of a server.");
     }
 
-    // The command knows how to add packages without starting servers: the tests need that too.
+    // The command installs packages without starting their servers.
     private static async Task InstallAsync(string command, string package, CancellationToken ct)
     {
         using var installer = Process.Start(command, ["packages", package]);

@@ -2,41 +2,45 @@ using System.Diagnostics;
 
 namespace Tracker.Platform.Hosting.Postgres;
 
-/// <summary>The running server of a cluster: started in its own session, so that Ctrl-C at the terminal does not reach it,
-/// and started again when it dies.</summary>
-internal sealed class PostgresProcess(ClusterPlace place, string binaries, PostgresEndpoint endpoint, TextWriter progress) : IAsyncDisposable
+/// <summary>
+/// The running server of a cluster. It has its own session, so that Ctrl-C at the terminal does not reach it, and is restarted when it
+/// exits.
+/// </summary>
+internal sealed class PostgresProcess(ClusterPlace place, string binaries, PostgresEndpoint endpoint, TextWriter progress)
+    : IAsyncDisposable
 {
     private const int Interrupt = 2; // fast shutdown
     private const int Quit = 3; // immediate shutdown: recovery at the next start
     private const long MaxLogSize = 10 * 1024 * 1024;
 
-    // The data of one machine's trial: little memory, full durability. Errors of statements are the services' to log; here they would show values.
+    // For the data of a single machine: little memory, full durability. The services log errors of statements; here the errors would show
+    // values.
     private static readonly string[] Settings =
     [
         "shared_buffers=128MB", "max_connections=100", "max_wal_size=512MB", "timezone=UTC", "log_timezone=UTC",
         "log_min_messages=log", "log_min_error_statement=panic", "log_checkpoints=off",
     ];
 
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource stopping = new();
     private Process server = null!;
     private Task watching = Task.CompletedTask;
 
-    /// <summary>Starts the server and waits until it takes sessions; recovery after a crash may take its time.</summary>
-    /// <exception cref="StartException">It ended instead; the message has the last lines of its log.</exception>
+    /// <summary>Starts the server and waits until it accepts sessions, which takes longer after a crash.</summary>
+    /// <exception cref="StartException">The server exited; the message has the end of its log.</exception>
     public async Task StartAsync(CancellationToken ct)
     {
         if (!await LaunchAsync(ct))
         {
-            throw new StartException($"PostgreSQL did not start. The end of {place.Log}:{Environment.NewLine}{LastWords()}");
+            throw new StartException($"PostgreSQL did not start. The end of {place.Log}:{Environment.NewLine}{LogEnd()}");
         }
 
         watching = WatchAsync();
     }
 
-    /// <summary>Fast shutdown; after 5 s without an end, an immediate one.</summary>
+    /// <summary>Fast shutdown; after 5 s an immediate one.</summary>
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
@@ -62,7 +66,9 @@ internal sealed class PostgresProcess(ClusterPlace place, string binaries, Postg
         }
 
         var settings = Settings.Concat(endpoint.ServerSettings()).SelectMany(setting => new[] { "-c", setting });
-        var command = place.Command(["sh", "-c", "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1 </dev/null", "sh", place.Log, Path.Combine(binaries, "postgres"), "-D", place.Data, .. settings]);
+        const string script = "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1 </dev/null";
+        string[] postgres = [Path.Combine(binaries, "postgres"), "-D", place.Data, .. settings];
+        var command = place.Command(["sh", "-c", script, "sh", place.Log, .. postgres]);
         server = Tool.Start("setsid", "/", command);
         while (!server.HasExited && !IsReady())
         {
@@ -72,7 +78,7 @@ internal sealed class PostgresProcess(ClusterPlace place, string binaries, Postg
         return !server.HasExited;
     }
 
-    // The server writes its state into the eighth line of its pid file.
+    // The eighth line of the pid file is the server's state.
     private bool IsReady()
     {
         try
@@ -88,20 +94,20 @@ internal sealed class PostgresProcess(ClusterPlace place, string binaries, Postg
 
     private async Task WatchAsync()
     {
-        var pause = ShortestPause;
+        var pause = MinPause;
         try
         {
             while (true)
             {
                 await server.WaitForExitAsync(stopping.Token);
-                progress.WriteLine($"PostgreSQL ended by itself (exit code {server.ExitCode}); starting it again.");
-                pause = await RelaunchAsync() ? ShortestPause : pause * 2 < MaxPause ? pause * 2 : MaxPause;
+                progress.WriteLine($"PostgreSQL exited (exit code {server.ExitCode}); restarting it.");
+                pause = await RelaunchAsync() ? MinPause : pause * 2 < MaxPause ? pause * 2 : MaxPause;
                 await Task.Delay(pause, stopping.Token);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The end was asked for.
+            // The shutdown was requested.
         }
     }
 
@@ -114,12 +120,12 @@ internal sealed class PostgresProcess(ClusterPlace place, string binaries, Postg
         }
         catch (Exception e) when (e is StartException or IOException)
         {
-            // What ended it, such as too little memory, may keep it from being started for a while.
-            progress.WriteLine($"PostgreSQL cannot be started now and is tried again: {e.Message}");
+            // Its cause, such as too little memory, may also prevent a restart for a while.
+            progress.WriteLine($"PostgreSQL cannot be restarted now; it will be retried: {e.Message}");
             return false;
         }
     }
 
-    private string LastWords() =>
+    private string LogEnd() =>
         File.Exists(place.Log) ? string.Join(Environment.NewLine, File.ReadLines(place.Log).TakeLast(5)) : "(no log)";
 }

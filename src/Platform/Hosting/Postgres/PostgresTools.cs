@@ -2,25 +2,30 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Hosting.Postgres;
 
-/// <summary><c>pg_dump</c> and <c>pg_restore</c>, of the version the cluster has.</summary>
+/// <summary><c>pg_dump</c> and <c>pg_restore</c> of the cluster's version.</summary>
 /// <param name="binaries">The folder of the programs.</param>
 internal sealed class PostgresTools(string binaries)
 {
-    /// <summary>The programs that fit a data folder's cluster.</summary>
-    /// <exception cref="StartException">They are missing.</exception>
+    /// <exception cref="StartException">The programs for the data folder's cluster are missing.</exception>
     public static PostgresTools Of(string dataFolder)
     {
         var version = ClusterPlace.Of(dataFolder).Version;
-        return new PostgresTools(PostgresBinaries.Find(version) ?? throw new StartException($"The programs of PostgreSQL {version} are not installed here."));
+        return new PostgresTools(
+            PostgresBinaries.Find(version)
+            ?? throw new StartException($"The programs of PostgreSQL {version} are not installed here."));
     }
 
-    /// <summary>Writes a database into a file, as another session's exported snapshot sees it.</summary>
+    /// <summary>Dumps a database as another session's exported snapshot sees it.</summary>
     public Task DumpAsync(string url, string snapshot, string file, CancellationToken ct) =>
         RunAsync("pg_dump", url, ["--format=custom", "--no-owner", "--no-privileges", $"--snapshot={snapshot}", $"--file={file}"], ct);
 
-    /// <summary>Fills an empty database from such a file, wholly or not at all.</summary>
+    /// <summary>Restores a dump into an empty database, in one transaction.</summary>
     public Task RestoreAsync(string url, string file, CancellationToken ct) =>
-        RunAsync("pg_restore", url, ["--no-owner", "--exit-on-error", "--single-transaction", $"--dbname={PostgresUrl.Parse(url).Database}", file], ct);
+        RunAsync(
+            "pg_restore",
+            url,
+            ["--no-owner", "--exit-on-error", "--single-transaction", $"--dbname={PostgresUrl.Parse(url).Database}", file],
+            ct);
 
     private async Task RunAsync(string program, string url, IEnumerable<string> arguments, CancellationToken ct)
     {

@@ -1,7 +1,9 @@
 namespace Tracker.Platform.Hosting.Postgres;
 
-/// <summary>The private PostgreSQL of a data folder for an operator's command: the one that <c>up</c> runs now, else one started
-/// for as long as the command takes.</summary>
+/// <summary>
+/// The private PostgreSQL of a data folder for an operator's command: the one <c>up</c> runs, or one started for the duration of the
+/// command.
+/// </summary>
 internal sealed class PrivateDatabase : IAsyncDisposable
 {
     private readonly string path;
@@ -10,13 +12,13 @@ internal sealed class PrivateDatabase : IAsyncDisposable
 
     private PrivateDatabase(string path) => this.path = path;
 
-    /// <summary>Reaches the database, starting it if nobody has.</summary>
+    /// <summary>Opens the database and starts it if it is not running.</summary>
     /// <param name="path">The system's folder.</param>
-    /// <param name="stores">The stores it has; those that are missing are made.</param>
-    /// <param name="progress">Told what takes time.</param>
-    /// <param name="ct">Gives up.</param>
-    /// <exception cref="StartException">It cannot be started.</exception>
-    public static async Task<PrivateDatabase> OpenAsync(string path, IReadOnlyList<string> stores, TextWriter progress, CancellationToken ct)
+    /// <param name="stores">Missing stores are created.</param>
+    /// <param name="progress">Gets a line for each slow step.</param>
+    /// <exception cref="StartException">The database cannot be started.</exception>
+    public static async Task<PrivateDatabase> OpenAsync(
+        string path, IReadOnlyList<string> stores, TextWriter progress, CancellationToken ct)
     {
         var database = new PrivateDatabase(path);
         if (DataFolder.IsTaken(path))
@@ -38,10 +40,10 @@ internal sealed class PrivateDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>The address of a store, as <c>DATABASE_URL</c> has it.</summary>
+    /// <summary>The URL of a store, as in <c>DATABASE_URL</c>.</summary>
     public string UrlOf(string store) => started?.UrlOf(store) ?? EmbeddedPostgres.UrlOfRunning(path, store);
 
-    /// <summary>Stops the database if it was started here.</summary>
+    /// <summary>Stops the database if this object started it.</summary>
     public async ValueTask DisposeAsync()
     {
         await (started?.DisposeAsync() ?? ValueTask.CompletedTask);

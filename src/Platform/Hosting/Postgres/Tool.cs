@@ -3,15 +3,16 @@ using System.Runtime.InteropServices;
 
 namespace Tracker.Platform.Hosting.Postgres;
 
-/// <summary>Programs of the machine that the embedded PostgreSQL is made with.</summary>
+/// <summary>Runs other programs of the machine.</summary>
 internal static partial class Tool
 {
     /// <summary>Runs a program to its end.</summary>
-    /// <returns>Its exit code and what it wrote, both streams together.</returns>
-    /// <exception cref="StartException">There is no such program.</exception>
-    public static (int ExitCode, string Output) Run(string program, params IEnumerable<string> arguments) => Run(program, "/", "", arguments);
+    /// <returns>The exit code and both output streams.</returns>
+    /// <exception cref="StartException">The program does not exist.</exception>
+    public static (int ExitCode, string Output) Run(string program, params IEnumerable<string> arguments) =>
+        Run(program, "/", "", arguments);
 
-    /// <summary>Runs a program to its end, in a folder, with a text on its standard input.</summary>
+    /// <summary>Runs a program to its end, in a folder, with a text as its standard input.</summary>
     public static (int ExitCode, string Output) Run(string program, string folder, string input, IEnumerable<string> arguments)
     {
         using var process = Start(program, folder, arguments, redirect: true);
@@ -23,11 +24,9 @@ internal static partial class Tool
         return (process.ExitCode, (output + errors.Result).Trim());
     }
 
-    /// <summary>Runs a program that takes its time to its end; giving up ends it.</summary>
-    /// <param name="program">The program.</param>
-    /// <param name="arguments">Its arguments, which everybody on the machine can read.</param>
-    /// <param name="variables">Its variables, which its own user alone can read.</param>
-    /// <param name="ct">Gives up.</param>
+    /// <summary>Runs a slow program to its end; cancellation kills it.</summary>
+    /// <param name="arguments">Visible to all users of the machine.</param>
+    /// <param name="variables">Visible to the program's own user only.</param>
     public static async Task<(int ExitCode, string Output)> RunAsync(
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables, CancellationToken ct)
     {
@@ -46,9 +45,16 @@ internal static partial class Tool
         }
     }
 
-    /// <summary>Starts a program without the variables that would steer PostgreSQL elsewhere (<c>PGDATA</c>,
-    /// <c>PGPORT</c>, …) or into another language.</summary>
-    public static Process Start(string program, string folder, IEnumerable<string> arguments, bool redirect = false, IReadOnlyDictionary<string, string>? variables = null)
+    /// <summary>
+    /// Starts a program with a clean environment: variables such as <c>PGDATA</c> and <c>PGPORT</c> or a language would change its
+    /// behaviour.
+    /// </summary>
+    public static Process Start(
+        string program,
+        string folder,
+        IEnumerable<string> arguments,
+        bool redirect = false,
+        IReadOnlyDictionary<string, string>? variables = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -76,11 +82,11 @@ internal static partial class Tool
         }
     }
 
-    /// <summary>Sends a signal; a process that is gone already is no fault.</summary>
+    /// <summary>Sends a signal. An ended process is not an error.</summary>
     [LibraryImport("libc", EntryPoint = "kill")]
     public static partial int Signal(int process, int signal);
 
-    /// <summary>Gives a file a second name on the same disk.</summary>
+    /// <summary>Creates a hard link on the same disk.</summary>
     /// <returns>0, or -1 with the reason in errno.</returns>
     [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Link(string file, string name);

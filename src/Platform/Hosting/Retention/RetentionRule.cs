@@ -6,10 +6,10 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Hosting.Retention;
 
-/// <summary>How long a service keeps one kind of data, and what becomes of it then. Of any number of instances one runs it at a time.</summary>
+/// <summary>How long a service keeps one kind of data and what happens then. One instance runs it at a time.</summary>
 public sealed partial class RetentionRule
 {
-    // Looked at every hour, a rule then runs at the same hour of every day.
+    // With an hourly check, the rule runs at the same hour every day.
     private static readonly TimeSpan Day = TimeSpan.FromHours(23);
 
     private readonly IRetentionWork? work;
@@ -17,22 +17,22 @@ public sealed partial class RetentionRule
     private readonly TimeProvider clock;
     private readonly ILogger<RetentionRule> logger;
 
-    internal RetentionRule(string name, string text, IRetentionWork? work, Database database, TimeProvider clock, ILogger<RetentionRule> logger) =>
+    internal RetentionRule(
+        string name, string text, IRetentionWork? work, Database database, TimeProvider clock, ILogger<RetentionRule> logger) =>
         (Name, Text, this.work, this.database, this.clock, this.logger) = (name, text, work, database, clock, logger);
 
-    /// <summary>What is kept, e.g. <c>orders</c>.</summary>
+    /// <summary>The kind of data, for example <c>orders</c>.</summary>
     public string Name { get; }
 
-    /// <summary>How long, and what becomes of it then, in words for the operator.</summary>
+    /// <summary>The period and what happens then, for the operator.</summary>
     public string Text { get; }
 
-    /// <summary>Nothing is ever taken away.</summary>
     public bool KeepsAll => work is null;
 
-    /// <summary>How many rows are to go now.</summary>
+    /// <summary>The number of expired rows.</summary>
     public Task<long> CountDueAsync(CancellationToken ct) => work?.CountDueAsync(ct) ?? Task.FromResult(0L);
 
-    /// <summary>When it last ran to its end, in UTC, and how many rows went then; null when it never did, or keeps all.</summary>
+    /// <summary>The time of the last complete run in UTC and the number of rows it removed; null when it never ran, or keeps all.</summary>
     public async Task<(DateTime At, long Rows)?> LastRunAsync(CancellationToken ct)
     {
         if (work is null)
@@ -47,11 +47,11 @@ public sealed partial class RetentionRule
         return await reader.ReadAsync(ct) ? (reader.GetDateTime(0), reader.GetInt64(1)) : null;
     }
 
-    /// <summary>Runs it now, to its end.</summary>
-    /// <returns>How many rows went; null while another instance is at it.</returns>
+    /// <summary>Runs the rule now, to its end.</summary>
+    /// <returns>The number of removed rows; null while another instance runs it.</returns>
     public Task<long?> RunAsync(CancellationToken ct) => RunAsync(_ => Task.FromResult(true), ct);
 
-    /// <summary>Runs it unless it has run within the last day.</summary>
+    /// <summary>Runs the rule unless it ran within the last day.</summary>
     internal async Task<StepResult> RunDailyAsync(CancellationToken ct)
     {
         await RunAsync(session => IsDueAsync(session, ct), ct);
@@ -65,7 +65,7 @@ public sealed partial class RetentionRule
             return 0;
         }
 
-        // The lock is the session's: it ends with it, however that ends.
+        // A session lock: it is released with the session, whatever ends that.
         await using var session = database.NewSession();
         await session.OpenAsync(ct);
         await using var take = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended('retention of ' || @rule, 0))", session);
@@ -81,7 +81,7 @@ public sealed partial class RetentionRule
         }
         finally
         {
-            await GiveBackAsync(session, ct);
+            await UnlockAsync(session, ct);
         }
     }
 
@@ -98,8 +98,8 @@ public sealed partial class RetentionRule
         return rows;
     }
 
-    // A lock that is left to the end of its session outlives that by a moment: who comes next would find somebody at it.
-    private static async Task GiveBackAsync(NpgsqlConnection session, CancellationToken ct)
+    // Unlock explicitly: session locks are released only after the backend exits, and the next run would find the lock taken.
+    private static async Task UnlockAsync(NpgsqlConnection session, CancellationToken ct)
     {
         if (ct.IsCancellationRequested)
         {
@@ -113,7 +113,7 @@ public sealed partial class RetentionRule
         }
         catch (Exception e) when (e is NpgsqlException or InvalidOperationException or OperationCanceledException)
         {
-            // The session is broken, and its lock gone with it.
+            // The session is broken, and its lock is released with it.
         }
     }
 
@@ -121,7 +121,7 @@ public sealed partial class RetentionRule
     {
         await using var last = new NpgsqlCommand("select finished_at from retention_runs where rule = @rule", session);
         last.Parameters.Add(Sql.Param("rule", Name));
-        // A time that is still to come was written by a clock that was wrong.
+        // A future time was written by a wrong clock.
         var since = await last.ExecuteScalarAsync(ct) is DateTime at ? clock.UtcNow() - at : TimeSpan.MaxValue;
         return since < TimeSpan.Zero || since >= Day;
     }
@@ -136,7 +136,7 @@ public sealed partial class RetentionRule
 
     private static partial class Log
     {
-        [LoggerMessage(3031, LogLevel.Information, "Retention of {Rule}: {Rows} rows went")]
+        [LoggerMessage(3031, LogLevel.Information, "Retention of {Rule}: {Rows} rows removed")]
         public static partial void Ran(ILogger logger, string rule, long rows);
     }
 }

@@ -7,13 +7,10 @@ namespace Tracker.Platform.Http.Errors;
 /// maps each field to its messages.</summary>
 public sealed class EnvelopeErrorFormat : IErrorFormat
 {
-    /// <inheritdoc/>
     public int ValidationStatus => StatusCodes.Status400BadRequest;
 
-    /// <inheritdoc/>
     public Type SchemaType => typeof(ErrorEnvelope);
 
-    /// <inheritdoc/>
     public byte[] Body(Problem problem, string correlationId)
     {
         var details = problem.Faults

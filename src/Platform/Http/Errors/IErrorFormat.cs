@@ -1,7 +1,6 @@
 namespace Tracker.Platform.Http.Errors;
 
-/// <summary>How a system writes its errors. Each system has one; the adapters are <see cref="EnvelopeErrorFormat"/> and
-/// <see cref="DetailErrorFormat"/>.</summary>
+/// <summary>The form of a system's error bodies: <see cref="EnvelopeErrorFormat"/> or <see cref="DetailErrorFormat"/>.</summary>
 public interface IErrorFormat
 {
     /// <summary>The status of a validation error: 400 or 422.</summary>
@@ -10,9 +9,6 @@ public interface IErrorFormat
     /// <summary>The type of the body, for the API document.</summary>
     Type SchemaType { get; }
 
-    /// <summary>Makes the body.</summary>
-    /// <param name="problem">What is told.</param>
-    /// <param name="correlationId">The request it happened in.</param>
     /// <returns>JSON in UTF-8.</returns>
     byte[] Body(Problem problem, string correlationId);
 }

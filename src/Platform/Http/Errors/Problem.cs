@@ -4,19 +4,17 @@ using Tracker.Platform.Http.Pipeline;
 
 namespace Tracker.Platform.Http.Errors;
 
-/// <summary>A refusal or failure on its way to the client; the system's <see cref="IErrorFormat"/> gives it its shape.</summary>
-/// <param name="Status">The HTTP status code.</param>
-/// <param name="Code">The machine-readable code, e.g. <c>TASK_NOT_FOUND</c>.</param>
+/// <summary>An error response. The system's <see cref="IErrorFormat"/> writes its body.</summary>
+/// <param name="Code">For programs, for example <c>TASK_NOT_FOUND</c>.</param>
 /// <param name="Message">What happened and what to do about it.</param>
 public sealed record Problem(int Status, string Code, string Message) : IResult
 {
-    /// <summary>What was wrong field by field; empty unless it is a validation error.</summary>
+    /// <summary>The errors of the fields; empty unless it is a validation error.</summary>
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 
-    /// <summary>When to try again; sent as <c>Retry-After</c> in whole seconds.</summary>
+    /// <summary>Sent as <c>Retry-After</c> in whole seconds, min 1.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var format = httpContext.RequestServices.GetRequiredService<IErrorFormat>();
@@ -30,7 +28,8 @@ public sealed record Problem(int Status, string Code, string Message) : IResult
 
         if (RetryAfter is { } wait)
         {
-            response.Headers.RetryAfter = ((int)Math.Ceiling(Math.Max(wait.TotalSeconds, 1))).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var seconds = (int)Math.Ceiling(Math.Max(wait.TotalSeconds, 1));
+            response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
         var body = format.Body(this, httpContext.CorrelationId());

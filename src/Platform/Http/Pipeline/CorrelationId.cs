@@ -2,14 +2,16 @@ using System.Buffers;
 
 namespace Tracker.Platform.Http.Pipeline;
 
-/// <summary>The <c>X-Correlation-ID</c> header.</summary>
 internal static class CorrelationId
 {
     public const string Header = "X-Correlation-ID";
     private const int MaxLength = 128;
-    private static readonly SearchValues<char> Allowed = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+    private static readonly SearchValues<char> Allowed =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
-    /// <summary>The client's id when it is one that may stand in a log, else a new one.</summary>
+    /// <summary>The client's id when it is safe in a log, otherwise a new one.</summary>
     public static string TakeOrMake(string? given, TimeProvider clock) =>
-        given is { Length: > 0 and <= MaxLength } && !given.AsSpan().ContainsAnyExcept(Allowed) ? given : Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
+        given is { Length: > 0 and <= MaxLength } && !given.AsSpan().ContainsAnyExcept(Allowed)
+            ? given
+            : Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
 }

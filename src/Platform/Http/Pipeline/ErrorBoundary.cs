@@ -8,7 +8,7 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Http.Pipeline;
 
-/// <summary>The one place where exceptions and bare status codes become the system's errors.</summary>
+/// <summary>Turns exceptions and status codes without a body into the system's errors.</summary>
 internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> logger)
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -30,7 +30,7 @@ internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> logger)
         }
         catch (Exception e) when (IsClientGone(e, context))
         {
-            // Half an answer went out and nobody is left to read the rest.
+            // The client is gone after a part of the response; there is nothing to report.
         }
         catch (Exception e)
         {
@@ -66,7 +66,8 @@ internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> logger)
     }
 
     /// <summary>
-    /// The database is away, or another service does not answer. A database that refuses a statement or its data is neither: that is a bug.
+    /// The database is away, or another service does not answer. A database that rejects a statement or its data is not unavailable: that
+    /// is a bug.
     /// </summary>
     private static bool IsUnavailable(Exception exception) => exception switch
     {
@@ -75,11 +76,13 @@ internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> logger)
         _ => Database.IsAway(exception) || (exception.InnerException is { } inner && IsUnavailable(inner)),
     };
 
-    // Without the stack: while a dependency is away every request has one, always the same.
-    private static string ReasonOf(Exception exception) => exception.InnerException is null ? exception.Message : $"{exception.Message}: {exception.GetBaseException().Message}";
+    // Without the stack: while a dependency is away, every request would log the same one.
+    private static string ReasonOf(Exception exception) =>
+        exception.InnerException is null ? exception.Message : $"{exception.Message}: {exception.GetBaseException().Message}";
 
     private static bool IsClientGone(Exception exception, HttpContext context) =>
-        context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException or NpgsqlException { InnerException: OperationCanceledException };
+        context.RequestAborted.IsCancellationRequested
+        && exception is OperationCanceledException or IOException or NpgsqlException { InnerException: OperationCanceledException };
 
     private static Task GiveBareStatusABodyAsync(HttpContext context)
     {
@@ -91,11 +94,13 @@ internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> logger)
 
         if (response.StatusCode is StatusCodes.Status412PreconditionFailed or StatusCodes.Status416RangeNotSatisfiable)
         {
-            // The headers are already those of the file that is not sent.
+            // Remove the headers of the file that is not sent.
             (response.ContentType, response.Headers.ContentDisposition) = (null, default);
         }
 
-        return response.ContentType is null && ProblemOf(response.StatusCode) is { } problem ? problem.ExecuteAsync(context) : Task.CompletedTask;
+        return response.ContentType is null && ProblemOf(response.StatusCode) is { } problem
+            ? problem.ExecuteAsync(context)
+            : Task.CompletedTask;
     }
 
     private static Problem? ProblemOf(int status) => status switch
@@ -117,10 +122,10 @@ internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> logger)
         [LoggerMessage(2002, LogLevel.Warning, "A dependency is unavailable: {Kind}: {Reason}")]
         public static partial void DependencyUnavailable(ILogger logger, string kind, string reason);
 
-        [LoggerMessage(2004, LogLevel.Error, "Requests fail until this is mended: {Reason}")]
+        [LoggerMessage(2004, LogLevel.Error, "Requests fail until this is fixed: {Reason}")]
         public static partial void DependencyRefuses(ILogger logger, string reason);
 
-        [LoggerMessage(2003, LogLevel.Error, "An exception cut an answer short")]
+        [LoggerMessage(2003, LogLevel.Error, "An exception cut a response short")]
         public static partial void AnswerCutShort(ILogger logger, Exception exception);
     }
 }

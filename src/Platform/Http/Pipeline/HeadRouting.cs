@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tracker.Platform.Http.Pipeline;
 
-/// <summary>HEAD finds the endpoint of GET (RFC 9110 §9.3.2): only routing is told that it is one. The server sends no body,
-/// whatever the endpoint writes.</summary>
+/// <summary>
+/// Routes HEAD to the endpoint of GET (RFC 9110 §9.3.2) by changing the method for routing only. The server never sends the body of a HEAD
+/// response.
+/// </summary>
 internal static class HeadRouting
 {
     public static void UseRoutingWithHead(this WebApplication app)

@@ -5,30 +5,28 @@ using Tracker.Platform.Http.RateLimiting;
 
 namespace Tracker.Platform.Http.Pipeline;
 
-/// <summary>What the pipeline knows of the request in hand.</summary>
-/// <param name="correlationId">Names the request in answers and logs.</param>
+/// <summary>The pipeline's state of the current request.</summary>
 internal sealed class RequestState(string correlationId)
 {
-    /// <summary>Names the request in answers and logs.</summary>
     public string CorrelationId { get; } = correlationId;
 
-    /// <summary>It asks for what GET would answer, without the body.</summary>
+    /// <summary>A HEAD request, routed as GET.</summary>
     public bool IsHead { get; set; }
 
-    /// <summary>Who sent it, once that is known.</summary>
+    /// <summary>Null before authentication, and for anonymous requests.</summary>
     public Caller? Caller { get; set; }
 
-    /// <summary>What its answer says of its rate limit, once it was counted.</summary>
+    /// <summary>The rate limit headers of the response; null when the request was not counted.</summary>
     public RateLimitHeaders? RateLimit { get; set; }
 
-    /// <summary>The problem it ended with, if it did.</summary>
+    /// <summary>The error response, if any.</summary>
     public Problem? Problem { get; set; }
 }
 
-/// <summary>What handlers may ask of the request in hand.</summary>
+/// <summary>The part of the request's state that handlers can read.</summary>
 public static class RequestStateAccess
 {
-    /// <summary>The id that names this request in its answer and in every log line: the client's <c>X-Correlation-ID</c>, or one made for it.</summary>
+    /// <summary>Identifies this request in its response and in every log line: the client's <c>X-Correlation-ID</c> or a new id.</summary>
     public static string CorrelationId(this HttpContext context) => context.State().CorrelationId;
 
     internal static RequestState State(this HttpContext context) =>

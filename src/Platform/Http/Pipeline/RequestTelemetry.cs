@@ -8,7 +8,9 @@ using Tracker.Platform.Observability.Metrics;
 
 namespace Tracker.Platform.Http.Pipeline;
 
-/// <summary>The outermost step: names the request, times it, and tells logs, metrics and trace how it went (document 002 §7).</summary>
+/// <summary>
+/// The outermost step: sets the correlation id, measures the request and reports it to log, metrics and trace (document 002 §7).
+/// </summary>
 internal sealed partial class RequestTelemetry(HttpMetrics metrics, TimeProvider clock, ILogger<RequestTelemetry> logger)
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -31,7 +33,7 @@ internal sealed partial class RequestTelemetry(HttpMetrics metrics, TimeProvider
 
     private void Record(HttpContext context, RequestState state, TimeSpan elapsed)
     {
-        // The template, never the path itself: a label for each id would grow without limit.
+        // The template, never the path: a label per id would grow without limit.
         var template = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
         var status = context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted
             ? StatusCodes.Status499ClientClosedRequest

@@ -3,11 +3,9 @@ namespace Tracker.Platform.Http.RateLimiting;
 /// <summary>Counts requests in fixed windows that start with the first request.</summary>
 internal interface IRateLimitStore
 {
-    /// <summary>Counts one request.</summary>
     ValueTask<RateLimitCount> TakeAsync(RateLimitKey key, CancellationToken ct);
 }
 
-/// <summary>Where a window stands.</summary>
-/// <param name="Used">The requests in it so far, this one included.</param>
-/// <param name="ResetsIn">Until it ends.</param>
+/// <param name="Used">The requests of the window so far, this one included.</param>
+/// <param name="ResetsIn">The time until the window ends.</param>
 internal readonly record struct RateLimitCount(long Used, TimeSpan ResetsIn);

@@ -2,21 +2,21 @@ using System.Collections.Concurrent;
 
 namespace Tracker.Platform.Http.RateLimiting;
 
-/// <summary>Counts in this process. A request in a running window costs a look-up and an increment, without a lock; only a new window takes one.</summary>
-/// <param name="window">How long a window lasts.</param>
-/// <param name="clock">The time.</param>
-/// <param name="maxKeys">The most windows kept. When more run at once, the one that would end soonest is forgotten.</param>
-internal sealed class MemoryRateLimitStore(TimeSpan window, TimeProvider clock, int maxKeys = MemoryRateLimitStore.DefaultMaxKeys) : IRateLimitStore
+/// <summary>
+/// Counts in this process. A request in a running window costs a lookup and an increment; only a new window takes a lock.
+/// </summary>
+/// <param name="maxKeys">The max number of windows. When it is exceeded, the window that ends first is dropped.</param>
+internal sealed class MemoryRateLimitStore(TimeSpan window, TimeProvider clock, int maxKeys = MemoryRateLimitStore.DefaultMaxKeys)
+    : IRateLimitStore
 {
     private const int DefaultMaxKeys = 100_000;
     private readonly Lock gate = new();
     private readonly ConcurrentDictionary<RateLimitKey, Count> counts = new();
     private readonly long length = (long)(window.TotalSeconds * clock.TimestampFrequency);
 
-    /// <summary>All windows last equally long, so the order in which they began is the order in which they end.</summary>
+    /// <summary>All windows have the same length, so they end in the order in which they began.</summary>
     private readonly Queue<Count> byEnd = new();
 
-    /// <summary>The windows kept now.</summary>
     public int Keys => counts.Count;
 
     public ValueTask<RateLimitCount> TakeAsync(RateLimitKey key, CancellationToken ct)
@@ -51,7 +51,6 @@ internal sealed class MemoryRateLimitStore(TimeSpan window, TimeProvider clock, 
         }
     }
 
-    /// <summary>One window.</summary>
     private sealed class Count(RateLimitKey key, long endsAt)
     {
         private long used;

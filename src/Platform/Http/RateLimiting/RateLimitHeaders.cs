@@ -2,9 +2,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tracker.Platform.Http.RateLimiting;
 
-/// <summary>What every answer to a limited request says (document 002 §5.7).</summary>
-/// <param name="Limit">The most requests in one window.</param>
-/// <param name="Remaining">How many of them are left.</param>
+/// <summary>The headers of every response to a limited request (document 002 §5.7).</summary>
+/// <param name="Limit">The max requests per window.</param>
 internal readonly record struct RateLimitHeaders(string Limit, long Remaining)
 {
     public const string LimitName = "X-RateLimit-Limit";

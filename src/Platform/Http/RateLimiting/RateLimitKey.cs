@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Tracker.Platform.Http.RateLimiting;
 
-/// <summary>Whose requests are counted, and which. Made for each request, so it is a value and becomes text only where Redis wants one.</summary>
+/// <summary>The caller and the bucket of a count. A value, since each request creates one; it becomes text only for Redis.</summary>
 internal readonly record struct RateLimitKey
 {
     private const int AddressBytes = 16;
@@ -16,7 +16,7 @@ internal readonly record struct RateLimitKey
 
     public static RateLimitKey OfUser(string id, string bucket) => new(bucket, id, UInt128.Zero);
 
-    /// <summary>An IPv4 address counts for itself, an IPv6 address by its /64: that much is one customer's.</summary>
+    /// <summary>An IPv4 address counts alone; an IPv6 address counts by its /64, which belongs to one customer.</summary>
     public static RateLimitKey OfAddress(IPAddress address, string bucket)
     {
         Span<byte> bytes = stackalloc byte[AddressBytes];
@@ -37,7 +37,9 @@ internal readonly record struct RateLimitKey
         return new RateLimitKey(bucket, user: null, BinaryPrimitives.ReadUInt128BigEndian(bytes));
     }
 
-    /// <summary>The key in Redis (document 002 §5.7): <c>user:&lt;id&gt;:rate</c> or <c>ip:&lt;address&gt;:rate</c>; its end is the bucket's name.</summary>
+    /// <summary>
+    /// The key in Redis (document 002 §5.7): <c>user:&lt;id&gt;:rate</c> or <c>ip:&lt;address&gt;:rate</c>; it ends with the bucket's name.
+    /// </summary>
     public override string ToString() => user is null ? $"ip:{AddressText()}:{bucket}" : $"user:{user}:{bucket}";
 
     private string AddressText()

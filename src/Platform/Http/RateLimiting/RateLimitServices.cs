@@ -8,20 +8,20 @@ using Tracker.Platform.Redis;
 
 namespace Tracker.Platform.Http.RateLimiting;
 
-/// <summary>Adds rate limits to a service.</summary>
 public static class RateLimitServices
 {
     /// <summary>
-    /// Limits the rate of requests, counting in Redis where the provider has a <see cref="RedisConnection"/> and in memory otherwise.
-    /// Callers with role <c>service</c>, <c>/health</c> and <c>/metrics</c> are not limited.
+    /// Limits the rate of requests. Counts are in Redis when the provider has a <see cref="RedisConnection"/>, otherwise in memory. Callers
+    /// with role <c>service</c>, <c>/health</c> and <c>/metrics</c> are not limited.
     /// </summary>
-    /// <param name="services">The service's provider; it has <see cref="MetricsRegistry"/>, <see cref="TimeProvider"/> and logging.</param>
+    /// <param name="services">Must have <see cref="MetricsRegistry"/>, <see cref="TimeProvider"/> and logging.</param>
     /// <param name="everywhere">
-    /// Holds for every route, known or not, that has no policy by <see cref="RateLimitedEndpoints.LimitRate{TBuilder}"/>;
-    /// null when only routes with one are limited.
+    /// The policy of every route, known or not, without its own (<see cref="RateLimitedEndpoints.LimitRate{TBuilder}"/>); null: these
+    /// routes are not limited.
     /// </param>
-    /// <param name="trustedProxies">Whose <c>X-Forwarded-For</c> counts, by <see cref="ProxyNetworks.Parse"/>.</param>
-    public static IServiceCollection AddRateLimiting(this IServiceCollection services, RateLimitPolicy? everywhere, IReadOnlyList<IPNetwork> trustedProxies) =>
+    /// <param name="trustedProxies">The proxies whose <c>X-Forwarded-For</c> is used (<see cref="ProxyNetworks.Parse"/>).</param>
+    public static IServiceCollection AddRateLimiting(
+        this IServiceCollection services, RateLimitPolicy? everywhere, IReadOnlyList<IPNetwork> trustedProxies) =>
         services
             .Configure<ForwardedHeadersOptions>(options => ClientAddress.Configure(options, trustedProxies))
             .AddSingleton(provider => new RateLimiter(everywhere, Store(provider)));

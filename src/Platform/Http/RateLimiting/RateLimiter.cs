@@ -6,14 +6,16 @@ using Tracker.Platform.Security.Tokens;
 namespace Tracker.Platform.Http.RateLimiting;
 
 /// <summary>
-/// Counts each request before it is served. It stands behind the finding out of who calls, since users are counted apart from addresses,
-/// and before the refusal of those who are nobody: a flood of bad tokens is counted too, and one of unknown routes where a limit holds everywhere.
+/// Counts each request before it is served. It runs after authentication, since users and addresses are counted separately, and before
+/// unauthenticated requests are rejected, so that a flood of bad tokens is counted too, and one of unknown routes when a limit applies
+/// everywhere.
 /// </summary>
-/// <param name="everywhere">Holds where an endpoint has no policy of its own; null for no limit there.</param>
-/// <param name="store">Counts.</param>
+/// <param name="everywhere">The policy of endpoints without their own; null: no limit.</param>
 internal sealed class RateLimiter(RateLimitPolicy? everywhere, IRateLimitStore store)
 {
-    /// <summary>The policy of an endpoint, null when it has none. Health and metrics never have one: who watches the service must see it under load.</summary>
+    /// <summary>
+    /// The policy of an endpoint; null when it has none. Health and metrics never have one: monitoring must work under load.
+    /// </summary>
     public RateLimitPolicy? PolicyOf(PathString path, RateLimitPolicy? own) =>
         path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
             || path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase)
@@ -33,10 +35,13 @@ internal sealed class RateLimiter(RateLimitPolicy? everywhere, IRateLimitStore s
             ? RateLimitKey.OfAddress(context.Connection.RemoteIpAddress!, policy.Bucket)
             : RateLimitKey.OfUser(caller.Subject, policy.Bucket);
         var taking = store.TakeAsync(key, context.RequestAborted);
-        return taking.IsCompletedSuccessfully ? AnswerAsync(context, next, policy, taking.Result) : AwaitAndAnswerAsync(context, next, policy, taking);
+        return taking.IsCompletedSuccessfully
+            ? AnswerAsync(context, next, policy, taking.Result)
+            : AwaitAndAnswerAsync(context, next, policy, taking);
     }
 
-    private static async Task AwaitAndAnswerAsync(HttpContext context, RequestDelegate next, RateLimitPolicy policy, ValueTask<RateLimitCount> taking) =>
+    private static async Task AwaitAndAnswerAsync(
+        HttpContext context, RequestDelegate next, RateLimitPolicy policy, ValueTask<RateLimitCount> taking) =>
         await AnswerAsync(context, next, policy, await taking);
 
     private static Task AnswerAsync(HttpContext context, RequestDelegate next, RateLimitPolicy policy, RateLimitCount count)

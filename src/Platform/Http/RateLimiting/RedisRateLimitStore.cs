@@ -5,10 +5,12 @@ using Tracker.Platform.Redis;
 
 namespace Tracker.Platform.Http.RateLimiting;
 
-/// <summary>Counts in Redis, exactly across all instances. While Redis cannot count, this process counts for itself: requests are served either way.</summary>
+/// <summary>
+/// Counts in Redis, exactly across all instances. While Redis cannot count, this process counts alone, and requests are still served.
+/// </summary>
 internal sealed partial class RedisRateLimitStore : IRateLimitStore
 {
-    /// <summary>One step in Redis, so that no count is without an end and none is lost between two instances.</summary>
+    /// <summary>One atomic script, so that every count expires and no count is lost between two instances.</summary>
     private static readonly RedisScript Take = new("""
         local used = redis.call('INCR', KEYS[1])
         local left = redis.call('PTTL', KEYS[1])
@@ -25,18 +27,18 @@ internal sealed partial class RedisRateLimitStore : IRateLimitStore
     private readonly RedisValue[] window;
     private bool refused;
 
-    /// <param name="redis">Where the counts are.</param>
     /// <param name="memory">Counts while Redis cannot.</param>
-    /// <param name="window">How long a window lasts.</param>
-    /// <param name="metrics">Shows which of the two counts.</param>
-    /// <param name="logger">Is told once when Redis answers but will not count. That it does not answer, the connection logs.</param>
+    /// <param name="metrics">Gets a gauge that shows which of the two counts.</param>
+    /// <param name="logger">Logs once when Redis answers but does not count. The connection logs outages.</param>
     public RedisRateLimitStore(
         RedisConnection redis, MemoryRateLimitStore memory, TimeSpan window, MetricsRegistry metrics, ILogger<RedisRateLimitStore> logger)
     {
         (this.redis, this.memory, this.logger) = (redis, memory, logger);
         this.window = [(long)window.TotalMilliseconds];
         metrics.Gauge(
-            "rate_limit_store_fallback", "1 while requests are counted in this process because Redis cannot count them, else 0.", () => IsFallingBack ? 1 : 0);
+            "rate_limit_store_fallback",
+            "1 while requests are counted in this process because Redis cannot count them, else 0.",
+            () => IsFallingBack ? 1 : 0);
     }
 
     private bool IsFallingBack => !redis.IsUp || Volatile.Read(ref refused);
@@ -81,10 +83,10 @@ internal sealed partial class RedisRateLimitStore : IRateLimitStore
 
     private static partial class Log
     {
-        [LoggerMessage(2011, LogLevel.Warning, "Redis refuses to count requests; until it does, each process limits rates for itself")]
+        [LoggerMessage(2011, LogLevel.Warning, "Redis rejects rate limit counts; each process counts alone until it accepts them")]
         public static partial void Refused(ILogger logger, Exception exception);
 
-        [LoggerMessage(2012, LogLevel.Information, "Redis counts requests again")]
+        [LoggerMessage(2012, LogLevel.Information, "Redis accepts rate limit counts again")]
         public static partial void CountsAgain(ILogger logger);
     }
 }

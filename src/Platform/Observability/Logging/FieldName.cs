@@ -3,8 +3,10 @@ using System.Text.Json;
 
 namespace Tracker.Platform.Observability.Logging;
 
-/// <summary>How a name of a log call's template (<c>LatencyMs</c>) is called in the line (<c>latency_ms</c>), and whether document 002
-/// §7.1 gives it a place at the top.</summary>
+/// <summary>
+/// Maps a template name of a log call (<c>LatencyMs</c>) to the name in the line (<c>latency_ms</c>). The fields of document 002 §7.1 are
+/// at the top of the line.
+/// </summary>
 internal sealed class FieldName
 {
     public static readonly FieldName CorrelationId = new("correlation_id", 1);
@@ -14,7 +16,7 @@ internal sealed class FieldName
     public static readonly FieldName Status = new("status", 16);
     public static readonly FieldName Latency = new("latency_ms", 32);
 
-    // Templates are few; a caller that makes up names must not fill the memory.
+    // Templates are few; a caller that invents names must not fill the memory.
     private const int MaxKnown = 1000;
     private static readonly FieldName[] Top = [CorrelationId, UserId, Path, Method, Status, Latency];
     private static readonly ConcurrentDictionary<string, FieldName> Known = new(StringComparer.Ordinal);
@@ -30,7 +32,7 @@ internal sealed class FieldName
 
     public JsonEncodedText Encoded { get; }
 
-    /// <summary>A bit of its own for a field at the top of the line; 0 for all others.</summary>
+    /// <summary>A bit for each field at the top of the line; 0 for all others.</summary>
     public int Flag { get; }
 
     public static FieldName Of(string templateName)
@@ -40,7 +42,8 @@ internal sealed class FieldName
             return known;
         }
 
-        var text = string.Concat(JsonNamingPolicy.SnakeCaseLower.ConvertName(templateName).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
+        var snake = JsonNamingPolicy.SnakeCaseLower.ConvertName(templateName);
+        var text = string.Concat(snake.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
         var name = Array.Find(Top, top => top.Text == text) ?? new FieldName(text, flag: 0);
         if (Known.Count < MaxKnown)
         {

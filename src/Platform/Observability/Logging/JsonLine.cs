@@ -5,8 +5,9 @@ using System.Text.Json;
 namespace Tracker.Platform.Observability.Logging;
 
 /// <summary>
-/// A line as JSON: document 002 §7.1's fields, then <c>service</c>, <c>event_id</c>, <c>trace_id</c> (when the request is traced), <c>properties</c> and
-/// <c>exception</c>. A request's four fields are in every line of it (null when unknown); <c>status</c> and <c>latency_ms</c> where the call tells them.
+/// A line as JSON: the fields of document 002 §7.1, then <c>service</c>, <c>event_id</c>, <c>trace_id</c> (when the request is traced),
+/// <c>properties</c> and <c>exception</c>. All lines of a request have its four fields (null when unknown); <c>status</c> and
+/// <c>latency_ms</c> come from the log call.
 /// </summary>
 internal static class JsonLine
 {
@@ -60,12 +61,12 @@ internal static class JsonLine
 
     private static void TopFields(in LogLine line, Utf8JsonWriter json)
     {
-        var told = 0;
+        var written = 0;
         foreach (var (key, value) in line.Values)
         {
-            if (FieldName.Of(key) is { Flag: > 0 } name && (told & name.Flag) == 0)
+            if (FieldName.Of(key) is { Flag: > 0 } name && (written & name.Flag) == 0)
             {
-                told |= name.Flag;
+                written |= name.Flag;
                 json.WritePropertyName(name.Encoded);
                 Value(value, json);
             }
@@ -73,16 +74,16 @@ internal static class JsonLine
 
         if (line.Context is { } context)
         {
-            FromContext(FieldName.CorrelationId, context.CorrelationId, told, json);
-            FromContext(FieldName.UserId, context.UserId, told, json);
-            FromContext(FieldName.Path, context.Path, told, json);
-            FromContext(FieldName.Method, context.Method, told, json);
+            FromContext(FieldName.CorrelationId, context.CorrelationId, written, json);
+            FromContext(FieldName.UserId, context.UserId, written, json);
+            FromContext(FieldName.Path, context.Path, written, json);
+            FromContext(FieldName.Method, context.Method, written, json);
         }
     }
 
-    private static void FromContext(FieldName name, string? value, int told, Utf8JsonWriter json)
+    private static void FromContext(FieldName name, string? value, int written, Utf8JsonWriter json)
     {
-        if ((told & name.Flag) == 0)
+        if ((written & name.Flag) == 0)
         {
             json.WriteString(name.Encoded, value is null ? null : LogLine.Cut(value));
         }

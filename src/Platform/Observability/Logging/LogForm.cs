@@ -1,11 +1,10 @@
 namespace Tracker.Platform.Observability.Logging;
 
-/// <summary>How log lines look.</summary>
 public enum LogForm
 {
-    /// <summary>One JSON object a line, for collectors (document 002 §7.1).</summary>
+    /// <summary>One JSON object per line, for collectors (document 002 §7.1).</summary>
     Json,
 
-    /// <summary>Time, level, service, message and the ids, for a person at a terminal.</summary>
+    /// <summary>Time, level, service, message and ids, for a terminal.</summary>
     Terminal,
 }

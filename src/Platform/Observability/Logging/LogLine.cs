@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Tracker.Platform.Observability.Logging;
 
-/// <summary>What one line tells, before it has a form.</summary>
+/// <summary>The content of a log line, before it is formatted.</summary>
 internal readonly record struct LogLine(DateTimeOffset Time, LogLevel Level, string Service, string Logger, EventId EventId, string Message)
 {
     public const int MaxTextLength = 16 * 1024;
@@ -12,13 +12,14 @@ internal readonly record struct LogLine(DateTimeOffset Time, LogLevel Level, str
 
     public LogContext? Context { get; init; }
 
-    /// <summary>The values of the call's template.</summary>
+    /// <summary>The values of the log call's template.</summary>
     public IReadOnlyList<KeyValuePair<string, object?>> Values { get; init; } = [];
 
-    /// <summary>No single text may make a line that no collector takes.</summary>
-    public static string Cut(string? text) => text is null ? "" : text.Length <= MaxTextLength ? text : string.Concat(text.AsSpan(0, MaxTextLength), "…");
+    /// <summary>Bounds each text, so that no line is too long for a collector.</summary>
+    public static string Cut(string? text) =>
+        text is null ? "" : text.Length <= MaxTextLength ? text : string.Concat(text.AsSpan(0, MaxTextLength), "…");
 
-    /// <summary>A value as text; a value whose own text fails must not lose the line.</summary>
+    /// <summary>A value as text. A value whose <c>ToString</c> throws must not lose the line.</summary>
     public static string TextOf(object? value)
     {
         try
@@ -31,7 +32,7 @@ internal readonly record struct LogLine(DateTimeOffset Time, LogLevel Level, str
         }
     }
 
-    /// <summary>An exception's message, or why it has none: some make it when asked.</summary>
+    /// <summary>An exception's message, or why there is none: some exceptions build it on demand and can fail.</summary>
     public static string MessageOf(Exception exception)
     {
         try

@@ -2,12 +2,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Tracker.Platform.Observability.Logging;
 
-/// <summary>The loggers of one service.</summary>
 internal sealed class LogLineProvider(string service, LogOutput output) : ILoggerProvider
 {
     public ILogger CreateLogger(string categoryName) => new LineLogger(categoryName, service, output);
 
-    /// <summary>The output belongs to the process, not to the service that ends.</summary>
+    /// <summary>Does nothing: the output belongs to the process and outlives the service.</summary>
     public void Dispose()
     {
     }
@@ -16,11 +15,12 @@ internal sealed class LogLineProvider(string service, LogOutput output) : ILogge
     {
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
-        // Scopes are strings from everywhere in the framework; what a line needs of its request is in LogContext.
+        // Scopes hold arbitrary strings of the framework; LogContext has what a line needs of its request.
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (!IsEnabled(logLevel))
             {
@@ -39,7 +39,7 @@ internal sealed class LogLineProvider(string service, LogOutput output) : ILogge
             }
             catch (Exception)
             {
-                // Whatever is wrong with the line, the work that logs it goes on.
+                // A log line that cannot be written must not fail its caller.
             }
         }
 

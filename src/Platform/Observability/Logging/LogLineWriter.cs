@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Tracker.Platform.Observability.Logging;
 
-/// <summary>Gives a line its form and hands it to the output: one buffer a thread, kept from line to line.</summary>
+/// <summary>Formats a line and appends it to the output. Each thread keeps one buffer.</summary>
 internal sealed class LogLineWriter
 {
     private const int KeptBuffer = 64 * 1024;
@@ -20,7 +20,7 @@ internal sealed class LogLineWriter
 
     public static void Write(in LogLine line, LogOutput output)
     {
-        // Taken away while in use: a value whose text logs something itself gets a buffer of its own.
+        // Take the buffer while it is used: a value whose ToString logs needs another one.
         var writer = free ?? Create();
         free = null;
         writer.Form(line, output.Form, output.Clock);
@@ -32,7 +32,7 @@ internal sealed class LogLineWriter
         }
     }
 
-    /// <summary>Tells, on the output's own thread, how many lines found no room.</summary>
+    /// <summary>Reports, on the output's own thread, how many lines were dropped.</summary>
     public static void Dropped(long lines, LogOutput output, IBufferWriter<byte> target)
     {
         var writer = Create();
@@ -46,7 +46,8 @@ internal sealed class LogLineWriter
     private static LogLineWriter Create()
     {
         var target = new ArrayBufferWriter<byte>(1024);
-        return new(target, new Utf8JsonWriter(target, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true }));
+        var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+        return new(target, new Utf8JsonWriter(target, options));
     }
 
     private void Form(in LogLine line, LogForm form, TimeProvider clock)

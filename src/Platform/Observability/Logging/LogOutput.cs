@@ -4,9 +4,10 @@ using Microsoft.Extensions.Logging;
 namespace Tracker.Platform.Observability.Logging;
 
 /// <summary>
-/// The log of the process: lines of all its services gather in one memory buffer, and one thread of its own writes them to the stream.
-/// A caller never waits for the stream. Only when a slow reader lets lines pile up: from 3 MiB on, those below warning are dropped; the room up to 4 MiB is kept for warnings and worse,
-/// which wait up to 1 s when that is full too; after a wait in vain nobody waits until the reader moves again. Dropped lines are counted, and a warning tells the number as soon as there is room.
+/// The log of the process: the lines of all its services are collected in one memory buffer, which one dedicated thread writes to the
+/// stream. Callers do not wait for the stream. When a slow reader lets lines accumulate, lines below warning are dropped from 3 MiB on. Up
+/// to 4 MiB are reserved for warnings and errors, which wait up to 1 s when that is full too; after one wait has timed out no caller waits
+/// until the reader continues. Dropped lines are counted and reported by a warning as soon as there is space.
 /// </summary>
 public sealed class LogOutput : IDisposable
 {
@@ -15,7 +16,7 @@ public sealed class LogOutput : IDisposable
     private const int KeptBuffer = 1024 * 1024;
     private static readonly TimeSpan DisposePatience = TimeSpan.FromSeconds(2);
 
-    // Under load, waking the thread for each line would cost more than the line: after a batch it stays away this long, and lines gather.
+    // Waking the thread for each line would cost more than the line. After a batch the thread sleeps this long, so that lines accumulate.
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(2);
 
     private readonly Stream stream;
@@ -30,11 +31,9 @@ public sealed class LogOutput : IDisposable
     private bool stuck;
     private bool ended;
 
-    /// <summary>Starts the log.</summary>
-    /// <param name="stream">Where lines go; it stays open when this is disposed.</param>
-    /// <param name="form">How they look.</param>
-    /// <param name="clock">The time they tell; a terminal's is local.</param>
-    /// <param name="roomPatience">How long a warning waits for room; the default is 1 s.</param>
+    /// <param name="stream">It stays open when the log is disposed.</param>
+    /// <param name="clock">Terminal lines use its local time zone.</param>
+    /// <param name="roomPatience">How long a warning waits for space in a full buffer; default 1 s.</param>
     public LogOutput(Stream stream, LogForm form, TimeProvider clock, TimeSpan? roomPatience = null)
     {
         this.stream = stream;
@@ -45,12 +44,13 @@ public sealed class LogOutput : IDisposable
         writer.Start();
     }
 
-    /// <summary>How the lines look.</summary>
     public LogForm Form { get; }
 
     internal TimeProvider Clock { get; }
 
-    /// <summary>Completes when all lines logged so far have been written and flushed. It never fails: a broken stream loses the lines.</summary>
+    /// <summary>
+    /// Completes when all lines logged so far are written and flushed. It never fails: lines for a broken stream are lost.
+    /// </summary>
     public Task FlushAsync(CancellationToken cancellationToken)
     {
         var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -68,7 +68,7 @@ public sealed class LogOutput : IDisposable
         return written.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Writes what is left, for at most 2 s, and ends the thread. Lines logged later are lost.</summary>
+    /// <summary>Writes the remaining lines, for at most 2 s, and ends the thread. Later lines are lost.</summary>
     public void Dispose()
     {
         lock (gate)
@@ -80,13 +80,14 @@ public sealed class LogOutput : IDisposable
         writer.Join(DisposePatience);
     }
 
-    /// <summary>Takes a whole line, its end included.</summary>
+    /// <summary>Appends a whole line, its line break included.</summary>
     internal void Append(LogLevel level, ReadOnlySpan<byte> line)
     {
         lock (gate)
         {
             var urgent = level >= LogLevel.Warning;
-            if (gathering.WrittenCount + line.Length > (urgent ? Capacity : CapacityBelowWarning) && !(urgent && WaitForRoom(line.Length)))
+            var capacity = urgent ? Capacity : CapacityBelowWarning;
+            if (gathering.WrittenCount + line.Length > capacity && !(urgent && WaitForRoom(line.Length)))
             {
                 dropped++;
                 return;
@@ -175,7 +176,7 @@ public sealed class LogOutput : IDisposable
         }
         catch (Exception)
         {
-            // A closed pipe or a full disk: there is nowhere left to tell, and the service goes on.
+            // A closed pipe or a full disk: there is no other place to report it, and the service continues.
         }
 
         if (writing.Capacity > KeptBuffer)

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Tracker.Platform.Observability.Logging;
 
 /// <summary>
-/// A line for a person: <c>12:04:05.123 info  api  message  GET /path  correlation_id=… user_id=…</c>, an exception indented below it.
-/// Every line of a request has its method and path.
+/// A line for a terminal: <c>12:04:05.123 info  api  message  GET /path  correlation_id=… user_id=…</c>, an exception indented below. Every
+/// line of a request has its method and path.
 /// </summary>
 internal static class TerminalLine
 {
@@ -14,7 +14,8 @@ internal static class TerminalLine
     {
         var text = new StringBuilder(256);
         text.Append(TimeZoneInfo.ConvertTime(line.Time, zone).ToString("HH:mm:ss.fff")).Append(' ');
-        text.Append(Colour(line.Level)).Append(LogLine.LevelText(line.Level).PadRight(8)).Append(line.Level >= LogLevel.Warning ? "\u001b[0m" : "");
+        text.Append(Colour(line.Level)).Append(LogLine.LevelText(line.Level).PadRight(8));
+        text.Append(line.Level >= LogLevel.Warning ? "\u001b[0m" : "");
         text.Append(line.Service).Append("  ");
         Plain(line.Message, text);
         Request(line.Context, text);
@@ -62,7 +63,7 @@ internal static class TerminalLine
         }
     }
 
-    // A value from outside must not move the cursor, colour the screen or forge a line.
+    // External values must not move the cursor, colour the screen or forge a line.
     private static void Plain(string value, StringBuilder text)
     {
         foreach (var c in LogLine.Cut(value))

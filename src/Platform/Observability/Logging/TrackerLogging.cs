@@ -3,25 +3,21 @@ using Microsoft.Extensions.Logging;
 
 namespace Tracker.Platform.Observability.Logging;
 
-/// <summary>Puts a service's log lines onto the process's <see cref="LogOutput"/>.</summary>
+/// <summary>Sends a service's log lines to the process's <see cref="LogOutput"/>.</summary>
 public static class TrackerLogging
 {
-    // Their information lines tell of each request and query again; ours say it once.
+    // Their information lines repeat what our own line of a request or query says.
     private static readonly string[] Framework = ["Microsoft", "System", "Npgsql"];
 
-    /// <summary>Makes the output the only place this service logs to.</summary>
-    /// <param name="services">The service's container.</param>
+    /// <summary>Replaces all other log providers of the service by the output.</summary>
     /// <param name="service">The service's name, in each line.</param>
-    /// <param name="output">The process's output; it stays the host's to dispose.</param>
-    /// <param name="level">The least level that is logged. Framework categories need at least a warning, unless this is debug.</param>
-    public static IServiceCollection AddTrackerLogging(this IServiceCollection services, string service, LogOutput output, LogLevel level) =>
+    /// <param name="output">The process's output; the host disposes it.</param>
+    /// <param name="level">The min level. Framework categories log warnings and above, or everything when it is debug.</param>
+    public static IServiceCollection AddTrackerLogging(
+        this IServiceCollection services, string service, LogOutput output, LogLevel level) =>
         services.AddLogging(logging => logging.AddTrackerLogging(service, output, level));
 
     /// <inheritdoc cref="AddTrackerLogging(IServiceCollection, string, LogOutput, LogLevel)"/>
-    /// <param name="logging">The service's logging.</param>
-    /// <param name="service">The service's name, in each line.</param>
-    /// <param name="output">The process's output; it stays the host's to dispose.</param>
-    /// <param name="level">The least level that is logged. Framework categories need at least a warning, unless this is debug.</param>
     public static ILoggingBuilder AddTrackerLogging(this ILoggingBuilder logging, string service, LogOutput output, LogLevel level)
     {
         logging.ClearProviders().SetMinimumLevel(level);
@@ -33,7 +29,7 @@ public static class TrackerLogging
         return logging.AddProvider(new LogLineProvider(service, output));
     }
 
-    /// <summary>Reads the <c>LOG_LEVEL</c> words: debug, info, warning, error, in any case.</summary>
+    /// <summary>Reads a value of <c>LOG_LEVEL</c>: debug, info, warning or error, in any case.</summary>
     /// <exception cref="FormatException">It is none of them.</exception>
     public static LogLevel ParseLevel(string text) => text.Trim().ToLowerInvariant() switch
     {

@@ -1,7 +1,7 @@
 namespace Tracker.Platform.Observability.Metrics;
 
-/// <summary>Something that only grows: a number for each combination of its label values.</summary>
-/// <remarks>A family keeps at most 1,000 combinations; further ones are counted together in one whose values are all <c>other</c>.</remarks>
+/// <summary>A number that only grows, for each combination of its label values.</summary>
+/// <remarks>A family keeps at most 1,000 combinations; further ones are counted under the label values <c>other</c>.</remarks>
 public sealed class Counter
 {
     private readonly Family<CounterChild> family;
@@ -13,26 +13,22 @@ public sealed class Counter
 
     internal Family Family { get; }
 
-    /// <summary>Counts one more.</summary>
-    /// <param name="labels">A value for each label, in the order of the names.</param>
-    /// <exception cref="ArgumentException">Not as many values as labels.</exception>
+    /// <param name="labels">One value per label, in the order of the names.</param>
+    /// <exception cref="ArgumentException">The number of values differs from the number of labels.</exception>
     public void Inc(params ReadOnlySpan<string> labels) => family.With(labels).Inc();
 
-    /// <summary>The number of one combination of label values; worth keeping where it is known early.</summary>
-    /// <exception cref="ArgumentException">Not as many values as labels.</exception>
+    /// <summary>The counter of one combination of label values. Keep it when the values are known early: that saves the lookup.</summary>
+    /// <exception cref="ArgumentException">The number of values differs from the number of labels.</exception>
     public CounterChild With(params ReadOnlySpan<string> labels) => family.With(labels);
 }
 
-/// <summary>One growing number.</summary>
 public sealed class CounterChild
 {
     private long value;
 
-    /// <summary>The number now.</summary>
     public long Value => Interlocked.Read(ref value);
 
-    /// <summary>Adds to it.</summary>
-    /// <param name="by">Not negative: a counter never falls.</param>
+    /// <param name="by">Not negative.</param>
     public void Inc(long by = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(by);

@@ -55,11 +55,11 @@ internal sealed class ExpositionWriter(IBufferWriter<byte> output)
         Text("\"");
     }
 
-    // The encoder turns a lone surrogate into U+FFFD: the page is UTF-8 whatever a label holds.
+    // The encoder turns a lone surrogate into U+FFFD, so the page is always valid UTF-8.
     private void Text(string text) => Encoding.UTF8.GetBytes(text, output);
 }
 
-/// <summary>What a sample's line begins with.</summary>
+/// <summary>The start of a sample's line.</summary>
 internal readonly record struct SeriesName(string Name, string[] Labels, string[] Values)
 {
     public string Suffix { get; private init; } = "";
@@ -71,7 +71,7 @@ internal readonly record struct SeriesName(string Name, string[] Labels, string[
     public SeriesName Bucket(string bound) => this with { Suffix = "_bucket", BucketBound = bound };
 }
 
-/// <summary>Numbers as Prometheus reads them.</summary>
+/// <summary>Formats numbers as Prometheus reads them.</summary>
 internal static class NumberText
 {
     public static string Of(double value) => value switch

@@ -15,11 +15,12 @@ internal abstract class Family(string name, string help, string[] labels)
 }
 
 /// <summary>A family that keeps one child for each combination of label values it has seen.</summary>
-internal sealed class Family<TChild>(string name, string help, string type, string[] labels, Func<TChild> create, Action<ExpositionWriter, SeriesName, TChild> write)
+internal sealed class Family<TChild>(
+    string name, string help, string type, string[] labels, Func<TChild> create, Action<ExpositionWriter, SeriesName, TChild> write)
     : Family(name, help, labels)
     where TChild : class
 {
-    /// <summary>Enough for every route of a service; a label that takes values from outside must not fill the memory.</summary>
+    /// <summary>Enough for every route of a service. A label with values from outside must not fill the memory.</summary>
     public const int MaxChildren = 1000;
 
     private readonly ConcurrentDictionary<LabelValues, Child> children = new();

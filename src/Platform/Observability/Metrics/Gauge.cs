@@ -1,7 +1,7 @@
 namespace Tracker.Platform.Observability.Metrics;
 
-/// <summary>Something that rises and falls: a number for each combination of its label values.</summary>
-/// <remarks>A family keeps at most 1,000 combinations; further ones share one whose values are all <c>other</c>.</remarks>
+/// <summary>A number that rises and falls, for each combination of its label values.</summary>
+/// <remarks>A family keeps at most 1,000 combinations; further ones share the label values <c>other</c>.</remarks>
 public sealed class Gauge
 {
     private readonly Family<GaugeChild> family;
@@ -13,25 +13,22 @@ public sealed class Gauge
 
     internal Family Family { get; }
 
-    /// <summary>The number of one combination of label values.</summary>
-    /// <exception cref="ArgumentException">Not as many values as labels.</exception>
+    /// <summary>The gauge of one combination of label values.</summary>
+    /// <exception cref="ArgumentException">The number of values differs from the number of labels.</exception>
     public GaugeChild With(params ReadOnlySpan<string> labels) => family.With(labels);
 
     /// <summary>Sets the number of a gauge without labels.</summary>
     public void Set(double value) => family.With([]).Set(value);
 }
 
-/// <summary>One number that rises and falls.</summary>
 public sealed class GaugeChild
 {
     private double value;
 
-    /// <summary>The number now.</summary>
     public double Value => Volatile.Read(ref value);
 
-    /// <summary>Sets it.</summary>
     public void Set(double to) => Volatile.Write(ref value, to);
 
-    /// <summary>Moves it, down when negative.</summary>
+    /// <param name="by">Negative to subtract.</param>
     public void Add(double by) => Sum.Add(ref value, by);
 }

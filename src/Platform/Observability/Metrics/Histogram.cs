@@ -1,7 +1,7 @@
 namespace Tracker.Platform.Observability.Metrics;
 
-/// <summary>How values spread over fixed buckets, for each combination of its label values.</summary>
-/// <remarks>A family keeps at most 1,000 combinations; further ones share one whose values are all <c>other</c>.</remarks>
+/// <summary>The distribution of values over fixed buckets, for each combination of its label values.</summary>
+/// <remarks>A family keeps at most 1,000 combinations; further ones share the label values <c>other</c>.</remarks>
 public sealed class Histogram
 {
     private readonly Family<HistogramChild> family;
@@ -14,17 +14,16 @@ public sealed class Histogram
             (w, series, child) => child.Write(w, series, sizes));
     }
 
-    /// <summary>Bounds for the time of a request, in seconds: 1 ms to 10 s.</summary>
+    /// <summary>Bucket bounds for request times, in seconds: 1 ms to 10 s.</summary>
     public static ReadOnlySpan<double> RequestSeconds => [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
     internal Family Family { get; }
 
     /// <summary>The buckets of one combination of label values.</summary>
-    /// <exception cref="ArgumentException">Not as many values as labels.</exception>
+    /// <exception cref="ArgumentException">The number of values differs from the number of labels.</exception>
     public HistogramChild With(params ReadOnlySpan<string> labels) => family.With(labels);
 }
 
-/// <summary>The buckets of one series.</summary>
 public sealed class HistogramChild
 {
     private readonly double[] bounds;
@@ -37,7 +36,7 @@ public sealed class HistogramChild
         counts = new long[bounds.Length + 1];
     }
 
-    /// <summary>Counts a value in its bucket: the first whose bound is not below it. A value that is no number is left out.</summary>
+    /// <summary>Counts a value in the first bucket whose bound is not below it. NaN is ignored.</summary>
     public void Observe(double value)
     {
         if (double.IsNaN(value))
@@ -55,7 +54,7 @@ public sealed class HistogramChild
         Sum.Add(ref sum, value);
     }
 
-    /// <summary>The total is the last bucket, not a number of its own, so that a page read amid observations still adds up.</summary>
+    /// <summary>The total is the sum of the buckets, not a separate number, so that a page read during observations adds up.</summary>
     internal void Write(ExpositionWriter writer, SeriesName series, string[] sizes)
     {
         var total = 0L;

@@ -3,32 +3,36 @@ using System.Globalization;
 
 namespace Tracker.Platform.Observability.Metrics;
 
-/// <summary>What a service counts of its requests (document 002 §5.6, §7.2).</summary>
+/// <summary>The metrics of a service's requests (document 002 §5.6, §7.2).</summary>
 public sealed class HttpMetrics
 {
-    private static readonly FrozenSet<string> Methods = FrozenSet.Create(StringComparer.Ordinal, "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
-    private static readonly string[] Statuses = [.. Enumerable.Range(0, 600).Select(status => status.ToString(CultureInfo.InvariantCulture))];
+    private static readonly FrozenSet<string> Methods =
+        FrozenSet.Create(StringComparer.Ordinal, "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+    private static readonly string[] Statuses =
+        [.. Enumerable.Range(0, 600).Select(status => status.ToString(CultureInfo.InvariantCulture))];
 
     private readonly Counter requests;
     private readonly Histogram durations;
     private readonly Counter errors;
 
-    /// <summary>Makes the three metrics in the service's registry.</summary>
     public HttpMetrics(MetricsRegistry registry)
     {
         requests = registry.Counter("http_requests_total", "Requests answered.", "path", "method", "status");
         durations = registry.Histogram(
-            "http_request_duration_seconds", "Time from a request's arrival to the end of its answer.", Histogram.RequestSeconds, "path", "method");
+            "http_request_duration_seconds",
+            "Time from a request's arrival to the end of its answer.",
+            Histogram.RequestSeconds,
+            "path",
+            "method");
         errors = registry.Counter("errors_total", "Errors by type.", "type");
     }
 
-    /// <summary>Counts a request that was answered, and an error when its status is 400 or more.</summary>
-    /// <param name="pathTemplate">The route, e.g. <c>/api/v1/tasks/{task_id}</c>; null when none matched, told as
-    /// <c>unmatched</c>. Never the path itself.</param>
-    /// <param name="method">The HTTP method; an unusual one is told as <c>other</c>.</param>
-    /// <param name="status">The status of the answer.</param>
-    /// <param name="seconds">How long it took.</param>
-    /// <param name="errorType">The error's code where one is known; else <c>client_error</c> or <c>server_error</c>.</param>
+    /// <summary>Counts a completed request, and an error when its status is 400 or more.</summary>
+    /// <param name="pathTemplate">The route, for example <c>/api/v1/tasks/{task_id}</c>; null when none matched, counted as
+    /// <c>unmatched</c>. Never the path itself, which would make a series per id.</param>
+    /// <param name="method">The HTTP method; an unusual one is counted as <c>other</c>.</param>
+    /// <param name="errorType">The error's code; default: <c>client_error</c> or <c>server_error</c>.</param>
     public void RequestServed(string? pathTemplate, string method, int status, double seconds, string? errorType = null)
     {
         var path = pathTemplate ?? "unmatched";
@@ -41,7 +45,7 @@ public sealed class HttpMetrics
         }
     }
 
-    /// <summary>Counts an error that is no answer to a request.</summary>
+    /// <summary>Counts an error outside a request.</summary>
     /// <param name="type">One of a few fixed words.</param>
     public void Failed(string type) => errors.Inc(type);
 }

@@ -1,6 +1,6 @@
 namespace Tracker.Platform.Observability.Metrics;
 
-/// <summary>The label values of one child, as a key that costs no allocation to look up: at most four, compared in order.</summary>
+/// <summary>The label values of one child, at most four, as a key whose lookup allocates nothing.</summary>
 internal readonly record struct LabelValues(string? First, string? Second, string? Third, string? Fourth)
 {
     public const int Max = 4;

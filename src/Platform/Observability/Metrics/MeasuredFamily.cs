@@ -1,14 +1,16 @@
 namespace Tracker.Platform.Observability.Metrics;
 
-/// <summary>A family whose numbers are read when the page is.</summary>
-internal sealed class MeasuredFamily(string name, string help, string type, string[] labels, IReadOnlyList<MeasuredFamily.Measure> measures) : Family(name, help, labels)
+/// <summary>A family whose values are read when the page is written.</summary>
+internal sealed class MeasuredFamily(
+    string name, string help, string type, string[] labels, IReadOnlyList<MeasuredFamily.Measure> measures)
+    : Family(name, help, labels)
 {
     public override void Write(ExpositionWriter writer)
     {
         writer.Head(Name, Help, type);
         foreach (var measure in measures)
         {
-            // One number that cannot be read must not take the whole page away.
+            // One value that cannot be read must not fail the page.
             double value;
             try
             {
@@ -23,6 +25,5 @@ internal sealed class MeasuredFamily(string name, string help, string type, stri
         }
     }
 
-    /// <summary>One series.</summary>
     public sealed record Measure(string[] Values, Func<double> Read);
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Tracker.Platform.Observability.Metrics;
 
 /// <summary>
-/// The metrics of one service, in its container: several services of one process each have their own numbers. (.NET's meters are found by name across the
-/// process and would mix them.) Metrics are made once, when the service is composed; a name can be made only once.
+/// The metrics of one service, in its container: the services of one process have separate numbers. (.NET's meters are found by name across
+/// the process and would mix them.) Metrics are created once, when the service is composed.
 /// </summary>
 public sealed class MetricsRegistry
 {
@@ -15,11 +15,10 @@ public sealed class MetricsRegistry
     private readonly Lock gate = new();
     private readonly List<Family> families = [];
 
-    /// <summary>Makes a counter.</summary>
-    /// <param name="name">Ends in <c>_total</c> by custom.</param>
-    /// <param name="help">One line that says what is counted.</param>
+    /// <param name="name">By convention it ends in <c>_total</c>.</param>
+    /// <param name="help">One line.</param>
     /// <param name="labels">At most four label names.</param>
-    /// <exception cref="ArgumentException">A name that Prometheus does not allow, or that is taken.</exception>
+    /// <exception cref="ArgumentException">Prometheus does not allow the name, or it exists already.</exception>
     public Counter Counter(string name, string help, params ReadOnlySpan<string> labels)
     {
         var counter = new Counter(MetricName.Metric(name), help, MetricName.Labels(labels));
@@ -32,15 +31,14 @@ public sealed class MetricsRegistry
         return counter;
     }
 
-    /// <summary>Makes a counter whose number is kept elsewhere and read when the page is.</summary>
+    /// <summary>Creates a counter whose value is read when the page is written.</summary>
     /// <inheritdoc cref="Counter(string, string, ReadOnlySpan{string})" path="/exception"/>
     public void Counter(string name, string help, Func<double> read) => Measured(name, help, "counter", "", [("", read)]);
 
-    /// <summary>Makes a gauge.</summary>
-    /// <param name="name">Ends in its unit by custom.</param>
-    /// <param name="help">One line that says what is measured.</param>
+    /// <param name="name">By convention it ends in its unit.</param>
+    /// <param name="help">One line.</param>
     /// <param name="labels">At most four label names.</param>
-    /// <exception cref="ArgumentException">A name that Prometheus does not allow, or that is taken.</exception>
+    /// <exception cref="ArgumentException">Prometheus does not allow the name, or it exists already.</exception>
     public Gauge Gauge(string name, string help, params ReadOnlySpan<string> labels)
     {
         var gauge = new Gauge(MetricName.Metric(name), help, MetricName.Labels(labels));
@@ -53,23 +51,22 @@ public sealed class MetricsRegistry
         return gauge;
     }
 
-    /// <summary>Makes a gauge that is read when the page is. What throws is told as NaN.</summary>
+    /// <summary>Creates a gauge whose value is read when the page is written; NaN when reading throws.</summary>
     /// <inheritdoc cref="Gauge(string, string, ReadOnlySpan{string})" path="/exception"/>
     public void Gauge(string name, string help, Func<double> read) => Measured(name, help, "gauge", "", [("", read)]);
 
-    /// <summary>Makes a histogram.</summary>
-    /// <param name="name">Ends in its unit by custom.</param>
-    /// <param name="help">One line that says what is measured.</param>
-    /// <param name="bounds">The upper bounds of the buckets, rising; the last one, without a bound, is added.</param>
+    /// <param name="name">By convention it ends in its unit.</param>
+    /// <param name="help">One line.</param>
+    /// <param name="bounds">The upper bounds of the buckets, ascending. The unbounded last bucket is added.</param>
     /// <param name="labels">At most four label names.</param>
-    /// <exception cref="ArgumentException">A name that Prometheus does not allow or that is taken, or bounds that do not rise.</exception>
+    /// <exception cref="ArgumentException">Prometheus does not allow the name, it exists already, or the bounds do not ascend.</exception>
     public Histogram Histogram(string name, string help, ReadOnlySpan<double> bounds, params ReadOnlySpan<string> labels)
     {
         for (var i = 0; i < bounds.Length; i++)
         {
             if (!double.IsFinite(bounds[i]) || (i > 0 && bounds[i] <= bounds[i - 1]))
             {
-                throw new ArgumentException("bounds must rise", nameof(bounds));
+                throw new ArgumentException("bounds must ascend", nameof(bounds));
             }
         }
 
@@ -78,7 +75,7 @@ public sealed class MetricsRegistry
         return histogram;
     }
 
-    /// <summary>Writes the page: every metric's help, type and numbers now.</summary>
+    /// <summary>Writes the page: help, type and current values of every metric.</summary>
     public void WriteTo(IBufferWriter<byte> output)
     {
         Family[] all;
@@ -94,7 +91,6 @@ public sealed class MetricsRegistry
         }
     }
 
-    /// <summary>The page as text.</summary>
     public override string ToString()
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -2,12 +2,13 @@ using System.Diagnostics;
 
 namespace Tracker.Platform.Observability.Metrics;
 
-/// <summary>What the process itself tells: processor, memory, garbage collection, thread pool. Services of one process all tell the same.</summary>
+/// <summary>
+/// Processor, memory, garbage collection and thread pool of the process. The services of one process report the same values.
+/// </summary>
 public static class ProcessMetrics
 {
     private static readonly string[] Generations = ["0", "1", "2"];
 
-    /// <summary>Makes them in a service's registry.</summary>
     public static void Register(MetricsRegistry registry)
     {
         using var process = Process.GetCurrentProcess();
@@ -22,11 +23,20 @@ public static class ProcessMetrics
             "counter",
             "generation",
             Generations.Select((name, generation) => (name, (Func<double>)(() => GC.CollectionCount(generation)))));
-        registry.Counter("dotnet_gc_pause_seconds_total", "Time all threads stood still for garbage collection.", static () => GC.GetTotalPauseDuration().TotalSeconds);
-        registry.Counter("dotnet_gc_allocated_bytes_total", "Memory allocated from the managed heap.", static () => GC.GetTotalAllocatedBytes());
+        registry.Counter(
+            "dotnet_gc_pause_seconds_total",
+            "Time all threads stood still for garbage collection.",
+            static () => GC.GetTotalPauseDuration().TotalSeconds);
+        registry.Counter(
+            "dotnet_gc_allocated_bytes_total",
+            "Memory allocated from the managed heap.",
+            static () => GC.GetTotalAllocatedBytes());
         registry.Gauge("dotnet_gc_heap_bytes", "Size of the managed heap.", static () => GC.GetTotalMemory(forceFullCollection: false));
         registry.Gauge("dotnet_thread_pool_threads", "Threads of the pool.", static () => ThreadPool.ThreadCount);
         registry.Gauge("dotnet_thread_pool_queue_length", "Work that waits for a thread.", static () => ThreadPool.PendingWorkItemCount);
-        registry.Counter("dotnet_thread_pool_completed_items_total", "Work done by the pool.", static () => ThreadPool.CompletedWorkItemCount);
+        registry.Counter(
+            "dotnet_thread_pool_completed_items_total",
+            "Work done by the pool.",
+            static () => ThreadPool.CompletedWorkItemCount);
     }
 }

@@ -9,7 +9,7 @@ internal static class Sum
         while (true)
         {
             var before = Interlocked.CompareExchange(ref total, seen + by, seen);
-            // Compared by bits: NaN is not equal to itself, and the loop would never end.
+            // Compare bits: NaN is not equal to itself, and the loop would never end.
             if (BitConverter.DoubleToInt64Bits(before) == BitConverter.DoubleToInt64Bits(seen))
             {
                 return;

@@ -4,10 +4,11 @@ using OpenTelemetry;
 namespace Tracker.Platform.Observability.Tracing;
 
 /// <summary>
-/// Exports only what belongs to one service. The sources of HTTP clients and database drivers are shared by all services of the process, so each span is asked
-/// where its local root came from: without this every service would send the spans of all.
+/// Exports only the spans of one service. All services of the process share the sources of HTTP clients and database drivers, so each span
+/// is filtered by the source of its local root; otherwise every service would export the spans of all.
 /// </summary>
-internal sealed class OwnSpansProcessor(string source, Uri collector, BaseExporter<Activity> exporter) : BatchActivityExportProcessor(exporter)
+internal sealed class OwnSpansProcessor(string source, Uri collector, BaseExporter<Activity> exporter)
+    : BatchActivityExportProcessor(exporter)
 {
     public override void OnEnd(Activity data)
     {
@@ -19,6 +20,7 @@ internal sealed class OwnSpansProcessor(string source, Uri collector, BaseExport
 
     private bool GoesToCollector(Activity activity) =>
         activity.Source.Name == "System.Net.Http"
-        && activity.GetTagItem("server.address") is string host && string.Equals(host, collector.Host, StringComparison.OrdinalIgnoreCase)
+        && activity.GetTagItem("server.address") is string host
+        && string.Equals(host, collector.Host, StringComparison.OrdinalIgnoreCase)
         && activity.GetTagItem("server.port") is int port && port == collector.Port;
 }

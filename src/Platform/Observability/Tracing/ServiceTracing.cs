@@ -7,9 +7,9 @@ using OpenTelemetry.Trace;
 namespace Tracker.Platform.Observability.Tracing;
 
 /// <summary>
-/// The traces of one service. Each service has a source of its own, because sources are found by name across the process: ASP.NET Core
-/// takes <see cref="Source"/> from the service's container, so server spans come from it, and only what happens below a span of this
-/// source is sent under the service's name.
+/// The traces of one service. Each service has its own source, because sources are found by name across the process. ASP.NET Core takes
+/// <see cref="Source"/> from the service's container, so server spans come from it; only spans below a span of this source are exported
+/// under the service's name.
 /// </summary>
 public sealed class ServiceTracing : IDisposable
 {
@@ -22,20 +22,21 @@ public sealed class ServiceTracing : IDisposable
         this.provider = provider;
     }
 
-    /// <summary>Where the service's spans begin: <c>Tracker.{system}.{service}</c>. Without a collector it has no listener and costs nothing.</summary>
+    /// <summary>
+    /// The source of the service's spans: <c>Tracker.{system}.{service}</c>. Without a collector it has no listener and costs nothing.
+    /// </summary>
     public ActivitySource Source { get; }
 
-    /// <summary>Begins to trace a service.</summary>
-    /// <param name="system">The system's name, sent as <c>service.namespace</c>.</param>
-    /// <param name="service">The service's name, sent as <c>service.name</c>.</param>
-    /// <param name="collector">Where spans go (<see cref="OtlpEndpoint.Parse"/>), by OTLP over HTTP; null traces nothing.</param>
+    /// <param name="system">Sent as <c>service.namespace</c>.</param>
+    /// <param name="service">Sent as <c>service.name</c>.</param>
+    /// <param name="collector">The target of OTLP over HTTP (<see cref="OtlpEndpoint.Parse"/>); null: no traces.</param>
     public static ServiceTracing Start(string system, string service, Uri? collector)
     {
         var source = new ActivitySource($"Tracker.{system}.{service}");
         return new ServiceTracing(source, collector is null ? null : Export(source.Name, system, service, collector));
     }
 
-    /// <summary>Sends what is left, for at most 2 s, and ends.</summary>
+    /// <summary>Exports the remaining spans, for at most 2 s.</summary>
     public void Dispose()
     {
         provider?.Shutdown(ExportMilliseconds);

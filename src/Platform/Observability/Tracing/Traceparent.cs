@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace Tracker.Platform.Observability.Tracing;
 
-/// <summary>The running trace as W3C text, for what continues it later: an event in the outbox.</summary>
+/// <summary>The current trace as W3C text, for an outbox event whose consumer continues it.</summary>
 public static class Traceparent
 {
     /// <summary>
-    /// The <c>traceparent</c> of what runs now; null when nothing runs that has one. A caller's wish not to be sampled is passed on. A trace that began here
-    /// and is not recorded has no listener here, which is nobody's wish: its flag says that it may have been (Trace Context §3.2.2.5.1), so that the
-    /// services after this one may record it.
+    /// The current <c>traceparent</c>; null when there is no W3C activity. A caller's decision not to sample is passed on. A trace that
+    /// began here and is not recorded has no listener in this process; that is not a sampling decision, so its flag says "may be sampled"
+    /// (Trace Context §3.2.2.5.1) and later services may record it.
     /// </summary>
     public static string? Current => Activity.Current is not { IdFormat: ActivityIdFormat.W3C } activity
         ? null

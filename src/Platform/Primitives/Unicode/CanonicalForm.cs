@@ -15,10 +15,10 @@ internal static class CanonicalForm
 
     private static readonly UnicodeTable Table = UnicodeTable.Instance;
 
-    /// <summary>Normal form C; the same instance when the text is in it already and a glance shows it.</summary>
+    /// <summary>Normal form C; the same instance when a quick check shows that the text already is.</summary>
     public static string Compose(string text) => IsStable(text) ? text : ToText(Composed(Decomposed(text)));
 
-    /// <summary>Normal form C of the text without its marks of a combining class of at least <paramref name="minClass"/>.</summary>
+    /// <summary>Normal form C of the text without its marks of combining class <paramref name="minClass"/> and above.</summary>
     public static string ComposeWithoutMarks(string text, int minClass)
     {
         var points = Decomposed(text);
@@ -69,7 +69,7 @@ internal static class CanonicalForm
         return points;
     }
 
-    /// <summary>Sorts each run of marks by combining class; marks of one class keep their order.</summary>
+    /// <summary>Sorts each run of marks by combining class; the order within a class stays.</summary>
     private static void OrderMarks(List<int> points)
     {
         for (var start = 0; start < points.Count; start++)
@@ -83,7 +83,7 @@ internal static class CanonicalForm
 
             if (!sorted)
             {
-                // Enumerable.Order is stable, and n log n: a text of nothing but marks must not cost n².
+                // Enumerable.Order is stable and O(n log n): a text of only marks must not cost O(n²).
                 var run = points.GetRange(start, end - start).OrderBy(Table.ClassOf).ToList();
                 for (var i = 0; i < run.Count; i++)
                 {
@@ -102,7 +102,7 @@ internal static class CanonicalForm
         {
             var point = points[read];
             var combiningClass = Table.ClassOf(point);
-            // Nothing between the starter and this code point may have the same class or a higher one, nor be a starter itself.
+            // A code point in between blocks the pair when it is a starter, or has the same combining class or a higher one.
             var blocked = starter >= 0 && written - starter > 1 && (lastClass == 0 || lastClass >= combiningClass);
             if (starter >= 0 && !blocked && Composite(points[starter], point) is { } composite)
             {

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Tracker.Platform.Primitives.Unicode;
 
-/// <summary>What text comparison needs to know about a code point.</summary>
+/// <summary>The properties of a code point that text comparison uses.</summary>
 [Flags]
 internal enum Traits : byte
 {
@@ -12,10 +12,9 @@ internal enum Traits : byte
     /// <summary>Its simple case folding is another code point.</summary>
     Folds = 1,
 
-    /// <summary>Normal form C may change it or what stands beside it. Text without such code points is in normal form C.</summary>
+    /// <summary>Normal form C can change it or its neighbours. Text without such code points is in normal form C.</summary>
     Unstable = 2,
 
-    /// <summary>It has a canonical decomposition.</summary>
     Decomposes = 4,
 
     /// <summary>Its canonical combining class is not 0.</summary>
@@ -23,7 +22,7 @@ internal enum Traits : byte
 }
 
 /// <summary>
-/// The tables of unicode-data.txt. The framework's own normalization is not available: with invariant globalization it returns its input.
+/// The tables of unicode-data.txt. The framework's normalization is not available: with invariant globalization it returns its input.
 /// Hangul syllables are not in the tables; <see cref="CanonicalForm"/> computes them.
 /// </summary>
 internal sealed class UnicodeTable
@@ -52,7 +51,6 @@ internal sealed class UnicodeTable
     /// <summary>The code points with a canonical decomposition, fully decomposed.</summary>
     public IReadOnlyDictionary<int, int[]> Decompositions => decompositions;
 
-    /// <summary>The pairs that compose.</summary>
     public IReadOnlyDictionary<(int First, int Second), int> Composites => composites;
 
     public Traits TraitsOf(int codePoint) => pages[codePoint / PageSize] is { } page ? page[codePoint % PageSize] : Traits.None;
@@ -64,19 +62,22 @@ internal sealed class UnicodeTable
     private static UnicodeTable Load()
     {
         var table = new UnicodeTable();
-        using var resource = typeof(UnicodeTable).Assembly.GetManifestResourceStream("Tracker.Platform.Primitives.Unicode.unicode-data.txt")!;
+        var assembly = typeof(UnicodeTable).Assembly;
+        using var resource = assembly.GetManifestResourceStream("Tracker.Platform.Primitives.Unicode.unicode-data.txt")!;
         using var reader = new StreamReader(resource);
         while (reader.ReadLine() is { } line)
         {
             if (!line.StartsWith('#'))
             {
-                table.Add(line[0], [.. line[2..].Split(' ').Select(number => int.Parse(number, NumberStyles.HexNumber, CultureInfo.InvariantCulture))]);
+                table.Add(line[0], [.. line[2..].Split(' ').Select(Hexadecimal)]);
             }
         }
 
         table.MarkUnstable();
         return table;
     }
+
+    private static int Hexadecimal(string number) => int.Parse(number, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     private void Add(char kind, int[] numbers)
     {
@@ -121,5 +122,6 @@ internal sealed class UnicodeTable
         }
     }
 
-    private void Mark(int codePoint, Traits traits) => (pages[codePoint / PageSize] ??= new Traits[PageSize])[codePoint % PageSize] |= traits;
+    private void Mark(int codePoint, Traits traits) =>
+        (pages[codePoint / PageSize] ??= new Traits[PageSize])[codePoint % PageSize] |= traits;
 }

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Tracker.Platform.Security.Passwords;
 
-/// <summary>The text of a bcrypt hash: <c>$2b$12$</c>, 22 characters of salt, 31 of hash; 60 in all. The first 29 are the setting.</summary>
+/// <summary>
+/// The text of a bcrypt hash, 60 characters: <c>$2b$12$</c>, 22 characters of salt, 31 of hash. The first 29 are the setting.
+/// </summary>
 internal static class BcryptText
 {
     public const int SettingLength = 29;
@@ -11,14 +13,15 @@ internal static class BcryptText
 
     private const int HashLength = 60;
     private const int SaltStart = 7;
-    private static readonly SearchValues<char> Alphabet = SearchValues.Create("./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+    private static readonly SearchValues<char> Alphabet =
+        SearchValues.Create("./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
-    /// <summary>A setting with a new random salt.</summary>
+    /// <summary>Creates a setting with a new random salt.</summary>
     public static string NewSetting(int cost) => BCrypt.Net.BCrypt.GenerateSalt(cost, 'b');
 
     /// <summary>
-    /// True for hashes that may be checked. <c>$2x$</c>, the name of a broken variant, is not among them. The portable implementation accepts that one and
-    /// throws on malformed hashes.
+    /// Whether the text is a hash that may be verified. <c>$2x$</c>, a broken variant, is not. The portable implementation accepts that
+    /// variant and throws on malformed hashes.
     /// </summary>
     public static bool IsHash(string text) =>
         text.Length == HashLength

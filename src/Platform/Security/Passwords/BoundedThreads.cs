@@ -3,7 +3,9 @@ using System.Threading.Channels;
 
 namespace Tracker.Platform.Security.Passwords;
 
-/// <summary>A few threads of their own for long computations, behind a short queue, so that these never take the thread pool from other requests.</summary>
+/// <summary>
+/// A few dedicated threads for long computations, behind a short queue, so that these never block the thread pool of requests.
+/// </summary>
 internal sealed class BoundedThreads : IDisposable
 {
     private readonly Channel<Action> queue;
@@ -13,14 +15,13 @@ internal sealed class BoundedThreads : IDisposable
     public BoundedThreads(string name, int threads, int queueLength)
     {
         queue = Channel.CreateBounded<Action>(queueLength);
-        this.threads = [.. Enumerable.Range(1, threads).Select(number => new Thread(Work) { IsBackground = true, Name = $"{name}-{number}" })];
+        this.threads = [.. Enumerable.Range(1, threads).Select(number => NewThread($"{name}-{number}"))];
         foreach (var thread in this.threads)
         {
             thread.Start();
         }
     }
 
-    /// <summary>Queues a computation.</summary>
     /// <returns>False when the queue is full or the threads are stopping.</returns>
     public bool TryRun<T>(Func<T> compute, [NotNullWhen(true)] out Task<T>? result, CancellationToken ct)
     {
@@ -29,7 +30,7 @@ internal sealed class BoundedThreads : IDisposable
         return result is not null;
     }
 
-    /// <summary>Lets computations in hand finish and cancels those that wait.</summary>
+    /// <summary>Lets running computations finish and cancels queued ones.</summary>
     public void Dispose()
     {
         stopping = true;
@@ -40,9 +41,11 @@ internal sealed class BoundedThreads : IDisposable
         }
     }
 
+    private Thread NewThread(string name) => new(Work) { IsBackground = true, Name = name };
+
     private void Run<T>(Func<T> compute, TaskCompletionSource<T> done, CancellationToken ct)
     {
-        // Nobody waits for a cancelled one any more: it costs its place in the queue, but no computation.
+        // A cancelled computation has no caller left: it keeps its slot in the queue, but is not run.
         if (ct.IsCancellationRequested || stopping)
         {
             done.TrySetCanceled(CancellationToken.None);
@@ -61,7 +64,7 @@ internal sealed class BoundedThreads : IDisposable
 
     private void Work()
     {
-        // These threads exist to be blocked.
+        // Blocking is fine on these dedicated threads.
         while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             while (queue.Reader.TryRead(out var job))

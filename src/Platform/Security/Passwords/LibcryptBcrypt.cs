@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Tracker.Platform.Security.Passwords;
 
-/// <summary>bcrypt by the system's libcrypt (libxcrypt), which every Debian has.</summary>
+/// <summary>bcrypt of the system's libcrypt (libxcrypt), which every Debian has.</summary>
 internal sealed unsafe class LibcryptBcrypt : IBcrypt
 {
     // sizeof(struct crypt_data) of libxcrypt.
@@ -14,7 +14,7 @@ internal sealed unsafe class LibcryptBcrypt : IBcrypt
 
     private LibcryptBcrypt(nint function) => crypt = (delegate* unmanaged<byte*, byte*, void*, int, byte*>)function;
 
-    /// <summary>Finds the library; null when there is none, or one whose bcrypt is not right (musl's has no <c>crypt_rn</c>).</summary>
+    /// <summary>Null when the library is missing or its bcrypt is wrong (musl's has no <c>crypt_rn</c>).</summary>
     public static LibcryptBcrypt? TryLoad()
     {
         foreach (var name in (ReadOnlySpan<string>)["libcrypt.so.1", "libcrypt.so.2"])

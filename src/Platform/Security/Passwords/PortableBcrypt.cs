@@ -2,8 +2,9 @@ using System.Text;
 
 namespace Tracker.Platform.Security.Passwords;
 
-/// <summary>bcrypt in managed code, for machines without libcrypt: about a third more processor time.</summary>
+/// <summary>Managed bcrypt for machines without libcrypt; it takes about a third more processor time.</summary>
 internal sealed class PortableBcrypt : IBcrypt
 {
-    public string Compute(ReadOnlySpan<byte> password, string setting) => BCrypt.Net.BCrypt.HashPassword(Encoding.UTF8.GetString(password), setting);
+    public string Compute(ReadOnlySpan<byte> password, string setting) =>
+        BCrypt.Net.BCrypt.HashPassword(Encoding.UTF8.GetString(password), setting);
 }

@@ -7,17 +7,12 @@ using System.Text.Json;
 namespace Tracker.Platform.Security.Tokens;
 
 /// <summary>Signs access and service tokens with HS256.</summary>
-/// <param name="keys">The current secret signs.</param>
-/// <param name="clock">Tells the time of issue.</param>
 public sealed class JwtIssuer(SigningKeys keys, TimeProvider clock)
 {
-    // A token is no HTML: '+' in an address stays '+'.
+    // A token is not HTML: '+' in an address stays '+'.
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Makes a token that is valid from now on.</summary>
-    /// <param name="bearer">Whom it is for.</param>
-    /// <param name="policy">What it says, and for how long.</param>
-    /// <returns>The token in its compact form.</returns>
+    /// <summary>Creates a token, valid from now, in compact form.</summary>
     public string Issue(TokenBearer bearer, TokenPolicy policy)
     {
         var payload = new ArrayBufferWriter<byte>(256);

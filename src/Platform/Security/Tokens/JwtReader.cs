@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Tracker.Platform.Security.Tokens;
 
-/// <summary>Reads the two JSON parts of a token whose signature is right.</summary>
+/// <summary>Reads the two JSON parts of a token whose signature is valid.</summary>
 internal static class JwtReader
 {
     private const int Leeway = 5;
 
-    /// <summary>True for a header with <c>alg: HS256</c> and nothing critical that we would have to understand.</summary>
+    /// <summary>Whether the header has <c>alg: HS256</c> and no critical extension.</summary>
     public static bool IsHs256(ReadOnlySpan<byte> json)
     {
         try
@@ -57,7 +57,15 @@ internal static class JwtReader
 
             return subject is null || expires is null
                 ? new(TokenStatus.Malformed)
-                : Judge(new TokenClaims(subject, Time(expires.Value)) { Email = email, Role = role, IssuedAt = issued is { } at ? Time(at) : null }, notBefore, now);
+                : Judge(
+                    new TokenClaims(subject, Time(expires.Value))
+                    {
+                        Email = email,
+                        Role = role,
+                        IssuedAt = issued is { } at ? Time(at) : null,
+                    },
+                    notBefore,
+                    now);
         }
         // The reader throws InvalidOperationException for the wrong type and for lone surrogates.
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentOutOfRangeException)
@@ -79,7 +87,7 @@ internal static class JwtReader
             : new(claims);
     }
 
-    /// <summary>A NumericDate (RFC 7519 §2): seconds since 1970, perhaps with a fraction.</summary>
+    /// <summary>A NumericDate (RFC 7519 §2): seconds since 1970, possibly with a fraction.</summary>
     private static DateTime Time(double seconds) => DateTime.UnixEpoch.AddSeconds(seconds);
 
     private static void ExpectObject(ref Utf8JsonReader reader)
@@ -97,12 +105,12 @@ internal static class JwtReader
             return true;
         }
 
-        // Nothing may follow the object; the reader throws when something does.
+        // The reader throws when anything follows the object.
         reader.Read();
         return false;
     }
 
-    /// <summary>Moves on to the value when the member has this name.</summary>
+    /// <summary>Advances to the value when the member has this name.</summary>
     private static bool IsMember(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
         reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(name) && reader.Read();
 }

@@ -6,18 +6,16 @@ using System.Text;
 namespace Tracker.Platform.Security.Tokens;
 
 /// <summary>
-/// Checks HS256 tokens. The algorithm is pinned: what the header says is never followed, only compared. Nothing in the
-/// token is read before its signature is right.
+/// Verifies HS256 tokens. The algorithm is pinned: the header is only compared, never followed. Nothing in the token is read before its
+/// signature is verified.
 /// </summary>
 /// <param name="keys">A token signed with the current or the previous secret is accepted.</param>
-/// <param name="clock">Tells whether it has expired.</param>
 public sealed class JwtVerifier(SigningKeys keys, TimeProvider clock)
 {
     private static readonly SearchValues<byte> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."u8);
 
-    /// <summary>Checks a token.</summary>
-    /// <param name="token">Its compact form, without <c>Bearer</c>; empty when there is none. At most 4096 characters.</param>
+    /// <param name="token">Compact form, without <c>Bearer</c>; empty when missing; max 4096 characters.</param>
     public TokenVerdict Verify(ReadOnlySpan<char> token)
     {
         if (token.IsEmpty)

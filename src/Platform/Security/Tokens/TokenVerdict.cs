@@ -2,25 +2,22 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Tracker.Platform.Security.Tokens;
 
-/// <summary>What checking a token came to.</summary>
 public enum TokenStatus
 {
-    /// <summary>There was no token.</summary>
     Missing,
 
-    /// <summary>It is no HS256 token with <c>sub</c> and <c>exp</c>: the wrong form, size or algorithm.</summary>
+    /// <summary>Not an HS256 token with <c>sub</c> and <c>exp</c>: wrong form, size or algorithm.</summary>
     Malformed,
 
-    /// <summary>None of our secrets signed it.</summary>
+    /// <summary>Not signed with one of our secrets.</summary>
     BadSignature,
 
-    /// <summary>Its <c>exp</c> has come; there is no leeway.</summary>
+    /// <summary>Its <c>exp</c> has passed; there is no leeway.</summary>
     Expired,
 
-    /// <summary>Its <c>iat</c> or <c>nbf</c> lies more than 5 s ahead.</summary>
+    /// <summary>Its <c>iat</c> or <c>nbf</c> is more than 5 s ahead.</summary>
     NotYetValid,
 
-    /// <summary>It may be trusted.</summary>
     Valid,
 }
 
@@ -33,11 +30,9 @@ public readonly record struct TokenVerdict
 
     internal TokenVerdict(TokenClaims claims) => (Status, this.claims) = (TokenStatus.Valid, claims);
 
-    /// <summary>Valid, or why not. The client is told 401 either way; the difference is for logs and metrics.</summary>
+    /// <summary>The client gets the same 401 for every failure; the status is for logs and metrics.</summary>
     public TokenStatus Status { get; }
 
-    /// <summary>Tells whether the token is valid.</summary>
-    /// <param name="valid">What it says, if so.</param>
     public bool IsValid([NotNullWhen(true)] out TokenClaims? valid)
     {
         valid = claims;

@@ -1,8 +1,24 @@
+using Tracker.Modules.Identity;
+using Tracker.Modules.Tasks;
+
 namespace Tracker.Systems.TaskTracker.Audit;
 
 /// <summary>What can happen (document 002 §3.1); the table checks the same words.</summary>
 internal static class AuditEventTypes
 {
+    public static TaskAuditEvents Tasks { get; } = new(
+        Created: "TASK_CREATED",
+        Updated: "TASK_UPDATED",
+        Deleted: "TASK_DELETED",
+        AttachmentAdded: "ATTACHMENT_ADDED",
+        AttachmentRemoved: "ATTACHMENT_REMOVED",
+        ReminderSent: "REMINDER_SENT");
+
+    public static IdentityAuditEvents Identity { get; } = new(LogIn: "LOGIN", PasswordChanged: "PASSWORD_CHANGED");
+
     public static IReadOnlyList<string> All { get; } =
-        ["TASK_CREATED", "TASK_UPDATED", "TASK_DELETED", "ATTACHMENT_ADDED", "ATTACHMENT_REMOVED", "REMINDER_SENT", "LOGIN", "PASSWORD_CHANGED"];
+    [
+        Tasks.Created, Tasks.Updated, Tasks.Deleted, Tasks.AttachmentAdded, Tasks.AttachmentRemoved, Tasks.ReminderSent,
+        Identity.LogIn, Identity.PasswordChanged,
+    ];
 }

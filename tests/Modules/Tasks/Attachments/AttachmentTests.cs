@@ -7,7 +7,7 @@ namespace Tracker.Tests.Modules.Tasks.Attachments;
 public sealed class AttachmentTests
 {
     [Fact]
-    public async Task An_attached_file_has_a_row_a_file_and_is_counted()
+    public async Task An_attached_file_is_stored_recorded_and_counted()
     {
         await using var world = await FileWorld.StartAsync();
         var task = await world.Tasks.CreateAsync();
@@ -22,14 +22,18 @@ public sealed class AttachmentTests
     }
 
     [Fact]
-    public async Task Adding_and_removing_are_accounted_for()
+    public async Task Adding_and_removing_are_audited()
     {
         await using var world = await FileWorld.StartAsync();
         var attachment = await world.AddAsync((await world.Tasks.CreateAsync()).Id, size: 7, name: "a.txt");
 
         await world.TryRemoveAsync(attachment.Id);
 
-        (await world.Tasks.AuditAsync()).Skip(1).ShouldBe(["""ATTACHMENT_ADDED {"filename": "a.txt", "size_bytes": 7}""", """ATTACHMENT_REMOVED {"filename": "a.txt", "size_bytes": 7}"""]);
+        (await world.Tasks.AuditAsync()).Skip(1).ShouldBe(
+            [
+                """ATTACHMENT_ADDED {"filename": "a.txt", "size_bytes": 7}""",
+                """ATTACHMENT_REMOVED {"filename": "a.txt", "size_bytes": 7}""",
+            ]);
         (await world.Tasks.RowsAsync("select subjects from test_audit order by number", row => row.GetString(0)))[1..]
             .ShouldAllBe(subjects => subjects == $"task:{attachment.TaskId} attachment:{attachment.Id}");
     }
@@ -41,7 +45,8 @@ public sealed class AttachmentTests
         var task = await world.Tasks.CreateAsync();
         var attachment = await world.AddAsync(task.Id);
 
-        (await world.Tasks.Get<AddAttachmentHandler>().CheckAsync(task.Id, world.Tasks.Ben.Id, default)).ShouldBe(AddAttachmentFailure.NotOwner);
+        (await world.Tasks.Get<AddAttachmentHandler>().CheckAsync(task.Id, world.Tasks.Ben.Id, default))
+            .ShouldBe(AddAttachmentFailure.NotOwner);
         (await world.TryAddAsync(task.Id, user: world.Tasks.Ben.Id)).Failure.ShouldBe(AddAttachmentFailure.NotOwner);
         (await world.TryRemoveAsync(attachment.Id, world.Tasks.Ben.Id)).Failure.ShouldBe(RemoveAttachmentFailure.NotOwner);
 
@@ -50,15 +55,18 @@ public sealed class AttachmentTests
     }
 
     [Fact]
-    public async Task What_is_not_there_is_not_found()
+    public async Task A_missing_attachment_or_task_is_not_found()
     {
         await using var world = await FileWorld.StartAsync();
 
-        (await world.Tasks.Get<AddAttachmentHandler>().CheckAsync(Guid.NewGuid(), world.Tasks.Anna.Id, default)).ShouldBe(AddAttachmentFailure.NotFound);
+        (await world.Tasks.Get<AddAttachmentHandler>().CheckAsync(Guid.NewGuid(), world.Tasks.Anna.Id, default))
+            .ShouldBe(AddAttachmentFailure.NotFound);
         (await world.TryAddAsync(Guid.NewGuid())).Failure.ShouldBe(AddAttachmentFailure.NotFound);
         (await world.TryRemoveAsync(Guid.NewGuid())).Failure.ShouldBe(RemoveAttachmentFailure.NotFound);
-        (await world.Tasks.Get<OpenAttachmentHandler>().Handle(new OpenAttachmentQuery(Guid.NewGuid(), world.Tasks.Anna.Id), default)).Failure.ShouldBe(OpenAttachmentFailure.NotFound);
-        (await world.Tasks.Get<ListAttachmentsHandler>().Handle(new ListAttachmentsQuery(Guid.NewGuid(), world.Tasks.Anna.Id), default)).Failure.ShouldBe(ListAttachmentsFailure.NotFound);
+        (await world.Tasks.Get<OpenAttachmentHandler>().Handle(new OpenAttachmentQuery(Guid.NewGuid(), world.Tasks.Anna.Id), default))
+            .Failure.ShouldBe(OpenAttachmentFailure.NotFound);
+        (await world.Tasks.Get<ListAttachmentsHandler>().Handle(new ListAttachmentsQuery(Guid.NewGuid(), world.Tasks.Anna.Id), default))
+            .Failure.ShouldBe(ListAttachmentsFailure.NotFound);
     }
 
     [Fact]
@@ -72,14 +80,15 @@ public sealed class AttachmentTests
             world.Tasks.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        var outcome = await world.Tasks.Get<ListAttachmentsHandler>().Handle(new ListAttachmentsQuery(task.Id, world.Tasks.Ben.Id), default);
+        var outcome = await world.Tasks.Get<ListAttachmentsHandler>()
+            .Handle(new ListAttachmentsQuery(task.Id, world.Tasks.Ben.Id), default);
 
         outcome.Succeeded(out var list, out _).ShouldBeTrue();
         list!.Select(attachment => attachment.FileName).ShouldBe(["b", "a", "c"]);
     }
 
     [Fact]
-    public async Task A_removed_file_goes_with_the_next_sweep_and_makes_room()
+    public async Task The_next_sweep_deletes_a_removed_file_and_frees_space()
     {
         await using var world = await FileWorld.StartAsync();
         var task = await world.Tasks.CreateAsync();
@@ -94,7 +103,7 @@ public sealed class AttachmentTests
     }
 
     [Fact]
-    public async Task A_deleted_task_takes_its_files_along()
+    public async Task Deleting_a_task_deletes_its_files()
     {
         await using var world = await FileWorld.StartAsync();
         var (task, other) = (await world.Tasks.CreateAsync(), await world.Tasks.CreateAsync());
@@ -111,7 +120,7 @@ public sealed class AttachmentTests
     }
 
     [Fact]
-    public async Task Two_removals_at_once_count_once()
+    public async Task Two_parallel_removals_count_once()
     {
         await using var world = await FileWorld.StartAsync();
         var task = await world.Tasks.CreateAsync();

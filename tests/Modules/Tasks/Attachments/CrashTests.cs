@@ -4,13 +4,13 @@ using Tracker.Platform.Storage;
 
 namespace Tracker.Tests.Modules.Tasks.Attachments;
 
-/// <summary>The process ends at the worst moments. An exception nobody handles leaves the same behind.</summary>
+/// <summary>The process ends at the worst moments. An unhandled exception leaves the same state.</summary>
 public sealed class CrashTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     [Fact]
-    public async Task A_file_whose_row_was_never_written_goes_after_an_hour_and_not_before()
+    public async Task A_file_without_a_row_is_deleted_after_an_hour()
     {
         await using var world = await FileWorld.StartAsync();
         var task = await world.Tasks.CreateAsync();
@@ -27,7 +27,7 @@ public sealed class CrashTests
     }
 
     [Fact]
-    public async Task A_file_that_is_swept_while_its_upload_finishes_is_refused_and_gone()
+    public async Task A_file_swept_during_its_upload_is_refused_and_deleted()
     {
         await using var world = await FileWorld.StartAsync();
         var task = await world.Tasks.CreateAsync();
@@ -41,11 +41,12 @@ public sealed class CrashTests
     }
 
     [Fact]
-    public async Task A_task_that_is_deleted_during_an_upload_leaves_no_file()
+    public async Task A_task_deleted_during_an_upload_leaves_no_file()
     {
         await using var world = await FileWorld.StartAsync();
         var task = await world.Tasks.CreateAsync();
-        world.Storage.Written = _ => world.Tasks.Get<Tracker.Modules.Tasks.DeleteTaskHandler>().Handle(new(task.Id, world.Tasks.Anna.Id), default);
+        world.Storage.Written = _ =>
+            world.Tasks.Get<Tracker.Modules.Tasks.DeleteTaskHandler>().Handle(new(task.Id, world.Tasks.Anna.Id), default);
 
         (await world.TryAddAsync(task.Id)).Failure.ShouldBe(AddAttachmentFailure.NotFound);
 
@@ -54,7 +55,7 @@ public sealed class CrashTests
     }
 
     [Fact]
-    public async Task A_sweep_that_ends_between_file_and_note_is_repeated()
+    public async Task A_sweep_interrupted_before_deleting_its_row_is_repeated()
     {
         await using var world = await FileWorld.StartAsync();
         var attachment = await world.AddAsync((await world.Tasks.CreateAsync()).Id);
@@ -67,7 +68,7 @@ public sealed class CrashTests
     }
 
     [Fact]
-    public async Task A_file_the_storage_does_not_let_go_holds_up_no_other_and_is_tried_again_in_a_minute()
+    public async Task A_failed_deletion_blocks_no_other_and_is_retried_later()
     {
         await using var world = await FileWorld.StartAsync();
         var task = await world.Tasks.CreateAsync();
@@ -87,12 +88,14 @@ public sealed class CrashTests
     }
 
     [Fact]
-    public async Task Sweeps_at_once_share_the_work()
+    public async Task Parallel_sweeps_share_the_work()
     {
         await using var world = await FileWorld.StartAsync(new AttachmentPolicy { MaxPerTask = 250 });
         var task = await world.Tasks.CreateAsync();
         await Parallel.ForEachAsync(
-            Enumerable.Range(0, 250), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) => await world.AddAsync(task.Id, size: 1));
+            Enumerable.Range(0, 250),
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            async (_, _) => await world.AddAsync(task.Id, size: 1));
         var deleted = new System.Collections.Concurrent.ConcurrentBag<string>();
         world.Storage.Deleting = key => deleted.Add(key.Text);
         await world.Tasks.Get<Tracker.Modules.Tasks.DeleteTaskHandler>().Handle(new(task.Id, world.Tasks.Anna.Id), default);

@@ -6,7 +6,7 @@ namespace Tracker.Tests.Modules.Tasks.Attachments;
 public sealed class LimitTests
 {
     [Fact]
-    public async Task Of_20_uploads_at_once_exactly_those_get_in_that_fit()
+    public async Task Of_20_parallel_uploads_exactly_those_that_fit_succeed()
     {
         await using var world = await FileWorld.StartAsync(new AttachmentPolicy { MaxBytesPerUser = 549 });
         var tasks = new[] { await world.Tasks.CreateAsync(), await world.Tasks.CreateAsync() };
@@ -21,7 +21,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task A_task_has_no_more_files_than_it_may_have_however_many_come_at_once()
+    public async Task Parallel_uploads_do_not_exceed_the_file_limit()
     {
         await using var world = await FileWorld.StartAsync(new AttachmentPolicy { MaxPerTask = 3 });
         var task = await world.Tasks.CreateAsync();
@@ -31,11 +31,12 @@ public sealed class LimitTests
         outcomes.Count(outcome => outcome.Failure is null).ShouldBe(3);
         (await world.NumberAsync("select count(*) from attachments")).ShouldBe(3);
         (await world.Tasks.FindAsync(task.Id))!.AttachmentCount.ShouldBe(3);
-        (await world.Tasks.Get<AddAttachmentHandler>().CheckAsync(task.Id, world.Tasks.Anna.Id, default)).ShouldBe(AddAttachmentFailure.TooMany);
+        (await world.Tasks.Get<AddAttachmentHandler>().CheckAsync(task.Id, world.Tasks.Anna.Id, default))
+            .ShouldBe(AddAttachmentFailure.TooMany);
     }
 
     [Fact]
-    public async Task Another_user_has_room_of_their_own()
+    public async Task Each_user_has_a_separate_quota()
     {
         await using var world = await FileWorld.StartAsync(new AttachmentPolicy { MaxBytesPerUser = 100 });
         var (annas, bens) = (await world.Tasks.CreateAsync(), await world.Tasks.CreateAsync(owner: world.Tasks.Ben));
@@ -44,7 +45,8 @@ public sealed class LimitTests
         (await world.TryAddAsync(bens.Id, size: 100, user: world.Tasks.Ben.Id)).Failure.ShouldBeNull();
 
         (await world.TryAddAsync(annas.Id, size: 1)).Failure.ShouldBe(AddAttachmentFailure.StorageFull);
-        (await world.Tasks.Get<AddAttachmentHandler>().CheckAsync(annas.Id, world.Tasks.Anna.Id, default)).ShouldBe(AddAttachmentFailure.StorageFull);
+        (await world.Tasks.Get<AddAttachmentHandler>().CheckAsync(annas.Id, world.Tasks.Anna.Id, default))
+            .ShouldBe(AddAttachmentFailure.StorageFull);
     }
 
     [Fact]
@@ -71,10 +73,10 @@ public sealed class LimitTests
     [InlineData("folder/", "file")]
     [InlineData("  ", "file")]
     [InlineData(null, "file")]
-    public void A_file_name_is_a_name(string? given, string clean) => AttachmentFileName.Clean(given).ShouldBe(clean);
+    public void A_file_name_is_cleaned(string? given, string clean) => AttachmentFileName.Clean(given).ShouldBe(clean);
 
     [Fact]
-    public void Half_a_character_becomes_a_whole_one() => AttachmentFileName.Clean("half\ud800.txt").ShouldBe("half\ufffd.txt");
+    public void A_lone_surrogate_becomes_a_replacement_character() => AttachmentFileName.Clean("half\ud800.txt").ShouldBe("half\ufffd.txt");
 
     [Fact]
     public void A_long_name_keeps_its_extension_and_whole_characters()
@@ -93,5 +95,5 @@ public sealed class LimitTests
     [InlineData("text", "application/octet-stream")]
     [InlineData("", "application/octet-stream")]
     [InlineData(null, "application/octet-stream")]
-    public void A_content_type_is_a_media_type(string? given, string clean) => AttachmentContentType.Clean(given).ShouldBe(clean);
+    public void A_content_type_is_a_valid_media_type(string? given, string clean) => AttachmentContentType.Clean(given).ShouldBe(clean);
 }

@@ -19,19 +19,22 @@ public sealed class ClientAddressTests
     [InlineData("127.0.0.1", "[2001:db8::7]:51034", "2001:db8::7")]
     [InlineData("127.0.0.1", "::ffff:203.0.113.7", "203.0.113.7")]
     [InlineData("127.0.0.1", "10.1.2.3, 10.1.2.4", "10.1.2.3")]
-    public void A_trusted_proxy_says_where_the_client_is(string connection, string forwarded, string client) => Of(connection, forwarded).ShouldBe(client);
+    public void The_client_address_comes_from_a_trusted_proxy(string connection, string forwarded, string client) =>
+        Of(connection, forwarded).ShouldBe(client);
 
     [Theory]
     [InlineData("198.51.100.4", "203.0.113.7")]
     [InlineData("198.51.100.4", "127.0.0.1")]
-    public void Nobody_else_does(string connection, string forwarded) => Of(connection, forwarded).ShouldBe(connection);
+    public void The_header_of_an_untrusted_proxy_is_ignored(string connection, string forwarded) =>
+        Of(connection, forwarded).ShouldBe(connection);
 
     [Theory]
     [InlineData("127.0.0.1", "unknown", "127.0.0.1")]
     [InlineData("127.0.0.1", "", "127.0.0.1")]
     [InlineData("127.0.0.1", ",", "127.0.0.1")]
     [InlineData("127.0.0.1", "203.0.113.7, _hidden, 10.1.2.3", "10.1.2.3")]
-    public void What_is_no_address_ends_the_reading(string connection, string forwarded, string client) => Of(connection, forwarded).ShouldBe(client);
+    public void An_invalid_entry_ends_the_chain_of_proxies(string connection, string forwarded, string client) =>
+        Of(connection, forwarded).ShouldBe(client);
 
     [Fact]
     public void Several_headers_are_one_list() => Of("127.0.0.1", "192.0.2.1", "203.0.113.7, 10.1.2.3").ShouldBe("203.0.113.7");
@@ -39,7 +42,7 @@ public sealed class ClientAddressTests
     [Theory]
     [InlineData("10.0.0.0/33")]
     [InlineData("proxy.example")]
-    public void A_network_that_is_none_is_refused(string text) => Should.Throw<FormatException>(() => ProxyNetworks.Parse(text));
+    public void An_invalid_network_is_refused(string text) => Should.Throw<FormatException>(() => ProxyNetworks.Parse(text));
 
     [Fact]
     public void Single_addresses_are_networks_too() =>
@@ -48,7 +51,7 @@ public sealed class ClientAddressTests
     [Theory]
     [InlineData(ProxyNetworks.Loopback, "203.0.113.7")]
     [InlineData("10.0.0.0/8", "127.0.0.1")]
-    public void A_connection_without_an_address_comes_from_this_machine(string trusted, string client) =>
+    public void A_connection_without_an_address_is_local(string trusted, string client) =>
         AddressOf(connection: null, trusted, "203.0.113.7").ShouldBe(client);
 
     private static string Of(string connection, params string[] forwarded) =>

@@ -14,7 +14,7 @@ public sealed class MemoryRateLimitStoreTests : RateLimitStoreCompliance
     private protected override IRateLimitStore Store => store;
 
     [Fact]
-    public async Task Windows_that_ended_are_forgotten()
+    public async Task Expired_windows_are_removed()
     {
         await FillAsync(MaxKeys);
         await ElapseAsync(Window);
@@ -23,7 +23,7 @@ public sealed class MemoryRateLimitStoreTests : RateLimitStoreCompliance
     }
 
     [Fact]
-    public async Task However_many_call_only_so_many_windows_are_kept_and_the_oldest_go_first()
+    public async Task The_number_of_windows_is_bounded_and_the_oldest_goes()
     {
         var first = RateLimitKey.OfUser("first", "rate");
         await TakeAsync(first);
@@ -69,7 +69,7 @@ public sealed class MemoryRateLimitStoreTests : RateLimitStoreCompliance
         }
     }
 
-    /// <summary>A clock whose time stamps stand still until it is told to move.</summary>
+    /// <summary>A clock whose timestamps change only when it is advanced.</summary>
     private sealed class TickingClock : TimeProvider
     {
         private long ticks;

@@ -3,7 +3,7 @@ using Tracker.Platform.Http.RateLimiting;
 
 namespace Tracker.Tests.Platform.Http.RateLimiting;
 
-/// <summary>What every store of rate limits keeps to.</summary>
+/// <summary>Tests for every store of rate limits.</summary>
 public abstract class RateLimitStoreCompliance
 {
     private readonly string user = Guid.NewGuid().ToString();
@@ -21,7 +21,7 @@ public abstract class RateLimitStoreCompliance
     }
 
     [Fact]
-    public async Task The_window_starts_with_the_first_request_and_further_ones_do_not_move_its_end()
+    public async Task A_window_starts_with_its_first_request_and_never_moves()
     {
         (await TakeAsync()).ResetsIn.ShouldBeInRange(Window - TimeSpan.FromSeconds(15), Window);
         await ElapseAsync(TimeSpan.FromSeconds(40));
@@ -29,7 +29,7 @@ public abstract class RateLimitStoreCompliance
     }
 
     [Fact]
-    public async Task After_its_end_a_new_window_starts_with_the_next_request()
+    public async Task The_next_request_after_the_end_starts_a_window()
     {
         await TakeAsync();
         await TakeAsync();
@@ -42,7 +42,7 @@ public abstract class RateLimitStoreCompliance
     }
 
     [Fact]
-    public async Task Users_addresses_and_buckets_are_counted_apart()
+    public async Task Users_addresses_and_buckets_are_counted_separately()
     {
         await TakeAsync();
         (await TakeAsync(RateLimitKey.OfUser(user + "2", "rate"))).Used.ShouldBe(1);
@@ -53,7 +53,7 @@ public abstract class RateLimitStoreCompliance
     }
 
     [Fact]
-    public async Task Of_150_requests_at_once_exactly_100_are_within_100()
+    public async Task Of_150_parallel_requests_exactly_100_are_within_the_limit()
     {
         var counts = await Task.WhenAll(Enumerable.Range(0, 150).Select(_ => Task.Run(TakeAsync)));
 

@@ -13,11 +13,12 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Http.RateLimiting;
 
-/// <summary>A service whose groups have limits of their own, and that has none elsewhere.</summary>
+/// <summary>A service with limits on two groups of endpoints only.</summary>
 public sealed class RateLimiterTests : IAsyncLifetime
 {
     private static readonly RateLimitPolicy Doors = new(2) { Bucket = "doors" };
-    private static readonly SystemDefinition Toy = new("toy", "TOY_SECRET", [new ServiceDefinition("api", 0, "/health", Build)]) { Accounts = "api" };
+    private static readonly SystemDefinition Toy =
+        new("toy", "TOY_SECRET", [new ServiceDefinition("api", 0, "/health", Build)]) { Accounts = "api" };
     private TestService service = null!;
 
     public async ValueTask InitializeAsync() => service = await TestService.StartAsync(Toy, "api", new Dictionary<string, string>());
@@ -34,7 +35,7 @@ public sealed class RateLimiterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_no_policy_holds_nothing_is_limited()
+    public async Task An_endpoint_without_a_policy_is_not_limited()
     {
         using var answer = await SendAsync("/free");
         answer.Headers.Contains("X-RateLimit-Limit").ShouldBeFalse();
@@ -64,7 +65,7 @@ public sealed class RateLimiterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_after_an_exception_tells_the_limit_too()
+    public async Task An_answer_after_an_exception_has_the_limit_headers()
     {
         using var answer = await SendAsync("/broken");
         answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
@@ -82,7 +83,8 @@ public sealed class RateLimiterTests : IAsyncLifetime
         app.MapGet("/front-door", () => "open").LimitRate(Doors);
         app.MapGet("/back-door", () => "open").LimitRate(Doors);
         app.MapGet("/mine", () => "open").RequireCaller().LimitRate(new RateLimitPolicy(3));
-        app.MapGet("/broken", string () => throw new InvalidOperationException("broken")).LimitRate(new RateLimitPolicy(9) { Bucket = "broken" });
+        app.MapGet("/broken", string () => throw new InvalidOperationException("broken"))
+            .LimitRate(new RateLimitPolicy(9) { Bucket = "broken" });
         app.MapGet("/free", () => "open");
         return app;
     }
@@ -100,7 +102,7 @@ public sealed class RateLimiterTests : IAsyncLifetime
         return await service.Http.SendAsync(request);
     }
 
-    /// <summary>The token is the name.</summary>
+    /// <summary>The token is the user's name.</summary>
     private sealed class NamedCallers : ICallerSource
     {
         public ValueTask<Caller?> IdentifyAsync(string token, CancellationToken ct) =>

@@ -11,7 +11,7 @@ namespace Tracker.Tests.Platform.Http.RateLimiting;
 
 public sealed class RedisRateLimitStoreTests : RateLimitStoreCompliance, IAsyncLifetime
 {
-    // A call over its limit is counted in memory: where counts are to be exact, no machine may be slow enough for that.
+    // A call over its limit is counted in memory. Where counts must be exact, even a slow machine must not reach the limit.
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(5);
     private readonly MetricsRegistry metrics = new();
     private readonly LoggedLines<RedisConnection> outages = new();
@@ -36,7 +36,7 @@ public sealed class RedisRateLimitStoreTests : RateLimitStoreCompliance, IAsyncL
     }
 
     [Fact]
-    public async Task A_count_is_never_without_an_end()
+    public async Task Every_count_has_an_expiry()
     {
         await TakeAsync(RateLimitKey.OfUser("7", "rate"));
         IsFallingBack().ShouldBeFalse();
@@ -46,7 +46,7 @@ public sealed class RedisRateLimitStoreTests : RateLimitStoreCompliance, IAsyncL
     }
 
     [Fact]
-    public async Task While_Redis_is_away_requests_are_counted_here_and_it_heals_by_itself()
+    public async Task A_Redis_outage_counts_locally_and_recovers()
     {
         (await TakeAsync()).Used.ShouldBe(1);
         IsFallingBack().ShouldBeFalse();
@@ -62,7 +62,7 @@ public sealed class RedisRateLimitStoreTests : RateLimitStoreCompliance, IAsyncL
     }
 
     [Fact]
-    public async Task After_a_failover_counts_go_on_in_the_new_primary_and_are_kept_here_meanwhile()
+    public async Task Counts_continue_locally_and_then_on_the_new_primary()
     {
         var key = RateLimitKey.OfUser("7", "rate");
         await using var replica = await TestRedis.StartReplicaAsync(redis);
@@ -83,7 +83,7 @@ public sealed class RedisRateLimitStoreTests : RateLimitStoreCompliance, IAsyncL
     }
 
     [Fact]
-    public async Task A_frozen_Redis_holds_nobody_up_for_long()
+    public async Task A_frozen_Redis_delays_requests_only_briefly()
     {
         await TakeAsync(RateLimitKey.OfUser("somebody else", "rate"));
         redis.Freeze();
@@ -97,7 +97,7 @@ public sealed class RedisRateLimitStoreTests : RateLimitStoreCompliance, IAsyncL
     }
 
     [Fact]
-    public async Task A_Redis_that_refuses_to_count_is_told_of_once()
+    public async Task A_Redis_that_refuses_to_count_is_logged_once()
     {
         await redis.CommandAsync("CONFIG", "SET", "maxmemory", "1");
         for (var used = 1; used <= 3; used++)
@@ -110,11 +110,14 @@ public sealed class RedisRateLimitStoreTests : RateLimitStoreCompliance, IAsyncL
         (await TakeAsync()).Used.ShouldBe(1);
         IsFallingBack().ShouldBeFalse();
         refusals.Lines.ShouldBe(
-            ["Warning: Redis refuses to count requests; until it does, each process limits rates for itself", "Information: Redis counts requests again"]);
+            [
+                "Warning: Redis rejects rate limit counts; each process counts alone until it accepts them",
+                "Information: Redis accepts rate limit counts again",
+            ]);
     }
 
     [Fact]
-    public async Task Scripts_that_Redis_forgot_do_not_lose_a_count()
+    public async Task A_flushed_script_loses_no_count()
     {
         await TakeAsync();
         IsFallingBack().ShouldBeFalse();
@@ -123,7 +126,7 @@ public sealed class RedisRateLimitStoreTests : RateLimitStoreCompliance, IAsyncL
         IsFallingBack().ShouldBeFalse();
     }
 
-    /// <summary>Redis has no clock to set; its keys are brought nearer to their end instead.</summary>
+    /// <summary>Redis has no clock to set, so the expiry of its keys is moved instead.</summary>
     private protected override async Task ElapseAsync(TimeSpan time)
     {
         foreach (var key in (await redis.CommandAsync("KEYS", "*")).Split('\n', StringSplitOptions.RemoveEmptyEntries))

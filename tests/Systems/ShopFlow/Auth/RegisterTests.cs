@@ -8,7 +8,7 @@ namespace Tracker.Tests.Systems.ShopFlow.Auth;
 public sealed class RegisterTests(Shop shop) : IClassFixture<Shop>
 {
     [Fact]
-    public async Task Registering_answers_the_account()
+    public async Task Registering_returns_the_account()
     {
         var answer = await shop.PostAsync("/auth/register", """
             {"email": "Jane.Doe@example.com", "password": "S3cur3P@ssw0rd!", "first_name": " Jane ", "last_name": "Doe", "phone": "+15551234567", "role": "admin"}
@@ -27,24 +27,26 @@ public sealed class RegisterTests(Shop shop) : IClassFixture<Shop>
     {
         var email = $"{Guid.NewGuid():N}@example.com";
 
-        var answer = await shop.PostAsync("/auth/register", $$"""{"email": "{{email}}", "password": "S3cur3P@ssw0rd!", "first_name": "A", "last_name": "B"{{phone}}}""");
+        var answer = await shop.PostAsync(
+            "/auth/register", $$"""{"email": "{{email}}", "password": "S3cur3P@ssw0rd!", "first_name": "A", "last_name": "B"{{phone}}}""");
 
         (await answer.ReadAsync(HttpStatusCode.Created))["phone"].ShouldBeNull();
     }
 
     [Fact]
-    public async Task An_address_can_be_registered_once_whatever_its_case()
+    public async Task An_address_can_be_registered_once_in_any_case()
     {
         await (await shop.RegisterAsync("Twice@example.com")).ReadAsync(HttpStatusCode.Created);
 
-        await (await shop.RegisterAsync("tWICE@EXAMPLE.com")).ShouldBeAsync(HttpStatusCode.Conflict, Refusal.Of("EMAIL_ALREADY_REGISTERED", "An account with this e-mail address exists already"));
+        await (await shop.RegisterAsync("tWICE@EXAMPLE.com")).ShouldBeAsync(
+            HttpStatusCode.Conflict, Refusal.Of("EMAIL_ALREADY_REGISTERED", "An account with this e-mail address exists already"));
     }
 
     [Fact]
-    public async Task An_address_that_is_taken_is_a_conflict_in_a_database_that_was_restored_too()
+    public async Task A_taken_address_is_a_conflict_after_a_restore_too()
     {
         await using var restored = await Shop.StartAsync();
-        // A restore makes the constraints of a table before its indexes, and PostgreSQL names the older one.
+        // A restore creates the constraints of a table before its indexes, and PostgreSQL names the older one.
         await Shop.ExecuteAsync(restored.AuthDatabase, "drop index users_email_folded_key");
         await Shop.ExecuteAsync(restored.AuthDatabase, "create unique index users_email_folded_key on users (email_folded)");
         await (await restored.RegisterAsync("taken@example.com")).ReadAsync(HttpStatusCode.Created);
@@ -59,11 +61,12 @@ public sealed class RegisterTests(Shop shop) : IClassFixture<Shop>
     [InlineData("No digit here!", "needs a digit")]
     [InlineData("N0SpecialCharacter", "needs a character that is neither letter nor digit")]
     [InlineData("Aa1!567890123456789012345678901234567890123456789012345678901234567890123", "must have at most 72 bytes in UTF-8")]
-    public async Task Each_rule_for_passwords_is_told_alone(string password, string message) =>
-        await (await RegisterAsync("password", $"\"{password}\"")).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"password": ["{{message}}"]}"""));
+    public async Task Each_password_rule_is_reported_separately(string password, string message) =>
+        await (await RegisterAsync("password", $"\"{password}\""))
+            .ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"password": ["{{message}}"]}"""));
 
     [Fact]
-    public async Task Passwords_are_hashed_at_cost_twelve_when_no_other_is_set()
+    public async Task Passwords_are_hashed_at_the_default_cost_of_twelve()
     {
         await using var unset = await shop.Services.StartAnotherAsync("auth-service", ("PASSWORD_HASH_COST", ""));
         var body = $$"""{"email": "twelve@example.com", "password": "{{Shop.Password}}", "first_name": "A", "last_name": "B"}""";
@@ -94,13 +97,14 @@ public sealed class RegisterTests(Shop shop) : IClassFixture<Shop>
     [InlineData("last_name", "\"\\u0000\"", "must not contain the character U+0000")]
     [InlineData("first_name", "[]", "must be a string")]
     [InlineData("last_name", "\"\\ud800\"", "must be valid Unicode text")]
-    public async Task A_field_at_fault_is_told(string field, string json, string message) =>
-        await (await RegisterAsync(field, json)).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"{{field}}": ["{{message}}"]}"""));
+    public async Task A_field_at_fault_is_reported(string field, string json, string message) =>
+        await (await RegisterAsync(field, json))
+            .ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"{{field}}": ["{{message}}"]}"""));
 
     [Theory]
     [InlineData("first_name", 100)]
     [InlineData("last_name", 100)]
-    public async Task A_name_may_have_so_many_characters_and_no_more(string field, int max)
+    public async Task A_name_has_a_maximum_length(string field, int max)
     {
         var name = new string('é', max);
 
@@ -110,15 +114,16 @@ public sealed class RegisterTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task A_phone_may_have_fifteen_digits_and_no_more()
+    public async Task A_phone_has_at_most_fifteen_digits()
     {
         (await RegisterAsync("phone", "\"+155512345678901\"")).StatusCode.ShouldBe(HttpStatusCode.Created);
         (await RegisterAsync("phone", "\"+1555123456789012\"")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     [Fact]
-    public async Task All_faults_are_told_at_once() =>
-        await (await shop.PostAsync("/auth/register", """{"email": "x", "password": "short", "phone": "1"}""")).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid("""
+    public async Task All_faults_are_reported_together() =>
+        await (await shop.PostAsync("/auth/register", """{"email": "x", "password": "short", "phone": "1"}"""))
+            .ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid("""
             {
                 "email": ["must be an e-mail address"],
                 "password": [
@@ -134,15 +139,18 @@ public sealed class RegisterTests(Shop shop) : IClassFixture<Shop>
     [InlineData("", "a JSON object is required")]
     [InlineData("{", "is not valid JSON")]
     [InlineData("[]", "must be a JSON object")]
-    public async Task A_body_that_is_no_object_is_refused(string body, string message) =>
-        await (await shop.PostAsync("/auth/register", body)).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"body": ["{{message}}"]}"""));
+    public async Task A_body_that_is_not_an_object_is_refused(string body, string message) =>
+        await (await shop.PostAsync("/auth/register", body))
+            .ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"body": ["{{message}}"]}"""));
 
     [Fact]
-    public async Task The_table_is_as_the_document_has_it()
+    public async Task The_table_has_the_documented_constraints_and_defaults()
     {
         await Should.ThrowAsync<Npgsql.PostgresException>(() => Shop.ExecuteAsync(
-            shop.AuthDatabase, "insert into users (email, password_hash, first_name, last_name, role) values ('a@b.c', '', '', '', 'service')"));
-        await Shop.ExecuteAsync(shop.AuthDatabase, "insert into users (email, password_hash, first_name, last_name) values ('raw@example.com', 'x', 'A', 'B')");
+            shop.AuthDatabase,
+            "insert into users (email, password_hash, first_name, last_name, role) values ('a@b.c', '', '', '', 'service')"));
+        await Shop.ExecuteAsync(
+            shop.AuthDatabase, "insert into users (email, password_hash, first_name, last_name) values ('raw@example.com', 'x', 'A', 'B')");
 
         var rows = await Shop.RowsAsync(shop.AuthDatabase, "select role, is_active from users where email = 'raw@example.com'");
 

@@ -13,7 +13,7 @@ public sealed class SessionTests(Shop shop) : IClassFixture<Shop>
     private const string Tokens = """{"access_token": "*", "refresh_token": "*", "token_type": "Bearer", "expires_in": 3600}""";
 
     [Fact]
-    public async Task Logging_in_answers_two_tokens_and_an_hour_whatever_the_case_of_the_address()
+    public async Task Login_in_any_case_returns_two_tokens_for_an_hour()
     {
         var customer = await shop.CustomerAsync();
 
@@ -23,7 +23,7 @@ public sealed class SessionTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task The_access_token_says_exactly_what_the_document_says()
+    public async Task The_access_token_has_exactly_the_documented_claims()
     {
         var customer = await shop.CustomerAsync();
 
@@ -43,16 +43,17 @@ public sealed class SessionTests(Shop shop) : IClassFixture<Shop>
     {
         var customer = await shop.CustomerAsync();
 
-        await (await LogInAsync(customer.Email, password)).ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.Of("INVALID_CREDENTIALS", "E-mail address or password is wrong"));
+        await (await LogInAsync(customer.Email, password))
+            .ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.Of("INVALID_CREDENTIALS", "E-mail address or password is wrong"));
     }
 
     [Fact]
-    public async Task An_unknown_address_is_refused_as_a_wrong_password_is() =>
+    public async Task An_unknown_address_is_refused_like_a_wrong_password() =>
         await (await LogInAsync("nobody@example.com", Shop.Password)).ShouldBeAsync(
             HttpStatusCode.Unauthorized, Refusal.Of("INVALID_CREDENTIALS", "E-mail address or password is wrong"));
 
     [Fact]
-    public async Task What_is_too_long_to_be_right_is_wrong_and_no_fault_of_form()
+    public async Task An_overlong_credential_is_unauthorized_and_no_validation_error()
     {
         var tooLong = new string('x', 5000);
 
@@ -62,7 +63,7 @@ public sealed class SessionTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task Missing_fields_are_told_at_once() =>
+    public async Task Missing_fields_are_reported_together() =>
         await (await shop.PostAsync("/auth/login", """{"password": ""}""")).ShouldBeAsync(
             HttpStatusCode.BadRequest, Refusal.Invalid("""{"email": ["is required"], "password": ["must not be empty"]}"""));
 
@@ -90,11 +91,12 @@ public sealed class SessionTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task A_refresh_token_lasts_thirty_days()
+    public async Task A_refresh_token_expires_after_thirty_days()
     {
         var customer = await shop.CustomerAsync();
 
-        var rows = await Shop.RowsAsync(shop.AuthDatabase, "select expires_at - created_at as lasts from refresh_tokens where user_id = $1", customer.Id);
+        var rows = await Shop.RowsAsync(
+            shop.AuthDatabase, "select expires_at - created_at as lasts from refresh_tokens where user_id = $1", customer.Id);
 
         rows.Single()!["lasts"]!.GetValue<string>().ShouldBe("30 days");
     }
@@ -104,14 +106,18 @@ public sealed class SessionTests(Shop shop) : IClassFixture<Shop>
     [InlineData("""{"refresh_token": ""}""", "must not be empty")]
     [InlineData("""{"refresh_token": 7}""", "must be a string")]
     public async Task A_refresh_without_a_token_is_a_bad_request(string body, string message) =>
-        await (await shop.PostAsync("/auth/refresh", body)).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"refresh_token": ["{{message}}"]}"""));
+        await (await shop.PostAsync("/auth/refresh", body))
+            .ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"refresh_token": ["{{message}}"]}"""));
 
     [Fact]
-    public async Task A_refresh_with_a_bad_token_is_refused() => await (await RefreshAsync("nonsense")).ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.NotAuthenticated);
+    public async Task A_refresh_with_a_bad_token_is_refused() =>
+        await (await RefreshAsync("nonsense")).ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.NotAuthenticated);
 
-    private Task<HttpResponseMessage> LogInAsync(string email, string password) => shop.PostAsync("/auth/login", $$"""{"email": "{{email}}", "password": "{{password}}"}""");
+    private Task<HttpResponseMessage> LogInAsync(string email, string password) =>
+        shop.PostAsync("/auth/login", $$"""{"email": "{{email}}", "password": "{{password}}"}""");
 
     private Task<HttpResponseMessage> RefreshAsync(string token) => shop.PostAsync("/auth/refresh", $$"""{"refresh_token": "{{token}}"}""");
 
-    private static JsonObject Payload(string token) => JsonNode.Parse(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token.Split('.')[1])))!.AsObject();
+    private static JsonObject Payload(string token) =>
+        JsonNode.Parse(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token.Split('.')[1])))!.AsObject();
 }

@@ -26,7 +26,7 @@ public sealed class UserTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task Customers_do_not_learn_whether_another_exists()
+    public async Task Another_customers_profile_is_indistinguishable_from_an_unknown_one()
     {
         var (customer, other) = (await shop.CustomerAsync(), await shop.CustomerAsync());
 
@@ -36,7 +36,7 @@ public sealed class UserTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task Admins_and_services_see_everybody()
+    public async Task Admins_and_services_see_every_profile()
     {
         var customer = await shop.CustomerAsync();
 
@@ -45,50 +45,58 @@ public sealed class UserTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task Nobody_is_not_found()
+    public async Task An_unknown_user_is_not_found()
     {
         await (await GetAsync(shop.Service(), Guid.NewGuid())).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
         await (await shop.Service().AuthAsync(HttpMethod.Get, "/auth/users/42")).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
-        await (await (await shop.AdminAsync()).AuthAsync(HttpMethod.Delete, $"/auth/users/{Guid.NewGuid()}")).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
+        await (await (await shop.AdminAsync()).AuthAsync(HttpMethod.Delete, $"/auth/users/{Guid.NewGuid()}"))
+            .ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
     }
 
     [Fact]
-    public async Task Without_a_token_nobody_is_seen() =>
-        await (await shop.AuthHttp.GetAsync($"/auth/users/{Guid.NewGuid()}")).ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.NotAuthenticated);
+    public async Task A_profile_requires_a_token() =>
+        await (await shop.AuthHttp.GetAsync($"/auth/users/{Guid.NewGuid()}"))
+            .ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.NotAuthenticated);
 
     [Fact]
-    public async Task A_deleted_account_is_deactivated_and_says_so_only_to_who_knows_the_password()
+    public async Task Only_the_right_password_reveals_a_deactivated_account()
     {
         var customer = await shop.CustomerAsync();
 
         (await customer.AuthAsync(HttpMethod.Delete, $"/auth/users/{customer.Id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
-        await (await LogInAsync(customer, Shop.Password)).ShouldBeAsync(HttpStatusCode.Forbidden, Refusal.Of("ACCOUNT_DEACTIVATED", "This account has been deactivated"));
-        await (await LogInAsync(customer, "a guess")).ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.Of("INVALID_CREDENTIALS", "E-mail address or password is wrong"));
-        await (await shop.PostAsync("/auth/refresh", $$"""{"refresh_token": "{{customer.RefreshToken}}"}""")).ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.NotAuthenticated);
+        await (await LogInAsync(customer, Shop.Password))
+            .ShouldBeAsync(HttpStatusCode.Forbidden, Refusal.Of("ACCOUNT_DEACTIVATED", "This account has been deactivated"));
+        await (await LogInAsync(customer, "a guess"))
+            .ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.Of("INVALID_CREDENTIALS", "E-mail address or password is wrong"));
+        await (await shop.PostAsync("/auth/refresh", $$"""{"refresh_token": "{{customer.RefreshToken}}"}"""))
+            .ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.NotAuthenticated);
         (await (await GetAsync(shop.Service(), customer.Id)).ReadAsync())["is_active"]!.GetValue<bool>().ShouldBeFalse();
     }
 
     [Fact]
-    public async Task Ninety_days_later_the_account_is_gone_for_everybody()
+    public async Task A_deactivated_account_is_purged_after_ninety_days()
     {
-        var (admin, customer, rule) = (await shop.AdminAsync(), await shop.CustomerAsync(), shop.Auth.Services.GetRequiredService<RetentionRule>());
-        // While the service is at its own run of the day, no other begins.
+        var (admin, customer, rule) =
+            (await shop.AdminAsync(), await shop.CustomerAsync(), shop.Auth.Services.GetRequiredService<RetentionRule>());
+        // While the service executes its daily run, no other one starts.
         await Soon.BecomesAsync(() => rule.RunAsync(CancellationToken.None), purged => purged is not null);
         (await customer.AuthAsync(HttpMethod.Delete, $"/auth/users/{customer.Id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        await Shop.ExecuteAsync(shop.AuthDatabase, "update users set deactivated_at = now() - interval '90 days' where id = $1", customer.Id);
+        await Shop.ExecuteAsync(
+            shop.AuthDatabase, "update users set deactivated_at = now() - interval '90 days' where id = $1", customer.Id);
 
         (await rule.RunAsync(CancellationToken.None)).ShouldBe(1);
 
         await (await GetAsync(admin, customer.Id)).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
         await (await GetAsync(shop.Service(), customer.Id)).ShouldBeAsync(HttpStatusCode.NotFound, NotFound);
         await (await GetAsync(customer, customer.Id)).ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.NotAuthenticated);
-        await (await LogInAsync(customer, Shop.Password)).ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.Of("INVALID_CREDENTIALS", "E-mail address or password is wrong"));
+        await (await LogInAsync(customer, Shop.Password))
+            .ShouldBeAsync(HttpStatusCode.Unauthorized, Refusal.Of("INVALID_CREDENTIALS", "E-mail address or password is wrong"));
         (await shop.RegisterAsync(customer.Email)).StatusCode.ShouldBe(HttpStatusCode.Created);
     }
 
     [Fact]
-    public async Task An_admin_deletes_any_account_and_a_second_time_changes_nothing()
+    public async Task An_admin_can_delete_any_account_repeatedly()
     {
         var (admin, customer) = (await shop.AdminAsync(), await shop.CustomerAsync());
 
@@ -97,7 +105,7 @@ public sealed class UserTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task A_service_deletes_nobody()
+    public async Task A_service_cannot_delete_an_account()
     {
         var customer = await shop.CustomerAsync();
 
@@ -113,8 +121,10 @@ public sealed class UserTests(Shop shop) : IClassFixture<Shop>
     {
         await using var other = await Shop.StartAsync(("ADMIN_EMAIL", "boss@example.com"), ("ADMIN_PASSWORD", Shop.Password));
 
-        (await other.PostAsync("/auth/login", $$"""{"email": "boss@example.com", "password": "{{Shop.Password}}"}""")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await Shop.RowsAsync(other.AuthDatabase, "select role, first_name from users")).ToJsonString().ShouldBe("""[{"role":"admin","first_name":"Shop"}]""");
+        (await other.PostAsync("/auth/login", $$"""{"email": "boss@example.com", "password": "{{Shop.Password}}"}"""))
+            .StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Shop.RowsAsync(other.AuthDatabase, "select role, first_name from users"))
+            .ToJsonString().ShouldBe("""[{"role":"admin","first_name":"Shop"}]""");
     }
 
     private static Task<HttpResponseMessage> GetAsync(Shopper reader, Guid id) => reader.AuthAsync(HttpMethod.Get, $"/auth/users/{id}");

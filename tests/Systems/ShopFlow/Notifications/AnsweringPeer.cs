@@ -5,7 +5,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 
-/// <summary>A service that always answers the same.</summary>
+/// <summary>A service that always gives the same answer.</summary>
 public sealed class AnsweringPeer : IAsyncDisposable
 {
     private readonly WebApplication app;

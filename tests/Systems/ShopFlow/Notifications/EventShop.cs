@@ -6,7 +6,7 @@ using Tracker.Tests.TestKit.Delivery;
 
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 
-/// <summary>A shop whose messages go to providers that obey, with events that go one way or the other. Waits between attempts are short.</summary>
+/// <summary>A shop with fake providers, and with events over one transport or the other. Waits between attempts are short.</summary>
 public abstract class EventShop : IAsyncLifetime
 {
     public const string Phone = "+15551234567";
@@ -33,10 +33,10 @@ public abstract class EventShop : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Hands a message to the consumers as any publisher could.</summary>
+    /// <summary>Delivers a message to the consumers like any publisher.</summary>
     public abstract Task PublishAsync(Guid id, string topic, byte[] body);
 
-    /// <summary>An event about an order, as order-service publishes it.</summary>
+    /// <summary>An event of an order, as order-service publishes it.</summary>
     public async Task<Guid> PublishCreatedAsync(string orderId, Guid userId)
     {
         var id = Guid.NewGuid();
@@ -52,17 +52,19 @@ public abstract class EventShop : IAsyncLifetime
     public async Task<DeadLetter?> FindDeadAsync(Guid id, Func<DeadLetter?, bool>? hoped = null) => await Soon.BecomesAsync(
         async () => (await DeadLetters.ListAsync(1000, default)).SingleOrDefault(letter => letter.EventId == id), hoped ?? (_ => true));
 
-    /// <summary>What the rows of an event say, the e-mail first, once it is as hoped.</summary>
+    /// <summary>The rows of an event, the e-mail first, once they match.</summary>
     public Task<string> RowsAsync(Guid eventId, string hoped) => Soon.BecomesAsync(() => RowsAsync(eventId), rows => rows == hoped);
 
-    /// <summary>What the rows of an event say now: channel and status, the e-mail first.</summary>
+    /// <summary>The current rows of an event: channel and status, the e-mail first.</summary>
     public async Task<string> RowsAsync(Guid eventId) => string.Join(", ", (await Shop.RowsAsync(
-        Shop.NotificationsDatabase, "select channel || ' ' || status as said from notifications where event_id = $1 order by channel", eventId)).Select(row => row!["said"]!.GetValue<string>()));
+        Shop.NotificationsDatabase,
+        "select channel || ' ' || status as said from notifications where event_id = $1 order by channel",
+        eventId)).Select(row => row!["said"]!.GetValue<string>()));
 
-    /// <summary>Waits until the log of notification-service has a text.</summary>
+    /// <summary>Waits until the log of notification-service contains a text.</summary>
     public Task LogHasAsync(string text) =>
         Soon.BecomesAsync(async () => (await Shop.Notifications.LogAsync()).Contains(text, StringComparison.Ordinal), found => found);
 
-    /// <summary>The variables that choose what carries the events.</summary>
+    /// <summary>The variables that select the transport.</summary>
     protected abstract IEnumerable<KeyValuePair<string, string>> Carrier();
 }

@@ -4,7 +4,7 @@ using Tracker.Systems.ShopFlow.Notifications.OrderMessages;
 
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 
-/// <summary>What notification-service needs of an order (document 003 §7.2).</summary>
+/// <summary>The members of an order that notification-service reads (document 003 §7.2).</summary>
 public sealed class OrderAnswerTests
 {
     private const string Order =
@@ -18,15 +18,16 @@ public sealed class OrderAnswerTests
         """;
 
     [Fact]
-    public void What_no_text_tells_may_be_missing() => Read(Order)!.TotalAmount.ShouldBe(10m);
+    public void Unused_members_may_be_missing() => Read(Order)!.TotalAmount.ShouldBe(10m);
 
     [Fact]
-    public void The_times_of_an_order_may_have_any_number_of_decimals() =>
+    public void Times_of_an_order_may_have_any_number_of_decimals() =>
         Read(Order.Replace("11:00:00.000Z", "11:00:00.12345678901234567890+00", StringComparison.Ordinal))!.CreatedAt
             .ShouldBe(new DateTime(2026, 2, 17, 11, 0, 0, 123, DateTimeKind.Utc));
 
     [Fact]
-    public void Without_what_a_text_tells_it_is_no_answer() => Should.Throw<JsonException>(() => Read(Order.Replace("total_amount", "total", StringComparison.Ordinal)));
+    public void A_missing_required_member_is_an_invalid_answer() =>
+        Should.Throw<JsonException>(() => Read(Order.Replace("total_amount", "total", StringComparison.Ordinal)));
 
     private static OrderDetails? Read(string json) => JsonSerializer.Deserialize(json, PeerAnswerJson.Default.OrderDetails);
 }

@@ -8,7 +8,7 @@ using static Tracker.Tests.Systems.ShopFlow.Notifications.Samples;
 
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 
-/// <summary>What customers are told: exact, safe for every reader, bounded, and the same in every body.</summary>
+/// <summary>Messages to customers: exact, safe for every reader, bounded, and equal in every body.</summary>
 public sealed class OrderNoticeTests
 {
     private const int GmailCutsAt = 102 * 1024;
@@ -18,21 +18,23 @@ public sealed class OrderNoticeTests
     private static readonly OrderDetails Sent = Order with { ShippedAt = new DateTime(2026, 2, 18, 23, 30, 0, DateTimeKind.Utc) };
 
     [Fact]
-    public void Subjects_are_those_of_the_document()
+    public void Subjects_match_the_contract()
     {
         Created(Order, Jane).Subject.ShouldBe("Order Confirmation - #b2c3d4e5");
         Shipped(Sent, Jane).Subject.ShouldBe("Order Shipped - #b2c3d4e5");
     }
 
     [Fact]
-    public void The_confirmation_has_the_documents_sentence_and_every_fact_in_both_bodies()
+    public void The_confirmation_has_every_fact_in_both_bodies()
     {
         var texts = Created(Order, Jane);
 
         foreach (var fact in new[]
         {
-            "Your order #b2c3d4e5 has been placed.", "Jane", "17 February 2026", "Wireless Headphones", "49.99", "99.98", "USB-C Cable", "12.99", "112.97 USD",
-            "Jane Doe", "742 Evergreen Terrace", "Springfield, IL 62704", "US", "Please leave at the front door.", "b2c3d4e5-f6a7-8901-bcde-f12345678901",
+            "Your order #b2c3d4e5 has been placed.", "Jane", "17 February 2026", "Wireless Headphones", "49.99", "99.98", "USB-C Cable",
+            "12.99", "112.97 USD",
+            "Jane Doe", "742 Evergreen Terrace", "Springfield, IL 62704", "US", "Please leave at the front door.",
+            "b2c3d4e5-f6a7-8901-bcde-f12345678901",
         })
         {
             texts.Html.ShouldContain(fact);
@@ -41,11 +43,20 @@ public sealed class OrderNoticeTests
     }
 
     [Fact]
-    public void The_shipment_says_who_where_what_and_when_in_both_bodies()
+    public void The_shipment_has_every_fact_in_both_bodies()
     {
         var texts = Shipped(Sent, Jane);
 
-        foreach (var fact in new[] { "#b2c3d4e5 has shipped", "18 February 2026", "Jane Doe", "742 Evergreen Terrace", "Springfield, IL 62704", "Wireless Headphones", "112.97 USD" })
+        foreach (var fact in new[]
+        {
+            "#b2c3d4e5 has shipped",
+            "18 February 2026",
+            "Jane Doe",
+            "742 Evergreen Terrace",
+            "Springfield, IL 62704",
+            "Wireless Headphones",
+            "112.97 USD",
+        })
         {
             texts.Html.ShouldContain(fact);
             texts.Text.ShouldContain(fact);
@@ -53,7 +64,7 @@ public sealed class OrderNoticeTests
     }
 
     [Fact]
-    public void The_text_body_is_this()
+    public void The_text_body_matches_its_golden_text()
     {
         Created(Order, Jane with { Phone = null }).Text.ShouldBe(
             """
@@ -89,12 +100,16 @@ public sealed class OrderNoticeTests
     }
 
     [Fact]
-    public void Nothing_that_a_customer_typed_is_markup()
+    public void Markup_typed_by_a_customer_is_escaped()
     {
         const string Attack = "<script>alert(\"x\")</script>&'";
         var order = With(Attack) with { Notes = Attack, ShippingAddress = new(Attack, Attack, Attack, Attack, "US") };
 
-        foreach (var texts in new[] { Created(order, Jane with { FirstName = Attack }), Shipped(order, Jane with { LastName = Attack }) })
+        foreach (var texts in new[]
+        {
+            Created(order, Jane with { FirstName = Attack }),
+            Shipped(order, Jane with { LastName = Attack }),
+        })
         {
             texts.Html.ShouldNotContain("<script", Case.Insensitive);
             texts.Html.ShouldContain("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;&amp;");
@@ -103,7 +118,7 @@ public sealed class OrderNoticeTests
     }
 
     [Fact]
-    public void Mails_load_nothing_and_follow_nobody()
+    public void Mails_contain_no_external_resources()
     {
         foreach (var html in new[] { Created(Order, Jane).Html, Shipped(Sent, Jane).Html })
         {
@@ -115,7 +130,7 @@ public sealed class OrderNoticeTests
     }
 
     [Fact]
-    public void Names_stay_on_their_line_and_cannot_turn_it_around()
+    public void Control_characters_in_names_are_removed()
     {
         var texts = Created(With("one\r\nTotal: 0.00 USD\u2028\u0007x\u202Ey"), Jane with { FirstName = "A\r\nBcc: b@c" });
 
@@ -125,7 +140,7 @@ public sealed class OrderNoticeTests
     }
 
     [Fact]
-    public void Other_scripts_and_emoji_arrive_as_they_were_typed()
+    public void Other_scripts_and_emoji_arrive_unchanged()
     {
         string[] names = ["שלום עולם", "Кружка", "陶瓷马克杯", "👩‍👩‍👧‍👦 mug", "Smörgåsbord"];
 
@@ -139,9 +154,10 @@ public sealed class OrderNoticeTests
     }
 
     [Fact]
-    public void Notes_keep_their_lines_and_are_absent_when_there_are_none()
+    public void Notes_keep_their_lines_and_are_optional()
     {
-        Created(Order with { Notes = "ring twice\r\n\r\n then wait " }, Jane).Text.ShouldContain("Your notes:\n    ring twice\n    then wait\n");
+        Created(Order with { Notes = "ring twice\r\n\r\n then wait " }, Jane)
+            .Text.ShouldContain("Your notes:\n    ring twice\n    then wait\n");
 
         foreach (var none in new[] { null, "", " \n " })
         {
@@ -152,7 +168,7 @@ public sealed class OrderNoticeTests
     }
 
     [Fact]
-    public void An_address_without_state_has_its_postal_code_before_the_city()
+    public void The_postal_code_precedes_the_city_without_a_state()
     {
         var texts = Shipped(Sent with { ShippingAddress = new("Torstraße 119", "Berlin", null, "10119", "DE") }, Jane);
 
@@ -161,9 +177,10 @@ public sealed class OrderNoticeTests
     }
 
     [Fact]
-    public void Amounts_have_two_places_and_their_currency_and_the_greatest_fit()
+    public void Amounts_have_two_decimals_and_their_currency()
     {
-        var order = Order with { Items = [new("Rivet", 9_999_999_999, 0.01m, 99_999_999.99m)], TotalAmount = 99_999_999.99m, Currency = "JPY" };
+        var order =
+            Order with { Items = [new("Rivet", 9_999_999_999, 0.01m, 99_999_999.99m)], TotalAmount = 99_999_999.99m, Currency = "JPY" };
 
         var texts = Created(order, Jane);
 
@@ -173,11 +190,11 @@ public sealed class OrderNoticeTests
     }
 
     [Fact]
-    public void A_shipment_without_its_time_does_not_invent_one() =>
+    public void A_shipment_without_a_time_shows_none() =>
         Shipped(Order, Jane).Text.ShouldContain("Your order #b2c3d4e5 has shipped.\n");
 
     [Fact]
-    public void A_text_message_is_promised_to_those_who_gave_a_number()
+    public void Only_a_customer_with_a_phone_is_promised_a_text()
     {
         Created(Order, Jane).Html.ShouldContain("an e-mail and a text message.");
         Created(Order, Jane with { Phone = null }).Html.ShouldContain("an e-mail.");
@@ -210,7 +227,7 @@ public sealed class OrderNoticeTests
     [InlineData("漢")]
     [InlineData("👩‍👩‍👧‍👦")]
     [InlineData("e\u0301\u0301\u0301\u0301")]
-    public void The_greatest_order_makes_a_mail_that_no_reader_cuts(string filling)
+    public void The_mail_of_the_largest_order_is_not_clipped(string filling)
     {
         string Full(int length) => string.Concat(Enumerable.Repeat(filling, length))[..length];
         var order = Order with
@@ -220,7 +237,11 @@ public sealed class OrderNoticeTests
             Notes = string.Concat(Enumerable.Repeat("\"\n", 250)),
         };
 
-        foreach (var texts in new[] { Created(order, Jane with { FirstName = Full(100), LastName = Full(100) }), Shipped(order, Jane) })
+        foreach (var texts in new[]
+        {
+            Created(order, Jane with { FirstName = Full(100), LastName = Full(100) }),
+            Shipped(order, Jane),
+        })
         {
             Encoding.UTF8.GetByteCount(texts.Html).ShouldBeLessThan(GmailCutsAt);
             Encoding.UTF8.GetByteCount(texts.Text).ShouldBeLessThan(GmailCutsAt);
@@ -228,7 +249,7 @@ public sealed class OrderNoticeTests
     }
 
     [Fact]
-    public void The_text_messages_are_these()
+    public void The_text_messages_match_their_golden_texts()
     {
         Created(Order, Jane).Sms.ShouldBe("ShopFlow: we have your order #b2c3d4e5, 112.97 USD. We'll text you when it ships.");
         Shipped(Sent, Jane).Sms.ShouldBe("ShopFlow: your order #b2c3d4e5 has shipped to Springfield, IL, US.");
@@ -240,13 +261,19 @@ public sealed class OrderNoticeTests
     [InlineData("Curaçao [old]", null, "CW", "Curacao (old), CW")]
     [InlineData("北京", null, "CN", "CN")]
     [InlineData("Springfield\u202E \r\n🎉", "IL", "US", "Springfield, IL, US")]
-    public void A_destination_is_spelled_in_the_alphabet_or_left_at_its_country(string city, string? state, string country, string told) =>
-        Shipped(Sent with { ShippingAddress = new("1 Street", city, state, "1", country) }, Jane).Sms.ShouldBe($"ShopFlow: your order #b2c3d4e5 has shipped to {told}.");
+    public void A_destination_outside_the_SMS_alphabet_is_transliterated_or_shortened(
+        string city, string? state, string country, string told) =>
+        Shipped(Sent with { ShippingAddress = new("1 Street", city, state, "1", country) }, Jane)
+            .Sms.ShouldBe($"ShopFlow: your order #b2c3d4e5 has shipped to {told}.");
 
     [Fact]
-    public void Whatever_the_order_holds_a_text_message_is_one_segment() => Prop.ForAll<string, string>((city, state) =>
+    public void A_text_message_is_always_one_segment() => Prop.ForAll<string, string>((city, state) =>
     {
-        var order = Sent with { ShippingAddress = new(city ?? "", (city ?? "") + new string('ß', 90), state, state ?? "", "US"), TotalAmount = 99_999_999.99m };
+        var order = Sent with
+        {
+            ShippingAddress = new(city ?? "", (city ?? "") + new string('ß', 90), state, state ?? "", "US"),
+            TotalAmount = 99_999_999.99m,
+        };
 
         foreach (var sms in new[] { Created(order, Jane).Sms, Shipped(order, Jane).Sms })
         {
@@ -256,12 +283,14 @@ public sealed class OrderNoticeTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Renderings_at_the_same_time_do_not_mix()
+    public void Parallel_renderings_do_not_mix()
     {
-        var orders = Enumerable.Range(0, 64).Select(number => With([.. Enumerable.Range(0, number).Select(item => $"thing {number}-{item}")])).ToList();
+        var orders = Enumerable.Range(0, 64)
+            .Select(number => With([.. Enumerable.Range(0, number).Select(item => $"thing {number}-{item}")])).ToList();
         var alone = orders.Select(order => Created(order, Jane)).ToList();
 
-        Parallel.For(0, 4000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, turn => Created(orders[turn % 64], Jane).ShouldBe(alone[turn % 64]));
+        Parallel.For(0, 4000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, turn => Created(orders[turn % 64], Jane)
+            .ShouldBe(alone[turn % 64]));
     }
 
     private static Texts Created(OrderDetails order, Contact user) => Texts.Of(OrderNotice.Created.Draft(order, user));

@@ -5,15 +5,15 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 
-/// <summary>notification-service on a database server that goes away.</summary>
+/// <summary>notification-service during an outage of its database server.</summary>
 public sealed class OwnDatabaseTests(RabbitMqShop events) : IClassFixture<RabbitMqShop>
 {
     private const int Orders = 15;
 
     [Fact]
-    public async Task While_its_database_is_away_messages_wait_uncounted_and_go_out_by_themselves_when_it_is_back()
+    public async Task Messages_wait_out_a_database_outage_without_counting_attempts()
     {
-        // Durable: a server that forgets what it committed would lose messages, whatever the service does.
+        // Durable: a server that loses commits would lose messages whatever the service does.
         await using var server = await TestPostgres.StartAsync(durable: true);
         var database = await server.NewDatabaseAsync();
         await events.Shop.Services.StopAsync("notification-service");
@@ -29,7 +29,7 @@ public sealed class OwnDatabaseTests(RabbitMqShop events) : IClassFixture<Rabbit
         }
 
         await Soon.BecomesAsync(service.LogAsync, log => log.Contains("pauses: the database is away", StringComparison.Ordinal));
-        // Longer than all attempts take together.
+        // Longer than all attempts together.
         await Task.Delay(1000);
         server.Start();
 
@@ -39,5 +39,6 @@ public sealed class OwnDatabaseTests(RabbitMqShop events) : IClassFixture<Rabbit
     }
 
     private static async Task SentAsync(string database, int orders) => await Soon.BecomesAsync(
-        async () => (await Shop.RowsAsync(database, "select id from notifications where status = 'sent'")).Count, count => count == 2 * orders);
+        async () => (await Shop.RowsAsync(database, "select id from notifications where status = 'sent'")).Count,
+        count => count == 2 * orders);
 }

@@ -3,7 +3,7 @@ using Tracker.Systems.ShopFlow.Notifications.OrderMessages;
 
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 
-/// <summary>notification-service asks a peer once more before messages wait.</summary>
+/// <summary>notification-service retries a peer once before messages wait.</summary>
 public sealed class PeerRetryTests
 {
     private const string Jane =
@@ -19,7 +19,7 @@ public sealed class PeerRetryTests
     [InlineData("reset!", "auth-service cannot be reached")]
     [InlineData("500 200", "auth-service answered 500")]
     [InlineData("503 silence", "auth-service did not answer within 2 s")]
-    public async Task A_peer_that_fails_once_does_not_make_messages_wait(string steps, string? away)
+    public async Task A_single_failure_of_a_peer_delays_no_message(string steps, string? away)
     {
         await using var server = ScriptedPeer.Of(steps, Jane);
         using var users = new UserPeer(new Uri(server.Url, "/"), () => "token");

@@ -6,7 +6,7 @@ namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 public sealed class RabbitMqEventTests(RabbitMqShop events) : EventHandlingTests(events), IClassFixture<RabbitMqShop>
 {
     [Fact]
-    public async Task Two_instances_send_nothing_twice()
+    public async Task Two_instances_send_each_message_once()
     {
         const string Phone = "+15550000040";
         var customer = await events.Shop.CustomerAsync(Phone);
@@ -18,7 +18,7 @@ public sealed class RabbitMqEventTests(RabbitMqShop events) : EventHandlingTests
 
         foreach (var order in orders)
         {
-            await customer.ToldAsync(order, count: 2);
+            await customer.AwaitNotificationsAsync(order, count: 2);
         }
 
         events.Ses.Delay = TimeSpan.Zero;
@@ -28,7 +28,7 @@ public sealed class RabbitMqEventTests(RabbitMqShop events) : EventHandlingTests
     }
 
     [Fact]
-    public async Task While_the_broker_is_away_orders_are_taken_and_their_customer_is_told_once_when_it_is_back()
+    public async Task Orders_placed_during_a_broker_outage_are_notified_once()
     {
         const string Phone = "+15550000041";
         var customer = await events.Shop.CustomerAsync(Phone);
@@ -43,7 +43,7 @@ public sealed class RabbitMqEventTests(RabbitMqShop events) : EventHandlingTests
             await events.Rabbit.RestartAsync();
         }
 
-        var told = await customer.ToldAsync(order, count: 2);
+        var told = await customer.AwaitNotificationsAsync(order, count: 2);
 
         told.Select(one => $"{one!["channel"]} {one["status"]}").Order(StringComparer.Ordinal).ShouldBe(["email sent", "sms sent"]);
         events.Ses.Accepted.Count(mail => mail.To == customer.Email).ShouldBe(1);
@@ -51,7 +51,8 @@ public sealed class RabbitMqEventTests(RabbitMqShop events) : EventHandlingTests
     }
 
     private static async Task<bool> HandledAsync(TestService service) =>
-        (await service.Http.GetStringAsync("/metrics")).Contains("messages_handled_total{topic=\"order.created\",outcome=\"done\"}", StringComparison.Ordinal);
+        (await service.Http.GetStringAsync("/metrics"))
+            .Contains("messages_handled_total{topic=\"order.created\",outcome=\"done\"}", StringComparison.Ordinal);
 
     protected override async Task InspectDeadLetterAsync(Guid eventId)
     {
@@ -63,7 +64,7 @@ public sealed class RabbitMqEventTests(RabbitMqShop events) : EventHandlingTests
                 keys.AddRange(letter.BasicProperties.MessageId == eventId.ToString() ? [$"{letter.Exchange} {letter.RoutingKey}"] : []);
             }
 
-            // Closing the channel gives them back too, but some time after it was answered.
+            // Closing the channel requeues them too, but some time after the answer.
             await channel.BasicNackAsync(deliveryTag: 0, multiple: true, requeue: true);
             return keys;
         });

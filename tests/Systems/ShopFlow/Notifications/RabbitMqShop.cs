@@ -4,12 +4,12 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 
-/// <summary>Events go over a RabbitMQ of the shop's own.</summary>
+/// <summary>Events over the shop's own RabbitMQ.</summary>
 public sealed class RabbitMqShop : EventShop
 {
     private TestRabbitMq? rabbit;
 
-    /// <summary>The broker, for tests that take it away and give it back.</summary>
+    /// <summary>The broker, for tests that stop and start it.</summary>
     public TestRabbitMq Rabbit => rabbit ?? throw new InvalidOperationException("It has not started.");
 
     public override async ValueTask InitializeAsync()
@@ -17,18 +17,19 @@ public sealed class RabbitMqShop : EventShop
         rabbit = await TestRabbitMq.StartAsync();
         await base.InitializeAsync();
 
-        // The services start without their broker. Who publishes from outside waits until there is something to publish to.
+        // The services start without their broker. An external publisher waits until the exchange exists.
         await ConsumedAsync(instances: 1);
     }
 
     public override Task PublishAsync(Guid id, string topic, byte[] body) => LookAsync(async channel =>
     {
         await channel.BasicPublishAsync(
-            "order.events", topic, mandatory: true, new BasicProperties { MessageId = id.ToString(), ContentType = "application/json", Persistent = true }, body);
+            "order.events", topic, mandatory: true,
+            new BasicProperties { MessageId = id.ToString(), ContentType = "application/json", Persistent = true }, body);
         return true;
     });
 
-    /// <summary>Uses the broker from outside, with a connection of its own.</summary>
+    /// <summary>Uses the broker on a separate connection.</summary>
     public async Task<T> LookAsync<T>(Func<IChannel, Task<T>> look)
     {
         await using var connection = await new ConnectionFactory { Uri = new Uri(Rabbit.Url) }.CreateConnectionAsync();
@@ -43,7 +44,7 @@ public sealed class RabbitMqShop : EventShop
         await Rabbit.DisposeAsync();
     }
 
-    /// <summary>Waits until so many instances of notification-service consume.</summary>
+    /// <summary>Waits until this many instances of notification-service consume.</summary>
     public Task ConsumedAsync(uint instances) => Soon.BecomesTrue(() => IsConsumedAsync(instances));
 
     private async Task<bool> IsConsumedAsync(uint instances)
@@ -55,7 +56,7 @@ public sealed class RabbitMqShop : EventShop
         }
         catch (Exception e) when (e is OperationInterruptedException or BrokerUnreachableException)
         {
-            // There is no such queue yet, or the broker listens but is not done with its start.
+            // The queue does not exist yet, or the broker listens but has not finished its start.
             return false;
         }
     }

@@ -2,10 +2,11 @@ using Tracker.Systems.ShopFlow.Notifications.OrderMessages;
 
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 
-/// <summary>The order and the customer of document 003's examples, to be varied.</summary>
+/// <summary>The order and the customer of document 003's examples, to vary.</summary>
 internal static class Samples
 {
-    public static readonly Contact Jane = new(Guid.Parse("a1b2c3d4-e5f6-7890-abcd-ef1234567890"), "jane.doe@example.com", "Jane", "Doe", "+15551234567");
+    public static readonly Contact Jane = new(
+        Guid.Parse("a1b2c3d4-e5f6-7890-abcd-ef1234567890"), "jane.doe@example.com", "Jane", "Doe", "+15551234567");
 
     public static readonly OrderDetails Order = new(
         Guid.Parse("b2c3d4e5-f6a7-8901-bcde-f12345678901"),

@@ -17,7 +17,7 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
         """;
 
     [Fact]
-    public async Task Placing_an_order_answers_all_of_it_with_computed_totals()
+    public async Task Placing_an_order_returns_it_with_computed_totals()
     {
         var customer = await shop.CustomerAsync();
 
@@ -40,7 +40,7 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task An_order_is_read_as_it_was_answered()
+    public async Task An_order_reads_back_as_it_was_returned()
     {
         var customer = await shop.CustomerAsync();
         var placed = await customer.OrderAsync();
@@ -58,7 +58,7 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
     [InlineData("12300000e-5", "123.00")]
     [InlineData("49999999.99", "49999999.99")]
     [InlineData("49.99000000000000000000000000000000000000000000000", "49.99")]
-    public async Task Prices_are_taken_by_value_and_told_with_two_decimals(string price, string told)
+    public async Task Prices_are_read_by_value_and_written_with_two_decimals(string price, string told)
     {
         var answer = await (await shop.CustomerAsync()).OrderAsync(OrderOf(Item("unit_price", price)));
 
@@ -91,23 +91,25 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
     [InlineData("product_id", "\"0x7ac10b-58cc-4372-a567-0e02b2c3d479\"", "must be a UUID")]
     [InlineData("product_id", "\" f47ac10b-58cc-4372-a567-0e02b2c3d479\"", "must be a UUID")]
     [InlineData("product_name", "\" \"", "must not be empty")]
-    public async Task A_field_of_an_item_at_fault_is_told_with_its_place(string field, string json, string message)
+    public async Task A_fault_of_an_item_is_reported_with_its_index(string field, string json, string message)
     {
         var order = OrderOf($"{Item()}, {Item(field, json)}");
 
-        await (await (await shop.CustomerAsync()).OrderAsync(order)).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"items.1.{{field}}": ["{{message}}"]}"""));
+        await (await (await shop.CustomerAsync()).OrderAsync(order))
+            .ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"items.1.{{field}}": ["{{message}}"]}"""));
     }
 
     [Theory]
     [InlineData("[]", "must not be empty")]
     [InlineData("{}", "must be a list")]
     [InlineData("null", "must be a list")]
-    public async Task Items_that_are_no_list_are_refused(string items, string message) =>
-        await (await (await shop.CustomerAsync()).OrderAsync($$"""{"items": {{items}}, "shipping_address": {{Shopper.Springfield}}}""")).ShouldBeAsync(
+    public async Task Items_that_are_not_a_list_are_refused(string items, string message) =>
+        await (await (await shop.CustomerAsync()).OrderAsync($$"""{"items": {{items}}, "shipping_address": {{Shopper.Springfield}}}"""))
+            .ShouldBeAsync(
             HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"items": ["{{message}}"]}"""));
 
     [Fact]
-    public async Task A_thousand_items_are_taken_and_one_more_is_refused()
+    public async Task An_order_has_at_most_a_thousand_items()
     {
         var customer = await shop.CustomerAsync();
 
@@ -124,7 +126,7 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
     [InlineData("0.01", "9999999999", HttpStatusCode.Created)]
     [InlineData("0.01", "10000000000", HttpStatusCode.BadRequest)]
     [InlineData("99999999.99", "9223372036854775807", HttpStatusCode.BadRequest)]
-    public async Task A_total_that_fits_no_DECIMAL_10_2_is_refused(string price, string quantity, HttpStatusCode status)
+    public async Task A_total_beyond_DECIMAL_10_2_is_refused(string price, string quantity, HttpStatusCode status)
     {
         var answer = await (await shop.CustomerAsync()).OrderAsync(OrderOf(Item(("unit_price", price), ("quantity", quantity))));
 
@@ -136,8 +138,9 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task Many_items_that_are_too_large_together_are_refused() =>
-        await (await (await shop.CustomerAsync()).OrderAsync(OrderOf(string.Join(',', Enumerable.Repeat(Item(("unit_price", "99999999.99"), ("quantity", "9223372036854775807")), 1000)))))
+    public async Task Items_with_an_oversized_sum_are_refused() =>
+        await (await (await shop.CustomerAsync()).OrderAsync(
+            OrderOf(string.Join(',', Enumerable.Repeat(Item(("unit_price", "99999999.99"), ("quantity", "9223372036854775807")), 1000)))))
             .ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid("""{"total_amount": ["must be at most 99999999.99"]}"""));
 
     [Theory]
@@ -146,14 +149,14 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
     [InlineData("XXX")]
     [InlineData("US")]
     [InlineData("U D")]
-    public async Task A_currency_that_does_not_exist_is_refused(string currency) =>
+    public async Task An_unknown_currency_is_refused(string currency) =>
         await (await (await shop.CustomerAsync()).OrderAsync(OrderOf(Item(), $", \"currency\": \"{currency}\""))).ShouldBeAsync(
             HttpStatusCode.BadRequest, Refusal.Invalid("""{"currency": ["must be an ISO 4217 code, e.g. USD"]}"""));
 
     [Theory]
     [InlineData("")]
     [InlineData(", \"currency\": null, \"notes\": null")]
-    public async Task The_currency_is_the_dollar_unless_another_is_given(string rest)
+    public async Task The_default_currency_is_the_dollar(string rest)
     {
         var order = await (await shop.CustomerAsync()).PlaceAsync(OrderOf(Item(), rest));
 
@@ -165,30 +168,44 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
     [InlineData("""{"street": "Hauptstr. 1", "city": "Berlin", "zip_code": "10115", "country": "DE"}""")]
     [InlineData("""{"street": "Hauptstr. 1", "city": "Berlin", "state": null, "zip_code": "10115", "country": "DE"}""")]
     [InlineData("""{"street": "Hauptstr. 1", "city": "Berlin", "state": "", "zip_code": "10115", "country": "DE"}""")]
-    public async Task Outside_the_US_a_state_may_be_missing_and_is_null(string address)
+    public async Task Outside_the_US_a_missing_state_is_null(string address)
     {
         var order = await (await shop.CustomerAsync()).PlaceAsync($$"""{"items": {{Shopper.OneItem}}, "shipping_address": {{address}}}""");
 
-        order["shipping_address"]!.ToJsonString().ShouldBe("""{"street":"Hauptstr. 1","city":"Berlin","state":null,"zip_code":"10115","country":"DE"}""");
+        order["shipping_address"]!.ToJsonString()
+            .ShouldBe("""{"street":"Hauptstr. 1","city":"Berlin","state":null,"zip_code":"10115","country":"DE"}""");
     }
 
     [Theory]
     [InlineData("{}", """{"shipping_address.street": ["is required"], "shipping_address.city": ["is required"], "shipping_address.country": ["is required"], "shipping_address.zip_code": ["is required"]}""")]
     [InlineData("\"here\"", """{"shipping_address": ["must be an object"]}""")]
     [InlineData("null", """{"shipping_address": ["must be an object"]}""")]
-    [InlineData("""{"street": "1", "city": "2", "zip_code": "3", "country": "US"}""", """{"shipping_address.state": ["is required in the US"]}""")]
-    [InlineData("""{"street": "1", "city": "2", "state": " ", "zip_code": "3", "country": "US"}""", """{"shipping_address.state": ["is required in the US"]}""")]
-    [InlineData("""{"street": "1", "city": "2", "state": 5, "zip_code": "3", "country": "US"}""", """{"shipping_address.state": ["must be a string"]}""")]
-    [InlineData("""{"street": "1", "city": "2", "zip_code": "3", "country": "us"}""", """{"shipping_address.country": ["must be an ISO 3166-1 alpha-2 code, e.g. US"]}""")]
-    [InlineData("""{"street": "1", "city": "2", "zip_code": "3", "country": "XX"}""", """{"shipping_address.country": ["must be an ISO 3166-1 alpha-2 code, e.g. US"]}""")]
-    [InlineData("""{"street": 1, "city": " ", "zip_code": "3", "country": "FR"}""", """{"shipping_address.street": ["must be a string"], "shipping_address.city": ["must not be empty"]}""")]
-    public async Task An_address_at_fault_is_told(string address, string details) =>
-        await (await (await shop.CustomerAsync()).OrderAsync($$"""{"items": {{Shopper.OneItem}}, "shipping_address": {{address}}}""")).ShouldBeAsync(
+    [InlineData(
+        """{"street": "1", "city": "2", "zip_code": "3", "country": "US"}""", """{"shipping_address.state": ["is required in the US"]}""")]
+    [InlineData(
+        """{"street": "1", "city": "2", "state": " ", "zip_code": "3", "country": "US"}""",
+        """{"shipping_address.state": ["is required in the US"]}""")]
+    [InlineData(
+        """{"street": "1", "city": "2", "state": 5, "zip_code": "3", "country": "US"}""",
+        """{"shipping_address.state": ["must be a string"]}""")]
+    [InlineData(
+        """{"street": "1", "city": "2", "zip_code": "3", "country": "us"}""",
+        """{"shipping_address.country": ["must be an ISO 3166-1 alpha-2 code, e.g. US"]}""")]
+    [InlineData(
+        """{"street": "1", "city": "2", "zip_code": "3", "country": "XX"}""",
+        """{"shipping_address.country": ["must be an ISO 3166-1 alpha-2 code, e.g. US"]}""")]
+    [InlineData(
+        """{"street": 1, "city": " ", "zip_code": "3", "country": "FR"}""",
+        """{"shipping_address.street": ["must be a string"], "shipping_address.city": ["must not be empty"]}""")]
+    public async Task An_address_at_fault_is_reported(string address, string details) =>
+        await (await (await shop.CustomerAsync()).OrderAsync($$"""{"items": {{Shopper.OneItem}}, "shipping_address": {{address}}}"""))
+            .ShouldBeAsync(
             HttpStatusCode.BadRequest, Refusal.Invalid(details));
 
     [Fact]
-    public async Task All_faults_are_told_at_once() =>
-        await (await (await shop.CustomerAsync()).OrderAsync("""{"items": [7, {"quantity": 0}], "currency": 1, "notes": []}""")).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid("""
+    public async Task All_faults_are_reported_together() =>
+        await (await (await shop.CustomerAsync()).OrderAsync("""{"items": [7, {"quantity": 0}], "currency": 1, "notes": []}"""))
+            .ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid("""
             {
                 "items.0": ["must be an object"], "items.1.product_id": ["is required"], "items.1.product_name": ["is required"],
                 "items.1.quantity": ["must be a whole number, at least 1"], "items.1.unit_price": ["is required"],
@@ -201,11 +218,13 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
     [InlineData("{\"items\": [")]
     [InlineData("{\"items\": [{\"\\ud800\": 1}]}")]
     public async Task A_body_that_is_not_JSON_is_a_bad_request(string body) =>
-        (await (await (await shop.CustomerAsync()).OrderAsync(body)).ReadAsync(HttpStatusCode.BadRequest))["error"]!["code"]!.GetValue<string>().ShouldBe("VALIDATION_ERROR");
+        (await (await (await shop.CustomerAsync()).OrderAsync(body))
+            .ReadAsync(HttpStatusCode.BadRequest))["error"]!["code"]!.GetValue<string>().ShouldBe("VALIDATION_ERROR");
 
     [Fact]
     public async Task A_body_over_a_mebibyte_is_too_large() =>
-        (await (await shop.CustomerAsync()).OrderAsync(OrderOf(Item(), $", \"more\": \"{new string('x', 1024 * 1024)}\""))).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await (await shop.CustomerAsync()).OrderAsync(OrderOf(Item(), $", \"more\": \"{new string('x', 1024 * 1024)}\"")))
+            .StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
 
     [Theory]
     [InlineData("application/problem+json")]
@@ -217,11 +236,12 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
 
         var answer = await (await shop.CustomerAsync()).OrderAsync(body);
 
-        await answer.ShouldBeAsync(HttpStatusCode.UnsupportedMediaType, Refusal.Of("UNSUPPORTED_MEDIA_TYPE", "Send the body with Content-Type: application/json"));
+        await answer.ShouldBeAsync(
+            HttpStatusCode.UnsupportedMediaType, Refusal.Of("UNSUPPORTED_MEDIA_TYPE", "Send the body with Content-Type: application/json"));
     }
 
     [Fact]
-    public async Task Requests_at_the_same_time_are_not_mixed_up()
+    public async Task Parallel_requests_are_not_mixed_up()
     {
         var customer = await shop.CustomerAsync();
         var notes = Enumerable.Range(0, 50).Select(i => new string((char)('a' + (i % 26)), 400) + i).ToList();
@@ -232,17 +252,20 @@ public sealed class CreateOrderTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task Money_is_stored_exactly_and_the_documents_with_two_decimals()
+    public async Task Money_is_stored_exactly_with_two_decimals()
     {
         var id = await (await shop.CustomerAsync()).PlaceIdAsync(OrderOf(Item("unit_price", "5e1")));
 
-        var row = (await Shop.RowsAsync(shop.OrdersDatabase, "select items::text as items, total_amount::text as total from orders where id = $1", Guid.Parse(id))).Single()!;
+        var row = (await Shop.RowsAsync(
+            shop.OrdersDatabase, "select items::text as items, total_amount::text as total from orders where id = $1", Guid.Parse(id)))
+            .Single()!;
 
         row["total"]!.GetValue<string>().ShouldBe("50.00");
         row["items"]!.GetValue<string>().ShouldContain("\"subtotal\": 50.00");
     }
 
-    private static string OrderOf(string items, string rest = "") => $$"""{"items": [{{items}}], "shipping_address": {{Shopper.Springfield}}{{rest}}}""";
+    private static string OrderOf(string items, string rest = "") =>
+        $$"""{"items": [{{items}}], "shipping_address": {{Shopper.Springfield}}{{rest}}}""";
 
     private static string Item(string field, string json) => Item((field, json));
 

@@ -5,11 +5,11 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.ShopFlow.Orders;
 
-/// <summary>The events of document 003 §5, byte for byte as they wait in the outbox.</summary>
+/// <summary>The events of document 003 §5, byte for byte as stored in the outbox.</summary>
 public sealed class EventTests(Shop shop) : IClassFixture<Shop>
 {
     [Fact]
-    public async Task Placing_an_order_leaves_OrderCreated()
+    public async Task Placing_an_order_appends_OrderCreated()
     {
         var customer = await shop.CustomerAsync();
         var order = await customer.PlaceAsync();
@@ -23,10 +23,11 @@ public sealed class EventTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task Shipping_an_order_leaves_OrderShipped_and_the_other_steps_leave_nothing()
+    public async Task Only_shipping_an_order_appends_OrderShipped()
     {
         var (customer, admin) = (await shop.CustomerAsync(), await shop.AdminAsync());
-        var id = await customer.PlaceIdAsync(Shopper.SmallOrder.Replace("\"state\": \"IL\", ", "", StringComparison.Ordinal).Replace("\"US\"", "\"CA\"", StringComparison.Ordinal));
+        var id = await customer.PlaceIdAsync(Shopper.SmallOrder.Replace("\"state\": \"IL\", ", "", StringComparison.Ordinal)
+            .Replace("\"US\"", "\"CA\"", StringComparison.Ordinal));
         await (await admin.MoveAsync(id, "confirmed")).ReadAsync();
         var at = (await (await admin.MoveAsync(id, "shipped")).ReadAsync())["shipped_at"]!.GetValue<string>();
         await (await admin.MoveAsync(id, "delivered")).ReadAsync();
@@ -40,7 +41,7 @@ public sealed class EventTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task A_refused_order_leaves_no_event()
+    public async Task A_refused_order_appends_no_event()
     {
         var before = (await RowsAsync("")).Count;
 
@@ -50,9 +51,10 @@ public sealed class EventTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task An_event_carries_the_trace_of_the_request_that_caused_it()
+    public async Task An_event_carries_the_trace_of_its_request()
     {
-        var answer = await (await shop.CustomerAsync()).OrderAsync(headers: ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
+        var answer = await (await shop.CustomerAsync())
+            .OrderAsync(headers: ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
         var id = (await answer.ReadAsync(System.Net.HttpStatusCode.Created))["id"]!.GetValue<string>();
 
         var trace = (await RowsAsync(id)).Single()!["trace_parent"]!.GetValue<string>();
@@ -68,5 +70,8 @@ public sealed class EventTests(Shop shop) : IClassFixture<Shop>
     }
 
     private Task<JsonArray> RowsAsync(string order) => Shop.RowsAsync(
-        shop.OrdersDatabase, "select event_id, topic, trace_parent, encode(body, 'hex') as hex from outbox where convert_from(body, 'UTF8') like '%' || $1 || '%'", order);
+        shop.OrdersDatabase,
+        "select event_id, topic, trace_parent, encode(body, 'hex') as hex from outbox where convert_from(body, 'UTF8') like '%' || $1 || "
+            + "'%'",
+        order);
 }

@@ -12,7 +12,7 @@ public sealed class IdempotencyTests(Shop shop) : IClassFixture<Shop>
     private const string OtherOrder = $$"""{"items": {{Shopper.OneItem}}, "shipping_address": {{Shopper.Springfield}}, "notes": "other"}""";
 
     [Fact]
-    public async Task A_hundred_parallel_equal_requests_place_one_order_and_get_equal_answers()
+    public async Task A_hundred_parallel_equal_requests_get_the_same_answer()
     {
         var customer = await shop.CustomerAsync();
 
@@ -22,11 +22,13 @@ public sealed class IdempotencyTests(Shop shop) : IClassFixture<Shop>
         answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.Created, bodies[0]);
         bodies.Distinct().Count().ShouldBe(1);
         (await Shop.RowsAsync(shop.OrdersDatabase, "select id from orders where user_id = $1", customer.Id)).Count.ShouldBe(1);
-        (await Shop.RowsAsync(shop.OrdersDatabase, "select 1 from outbox where convert_from(body, 'UTF8') like '%' || $1 || '%'", customer.Id.ToString())).Count.ShouldBe(1);
+        (await Shop.RowsAsync(
+            shop.OrdersDatabase, "select 1 from outbox where convert_from(body, 'UTF8') like '%' || $1 || '%'", customer.Id.ToString()))
+            .Count.ShouldBe(1);
     }
 
     [Fact]
-    public async Task The_first_answer_is_given_again_also_when_the_order_has_gone_on()
+    public async Task A_repeat_gets_the_first_answer_after_later_changes()
     {
         var (customer, admin) = (await shop.CustomerAsync(), await shop.AdminAsync());
         var first = await (await customer.OrderAsync(headers: Key("again"))).Content.ReadAsStringAsync();
@@ -45,7 +47,8 @@ public sealed class IdempotencyTests(Shop shop) : IClassFixture<Shop>
         await customer.OrderAsync(headers: Key("mine"));
 
         await (await customer.OrderAsync(OtherOrder, Key("mine"))).ShouldBeAsync(HttpStatusCode.UnprocessableEntity,
-            Refusal.Of("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used for an order with other content. Use a new key for a new order."));
+            Refusal.Of(
+                "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used for an order with other content. Use a new key for a new order."));
     }
 
     [Fact]
@@ -58,23 +61,29 @@ public sealed class IdempotencyTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task A_request_whose_twin_is_still_under_way_is_told_so()
+    public async Task A_request_with_a_key_in_use_is_a_conflict()
     {
         var customer = await shop.CustomerAsync();
         await using var source = NpgsqlDataSource.Create(PostgresUrl.Parse(shop.OrdersDatabase));
         await using var twin = await source.OpenConnectionAsync();
         await using var transaction = await twin.BeginTransactionAsync();
-        await using var insert = new NpgsqlCommand("insert into order_idempotency_keys values ($1, 'slow', '', gen_random_uuid(), now())", twin, transaction) { Parameters = { new() { Value = customer.Id } } };
+        await using var insert = new NpgsqlCommand(
+            "insert into order_idempotency_keys values ($1, 'slow', '', gen_random_uuid(), now())", twin, transaction)
+        {
+            Parameters = { new() { Value = customer.Id } },
+        };
         await insert.ExecuteNonQueryAsync();
 
         var answer = await customer.OrderAsync(headers: Key("slow"));
 
-        await answer.ShouldBeAsync(HttpStatusCode.Conflict, Refusal.Of("IDEMPOTENCY_KEY_IN_USE", "A request with this Idempotency-Key is still under way. Try again shortly."));
+        await answer.ShouldBeAsync(
+            HttpStatusCode.Conflict,
+            Refusal.Of("IDEMPOTENCY_KEY_IN_USE", "A request with this Idempotency-Key is still under way. Try again shortly."));
         answer.Headers.RetryAfter.ShouldNotBeNull();
     }
 
     [Fact]
-    public async Task A_key_that_is_none_is_refused()
+    public async Task An_invalid_key_is_refused()
     {
         var customer = await shop.CustomerAsync();
         var refusal = Refusal.Invalid("""{"Idempotency-Key": ["must be one value of at most 255 printable ASCII characters"]}""");
@@ -84,7 +93,7 @@ public sealed class IdempotencyTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task An_empty_key_is_none()
+    public async Task An_empty_key_counts_as_absent()
     {
         var customer = await shop.CustomerAsync();
 

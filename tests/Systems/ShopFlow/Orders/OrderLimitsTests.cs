@@ -5,7 +5,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.ShopFlow.Orders;
 
-/// <summary>How long the texts of an order may be (document 003 §4.2).</summary>
+/// <summary>The maximum lengths of the texts of an order (document 003 §4.2).</summary>
 public sealed class OrderLimitsTests(Shop shop) : IClassFixture<Shop>
 {
     [Theory]
@@ -15,10 +15,10 @@ public sealed class OrderLimitsTests(Shop shop) : IClassFixture<Shop>
     [InlineData("shipping_address.state", 100)]
     [InlineData("shipping_address.zip_code", 20)]
     [InlineData("notes", 500)]
-    public async Task A_text_may_have_so_many_characters_and_no_more(string field, int max)
+    public async Task Every_text_has_a_maximum_length(string field, int max)
     {
         var customer = await shop.CustomerAsync();
-        // Each is two char and four bytes: what counts is what a reader sees.
+        // Each code point is two chars and four bytes: the limit counts code points.
         var text = string.Concat(Enumerable.Repeat("😀", max));
 
         At(await customer.PlaceAsync(OrderWith(field, text)), field).ShouldBe(text);

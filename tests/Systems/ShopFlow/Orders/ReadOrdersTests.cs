@@ -10,7 +10,7 @@ namespace Tracker.Tests.Systems.ShopFlow.Orders;
 public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
 {
     [Fact]
-    public async Task An_order_is_read_by_its_customer_an_admin_and_a_service_and_by_nobody_else()
+    public async Task Only_customer_admin_and_service_read_an_order()
     {
         var customer = await shop.CustomerAsync();
         var path = $"/orders/{await customer.PlaceIdAsync()}";
@@ -20,7 +20,8 @@ public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
             (await reader.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK);
         }
 
-        await (await (await shop.CustomerAsync()).GetAsync(path)).ShouldBeAsync(HttpStatusCode.Forbidden, Refusal.Of("FORBIDDEN", "This order belongs to somebody else"));
+        await (await (await shop.CustomerAsync()).GetAsync(path))
+            .ShouldBeAsync(HttpStatusCode.Forbidden, Refusal.Of("FORBIDDEN", "This order belongs to somebody else"));
     }
 
     [Theory]
@@ -28,11 +29,12 @@ public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
     [InlineData("42")]
     [InlineData("{00000000-0000-7000-8000-000000000000}")]
     [InlineData("%2000000000-0000-7000-8000-000000000000")]
-    public async Task No_order_is_not_found(string id) =>
-        await (await (await shop.CustomerAsync()).GetAsync($"/orders/{id}")).ShouldBeAsync(HttpStatusCode.NotFound, Refusal.Of("ORDER_NOT_FOUND", "Order not found"));
+    public async Task An_unknown_order_is_not_found(string id) =>
+        await (await (await shop.CustomerAsync()).GetAsync($"/orders/{id}"))
+            .ShouldBeAsync(HttpStatusCode.NotFound, Refusal.Of("ORDER_NOT_FOUND", "Order not found"));
 
     [Fact]
-    public async Task A_list_has_the_callers_orders_the_newest_first()
+    public async Task A_list_has_the_callers_newest_orders_first()
     {
         var customer = await shop.CustomerAsync();
         var (first, second) = (await customer.PlaceIdAsync(), await customer.PlaceIdAsync());
@@ -49,11 +51,12 @@ public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task Nothing_has_no_pages() => await (await (await shop.CustomerAsync()).GetAsync("/orders?page=3&limit=")).ShouldBeAsync(
+    public async Task An_empty_list_has_no_pages() =>
+        await (await (await shop.CustomerAsync()).GetAsync("/orders?page=3&limit=")).ShouldBeAsync(
         HttpStatusCode.OK, """{"data": [], "pagination": {"page": 3, "limit": 20, "total_items": 0, "total_pages": 0}}""");
 
     [Fact]
-    public async Task Pages_statuses_and_sorts_can_be_chosen()
+    public async Task Page_status_and_sort_can_be_chosen()
     {
         var (customer, admin) = (await shop.CustomerAsync(), await shop.AdminAsync());
         var orders = new List<string>();
@@ -73,7 +76,7 @@ public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task Totals_are_exact_before_and_after_they_are_folded()
+    public async Task Totals_are_exact_before_and_after_folding()
     {
         var customer = await shop.CustomerAsync();
         for (var i = 0; i < 3; i++)
@@ -84,22 +87,26 @@ public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
             (await TotalAsync(customer)).ShouldBe(i + 1);
         }
 
-        (await (await customer.GetAsync("/orders?limit=2")).ReadAsync())["pagination"]!.ToJsonString().ShouldBe("""{"page":1,"limit":2,"total_items":3,"total_pages":2}""");
+        (await (await customer.GetAsync("/orders?limit=2")).ReadAsync())["pagination"]!.ToJsonString()
+            .ShouldBe("""{"page":1,"limit":2,"total_items":3,"total_pages":2}""");
     }
 
     private static async Task<int> TotalAsync(Shopper customer) =>
         (await (await customer.GetAsync("/orders?limit=2")).ReadAsync())["pagination"]!["total_items"]!.GetValue<int>();
 
-    /// <summary>Folds, and tells how many of a customer's orders the table of sums has then. The service folds too, and one at a time may.</summary>
+    /// <summary>
+    /// Folds, and returns the number of a customer's orders in the table of sums. The service folds too, and only one folds at a time.
+    /// </summary>
     private async Task<int> FoldedAsync(Shopper customer)
     {
         await shop.Orders.Services.GetRequiredService<FoldOrderCounts>().StepAsync(default);
-        var sums = await Shop.RowsAsync(shop.OrdersDatabase, "select coalesce(sum(orders), 0)::int as orders from order_counts where user_id = $1", customer.Id);
+        var sums = await Shop.RowsAsync(
+            shop.OrdersDatabase, "select coalesce(sum(orders), 0)::int as orders from order_counts where user_id = $1", customer.Id);
         return sums.Single()!["orders"]!.GetValue<int>();
     }
 
     [Fact]
-    public async Task Admins_see_everybodys_orders_or_one_users_and_their_own_unless_they_ask()
+    public async Task Admins_can_list_their_own_one_users_or_all_orders()
     {
         var (customer, admin) = (await shop.CustomerAsync(), await shop.AdminAsync());
         var (theirs, own) = (await customer.PlaceIdAsync(), await admin.PlaceIdAsync());
@@ -108,11 +115,12 @@ public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
         (await IdsAsync(admin, $"?user_id={customer.Id}")).ShouldBe([theirs]);
         (await IdsAsync(admin, $"?scope=all&user_id={customer.Id}")).ShouldBe([theirs]);
         (await IdsAsync(admin, "")).ShouldBe([own]);
-        (await (await admin.GetAsync($"/orders?user_id={Guid.Empty}")).ReadAsync())["pagination"]!["total_items"]!.GetValue<int>().ShouldBe(0);
+        (await (await admin.GetAsync($"/orders?user_id={Guid.Empty}")).ReadAsync())["pagination"]!["total_items"]!.GetValue<int>()
+            .ShouldBe(0);
     }
 
     [Fact]
-    public async Task Customers_see_only_their_own_and_services_no_list()
+    public async Task Customers_list_only_their_own_orders_and_services_none()
     {
         var (customer, other) = (await shop.CustomerAsync(), await shop.CustomerAsync());
         var onlyAdmins = Refusal.Of("FORBIDDEN", "Only an admin may do this");
@@ -120,8 +128,10 @@ public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
         await (await customer.GetAsync("/orders?scope=all")).ShouldBeAsync(HttpStatusCode.Forbidden, onlyAdmins);
         await (await customer.GetAsync($"/orders?user_id={other.Id}")).ShouldBeAsync(HttpStatusCode.Forbidden, onlyAdmins);
         (await customer.GetAsync($"/orders?user_id={customer.Id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await (await shop.Service().GetAsync("/orders")).ShouldBeAsync(HttpStatusCode.Forbidden, Refusal.Of("FORBIDDEN", "Only a user may do this, not a service"));
-        await (await shop.Service().OrderAsync()).ShouldBeAsync(HttpStatusCode.Forbidden, Refusal.Of("FORBIDDEN", "Only a user may do this, not a service"));
+        await (await shop.Service().GetAsync("/orders"))
+            .ShouldBeAsync(HttpStatusCode.Forbidden, Refusal.Of("FORBIDDEN", "Only a user may do this, not a service"));
+        await (await shop.Service().OrderAsync())
+            .ShouldBeAsync(HttpStatusCode.Forbidden, Refusal.Of("FORBIDDEN", "Only a user may do this, not a service"));
     }
 
     [Theory]
@@ -129,7 +139,7 @@ public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
     [InlineData("2147483648")]
     [InlineData("99999999999999999999")]
     [InlineData("1000000000000000000000000000000000000000000000000")]
-    public async Task A_page_past_the_end_is_empty_however_far(string page)
+    public async Task Any_page_past_the_end_is_empty(string page)
     {
         var customer = await shop.CustomerAsync();
         await customer.PlaceIdAsync();
@@ -149,9 +159,11 @@ public sealed class ReadOrdersTests(Shop shop) : IClassFixture<Shop>
     [InlineData("scope=everything", "scope", "must be one of own, all")]
     [InlineData("user_id=me", "user_id", "must be a UUID")]
     [InlineData("user_id=%2B0000000-0000-7000-8000-000000000000", "user_id", "must be a UUID")]
-    public async Task A_bad_parameter_is_told(string query, string field, string message) =>
-        await (await (await shop.CustomerAsync()).GetAsync($"/orders?{query}")).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"{{field}}": ["{{message}}"]}"""));
+    public async Task A_bad_parameter_is_reported(string query, string field, string message) =>
+        await (await (await shop.CustomerAsync()).GetAsync($"/orders?{query}"))
+            .ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"{{field}}": ["{{message}}"]}"""));
 
     private static async Task<string[]> IdsAsync(Shopper reader, string query) =>
-        [.. (await (await reader.GetAsync($"/orders{query}")).ReadAsync())["data"]!.AsArray().Select(order => order!["id"]!.GetValue<string>())];
+        [.. (await (await reader.GetAsync($"/orders{query}")).ReadAsync())["data"]!.AsArray()
+            .Select(order => order!["id"]!.GetValue<string>())];
 }

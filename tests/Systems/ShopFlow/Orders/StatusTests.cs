@@ -11,14 +11,15 @@ public sealed class StatusTests(Shop shop) : IClassFixture<Shop>
     private static readonly string OnlyAdmins = Refusal.Of("FORBIDDEN", "Only an admin may do this");
 
     [Fact]
-    public async Task An_order_goes_from_pending_to_delivered_and_each_step_sets_its_time()
+    public async Task Each_step_of_an_order_sets_its_time()
     {
         var (customer, admin) = (await shop.CustomerAsync(), await shop.AdminAsync());
         var id = await customer.PlaceIdAsync();
 
         foreach (var status in Statuses[1..])
         {
-            await (await admin.MoveAsync(id, status)).ShouldBeAsync(HttpStatusCode.OK, $$"""{"id": "{{id}}", "status": "{{status}}", "{{status}}_at": "*", "updated_at": "*"}""");
+            await (await admin.MoveAsync(id, status)).ShouldBeAsync(
+                HttpStatusCode.OK, $$"""{"id": "{{id}}", "status": "{{status}}", "{{status}}_at": "*", "updated_at": "*"}""");
             var order = await (await customer.GetAsync($"/orders/{id}")).ReadAsync();
             order["status"]!.GetValue<string>().ShouldBe(status);
             Statuses[1..].Where(step => order[$"{step}_at"] is not null).ShouldBe(Statuses[1..(Array.IndexOf(Statuses, status) + 1)]);
@@ -35,12 +36,13 @@ public sealed class StatusTests(Shop shop) : IClassFixture<Shop>
     [InlineData("shipped", "pending")]
     [InlineData("delivered", "shipped")]
     [InlineData("delivered", "pending")]
-    public async Task A_step_back_or_over_another_is_invalid(string from, string to)
+    public async Task A_backward_or_skipping_step_is_invalid(string from, string to)
     {
         var admin = await shop.AdminAsync();
         var id = await OrderInAsync(admin, from);
 
-        await (await admin.MoveAsync(id, to)).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Of("INVALID_TRANSITION", "An order cannot go from its present status to this one"));
+        await (await admin.MoveAsync(id, to)).ShouldBeAsync(
+            HttpStatusCode.BadRequest, Refusal.Of("INVALID_TRANSITION", "An order cannot go from its present status to this one"));
     }
 
     [Theory]
@@ -53,11 +55,12 @@ public sealed class StatusTests(Shop shop) : IClassFixture<Shop>
         var admin = await shop.AdminAsync();
         var id = await OrderInAsync(admin, status);
 
-        await (await admin.MoveAsync(id, status)).ShouldBeAsync(HttpStatusCode.Conflict, Refusal.Of("ALREADY_IN_STATE", "The order has this status already"));
+        await (await admin.MoveAsync(id, status))
+            .ShouldBeAsync(HttpStatusCode.Conflict, Refusal.Of("ALREADY_IN_STATE", "The order has this status already"));
     }
 
     [Fact]
-    public async Task Of_sixty_four_admins_that_race_one_succeeds_and_one_event_is_left()
+    public async Task Exactly_one_of_64_parallel_moves_succeeds_with_one_event()
     {
         var admins = await shop.AdminsAsync(64);
         var id = await OrderInAsync(admins[0], "confirmed");
@@ -66,11 +69,14 @@ public sealed class StatusTests(Shop shop) : IClassFixture<Shop>
 
         answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).ShouldBe(1);
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict).ShouldBe(63);
-        (await Shop.RowsAsync(shop.OrdersDatabase, "select 1 from outbox where topic = 'order.shipped' and convert_from(body, 'UTF8') like '%' || $1 || '%'", id)).Count.ShouldBe(1);
+        (await Shop.RowsAsync(
+            shop.OrdersDatabase,
+            "select 1 from outbox where topic = 'order.shipped' and convert_from(body, 'UTF8') like '%' || $1 || '%'",
+            id)).Count.ShouldBe(1);
     }
 
     [Fact]
-    public async Task Customers_and_services_move_no_order_whether_it_exists_or_not()
+    public async Task Customers_and_services_cannot_move_any_order()
     {
         var customer = await shop.CustomerAsync();
         var id = await customer.PlaceIdAsync();
@@ -81,7 +87,7 @@ public sealed class StatusTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task No_order_is_not_found()
+    public async Task An_unknown_order_is_not_found()
     {
         var admin = await shop.AdminAsync();
         var notFound = Refusal.Of("ORDER_NOT_FOUND", "Order not found");
@@ -96,12 +102,13 @@ public sealed class StatusTests(Shop shop) : IClassFixture<Shop>
     [InlineData("""{"status": null}""", "must be a string")]
     [InlineData("""{"status": ""}""", "must not be empty")]
     [InlineData("{}", "is required")]
-    public async Task A_status_that_is_none_is_a_validation_error(string body, string message)
+    public async Task An_unknown_status_is_a_validation_error(string body, string message)
     {
         var admin = await shop.AdminAsync();
         var id = await admin.PlaceIdAsync();
 
-        await (await admin.PatchAsync($"/orders/{id}/status", body)).ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"status": ["{{message}}"]}"""));
+        await (await admin.PatchAsync($"/orders/{id}/status", body))
+            .ShouldBeAsync(HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"status": ["{{message}}"]}"""));
     }
 
     private static async Task<string> OrderInAsync(Shopper admin, string status)

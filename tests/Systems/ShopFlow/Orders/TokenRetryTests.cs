@@ -5,18 +5,20 @@ using Tracker.Systems.ShopFlow.Orders;
 
 namespace Tracker.Tests.Systems.ShopFlow.Orders;
 
-/// <summary>What auth-service's answers mean for a token (document 003 §7.1), after one more try where that may help.</summary>
+/// <summary>The meaning of auth-service's answers for a token (document 003 §7.1), after one retry where it may help.</summary>
 public sealed class TokenRetryTests
 {
-    // With a byte order mark, and a charset that the framework does not know: both are UTF-8.
-    private const string Valid = "\uFEFF{\"valid\": true, \"user\": {\"id\": \"d4e5f6a7-b8c9-0123-def0-123456789abc\", \"email\": \"a@b.c\", \"role\": \"customer\"}}";
+    // One has a byte order mark, the other a charset unknown to the framework: both are UTF-8.
+    private const string Valid =
+        "\uFEFF{\"valid\": true, \"user\": {\"id\": \"d4e5f6a7-b8c9-0123-def0-123456789abc\", \"email\": \"a@b.c\", \"role\": "
+            + "\"customer\"}}";
 
     [Theory]
     [InlineData("200", 1)]
     [InlineData("503 200", 2)]
     [InlineData("reset 200", 2)]
     [InlineData("cut 200", 2)]
-    public async Task A_503_or_a_broken_connection_logs_nobody_out_when_the_next_try_is_answered(string steps, int requests)
+    public async Task A_503_or_broken_connection_is_retried_once(string steps, int requests)
     {
         await using var peer = ScriptedPeer.Of(steps, Valid);
         using var callers = CallersOf(peer);
@@ -38,7 +40,7 @@ public sealed class TokenRetryTests
     [InlineData("reset*", 2)]
     [InlineData("cut cut", 2)]
     [InlineData("cut 500", 2)]
-    public async Task Any_other_answer_refuses_the_token_and_a_503_or_a_broken_connection_the_second_time(string steps, int requests)
+    public async Task Any_other_answer_or_a_second_failure_refuses_the_token(string steps, int requests)
     {
         await using var peer = ScriptedPeer.Of(steps, Valid);
         using var callers = CallersOf(peer);
@@ -46,7 +48,7 @@ public sealed class TokenRetryTests
         (await callers.IdentifyAsync("token", CancellationToken.None)).ShouldBeNull();
         if (steps.Contains(ScriptedPeer.Reset, StringComparison.Ordinal))
         {
-            // The framework repeats these by itself too.
+            // The framework retries these too.
             peer.Requests.ShouldBeGreaterThanOrEqualTo(requests);
         }
         else
@@ -59,13 +61,14 @@ public sealed class TokenRetryTests
     [InlineData("silence", 1)]
     [InlineData("503 silence", 2)]
     [InlineData("reset silence", 2)]
-    public async Task Both_tries_together_have_two_seconds(string steps, int requests)
+    public async Task Both_attempts_share_two_seconds(string steps, int requests)
     {
         await using var peer = ScriptedPeer.Of(steps, Valid);
         using var callers = CallersOf(peer);
         var waited = Stopwatch.StartNew();
 
-        var unanswered = await Should.ThrowAsync<TimeoutException>(async () => await callers.IdentifyAsync("token", CancellationToken.None));
+        var unanswered = await Should.ThrowAsync<TimeoutException>(
+            async () => await callers.IdentifyAsync("token", CancellationToken.None));
 
         unanswered.Message.ShouldBe("auth-service did not answer within 2 s");
         waited.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(1.9), TimeSpan.FromSeconds(20));
@@ -75,7 +78,7 @@ public sealed class TokenRetryTests
     [Theory]
     [InlineData("503!")]
     [InlineData("reset!")]
-    public async Task No_connection_at_the_second_try_says_nothing_about_the_token(string steps)
+    public async Task A_refused_connection_on_the_second_attempt_throws(string steps)
     {
         await using var peer = ScriptedPeer.Of(steps, Valid);
         using var callers = CallersOf(peer);
@@ -84,7 +87,7 @@ public sealed class TokenRetryTests
     }
 
     [Fact]
-    public async Task A_caller_that_hangs_up_ends_the_tries()
+    public async Task A_canceled_caller_ends_the_attempts()
     {
         await using var peer = ScriptedPeer.Of("silence", Valid);
         using var callers = CallersOf(peer);

@@ -6,15 +6,16 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.ShopFlow.Orders;
 
-/// <summary>order-service asks auth-service about every token (document 003 §7.1).</summary>
+/// <summary>order-service validates every token at auth-service (document 003 §7.1).</summary>
 public sealed class TokenTests(Shop shop) : IClassFixture<Shop>
 {
-    private static readonly string Unavailable = Refusal.Of("SERVICE_UNAVAILABLE", "The service is temporarily unavailable. Please try again shortly.");
+    private static readonly string Unavailable = Refusal.Of(
+        "SERVICE_UNAVAILABLE", "The service is temporarily unavailable. Please try again shortly.");
 
     [Theory]
     [InlineData("/orders")]
     [InlineData("/orders/00000000-0000-7000-8000-000000000000")]
-    public async Task Without_a_token_nothing_is_told(string path)
+    public async Task Every_read_requires_a_token(string path)
     {
         var answer = await shop.OrdersHttp.GetAsync(path);
 
@@ -27,7 +28,7 @@ public sealed class TokenTests(Shop shop) : IClassFixture<Shop>
     [InlineData("Bearer nonsense, Bearer more")]
     [InlineData("Bearer a b")]
     [InlineData("Bearer a\tb")]
-    public async Task A_token_that_auth_service_does_not_know_is_refused(string header)
+    public async Task A_token_unknown_to_auth_service_is_refused(string header)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, "/orders");
         request.Headers.TryAddWithoutValidation("Authorization", header);
@@ -38,7 +39,7 @@ public sealed class TokenTests(Shop shop) : IClassFixture<Shop>
     [Theory]
     [InlineData("text/plain")]
     [InlineData("application/json")]
-    public async Task Who_may_not_is_told_so_whatever_the_body_is(string contentType)
+    public async Task Authorization_is_checked_before_the_body(string contentType)
     {
         var customer = await shop.CustomerAsync();
         var path = $"/orders/{await customer.PlaceIdAsync()}/status";
@@ -48,7 +49,7 @@ public sealed class TokenTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task A_deactivated_user_is_out_at_once()
+    public async Task A_deactivated_user_is_refused_at_once()
     {
         var customer = await shop.CustomerAsync();
         await customer.PlaceIdAsync();
@@ -59,7 +60,7 @@ public sealed class TokenTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task While_auth_service_is_away_the_answer_is_503()
+    public async Task An_auth_service_outage_is_a_503()
     {
         await using var other = await Shop.StartAsync(("AUTH_SERVICE_URL", $"http://127.0.0.1:{FreePort.Take()}"));
 
@@ -67,7 +68,7 @@ public sealed class TokenTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task While_auth_service_says_nothing_the_answer_is_503_within_seconds()
+    public async Task A_silent_auth_service_is_a_503_within_seconds()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
@@ -80,7 +81,7 @@ public sealed class TokenTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task The_service_is_healthy_and_measured_without_a_token()
+    public async Task Health_and_metrics_need_no_token()
     {
         await (await shop.OrdersHttp.GetAsync("/health")).ShouldBeAsync(HttpStatusCode.OK, """{"status": "ok"}""");
         (await shop.OrdersHttp.GetStringAsync("/metrics")).ShouldContain("http_requests_total");

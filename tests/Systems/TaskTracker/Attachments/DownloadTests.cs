@@ -14,7 +14,7 @@ public sealed class DownloadTests
 
     [Theory]
     [MemberData(nameof(Storages))]
-    public async Task A_page_is_a_file_to_save_and_never_a_page(bool s3)
+    public async Task An_HTML_attachment_is_downloaded_and_never_rendered(bool s3)
     {
         await using var api = await StartAsync(s3);
         var anna = await api.UserAsync();
@@ -32,16 +32,18 @@ public sealed class DownloadTests
 
     [Theory]
     [MemberData(nameof(Storages))]
-    public async Task Ranges_are_answered(bool s3)
+    public async Task Range_requests_are_answered(bool s3)
     {
         await using var api = await StartAsync(s3);
         var anna = await api.UserAsync();
         var attachment = await anna.AttachAsync(await anna.TaskAsync(), Bytes);
 
         (await RangeAsync(anna, attachment, 10, 19)).ShouldBe(("bytes 10-19/100000", Convert.ToHexString(Bytes.AsSpan(10, 10))));
-        (await RangeAsync(anna, attachment, 99_990, null)).ShouldBe(("bytes 99990-99999/100000", Convert.ToHexString(Bytes.AsSpan(99_990))));
+        (await RangeAsync(anna, attachment, 99_990, null))
+            .ShouldBe(("bytes 99990-99999/100000", Convert.ToHexString(Bytes.AsSpan(99_990))));
         (await RangeAsync(anna, attachment, null, 5)).ShouldBe(("bytes 99995-99999/100000", Convert.ToHexString(Bytes.AsSpan(99_995))));
-        (await RangeAsync(anna, attachment, 99_999, 200_000)).ShouldBe(("bytes 99999-99999/100000", Convert.ToHexString(Bytes.AsSpan(99_999))));
+        (await RangeAsync(anna, attachment, 99_999, 200_000))
+            .ShouldBe(("bytes 99999-99999/100000", Convert.ToHexString(Bytes.AsSpan(99_999))));
         var beyond = await anna.DownloadAsync(attachment, headers => headers.Range = new RangeHeaderValue(100_000, null));
         await beyond.ShouldBeAsync(
             HttpStatusCode.RequestedRangeNotSatisfiable,
@@ -52,7 +54,7 @@ public sealed class DownloadTests
     }
 
     [Fact]
-    public async Task A_copy_that_is_current_is_not_sent_again_and_a_stale_part_is_sent_whole()
+    public async Task Conditional_downloads_send_only_what_changed()
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
@@ -61,11 +63,12 @@ public sealed class DownloadTests
 
         (await anna.DownloadAsync(attachment, headers => headers.IfNoneMatch.Add(etag))).StatusCode.ShouldBe(HttpStatusCode.NotModified);
         (await anna.DownloadAsync(attachment, headers => Resume(headers, etag))).StatusCode.ShouldBe(HttpStatusCode.PartialContent);
-        (await anna.DownloadAsync(attachment, headers => Resume(headers, new EntityTagHeaderValue("\"another\"")))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await anna.DownloadAsync(attachment, headers => Resume(headers, new EntityTagHeaderValue("\"another\""))))
+            .StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
-    public async Task A_condition_that_does_not_hold_is_told_in_the_error_format()
+    public async Task A_failed_precondition_has_the_error_format()
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
@@ -81,7 +84,7 @@ public sealed class DownloadTests
 
     [Theory]
     [MemberData(nameof(Storages))]
-    public async Task HEAD_tells_what_GET_would_send(bool s3)
+    public async Task HEAD_returns_the_headers_of_GET(bool s3)
     {
         await using var api = await StartAsync(s3);
         var anna = await api.UserAsync();
@@ -97,7 +100,7 @@ public sealed class DownloadTests
 
     [Theory]
     [MemberData(nameof(Storages))]
-    public async Task Everybody_reads_and_only_the_owner_deletes(bool s3)
+    public async Task Every_user_reads_and_only_the_owner_deletes(bool s3)
     {
         await using var api = await StartAsync(s3);
         var (anna, ben) = (await api.UserAsync(), await api.UserAsync());
@@ -109,14 +112,15 @@ public sealed class DownloadTests
         (await ben.DeleteAsync($"/attachments/{attachment}")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await anna.DeleteAsync($"/attachments/{attachment}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
-        const string gone = """{"error": {"code": "ATTACHMENT_NOT_FOUND", "message": "Attachment not found", "details": {}, "correlation_id": "*"}}""";
+        const string gone =
+            """{"error": {"code": "ATTACHMENT_NOT_FOUND", "message": "Attachment not found", "details": {}, "correlation_id": "*"}}""";
         await (await anna.DeleteAsync($"/attachments/{attachment}")).ShouldBeAsync(HttpStatusCode.NotFound, gone);
         await (await anna.DownloadAsync(attachment)).ShouldBeAsync(HttpStatusCode.NotFound, gone);
         (await anna.ListAsync(task)).AsArray().ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task The_file_of_a_deleted_attachment_leaves_the_disk()
+    public async Task Deleting_an_attachment_deletes_its_file()
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
@@ -131,7 +135,7 @@ public sealed class DownloadTests
     }
 
     [Fact]
-    public async Task Without_a_token_there_is_nothing()
+    public async Task Attachments_require_a_token()
     {
         await using var api = await FileApi.StartAsync();
         var nobody = new FileUser(api.Http, "none");
@@ -142,7 +146,7 @@ public sealed class DownloadTests
     }
 
     [Fact]
-    public async Task The_start_says_where_files_go()
+    public async Task The_start_logs_where_files_are_stored()
     {
         await using var local = await FileApi.StartAsync();
         await using var s3 = await StartAsync(s3: true);

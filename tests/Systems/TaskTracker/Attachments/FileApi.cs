@@ -6,7 +6,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker.Attachments;
 
-/// <summary>The flagship's <c>api</c> with a database and a file storage of its own, and its users.</summary>
+/// <summary>The <c>api</c> of task-tracker with its own database and file storage, and its users.</summary>
 public sealed class FileApi : IAsyncDisposable
 {
     private const string Password = "correct horse battery";
@@ -15,10 +15,9 @@ public sealed class FileApi : IAsyncDisposable
 
     private FileApi(TestService service, string folder) => (this.service, Folder) = (service, folder);
 
-    /// <summary>The data folder.</summary>
     public string Folder { get; }
 
-    /// <summary>The files in the data folder, finished or not.</summary>
+    /// <summary>The files in the data folder, complete or not.</summary>
     public string[] Files => Directory.GetFiles(Folder, "*", SearchOption.AllDirectories);
 
     public static async Task<FileApi> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
@@ -43,7 +42,8 @@ public sealed class FileApi : IAsyncDisposable
         var email = $"user{Interlocked.Increment(ref users)}@example.com";
         var account = JsonAssertions.Json($$"""{"email": "{{email}}", "password": "{{Password}}"}""");
         await (await service.Http.PostAsync("/api/v1/auth/register", account)).ReadAsync(HttpStatusCode.Created);
-        var session = await (await service.Http.PostAsync("/api/v1/auth/login", JsonAssertions.Json($$"""{"email": "{{email}}", "password": "{{Password}}"}"""))).ReadAsync();
+        var session = await (await service.Http.PostAsync(
+            "/api/v1/auth/login", JsonAssertions.Json($$"""{"email": "{{email}}", "password": "{{Password}}"}"""))).ReadAsync();
         return new FileUser(service.Http, session["access_token"]!.GetValue<string>());
     }
 
@@ -57,7 +57,8 @@ public sealed class FileApi : IAsyncDisposable
 /// <summary>A user with a session.</summary>
 public sealed class FileUser(HttpClient http, string token)
 {
-    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null, Action<HttpRequestHeaders>? headers = null)
+    public Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, HttpContent? content = null, Action<HttpRequestHeaders>? headers = null)
     {
         var request = new HttpRequestMessage(method, "/api/v1" + path) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -65,15 +66,18 @@ public sealed class FileUser(HttpClient http, string token)
         return http.SendAsync(request);
     }
 
-    public Task<HttpResponseMessage> GetAsync(string path, Action<HttpRequestHeaders>? headers = null) => SendAsync(HttpMethod.Get, path, headers: headers);
+    public Task<HttpResponseMessage> GetAsync(string path, Action<HttpRequestHeaders>? headers = null) =>
+        SendAsync(HttpMethod.Get, path, headers: headers);
 
     public Task<HttpResponseMessage> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path);
 
     public async Task<string> TaskAsync() =>
-        (await (await SendAsync(HttpMethod.Post, "/tasks", JsonAssertions.Json("""{"title": "Water the plants"}"""))).ReadAsync(HttpStatusCode.Created))["id"]!.GetValue<string>();
+        (await (await SendAsync(HttpMethod.Post, "/tasks", JsonAssertions.Json("""{"title": "Water the plants"}""")))
+            .ReadAsync(HttpStatusCode.Created))["id"]!.GetValue<string>();
 
-    /// <summary>Uploads as a browser does, the file's headers written as given.</summary>
-    public Task<HttpResponseMessage> UploadAsync(string task, byte[] bytes, string disposition = "name=\"file\"; filename=\"notes.txt\"", string type = "text/plain")
+    /// <summary>Uploads like a browser, with the given headers of the file.</summary>
+    public Task<HttpResponseMessage> UploadAsync(
+        string task, byte[] bytes, string disposition = "name=\"file\"; filename=\"notes.txt\"", string type = "text/plain")
     {
         var file = new ByteArrayContent(bytes);
         file.Headers.TryAddWithoutValidation("Content-Disposition", "form-data; " + disposition);
@@ -90,11 +94,13 @@ public sealed class FileUser(HttpClient http, string token)
         return SendAsync(HttpMethod.Post, $"/tasks/{task}/attachments", content);
     }
 
-    /// <summary>Uploads a file that is taken, and tells its id.</summary>
-    public async Task<string> AttachAsync(string task, byte[] bytes, string disposition = "name=\"file\"; filename=\"notes.txt\"", string type = "text/plain") =>
+    /// <summary>Uploads a file and returns the id of its attachment.</summary>
+    public async Task<string> AttachAsync(
+        string task, byte[] bytes, string disposition = "name=\"file\"; filename=\"notes.txt\"", string type = "text/plain") =>
         (await (await UploadAsync(task, bytes, disposition, type)).ReadAsync(HttpStatusCode.Created))["id"]!.GetValue<string>();
 
-    public Task<HttpResponseMessage> DownloadAsync(string attachment, Action<HttpRequestHeaders>? headers = null) => GetAsync($"/attachments/{attachment}/download", headers);
+    public Task<HttpResponseMessage> DownloadAsync(string attachment, Action<HttpRequestHeaders>? headers = null) =>
+        GetAsync($"/attachments/{attachment}/download", headers);
 
     public async Task<JsonNode> ListAsync(string task) => await (await GetAsync($"/tasks/{task}/attachments")).ReadAsync();
 }

@@ -13,7 +13,8 @@ public sealed class TagListTests
         await anna.SendAsync(HttpMethod.Post, "/tasks", JsonAssertions.Json("""{"title": "a", "tags": ["Home", "urgent"]}"""));
         await anna.SendAsync(HttpMethod.Post, "/tasks", JsonAssertions.Json("""{"title": "b", "tags": ["urgent"]}"""));
 
-        await (await anna.GetAsync("/tags")).ShouldBeAsync(HttpStatusCode.OK, """[{"name": "urgent", "task_count": 2}, {"name": "home", "task_count": 1}]""");
+        await (await anna.GetAsync("/tags"))
+            .ShouldBeAsync(HttpStatusCode.OK, """[{"name": "urgent", "task_count": 2}, {"name": "home", "task_count": 1}]""");
         await (await anna.GetAsync("/tags?limit=1")).ShouldBeAsync(HttpStatusCode.OK, """[{"name": "urgent", "task_count": 2}]""");
         await (await anna.GetAsync("/tags?limit=1001")).ShouldBeAsync(
             HttpStatusCode.BadRequest,

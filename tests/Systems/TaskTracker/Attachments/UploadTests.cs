@@ -11,17 +11,19 @@ public sealed class UploadTests
     private const int MaxBytes = 25 * 1024 * 1024;
 
     [Fact]
-    public async Task An_uploaded_file_is_listed_summarised_and_comes_back()
+    public async Task An_uploaded_file_is_listed_summarised_and_downloadable()
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
         var task = await anna.TaskAsync();
 
         await (await anna.UploadAsync(task, "hello"u8.ToArray())).ShouldBeAsync(
-            HttpStatusCode.Created, """{"id": "*", "filename": "notes.txt", "content_type": "text/plain", "size_bytes": 5, "created_at": "*"}""");
+            HttpStatusCode.Created,
+            """{"id": "*", "filename": "notes.txt", "content_type": "text/plain", "size_bytes": 5, "created_at": "*"}""");
 
         await (await anna.GetAsync($"/tasks/{task}/attachments")).ShouldBeAsync(
-            HttpStatusCode.OK, """[{"id": "*", "filename": "notes.txt", "content_type": "text/plain", "size_bytes": 5, "created_at": "*"}]""");
+            HttpStatusCode.OK,
+            """[{"id": "*", "filename": "notes.txt", "content_type": "text/plain", "size_bytes": 5, "created_at": "*"}]""");
         var detail = await (await anna.GetAsync($"/tasks/{task}")).ReadAsync();
         detail["task"]!["attachment_count"]!.GetValue<int>().ShouldBe(1);
         var summary = detail["attachments"]!.AsArray().ShouldHaveSingleItem()!.AsObject();
@@ -30,7 +32,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task A_file_of_25_MiB_is_taken_and_one_byte_more_is_not()
+    public async Task A_file_has_at_most_25_MiB()
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
@@ -39,15 +41,17 @@ public sealed class UploadTests
 
         var attachment = await anna.AttachAsync(task, bytes[..MaxBytes]);
         await (await anna.UploadAsync(task, bytes)).ShouldBeAsync(
-            HttpStatusCode.RequestEntityTooLarge, """{"error": {"code": "PAYLOAD_TOO_LARGE", "message": "*", "details": {}, "correlation_id": "*"}}""");
+            HttpStatusCode.RequestEntityTooLarge,
+            """{"error": {"code": "PAYLOAD_TOO_LARGE", "message": "*", "details": {}, "correlation_id": "*"}}""");
 
-        (await (await anna.DownloadAsync(attachment)).Content.ReadAsByteArrayAsync()).AsSpan().SequenceEqual(bytes.AsSpan(0, MaxBytes)).ShouldBeTrue();
+        (await (await anna.DownloadAsync(attachment)).Content.ReadAsByteArrayAsync())
+            .AsSpan().SequenceEqual(bytes.AsSpan(0, MaxBytes)).ShouldBeTrue();
         (await anna.ListAsync(task)).AsArray().Count.ShouldBe(1);
         api.Files.Length.ShouldBe(1);
     }
 
     [Fact]
-    public async Task A_body_that_says_it_is_far_too_large_is_refused_unread()
+    public async Task A_body_with_an_oversized_Content_Length_is_refused_unread()
     {
         await using var api = await FileApi.StartAsync(new Dictionary<string, string> { ["MAX_ATTACHMENT_BYTES"] = "1000" });
         var anna = await api.UserAsync();
@@ -58,7 +62,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task An_empty_file_is_a_file()
+    public async Task An_empty_file_is_accepted()
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
@@ -71,7 +75,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task Somebody_elses_task_is_refused_before_the_body_is_read()
+    public async Task Another_users_task_is_refused_before_the_body_is_read()
     {
         await using var api = await FileApi.StartAsync();
         var (anna, ben) = (await api.UserAsync(), await api.UserAsync());
@@ -86,17 +90,22 @@ public sealed class UploadTests
 
     [Theory]
     [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhi\r\n--x--\r\n", 400)]
-    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nno file name\r\n--x--\r\n", 400)]
-    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"other\"; filename=\"a\"\r\n\r\nhi\r\n--x--\r\n", 400)]
+    [InlineData(
+        "multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nno file name\r\n--x--\r\n", 400)]
+    [InlineData(
+        "multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"other\"; filename=\"a\"\r\n\r\nhi\r\n--x--\r\n",
+        400)]
     [InlineData("multipart/form-data; boundary=x", "--x--\r\n", 400)]
     [InlineData("multipart/form-data; boundary=x", "", 400)]
     [InlineData("multipart/form-data; boundary=x", "no multipart at all", 400)]
-    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nit breaks off", 400)]
+    [InlineData(
+        "multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nit breaks off",
+        400)]
     [InlineData("multipart/form-data", "--x--\r\n", 400)]
     [InlineData("application/json", "{}", 415)]
     [InlineData("multipart/mixed; boundary=x", "--x--\r\n", 415)]
     [InlineData("", "--x--\r\n", 415)]
-    public async Task A_body_without_the_file_is_refused(string contentType, string body, int status)
+    public async Task A_body_without_a_file_is_refused(string contentType, string body, int status)
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
@@ -114,10 +123,13 @@ public sealed class UploadTests
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
-        const string body = "--x\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhi\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\n\r\nbytes\r\n--x--\r\n";
+        const string body =
+            "--x\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhi\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; "
+                + "filename=\"a.bin\"\r\n\r\nbytes\r\n--x--\r\n";
 
         await (await anna.UploadRawAsync(await anna.TaskAsync(), body)).ShouldBeAsync(
-            HttpStatusCode.Created, """{"id": "*", "filename": "a.bin", "content_type": "application/octet-stream", "size_bytes": 5, "created_at": "*"}""");
+            HttpStatusCode.Created,
+            """{"id": "*", "filename": "a.bin", "content_type": "application/octet-stream", "size_bytes": 5, "created_at": "*"}""");
     }
 
     [Theory]
@@ -125,7 +137,7 @@ public sealed class UploadTests
     [InlineData("file; filename=a", "note", "file; filename=a")]
     [InlineData("file; filename=a", "file")]
     [InlineData("\"file\"; filename=a", "file; filename*=UTF-8''b")]
-    public async Task A_second_part_of_that_name_is_a_validation_error_and_nothing_of_the_first_stays(params string[] parts)
+    public async Task A_second_file_part_is_refused_and_nothing_is_stored(params string[] parts)
     {
         await using var api = await FileApi.StartAsync(new Dictionary<string, string> { ["MAX_STORAGE_PER_USER"] = "5" });
         var anna = await api.UserAsync();
@@ -143,25 +155,27 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task A_text_field_of_that_name_is_no_file_whatever_follows()
+    public async Task A_text_field_named_file_is_not_a_file()
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
 
-        var error = await (await anna.UploadRawAsync(await anna.TaskAsync(), Form("file", "file; filename=a"))).ReadAsync(HttpStatusCode.BadRequest);
+        var error = await (await anna.UploadRawAsync(await anna.TaskAsync(), Form("file", "file; filename=a")))
+            .ReadAsync(HttpStatusCode.BadRequest);
 
         error["error"]!["details"]!.ToJsonString().ShouldBe("""{"file":["a file is required"]}""");
         api.Files.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task Other_fields_after_the_file_are_skipped_and_a_body_that_breaks_off_in_them_is_refused()
+    public async Task Fields_after_the_file_are_skipped_but_must_be_complete()
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
         var task = await anna.TaskAsync();
 
-        (await anna.UploadRawAsync(task, Form("file; filename=a", "note", "other; filename=b"))).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await anna.UploadRawAsync(task, Form("file; filename=a", "note", "other; filename=b")))
+            .StatusCode.ShouldBe(HttpStatusCode.Created);
         (await anna.UploadRawAsync(task, Form("file; filename=b", "note")[..^12])).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
 
         (await anna.ListAsync(task)).AsArray().Count.ShouldBe(1);
@@ -172,7 +186,7 @@ public sealed class UploadTests
         string.Concat(names.Select(name => $"--x\r\nContent-Disposition: form-data; name={name}\r\n\r\nbytes\r\n")) + "--x--\r\n";
 
     [Fact]
-    public async Task Where_a_task_or_a_user_is_full_the_answer_is_413()
+    public async Task A_full_task_or_quota_is_a_413()
     {
         await using var api = await FileApi.StartAsync(new Dictionary<string, string> { ["MAX_STORAGE_PER_USER"] = "10" });
         var anna = await api.UserAsync();
@@ -195,7 +209,7 @@ public sealed class UploadTests
     [InlineData("filename=\"x\"; filename*=UTF-8''two%0D%0Alines%00.txt", "twolines.txt")]
     [InlineData("filename=\"x\"; filename*=UTF-8''%E6%97%A5%E6%9C%AC%20%F0%9F%8C%8D.pdf", "日本 🌍.pdf")]
     [InlineData("filename=\"..\"", "file")]
-    public async Task Any_name_is_cleaned_and_comes_back_with_the_download(string given, string name)
+    public async Task Any_file_name_is_cleaned_and_returned_with_the_download(string given, string name)
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
@@ -210,12 +224,13 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task A_name_sent_as_plain_UTF_8_is_kept()
+    public async Task A_file_name_sent_as_plain_UTF8_is_kept()
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();
         var task = await anna.TaskAsync();
-        var body = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"größe.txt\"\r\nContent-Type: text/plain\r\n\r\nhi\r\n--x--\r\n";
+        var body = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"größe.txt\"\r\nContent-Type: "
+            + "text/plain\r\n\r\nhi\r\n--x--\r\n";
 
         (await anna.UploadRawAsync(task, body)).StatusCode.ShouldBe(HttpStatusCode.Created);
 
@@ -224,9 +239,10 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task A_bucket_that_does_not_exist_is_for_the_operator_to_mend_and_the_client_to_wait_for()
+    public async Task A_missing_bucket_is_logged_and_answered_with_503()
     {
-        await using var api = await FileApi.StartAsync(new Dictionary<string, string>((await S3Server.SharedAsync()).Settings) { ["S3_BUCKET"] = "nowhere" });
+        await using var api = await FileApi.StartAsync(
+            new Dictionary<string, string>((await S3Server.SharedAsync()).Settings) { ["S3_BUCKET"] = "nowhere" });
         var anna = await api.UserAsync();
 
         await ShouldWaitAsync(await anna.UploadAsync(await anna.TaskAsync(), [1, 2, 3]));
@@ -236,7 +252,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_written_to_is_for_the_operator_to_mend_and_the_client_to_wait_for()
+    public async Task An_unwritable_folder_is_logged_and_answered_with_503()
     {
         await using var api = await FileApi.StartAsync();
         var anna = await api.UserAsync();

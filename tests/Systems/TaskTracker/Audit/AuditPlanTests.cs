@@ -38,10 +38,10 @@ public sealed class ManyEvents : IAsyncLifetime
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 }
 
-/// <summary>What a page of the audit log costs follows from the page, not from how long the log is.</summary>
+/// <summary>The cost of a page of the audit log depends on the page, not on the length of the log.</summary>
 public sealed class AuditPlanTests(ManyEvents many) : IClassFixture<ManyEvents>
 {
-    // So many matches may be sorted instead.
+    // Up to this many matches may be sorted instead.
     private const int Few = 1_000;
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class AuditPlanTests(ManyEvents many) : IClassFixture<ManyEvents>
     [InlineData("rare type")]
     [InlineData("time")]
     [InlineData("owner and time")]
-    public async Task A_page_reads_no_more_than_it_and_those_before_it_unless_there_are_few(string filter)
+    public async Task A_page_reads_only_the_rows_up_to_its_end(string filter)
     {
         foreach (var page in new PageRequest[] { new(1, 20), new(5, 100) })
         {
@@ -69,7 +69,7 @@ public sealed class AuditPlanTests(ManyEvents many) : IClassFixture<ManyEvents>
     [InlineData("owner", 1_000)]
     [InlineData("type", 333_300)]
     [InlineData("task", 10)]
-    public async Task A_total_is_exact_and_far_below_the_statement_timeout(string filter, long total)
+    public async Task A_total_is_exact_and_faster_than_the_statement_timeout(string filter, long total)
     {
         var log = new AuditLog(many.Database);
         var wanted = await FilterAsync(filter);

@@ -6,7 +6,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker.Audit;
 
-/// <summary>Document 002 §5.6: the audit log, read.</summary>
+/// <summary>Reading the audit log (document 002 §5.6).</summary>
 public sealed class AuditTests : IAsyncLifetime
 {
     private const string AdminEmail = "root@example.com";
@@ -23,7 +23,7 @@ public sealed class AuditTests : IAsyncLifetime
     public ValueTask DisposeAsync() => api.DisposeAsync();
 
     [Fact]
-    public async Task Events_are_listed_newest_first_with_what_happened()
+    public async Task Events_are_listed_newest_first_with_their_details()
     {
         var task = await ann.TaskAsync("""{"title": "Water the plants"}""");
         await ann.PatchAsync($"/tasks/{task}", """{"status": "DONE"}""");
@@ -40,7 +40,7 @@ public sealed class AuditTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Others_see_their_own_events_only()
+    public async Task Ordinary_users_see_only_their_own_events()
     {
         var task = await ann.TaskAsync();
 
@@ -53,7 +53,7 @@ public sealed class AuditTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_admin_sees_everybodys_events()
+    public async Task An_admin_sees_the_events_of_every_user()
     {
         var admin = new Person(api, Guid.Empty, AdminEmail);
         await admin.LogInAsync();
@@ -64,7 +64,7 @@ public sealed class AuditTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_events_of_a_deleted_task_stay_with_its_owner()
+    public async Task The_events_of_a_deleted_task_are_kept()
     {
         var task = await ann.TaskAsync();
         await ann.DeleteAsync($"/tasks/{task}");
@@ -73,22 +73,28 @@ public sealed class AuditTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Types_and_times_select_and_their_edges_count()
+    public async Task Filters_select_by_type_and_inclusive_time_range()
     {
-        await api.ExecuteAsync("insert into audit_events (id, user_id, owner_id, event_type, created_at) select gen_random_uuid(), $1, $1, 'PASSWORD_CHANGED', t from unnest($2) t",
-            ann.Id, new[] { "2020-02-29T00:00:00Z", "2020-02-29T23:59:59.999Z", "2020-03-01T00:00:00Z" }.Select(DateTimeOffset.Parse).Select(time => time.UtcDateTime).ToArray());
+        await api.ExecuteAsync(
+            "insert into audit_events (id, user_id, owner_id, event_type, created_at) "
+                + "select gen_random_uuid(), $1, $1, 'PASSWORD_CHANGED', t from unnest($2) t",
+            ann.Id, new[] { "2020-02-29T00:00:00Z", "2020-02-29T23:59:59.999Z", "2020-03-01T00:00:00Z" }
+                .Select(DateTimeOffset.Parse).Select(time => time.UtcDateTime).ToArray());
 
         (await TimesAsync("from=2020-02-29&to=2020-02-29")).ShouldBe(["2020-02-29T23:59:59.999Z", "2020-02-29T00:00:00.000Z"]);
         (await TimesAsync("event_type=PASSWORD_CHANGED&to=2020-02-29T23:59:59.998Z")).ShouldBe(["2020-02-29T00:00:00.000Z"]);
         (await TimesAsync("from=2020-02-29T23:59:59.999999999Z&to=2020-02-29t23:59:59.999000001z")).ShouldBe(["2020-02-29T23:59:59.999Z"]);
-        (await TypesAsync(ann, "event_type=LOGIN,PASSWORD_CHANGED")).ShouldBe(["LOGIN", "PASSWORD_CHANGED", "PASSWORD_CHANGED", "PASSWORD_CHANGED"]);
+        (await TypesAsync(ann, "event_type=LOGIN,PASSWORD_CHANGED"))
+            .ShouldBe(["LOGIN", "PASSWORD_CHANGED", "PASSWORD_CHANGED", "PASSWORD_CHANGED"]);
         (await TypesAsync(ann, "event_type=LOGIN")).ShouldBe(["LOGIN"]);
     }
 
     [Fact]
-    public async Task Events_of_one_moment_are_ordered_by_id_and_pages_do_not_overlap()
+    public async Task Events_of_one_moment_are_paged_by_id()
     {
-        await api.ExecuteAsync("insert into audit_events (id, user_id, owner_id, event_type, created_at) select gen_random_uuid(), $1, $1, 'LOGIN', '2020-01-01' from generate_series(1, 5)", ann.Id);
+        await api.ExecuteAsync(
+            "insert into audit_events (id, user_id, owner_id, event_type, created_at) "
+                + "select gen_random_uuid(), $1, $1, 'LOGIN', '2020-01-01' from generate_series(1, 5)", ann.Id);
 
         var all = await IdsAsync("to=2020-01-02");
         all.ShouldBe([.. all.OrderDescending(StringComparer.Ordinal)]);
@@ -97,24 +103,28 @@ public sealed class AuditTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Bad_values_are_told_all_at_once()
+    public async Task Bad_values_are_reported_together()
     {
-        var answer = await (await ann.GetAsync("/audit-events?event_type=LOGIN,NAP&user_id=me&task_id=1&from=soon&to=later&page=0&page_size=101")).ReadAsync(HttpStatusCode.BadRequest);
+        var answer =
+            await (await ann.GetAsync("/audit-events?event_type=LOGIN,NAP&user_id=me&task_id=1&from=soon&to=later&page=0&page_size=101"))
+                .ReadAsync(HttpStatusCode.BadRequest);
 
         answer["error"]!["code"]!.GetValue<string>().ShouldBe("VALIDATION_ERROR");
-        answer["error"]!["details"]!.AsObject().Select(detail => detail.Key).ShouldBe(["user_id", "task_id", "event_type", "from", "to", "page", "page_size"], ignoreOrder: true);
+        answer["error"]!["details"]!.AsObject().Select(detail => detail.Key)
+            .ShouldBe(["user_id", "task_id", "event_type", "from", "to", "page", "page_size"], ignoreOrder: true);
     }
 
     [Fact]
-    public async Task Nobody_reads_the_log_without_a_token() =>
+    public async Task The_audit_log_requires_a_token() =>
         (await api.Http.GetAsync("/api/v1/audit-events")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
 
     [Theory]
     [InlineData("update audit_events set details = '{}'")]
     [InlineData("delete from audit_events")]
     [InlineData("truncate audit_events")]
-    public async Task What_happened_cannot_be_changed(string sql) =>
-        (await ((Func<Task>)(() => api.ExecuteAsync(sql))).ShouldThrowAsync<PostgresException>()).MessageText.ShouldBe("audit_events is append-only");
+    public async Task Audit_events_cannot_be_changed(string sql) =>
+        (await ((Func<Task>)(() => api.ExecuteAsync(sql))).ShouldThrowAsync<PostgresException>())
+            .MessageText.ShouldBe("audit_events is append-only");
 
     private static async Task<JsonArray> ItemsAsync(Person person, string query) =>
         (await (await person.GetAsync($"/audit-events?{query}")).ReadAsync())["items"]!.AsArray();

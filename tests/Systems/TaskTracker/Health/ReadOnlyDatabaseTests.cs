@@ -4,7 +4,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker.Health;
 
-/// <summary>A database that can only be read under a running service, as after a failover.</summary>
+/// <summary>A database that becomes read-only under a running service, for instance after a failover.</summary>
 public sealed class ReadOnlyDatabaseTests
 {
     private const string Away =
@@ -15,7 +15,7 @@ public sealed class ReadOnlyDatabaseTests
         """;
 
     [Fact]
-    public async Task Writes_and_logins_are_unavailable_reads_go_on_and_all_is_well_again_by_itself()
+    public async Task A_read_only_database_permits_reads_only_until_it_recovers()
     {
         var url = await TestPostgres.CreateDatabaseAsync();
         await using var api = await Api.StartAsync(url);
@@ -23,7 +23,7 @@ public sealed class ReadOnlyDatabaseTests
         var id = await person.TaskAsync();
         await TestPostgres.SetReadOnlyAsync(url, true);
         await Soon.BecomesAsync(() => api.Http.GetAsync("/health/ready"), ready => ready.StatusCode == HttpStatusCode.ServiceUnavailable);
-        // A session that was ended is found out when it is used.
+        // A terminated session is noticed when it is used.
         await Soon.BecomesAsync(() => person.GetAsync($"/tasks/{id}"), read => read.StatusCode == HttpStatusCode.OK);
         var before = (await WarningsAsync(api)).Count;
 
@@ -33,7 +33,8 @@ public sealed class ReadOnlyDatabaseTests
             await person.PutAsync($"/tasks/{id}", """{"title": "x"}"""),
             await person.PatchAsync($"/tasks/{id}", """{"title": "x"}"""),
             await person.DeleteAsync($"/tasks/{id}"),
-            await person.PostAsync("/auth/change-password", $$"""{"current_password": "{{Api.Password}}", "new_password": "another horse battery"}"""),
+            await person.PostAsync(
+                "/auth/change-password", $$"""{"current_password": "{{Api.Password}}", "new_password": "another horse battery"}"""),
             await api.PostAsync("/auth/login", $$"""{"email": "{{person.Email}}", "password": "{{Api.Password}}"}"""),
             await api.PostAsync("/auth/refresh", $$"""{"refresh_token": "{{person.RefreshToken}}"}"""),
             await api.PostAsync("/auth/register", """{"email": "new@example.com", "password": "correct horse"}"""),
@@ -45,14 +46,16 @@ public sealed class ReadOnlyDatabaseTests
 
         (await person.GetAsync("/tasks")).StatusCode.ShouldBe(HttpStatusCode.OK);
         await (await api.Http.GetAsync("/health/ready")).ShouldBeAsync(
-            HttpStatusCode.ServiceUnavailable, """{"status": "degraded", "components": {"db": "down", "redis": "disabled", "worker": "unknown"}}""");
+            HttpStatusCode.ServiceUnavailable,
+            """{"status": "degraded", "components": {"db": "down", "redis": "disabled", "worker": "unknown"}}""");
         var warnings = await WarningsAsync(api);
         warnings.Count.ShouldBe(before + answers.Length);
         warnings.ShouldAllBe(line => !line.Contains("\"stack\"", StringComparison.Ordinal));
 
         await TestPostgres.SetReadOnlyAsync(url, false);
         await Soon.BecomesAsync(() => api.Http.GetAsync("/health/ready"), ready => ready.StatusCode == HttpStatusCode.OK);
-        await Soon.BecomesAsync(() => person.PatchAsync($"/tasks/{id}", """{"title": "y"}"""), changed => changed.StatusCode == HttpStatusCode.OK);
+        await Soon.BecomesAsync(
+            () => person.PatchAsync($"/tasks/{id}", """{"title": "y"}"""), changed => changed.StatusCode == HttpStatusCode.OK);
     }
 
     private static async Task<List<string>> WarningsAsync(Api api) =>

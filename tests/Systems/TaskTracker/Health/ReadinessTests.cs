@@ -14,14 +14,14 @@ public sealed class ReadinessTests
     private const string Ready = "/health/ready";
 
     [Fact]
-    public async Task Redis_that_is_not_configured_is_disabled_and_a_worker_that_is_silent_unknown()
+    public async Task Unconfigured_Redis_is_disabled_and_a_silent_worker_unknown()
     {
         await using var api = await LimitedApi.StartAsync(0);
         await ShouldSayAsync(api, HttpStatusCode.OK, "ok", db: "up", redis: "disabled", worker: "unknown");
     }
 
     [Fact]
-    public async Task Redis_that_stops_degrades_the_service_and_returns()
+    public async Task A_stopped_Redis_degrades_the_service_until_it_returns()
     {
         await using var redis = await TestRedis.StartAsync();
         await using var api = await LimitedApi.StartAsync(0, settings: ("REDIS_URL", redis.Url));
@@ -35,7 +35,7 @@ public sealed class ReadinessTests
     }
 
     [Fact]
-    public async Task Redis_that_freezes_is_down_after_a_second()
+    public async Task A_frozen_Redis_is_down_after_a_second()
     {
         await using var redis = await TestRedis.StartAsync();
         await using var api = await LimitedApi.StartAsync(0, settings: ("REDIS_URL", redis.Url));
@@ -51,7 +51,7 @@ public sealed class ReadinessTests
     }
 
     [Fact]
-    public async Task PostgreSQL_that_stops_makes_the_service_unready_until_it_returns()
+    public async Task A_stopped_PostgreSQL_makes_the_service_unready_until_it_returns()
     {
         await using var postgres = await TestPostgres.StartAsync(durable: false);
         await using var api = await LimitedApi.StartAsync(0, await postgres.NewDatabaseAsync());
@@ -65,7 +65,7 @@ public sealed class ReadinessTests
     }
 
     [Fact]
-    public async Task A_worker_that_beat_within_a_minute_is_up_in_the_database()
+    public async Task A_recent_heartbeat_in_the_database_means_up()
     {
         var databaseUrl = await TestPostgres.CreateDatabaseAsync();
         await using var api = await LimitedApi.StartAsync(0, databaseUrl);
@@ -77,7 +77,7 @@ public sealed class ReadinessTests
     }
 
     [Fact]
-    public async Task A_worker_that_beat_within_a_minute_is_up_in_Redis()
+    public async Task A_recent_heartbeat_in_Redis_means_up()
     {
         await using var redis = await TestRedis.StartAsync();
         await using var api = await LimitedApi.StartAsync(0, settings: ("REDIS_URL", redis.Url));
@@ -88,15 +88,18 @@ public sealed class ReadinessTests
         await ShouldSayAsync(api, HttpStatusCode.OK, "ok", db: "up", redis: "up", worker: "up");
     }
 
-    private static async Task ShouldSayAsync(LimitedApi api, HttpStatusCode code, string status, string db, string redis, string worker = "unknown")
+    private static async Task ShouldSayAsync(
+        LimitedApi api, HttpStatusCode code, string status, string db, string redis, string worker = "unknown")
     {
         using var answer = await api.GetAsync(Ready);
-        await answer.ShouldBeAsync(code, $$"""{"status": "{{status}}", "components": {"db": "{{db}}", "redis": "{{redis}}", "worker": "{{worker}}"} }""");
+        await answer.ShouldBeAsync(
+            code, $$"""{"status": "{{status}}", "components": {"db": "{{db}}", "redis": "{{redis}}", "worker": "{{worker}}"} }""");
     }
 
     private static async Task BecomesAsync(LimitedApi api, HttpStatusCode code, string status, string db, string redis)
     {
-        await Soon.BecomesTrue(async () => (await (await api.GetAsync(Ready)).Content.ReadAsStringAsync()).Contains($"\"{status}\"", StringComparison.Ordinal));
+        await Soon.BecomesTrue(async () => (await (await api.GetAsync(Ready)).Content.ReadAsStringAsync())
+            .Contains($"\"{status}\"", StringComparison.Ordinal));
         await ShouldSayAsync(api, code, status, db, redis);
     }
 
@@ -104,7 +107,8 @@ public sealed class ReadinessTests
     {
         await using var connection = new NpgsqlConnection(PostgresUrl.Parse(databaseUrl).ConnectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("insert into worker_heartbeats (worker, beat_at) values (gen_random_uuid(), $1)", connection);
+        await using var command = new NpgsqlCommand(
+            "insert into worker_heartbeats (worker, beat_at) values (gen_random_uuid(), $1)", connection);
         command.Parameters.Add(new NpgsqlParameter { Value = at });
         await command.ExecuteNonQueryAsync();
     }

@@ -11,7 +11,7 @@ public sealed class RateLimitTests
     private const string Tasks = "/api/v1/tasks";
 
     [Fact]
-    public async Task After_a_hundred_requests_a_user_is_told_to_wait()
+    public async Task The_hundred_and_first_request_of_a_user_is_refused()
     {
         await using var api = await LimitedApi.StartAsync(100);
         var token = await api.TokenAsync();
@@ -32,7 +32,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task Whatever_the_answer_it_tells_what_is_left()
+    public async Task Every_answer_has_the_remaining_limit()
     {
         await using var api = await LimitedApi.StartAsync(100);
         HttpResponseMessage[] answers =
@@ -50,7 +50,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task Users_are_counted_apart_from_each_other_and_from_their_address()
+    public async Task Users_are_counted_separately_from_each_other_and_their_address()
     {
         await using var api = await LimitedApi.StartAsync(2);
         var (ada, grace) = (await api.TokenAsync(), await api.TokenAsync());
@@ -69,7 +69,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task A_trusted_proxy_says_from_where_a_request_comes()
+    public async Task The_client_address_comes_from_a_trusted_proxy()
     {
         await using var api = await LimitedApi.StartAsync(1);
         (await StatusesAsync(2, () => api.GetAsync(Tasks, from: "203.0.113.7"))).ShouldBe([401, 429]);
@@ -79,7 +79,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task Nobody_else_does()
+    public async Task The_header_of_an_untrusted_proxy_is_ignored()
     {
         await using var api = await LimitedApi.StartAsync(1, settings: ("TRUSTED_PROXIES", "10.0.0.0/8"));
         (await StatusesAsync(1, () => api.GetAsync(Tasks, from: "203.0.113.7"))).ShouldBe([401]);
@@ -107,7 +107,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task The_document_tells_of_the_limit_and_its_headers_where_one_holds()
+    public async Task Limited_operations_document_the_limit_and_its_headers()
     {
         await using var api = await LimitedApi.StartAsync(0);
         var paths = (await (await api.GetAsync("/openapi.json")).ReadAsync())["paths"]!.AsObject();
@@ -117,7 +117,8 @@ public sealed class RateLimitTests
             {
                 var refusal = operation!["responses"]!["429"];
                 (refusal is null).ShouldBe(path.StartsWith("/health/", StringComparison.Ordinal), $"{method} {path}");
-                (refusal?["headers"] as JsonObject)?.Select(header => header.Key).ShouldBe(["Retry-After", "X-RateLimit-Limit", "X-RateLimit-Remaining"]);
+                (refusal?["headers"] as JsonObject)
+                    ?.Select(header => header.Key).ShouldBe(["Retry-After", "X-RateLimit-Limit", "X-RateLimit-Remaining"]);
             }
         }
     }

@@ -4,23 +4,24 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker.RateLimits;
 
-/// <summary>Document 002 §5.7 with Redis: all instances count together, and none depends on it.</summary>
+/// <summary>Document 002 §5.7 with Redis: all instances share the counts, and none depends on Redis.</summary>
 public sealed class SharedRateLimitTests : IAsyncLifetime
 {
     private const string Tasks = "/api/v1/tasks";
     private TestRedis redis = null!;
     private string databaseUrl = "";
 
-    public async ValueTask InitializeAsync() => (redis, databaseUrl) = (await TestRedis.StartAsync(), await TestPostgres.CreateDatabaseAsync());
+    public async ValueTask InitializeAsync() =>
+        (redis, databaseUrl) = (await TestRedis.StartAsync(), await TestPostgres.CreateDatabaseAsync());
 
     public ValueTask DisposeAsync() => redis.DisposeAsync();
 
     [Fact]
-    public async Task Of_150_requests_of_one_user_at_four_instances_exactly_100_pass()
+    public async Task Four_instances_together_admit_exactly_100_of_150_requests()
     {
         var instances = await Task.WhenAll(StartAsync(100), StartAsync(100), StartAsync(100), StartAsync(100));
 
-        var answers = await AskTogetherAsync(instances, requests: 150);
+        var answers = await SendInParallelAsync(instances, requests: 150);
 
         answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).ShouldBe(100);
         answers.Count(answer => answer.StatusCode == HttpStatusCode.TooManyRequests).ShouldBe(50);
@@ -33,7 +34,7 @@ public sealed class SharedRateLimitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_keys_are_those_of_the_document_and_do_not_stay()
+    public async Task The_keys_match_the_contract_and_expire()
     {
         await using var api = await StartAsync(100);
         var token = await api.TokenAsync();
@@ -50,7 +51,7 @@ public sealed class SharedRateLimitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_Redis_requests_are_served_and_limited_all_the_same_until_it_is_back()
+    public async Task Requests_are_limited_locally_during_a_Redis_outage()
     {
         await using var api = await StartAsync(2);
         var token = await api.TokenAsync();
@@ -68,17 +69,22 @@ public sealed class SharedRateLimitTests : IAsyncLifetime
         (await api.LoggedAsync("warning")).ShouldBe(1);
     }
 
-    /// <summary>One user's requests. An instance for which Redis was too slow has counted for itself, which tells nothing: then another user asks.</summary>
-    private static async Task<HttpResponseMessage[]> AskTogetherAsync(LimitedApi[] instances, int requests)
+    /// <summary>
+    /// The requests of one user. When Redis is too slow for an instance, it counts locally, which proves nothing: then the test repeats
+    /// with another user.
+    /// </summary>
+    private static async Task<HttpResponseMessage[]> SendInParallelAsync(LimitedApi[] instances, int requests)
     {
         for (var attempt = 1; ; attempt++)
         {
             var token = await instances[0].TokenAsync();
             await Task.WhenAll(instances.Select(instance => instance.GetAsync(Tasks, from: "203.0.113.1")));
-            await Soon.BecomesTrue(async () => (await Task.WhenAll(instances.Select(instance => instance.MetricAsync("rate_limit_store_fallback")))).Sum() == 0);
+            await Soon.BecomesTrue(async () =>
+                (await Task.WhenAll(instances.Select(instance => instance.MetricAsync("rate_limit_store_fallback")))).Sum() == 0);
             var before = await WarningsAsync(instances);
 
-            var answers = await Task.WhenAll(Enumerable.Range(0, requests).Select(number => instances[number % instances.Length].GetAsync(Tasks, token)));
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, requests).Select(number => instances[number % instances.Length].GetAsync(Tasks, token)));
 
             if (await WarningsAsync(instances) == before || attempt == 10)
             {
@@ -87,7 +93,8 @@ public sealed class SharedRateLimitTests : IAsyncLifetime
         }
     }
 
-    private static async Task<int> WarningsAsync(LimitedApi[] instances) => (await Task.WhenAll(instances.Select(instance => instance.LoggedAsync("warning")))).Sum();
+    private static async Task<int> WarningsAsync(LimitedApi[] instances) =>
+        (await Task.WhenAll(instances.Select(instance => instance.LoggedAsync("warning")))).Sum();
 
     private Task<LimitedApi> StartAsync(int perMinute) => LimitedApi.StartAsync(perMinute, databaseUrl, ("REDIS_URL", redis.Url));
 }

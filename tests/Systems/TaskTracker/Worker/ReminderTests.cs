@@ -4,7 +4,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker.Worker;
 
-/// <summary>Document 002 §6.1 and §7, seen from outside.</summary>
+/// <summary>Document 002 §6.1 and §7, tested from outside.</summary>
 public sealed class ReminderTests : IAsyncLifetime
 {
     private Api api = null!;
@@ -14,7 +14,7 @@ public sealed class ReminderTests : IAsyncLifetime
     public ValueTask DisposeAsync() => api.DisposeAsync();
 
     [Fact]
-    public async Task A_task_due_within_a_day_is_reminded_of_and_its_owner_sees_the_event()
+    public async Task A_reminder_is_an_event_its_owner_sees()
     {
         var (ann, ben) = (await api.PersonAsync(), await api.PersonAsync());
         var due = WorkerProcess.InHours(2);
@@ -33,7 +33,7 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_log_and_the_record_of_a_run_share_its_correlation_id()
+    public async Task Log_and_record_of_a_run_share_its_correlation_id()
     {
         var ann = await api.PersonAsync();
         await ann.TaskAsync($$"""{"title": "Water the plants", "due_date": "{{WorkerProcess.InHours(2)}}"}""");
@@ -43,11 +43,12 @@ public sealed class ReminderTests : IAsyncLifetime
 
         var events = await (await ann.GetAsync("/audit-events?event_type=REMINDER_SENT")).ReadAsync();
         var run = events["items"]![0]!["details"]!["correlation_id"]!.GetValue<string>();
-        await Soon.BecomesAsync(worker.LogAsync, log => log.Contains("1 reminders sent", StringComparison.Ordinal) && log.Contains(run, StringComparison.Ordinal));
+        await Soon.BecomesAsync(worker.LogAsync, log =>
+            log.Contains("1 reminders sent", StringComparison.Ordinal) && log.Contains(run, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task What_the_worker_counts_shows_at_both_doors()
+    public async Task Reminder_metrics_appear_at_the_worker_and_the_api()
     {
         var ann = await api.PersonAsync();
         await ann.TaskAsync($$"""{"title": "Water the plants", "due_date": "{{WorkerProcess.InHours(1)}}"}""");
@@ -66,7 +67,7 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_worker_that_lives_is_up_in_the_readiness_of_api()
+    public async Task A_running_worker_is_up_in_the_readiness_of_api()
     {
         (await ReadyAsync()).ShouldBe("unknown");
 
@@ -76,7 +77,7 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Api_does_not_believe_a_heartbeat_that_is_a_minute_old()
+    public async Task A_heartbeat_older_than_a_minute_is_unknown()
     {
         await api.ExecuteAsync("insert into worker_heartbeats (worker, beat_at) values (gen_random_uuid(), now() - interval '61 seconds')");
         (await ReadyAsync()).ShouldBe("unknown");
@@ -86,12 +87,13 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_worker_has_the_doors_every_service_has()
+    public async Task The_worker_serves_the_common_endpoints()
     {
         await using var worker = await api.StartWorkerAsync();
 
         await (await worker.Http.GetAsync("/health/live")).ShouldBeAsync(HttpStatusCode.OK, """{"status": "ok"}""");
-        (await (await worker.Http.GetAsync("/openapi.json")).ReadAsync())["info"]!["title"]!.GetValue<string>().ShouldBe("Task Tracker worker");
+        (await (await worker.Http.GetAsync("/openapi.json")).ReadAsync())["info"]!["title"]!.GetValue<string>()
+            .ShouldBe("Task Tracker worker");
         (await worker.Http.GetAsync("/docs/index.html")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await worker.Http.GetAsync("/")).Headers.Location!.OriginalString.ShouldBe("/docs");
     }
@@ -99,5 +101,6 @@ public sealed class ReminderTests : IAsyncLifetime
     private static async Task<long> RemindersOfAsync(Person person) =>
         (await (await person.GetAsync("/audit-events?event_type=REMINDER_SENT")).ReadAsync())["total"]!.GetValue<long>();
 
-    private async Task<string> ReadyAsync() => (await (await api.Http.GetAsync("/health/ready")).ReadAsync())["components"]!["worker"]!.GetValue<string>();
+    private async Task<string> ReadyAsync() =>
+        (await (await api.Http.GetAsync("/health/ready")).ReadAsync())["components"]!["worker"]!.GetValue<string>();
 }

@@ -7,11 +7,11 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker.Worker;
 
-/// <summary>Document 002 §6.2 and §8: what the worker stands on goes away and comes back.</summary>
+/// <summary>Document 002 §6.2 and §8: outages of the worker's dependencies.</summary>
 public sealed class WorkerFaultTests
 {
     [Fact]
-    public async Task A_database_that_goes_and_comes_back_loses_no_reminder()
+    public async Task A_database_outage_loses_no_reminder()
     {
         await using var postgres = await TestPostgres.StartAsync(durable: true);
         await using var api = await Api.StartAsync(await postgres.NewDatabaseAsync());
@@ -36,7 +36,7 @@ public sealed class WorkerFaultTests
     [InlineData("0")]
     [InlineData("86401")]
     [InlineData("5m")]
-    public async Task An_interval_that_is_none_is_refused_by_name(string interval)
+    public async Task An_invalid_interval_is_refused_by_name(string interval)
     {
         var start = () => TestService.StartAsync(TaskTrackerSystem.Definition, "worker", new Dictionary<string, string>
         {
@@ -44,10 +44,11 @@ public sealed class WorkerFaultTests
             ["REMINDER_INTERVAL_SECONDS"] = interval,
         });
 
-        (await start.ShouldThrowAsync<SettingsException>()).Problems.ShouldBe(["REMINDER_INTERVAL_SECONDS must be a whole number from 1 to 86400"]);
+        (await start.ShouldThrowAsync<SettingsException>())
+            .Problems.ShouldBe(["REMINDER_INTERVAL_SECONDS must be a whole number from 1 to 86400"]);
     }
 
-    // The pool still has connections to the server that was.
+    // The pool still has connections to the old server.
     private static async Task<bool> TryAsync(Func<Task> action)
     {
         try

@@ -4,10 +4,11 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker.Worker;
 
-/// <summary>The flagship's <c>worker</c> beside an <c>api</c> on the same database.</summary>
+/// <summary>The <c>worker</c> of task-tracker beside an <c>api</c> on the same database.</summary>
 internal static class WorkerProcess
 {
-    public static Task<TestService> StartWorkerAsync(this Api api, int intervalSeconds = 3600, params (string Name, string Value)[] settings)
+    public static Task<TestService> StartWorkerAsync(
+        this Api api, int intervalSeconds = 3600, params (string Name, string Value)[] settings)
     {
         var variables = settings.ToDictionary(setting => setting.Name, setting => setting.Value);
         variables["DATABASE_URL"] = api.DatabaseUrl;
@@ -15,7 +16,7 @@ internal static class WorkerProcess
         return TestService.StartAsync(TaskTrackerSystem.Definition, "worker", variables);
     }
 
-    /// <summary>One number of a service's <c>/metrics</c>.</summary>
+    /// <summary>One metric of a service's <c>/metrics</c>.</summary>
     public static async Task<double> MetricAsync(this TestService service, string name)
     {
         var page = await service.Http.GetStringAsync("/metrics");
@@ -23,6 +24,6 @@ internal static class WorkerProcess
         return double.Parse(line[name.Length..], CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A due date some hours from now, as a client writes it.</summary>
+    /// <summary>A due date some hours from now, in the format of a client.</summary>
     public static string InHours(double hours) => DateTime.UtcNow.AddHours(hours).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
 }

@@ -1,7 +1,7 @@
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
-namespace Tracker.Modules.Tasks;
+namespace Tracker.Modules.Tasks.Storage.Postgres;
 
 /// <summary>The folded text that the search looks into.</summary>
 internal static class TaskSearch

@@ -4,12 +4,12 @@ using System.Globalization;
 using System.Text;
 using Tracker.Platform.Primitives;
 
-namespace Tracker.Modules.Identity.Accounts;
+namespace Tracker.Modules.Identity;
 
-/// <summary>An e-mail address that has the right form. Whether mail reaches it only mail can tell.</summary>
+/// <summary>An e-mail address with a valid form. It may still not exist.</summary>
 public sealed class EmailAddress
 {
-    /// <summary>The longest address that is accepted (document 003 §3.1).</summary>
+    /// <summary>The max length (document 003 §3.1).</summary>
     public const int MaxLength = 255;
 
     private const int MaxLocalLength = 64;
@@ -18,25 +18,23 @@ public sealed class EmailAddress
 
     private EmailAddress(string value) => Value = value;
 
-    /// <summary>The address as it was typed.</summary>
+    /// <summary>The address as typed.</summary>
     public string Value { get; }
 
-    /// <summary>What addresses are compared by.</summary>
+    /// <summary>The form for comparisons.</summary>
     internal string Folded => TextFold.Of(Value);
 
     /// <summary>
-    /// Reads an address: <c>local@domain</c> with the lengths of RFC 5321, unquoted, the domain having a dot. Letters of any script are accepted.
-    /// Nothing is trimmed.
+    /// Reads an address: <c>local@domain</c> with the lengths of RFC 5321, unquoted, with a dot in the domain. Letters of any script are
+    /// accepted. Nothing is trimmed.
     /// </summary>
-    /// <param name="text">What was typed.</param>
-    /// <param name="address">The address, when the form is right.</param>
     public static bool TryParse(string? text, [NotNullWhen(true)] out EmailAddress? address)
     {
         address = text is not null && IsAddress(text) ? new EmailAddress(text) : null;
         return address is not null;
     }
 
-    /// <summary>Nothing of it: addresses have no place in logs.</summary>
+    /// <summary>Hidden, since addresses must not be logged.</summary>
     public override string ToString() => "***";
 
     private static bool IsAddress(ReadOnlySpan<char> text)
@@ -73,14 +71,15 @@ public sealed class EmailAddress
             }
         }
 
-        // No top-level domain is one letter or only digits: 127.0.0.1 is no domain.
+        // No top-level domain is one letter or only digits: 127.0.0.1 is not a domain.
         var top = domain[(domain.LastIndexOf('.') + 1)..];
         return top.Length >= 2 && top.ContainsAnyExceptInRange('0', '9');
     }
 
     // Scripts such as Devanagari write vowels as marks on letters.
     private static bool IsOfAWord(Rune rune) =>
-        Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+        Rune.IsLetterOrDigit(rune)
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static bool IsLabel(ReadOnlySpan<char> label)
     {

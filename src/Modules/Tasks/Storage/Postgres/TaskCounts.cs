@@ -1,7 +1,7 @@
 using Npgsql;
 using Tracker.Platform.Persistence;
 
-namespace Tracker.Modules.Tasks;
+namespace Tracker.Modules.Tasks.Storage.Postgres;
 
 /// <summary>Exact numbers of tasks by owner, status and priority that cost the same for any number of tasks.</summary>
 internal static class TaskCounts
@@ -29,16 +29,16 @@ internal static class TaskCounts
         return Tables.Total(owner, cells);
     }
 
-    /// <summary>A task left the cell it was in.</summary>
-    public static void Leave(UnitOfWork work, Guid owner, RankedWord status, RankedWord priority) => Add(work, owner, status, priority, -1);
+    /// <summary>A task leaves its cell.</summary>
+    public static void Leave(UnitOfWork work, TaskItem task) => Add(work, task, -1);
 
-    /// <summary>A task came into a cell.</summary>
-    public static void Enter(UnitOfWork work, Guid owner, RankedWord status, RankedWord priority) => Add(work, owner, status, priority, 1);
+    /// <summary>A task enters its cell.</summary>
+    public static void Enter(UnitOfWork work, TaskItem task) => Add(work, task, 1);
 
-    private static void Add(UnitOfWork work, Guid owner, RankedWord status, RankedWord priority, short delta) => work.Add(
+    private static void Add(UnitOfWork work, TaskItem task, short delta) => work.Add(
         "insert into task_count_deltas (owner_id, status_rank, priority_rank, delta) values (@owner_id, @status_rank, @priority_rank, @delta)",
-        Sql.Param("owner_id", owner),
-        Sql.Param("status_rank", status.Rank),
-        Sql.Param("priority_rank", priority.Rank),
+        Sql.Param("owner_id", task.Owner.Id),
+        Sql.Param("status_rank", task.Status.Rank),
+        Sql.Param("priority_rank", task.Priority.Rank),
         Sql.Param("delta", delta));
 }

@@ -2,7 +2,7 @@ using Npgsql;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
-namespace Tracker.Modules.Tasks;
+namespace Tracker.Modules.Tasks.Storage.Postgres;
 
 /// <summary>
 /// The two statements of a list: the items of a page, and how many items all pages have. They are composed from constant texts only;

@@ -1,0 +1,49 @@
+using Tracker.Platform.Persistence;
+
+namespace Tracker.Modules.Tasks.Storage.Postgres;
+
+/// <summary>The SQL of a task's tags.</summary>
+internal static class TagLinks
+{
+    public static void Replace(UnitOfWork work, TaskItem task)
+    {
+        work.Add("delete from task_tags where task_id = @id", Sql.Param("id", task.Id));
+        Add(work, task);
+    }
+
+    public static void Add(UnitOfWork work, TaskItem task)
+    {
+        if (task.Tags.Count == 0)
+        {
+            return;
+        }
+
+        var (names, folded) = (task.Tags.ToArray(), TaskTags.Folded(task.Tags));
+        // The lock keeps RemoveUnusedTags from the tags that exist until they are linked; those that do not exist yet are too young for it.
+        // Adding a link takes the same lock anyway. Sorted, so that two transactions that add the same tags do not deadlock.
+        work.Add(
+            """
+            with known as (
+                select folded from tags where folded = any(@folded) for key share
+            )
+            insert into tags (id, name, folded)
+            select id, name, folded from unnest(@ids, @names, @folded) as given (id, name, folded)
+            where folded not in (select folded from known)
+            order by folded
+            on conflict do nothing
+            """,
+            Sql.Param("ids", task.Tags.Select(_ => Guid.CreateVersion7(new DateTimeOffset(task.UpdatedAt))).ToArray()),
+            Sql.Param("names", names),
+            Sql.Param("folded", folded));
+        // A statement of its own: only then it sees the tags that another transaction has added meanwhile.
+        work.Add(
+            """
+            insert into task_tags (task_id, tag_id, name)
+            select @id, g.id, nullif(given.name, g.name)
+            from unnest(@names, @folded) as given (name, folded) join tags g on g.folded = given.folded
+            """,
+            Sql.Param("id", task.Id),
+            Sql.Param("names", names),
+            Sql.Param("folded", folded));
+    }
+}

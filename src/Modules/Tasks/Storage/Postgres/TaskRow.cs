@@ -1,0 +1,47 @@
+using Npgsql;
+using Tracker.Platform.Persistence;
+
+namespace Tracker.Modules.Tasks.Storage.Postgres;
+
+/// <summary>A row of tasks, called <c>t</c>, with the names of its tags; the one place that knows the columns and their order.</summary>
+internal static class TaskRow
+{
+    public const string Columns =
+        """
+        t.id, t.number, t.owner_id, t.owner_number, t.owner_email, t.title, t.description, t.status_rank, t.priority_rank,
+        t.due_date, t.attachment_count, t.created_at, t.updated_at,
+        array(select coalesce(l.name, g.name) from task_tags l join tags g on g.id = l.tag_id where l.task_id = t.id) as tags
+        """;
+
+    public static string Condition(TaskKey key) => key.Id is null ? "t.number = @key" : "t.id = @key";
+
+    public static NpgsqlParameter Parameter(TaskKey key) => key.Id is { } id ? Sql.Param("key", id) : Sql.Param("key", key.Number);
+
+    public static TaskItem Read(NpgsqlDataReader row, TaskPolicy policy) => new(
+        id: row.GetGuid(0),
+        number: row.GetInt64(1),
+        owner: new TaskOwner(row.GetGuid(2), row.IsDBNull(3) ? null : row.GetInt64(3), Text(row, 4)),
+        title: row.GetString(5),
+        status: policy.Statuses[row.GetInt16(7)],
+        priority: policy.Priorities[row.GetInt16(8)],
+        createdAt: row.GetDateTime(11))
+    {
+        Description = Text(row, 6),
+        DueDate = row.IsDBNull(9) ? null : row.GetDateTime(9),
+        AttachmentCount = row.GetInt32(10),
+        UpdatedAt = row.GetDateTime(12),
+        Tags = TaskTags.Sorted(row.GetFieldValue<string[]>(13)),
+    };
+
+    /// <summary>Reads the task and keeps others from changing it until the unit of work ends.</summary>
+    public static async Task<TaskItem?> LockAsync(UnitOfWork work, TaskKey key, TaskPolicy policy, CancellationToken ct)
+    {
+        // Two statements: one that waited for the lock would still see the tags as they were when it began.
+        work.Add($"select 1 from tasks t where {Condition(key)} for update", Parameter(key));
+        var found = await work.ReadAsync(
+            $"select {Columns} from tasks t where {Condition(key)}", [Parameter(key)], row => Read(row, policy), ct);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}
