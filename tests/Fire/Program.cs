@@ -1,4 +1,5 @@
-using Tracker.Fire;
+using Tracker.Fire.ShopFlow;
+using Tracker.Fire.TaskTracker;
 
 // Proofs that need real processes and their crashes: run on demand, bounded, and deterministic by seed.
 switch (args)

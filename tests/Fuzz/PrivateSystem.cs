@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Tracker.Host.Running;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Security.Tokens;
 

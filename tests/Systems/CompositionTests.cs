@@ -4,6 +4,7 @@ using Shouldly;
 using Tracker.Host;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Observability.Logging;
+using Tracker.Platform.Settings;
 
 namespace Tracker.Tests.Systems;
 

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Observability.Logging;
+using Tracker.Platform.Settings;
 
 namespace Tracker.Tests.TestKit;
 

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Tracker.Platform.Hosting.Postgres;
+using Tracker.Host.Postgres;
 using Tracker.Tests.TestKit;
 
 namespace Tracker.Bench.Load.TaskTracker;

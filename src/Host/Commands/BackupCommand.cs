@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Tracker.Host.Backups;
+using Tracker.Host.Running;
 using Tracker.Platform.Hosting;
-using Tracker.Platform.Hosting.Backups;
 
 namespace Tracker.Host.Commands;
 

@@ -16,7 +16,9 @@ internal static class DeadLettersCommand
     public static Command For(IReadOnlyList<SystemDefinition> systems) => new("deadletters")
     {
         List(systems),
-        SeeTo("replay", systems, "There are no dead letters to replay.", "to be handled again, at once or as soon as the service runs", static (kept, id, stop) => kept.ReplayAllAsync(id, stop)),
+        SeeTo(
+            "replay", systems, "There are no dead letters to replay.", "to be handled again, at once or as soon as the service runs",
+            static (kept, id, stop) => kept.ReplayAsync(id, stop)),
         SeeTo("discard", systems, "There are no dead letters to discard.", "gone for good", static (kept, id, stop) => kept.DiscardAsync(id, stop)),
     };
 

@@ -1,4 +1,4 @@
-using Tracker.Platform.Hosting;
+using Tracker.Host.Running;
 using Tracker.Platform.Observability.Logging;
 
 namespace Tracker.Host.Commands;

@@ -1,8 +1,10 @@
 using System.Reflection;
+using Tracker.Host.Help;
+using Tracker.Platform.Hosting;
 
 namespace Tracker.Host.Commands;
 
-/// <summary>The pages of <c>help</c>: one text file a command.</summary>
+/// <summary>The pages of <c>help</c>: one text file a command, and what systems add to it in their own folders.</summary>
 internal static class HelpText
 {
     private const string Prefix = "Help.";
@@ -17,15 +19,49 @@ internal static class HelpText
 
     public static bool IsAskedFor(string[] args) => args is [] or ["help", ..] || args.Any(IsHelpOption);
 
-    /// <summary>The page of the command that was named, or the overview.</summary>
+    /// <summary>The page of the command that was named, or the overview. A system or service named after it shows only its own
+    /// variables.</summary>
     /// <exception cref="UsageException">There is no such command.</exception>
-    public static string For(string[] args)
+    public static string For(string[] args, IReadOnlyList<SystemDefinition> systems)
     {
-        var topic = args.FirstOrDefault(arg => !IsHelpOption(arg) && arg != "help") ?? Overview;
+        var names = args.Where(arg => !IsHelpOption(arg) && arg != "help").ToList();
+        var topic = names.FirstOrDefault() ?? Overview;
+        var shown = names is [_, var path, ..] ? Within(systems, path) : systems;
+        return Page(topic) + topic switch
+        {
+            "up" => SettingsPage.OfUp(shown),
+            "serve" => SettingsPage.OfServe(shown),
+            _ => "",
+        };
+    }
+
+    private static string Page(string topic)
+    {
         using var page = Own.GetManifestResourceStream($"{Prefix}{topic}.txt")
             ?? throw new UsageException($"Unknown command '{topic}'.{Nearest.Suggestion(topic, Topics)} See: ./tracker help");
         using var reader = new StreamReader(page);
-        return reader.ReadToEnd();
+        return reader.ReadToEnd() + string.Concat(OfSystems(topic));
+    }
+
+    private static IEnumerable<string> OfSystems(string topic)
+    {
+        var pages = Own.GetManifestResourceNames().Where(name => name.StartsWith($"SystemHelp.{topic}.", StringComparison.Ordinal));
+        foreach (var name in pages.Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(Own.GetManifestResourceStream(name)!);
+            yield return reader.ReadToEnd();
+        }
+    }
+
+    // A name that is none shows everything.
+    private static IReadOnlyList<SystemDefinition> Within(IReadOnlyList<SystemDefinition> systems, string path)
+    {
+        var names = path.Split('/');
+        var found = systems.Where(system => system.Name == names[0])
+            .Select(system => system with { Services = [.. system.Services.Where(service => names is [_] || service.Name == names[1])] })
+            .Where(system => system.Services.Count > 0)
+            .ToList();
+        return found.Count > 0 ? found : systems;
     }
 
     private static bool IsHelpOption(string arg) => arg is "--help" or "-h" or "-?";

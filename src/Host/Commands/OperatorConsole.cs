@@ -1,4 +1,5 @@
 using Npgsql;
+using Tracker.Host.Running;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Observability.Logging;
 

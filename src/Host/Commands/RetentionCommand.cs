@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using Tracker.Host.Running;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Hosting.Retention;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tracker.Platform.Hosting;
+using Tracker.Platform.Settings;
 
 namespace Tracker.Host.Commands;
 
@@ -20,7 +21,7 @@ internal static class TrackerCommand
 
             if (HelpText.IsAskedFor(args))
             {
-                await Console.Out.WriteAsync(HelpText.For(args));
+                await Console.Out.WriteAsync(HelpText.For(args, systems));
                 return 0;
             }
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
-using Tracker.Platform.Hosting;
+using Tracker.Host.Postgres;
 
 namespace Tracker.Host.Commands;
 
@@ -15,7 +15,7 @@ internal static class VersionCommand
             var own = typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
             Console.WriteLine($"TaskTracker {own}");
             Console.WriteLine($".NET {Environment.Version}");
-            Console.WriteLine(InstalledPostgres.Describe());
+            Console.WriteLine(PostgresBinaries.Describe());
         });
         return command;
     }

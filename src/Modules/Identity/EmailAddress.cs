@@ -9,6 +9,8 @@ namespace Tracker.Modules.Identity;
 /// <summary>An e-mail address with a valid form. It may still not exist.</summary>
 public sealed class EmailAddress
 {
+    public const int MinLength = 3;
+
     /// <summary>The max length (document 003 §3.1).</summary>
     public const int MaxLength = 255;
 

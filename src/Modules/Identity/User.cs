@@ -3,7 +3,7 @@ namespace Tracker.Modules.Identity;
 /// <summary>An account. It has two ids, since some contracts use numbers and others UUIDs; a system shows one of them.</summary>
 public sealed class User
 {
-    // Only Dapper creates users; the parameters are named like the columns that UserStore selects.
+    // Only rows of the table become users.
     internal User(
         Guid id, long number, string email, string? username, string? fullName, string? firstName, string? lastName, string? phone,
         string role, bool isActive, DateTime? deactivatedAt, DateTime createdAt, DateTime updatedAt)

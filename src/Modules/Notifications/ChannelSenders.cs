@@ -2,8 +2,8 @@ using Tracker.Platform.Delivery;
 
 namespace Tracker.Modules.Notifications;
 
-/// <summary>Hands a notification to the provider of its channel, and always has an answer: what a sender throws, or that it does
-/// not return, is a failure too.</summary>
+/// <summary>Hands a notification to the provider of its channel, if it has one. It always answers: an exception
+/// of a sender, or no answer within the time limit, is a failure too.</summary>
 internal sealed class ChannelSenders(IEmailSender emails, ISmsSender texts, NotificationMetrics metrics, TimeProvider clock)
 {
     /// <summary>The most time one takes. Senders know theirs and say more; this one keeps a send within the lease of its row, and within a stop,
@@ -33,8 +33,18 @@ internal sealed class ChannelSenders(IEmailSender emails, ISmsSender texts, Noti
     private Task<SendResult> ToProviderAsync(ClaimedNotification notification, CancellationToken ct) => notification.Channel switch
     {
         Channels.Email => emails.SendAsync(
-            new Email(notification.Id, notification.Recipient, notification.Subject ?? "", notification.Body, notification.TextBody ?? ""), ct),
-        Channels.Sms => texts.SendAsync(new Sms(notification.Id, notification.Recipient, notification.Body), ct),
+            new Email(
+                notification.Id,
+                RecipientOf(notification),
+                notification.Subject ?? "",
+                notification.Body,
+                notification.TextBody ?? ""),
+            ct),
+        Channels.Sms => texts.SendAsync(new Sms(notification.Id, RecipientOf(notification), notification.Body), ct),
+        Channels.InApp => Task.FromResult(SendResult.Sent(Channels.InApp)),
         var other => throw new InvalidOperationException($"There is no sender for {other}."),
     };
+
+    private static string RecipientOf(ClaimedNotification notification) =>
+        notification.Recipient ?? throw new InvalidOperationException($"An unaddressed {notification.Channel} cannot be sent.");
 }

@@ -8,4 +8,7 @@ public static class Channels
 
     /// <summary>A text message.</summary>
     public const string Sms = "sms";
+
+    /// <summary>A message that is read in the application. Storing it is sending it, and it needs no recipient.</summary>
+    public const string InApp = "in_app";
 }

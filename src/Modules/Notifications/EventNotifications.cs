@@ -13,10 +13,10 @@ internal sealed record EventNotifications(IReadOnlyList<ClaimedNotification> Cla
 /// <summary>A notification that this instance may send until its lease ends.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Channel">One of <see cref="Channels"/>.</param>
-/// <param name="Recipient">The e-mail address or phone number.</param>
+/// <param name="Recipient">The e-mail address or phone number; null where the channel needs none.</param>
 /// <param name="Subject">The subject of an e-mail.</param>
 /// <param name="Body">The text: HTML in an e-mail.</param>
 /// <param name="TextBody">An e-mail for readers without HTML.</param>
 /// <param name="LeasedUntil">When another instance may take it, in UTC.</param>
 internal sealed record ClaimedNotification(
-    Guid Id, string Channel, string Recipient, string? Subject, string Body, string? TextBody, DateTime LeasedUntil);
+    Guid Id, string Channel, string? Recipient, string? Subject, string Body, string? TextBody, DateTime LeasedUntil);

@@ -1,4 +1,5 @@
 using Tracker.Platform.Persistence;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Notifications;
 
@@ -6,6 +7,13 @@ namespace Tracker.Modules.Notifications;
 /// <param name="Id">Which one.</param>
 /// <param name="UserId">Only if it tells this user: somebody else's is as good as none. Null for anybody's.</param>
 public sealed record GetNotificationQuery(Guid Id, Guid? UserId);
+
+/// <summary>Why a notification is not shown.</summary>
+public enum GetNotificationFailure
+{
+    /// <summary>There is none that the query allows.</summary>
+    NotFound,
+}
 
 /// <summary>Reads single notifications.</summary>
 public sealed class GetNotificationHandler
@@ -15,13 +23,13 @@ public sealed class GetNotificationHandler
     internal GetNotificationHandler(Database database) => this.database = database;
 
     /// <summary>Reads one.</summary>
-    /// <returns>Null when there is none that the query allows.</returns>
-    public async Task<Notification?> Handle(GetNotificationQuery query, CancellationToken ct)
+    public async Task<Outcome<Notification, GetNotificationFailure>> Handle(GetNotificationQuery query, CancellationToken ct)
     {
-        await using var command = database.Reads.CreateCommand(
-            $"select {NotificationRow.Columns} from notifications n where n.id = @id and (n.user_id = @user_id or @user_id is null)");
-        command.Parameters.AddRange(new[] { Sql.Param("id", query.Id), Sql.Param("user_id", query.UserId) });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? new NotificationRow(reader).Whole() : null;
+        var found = await database.ReadAsync(
+            $"select {NotificationRow.Columns} from notifications n where n.id = @id and (n.user_id = @user_id or @user_id is null)",
+            [Sql.Param("id", query.Id), Sql.Param("user_id", query.UserId)],
+            row => new NotificationRow(row).Whole(),
+            ct);
+        return found is [var notification] ? notification : GetNotificationFailure.NotFound;
     }
 }

@@ -6,7 +6,7 @@ namespace Tracker.Modules.Notifications;
 /// <param name="OrderId">The order it is about; null for none.</param>
 /// <param name="Channel">One of <see cref="Channels"/>.</param>
 /// <param name="Type">What it tells, e.g. <c>order_created</c>; null in systems that do not say.</param>
-/// <param name="Recipient">The e-mail address or phone number; null while it is not known.</param>
+/// <param name="Recipient">The e-mail address or phone number; null where the channel needs none, or while it is not known.</param>
 /// <param name="Subject">The subject of an e-mail; null in a text message.</param>
 /// <param name="Status">One of <see cref="NotificationStatuses"/>.</param>
 /// <param name="SentAt">When the provider took it, in UTC; null before.</param>

@@ -3,9 +3,9 @@ namespace Tracker.Modules.Notifications;
 /// <summary>A notification with its text, on its way to become a row.</summary>
 /// <param name="UserId">Whom it tells.</param>
 /// <param name="Channel">One of <see cref="Channels"/>; an event makes one of each at most.</param>
-/// <param name="Recipient">The e-mail address or phone number.</param>
+/// <param name="Recipient">The e-mail address or phone number; null where the channel needs none, or while it is not known.</param>
 /// <param name="Body">The text: HTML in an e-mail.</param>
-public sealed record NotificationDraft(Guid UserId, string Channel, string Recipient, string Body)
+public sealed record NotificationDraft(Guid UserId, string Channel, string? Recipient, string Body)
 {
     /// <summary>The order it is about; null for none.</summary>
     public Guid? OrderId { get; init; }

@@ -159,7 +159,7 @@ internal sealed class NotificationStore(Database database, ClaimOwner owner, Tim
     ];
 
     private static ClaimedNotification Claimed(NpgsqlDataReader row, DateTime leasedUntil) =>
-        new(row.GetGuid(0), row.GetString(1), row.GetString(2), Text(row, 3), row.GetString(4), Text(row, 5), leasedUntil);
+        new(row.GetGuid(0), row.GetString(1), Text(row, 2), Text(row, 3), row.GetString(4), Text(row, 5), leasedUntil);
 
     private static ClaimedNotification Claimed(Guid id, NotificationDraft draft, DateTime leasedUntil) =>
         new(id, draft.Channel, draft.Recipient, draft.Subject, draft.Body, draft.TextBody, leasedUntil);

@@ -35,11 +35,12 @@ internal sealed class IdempotencyKeys(Database database)
 
     public async Task<UsedKey?> FindAsync(Guid userId, string key, CancellationToken ct)
     {
-        await using var command = database.Reads.CreateCommand(
-            "select body_hash, order_id, created_at from order_idempotency_keys where user_id = @user_id and key = @key");
-        command.Parameters.AddRange(new NpgsqlParameter[] { Sql.Param("user_id", userId), Sql.Param("key", key) });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? new UsedKey(reader.GetFieldValue<byte[]>(0), reader.GetGuid(1), reader.GetDateTime(2)) : null;
+        var found = await database.ReadAsync(
+            "select body_hash, order_id, created_at from order_idempotency_keys where user_id = @user_id and key = @key",
+            [Sql.Param("user_id", userId), Sql.Param("key", key)],
+            row => new UsedKey(row.GetFieldValue<byte[]>(0), row.GetGuid(1), row.GetDateTime(2)),
+            ct);
+        return found.SingleOrDefault();
     }
 
     /// <summary>Deletes an expired key.</summary>
@@ -52,8 +53,10 @@ internal sealed class IdempotencyKeys(Database database)
         """
         delete from order_idempotency_keys
         where (user_id, key) in (
-            select user_id, key from order_idempotency_keys where created_at < @before order by created_at limit @most for update skip locked)
+            select user_id, key from order_idempotency_keys where created_at < @before
+            order by created_at limit @max
+            for update skip locked)
         """,
-        [Sql.Param("before", before), Sql.Param("most", max)],
+        [Sql.Param("before", before), Sql.Param("max", max)],
         ct);
 }

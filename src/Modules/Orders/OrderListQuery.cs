@@ -9,54 +9,21 @@ namespace Tracker.Modules.Orders;
 /// </summary>
 internal static class OrderListQuery
 {
+    private static readonly PageOfIds Orders =
+        new("orders", "o", "o.id, o.user_id, o.status, o.total_amount, o.currency, o.created_at, o.updated_at");
+
     /// <summary>The items of the page, in order.</summary>
     public static NpgsqlBatchCommand Items(ListOrdersQuery query)
     {
-        // Find the page's ids first, from an index alone where possible, so that the rows before the page are never read.
-        var order = Order(query.Sort);
-        var command = new NpgsqlBatchCommand(
-            $"""
-            select o.id, o.user_id, o.status, o.total_amount, o.currency, o.created_at, o.updated_at
-            from (
-                select o.id
-                from orders o
-                where {Where(query.Filter)}
-                order by {order}
-                limit @limit offset @offset
-            ) page
-            join orders o on o.id = page.id
-            order by {order}
-            """);
-        AddFilter(command, query.Filter);
-        command.Parameters.Add(Sql.Param("limit", query.Page.Size));
-        command.Parameters.Add(Sql.Param("offset", query.Page.Offset));
-        return command;
+        var where = new SqlConditions()
+            .AddIfSet("o.user_id = @user_id", "user_id", query.Filter.UserId)
+            .AddIfSet("o.status = @status", "status", query.Filter.Status);
+        return Orders.Items(where, Order(query.Sort), query.Page);
     }
 
     /// <summary>The number of items on all pages.</summary>
     public static NpgsqlBatchCommand Total(OrderFilter filter) =>
-        FoldOrderCounts.Tables.Total(filter.UserId, filter.Status is { } status ? [("status = @status", Sql.Param("status", status))] : []);
-
-    private static string Where(OrderFilter filter) => filter switch
-    {
-        { UserId: null, Status: null } => "true",
-        { UserId: null } => "o.status = @status",
-        { Status: null } => "o.user_id = @user_id",
-        _ => "o.user_id = @user_id and o.status = @status",
-    };
-
-    private static void AddFilter(NpgsqlBatchCommand command, OrderFilter filter)
-    {
-        if (filter.UserId is { } user)
-        {
-            command.Parameters.Add(Sql.Param("user_id", user));
-        }
-
-        if (filter.Status is { } status)
-        {
-            command.Parameters.Add(Sql.Param("status", status));
-        }
-    }
+        FoldOrderCounts.Tables.Total(filter.UserId, new SqlConditions().AddIfSet("status = @status", "status", filter.Status));
 
     private static string Order(OrderSort sort)
     {

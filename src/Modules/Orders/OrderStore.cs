@@ -9,10 +9,9 @@ internal sealed class OrderStore(Database database)
 
     public async Task<Order?> FindAsync(Guid id, CancellationToken ct)
     {
-        await using var command = database.Reads.CreateCommand($"select {OrderRow.Columns} from orders where id = @id");
-        command.Parameters.Add(Sql.Param("id", id));
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? Order.Restore(new OrderRow(reader)) : null;
+        var found = await database.ReadAsync(
+            $"select {OrderRow.Columns} from orders where id = @id", [Sql.Param("id", id)], row => Order.Restore(new OrderRow(row)), ct);
+        return found.SingleOrDefault();
     }
 
     public static void Insert(UnitOfWork work, Order order) => work.Add(
@@ -39,13 +38,12 @@ internal sealed class OrderStore(Database database)
     /// <returns>False when another caller was first; nothing is changed then.</returns>
     public static async Task<bool> MoveAsync(UnitOfWork work, Order order, OrderTransition step, CancellationToken ct)
     {
-        var moved = await work.ReadAsync(
+        var moved = await work.ExecuteAsync(
             """
             update orders
             set status = @to, tracking_number = @tracking_number, confirmed_at = @confirmed_at, shipped_at = @shipped_at, delivered_at = @delivered_at,
                 cancelled_at = @cancelled_at, updated_at = @now
             where id = @id and status = @from
-            returning id
             """,
             [
                 Sql.Param("id", order.Id),
@@ -58,9 +56,8 @@ internal sealed class OrderStore(Database database)
                 Sql.Param("cancelled_at", order.CancelledAt),
                 Sql.Param("now", order.UpdatedAt),
             ],
-            row => row.GetGuid(0),
             ct);
-        if (moved.Count == 0)
+        if (moved == 0)
         {
             return false;
         }

@@ -1,16 +1,13 @@
-using System.Buffers;
 using System.Security.Cryptography;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Orders;
 
 /// <summary>The two JSON documents stored for an order, with the members of document 003 §3.2.</summary>
 internal static class StoredOrderJson
 {
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static ReadOnlyMemory<byte> Write(IReadOnlyList<OrderLine> lines) => Write(json =>
+    public static ReadOnlyMemory<byte> Write(IReadOnlyList<OrderLine> lines) => Utf8Json.Write(json =>
     {
         json.WriteStartArray();
         foreach (var line in lines)
@@ -31,7 +28,7 @@ internal static class StoredOrderJson
         json.WriteEndArray();
     });
 
-    public static ReadOnlyMemory<byte> Write(ShippingAddress address) => Write(json =>
+    public static ReadOnlyMemory<byte> Write(ShippingAddress address) => Utf8Json.Write(json =>
     {
         json.WriteStartObject();
         json.WriteString("street", address.Street);
@@ -62,7 +59,7 @@ internal static class StoredOrderJson
     }
 
     /// <summary>Equal contents have equal hashes, however they were written.</summary>
-    public static byte[] HashOf(OrderContent content) => SHA256.HashData(Write(json =>
+    public static byte[] HashOf(OrderContent content) => SHA256.HashData(Utf8Json.Write(json =>
     {
         json.WriteStartArray();
         json.WriteRawValue(Write(content.Lines).Span);
@@ -79,15 +76,4 @@ internal static class StoredOrderJson
         json.WriteStringValue(content.Notes);
         json.WriteEndArray();
     }).Span);
-
-    private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> content)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Plain))
-        {
-            content(json);
-        }
-
-        return buffer.WrittenMemory;
-    }
 }

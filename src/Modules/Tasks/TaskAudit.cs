@@ -1,10 +1,10 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
+using System.Globalization;
 using System.Text.Json;
 using Tracker.Modules.Tasks.Attachments;
 using Tracker.Modules.Tasks.Storage;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks;
 
@@ -13,8 +13,6 @@ namespace Tracker.Modules.Tasks;
 /// <param name="trail">Takes the entries about files and reminders.</param>
 internal sealed class TaskAudit(TaskAuditEvents? events, IAuditTrail trail)
 {
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public void Created(ITaskWork work, TaskItem task) =>
         Append(work, events?.Created, task, task.CreatedAt, json => Describe(json, task));
 
@@ -65,18 +63,12 @@ internal sealed class TaskAudit(TaskAuditEvents? events, IAuditTrail trail)
 
     private static AuditSubject Subject(Guid task) => new("task", task);
 
-    private static ReadOnlyMemory<byte> Object(Action<Utf8JsonWriter> members)
+    private static ReadOnlyMemory<byte> Object(Action<Utf8JsonWriter> members) => Utf8Json.Write(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Plain))
-        {
-            json.WriteStartObject();
-            members(json);
-            json.WriteEndObject();
-        }
-
-        return buffer.WrittenMemory;
-    }
+        json.WriteStartObject();
+        members(json);
+        json.WriteEndObject();
+    });
 
     private static void Describe(Utf8JsonWriter json, TaskItem task)
     {
@@ -136,7 +128,7 @@ internal sealed class TaskAudit(TaskAuditEvents? events, IAuditTrail trail)
                 json.WriteString(name, text);
                 break;
             case DateTime time:
-                json.WriteString(name, time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+                json.WriteString(name, time.ToString(IsoTime.Form, CultureInfo.InvariantCulture));
                 break;
             case IReadOnlyList<string> texts:
                 json.WriteStartArray(name);

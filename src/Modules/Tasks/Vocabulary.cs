@@ -27,11 +27,15 @@ public sealed class Vocabulary
     public Vocabulary(IReadOnlyList<string> byRank, string standard)
     {
         words = [.. byRank.Select((word, rank) => new RankedWord(word, (short)rank))];
+        Texts = byRank;
         Standard = TryFind(standard, out var found) ? found : throw new ArgumentException($"'{standard}' is not among the words", nameof(standard));
     }
 
     /// <summary>The words by rising rank.</summary>
     public IReadOnlyList<RankedWord> Words => words;
+
+    /// <summary>The same, as the contract writes them.</summary>
+    public IReadOnlyList<string> Texts { get; }
 
     /// <summary>The word of a task that was given none.</summary>
     public RankedWord Standard { get; }

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Tracker.Platform.Settings;
 
 namespace Tracker.Platform.Hosting;
 
 /// <summary>Services that run in this process, from the first start to the last stop.</summary>
-internal sealed class RunningServices : IAsyncDisposable
+public sealed class RunningServices : IAsyncDisposable
 {
     private const int ThreadsOfAStop = 32;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Tracker.Platform.Settings;
 
 namespace Tracker.Platform.Hosting;
 
@@ -23,8 +24,8 @@ public static class ServiceHost
     /// <param name="service">The service's name, e.g. <c>order-service</c>.</param>
     public static WebApplicationBuilder CreateBuilder(ServiceSettings settings, string service)
     {
-        var address = ReadAddress(settings);
-        var port = settings.Number("PORT", defaultValue: 0, min: 0, max: IPEndPoint.MaxPort);
+        var address = settings.Read(ListenSettings.Host);
+        var port = settings.Read(ListenSettings.Port);
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
@@ -40,23 +41,11 @@ public static class ServiceHost
         return builder;
     }
 
-    /// <summary>Whether only this machine reaches the service.</summary>
-    public static bool ListensOnLoopback(this ServiceSettings settings) => IPAddress.IsLoopback(ReadAddress(settings));
-
-    /// <summary>Reads <c>HOST</c>.</summary>
-    internal static IPAddress ReadAddress(ServiceSettings settings) =>
-        settings.Parse("HOST", settings.Optional("HOST", "127.0.0.1"), ParseAddress, IPAddress.Loopback);
-
     private static void Configure(KestrelServerOptions kestrel, IPAddress address, int port)
     {
         kestrel.AddServerHeader = false;
         kestrel.Listen(address, port);
     }
-
-    private static IPAddress ParseAddress(string text) =>
-        text == "localhost" ? IPAddress.Loopback
-        : IPAddress.TryParse(text, out var address) ? address
-        : throw new FormatException("must be an IP address, e.g. 127.0.0.1 or 0.0.0.0");
 
     /// <summary>Each host would otherwise catch SIGTERM for itself, and stop on its own while its neighbours still need it.</summary>
     private sealed class NoLifetime : IHostLifetime

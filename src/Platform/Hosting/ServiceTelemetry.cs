@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Tracker.Platform.Observability;
 using Tracker.Platform.Observability.Logging;
 using Tracker.Platform.Observability.Metrics;
 using Tracker.Platform.Observability.Tracing;
@@ -14,9 +14,8 @@ public static class ServiceTelemetry
     /// <summary>Adds clock, logging (<c>LOG_LEVEL</c>), metrics and traces (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>).</summary>
     public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder, ServiceContext context)
     {
-        var settings = context.Settings;
-        var level = settings.Parse("LOG_LEVEL", settings.Optional("LOG_LEVEL", "info"), TrackerLogging.ParseLevel, LogLevel.Information);
-        var collector = settings.Parse<Uri?>("OTEL_EXPORTER_OTLP_ENDPOINT", settings.Optional("OTEL_EXPORTER_OTLP_ENDPOINT", ""), OtlpEndpoint.Parse, null);
+        var level = context.Settings.Read(ObservabilitySettings.Level);
+        var collector = context.Settings.Read(ObservabilitySettings.Collector);
 
         builder.Logging.AddTrackerLogging(context.Service, context.Log, level);
         builder.Services.AddSingleton(context.Clock);

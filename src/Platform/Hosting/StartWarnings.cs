@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tracker.Platform.Security;
+using Tracker.Platform.Settings;
 
 namespace Tracker.Platform.Hosting;
 
@@ -21,7 +22,7 @@ public static class StartWarnings
     /// <param name="variable">The one that holds the secret.</param>
     public static IServiceCollection WarnOfShortSecret(this IServiceCollection services, ServiceSettings settings, string variable) =>
         services.WarnAtStart(
-            new Secret(settings.Optional(variable, "")).Length < SigningKeys.RecommendedBytes,
+            new Secret(settings.Optional(SecretSettings.SigningSecret(variable)) ?? "").Length < SigningKeys.RecommendedBytes,
             $"{variable} is shorter than {SigningKeys.RecommendedBytes} bytes: tokens signed with it can be forged. Production refuses it.");
 }
 

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Observability.Logging;
+using Tracker.Platform.Security.Tokens;
+using Tracker.Platform.Settings;
+using Tracker.Platform.Storage;
 
 namespace Tracker.Platform.Hosting;
 
@@ -33,31 +36,20 @@ public sealed record ServiceDefinition(string Name, int DefaultPort, string Heal
     public string? Store { get; init; }
 
     /// <summary>A query on the store that lists the names of the files its rows stand for, in one column; the files are below
-    /// <see cref="DataFolder.Files"/>. Null when it has none.</summary>
+    /// <see cref="DataFolderSettings.Files"/>. Null when it has none.</summary>
     public string? FileNames { get; init; }
 
     /// <summary>The services this one calls. <c>up</c> fills in their addresses as <c>AUTH_SERVICE_URL</c> and so on.</summary>
     public IReadOnlyList<string> Calls { get; init; } = [];
 
-    /// <summary>
-    /// What the service needs when it runs alone (<c>serve</c>) beyond what its <see cref="Build"/> asks for: the tokens it shows to others and the broker,
-    /// which <c>up</c> makes or does without.
-    /// </summary>
-    public IReadOnlyList<RequiredVariable> NeedsAlone { get; init; } = [];
+    /// <summary>The variables it reads beyond those of every service (<see cref="ListenSettings.Group"/>). When it runs alone (<c>serve</c>), those that are
+    /// required must be set; <c>up</c> makes tokens and does without a broker.</summary>
+    public IReadOnlyList<SettingGroup> Settings { get; init; } = [];
 
     /// <summary>The service's name as the beginning of an environment variable: <c>order-service</c> becomes <c>ORDER_SERVICE</c>.</summary>
     public string VariablePrefix => PrefixOf(Name);
 
-    internal static string PrefixOf(string name) => name.ToUpperInvariant().Replace('-', '_');
-}
-
-/// <summary>A variable that must be set.</summary>
-/// <param name="Name">The variable.</param>
-/// <param name="Meaning">What it is, for the message when it is missing.</param>
-public sealed record RequiredVariable(string Name, string Meaning)
-{
-    /// <summary>Another variable that does as well; null when there is none.</summary>
-    public string? Or { get; init; }
+    public static string PrefixOf(string name) => name.ToUpperInvariant().Replace('-', '_');
 }
 
 /// <summary>What a service is composed from.</summary>
@@ -76,14 +68,14 @@ public sealed record ServiceContext(string System, string Service, ServiceSettin
 
     /// <summary>The token this service shows to another, to be asked for at each call since it may be renewed (document 003 §8.2).</summary>
     /// <param name="variable">The variable that holds it, e.g. <c>AUTH_SERVICE_TOKEN</c>.</param>
-    public Func<string> PeerToken(string variable)
+    public Func<string> PeerToken(Setting<string> variable)
     {
         if (FreshToken is { } fresh && Settings.Optional(variable) is null)
         {
             return fresh;
         }
 
-        var given = Settings.Required(variable, "a service token; ./tracker token prints one");
+        var given = Settings.Require(variable);
         return Settings.FileOf(variable) is { } file ? new ServiceTokenFile(file, given, Clock).Current : () => given;
     }
 }

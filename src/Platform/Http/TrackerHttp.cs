@@ -36,7 +36,6 @@ public static class TrackerHttp
             // Bytes that are no UTF-8 are then a wrong value of their header, which whoever reads it knows, and not a request that cannot be answered.
             kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
         });
-        services.LeaveContentTypesToEndpoints();
         services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.TypeInfoResolver = JsonTypeInfoResolver.Combine(json, PlatformJson.Default);
@@ -85,18 +84,6 @@ public static class TrackerHttp
         }
 
         return app;
-    }
-
-    // Routing would answer 415 in place of the endpoint, and so before anybody is counted or asked for a token. The endpoints' metadata stay, for the API
-    // document; a body is read by JsonBody, which refuses other types itself.
-    private static void LeaveContentTypesToEndpoints(this IServiceCollection services)
-    {
-        // The type is not public.
-        var policies = services.Where(service => service.ServiceType == typeof(MatcherPolicy) && service.ImplementationType?.Name == "AcceptsMatcherPolicy");
-        foreach (var policy in policies.ToList())
-        {
-            services.Remove(policy);
-        }
     }
 
     /// <summary>Maps <c>GET /metrics</c> in the Prometheus text format.</summary>

@@ -9,9 +9,6 @@ namespace Tracker.Platform.Http;
 /// reads.</summary>
 public sealed class UtcMillisecondsJsonConverter : JsonConverter<DateTime>
 {
-    /// <summary>The form, for <see cref="DateTime.ToString(string)"/>.</summary>
-    public const string Form = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-
     /// <inheritdoc/>
     public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         IsoTime.TryParse(reader.GetString(), out var utc) ? utc : throw new JsonException("A time is not in ISO 8601.");
@@ -20,7 +17,7 @@ public sealed class UtcMillisecondsJsonConverter : JsonConverter<DateTime>
     public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options)
     {
         Span<byte> text = stackalloc byte[24];
-        value.TryFormat(text, out _, Form, CultureInfo.InvariantCulture);
+        value.TryFormat(text, out _, IsoTime.Form, CultureInfo.InvariantCulture);
         writer.WriteStringValue(text);
     }
 }

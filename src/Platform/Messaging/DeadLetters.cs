@@ -1,4 +1,4 @@
-using Dapper;
+using Npgsql;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
@@ -24,15 +24,12 @@ public interface IDeadLetters
     /// <param name="ct">Ends the wait.</param>
     Task<IReadOnlyList<DeadLetter>> ListAsync(int max, CancellationToken ct);
 
-    /// <summary>Lets a message be handled again as if it had just come, with all its attempts.</summary>
-    /// <returns>False when there is no such dead letter.</returns>
-    Task<bool> ReplayAsync(string consumer, Guid eventId, CancellationToken ct);
-
-    /// <summary>Does so with every message that lies dead now. One that dies again meanwhile is not taken up again.</summary>
+    /// <summary>Lets messages that lie dead now be handled again as if they had just come, with all their attempts. One that dies again
+    /// meanwhile is not taken up again.</summary>
     /// <param name="eventId">Only those of this event, whoever gave them up; null for all.</param>
     /// <param name="ct">Ends it.</param>
     /// <returns>How many are handled again.</returns>
-    Task<int> ReplayAllAsync(Guid? eventId, CancellationToken ct);
+    Task<int> ReplayAsync(Guid? eventId, CancellationToken ct);
 
     /// <summary>Throws messages away that lie dead now, for good.</summary>
     /// <param name="eventId">Only those of this event, whoever gave them up; null for all.</param>
@@ -45,35 +42,44 @@ public interface IDeadLetters
 public sealed class DeadLetters(Database database, TimeProvider clock) : IDeadLetters
 {
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<DeadLetter>> ListAsync(int max, CancellationToken ct)
-    {
-        await using var connection = await database.OpenAsync(ct);
-        var rows = await connection.QueryAsync<DeadLetter>(new CommandDefinition(
+    public async Task<IReadOnlyList<DeadLetter>> ListAsync(int max, CancellationToken ct) =>
+        await database.ReadAsync(
             """
-            select consumer, event_id as EventId, topic, attempts, reason, dead_at as DeadAt
+            select consumer, event_id, topic, attempts, reason, dead_at
             from inbound_messages
             where dead_at is not null
             order by dead_at desc, id desc
             limit @max
             """,
-            new { max }, cancellationToken: ct));
-        return rows.AsList();
-    }
+            [Sql.Param("max", max)],
+            Letter,
+            ct);
 
     /// <inheritdoc/>
     /// <remarks>A running consumer sees it at its next poll.</remarks>
-    public async Task<bool> ReplayAsync(string consumer, Guid eventId, CancellationToken ct) =>
-        await ReviveAsync("and consumer = @consumer and event_id = @eventId", new { consumer, eventId, now = clock.UtcNow() }, ct) == 1;
-
-    /// <inheritdoc/>
-    public Task<int> ReplayAllAsync(Guid? eventId, CancellationToken ct) =>
-        ReviveAsync(eventId is null ? "" : "and event_id = @eventId", new { eventId, now = clock.UtcNow() }, ct);
+    public Task<int> ReplayAsync(Guid? eventId, CancellationToken ct) =>
+        eventId is { } id ? ReviveAsync("and event_id = @event_id", [Sql.Param("event_id", id)], ct) : ReviveAsync("", [], ct);
 
     /// <inheritdoc/>
     public Task<int> DiscardAsync(Guid? eventId, CancellationToken ct) =>
         database.ExecuteAsync(
-            "delete from inbound_messages where dead_at is not null and (event_id = @eventId or @eventId::uuid is null)", new { eventId }, ct);
+            "delete from inbound_messages where dead_at is not null and (event_id = @event_id or @event_id is null)",
+            [Sql.Param("event_id", eventId)],
+            ct);
 
-    private Task<int> ReviveAsync(string which, object parameters, CancellationToken ct) => database.ExecuteAsync(
-        $"update inbound_messages set attempts = 0, next_attempt_at = @now, dead_at = null, reason = null where dead_at is not null {which}", parameters, ct);
+    private static DeadLetter Letter(NpgsqlDataReader row) => new(
+        row.GetString(0),
+        row.GetGuid(1),
+        row.GetString(2),
+        row.GetInt32(3),
+        row.GetString(4),
+        row.GetDateTime(5));
+
+    private Task<int> ReviveAsync(string which, NpgsqlParameter[] parameters, CancellationToken ct) => database.ExecuteAsync(
+        $"""
+        update inbound_messages set attempts = 0, next_attempt_at = @now, dead_at = null, reason = null
+        where dead_at is not null {which}
+        """,
+        [.. parameters, Sql.Param("now", clock.UtcNow())],
+        ct);
 }

@@ -1,4 +1,3 @@
-using Dapper;
 using Tracker.Platform.Background;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
@@ -15,10 +14,12 @@ internal sealed class HandledMessages(Database database, TimeProvider clock)
 
     public async Task<bool> ContainsAsync(string consumer, Guid eventId, CancellationToken ct)
     {
-        await using var connection = await database.OpenAsync(ct);
-        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            "select exists (select 1 from handled_messages where consumer = @consumer and event_id = @eventId)",
-            new { consumer, eventId }, cancellationToken: ct));
+        var found = await database.ReadAsync(
+            "select exists (select 1 from handled_messages where consumer = @consumer and event_id = @event_id)",
+            [Sql.Param("consumer", consumer), Sql.Param("event_id", eventId)],
+            row => row.GetBoolean(0),
+            ct);
+        return found[0];
     }
 
     /// <summary>Adds the message to the caller's transaction; one that another instance handled meanwhile stays as it is.</summary>
@@ -37,8 +38,10 @@ internal sealed class HandledMessages(Database database, TimeProvider clock)
         """
         delete from handled_messages
         where (consumer, event_id) in (
-            select consumer, event_id from handled_messages where handled_at < @before order by handled_at limit @max for update skip locked)
+            select consumer, event_id from handled_messages where handled_at < @before
+            order by handled_at limit @max
+            for update skip locked)
         """,
-        new { before, max },
+        [Sql.Param("before", before), Sql.Param("max", max)],
         ct);
 }

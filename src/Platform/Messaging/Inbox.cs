@@ -1,3 +1,4 @@
+using Npgsql;
 using Tracker.Platform.Messaging.Claims;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
@@ -21,6 +22,12 @@ internal sealed class Inbox(Database database, ClaimOwner owner, TimeProvider cl
     public async Task ReceiveAsync(string consumer, IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
     {
         await using var work = database.Begin();
+        Append(work, consumer, messages);
+        await work.CommitAsync(ct);
+    }
+
+    /// <summary>As <see cref="ReceiveAsync"/>, within the caller's transaction.</summary>
+    public void Append(UnitOfWork work, string consumer, IReadOnlyList<OutboxMessage> messages) =>
         work.Add(
             """
             insert into inbound_messages (consumer, event_id, topic, body, trace_parent, received_at, next_attempt_at)
@@ -36,26 +43,33 @@ internal sealed class Inbox(Database database, ClaimOwner owner, TimeProvider cl
             Sql.Param("topics", messages.Select(message => message.Topic).ToArray()),
             Sql.Param("bodies", messages.Select(message => message.Body.ToArray()).ToArray()),
             Sql.Param("trace_parents", messages.Select(message => message.TraceParent).ToArray()));
-        await work.CommitAsync(ct);
-    }
 
     public async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(string consumer, long[] inHand, int max, TimeSpan lease, CancellationToken ct)
     {
         var now = clock.UtcNow();
         var leasedUntil = now + lease;
-        var rows = await database.WriteAsync<Row>(
+        var rows = await database.WriteAsync(
             """
-            update inbound_messages set next_attempt_at = @leasedUntil, claimed_by = @claimedBy
+            update inbound_messages set next_attempt_at = @leased_until, claimed_by = @claimed_by
             where id = any (array(
                 select id from inbound_messages
-                where consumer = @consumer and dead_at is null and next_attempt_at <= @now and id <> all (@inHand)
+                where consumer = @consumer and dead_at is null and next_attempt_at <= @now and id <> all (@in_hand)
                 order by next_attempt_at, id
                 limit @max
                 for update skip locked))
-            returning id, event_id as EventId, topic, body, trace_parent as TraceParent, attempts
+            returning id, event_id, topic, body, trace_parent, attempts
             """,
-            new { consumer, inHand, now, leasedUntil, max, claimedBy = owner.Number }, ct);
-        return [.. rows.OrderBy(row => row.Id).Select(row => new ClaimedMessage(row.Id, row.Message(), leasedUntil))];
+            [
+                Sql.Param("consumer", consumer),
+                Sql.Param("in_hand", inHand),
+                Sql.Param("now", now),
+                Sql.Param("leased_until", leasedUntil),
+                Sql.Param("max", max),
+                Sql.Param("claimed_by", owner.Number),
+            ],
+            row => new ClaimedMessage(row.GetInt64(0), Message(row), leasedUntil),
+            ct);
+        return [.. rows.OrderBy(row => row.Id)];
     }
 
     /// <summary>The message is handled: deletes it within the transaction that records it.</summary>
@@ -64,7 +78,7 @@ internal sealed class Inbox(Database database, ClaimOwner owner, TimeProvider cl
 
     /// <summary>The message was handled before: deletes what is left of it.</summary>
     public Task DropRepeatAsync(ClaimedMessage claimed, CancellationToken ct) =>
-        database.ExecuteAsync("delete from inbound_messages where id = @Id", new { claimed.Id }, ct);
+        database.ExecuteAsync("delete from inbound_messages where id = @id", [Sql.Param("id", claimed.Id)], ct);
 
     /// <param name="claimed">The message.</param>
     /// <param name="attempts">How many attempts have counted so far.</param>
@@ -75,32 +89,49 @@ internal sealed class Inbox(Database database, ClaimOwner owner, TimeProvider cl
         database.ExecuteAsync(
             """
             update inbound_messages set attempts = @attempts, next_attempt_at = @due, reason = @reason, claimed_by = null
-            where id = @Id and next_attempt_at = @LeasedUntil and dead_at is null
+            where id = @id and next_attempt_at = @leased_until and dead_at is null
             """,
-            new { attempts, due = clock.UtcNow() + delay, reason = Storable(reason), claimed.Id, claimed.LeasedUntil }, ct);
+            [
+                Sql.Param("attempts", attempts),
+                Sql.Param("due", clock.UtcNow() + delay),
+                Sql.Param("reason", Storable(reason)),
+                .. Held(claimed),
+            ],
+            ct);
 
     public Task BuryAsync(ClaimedMessage claimed, string reason, CancellationToken ct) =>
         database.ExecuteAsync(
             """
             update inbound_messages set attempts = @attempts, dead_at = @now, reason = @reason, claimed_by = null
-            where id = @Id and next_attempt_at = @LeasedUntil and dead_at is null
+            where id = @id and next_attempt_at = @leased_until and dead_at is null
             """,
-            new { attempts = claimed.Message.Attempt, now = clock.UtcNow(), reason = Storable(reason), claimed.Id, claimed.LeasedUntil }, ct);
+            [
+                Sql.Param("attempts", claimed.Message.Attempt),
+                Sql.Param("now", clock.UtcNow()),
+                Sql.Param("reason", Storable(reason)),
+                .. Held(claimed),
+            ],
+            ct);
 
     /// <summary>Gives the message back as if it had not been claimed.</summary>
     public Task ReleaseAsync(ClaimedMessage claimed, CancellationToken ct) =>
         database.ExecuteAsync(
             """
             update inbound_messages set next_attempt_at = received_at, claimed_by = null
-            where id = @Id and next_attempt_at = @LeasedUntil and dead_at is null
+            where id = @id and next_attempt_at = @leased_until and dead_at is null
             """,
-            new { claimed.Id, claimed.LeasedUntil }, ct);
+            Held(claimed),
+            ct);
 
     // A reason may quote the message; PostgreSQL takes no U+0000.
     private static string Storable(string reason) => reason.Replace("\0", "", StringComparison.Ordinal).CutTo(ReasonLength);
 
-    private sealed record Row(long Id, Guid EventId, string Topic, byte[] Body, string? TraceParent, int Attempts)
-    {
-        public InboundMessage Message() => new(EventId, Topic, Body, Attempts + 1) { TraceParent = TraceParent };
-    }
+    private static NpgsqlParameter[] Held(ClaimedMessage claimed) =>
+        [Sql.Param("id", claimed.Id), Sql.Param("leased_until", claimed.LeasedUntil)];
+
+    private static InboundMessage Message(NpgsqlDataReader row) =>
+        new(row.GetGuid(1), row.GetString(2), row.GetFieldValue<byte[]>(3), row.GetInt32(5) + 1)
+        {
+            TraceParent = row.IsDBNull(4) ? null : row.GetString(4),
+        };
 }

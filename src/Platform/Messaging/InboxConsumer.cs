@@ -46,6 +46,13 @@ internal sealed partial class InboxConsumer : IDisposable
         Wakeup.Set();
     }
 
+    /// <summary>As <see cref="ReceiveAsync"/>, within the caller's transaction; its commit wakes the consumer.</summary>
+    public void Append(UnitOfWork work, OutboxMessage message)
+    {
+        inbox.Append(work, Subscription.Consumer, [message]);
+        work.AfterCommit(Wakeup.Set);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Wakeup.Dispose();
 

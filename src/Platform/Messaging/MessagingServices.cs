@@ -51,7 +51,8 @@ public static class MessagingServices
         return services;
     }
 
-    /// <summary>For a service that consumes from its own table: one consumer and its loops; what delivers to it is added apart.</summary>
+    /// <summary>For a service that consumes from its own table: one consumer and its loops. What delivers to it is added apart, but for the
+    /// service itself: the <see cref="LocalInbox"/> with the consumer's name as its key.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="subscription">What it consumes.</param>
     /// <param name="consumer">Makes the handler, once.</param>
@@ -68,6 +69,8 @@ public static class MessagingServices
             Telemetry(provider),
             Clock(provider),
             Logger<InboxConsumer>(provider)));
+        services.AddKeyedSingleton(
+            subscription.Consumer, (provider, _) => new LocalInbox(provider.GetRequiredKeyedService<InboxConsumer>(subscription.Consumer)));
         services.AddSingleton<IHostedService>(provider =>
             new InboxLoop(
                 provider.GetRequiredKeyedService<InboxConsumer>(subscription.Consumer),

@@ -22,7 +22,10 @@ public static class OutboxRestore
         }
 
         await using var work = database.BeginLong();
-        await work.ExecuteAsync("update outbox set published_at = null, next_attempt_at = occurred_at where published_at >= @since", new { since }, ct);
+        await work.ExecuteAsync(
+            "update outbox set published_at = null, next_attempt_at = occurred_at where published_at >= @since",
+            [Sql.Param("since", since)],
+            ct);
         await work.CommitAsync(ct);
     }
 }

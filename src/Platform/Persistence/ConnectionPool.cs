@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Tracker.Platform.Persistence;
@@ -11,16 +10,11 @@ internal sealed class ConnectionPool : IAsyncDisposable
     /// <param name="knowsAllTypes">
     /// Whether the first connection loads the types of the database, which takes a while; false for built-in types only.
     /// </param>
-    public ConnectionPool(NpgsqlConnectionStringBuilder settings, bool knowsAllTypes, ILoggerFactory? loggers)
+    public ConnectionPool(NpgsqlConnectionStringBuilder settings, bool knowsAllTypes)
     {
         var own = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { TargetSessionAttributes = null };
         var builder = new NpgsqlDataSourceBuilder(own.ConnectionString);
         builder.ConfigureTypeLoading(types => types.EnableTypeLoading(knowsAllTypes));
-        if (loggers is not null)
-        {
-            builder.UseLoggerFactory(loggers);
-        }
-
         if (settings.TargetSessionAttributes is { } target)
         {
             var servers = builder.BuildMultiHost();

@@ -25,22 +25,20 @@ public sealed record CountTables(string Sums, string Sum, string Deltas, IReadOn
     /// transaction, so each snapshot has every change once.
     /// </summary>
     /// <param name="owner">Null for the grand total.</param>
-    /// <param name="cells">Conditions on the other columns of <see cref="Keys"/>, for example <c>status = @status</c>, each with its
-    /// parameter, which must not be named <c>owner</c>.</param>
-    public NpgsqlBatchCommand Total(Guid? owner, IReadOnlyList<(string Condition, NpgsqlParameter Parameter)> cells)
+    /// <param name="cells">Conditions on the other columns of <see cref="Keys"/>; no parameter of them is named <c>owner</c>.</param>
+    public NpgsqlBatchCommand Total(Guid? owner, SqlConditions cells)
     {
-        var within = string.Concat(cells.Select(cell => $" and {cell.Condition}"));
         var command = new NpgsqlBatchCommand(
             $"""
             select coalesce(sum({Sum}), 0)::bigint
             from (
-                select {Sum} from {Sums} where {Keys[0]} = @owner{within}
+                select {Sum} from {Sums} where {Keys[0]} = @owner and {cells}
                 union all
-                select delta from {Deltas} where {(owner is null ? "true" : $"{Keys[0]} = @owner")}{within}
+                select delta from {Deltas} where {(owner is null ? "" : $"{Keys[0]} = @owner and ")}{cells}
             ) counts
             """);
         command.Parameters.Add(Owner(owner));
-        foreach (var (_, parameter) in cells)
+        foreach (var parameter in cells.Parameters)
         {
             command.Parameters.Add(parameter);
         }
@@ -70,7 +68,7 @@ public sealed record CountTables(string Sums, string Sum, string Deltas, IReadOn
         return command;
     }
 
-    // The id of the grand total is no owner.
+    // Guid.Empty keys the grand total. It is mapped to an id without rows, so that no caller can read the total.
     private static NpgsqlParameter Owner(Guid? owner) =>
         Sql.Param("owner", owner is null ? GrandTotal : owner == GrandTotal ? NoOwner : owner.Value);
 }

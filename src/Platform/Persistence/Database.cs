@@ -1,5 +1,3 @@
-using Dapper;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using Tracker.Platform.Primitives;
 
@@ -36,7 +34,7 @@ public sealed class Database : IAsyncDisposable
     /// <param name="url">See <see cref="PostgresUrl"/>.</param>
     /// <param name="statementTimeout">The server cancels longer statements (SQLSTATE 57014); default 2 s.</param>
     /// <exception cref="FormatException">The URL is invalid.</exception>
-    public Database(string url, TimeSpan? statementTimeout = null, ILoggerFactory? loggers = null)
+    public Database(string url, TimeSpan? statementTimeout = null)
     {
         var given = PostgresUrl.Parse(url);
         Servers = PostgresUrl.Servers(given);
@@ -59,7 +57,7 @@ public sealed class Database : IAsyncDisposable
         {
             var settings = Common(given, timeout);
             change(settings);
-            return new ConnectionPool(settings, knowsAllTypes, loggers);
+            return new ConnectionPool(settings, knowsAllTypes);
         }
     }
 
@@ -75,6 +73,20 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Takes a read connection from the pool; waits at most 5 s for one.</summary>
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => reads.Source.OpenConnectionAsync(ct);
 
+    /// <summary>Reads rows with one statement.</summary>
+    /// <param name="sql">The query, with named parameters (<c>@id</c>).</param>
+    /// <param name="parameters">Its parameters; <see cref="Sql.Param{T}"/> makes them.</param>
+    /// <param name="read">Reads one row; it must not keep the reader.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task<List<T>> ReadAsync<T>(
+        string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    {
+        await using var command = Reads.CreateCommand(sql);
+        command.Parameters.AddRange(parameters.ToArray());
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await RowsAsync(reader, read, ct);
+    }
+
     /// <summary>Reads one page of a list and the number of items on all pages, in one round trip.</summary>
     /// <param name="total">Returns one number.</param>
     /// <param name="items">Returns the rows of the page in order.</param>
@@ -89,13 +101,7 @@ public sealed class Database : IAsyncDisposable
         await reader.ReadAsync(ct);
         var count = reader.GetInt64(0);
         await reader.NextResultAsync(ct);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(ct))
-        {
-            rows.Add(read(reader));
-        }
-
-        return new Page<T>(rows, count);
+        return new Page<T>(await RowsAsync(reader, read, ct), count);
     }
 
     /// <summary>Begins a unit of work. It uses the database only when it reads or commits.</summary>
@@ -108,13 +114,9 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>Runs one write statement in its own transaction; it commits as <see cref="UnitOfWork.CommitAsync"/>.</summary>
     /// <param name="sql">With named parameters.</param>
-    /// <param name="parameters">An object with their values.</param>
+    /// <param name="parameters"><see cref="Sql.Param{T}"/> makes them.</param>
     /// <param name="ct">Cancels the wait; a write in progress continues.</param>
     /// <returns>The number of changed rows.</returns>
-    public Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken ct) =>
-        CommitAsync(on => on.ExecuteAsync(new CommandDefinition(sql, parameters, commandTimeout: WriteConnection.CommitSeconds)), ct);
-
-    /// <summary>As <see cref="ExecuteAsync(string, object, CancellationToken)"/>, with typed parameters.</summary>
     public async Task<int> ExecuteAsync(string sql, IReadOnlyList<NpgsqlParameter> parameters, CancellationToken ct)
     {
         await using var command = Command(sql, parameters);
@@ -127,17 +129,8 @@ public sealed class Database : IAsyncDisposable
             ct);
     }
 
-    /// <summary>
-    /// As <see cref="ExecuteAsync(string, object, CancellationToken)"/>, for a statement that returns rows (<c>returning</c>).
-    /// </summary>
+    /// <summary>As <see cref="ExecuteAsync"/>, for a statement that returns rows (<c>returning</c>).</summary>
     /// <returns>The rows, once the write is confirmed.</returns>
-    public async Task<List<T>> WriteAsync<T>(string sql, object? parameters, CancellationToken ct)
-    {
-        var command = new CommandDefinition(sql, parameters, commandTimeout: WriteConnection.CommitSeconds);
-        return (await CommitAsync(on => on.QueryAsync<T>(command), ct)).AsList();
-    }
-
-    /// <summary>As <see cref="WriteAsync{T}(string, object, CancellationToken)"/>, with typed parameters and a reader of rows.</summary>
     public Task<List<T>> WriteAsync<T>(
         string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct) => CommitAsync(
         async on =>
@@ -145,13 +138,7 @@ public sealed class Database : IAsyncDisposable
             await using var command = Command(sql, parameters);
             command.Connection = on;
             await using var reader = await command.ExecuteReaderAsync(CancellationToken.None);
-            var rows = new List<T>();
-            while (await reader.ReadAsync(CancellationToken.None))
-            {
-                rows.Add(read(reader));
-            }
-
-            return rows;
+            return await RowsAsync(reader, read, CancellationToken.None);
         },
         ct);
 
@@ -215,6 +202,17 @@ public sealed class Database : IAsyncDisposable
 
     private async Task<T> CommitAsync<T>(Func<NpgsqlConnection, Task<T>> send, CancellationToken ct) =>
         await (await WriteConnection.OpenAsync(writes, isAwaited: true, ct)).CommitAsync(send, [], ct);
+
+    private static async Task<List<T>> RowsAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    {
+        var rows = new List<T>();
+        while (await reader.ReadAsync(ct))
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
 
     private static NpgsqlCommand Command(string sql, IReadOnlyList<NpgsqlParameter> parameters)
     {

@@ -1,4 +1,3 @@
-using Dapper;
 using Npgsql;
 
 namespace Tracker.Platform.Persistence;
@@ -33,10 +32,11 @@ public sealed class Migrator(Database database)
         await using var session = database.NewSession();
         await session.OpenAsync(ct);
         // The session only holds the lock and reads; writes are committed like all others.
-        await session.ExecuteAsync(
-            new CommandDefinition("select pg_advisory_lock(@AdvisoryLock)", new { AdvisoryLock }, cancellationToken: ct));
-        var isNew = await session.ExecuteScalarAsync<bool>(
-            new CommandDefinition("select to_regclass('schema_migrations') is null", cancellationToken: ct));
+        await using var locking = new NpgsqlCommand("select pg_advisory_lock(@lock)", session);
+        locking.Parameters.Add(Sql.Param("lock", AdvisoryLock));
+        await locking.ExecuteNonQueryAsync(ct);
+        await using var looking = new NpgsqlCommand("select to_regclass('schema_migrations') is null", session);
+        var isNew = (bool)(await looking.ExecuteScalarAsync(ct))!;
         var pending = new List<(string Module, Migration Migration)>();
         foreach (var set in sets.OrderBy(set => set.Layer).ThenBy(set => set.Name, StringComparer.Ordinal))
         {
@@ -50,7 +50,7 @@ public sealed class Migrator(Database database)
         }
 
         await using var work = database.BeginLong();
-        await work.ExecuteAsync(CreateTable, null, ct);
+        await work.ExecuteAsync(CreateTable, [], ct);
         foreach (var (module, migration) in pending)
         {
             await RunAsync(work, module, migration, ct);
@@ -61,9 +61,7 @@ public sealed class Migrator(Database database)
 
     private static async Task<IReadOnlyList<Migration>> PendingAsync(NpgsqlConnection session, MigrationSet set, CancellationToken ct)
     {
-        var applied = (await session.QueryAsync<(int Version, string Name, byte[] Checksum)>(new CommandDefinition(
-            "select version, name, checksum from schema_migrations where module = @Name", new { set.Name }, cancellationToken: ct)))
-            .ToDictionary(row => row.Version);
+        var applied = await AppliedAsync(session, set.Name, ct);
         var pending = new List<Migration>();
         foreach (var migration in set.Migrations)
         {
@@ -86,11 +84,27 @@ public sealed class Migrator(Database database)
                 + "Run a version at least as new as the one that applied it.");
     }
 
+    private static async Task<Dictionary<int, (string Name, byte[] Checksum)>> AppliedAsync(
+        NpgsqlConnection session, string module, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            "select version, name, checksum from schema_migrations where module = @module", session);
+        command.Parameters.Add(Sql.Param("module", module));
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var applied = new Dictionary<int, (string Name, byte[] Checksum)>();
+        while (await reader.ReadAsync(ct))
+        {
+            applied.Add(reader.GetInt32(0), (reader.GetString(1), reader.GetFieldValue<byte[]>(2)));
+        }
+
+        return applied;
+    }
+
     private static async Task RunAsync(UnitOfWork work, string module, Migration migration, CancellationToken ct)
     {
         try
         {
-            await work.ExecuteAsync(migration.Sql, null, ct);
+            await work.ExecuteAsync(migration.Sql, [], ct);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.RaiseException)
         {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Dapper;
 using Npgsql;
 
 namespace Tracker.Platform.Persistence;
@@ -41,26 +40,6 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <summary>
     /// Reads within the transaction (for example a row <c>for update</c>, or an UPDATE with RETURNING). Pending writes are sent first.
     /// </summary>
-    public async Task<List<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken ct)
-    {
-        var rows = await (await ReadyAsync(ct)).RunAsync(
-            on => on.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct)));
-        return rows.AsList();
-    }
-
-    /// <summary>As <see cref="QueryAsync{T}"/>, for at most one row.</summary>
-    public async Task<T?> QuerySingleOrDefaultAsync<T>(string sql, object? parameters, CancellationToken ct)
-    {
-        var rows = await QueryAsync<T>(sql, parameters, ct);
-        return rows.Count switch
-        {
-            0 => default,
-            1 => rows[0],
-            _ => throw new InvalidOperationException($"{rows.Count} rows where at most one was expected"),
-        };
-    }
-
-    /// <summary>As <see cref="QueryAsync{T}"/>, with typed parameters and a reader of rows.</summary>
     /// <param name="read">Reads one row; it must not keep the reader.</param>
     public async Task<List<T>> ReadAsync<T>(
         string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)
@@ -85,8 +64,7 @@ public sealed class UnitOfWork : IAsyncDisposable
         Func<NpgsqlDataReader, T> read,
         [EnumeratorCancellation] CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(sql);
-        command.Parameters.AddRange(parameters.ToArray());
+        await using var command = Command(sql, parameters);
         await using var reader = await (await ReadyAsync(ct)).RunAsync(on =>
         {
             command.Connection = on;
@@ -100,8 +78,15 @@ public sealed class UnitOfWork : IAsyncDisposable
 
     /// <summary>Runs one or several statements (separated by semicolons) within the transaction. Pending writes are sent first.</summary>
     /// <returns>The number of changed rows.</returns>
-    public async Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken ct) =>
-        await (await ReadyAsync(ct)).RunAsync(on => on.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct)));
+    public async Task<int> ExecuteAsync(string sql, IReadOnlyList<NpgsqlParameter> parameters, CancellationToken ct)
+    {
+        await using var command = Command(sql, parameters);
+        return await (await ReadyAsync(ct)).RunAsync(on =>
+        {
+            command.Connection = on;
+            return command.ExecuteNonQueryAsync(ct);
+        });
+    }
 
     /// <summary>
     /// Sends pending writes and commits. When it returns, the writes survive a crash of this process and of the server, and with a
@@ -128,6 +113,13 @@ public sealed class UnitOfWork : IAsyncDisposable
         {
             await connection.DisposeAsync();
         }
+    }
+
+    private static NpgsqlCommand Command(string sql, IReadOnlyList<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlCommand(sql);
+        command.Parameters.AddRange(parameters.ToArray());
+        return command;
     }
 
     private async Task<WriteConnection> ReadyAsync(CancellationToken ct)

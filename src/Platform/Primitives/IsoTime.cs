@@ -7,6 +7,9 @@ namespace Tracker.Platform.Primitives;
 /// <remarks>A leap second (<c>23:59:60</c>) and <c>24:00</c> are rejected: a <see cref="DateTime"/> cannot hold them.</remarks>
 public static class IsoTime
 {
+    /// <summary>The form of written times, for <see cref="DateTime.ToString(string)"/>: <c>2025-12-31T10:00:00.000Z</c>.</summary>
+    public const string Form = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
     private const int MillisecondDigits = 3;
 
     /// <summary>Reads a date with time, or a plain date (the start of that day).</summary>

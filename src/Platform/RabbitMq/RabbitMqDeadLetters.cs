@@ -42,10 +42,23 @@ public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnly
     /// Sends the letter to the consumer's own queue, so that no other consumer of the event gets it again. Its copies are removed. A letter
     /// without a readable id cannot be replayed.
     /// </remarks>
-    public async Task<bool> ReplayAsync(string consumer, Guid eventId, CancellationToken ct) =>
-        await ReplayAsync(letter => letter.Consumer == consumer && letter.EventId == eventId, ct) > 0;
+    public async Task<int> ReplayAsync(Guid? eventId, CancellationToken ct)
+    {
+        var revived = new HashSet<(string, Guid)>();
+        foreach (var group in queues.GroupBy(queue => queue.DeadLetterQueue, queue => queue.Name))
+        {
+            await using var channel = await OpenAsync(ct);
+            await foreach (var (result, letter) in TakeAsync(channel, group.Key, ct))
+            {
+                if (letter.EventId != Guid.Empty && group.Contains(letter.Consumer) && (eventId is null || letter.EventId == eventId))
+                {
+                    await MoveAsync(channel, result, letter, isCopy: !revived.Add((letter.Consumer, letter.EventId)), ct);
+                }
+            }
+        }
 
-    public Task<int> ReplayAllAsync(Guid? eventId, CancellationToken ct) => ReplayAsync(letter => eventId is null || letter.EventId == eventId, ct);
+        return revived.Count;
+    }
 
     /// <remarks>Without an id, letters without a readable id are discarded too.</remarks>
     public async Task<int> DiscardAsync(Guid? eventId, CancellationToken ct)
@@ -65,24 +78,6 @@ public sealed class RabbitMqDeadLetters(RabbitMqConnection connection, IReadOnly
         }
 
         return discarded;
-    }
-
-    private async Task<int> ReplayAsync(Predicate<DeadLetter> isWanted, CancellationToken ct)
-    {
-        var revived = new HashSet<(string, Guid)>();
-        foreach (var group in queues.GroupBy(queue => queue.DeadLetterQueue, queue => queue.Name))
-        {
-            await using var channel = await OpenAsync(ct);
-            await foreach (var (result, letter) in TakeAsync(channel, group.Key, ct))
-            {
-                if (letter.EventId != Guid.Empty && group.Contains(letter.Consumer) && isWanted(letter))
-                {
-                    await MoveAsync(channel, result, letter, isCopy: !revived.Add((letter.Consumer, letter.EventId)), ct);
-                }
-            }
-        }
-
-        return revived.Count;
     }
 
     /// <summary>

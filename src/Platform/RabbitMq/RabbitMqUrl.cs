@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.RabbitMq;
@@ -50,64 +47,15 @@ public sealed class RabbitMqUrl
         return new RabbitMqUrl(url.Servers, url.User, url.Password, virtualHost, url.Scheme == "amqps");
     }
 
-    /// <summary>
-    /// Reads <c>RABBITMQ_URL</c>, otherwise <c>RABBITMQ_HOST</c>, <c>_PORT</c>, <c>_USER</c> and <c>_PASSWORD</c>. The host can be a list
-    /// whose entries can have ports.
-    /// </summary>
-    /// <param name="variable">Returns the value of an environment variable; null when it is not set.</param>
-    /// <returns>Null when neither the URL nor the host is set.</returns>
-    /// <exception cref="FormatException">A value is invalid; the message begins with the variable's name and does not repeat the
-    /// value.</exception>
-    public static RabbitMqUrl? Read(Func<string, string?> variable)
-    {
-        if (variable("RABBITMQ_URL") is { Length: > 0 } url)
-        {
-            try
-            {
-                return Parse(url);
-            }
-            catch (FormatException e)
-            {
-                throw new FormatException($"RABBITMQ_URL: {e.Message}", e);
-            }
-        }
-
-        return variable("RABBITMQ_HOST") is { Length: > 0 } hosts
-            ? new RabbitMqUrl(
-                ReadHosts(hosts, ReadPort(variable("RABBITMQ_PORT"))),
-                variable("RABBITMQ_USER"),
-                variable("RABBITMQ_PASSWORD"),
-                virtualHost: null,
-                tls: false)
-            : null;
-    }
+    /// <summary>Servers named one by one.</summary>
+    /// <param name="servers">At least one.</param>
+    /// <param name="user">Null for the default.</param>
+    /// <param name="password">Null for the default.</param>
+    internal static RabbitMqUrl Of(IReadOnlyList<ServerAddress> servers, string? user, string? password) =>
+        new(servers, user, password, virtualHost: null, tls: false);
 
     public override string ToString() =>
         $"{(Tls ? "amqps" : "amqp")}://{Uri.EscapeDataString(User)}:***@{string.Join(',', Servers)}/{Uri.EscapeDataString(VirtualHost)}";
-
-    private static IReadOnlyList<ServerAddress> ReadHosts(string text, int defaultPort)
-    {
-        var hosts = text.Split(',', StringSplitOptions.TrimEntries).Select(Bracketed);
-        var url = ServersUrl.TryParse($"amqp://{string.Join(',', hosts)}", _ => defaultPort);
-        return url is { User: null, Password: null, Path: "", Query: "" }
-            ? url.Servers
-            : throw new FormatException("RABBITMQ_HOST: expected a host, host:port, or a comma list of them");
-    }
-
-    // A bare IPv6 address contains colons.
-    private static string Bracketed(string host) =>
-        !host.StartsWith('[') && IPAddress.TryParse(host, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6
-            ? $"[{host}]"
-            : host;
-
-    // Kubernetes sets RABBITMQ_PORT=tcp://… for a service with that name; ignore it.
-    private static int ReadPort(string? text) => text switch
-    {
-        null or "" => DefaultPort("amqp")!.Value,
-        _ when text.StartsWith("tcp://", StringComparison.Ordinal) => DefaultPort("amqp")!.Value,
-        _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536 => port,
-        _ => throw new FormatException("RABBITMQ_PORT: must be a port number"),
-    };
 
     private static int? DefaultPort(string scheme) => scheme switch
     {

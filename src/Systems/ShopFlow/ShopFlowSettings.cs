@@ -1,29 +1,25 @@
 using Tracker.Platform.Hosting;
-using Tracker.Platform.RabbitMq;
+using Tracker.Platform.Http;
+using Tracker.Platform.Security;
+using Tracker.Platform.Settings;
 
 namespace Tracker.Systems.ShopFlow;
 
 /// <summary>Variables that several services of this system read (document 003, appendix A).</summary>
 internal static class ShopFlowSettings
 {
-    /// <summary>Where another service answers, e.g. <c>AUTH_SERVICE_URL</c>.</summary>
-    public static Uri PeerUrl(this ServiceSettings settings, string variable) =>
-        settings.RequiredHttpUrl(variable, "the service's address, e.g. http://auth:3001");
+    public const string SecretVariable = "JWT_SECRET";
 
-    /// <summary>The broker that <c>RABBITMQ_URL</c> names, or <c>RABBITMQ_HOST</c> and the like; null when neither is set.</summary>
-    public static RabbitMqUrl? Broker(this ServiceSettings settings)
-    {
-        try
-        {
-            return RabbitMqUrl.Read(settings.Optional);
-        }
-        catch (FormatException e)
-        {
-            settings.Refuse(e.Message);
-            return null;
-        }
-    }
+    public static readonly Setting<IReadOnlyList<string>> CorsOrigins = HttpSettings.CorsOrigins();
+    public static readonly Setting<Uri> AuthServiceUrl = PeerSettings.Url("auth-service");
+    public static readonly Setting<string> AuthServiceToken = PeerSettings.Token("auth-service");
+    public static readonly Setting<Uri> OrderServiceUrl = PeerSettings.Url("order-service");
+    public static readonly Setting<string> OrderServiceToken = PeerSettings.Token("order-service");
 
-    /// <summary>Requests a minute; 0 for no limit.</summary>
-    public static int RateLimit(this ServiceSettings settings, string variable, int defaultValue) => settings.Number(variable, defaultValue, 0, 1_000_000);
+    public static readonly SettingGroup Tokens = SecretSettings.Group(SecretVariable);
+    public static readonly SettingGroup Pages = new("Browsers", CorsOrigins);
+
+    // Nothing reads the token in order-service: it shows auth-service its caller's. Document 003, appendix A, requires it there.
+    public static readonly SettingGroup AuthServicePeer = new("Calls of auth-service", AuthServiceUrl, AuthServiceToken);
+    public static readonly SettingGroup OrderServicePeer = new("Calls of order-service", OrderServiceUrl, OrderServiceToken);
 }

@@ -11,15 +11,9 @@ namespace Tracker.Systems.TaskTracker;
 
 /// <summary>The source-generated contracts of everything this API reads and answers.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(UtcMillisecondsJsonConverter)])]
-[JsonSerializable(typeof(RegisterRequest))]
 [JsonSerializable(typeof(RegisterResponse))]
-[JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(TokenResponse))]
-[JsonSerializable(typeof(RefreshRequest))]
 [JsonSerializable(typeof(MeResponse))]
-[JsonSerializable(typeof(ChangePasswordRequest))]
-[JsonSerializable(typeof(TaskRequest))]
-[JsonSerializable(typeof(TaskChangeRequest))]
 [JsonSerializable(typeof(TaskResponse))]
 [JsonSerializable(typeof(TaskPageResponse))]
 [JsonSerializable(typeof(TaskDetailResponse))]

@@ -11,8 +11,13 @@ public static class TaskTrackerSystem
     /// <summary>Its services.</summary>
     public static SystemDefinition Definition { get; } = new("task-tracker", ApiOptions.SecretVariable,
     [
-        new ServiceDefinition("api", 8000, "/health/ready", ApiService.Build) { Store = "api", FileNames = "select storage_path from attachments" },
-        new ServiceDefinition("worker", 8001, "/health/live", WorkerService.Build) { Store = "api" },
+        new ServiceDefinition("api", 8000, "/health/ready", ApiService.Build)
+        {
+            Store = "api",
+            FileNames = "select storage_path from attachments",
+            Settings = ApiOptions.Settings,
+        },
+        new ServiceDefinition("worker", 8001, "/health/live", WorkerService.Build) { Store = "api", Settings = WorkerOptions.Settings },
     ])
     {
         Accounts = "api",

@@ -67,8 +67,8 @@ public sealed class AccountTests
         var outcomes = await Task.WhenAll(
             Enumerable.Range(0, 4).Select(_ => host.Get<CreateOrLeaveAdminHandler>().Handle(command, CancellationToken.None)));
 
-        outcomes.Count(outcome => outcome is AdminOutcome.Created).ShouldBe(1);
-        outcomes.Count(outcome => outcome is AdminOutcome.LeftAlone).ShouldBe(3);
+        outcomes.Count(outcome => outcome.Failure is null).ShouldBe(1);
+        outcomes.Count(outcome => outcome.Failure is RegisterUserFailure.EmailTaken).ShouldBe(3);
         (await host.LogInAsync("root@example.com")).User.Role.ShouldBe(Roles.Admin);
     }
 
@@ -80,8 +80,9 @@ public sealed class AccountTests
         var command = new CreateOrLeaveAdminCommand(
             new RegisterUserCommand(IdentityHost.Email("Ann@example.com"), IdentityHost.NewPassword("another one")));
 
-        (await host.Get<CreateOrLeaveAdminHandler>().Handle(command, CancellationToken.None)).ShouldBe(AdminOutcome.LeftAlone);
+        var created = await host.Get<CreateOrLeaveAdminHandler>().Handle(command, CancellationToken.None);
 
+        created.Failure.ShouldBe(RegisterUserFailure.EmailTaken);
         (await host.LogInAsync()).User.Role.ShouldBe(Roles.User);
     }
 
@@ -100,7 +101,7 @@ public sealed class AccountTests
         (await host.LogInFailureAsync("bob@example.com")).ShouldBe(LogInFailure.Busy);
         (await host.Get<ChangePasswordHandler>()
             .Handle(new ChangePasswordCommand(user.Id, new Secret(IdentityHost.Password), next), CancellationToken.None))
-            .ShouldBe(ChangePasswordResult.Busy);
+            .Failure.ShouldBe(ChangePasswordFailure.Busy);
         (await host.Get<ResetPasswordHandler>()
             .Handle(new ResetPasswordCommand(IdentityHost.Email(user.Email), next), CancellationToken.None))
             .Failure.ShouldBe(ResetPasswordFailure.Busy);

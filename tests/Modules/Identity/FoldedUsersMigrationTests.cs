@@ -1,4 +1,3 @@
-using Dapper;
 using Shouldly;
 using Tracker.Modules.Identity;
 using Tracker.Platform.Persistence;
@@ -101,12 +100,12 @@ public sealed class FoldedUsersMigrationTests
     private static Task MigrateAsync(Database database) =>
         new Migrator(database).ApplyAsync([TextSchema.Migrations, IdentityModule.Migrations], default);
 
-    private static async Task ExecuteAsync(Database database, string sql) => await database.ExecuteAsync(sql, (object?)null, default);
+    private static async Task ExecuteAsync(Database database, string sql) => await database.ExecuteAsync(sql, [], default);
 
     private static async Task<List<string>> QueryAsync(Database database, string sql)
     {
-        await using var connection = await database.OpenAsync(default);
+        var rows = await database.ReadAsync(sql, [], row => row.GetString(0), default);
         // Sorts by code point in any locale of the database.
-        return [.. (await connection.QueryAsync<string>(sql)).Order(StringComparer.Ordinal)];
+        return [.. rows.Order(StringComparer.Ordinal)];
     }
 }

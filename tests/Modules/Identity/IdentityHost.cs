@@ -1,5 +1,5 @@
-using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Modules.Identity.Sessions;
@@ -87,17 +87,13 @@ internal sealed class IdentityHost : IAsyncDisposable
         return (outcome.Succeeded(out var session, out _) ? session : null, outcome.Failure);
     }
 
-    public async Task<T?> ScalarAsync<T>(string sql, object? parameters = null)
-    {
-        await using var connection = await Get<Database>().Source.OpenConnectionAsync();
-        return await connection.ExecuteScalarAsync<T>(sql, parameters);
-    }
+    public Task<T> ScalarAsync<T>(string sql, params NpgsqlParameter[] parameters) => Get<Database>().ScalarAsync<T>(sql, parameters);
 
-    public async Task ExecuteAsync(string sql, object? parameters = null)
-    {
-        await using var connection = await Get<Database>().Source.OpenConnectionAsync();
-        await connection.ExecuteAsync(sql, parameters);
-    }
+    public Task<int> CountAuditAsync(string type, Guid user) => ScalarAsync<int>(
+        "select count(*) from audit_rows where event_type = @type and user_id = @user", Sql.Param("type", type), Sql.Param("user", user));
+
+    public Task ExecuteAsync(string sql, params NpgsqlParameter[] parameters) =>
+        Get<Database>().ExecuteAsync(sql, parameters, CancellationToken.None);
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }

@@ -95,8 +95,7 @@ public sealed class LogInTests
 
         await host.LogInAsync();
 
-        (await host.ScalarAsync<int>("select count(*) from audit_rows where event_type = 'LOGIN' and user_id = @Id", new { user.Id }))
-            .ShouldBe(1);
+        (await host.CountAuditAsync("LOGIN", user.Id)).ShouldBe(1);
     }
 
     [Fact]

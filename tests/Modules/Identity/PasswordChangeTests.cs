@@ -2,6 +2,7 @@ using Shouldly;
 using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Modules.Identity.Sessions;
+using Tracker.Platform.Primitives;
 using Tracker.Platform.Security;
 
 namespace Tracker.Tests.Modules.Identity;
@@ -15,7 +16,7 @@ public sealed class PasswordChangeTests
         var user = await host.RegisterAsync();
         var session = await host.LogInAsync();
 
-        (await ChangeAsync(host, user)).ShouldBe(ChangePasswordResult.Changed);
+        (await ChangeAsync(host, user)).Failure.ShouldBeNull();
 
         (await host.LogInFailureAsync(user.Email)).ShouldBe(LogInFailure.InvalidCredentials);
         (await host.RefreshAsync(session.RefreshToken)).Session.ShouldBeNull();
@@ -30,8 +31,7 @@ public sealed class PasswordChangeTests
 
         await ChangeAsync(host, user);
 
-        (await host.ScalarAsync<int>(
-            "select count(*) from audit_rows where event_type = 'PASSWORD_CHANGED' and user_id = @Id", new { user.Id })).ShouldBe(1);
+        (await host.CountAuditAsync("PASSWORD_CHANGED", user.Id)).ShouldBe(1);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class PasswordChangeTests
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
 
-        (await ChangeAsync(host, user, "wrong")).ShouldBe(ChangePasswordResult.WrongCurrentPassword);
+        (await ChangeAsync(host, user, "wrong")).Failure.ShouldBe(ChangePasswordFailure.WrongCurrentPassword);
 
         await host.LogInAsync();
         (await host.ScalarAsync<int>("select count(*) from audit_rows where event_type = 'PASSWORD_CHANGED'")).ShouldBe(0);
@@ -69,8 +69,8 @@ public sealed class PasswordChangeTests
 
         var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => ChangeAsync(host, user)));
 
-        results.Count(result => result is ChangePasswordResult.Changed).ShouldBe(1);
-        results.Count(result => result is ChangePasswordResult.WrongCurrentPassword).ShouldBe(3);
+        results.Count(result => result.Failure is null).ShouldBe(1);
+        results.Count(result => result.Failure is ChangePasswordFailure.WrongCurrentPassword).ShouldBe(3);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class PasswordChangeTests
         var user = await host.RegisterAsync();
         await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(user.Id), CancellationToken.None);
 
-        (await ChangeAsync(host, user)).ShouldBe(ChangePasswordResult.UserNotFound);
+        (await ChangeAsync(host, user)).Failure.ShouldBe(ChangePasswordFailure.UserNotFound);
     }
 
     [Fact]
@@ -128,7 +128,8 @@ public sealed class PasswordChangeTests
         outcome.Failure.ShouldBe(ResetPasswordFailure.UserNotFound);
     }
 
-    private static Task<ChangePasswordResult> ChangeAsync(IdentityHost host, User user, string current = IdentityHost.Password) =>
+    private static Task<Outcome<Guid, ChangePasswordFailure>> ChangeAsync(
+        IdentityHost host, User user, string current = IdentityHost.Password) =>
         host.Get<ChangePasswordHandler>().Handle(
             new ChangePasswordCommand(user.Id, new Secret(current), IdentityHost.NewPassword("battery staple")), CancellationToken.None);
 }

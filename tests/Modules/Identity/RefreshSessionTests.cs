@@ -2,6 +2,7 @@ using Npgsql;
 using Shouldly;
 using Tracker.Modules.Identity.Sessions;
 using Tracker.Platform.Background;
+using Tracker.Platform.Persistence;
 
 namespace Tracker.Tests.Modules.Identity;
 
@@ -165,7 +166,7 @@ public sealed class RefreshSessionTests
             insert into refresh_tokens (id, user_id, family_id, token_hash, expires_at)
             select gen_random_uuid(), @Id, gen_random_uuid(), int4send(i), '2020-01-01' from generate_series(1, 1500) i
             """,
-            new { user.Id });
+            Sql.Param("Id", user.Id));
         var purge = host.Get<PurgeRefreshTokens>();
 
         (await purge.StepAsync(CancellationToken.None)).ShouldBe(StepResult.More);

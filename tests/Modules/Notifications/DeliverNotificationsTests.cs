@@ -26,6 +26,30 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
+    public async Task A_notification_in_the_application_is_sent_by_storing_it()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+
+        NotificationDraft draft = new(world.Anna, Channels.InApp, Recipient: null, "Hello");
+
+        (await world.DeliverAsync(eventId, drafts: [draft])).ShouldBe(MessageOutcome.Done);
+
+        (await world.RowsAsync(eventId)).ShouldBe(["in_app sent in_app"]);
+    }
+
+    [Fact]
+    public async Task An_unaddressed_mail_reaches_no_provider()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+
+        NotificationDraft draft = new(world.Anna, Channels.Email, Recipient: null, "Hello");
+
+        (await world.DeliverAsync(eventId, drafts: [draft])).Fate.ShouldBe(MessageFate.Retry);
+
+        world.Provider.Emails.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Only_the_failed_channel_is_retried_with_the_original_text()
     {
         await using var world = await NotificationWorld.StartAsync();

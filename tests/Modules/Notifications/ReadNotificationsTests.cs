@@ -61,12 +61,14 @@ public sealed class ReadNotificationsTests
         var summary = (await world.ListAsync(channel: Channels.Email)).Items.Single();
         var get = world.Get<GetNotificationHandler>();
 
-        var own = await get.Handle(new GetNotificationQuery(summary.Id, world.Anna), default);
+        (await get.Handle(new GetNotificationQuery(summary.Id, world.Anna), default)).Succeeded(out var own, out _).ShouldBeTrue();
+        (await get.Handle(new GetNotificationQuery(summary.Id, UserId: null), default)).Succeeded(out var all, out _).ShouldBeTrue();
 
         own.ShouldBe(new Notification(summary, "<p>Hello</p>", "mail-1", ErrorMessage: null));
-        (await get.Handle(new GetNotificationQuery(summary.Id, UserId: null), default)).ShouldBe(own);
-        (await get.Handle(new GetNotificationQuery(summary.Id, Ben), default)).ShouldBeNull();
-        (await get.Handle(new GetNotificationQuery(Guid.NewGuid(), UserId: null), default)).ShouldBeNull();
+        all.ShouldBe(own);
+        (await get.Handle(new GetNotificationQuery(summary.Id, Ben), default)).Failure.ShouldBe(GetNotificationFailure.NotFound);
+        (await get.Handle(new GetNotificationQuery(Guid.NewGuid(), UserId: null), default)).Failure
+            .ShouldBe(GetNotificationFailure.NotFound);
     }
 
     [Fact]

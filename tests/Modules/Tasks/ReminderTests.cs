@@ -1,6 +1,7 @@
 using Npgsql;
 using Shouldly;
 using Tracker.Modules.Tasks;
+using Tracker.Platform.Persistence;
 
 namespace Tracker.Tests.Modules.Tasks;
 
@@ -120,7 +121,7 @@ public sealed class ReminderTests : IAsyncLifetime
         await CreateDueInAsync(TimeSpan.FromHours(2), "free");
         await using (var other = world.Database.Begin())
         {
-            await other.QueryAsync<int>("select 1 from tasks where id = @Id for update", new { task.Id }, default);
+            await other.ExecuteAsync("select 1 from tasks where id = @id for update", [Sql.Param("id", task.Id)], default);
             await RunAsync();
             (await RemindedTitlesAsync()).ShouldBe(["free"]);
         }

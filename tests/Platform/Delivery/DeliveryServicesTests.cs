@@ -2,8 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Shouldly;
-using Tracker.Platform.Hosting;
+using Tracker.Platform.Delivery;
 using Tracker.Platform.Observability.Logging;
+using Tracker.Platform.Settings;
 using Tracker.Tests.Platform.Observability;
 
 namespace Tracker.Tests.Platform.Delivery;

@@ -1,6 +1,6 @@
 using Shouldly;
 using Tracker.Platform.Delivery;
-using Tracker.Platform.Hosting;
+using Tracker.Platform.Settings;
 using Tracker.Tests.TestKit.Delivery;
 
 namespace Tracker.Tests.Platform.Delivery;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Shouldly;
-using Tracker.Platform.Hosting;
 using Tracker.Platform.Security;
 using Tracker.Platform.Security.Tokens;
 using Tracker.Tests.TestKit;

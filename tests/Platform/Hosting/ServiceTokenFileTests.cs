@@ -1,6 +1,7 @@
 using Shouldly;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Observability.Logging;
+using Tracker.Platform.Settings;
 using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Hosting;
@@ -53,6 +54,6 @@ public sealed class ServiceTokenFileTests : IDisposable
     private Func<string> Token()
     {
         var settings = new ServiceSettings(new Dictionary<string, string> { ["AUTH_SERVICE_TOKEN_FILE"] = file });
-        return new ServiceContext("shop", "service", settings, log, clock).PeerToken("AUTH_SERVICE_TOKEN");
+        return new ServiceContext("shop", "service", settings, log, clock).PeerToken(PeerSettings.Token("auth-service"));
     }
 }

@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Tracker.Platform.Messaging;
@@ -35,9 +34,6 @@ internal static class ConsumingService
         return host;
     }
 
-    public static async Task<int> CountHandledAsync(IHost service)
-    {
-        await using var connection = await service.Services.GetRequiredService<Database>().OpenAsync(CancellationToken.None);
-        return await connection.ExecuteScalarAsync<int>("select count(*) from handled_messages");
-    }
+    public static Task<int> CountHandledAsync(IHost service) =>
+        service.Services.GetRequiredService<Database>().ScalarAsync<int>("select count(*) from handled_messages");
 }

@@ -49,8 +49,8 @@ public sealed class HandledMessagesTests : IAsyncLifetime
         var loops = services.Count;
         services.AddInbox(new Subscription("two", "order.shipped"), _ => new RecordingConsumer());
 
-        // The second consumer adds itself and its loop.
-        (services.Count - loops).ShouldBe(2);
+        // The second consumer adds itself, its local inbox and its loop.
+        (services.Count - loops).ShouldBe(3);
         services.Count(service => service.ServiceType == typeof(HandledMessages)).ShouldBe(1);
     }
 

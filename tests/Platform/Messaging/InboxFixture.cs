@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Messaging.Claims;
@@ -70,11 +69,7 @@ internal sealed class InboxFixture : IAsyncDisposable
 
     public Task<ConsumeResult> StepAsync() => Inbox.HandleBatchAsync(CancellationToken.None);
 
-    public async Task<int> CountAsync(string table)
-    {
-        await using var connection = await Database.OpenAsync(CancellationToken.None);
-        return await connection.ExecuteScalarAsync<int>($"select count(*) from {table}");
-    }
+    public Task<int> CountAsync(string table) => Database.ScalarAsync<int>($"select count(*) from {table}");
 
     public async ValueTask DisposeAsync()
     {

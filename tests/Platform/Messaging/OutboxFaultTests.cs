@@ -56,7 +56,7 @@ public sealed class OutboxFaultTests : IAsyncLifetime
     {
         await fixture.CommitAsync(20);
         await using var other = fixture.Database.Begin();
-        await other.QueryAsync<long>("select id from outbox order by id limit 10 for update", null, CancellationToken.None);
+        await other.ReadAsync("select id from outbox order by id limit 10 for update", [], row => row.GetInt64(0), CancellationToken.None);
 
         await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None);
 

@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Messaging.Claims;
@@ -71,11 +70,7 @@ internal sealed class OutboxFixture : IAsyncDisposable
         }
     }
 
-    public async Task<int> CountAsync(string condition = "true")
-    {
-        await using var connection = await Database.OpenAsync(CancellationToken.None);
-        return await connection.ExecuteScalarAsync<int>($"select count(*) from outbox where {condition}");
-    }
+    public Task<int> CountAsync(string condition = "true") => Database.ScalarAsync<int>($"select count(*) from outbox where {condition}");
 
     public async ValueTask DisposeAsync()
     {

@@ -19,7 +19,7 @@ public sealed class OutboxTests : IAsyncLifetime
         {
             fixture.Outbox.Append(work, Messages.New());
             // A read sends the writes added before it, so the row exists.
-            (await work.QuerySingleOrDefaultAsync<int>("select count(*)::int from outbox", null, CancellationToken.None)).ShouldBe(1);
+            (await work.ReadAsync("select count(*) from outbox", [], row => row.GetInt64(0), CancellationToken.None)).ShouldBe([1L]);
         }
 
         (await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None)).Published.ShouldBe(0);

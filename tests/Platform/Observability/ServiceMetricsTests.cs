@@ -28,12 +28,12 @@ public sealed class ServiceMetricsTests
         http.RequestServed("/tasks", "POST", 400, 0.01, "VALIDATION_ERROR");
         http.RequestServed("/tasks", "POST", 404, 0.01);
         http.RequestServed("/tasks", "POST", 503, 0.01);
-        http.Failed("dispatch");
 
         Page().Samples.Where(sample => sample.Key.StartsWith("errors_total", StringComparison.Ordinal)).ShouldBe(
             [
-                new("""errors_total{type="VALIDATION_ERROR"}""", 1), new("""errors_total{type="client_error"}""", 1),
-                new("""errors_total{type="server_error"}""", 1), new("""errors_total{type="dispatch"}""", 1),
+                new("""errors_total{type="VALIDATION_ERROR"}""", 1),
+                new("""errors_total{type="client_error"}""", 1),
+                new("""errors_total{type="server_error"}""", 1),
             ],
             ignoreOrder: true);
     }

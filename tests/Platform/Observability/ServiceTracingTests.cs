@@ -6,6 +6,7 @@ using Shouldly;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Observability.Tracing;
 using Tracker.Platform.Persistence;
+using Tracker.Platform.Settings;
 using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Observability;

@@ -25,16 +25,6 @@ public sealed class DatabaseSessionTests
         (await timeout.ExecuteScalarAsync()).ShouldBe("0");
     }
 
-    [Fact]
-    public async Task An_idle_session_is_kept_alive()
-    {
-        await using var database = new Database("postgres://localhost/db");
-
-        var settings = new NpgsqlConnectionStringBuilder(database.NewSession().ConnectionString);
-
-        (settings.TcpKeepAlive, settings.KeepAlive).ShouldBe((true, 30));
-    }
-
     private static async Task ExecuteAsync(Database database, string sql)
     {
         await using var command = database.Source.CreateCommand(sql);

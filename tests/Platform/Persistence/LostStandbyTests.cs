@@ -110,7 +110,7 @@ public sealed class LostStandbyTests
     private static async Task<string> AfterAReadAsync(Database database, Outbox outbox, OutboxMessage message, CancellationToken ct)
     {
         await using var work = database.Begin();
-        await work.QueryAsync<Guid>("insert into things (id) values (@EventId) returning id", new { message.EventId }, ct);
+        await work.ExecuteAsync("insert into things (id) values (@id)", [Sql.Param("id", message.EventId)], ct);
         outbox.Append(work, message);
         await work.CommitAsync(ct);
         return "transaction";
@@ -126,7 +126,7 @@ public sealed class LostStandbyTests
     {
         await using var database = new Database(url);
         await using var work = database.Begin();
-        return ([.. await work.QueryAsync<Guid>("select id from things", null, CancellationToken.None)],
-            [.. await work.QueryAsync<Guid>("select event_id from outbox", null, CancellationToken.None)]);
+        return ([.. await work.ReadAsync("select id from things", [], row => row.GetGuid(0), CancellationToken.None)],
+            [.. await work.ReadAsync("select event_id from outbox", [], row => row.GetGuid(0), CancellationToken.None)]);
     }
 }

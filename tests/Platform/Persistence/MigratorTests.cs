@@ -1,4 +1,3 @@
-using Dapper;
 using Shouldly;
 using Tracker.Platform.Persistence;
 using Tracker.Tests.TestKit;
@@ -115,15 +114,7 @@ public sealed class MigratorTests : IAsyncLifetime
     private Task ApplyAsync(params Migration[] migrations) =>
         new Migrator(database).ApplyAsync([new MigrationSet("things", migrations)], TestContext.Current.CancellationToken);
 
-    private async Task<bool> TableExistsAsync()
-    {
-        await using var connection = await database.OpenAsync(TestContext.Current.CancellationToken);
-        return await connection.ExecuteScalarAsync<bool>("select to_regclass('things') is not null");
-    }
+    private Task<bool> TableExistsAsync() => database.ScalarAsync<bool>("select to_regclass('things') is not null");
 
-    private async Task<int> CountThingsAsync()
-    {
-        await using var connection = await database.OpenAsync(TestContext.Current.CancellationToken);
-        return await connection.ExecuteScalarAsync<int>("select count(*) from things");
-    }
+    private Task<int> CountThingsAsync() => database.ScalarAsync<int>("select count(*) from things");
 }

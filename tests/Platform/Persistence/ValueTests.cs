@@ -47,9 +47,9 @@ public sealed class ValueTests : IAsyncLifetime
         (await TypeOfAsync(Sql.Param("value", time))).ShouldNotContain("infinity");
 
         await using var work = database.Begin();
-        var read = await work.QuerySingleOrDefaultAsync<DateTime>("select @time", new { time }, CancellationToken.None);
+        var rows = await work.ReadAsync("select @time", [Sql.Param("time", time)], row => row.GetDateTime(0), CancellationToken.None);
 
-        (read, read.Kind).ShouldBe((time, DateTimeKind.Utc));
+        rows.Select(read => (read, read.Kind)).ShouldBe([(time, DateTimeKind.Utc)]);
     }
 
     [Fact]
@@ -70,9 +70,11 @@ public sealed class ValueTests : IAsyncLifetime
     public async Task A_searched_text_is_found_literally(string text, string match, string other)
     {
         await using var work = database.Begin();
-        var found = await work.QueryAsync<string>(
+        var found = await work.ReadAsync(
             "select value from unnest(@values) as value where value ilike @pattern",
-            new { values = new[] { match.ToUpperInvariant(), other }, pattern = Sql.Contains(text) }, CancellationToken.None);
+            [Sql.Param("values", new[] { match.ToUpperInvariant(), other }), Sql.Param("pattern", Sql.Contains(text))],
+            row => row.GetString(0),
+            CancellationToken.None);
 
         found.ShouldBe([match.ToUpperInvariant()]);
     }
@@ -83,8 +85,7 @@ public sealed class ValueTests : IAsyncLifetime
         await using var hasty = new Database(await TestPostgres.CreateDatabaseAsync(), TimeSpan.FromMilliseconds(50));
         await using var work = hasty.Begin();
 
-        var ended = await Should.ThrowAsync<PostgresException>(
-            () => work.QueryAsync<int>("select 1 from pg_sleep(10)", null, CancellationToken.None));
+        var ended = await Should.ThrowAsync<PostgresException>(() => work.ExecuteAsync("select pg_sleep(10)", [], CancellationToken.None));
 
         ended.SqlState.ShouldBe("57014");
     }
@@ -95,7 +96,8 @@ public sealed class ValueTests : IAsyncLifetime
         work.Add("create table if not exists types (type text, value text)");
         work.Add("delete from types");
         work.Add("insert into types select pg_typeof(@value)::text, @value::text", parameter);
-        return (await work.QuerySingleOrDefaultAsync<string>(
-            "select type || ': ' || coalesce(value, 'null') from types", null, CancellationToken.None))!;
+        var rows = await work.ReadAsync(
+            "select type || ': ' || coalesce(value, 'null') from types", [], row => row.GetString(0), CancellationToken.None);
+        return rows.Single();
     }
 }

@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -92,11 +91,8 @@ internal sealed class Broker : IAsyncDisposable
         return host;
     }
 
-    public static async Task<int> CountHandledAsync(IHost service)
-    {
-        await using var connection = await service.Services.GetRequiredService<Database>().OpenAsync(CancellationToken.None);
-        return await connection.ExecuteScalarAsync<int>("select count(*) from handled_messages");
-    }
+    public static Task<int> CountHandledAsync(IHost service) =>
+        service.Services.GetRequiredService<Database>().ScalarAsync<int>("select count(*) from handled_messages");
 
     /// <summary>Inspects the broker on a separate connection.</summary>
     public async Task<T> LookAsync<T>(Func<IChannel, Task<T>> look)

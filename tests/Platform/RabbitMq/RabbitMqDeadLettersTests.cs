@@ -49,7 +49,7 @@ public sealed class RabbitMqDeadLettersTests : DeadLettersCompliance
 
         (letter.Consumer, letter.EventId, letter.Topic, letter.Reason).ShouldBe((queue.Name, message.EventId, Shipped.Topic, "rejected"));
         letter.DeadAt.ShouldBe(DateTime.UtcNow, TimeSpan.FromMinutes(1));
-        (await (await broker.NewDeadLettersAsync(queue)).ReplayAsync(queue.Name, message.EventId, CancellationToken.None)).ShouldBeTrue();
+        (await (await broker.NewDeadLettersAsync(queue)).ReplayAsync(message.EventId, CancellationToken.None)).ShouldBe(1);
         (await broker.PeekAsync(queue.Name)).Count.ShouldBe(1);
     }
 
@@ -78,7 +78,7 @@ public sealed class RabbitMqDeadLettersTests : DeadLettersCompliance
         var none = await untouched.NewDeadLettersAsync();
 
         (await none.ListAsync(10, CancellationToken.None)).ShouldBeEmpty();
-        (await none.ReplayAsync(untouched.Queue.Name, Guid.CreateVersion7(), CancellationToken.None)).ShouldBeFalse();
+        (await none.ReplayAsync(eventId: null, CancellationToken.None)).ShouldBe(0);
         (await none.DiscardAsync(eventId: null, CancellationToken.None)).ShouldBe(0);
     }
 

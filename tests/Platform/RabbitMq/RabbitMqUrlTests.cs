@@ -1,6 +1,7 @@
 using Shouldly;
 using Tracker.Platform.Primitives;
 using Tracker.Platform.RabbitMq;
+using Tracker.Platform.Settings;
 
 namespace Tracker.Tests.Platform.RabbitMq;
 
@@ -62,10 +63,15 @@ public sealed class RabbitMqUrlTests
     [InlineData("RABBITMQ_HOST", "user:secret@one")]
     [InlineData("RABBITMQ_HOST", "one/vhost")]
     public void A_fault_names_its_variable(string name, string value) =>
-        Should.Throw<FormatException>(() => Read((name, value), ("RABBITMQ_HOST", "broker"))).Message.ShouldSatisfyAllConditions(
+        Should.Throw<SettingsException>(() => Read((name, value), ("RABBITMQ_HOST", "broker"))).Message.ShouldSatisfyAllConditions(
             message => message.ShouldStartWith(name),
             message => message.ShouldNotContain("secret"));
 
-    private static RabbitMqUrl? Read(params (string Name, string Value)[] variables) =>
-        RabbitMqUrl.Read(name => variables.FirstOrDefault(variable => variable.Name == name).Value);
+    private static RabbitMqUrl? Read(params (string Name, string Value)[] variables)
+    {
+        var settings = new ServiceSettings(variables.DistinctBy(variable => variable.Name).ToDictionary(variable => variable.Name, variable => variable.Value));
+        var broker = settings.Broker();
+        settings.ThrowIfInvalid();
+        return broker;
+    }
 }

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Shouldly;
-using Tracker.Platform.Hosting.Backups;
+using Tracker.Host.Backups;
 using Tracker.Systems.ShopFlow;
 using Tracker.Tests.Systems.ShopFlow;
 using Tracker.Tests.TestKit;

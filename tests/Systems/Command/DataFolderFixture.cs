@@ -4,8 +4,8 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Shouldly;
+using Tracker.Host.Postgres;
 using Tracker.Platform.Hosting;
-using Tracker.Platform.Hosting.Postgres;
 using Tracker.Systems.TaskTracker;
 using Tracker.Tests.TestKit;
 

@@ -35,7 +35,7 @@ public sealed class WalkTests
     public async Task The_examples_of_help_token_print_accepted_tokens()
     {
         var page = await File.ReadAllTextAsync(Path.Combine(TrackerProcess.Checkout, "src/Host/Help/token.txt"));
-        var examples = page.Split("Examples\n")[1].Split("Options\n")[0];
+        var examples = page.Split("Examples\n")[1].Split("Options\n")[0].Replace("SYSTEM", "shopflow", StringComparison.Ordinal);
 
         var output = await PasteAsync(ShopFlowSystem.Definition, examples);
 

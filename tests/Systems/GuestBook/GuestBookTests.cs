@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using Shouldly;
+using Tracker.Host.Running;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Observability.Logging;
 using Tracker.Tests.TestKit;

@@ -1,5 +1,5 @@
 using Shouldly;
-using Tracker.Platform.Hosting;
+using Tracker.Platform.Settings;
 using Tracker.Systems.TaskTracker;
 using Tracker.Tests.TestKit;
 

@@ -56,7 +56,7 @@ public sealed class BadFieldTests(Api api) : IClassFixture<Api>
         { "tags.0", "[\"\\u0000\"]", "must not contain the character U+0000" },
         { "tags.0", "[\"\\udfff\"]", "must be valid Unicode text" },
         { "tags.0", $"[\"{new string('x', 51)}\"]", "must have at most 50 characters" },
-        { "tags", $"[{string.Join(',', Enumerable.Range(0, 21).Select(i => $"\"t{i}\""))}]", "must have at max 20 different tags" },
+        { "tags", $"[{string.Join(',', Enumerable.Range(0, 21).Select(i => $"\"t{i}\""))}]", "must have at most 20 different tags" },
     };
 
     [Theory]

@@ -9,16 +9,17 @@ internal sealed partial class AdminAtStart(AdminAccount admin, CreateOrLeaveAdmi
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var command = new CreateOrLeaveAdminCommand(new RegisterUserCommand(admin.Email, admin.Password));
-        switch (await handler.Handle(command, cancellationToken))
+        var account = new RegisterUserCommand(admin.Email, admin.Password);
+        var created = await handler.Handle(new CreateOrLeaveAdminCommand(account), cancellationToken);
+        switch (created.Failure)
         {
-            case AdminOutcome.Created:
+            case null:
                 Log.Created(logger);
                 break;
-            case AdminOutcome.LeftAlone:
+            case RegisterUserFailure.EmailTaken:
                 Log.LeftAlone(logger);
                 break;
-            case AdminOutcome.UsernameTaken or AdminOutcome.Busy:
+            case RegisterUserFailure.UsernameTaken or RegisterUserFailure.Busy:
                 throw new InvalidOperationException("No passwords are hashed before the start, and this account has no username.");
         }
     }

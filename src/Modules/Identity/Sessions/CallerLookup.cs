@@ -1,4 +1,3 @@
-using System.Data;
 using Npgsql;
 using Tracker.Platform.Persistence;
 
@@ -29,12 +28,8 @@ public sealed class CallerLookup
 
     private async Task<ActiveUser?> ReadAsync(string sql, NpgsqlParameter key, CancellationToken ct)
     {
-        await using var connection = await database.OpenAsync(ct);
-        await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.Add(key);
-        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleRow, ct);
-        return await reader.ReadAsync(ct)
-            ? new ActiveUser(reader.GetGuid(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3))
-            : null;
+        var found = await database.ReadAsync(
+            sql, [key], row => new ActiveUser(row.GetGuid(0), row.GetInt64(1), row.GetString(2), row.GetString(3)), ct);
+        return found.SingleOrDefault();
     }
 }

@@ -12,11 +12,9 @@ namespace Tracker.Modules.Identity.Sessions;
 /// <param name="Current">As typed.</param>
 public sealed record ChangePasswordCommand(Guid UserId, Secret Current, NewPassword Next);
 
-public enum ChangePasswordResult
+/// <summary>Why a password was not changed.</summary>
+public enum ChangePasswordFailure
 {
-    /// <summary>The new password is stored, and all refresh tokens of the user are revoked.</summary>
-    Changed,
-
     /// <summary>The current password is wrong.</summary>
     WrongCurrentPassword,
 
@@ -41,32 +39,34 @@ public sealed class ChangePasswordHandler
         Database database, UserStore users, PasswordHasher hasher, IdentityPolicy policy, IAuditTrail audit, TimeProvider clock) =>
         (this.database, this.users, this.hasher, this.policy, this.audit, this.clock) = (database, users, hasher, policy, audit, clock);
 
-    public async Task<ChangePasswordResult> Handle(ChangePasswordCommand command, CancellationToken ct)
+    /// <summary>Stores the new password and revokes all refresh tokens of the user.</summary>
+    /// <returns>The id of the user.</returns>
+    public async Task<Outcome<Guid, ChangePasswordFailure>> Handle(ChangePasswordCommand command, CancellationToken ct)
     {
         if (await users.FindCredentialsAsync(command.UserId, ct) is not { User.IsActive: true } credentials)
         {
-            return ChangePasswordResult.UserNotFound;
+            return ChangePasswordFailure.UserNotFound;
         }
 
         var check = await hasher.VerifyAsync(command.Current, credentials.PasswordHash, ct);
         if (check != PasswordCheck.Match)
         {
-            return check == PasswordCheck.Busy ? ChangePasswordResult.Busy : ChangePasswordResult.WrongCurrentPassword;
+            return check == PasswordCheck.Busy ? ChangePasswordFailure.Busy : ChangePasswordFailure.WrongCurrentPassword;
         }
 
         return await hasher.HashAsync(command.Next.Secret, ct) is { } hash
             ? await ReplaceAsync(credentials, hash, ct)
-            : ChangePasswordResult.Busy;
+            : ChangePasswordFailure.Busy;
     }
 
-    private async Task<ChangePasswordResult> ReplaceAsync(Credentials credentials, string hash, CancellationToken ct)
+    private async Task<Outcome<Guid, ChangePasswordFailure>> ReplaceAsync(Credentials credentials, string hash, CancellationToken ct)
     {
         var (user, now) = (credentials.User, clock.UtcNow());
         await using var work = database.Begin();
         if (!await UserStore.ReplacePasswordAsync(work, user.Id, credentials.PasswordHash, hash, now, ct))
         {
             // Another request changed the password during the check.
-            return ChangePasswordResult.WrongCurrentPassword;
+            return ChangePasswordFailure.WrongCurrentPassword;
         }
 
         RefreshTokenStore.RevokeAllOf(work, user.Id);
@@ -76,6 +76,6 @@ public sealed class ChangePasswordHandler
         }
 
         await work.CommitAsync(ct);
-        return ChangePasswordResult.Changed;
+        return user.Id;
     }
 }

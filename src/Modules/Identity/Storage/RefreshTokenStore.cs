@@ -1,4 +1,4 @@
-using Dapper;
+using Npgsql;
 using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Identity.Storage;
@@ -15,24 +15,28 @@ internal sealed class RefreshTokenStore(Database database)
     /// <summary>Starts a family if the user is active and the password is still the verified one.</summary>
     /// <returns>False when either has changed.</returns>
     public static async Task<bool> StartFamilyAsync(
-        UnitOfWork work, Credentials of, byte[] hash, DateTime expiresAt, DateTime now, CancellationToken ct)
-    {
-        var id = Guid.CreateVersion7(new DateTimeOffset(now));
-        var inserted = await work.QueryAsync<Guid>(
+        UnitOfWork work, Credentials of, byte[] hash, DateTime expiresAt, DateTime now, CancellationToken ct) =>
+        await work.ExecuteAsync(
             """
-            with owner as (select id from users where id = @UserId and is_active and password_hash = @PasswordHash for share)
+            with owner as (select id from users where id = @user_id and is_active and password_hash = @password_hash for share)
             insert into refresh_tokens (id, user_id, family_id, token_hash, expires_at, created_at)
-            select @id, owner.id, @id, @hash, @expiresAt, @now from owner
-            returning id
+            select @id, owner.id, @id, @hash, @expires_at, @now from owner
             """,
-            new { id, UserId = of.User.Id, of.PasswordHash, hash, expiresAt, now }, ct);
-        return inserted.Count == 1;
-    }
+            [
+                Sql.Param("id", Guid.CreateVersion7(new DateTimeOffset(now))),
+                Sql.Param("user_id", of.User.Id),
+                Sql.Param("password_hash", of.PasswordHash),
+                Sql.Param("hash", hash),
+                Sql.Param("expires_at", expiresAt),
+                Sql.Param("now", now),
+            ],
+            ct) == 1;
 
     /// <summary>Uses a token. The update succeeds for exactly one of several callers with the same token.</summary>
     /// <returns>Null when the token is unknown, expired or already used, or its user is inactive.</returns>
-    public static Task<TokenFamily?> UseAsync(UnitOfWork work, byte[] hash, DateTime now, CancellationToken ct) =>
-        work.QuerySingleOrDefaultAsync<TokenFamily>(
+    public static async Task<TokenFamily?> UseAsync(UnitOfWork work, byte[] hash, DateTime now, CancellationToken ct)
+    {
+        var used = await work.ReadAsync(
             """
             with owner as (
                 select users.id from users
@@ -41,9 +45,13 @@ internal sealed class RefreshTokenStore(Database database)
             )
             update refresh_tokens set revoked = true from owner
             where token_hash = @hash and user_id = owner.id and not revoked and expires_at > @now
-            returning family_id as FamilyId, user_id as UserId
+            returning family_id, user_id
             """,
-            new { hash, now }, ct);
+            [Sql.Param("hash", hash), Sql.Param("now", now)],
+            Family,
+            ct);
+        return used.SingleOrDefault();
+    }
 
     public static void Continue(UnitOfWork work, TokenFamily family, byte[] hash, DateTime expiresAt, DateTime now) => work.Add(
         """
@@ -73,13 +81,11 @@ internal sealed class RefreshTokenStore(Database database)
 
     public async Task<(TokenFamily Family, bool Revoked)?> FindFamilyAsync(byte[] hash, CancellationToken ct)
     {
-        await using var connection = await database.OpenAsync(ct);
-        var found = await connection.QueryAsync<TokenFamily, bool, (TokenFamily, bool)?>(
-            new CommandDefinition(
-                "select family_id as FamilyId, user_id as UserId, revoked as Revoked from refresh_tokens where token_hash = @hash",
-                new { hash },
-                cancellationToken: ct),
-            (family, revoked) => (family, revoked), splitOn: "Revoked");
+        var found = await database.ReadAsync<(TokenFamily, bool)?>(
+            "select family_id, user_id, revoked from refresh_tokens where token_hash = @hash",
+            [Sql.Param("hash", hash)],
+            row => (Family(row), row.GetBoolean(2)),
+            ct);
         return found.SingleOrDefault();
     }
 
@@ -88,6 +94,8 @@ internal sealed class RefreshTokenStore(Database database)
         delete from refresh_tokens
         where id in (select id from refresh_tokens where expires_at < @before order by expires_at limit @batch for update skip locked)
         """,
-        new { before, batch },
+        [Sql.Param("before", before), Sql.Param("batch", batch)],
         ct);
+
+    private static TokenFamily Family(NpgsqlDataReader row) => new(row.GetGuid(0), row.GetGuid(1));
 }

@@ -1,4 +1,4 @@
-using Dapper;
+using Npgsql;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
@@ -33,64 +33,66 @@ internal sealed class UserStore(Database database)
 
     private const string Columns =
         """
-        id as Id, number as Number, email as Email, username as Username,
-        full_name as FullName, first_name as FirstName, last_name as LastName, phone as Phone,
-        role as Role, is_active as IsActive, deactivated_at as DeactivatedAt, created_at as CreatedAt, updated_at as UpdatedAt
+        id, number, email, username, full_name, first_name, last_name, phone, role, is_active, deactivated_at, created_at, updated_at
         """;
 
+    private const string CredentialsColumns = $"{Columns}, password_hash";
+
     public Task<User?> FindByIdAsync(Guid id, CancellationToken ct) =>
-        FindAsync($"select {Columns} from users where id = @id", new { id }, ct);
+        FindAsync($"select {Columns} from users where id = @id", Sql.Param("id", id), User, ct);
 
     /// <summary>Reads a user whose row this transaction has locked.</summary>
     public static async Task<User> GetAsync(UnitOfWork work, Guid id, CancellationToken ct) =>
-        (await work.QueryAsync<User>($"select {Columns} from users where id = @id", new { id }, ct))[0];
+        (await work.ReadAsync($"select {Columns} from users where id = @id", [Sql.Param("id", id)], User, ct))[0];
 
     public Task<User?> FindByNumberAsync(long number, CancellationToken ct) =>
-        FindAsync($"select {Columns} from users where number = @number", new { number }, ct);
+        FindAsync($"select {Columns} from users where number = @number", Sql.Param("number", number), User, ct);
 
     public Task<User?> FindByEmailAsync(EmailAddress email, CancellationToken ct) =>
-        FindAsync($"select {Columns} from users where email_folded = @Folded", new { email.Folded }, ct);
+        FindAsync($"select {Columns} from users where email_folded = @folded", Sql.Param("folded", email.Folded), User, ct);
 
     public Task<Credentials?> FindCredentialsAsync(Guid id, CancellationToken ct) =>
-        FindCredentialsAsync($"select {Columns}, password_hash as PasswordHash from users where id = @id", new { id }, ct);
+        FindAsync($"select {CredentialsColumns} from users where id = @id", Sql.Param("id", id), Credentials, ct);
 
     /// <summary>Finds by e-mail address or username. The owner of an address takes precedence over a user with the same username.</summary>
     public Task<Credentials?> FindCredentialsAsync(string login, CancellationToken ct) =>
-        FindCredentialsAsync(
+        FindAsync(
             $"""
-            select {Columns}, password_hash as PasswordHash
+            select {CredentialsColumns}
             from users
             where email_folded = @folded or username_folded = @folded
             order by email_folded = @folded desc
             limit 1
             """,
-            new { folded = TextFold.Of(login) }, ct);
+            Sql.Param("folded", TextFold.Of(login)),
+            Credentials,
+            ct);
 
     public static async Task<User> InsertAsync(UnitOfWork work, NewUser account, DateTime now, CancellationToken ct)
     {
-        var users = await work.QueryAsync<User>(
+        var users = await work.ReadAsync(
             $"""
-            insert into users (id, email, email_folded, username, username_folded, password_hash,
-                               full_name, first_name, last_name, phone, role, created_at, updated_at)
-            values (@Id, @Email, @EmailFolded, @Username, @UsernameFolded, @PasswordHash,
-                    @FullName, @FirstName, @LastName, @Phone, @Role, @Now, @Now)
+            insert into users (id, email, email_folded, username, username_folded, password_hash, full_name, first_name, last_name, phone, role,
+                               created_at, updated_at)
+            values (@id, @email, @email_folded, @username, @username_folded, @password_hash, @full_name, @first_name, @last_name, @phone,
+                    @role, @now, @now)
             returning {Columns}
             """,
-            new
-            {
-                Id = Guid.CreateVersion7(new DateTimeOffset(now)),
-                Email = account.Email.Value,
-                EmailFolded = account.Email.Folded,
-                account.Username,
-                UsernameFolded = account.Username is { } username ? TextFold.Of(username) : null,
-                account.PasswordHash,
-                account.FullName,
-                account.FirstName,
-                account.LastName,
-                account.Phone,
-                account.Role,
-                Now = now,
-            },
+            [
+                Sql.Param("id", Guid.CreateVersion7(new DateTimeOffset(now))),
+                Sql.Param("email", account.Email.Value),
+                Sql.Param("email_folded", account.Email.Folded),
+                Sql.Param("username", account.Username),
+                Sql.Param("username_folded", account.Username is { } username ? TextFold.Of(username) : null),
+                Sql.Param("password_hash", account.PasswordHash),
+                Sql.Param("full_name", account.FullName),
+                Sql.Param("first_name", account.FirstName),
+                Sql.Param("last_name", account.LastName),
+                Sql.Param("phone", account.Phone),
+                Sql.Param("role", account.Role),
+                Sql.Param("now", now),
+            ],
+            User,
             ct);
         return users[0];
     }
@@ -98,18 +100,11 @@ internal sealed class UserStore(Database database)
     /// <summary>Replaces the hash if it is still the verified one.</summary>
     /// <returns>False when it has changed or the user is inactive.</returns>
     public static async Task<bool> ReplacePasswordAsync(
-        UnitOfWork work, Guid id, string oldHash, string newHash, DateTime now, CancellationToken ct)
-    {
-        var changed = await work.QueryAsync<Guid>(
-            """
-            update users set password_hash = @newHash, updated_at = @now
-            where id = @id and password_hash = @oldHash and is_active
-            returning id
-            """,
-            new { id, oldHash, newHash, now },
-            ct);
-        return changed.Count == 1;
-    }
+        UnitOfWork work, Guid id, string oldHash, string newHash, DateTime now, CancellationToken ct) =>
+        await work.ExecuteAsync(
+            "update users set password_hash = @new_hash, updated_at = @now where id = @id and password_hash = @old_hash and is_active",
+            [Sql.Param("id", id), Sql.Param("old_hash", oldHash), Sql.Param("new_hash", newHash), Sql.Param("now", now)],
+            ct) == 1;
 
     public static void ResetPassword(UnitOfWork work, Guid id, string hash, DateTime now) => work.Add(
         "update users set password_hash = @hash, updated_at = @now where id = @id",
@@ -125,9 +120,12 @@ internal sealed class UserStore(Database database)
 
     public async Task<long> CountDeactivatedAsync(DateTime before, CancellationToken ct)
     {
-        await using var connection = await database.OpenAsync(ct);
-        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            "select count(*) from users where not is_active and deactivated_at <= @before", new { before }, cancellationToken: ct));
+        var counts = await database.ReadAsync(
+            "select count(*) from users where not is_active and deactivated_at <= @before",
+            [Sql.Param("before", before)],
+            row => row.GetInt64(0),
+            ct);
+        return counts[0];
     }
 
     public Task<int> DeleteDeactivatedAsync(DateTime before, int batch, CancellationToken ct) => database.ExecuteAsync(
@@ -137,22 +135,32 @@ internal sealed class UserStore(Database database)
             select id from users where not is_active and deactivated_at <= @before
             order by deactivated_at limit @batch for update skip locked)
         """,
-        new { before, batch },
+        [Sql.Param("before", before), Sql.Param("batch", batch)],
         ct);
 
-    private async Task<User?> FindAsync(string sql, object parameters, CancellationToken ct)
-    {
-        await using var connection = await database.OpenAsync(ct);
-        return await connection.QuerySingleOrDefaultAsync<User>(new CommandDefinition(sql, parameters, cancellationToken: ct));
-    }
+    private static User User(NpgsqlDataReader row) => new(
+        row.GetGuid(0),
+        row.GetInt64(1),
+        row.GetString(2),
+        Text(row, 3),
+        Text(row, 4),
+        Text(row, 5),
+        Text(row, 6),
+        Text(row, 7),
+        row.GetString(8),
+        row.GetBoolean(9),
+        row.IsDBNull(10) ? null : row.GetDateTime(10),
+        row.GetDateTime(11),
+        row.GetDateTime(12));
 
-    private async Task<Credentials?> FindCredentialsAsync(string sql, object parameters, CancellationToken ct)
+    private static Credentials Credentials(NpgsqlDataReader row) => new(User(row), row.GetString(13));
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private async Task<T?> FindAsync<T>(string sql, NpgsqlParameter parameter, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+        where T : class
     {
-        await using var connection = await database.OpenAsync(ct);
-        var found = await connection.QueryAsync<User, string, Credentials>(
-            new CommandDefinition(sql, parameters, cancellationToken: ct),
-            (user, hash) => new Credentials(user, hash),
-            splitOn: "PasswordHash");
+        var found = await database.ReadAsync(sql, [parameter], read, ct);
         return found.SingleOrDefault();
     }
 }

@@ -60,7 +60,7 @@ internal sealed class ArchiveStore : IAsyncDisposable
     public Task<ArchiveBatch?> PlanAsync(DateTime before, int max, DateTime now, CancellationToken ct) => WriteBatchAsync(
         """
         with oldest as (
-            select created_at, id from notifications where created_at < @before order by created_at, id limit @most
+            select created_at, id from notifications where created_at < @before order by created_at, id limit @max
         )
         insert into notification_archives (key, first_created_at, last_created_at, last_id, created_at)
         select 'notifications-' || to_char(created_at, 'YYYYMMDD') || '-' || @name, (select min(created_at) from oldest), created_at, id, @now
@@ -69,7 +69,7 @@ internal sealed class ArchiveStore : IAsyncDisposable
         limit 1
         returning key, last_created_at, last_id, superseded_key
         """,
-        [Sql.Param("before", before), Sql.Param("most", max), NewName(now), Sql.Param("now", now)],
+        [Sql.Param("before", before), Sql.Param("max", max), NewName(now), Sql.Param("now", now)],
         ct);
 
     /// <summary>The rows of a batch as JSON, in order.</summary>

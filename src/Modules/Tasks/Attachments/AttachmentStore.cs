@@ -66,18 +66,14 @@ internal static class AttachmentStore
     }
 
     /// <summary>Counts the bytes for the owner, unless they would pass the limit. Uploads of one owner wait here for each other.</summary>
-    public static async Task<bool> TakeSpaceAsync(UnitOfWork work, Guid owner, long bytes, long limit, CancellationToken ct)
-    {
-        var taken = await work.QueryAsync<long>(
+    public static async Task<bool> TakeSpaceAsync(UnitOfWork work, Guid owner, long bytes, long limit, CancellationToken ct) =>
+        await work.ExecuteAsync(
             """
             insert into storage_usage (owner_id, bytes) select @owner, @bytes where @bytes <= @limit
             on conflict (owner_id) do update set bytes = storage_usage.bytes + excluded.bytes where storage_usage.bytes + excluded.bytes <= @limit
-            returning bytes
             """,
-            new { owner, bytes, limit },
-            ct);
-        return taken.Count == 1;
-    }
+            [Sql.Param("owner", owner), Sql.Param("bytes", bytes), Sql.Param("limit", limit)],
+            ct) == 1;
 
     public static void Insert(UnitOfWork work, Attachment attachment)
     {

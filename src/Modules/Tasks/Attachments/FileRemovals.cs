@@ -16,14 +16,11 @@ internal sealed class FileRemovals(Database database)
 
     /// <summary>Takes the promise back within the transaction that gives the file an owner.</summary>
     /// <returns>False when it is being carried out already, or has been.</returns>
-    public static async Task<bool> CallOffAsync(UnitOfWork work, FileKey file, DateTime notBefore, CancellationToken ct)
-    {
-        var gone = await work.QueryAsync<string>(
-            "delete from file_removals where storage_path = @path and not_before = @notBefore returning storage_path",
-            new { path = file.Text, notBefore },
-            ct);
-        return gone.Count == 1;
-    }
+    public static async Task<bool> CallOffAsync(UnitOfWork work, FileKey file, DateTime notBefore, CancellationToken ct) =>
+        await work.ExecuteAsync(
+            "delete from file_removals where storage_path = @path and not_before = @not_before",
+            [Sql.Param("path", file.Text), Sql.Param("not_before", notBefore)],
+            ct) == 1;
 
     /// <summary>Has the file removed.</summary>
     public static void Schedule(UnitOfWork work, string path, DateTime notBefore) => work.Add(
@@ -38,13 +35,17 @@ internal sealed class FileRemovals(Database database)
     public async Task<List<string>> ClaimAsync(DateTime now, DateTime leasedUntil, int max, CancellationToken ct)
     {
         await using var work = database.Begin();
-        var claimed = await work.QueryAsync<string>(
+        var claimed = await work.ReadAsync(
             """
-            update file_removals set not_before = @leasedUntil
-            where storage_path in (select storage_path from file_removals where not_before <= @now order by not_before limit @max for update skip locked)
+            update file_removals set not_before = @leased_until
+            where storage_path in (
+                select storage_path from file_removals where not_before <= @now
+                order by not_before limit @max
+                for update skip locked)
             returning storage_path
             """,
-            new { now, leasedUntil, max },
+            [Sql.Param("now", now), Sql.Param("leased_until", leasedUntil), Sql.Param("max", max)],
+            row => row.GetString(0),
             ct);
         await work.CommitAsync(ct);
         return claimed;

@@ -34,7 +34,7 @@ public sealed class ListTagsHandler
             order by used.tasks desc, g.name
             limit @max
             """);
-        command.Parameters.AddRange(new[] { Sql.Param("reader", query.ReaderId), Sql.Param("most", query.Max) });
+        command.Parameters.AddRange(new[] { Sql.Param("reader", query.ReaderId), Sql.Param("max", query.Max) });
         await using var reader = await command.ExecuteReaderAsync(ct);
         var tags = new List<TagUse>();
         while (await reader.ReadAsync(ct))

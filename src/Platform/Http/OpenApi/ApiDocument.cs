@@ -42,6 +42,7 @@ public static class ApiDocument
         });
         options.AddSchemaTransformer(Schemas.DescribeAsync);
         options.AddOperationTransformer(DescribeParametersAsync);
+        options.AddOperationTransformer(BodyDescriptions.DescribeAsync);
         options.AddOperationTransformer(DescribeErrorsAsync);
     }
 

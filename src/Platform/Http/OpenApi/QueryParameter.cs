@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.OpenApi;
 
@@ -47,7 +46,7 @@ public sealed record QueryParameter(string Name, string Description, OpenApiSche
     };
 
     private static OpenApiSchema WordSchema(IReadOnlyList<string> words) =>
-        new() { Type = JsonSchemaType.String, Enum = [.. words.Select(JsonNode (word) => JsonValue.Create(word))] };
+        new() { Type = JsonSchemaType.String, Enum = Schemas.Words(words) };
 }
 
 /// <summary>Tells the API document which query parameters an endpoint reads.</summary>

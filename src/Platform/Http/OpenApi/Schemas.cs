@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.OpenApi;
@@ -7,9 +8,9 @@ using Microsoft.OpenApi;
 namespace Tracker.Platform.Http.OpenApi;
 
 /// <summary>Completes the schemas that the framework makes of wire types, where it does not know what our answers look like.</summary>
-internal static class Schemas
+public static class Schemas
 {
-    public static Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
+    internal static Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
     {
         var type = context.JsonPropertyInfo?.PropertyType ?? context.JsonTypeInfo.Type;
         if (type == typeof(DateTime) || type == typeof(DateTime?))
@@ -36,16 +37,27 @@ internal static class Schemas
             .OfType<AllowedValuesAttribute>().FirstOrDefault();
         if (words is not null)
         {
-            // A null in the list stands for the JSON null.
-            schema.Enum = [.. words.Values.Select(word => word is null ? JsonNullSentinel.JsonNull : JsonValue.Create((string)word))];
-        }
-
-        // A member that need not be there has the empty text as its C# default; on the wire it is absent.
-        if (schema.Default is JsonValue defaultValue && defaultValue.TryGetValue<string>(out var text) && text.Length == 0)
-        {
-            schema.Default = null;
+            schema.Enum = Words([.. words.Values.OfType<string>()]);
         }
 
         return Task.CompletedTask;
     }
+
+    /// <summary>Tells which words a member of an answer has, where they come from a policy and so are no constants.</summary>
+    /// <param name="options">The document's options.</param>
+    /// <param name="member">The name of the C# member.</param>
+    /// <param name="words">The words.</param>
+    public static OpenApiOptions AnswersWords<T>(this OpenApiOptions options, string member, IReadOnlyList<string> words) =>
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            if (context.JsonPropertyInfo is { AttributeProvider: MemberInfo { Name: var name } } property
+                && property.DeclaringType == typeof(T) && name == member)
+            {
+                schema.Enum = Words(words);
+            }
+
+            return Task.CompletedTask;
+        });
+
+    internal static List<JsonNode> Words(IEnumerable<string> words) => [.. words.Select(word => JsonValue.Create(word))];
 }

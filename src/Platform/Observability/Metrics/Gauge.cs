@@ -16,9 +16,6 @@ public sealed class Gauge
     /// <summary>The gauge of one combination of label values.</summary>
     /// <exception cref="ArgumentException">The number of values differs from the number of labels.</exception>
     public GaugeChild With(params ReadOnlySpan<string> labels) => family.With(labels);
-
-    /// <summary>Sets the number of a gauge without labels.</summary>
-    public void Set(double value) => family.With([]).Set(value);
 }
 
 public sealed class GaugeChild
@@ -28,7 +25,4 @@ public sealed class GaugeChild
     public double Value => Volatile.Read(ref value);
 
     public void Set(double to) => Volatile.Write(ref value, to);
-
-    /// <param name="by">Negative to subtract.</param>
-    public void Add(double by) => Sum.Add(ref value, by);
 }

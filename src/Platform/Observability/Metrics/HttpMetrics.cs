@@ -44,8 +44,4 @@ public sealed class HttpMetrics
             errors.Inc(errorType ?? (status >= 500 ? "server_error" : "client_error"));
         }
     }
-
-    /// <summary>Counts an error outside a request.</summary>
-    /// <param name="type">One of a few fixed words.</param>
-    public void Failed(string type) => errors.Inc(type);
 }

@@ -50,8 +50,8 @@ public sealed class PasswordHasher : IDisposable
         threads = new BoundedThreads("bcrypt", Math.Max(1, Environment.ProcessorCount - 1), QueueLength);
     }
 
-    /// <summary>The number of bcrypt computations so far.</summary>
-    public long Computations => Interlocked.Read(ref computations);
+    /// <summary>For tests: a login without an account must compute as often as one with an account.</summary>
+    internal long Computations => Interlocked.Read(ref computations);
 
     /// <returns>The hash (<c>$2b$…</c>, 60 characters), or null when the queue is full: see <see cref="PasswordCheck.Busy"/>.</returns>
     /// <exception cref="ArgumentException">The password is over 72 bytes or contains NUL; the caller must reject it before.</exception>

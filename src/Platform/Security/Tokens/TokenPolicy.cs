@@ -20,7 +20,11 @@ public enum OptionalClaims
 /// </summary>
 /// <param name="Claims">A claim without a value is left out.</param>
 /// <param name="Lifetime">From issue to expiry, in whole seconds.</param>
-public sealed record TokenPolicy(OptionalClaims Claims, TimeSpan Lifetime);
+public sealed record TokenPolicy(OptionalClaims Claims, TimeSpan Lifetime)
+{
+    /// <summary>The token of a service: exactly <c>sub</c>, <c>role</c>, <c>iat</c> and <c>exp</c> (document 003 §8.2).</summary>
+    public static TokenPolicy OfService(TimeSpan lifetime) => new(OptionalClaims.Role | OptionalClaims.IssuedAt, lifetime);
+}
 
 /// <param name="Subject">Becomes <c>sub</c>.</param>
 /// <param name="Email">Becomes <c>email</c> if the policy has it.</param>

@@ -30,7 +30,7 @@ public readonly record struct TokenVerdict
 
     internal TokenVerdict(TokenClaims claims) => (Status, this.claims) = (TokenStatus.Valid, claims);
 
-    /// <summary>The client gets the same 401 for every failure; the status is for logs and metrics.</summary>
+    /// <summary>The client gets the same 401 for every failure; the status is for tests.</summary>
     public TokenStatus Status { get; }
 
     public bool IsValid([NotNullWhen(true)] out TokenClaims? valid)

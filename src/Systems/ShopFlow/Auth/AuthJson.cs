@@ -2,37 +2,18 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Tracker.Modules.Identity;
 using Tracker.Platform.Http;
-using Tracker.Systems.ShopFlow.Auth.Users;
 
 namespace Tracker.Systems.ShopFlow.Auth;
 
 /// <summary>The source-generated contracts of everything auth-service reads and answers.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(UtcMillisecondsJsonConverter)])]
-[JsonSerializable(typeof(RegisterRequest))]
 [JsonSerializable(typeof(RegisterResponse))]
-[JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(TokenResponse))]
-[JsonSerializable(typeof(RefreshRequest))]
 [JsonSerializable(typeof(ValidateResponse))]
 [JsonSerializable(typeof(ProfileResponse))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(ReadinessResponse))]
 internal sealed partial class AuthJson : JsonSerializerContext;
-
-/// <summary>A new account.</summary>
-/// <param name="Email">The address to log in with.</param>
-/// <param name="Password">
-/// At least 8 characters, among them an upper-case and a lower-case letter, a digit and a special character; at most 72 bytes of UTF-8.
-/// </param>
-/// <param name="FirstName">1 to 100 characters.</param>
-/// <param name="LastName">1 to 100 characters.</param>
-/// <param name="Phone">For text messages, in E.164: <c>+</c> and up to 15 digits.</param>
-public sealed record RegisterRequest(
-    [property: EmailAddress, StringLength(255, MinimumLength = 3)] string Email,
-    [property: StringLength(72, MinimumLength = 8)] string Password,
-    [property: StringLength(100, MinimumLength = 1)] string FirstName,
-    [property: StringLength(100, MinimumLength = 1)] string LastName,
-    [property: RegularExpression(Register.PhoneForm)] string? Phone = null);
 
 /// <summary>The account that was made.</summary>
 /// <param name="Id">The user's id.</param>
@@ -48,21 +29,12 @@ public sealed record RegisterResponse(
     internal static RegisterResponse From(User user) => new(user.Id, user.Email, user.FirstName!, user.LastName!, user.Phone, user.Role, user.CreatedAt);
 }
 
-/// <summary>Who logs in.</summary>
-/// <param name="Email">The account's address; case does not matter.</param>
-/// <param name="Password">Its password.</param>
-public sealed record LoginRequest(string Email, string Password);
-
 /// <summary>A session's tokens.</summary>
 /// <param name="AccessToken">Send it as <c>Authorization: Bearer …</c>.</param>
 /// <param name="RefreshToken">Good for one exchange at <c>/auth/refresh</c>, which answers with the next.</param>
 /// <param name="TokenType">Always <c>Bearer</c>.</param>
 /// <param name="ExpiresIn">Seconds the access token lasts.</param>
 public sealed record TokenResponse(string AccessToken, string RefreshToken, string TokenType, int ExpiresIn);
-
-/// <summary>A refresh token.</summary>
-/// <param name="RefreshToken">As login or the last refresh answered it.</param>
-public sealed record RefreshRequest(string RefreshToken);
 
 /// <summary>A token that counts.</summary>
 /// <param name="Valid">Always true; other tokens are answered with 401.</param>

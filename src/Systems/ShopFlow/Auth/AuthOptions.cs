@@ -1,13 +1,32 @@
 using System.Net;
+using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Accounts;
-using Tracker.Platform.Hosting;
+using Tracker.Platform.Http;
+using Tracker.Platform.Persistence;
 using Tracker.Platform.Security;
+using Tracker.Platform.Settings;
 
 namespace Tracker.Systems.ShopFlow.Auth;
 
 /// <summary>The configuration of <c>auth-service</c>.</summary>
 internal sealed record AuthOptions
 {
+    private static readonly Setting<int> TokenMinutes = IdentitySettings.AccessTokenMinutes(60);
+
+    private static readonly Setting<int> RateLimit =
+        HttpSettings.RateLimit("RATE_LIMIT_AUTH_PER_MINUTE", "an address: registrations, logins and refreshes", 100);
+
+    /// <summary>What it reads.</summary>
+    public static IReadOnlyList<SettingGroup> Settings { get; } =
+    [
+        DatabaseSettings.Group,
+        ShopFlowSettings.Tokens,
+        ShopFlowSettings.Pages,
+        IdentitySettings.Group,
+        HttpSettings.Proxies,
+        new("Logins", TokenMinutes, RateLimit),
+    ];
+
     /// <summary>The accounts, as <c>postgres://</c> URL.</summary>
     public required string DatabaseUrl { get; init; }
 
@@ -31,12 +50,12 @@ internal sealed record AuthOptions
     public static AuthOptions Read(ServiceSettings settings, PasswordRules passwords) => new()
     {
         DatabaseUrl = settings.DatabaseUrl(),
-        SigningKeys = settings.SigningKeys(ShopFlowSystem.SecretVariable),
-        AccessTokenLifetime = TimeSpan.FromMinutes(settings.Number("ACCESS_TOKEN_EXPIRE_MINUTES", 60, 1, 60 * 24)),
+        SigningKeys = settings.SigningKeys(ShopFlowSettings.SecretVariable),
+        AccessTokenLifetime = TimeSpan.FromMinutes(settings.Read(TokenMinutes)),
         PasswordHashCost = settings.PasswordHashCost(),
-        CorsOrigins = settings.CorsOrigins(""),
-        RateLimitPerMinute = settings.RateLimit("RATE_LIMIT_AUTH_PER_MINUTE", 100),
-        TrustedProxies = settings.TrustedProxies(),
-        Admin = AdminAccount.Read(settings.Verbatim, passwords, settings.Refuse),
+        CorsOrigins = settings.Read(ShopFlowSettings.CorsOrigins),
+        RateLimitPerMinute = settings.Read(RateLimit),
+        TrustedProxies = settings.Read(HttpSettings.TrustedProxies),
+        Admin = AdminAccount.Read(settings, passwords),
     };
 }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Cors;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Cors;
 using Microsoft.AspNetCore.Routing;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
@@ -14,22 +14,20 @@ namespace Tracker.Systems.ShopFlow.Auth;
 /// <summary>Document 003 §4.1.</summary>
 internal static class AuthRoutes
 {
-    private const string Json = "application/json";
-
     public static void MapAuth(this IEndpointRouteBuilder app, RateLimitPolicy limit)
     {
         var sessions = app.MapGroup("/auth").WithTags("Authentication").LimitRate(limit);
 
         sessions.MapPost("/register", Register.Handle)
-            .Accepts<RegisterRequest>(Json)
+            .TakesBody(Register.Body(AuthService.Passwords))
             .Refuses(ShopFlowErrors.Invalid("phone", "must be a phone number in E.164 format, e.g. +15551234567"), ShopFlowErrors.EmailAlreadyRegistered);
 
         sessions.MapPost("/login", LogIn.Handle)
-            .Accepts<LoginRequest>(Json)
+            .TakesBody(LogIn.Body)
             .Refuses(ShopFlowErrors.Invalid("password", "is required"), ShopFlowErrors.InvalidCredentials, ShopFlowErrors.AccountDeactivated);
 
         sessions.MapPost("/refresh", Refresh.Handle)
-            .Accepts<RefreshRequest>(Json)
+            .TakesBody(Refresh.Body)
             .Refuses(ShopFlowErrors.Invalid("refresh_token", "is required"), Problems.NotAuthenticated);
 
         // Other services call these: no page of another origin may, and no rate is limited.

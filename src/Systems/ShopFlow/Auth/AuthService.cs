@@ -19,7 +19,7 @@ namespace Tracker.Systems.ShopFlow.Auth;
 /// <summary>auth-service (document 003 §2.1): what it is made of, and its routes.</summary>
 internal static class AuthService
 {
-    private static readonly PasswordRules Passwords = new(MinLength: 8, NeedsEveryKind: true);
+    public static PasswordRules Passwords { get; } = new(MinLength: 8, NeedsEveryKind: true);
 
     public static WebApplication Build(ServiceContext context)
     {
@@ -39,7 +39,7 @@ internal static class AuthService
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, AuthJson.Default);
         services.AddRateLimiting(everywhere: null, options.TrustedProxies);
         services.AddOpenApi(document => document.Describe("ShopFlow auth-service", "Accounts of the shop, and the tokens that the other services trust."));
-        services.WarnOfShortSecret(context.Settings, ShopFlowSystem.SecretVariable);
+        services.WarnOfShortSecret(context.Settings, ShopFlowSettings.SecretVariable);
         services.AddRetention(
             "deactivated accounts", "deleted for good 90 days after they were deactivated", provider => provider.GetRequiredService<PurgeDeactivatedUsers>());
         services.AddAdmin(options.Admin);

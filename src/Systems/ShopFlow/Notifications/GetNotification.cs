@@ -14,8 +14,14 @@ internal static class GetNotification
     public static async Task<Results<Ok<NotificationResponse>, Problem>> Handle(PathId id, Caller caller, GetNotificationHandler get, CancellationToken ct)
     {
         Guid? reader = caller.IsAdmin() || caller.IsService() ? null : caller.UserId;
-        return id.Value is { } notificationId && await get.Handle(new GetNotificationQuery(notificationId, reader), ct) is { } notification
+        if (id.Value is not { } notificationId)
+        {
+            return ShopFlowErrors.NotificationNotFound;
+        }
+
+        var found = await get.Handle(new GetNotificationQuery(notificationId, reader), ct);
+        return found.Succeeded(out var notification, out var failure)
             ? TypedResults.Ok(NotificationResponse.From(notification, inDetail: reader is null))
-            : ShopFlowErrors.NotificationNotFound;
+            : failure switch { GetNotificationFailure.NotFound => ShopFlowErrors.NotificationNotFound };
     }
 }

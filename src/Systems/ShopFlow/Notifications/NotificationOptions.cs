@@ -1,7 +1,9 @@
 using Tracker.Platform.Delivery;
 using Tracker.Platform.Hosting;
+using Tracker.Platform.Persistence;
 using Tracker.Platform.RabbitMq;
 using Tracker.Platform.Security;
+using Tracker.Platform.Settings;
 using Tracker.Platform.Storage;
 
 namespace Tracker.Systems.ShopFlow.Notifications;
@@ -9,6 +11,19 @@ namespace Tracker.Systems.ShopFlow.Notifications;
 /// <summary>The configuration of <c>notification-service</c>.</summary>
 internal sealed record NotificationOptions
 {
+    /// <summary>What it reads.</summary>
+    public static IReadOnlyList<SettingGroup> Settings { get; } =
+    [
+        DatabaseSettings.Group,
+        ShopFlowSettings.Tokens,
+        ShopFlowSettings.AuthServicePeer,
+        ShopFlowSettings.OrderServicePeer,
+        RabbitMqSettings.Group,
+        ShopFlowSettings.Pages,
+        .. FileStorageSettings.Groups,
+        .. DeliverySettings.Groups.Except(FileStorageSettings.Groups),
+    ];
+
     /// <summary>The notifications, as <c>postgres://</c> URL.</summary>
     public required string DatabaseUrl { get; init; }
 
@@ -41,20 +56,20 @@ internal sealed record NotificationOptions
 
     public required IReadOnlyList<string> CorsOrigins { get; init; }
 
-    public static NotificationOptions Read(ServiceContext context) => Read(context, DataFolder.PathOf(context.Settings, context.System));
+    public static NotificationOptions Read(ServiceContext context) => Read(context, context.Settings.DataFolder(context.System));
 
     private static NotificationOptions Read(ServiceContext context, string dataFolder) => new()
     {
         DatabaseUrl = context.Settings.DatabaseUrl(),
-        SigningKeys = context.Settings.SigningKeys(ShopFlowSystem.SecretVariable),
-        OrderServiceUrl = context.Settings.PeerUrl("ORDER_SERVICE_URL"),
-        OrderServiceToken = context.PeerToken("ORDER_SERVICE_TOKEN"),
-        AuthServiceUrl = context.Settings.PeerUrl("AUTH_SERVICE_URL"),
-        AuthServiceToken = context.PeerToken("AUTH_SERVICE_TOKEN"),
+        SigningKeys = context.Settings.SigningKeys(ShopFlowSettings.SecretVariable),
+        OrderServiceUrl = context.Settings.Read(ShopFlowSettings.OrderServiceUrl),
+        OrderServiceToken = context.PeerToken(ShopFlowSettings.OrderServiceToken),
+        AuthServiceUrl = context.Settings.Read(ShopFlowSettings.AuthServiceUrl),
+        AuthServiceToken = context.PeerToken(ShopFlowSettings.AuthServiceToken),
         Broker = context.Settings.Broker(),
         Email = context.Settings.EmailSender(dataFolder, context.Clock),
         Sms = context.Settings.SmsSender(dataFolder, context.Clock),
         Archives = context.Settings.FileStorage(context.System),
-        CorsOrigins = context.Settings.CorsOrigins(""),
+        CorsOrigins = context.Settings.Read(ShopFlowSettings.CorsOrigins),
     };
 }

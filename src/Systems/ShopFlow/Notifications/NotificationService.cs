@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tracker.Modules.Notifications;
 using Tracker.Modules.Notifications.Archive;
+using Tracker.Platform.Delivery;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Hosting.Retention;
 using Tracker.Platform.Http;
@@ -12,6 +13,7 @@ using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Security.Tokens;
+using Tracker.Platform.Storage;
 using Tracker.Systems.ShopFlow.Notifications.OrderMessages;
 
 namespace Tracker.Systems.ShopFlow.Notifications;
@@ -42,7 +44,7 @@ internal static class NotificationService
         services.AddFileStorage(options.Archives, "Archives");
         services.AddRetention(
             "notifications", "moved into compressed archive files after a year", provider => provider.GetRequiredService<ArchiveNotifications>());
-        services.WarnOfShortSecret(context.Settings, ShopFlowSystem.SecretVariable);
+        services.WarnOfShortSecret(context.Settings, ShopFlowSettings.SecretVariable);
 
         var app = builder.Build();
         app.UseTrackerHttp();

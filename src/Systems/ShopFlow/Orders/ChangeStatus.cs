@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Tracker.Modules.Orders;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Http.Requests;
 
 namespace Tracker.Systems.ShopFlow.Orders;
@@ -13,6 +14,9 @@ internal static class ChangeStatus
     {
         Check = (OrderPolicies.LifeCycle.Statuses.Contains, $"must be one of {string.Join(", ", OrderPolicies.LifeCycle.Statuses)}"),
     };
+
+    public static BodyDescription Body { get; } = new("StatusRequest", "The next status of an order.",
+        BodyField.Word("status", "confirmed, shipped or delivered.", OrderPolicies.LifeCycle.Statuses).Required());
 
     /// <summary>Takes an order to its next status: pending, confirmed, shipped, delivered.</summary>
     /// <remarks>Only admins may. Of several requests for the same step one succeeds.</remarks>

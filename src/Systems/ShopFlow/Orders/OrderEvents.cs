@@ -1,10 +1,8 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tracker.Modules.Orders;
-using Tracker.Platform.Http;
 using Tracker.Platform.Messaging;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Systems.ShopFlow.Orders;
 
@@ -12,7 +10,6 @@ namespace Tracker.Systems.ShopFlow.Orders;
 internal static class OrderEvents
 {
     private const string Version = "1.0";
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary><c>OrderCreated</c> (§5.1).</summary>
     public static OutboxMessage Created(Order order) => Event("OrderCreated", ShopFlowEvents.OrderCreated, order.CreatedAt, json =>
@@ -43,8 +40,7 @@ internal static class OrderEvents
     private static OutboxMessage Event(string type, string routingKey, DateTime at, Action<Utf8JsonWriter> payload)
     {
         var id = Guid.CreateVersion7(new DateTimeOffset(at));
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer, Plain))
+        var body = Utf8Json.Write(json =>
         {
             json.WriteStartObject();
             json.WriteString("event_id", id);
@@ -55,9 +51,9 @@ internal static class OrderEvents
             payload(json);
             json.WriteEndObject();
             json.WriteEndObject();
-        }
+        });
 
-        return new OutboxMessage(id, routingKey, buffer.WrittenMemory, at);
+        return new OutboxMessage(id, routingKey, body, at);
     }
 
     private static void WriteAddress(Utf8JsonWriter json, Order order)
@@ -70,5 +66,5 @@ internal static class OrderEvents
         json.WriteEndObject();
     }
 
-    private static string Text(DateTime utc) => utc.ToString(UtcMillisecondsJsonConverter.Form, CultureInfo.InvariantCulture);
+    private static string Text(DateTime utc) => utc.ToString(IsoTime.Form, CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using Tracker.Modules.Orders;
+using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Http.Requests;
 
 namespace Tracker.Systems.ShopFlow.Orders;
@@ -16,6 +17,27 @@ internal sealed class OrderFields(OrderPolicy policy)
     private readonly TextRule country = Code(2, policy.Countries, "must be an ISO 3166-1 alpha-2 code, e.g. US");
     private readonly TextRule currency = Code(3, policy.Currencies, "must be an ISO 4217 code, e.g. USD");
     private readonly TextRule notes = new(0, policy.MaxNotesLength) { Trim = false };
+
+    /// <summary>What <see cref="Read"/> reads, for the API document.</summary>
+    public BodyDescription Body => new("OrderRequest", "A new order.",
+        BodyField.Objects("items", $"1 to {policy.MaxLines:N0} lines.", Line, policy.MaxLines).Required(),
+        BodyField.Object("shipping_address", "Where it goes.", Address).Required(),
+        BodyField.Text("currency", "ISO 4217, upper case; USD when left out.", currency.Max, currency.Max),
+        BodyField.Text("notes", $"Up to {notes.Max} characters.", notes));
+
+    private static BodyDescription Line => new("ItemRequest", "A line of a new order.",
+        BodyField.Id("product_id", "Which product.").Required(),
+        BodyField.Text("product_name", $"What it is called: {ProductName.Min} to {ProductName.Max} characters.", ProductName).Required(),
+        // More of the cheapest product would cost more than any order may.
+        BodyField.Integer("quantity", "How many, at least 1.", 1, (long)(Money.Max * 100)).Required(),
+        BodyField.Decimal("unit_price", "What one costs: more than 0, with at most two decimals.", Price).Required());
+
+    private BodyDescription Address => new("AddressRequest", "Where an order goes.",
+        BodyField.Text("street", "Street and number.", Street).Required(),
+        BodyField.Text("city", "The city.", City).Required(),
+        BodyField.Text("zip_code", "The postal code.", ZipCode).Required(),
+        BodyField.Text("country", "ISO 3166-1 alpha-2, upper case.", country.Max, country.Max).Required(),
+        BodyField.Text("state", "The state; required in the US, null where there is none.", State));
 
     /// <summary>The order, or null when anything about it is at fault; the body has the faults.</summary>
     public OrderContent? Read(JsonBody body)

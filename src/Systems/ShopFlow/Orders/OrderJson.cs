@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Tracker.Modules.Orders;
 using Tracker.Platform.Http;
@@ -7,49 +6,12 @@ namespace Tracker.Systems.ShopFlow.Orders;
 
 /// <summary>The source-generated contracts of everything order-service reads and answers.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(UtcMillisecondsJsonConverter)])]
-[JsonSerializable(typeof(OrderRequest))]
 [JsonSerializable(typeof(OrderResponse))]
 [JsonSerializable(typeof(OrderPageResponse))]
-[JsonSerializable(typeof(StatusRequest))]
 [JsonSerializable(typeof(StatusResponse))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(ReadinessResponse))]
 internal sealed partial class OrderJson : JsonSerializerContext;
-
-/// <summary>A new order.</summary>
-/// <param name="Items">1 to 1,000 lines.</param>
-/// <param name="ShippingAddress">Where it goes.</param>
-/// <param name="Currency">ISO 4217, upper case; USD when left out.</param>
-/// <param name="Notes">Up to 500 characters.</param>
-public sealed record OrderRequest(
-    [property: MinLength(1), MaxLength(1000)] IReadOnlyList<ItemRequest> Items,
-    AddressRequest ShippingAddress,
-    [property: StringLength(3, MinimumLength = 3)] string? Currency = null,
-    [property: MaxLength(500)] string? Notes = null);
-
-/// <summary>A line of a new order.</summary>
-/// <param name="ProductId">Which product.</param>
-/// <param name="ProductName">What it is called: 1 to 200 characters.</param>
-/// <param name="Quantity">How many, at least 1.</param>
-/// <param name="UnitPrice">What one costs: more than 0, with at most two decimals.</param>
-public sealed record ItemRequest(
-    Guid ProductId,
-    [property: StringLength(200, MinimumLength = 1)] string ProductName,
-    [property: Range(1, 9_999_999_999)] long Quantity,
-    [property: Range(0, 99_999_999.99, MinimumIsExclusive = true)] decimal UnitPrice);
-
-/// <summary>Where an order goes.</summary>
-/// <param name="Street">Street and number.</param>
-/// <param name="City">The city.</param>
-/// <param name="ZipCode">The postal code.</param>
-/// <param name="Country">ISO 3166-1 alpha-2, upper case.</param>
-/// <param name="State">The state; required in the US, null where there is none.</param>
-public sealed record AddressRequest(
-    [property: StringLength(200, MinimumLength = 1)] string Street,
-    [property: StringLength(100, MinimumLength = 1)] string City,
-    [property: StringLength(20, MinimumLength = 1)] string ZipCode,
-    [property: StringLength(2, MinimumLength = 2)] string Country,
-    [property: MaxLength(100)] string? State = null);
 
 /// <summary>An order (document 003 §3.2).</summary>
 /// <param name="Id">The order's id.</param>
@@ -68,7 +30,7 @@ public sealed record AddressRequest(
 public sealed record OrderResponse(
     Guid Id,
     Guid UserId,
-    [property: AllowedValues("pending", "confirmed", "shipped", "delivered")] string Status,
+    string Status,
     IReadOnlyList<ItemResponse> Items,
     AddressResponse ShippingAddress,
     decimal TotalAmount,
@@ -127,11 +89,7 @@ public sealed record OrderPageResponse(IReadOnlyList<OrderSummaryResponse> Data,
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="CreatedAt">When it was placed, in UTC.</param>
 public sealed record OrderSummaryResponse(
-    Guid Id, [property: AllowedValues("pending", "confirmed", "shipped", "delivered")] string Status, decimal TotalAmount, string Currency, DateTime CreatedAt);
-
-/// <summary>The next status of an order.</summary>
-/// <param name="Status">confirmed, shipped or delivered.</param>
-public sealed record StatusRequest([property: AllowedValues("pending", "confirmed", "shipped", "delivered")] string Status);
+    Guid Id, string Status, decimal TotalAmount, string Currency, DateTime CreatedAt);
 
 /// <summary>The step that was taken: the status, the one time it set, and when the order was changed.</summary>
 /// <param name="Id">The order's id.</param>
@@ -142,7 +100,7 @@ public sealed record StatusRequest([property: AllowedValues("pending", "confirme
 /// <param name="DeliveredAt">There when the order was delivered now.</param>
 public sealed record StatusResponse(
     [property: JsonPropertyOrder(1)] Guid Id,
-    [property: JsonPropertyOrder(2), AllowedValues("confirmed", "shipped", "delivered")] string Status,
+    [property: JsonPropertyOrder(2)] string Status,
     [property: JsonPropertyOrder(6)] DateTime UpdatedAt,
     [property: JsonPropertyOrder(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTime? ConfirmedAt = null,
     [property: JsonPropertyOrder(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTime? ShippedAt = null,

@@ -1,12 +1,27 @@
 using System.Net;
-using Tracker.Platform.Hosting;
+using Tracker.Platform.Http;
+using Tracker.Platform.Persistence;
 using Tracker.Platform.RabbitMq;
+using Tracker.Platform.Settings;
 
 namespace Tracker.Systems.ShopFlow.Orders;
 
 /// <summary>The configuration of <c>order-service</c>.</summary>
 internal sealed record OrderOptions
 {
+    private static readonly Setting<int> RateLimit = HttpSettings.RateLimit("RATE_LIMIT_ORDERS_PER_MINUTE", "a user", 1000);
+
+    /// <summary>What it reads.</summary>
+    public static IReadOnlyList<SettingGroup> Settings { get; } =
+    [
+        DatabaseSettings.Group,
+        ShopFlowSettings.AuthServicePeer,
+        RabbitMqSettings.Group,
+        ShopFlowSettings.Pages,
+        HttpSettings.Proxies,
+        new("Orders", RateLimit),
+    ];
+
     /// <summary>The orders, as <c>postgres://</c> URL.</summary>
     public required string DatabaseUrl { get; init; }
 
@@ -26,10 +41,10 @@ internal sealed record OrderOptions
     public static OrderOptions Read(ServiceSettings settings) => new()
     {
         DatabaseUrl = settings.DatabaseUrl(),
-        AuthServiceUrl = settings.PeerUrl("AUTH_SERVICE_URL"),
+        AuthServiceUrl = settings.Read(ShopFlowSettings.AuthServiceUrl),
         Broker = settings.Broker(),
-        CorsOrigins = settings.CorsOrigins(""),
-        RateLimitPerMinute = settings.RateLimit("RATE_LIMIT_ORDERS_PER_MINUTE", 1000),
-        TrustedProxies = settings.TrustedProxies(),
+        CorsOrigins = settings.Read(ShopFlowSettings.CorsOrigins),
+        RateLimitPerMinute = settings.Read(RateLimit),
+        TrustedProxies = settings.Read(HttpSettings.TrustedProxies),
     };
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Http.RateLimiting;
@@ -10,15 +11,13 @@ namespace Tracker.Systems.ShopFlow.Orders;
 /// <summary>Document 003 §4.2.</summary>
 internal static class OrderRoutes
 {
-    private const string Json = "application/json";
-
     public static void MapOrders(this IEndpointRouteBuilder app, RateLimitPolicy limit)
     {
         var orders = app.MapGroup("/orders").WithTags("Orders").RequireCaller().LimitRate(limit);
 
         orders.MapPost("/", CreateOrder.Handle)
             .TakesIdempotencyKey()
-            .Accepts<OrderRequest>(Json)
+            .TakesBody(app.ServiceProvider.GetRequiredService<OrderFields>().Body)
             .Refuses(
                 ShopFlowErrors.Invalid("items.0.quantity", "must be a whole number, at least 1"), ShopFlowErrors.NotForServices, ShopFlowErrors.KeyInUse,
                 ShopFlowErrors.KeyUsedForAnotherOrder);
@@ -31,7 +30,7 @@ internal static class OrderRoutes
             .Refuses(ShopFlowErrors.NotYourOrder, ShopFlowErrors.OrderNotFound);
 
         orders.MapPatch("/{id}/status", ChangeStatus.Handle)
-            .Accepts<StatusRequest>(Json)
+            .TakesBody(ChangeStatus.Body)
             .Refuses(
                 ShopFlowErrors.Invalid("status", "is required"), ShopFlowErrors.InvalidTransition, ShopFlowErrors.OnlyAdmins, ShopFlowErrors.OrderNotFound,
                 ShopFlowErrors.AlreadyInState);

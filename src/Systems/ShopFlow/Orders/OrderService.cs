@@ -33,7 +33,14 @@ internal static class OrderService
             new RemoteCallers(options.AuthServiceUrl, provider.GetRequiredService<ILogger<RemoteCallers>>()));
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, OrderJson.Default);
         services.AddRateLimiting(everywhere: null, options.TrustedProxies);
-        services.AddOpenApi(document => document.Describe("ShopFlow order-service", "Orders from their placing to their delivery."));
+        services.AddOpenApi(document =>
+        {
+            var statuses = OrderPolicies.LifeCycle.Statuses;
+            document.Describe("ShopFlow order-service", "Orders from their placing to their delivery.");
+            document.AnswersWords<OrderResponse>(nameof(OrderResponse.Status), statuses);
+            document.AnswersWords<OrderSummaryResponse>(nameof(OrderSummaryResponse.Status), statuses);
+            document.AnswersWords<StatusResponse>(nameof(StatusResponse.Status), [.. statuses.Skip(1)]);
+        });
         services.AddRetention("orders", "kept for good; 7 years is the least (document 003 §10.6)");
 
         var app = builder.Build();

@@ -1,10 +1,14 @@
 using System.Globalization;
 using System.Net;
+using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Modules.Tasks.Attachments;
-using Tracker.Platform.Hosting;
+using Tracker.Platform.Http;
+using Tracker.Platform.Persistence;
 using Tracker.Platform.Redis;
 using Tracker.Platform.Security;
+using Tracker.Platform.Settings;
+using Tracker.Platform.Storage;
 
 namespace Tracker.Systems.TaskTracker.Api;
 
@@ -12,6 +16,35 @@ namespace Tracker.Systems.TaskTracker.Api;
 internal sealed record ApiOptions
 {
     public const string SecretVariable = "JWT_SECRET_KEY";
+
+    private static readonly AttachmentPolicy Standard = new();
+    private static readonly Setting<int> TokenMinutes = IdentitySettings.AccessTokenMinutes(15);
+    private static readonly Setting<string> Registration = Setting.OneOf("REGISTRATION", "open or closed", "open", "closed");
+    private static readonly Setting<IReadOnlyList<string>> Origins = HttpSettings.CorsOrigins("http://localhost:3000");
+
+    private static readonly Setting<int> RateLimit =
+        HttpSettings.RateLimit("RATE_LIMIT_PER_MINUTE", "a user, or of an address when anonymous", 100);
+
+    private static readonly Setting<int> MaxFileBytes =
+        Setting.Number("MAX_ATTACHMENT_BYTES", "the most bytes of one attachment", (int)Standard.MaxFileBytes, 1, int.MaxValue);
+
+    private static readonly Setting<long> MaxBytesPerUser =
+        Setting.Of("MAX_STORAGE_PER_USER", "the most bytes of all attachments of a user", ParseBytes, Standard.MaxBytesPerUser) with
+        {
+            Default = $"{Standard.MaxBytesPerUser}",
+        };
+
+    /// <summary>What it reads.</summary>
+    public static IReadOnlyList<SettingGroup> Settings { get; } =
+    [
+        DatabaseSettings.Group,
+        RedisSettings.Group,
+        SecretSettings.Group(SecretVariable),
+        IdentitySettings.Group,
+        HttpSettings.Proxies,
+        new("The API", TokenMinutes, Registration, RateLimit, Origins, MaxFileBytes, MaxBytesPerUser),
+        .. FileStorageSettings.Groups,
+    ];
 
     /// <summary>Users and tasks, as <c>postgres://</c> URL.</summary>
     public required string DatabaseUrl { get; init; }
@@ -46,26 +79,16 @@ internal sealed record ApiOptions
         {
             DatabaseUrl = settings.DatabaseUrl(),
             SigningKeys = settings.SigningKeys(SecretVariable),
-            AccessTokenLifetime = TimeSpan.FromMinutes(settings.Number("ACCESS_TOKEN_EXPIRE_MINUTES", 15, 1, 60 * 24)),
-            RegistrationOpen = settings.OneOf("REGISTRATION", "open", "open", "closed") == "open",
-            CorsOrigins = settings.CorsOrigins("http://localhost:3000"),
-            RateLimitPerMinute = settings.Number("RATE_LIMIT_PER_MINUTE", 100, 0, 1_000_000),
-            TrustedProxies = settings.TrustedProxies(),
-            Redis = settings.Parse<RedisUrl?>("REDIS_URL", settings.Optional("REDIS_URL", ""), RedisUrl.Parse, null),
+            AccessTokenLifetime = TimeSpan.FromMinutes(settings.Read(TokenMinutes)),
+            RegistrationOpen = settings.Read(Registration) == "open",
+            CorsOrigins = settings.Read(Origins),
+            RateLimitPerMinute = settings.Read(RateLimit),
+            TrustedProxies = settings.Read(HttpSettings.TrustedProxies),
+            Redis = settings.Redis(),
             PasswordHashCost = settings.PasswordHashCost(),
-            Attachments = ReadAttachments(settings),
-            Admin = AdminAccount.Read(settings.Verbatim, TaskTrackerPolicies.Passwords, settings.Refuse),
+            Attachments = Standard with { MaxFileBytes = settings.Read(MaxFileBytes), MaxBytesPerUser = settings.Read(MaxBytesPerUser) },
+            Admin = AdminAccount.Read(settings, TaskTrackerPolicies.Passwords),
         };
-
-    private static AttachmentPolicy ReadAttachments(ServiceSettings settings)
-    {
-        var standard = new AttachmentPolicy();
-        return standard with
-        {
-            MaxFileBytes = settings.Number("MAX_ATTACHMENT_BYTES", (int)standard.MaxFileBytes, 1, int.MaxValue),
-            MaxBytesPerUser = settings.Parse("MAX_STORAGE_PER_USER", settings.Optional("MAX_STORAGE_PER_USER", ""), ParseBytes, standard.MaxBytesPerUser),
-        };
-    }
 
     private static long ParseBytes(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > 0

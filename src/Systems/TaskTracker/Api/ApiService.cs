@@ -14,6 +14,7 @@ using Tracker.Platform.Persistence.Auditing;
 using Tracker.Platform.Redis;
 using Tracker.Platform.Security.Passwords;
 using Tracker.Platform.Security.Tokens;
+using Tracker.Platform.Storage;
 using Tracker.Systems.TaskTracker.Api.Attachments;
 using Tracker.Systems.TaskTracker.Api.Audit;
 using Tracker.Systems.TaskTracker.Api.Auth;
@@ -44,6 +45,7 @@ internal static class ApiService
         services.AddIdentity(TaskTrackerPolicies.Identity(options.AccessTokenLifetime));
         services.AddAdmin(options.Admin);
         services.AddTasks(TaskTrackerPolicies.Tasks);
+        services.AddSingleton<TaskFields>();
         services.AddAttachments(storage, options.Attachments);
         services.AddSingleton(provider => new JwtVerifier(options.SigningKeys, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICallerSource, SessionCallers>();
@@ -51,7 +53,13 @@ internal static class ApiService
         services.AddRedis(options.Redis);
         services.AddRateLimiting(new RateLimitPolicy(options.RateLimitPerMinute), options.TrustedProxies);
         services.AddSingleton<Readiness>();
-        services.AddOpenApi(document => document.Describe("Task Tracker", "Tasks of a team: everybody reads all of them, each changes their own."));
+        services.AddOpenApi(document =>
+        {
+            document.Describe("Task Tracker", "Tasks of a team: everybody reads all of them, each changes their own.");
+            document.AnswersWords<TaskResponse>(nameof(TaskResponse.Status), TaskTrackerPolicies.Tasks.Statuses.Texts);
+            document.AnswersWords<TaskResponse>(nameof(TaskResponse.Priority), TaskTrackerPolicies.Tasks.Priorities.Texts);
+            document.AnswersWords<AuditEventResponse>(nameof(AuditEventResponse.EventType), AuditEventTypes.All);
+        });
         services.WarnOfShortSecret(context.Settings, ApiOptions.SecretVariable);
         services.WarnAtStart(
             options.RegistrationOpen && !context.Settings.ListensOnLoopback(),

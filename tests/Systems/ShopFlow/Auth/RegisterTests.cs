@@ -110,7 +110,7 @@ public sealed class RegisterTests(Shop shop) : IClassFixture<Shop>
 
         (await (await RegisterAsync(field, $"\"{name}\"")).ReadAsync(HttpStatusCode.Created))[field]!.GetValue<string>().ShouldBe(name);
         await (await RegisterAsync(field, $"\"{name}é\"")).ShouldBeAsync(
-            HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"{{field}}": ["must have at max {{max}} characters"]}"""));
+            HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"{{field}}": ["must have at most {{max}} characters"]}"""));
     }
 
     [Fact]

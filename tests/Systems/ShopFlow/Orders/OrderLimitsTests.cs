@@ -23,7 +23,7 @@ public sealed class OrderLimitsTests(Shop shop) : IClassFixture<Shop>
 
         At(await customer.PlaceAsync(OrderWith(field, text)), field).ShouldBe(text);
         await (await customer.OrderAsync(OrderWith(field, text + "!"))).ShouldBeAsync(
-            HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"{{field}}": ["must have at max {{max}} characters"]}"""));
+            HttpStatusCode.BadRequest, Refusal.Invalid($$"""{"{{field}}": ["must have at most {{max}} characters"]}"""));
     }
 
     private static string OrderWith(string field, string text)

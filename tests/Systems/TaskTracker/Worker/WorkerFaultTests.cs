@@ -1,7 +1,7 @@
 using System.Net;
 using Npgsql;
 using Shouldly;
-using Tracker.Platform.Hosting;
+using Tracker.Platform.Settings;
 using Tracker.Systems.TaskTracker;
 using Tracker.Tests.TestKit;
 

@@ -11,23 +11,13 @@ internal static class TaskCounts
 
     /// <summary>How many tasks there are.</summary>
     /// <param name="owner">Whose; null for everybody's.</param>
-    /// <param name="statuses">The ranks of the statuses wanted; none for all.</param>
+    /// <param name="statuses">The ranks of the statuses wanted; null for all.</param>
     /// <param name="priorities">The same of priorities.</param>
-    public static NpgsqlBatchCommand Total(Guid? owner, short[] statuses, short[] priorities)
-    {
-        var cells = new List<(string, NpgsqlParameter)>(2);
-        if (statuses.Length > 0)
-        {
-            cells.Add(("status_rank = any(@statuses)", Sql.Param("statuses", statuses)));
-        }
-
-        if (priorities.Length > 0)
-        {
-            cells.Add(("priority_rank = any(@priorities)", Sql.Param("priorities", priorities)));
-        }
-
-        return Tables.Total(owner, cells);
-    }
+    public static NpgsqlBatchCommand Total(Guid? owner, short[]? statuses, short[]? priorities) => Tables.Total(
+        owner,
+        new SqlConditions()
+            .AddIfSet("status_rank = any(@statuses)", "statuses", statuses)
+            .AddIfSet("priority_rank = any(@priorities)", "priorities", priorities));
 
     /// <summary>A task leaves its cell.</summary>
     public static void Leave(UnitOfWork work, TaskItem task) => Add(work, task, -1);

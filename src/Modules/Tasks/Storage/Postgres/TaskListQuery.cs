@@ -11,9 +11,10 @@ namespace Tracker.Modules.Tasks.Storage.Postgres;
 internal sealed class TaskListQuery
 {
     private static readonly IReadOnlyList<TaskSort> NewestFirst = [new(TaskSortField.CreatedAt, SortDirection.Descending)];
-    private readonly List<Condition> conditions = [];
-    private readonly short[] statuses;
-    private readonly short[] priorities;
+    private static readonly PageOfIds Tasks = new("tasks", "t", TaskRow.Columns);
+    private readonly SqlConditions conditions;
+    private readonly short[]? statuses;
+    private readonly short[]? priorities;
     private readonly Guid? owner;
     private readonly IReadOnlyList<TaskSort> sorts;
     private readonly bool onlyCounted;
@@ -28,103 +29,49 @@ internal sealed class TaskListQuery
         priorities = Wanted(filter.Priorities, policy.Priorities);
         owner = filter.OwnerId;
         onlyCounted = filter is { Search: null, Tags.Count: 0, DueFrom: null, DueTo: null };
-        AddConditions(filter);
+        conditions = new SqlConditions()
+            .AddIfSet("t.search_text like @search", "search", filter.Search is { } search ? TaskSearch.PatternOf(search) : null)
+            .AddIfSet("t.status_rank = any(@statuses)", "statuses", statuses)
+            .AddIfSet("t.priority_rank = any(@priorities)", "priorities", priorities)
+            .AddIfSet(
+                "t.id in (select l.task_id from task_tags l join tags g on g.id = l.tag_id where g.folded = any(@tags))",
+                "tags",
+                filter.Tags.Count > 0 ? TaskTags.Folded(TaskTags.Normalise(filter.Tags)) : null)
+            .AddIfSet("t.due_date >= @due_from", "due_from", filter.DueFrom)
+            .AddIfSet("t.due_date <= @due_to", "due_to", filter.DueTo)
+            .AddIfSet("t.owner_id = @owner_id", "owner_id", owner);
     }
 
     /// <summary>Every status and priority wanted has an index of its tasks in the order of creation; merging them reads no more than the
     /// page needs, however rare one is.</summary>
-    private bool Merges => onlyCounted && owner is null && sorts is [{ Field: TaskSortField.CreatedAt }] && statuses.Length + priorities.Length > 0;
+    private bool Merges =>
+        onlyCounted && owner is null && sorts is [{ Field: TaskSortField.CreatedAt }] && (statuses ?? priorities) is not null;
 
     /// <summary>The items of the page, in order.</summary>
-    public NpgsqlBatchCommand Items(PageRequest page)
-    {
-        // Finds the page's ids first, from an index alone where it can, so that the rows before the page are never read.
-        var order = Order();
-        var command = new NpgsqlBatchCommand(
-            $"""
-            select {TaskRow.Columns}
-            from (
-                select t.id
-                from {(Merges ? $"({Cells()}) t" : $"tasks t where {Where()}")}
-                order by {order}
-                limit @limit offset @offset
-            ) page
-            join tasks t on t.id = page.id
-            order by {order}
-            """);
-        AddParameters(command, cells: Merges);
-        command.Parameters.Add(Sql.Param("limit", page.Size));
-        command.Parameters.Add(Sql.Param("offset", page.Offset));
-        return command;
-    }
+    public NpgsqlBatchCommand Items(PageRequest page) =>
+        Merges ? Tasks.Items($"({Cells()}) t", CellParameters(), Order(), page) : Tasks.Items(conditions, Order(), page);
 
     /// <summary>How many items all pages have.</summary>
-    public NpgsqlBatchCommand Total()
-    {
-        if (onlyCounted)
-        {
-            return TaskCounts.Total(owner, statuses, priorities);
-        }
-
-        var command = new NpgsqlBatchCommand($"select count(*) from tasks t where {Where()}");
-        AddParameters(command, cells: false);
-        return command;
-    }
-
-    private void AddConditions(TaskFilter filter)
-    {
-        if (filter.Search is { } search)
-        {
-            conditions.Add(new("t.search_text like @search", () => Sql.Param("search", TaskSearch.PatternOf(search))));
-        }
-
-        if (statuses.Length > 0)
-        {
-            conditions.Add(new("t.status_rank = any(@statuses)", () => Sql.Param("statuses", statuses)));
-        }
-
-        if (priorities.Length > 0)
-        {
-            conditions.Add(new("t.priority_rank = any(@priorities)", () => Sql.Param("priorities", priorities)));
-        }
-
-        if (filter.Tags.Count > 0)
-        {
-            conditions.Add(new(
-                "t.id in (select l.task_id from task_tags l join tags g on g.id = l.tag_id where g.folded = any(@tags))",
-                () => Sql.Param("tags", TaskTags.Folded(TaskTags.Normalise(filter.Tags)))));
-        }
-
-        if (filter.DueFrom is { } from)
-        {
-            conditions.Add(new("t.due_date >= @due_from", () => Sql.Param("due_from", from)));
-        }
-
-        if (filter.DueTo is { } to)
-        {
-            conditions.Add(new("t.due_date <= @due_to", () => Sql.Param("due_to", to)));
-        }
-
-        if (owner is { } id)
-        {
-            conditions.Add(new("t.owner_id = @owner_id", () => Sql.Param("owner_id", id)));
-        }
-    }
-
-    private string Where() => conditions.Count == 0 ? "true" : string.Join(" and ", conditions.Select(condition => condition.Text));
+    public NpgsqlBatchCommand Total() => onlyCounted ? TaskCounts.Total(owner, statuses, priorities) : Tasks.Count(conditions);
 
     /// <summary>One select for each status, each priority, or each pair of them.</summary>
     private string Cells()
     {
         var way = Way(sorts[0].Direction);
-        var ofStatuses = statuses.Select((_, i) => $"status_rank = @status_{i}").ToArray();
-        var ofPriorities = priorities.Select((_, i) => $"priority_rank = @priority_{i}").ToArray();
-        var cells = ofStatuses.Length == 0 ? ofPriorities
-            : ofPriorities.Length == 0 ? ofStatuses
+        var ofStatuses = statuses?.Select((_, i) => $"status_rank = @status_{i}");
+        var ofPriorities = priorities?.Select((_, i) => $"priority_rank = @priority_{i}");
+        var cells = ofStatuses is null ? ofPriorities!
+            : ofPriorities is null ? ofStatuses
             : ofStatuses.SelectMany(_ => ofPriorities, (status, priority) => $"{status} and {priority}");
         // Only a select that is ordered itself can be merged; all of them together would be sorted.
         return string.Join(" union all ", cells.Select(cell => $"(select id, created_at from tasks where {cell} order by created_at{way}, id{way})"));
     }
+
+    private IEnumerable<NpgsqlParameter> CellParameters() =>
+    [
+        .. (statuses ?? []).Select((rank, i) => Sql.Param($"status_{i}", rank)),
+        .. (priorities ?? []).Select((rank, i) => Sql.Param($"priority_{i}", rank)),
+    ];
 
     private string Order()
     {
@@ -152,34 +99,10 @@ internal sealed class TaskListQuery
         TaskSortField.UpdatedAt => "t.updated_at",
     };
 
-    private void AddParameters(NpgsqlBatchCommand command, bool cells)
-    {
-        if (!cells)
-        {
-            foreach (var condition in conditions)
-            {
-                command.Parameters.Add(condition.Parameter());
-            }
-
-            return;
-        }
-
-        for (var i = 0; i < statuses.Length; i++)
-        {
-            command.Parameters.Add(Sql.Param($"status_{i}", statuses[i]));
-        }
-
-        for (var i = 0; i < priorities.Length; i++)
-        {
-            command.Parameters.Add(Sql.Param($"priority_{i}", priorities[i]));
-        }
-    }
-
-    private static short[] Wanted(IReadOnlyList<RankedWord> words, Vocabulary vocabulary)
+    /// <returns>Null for any.</returns>
+    private static short[]? Wanted(IReadOnlyList<RankedWord> words, Vocabulary vocabulary)
     {
         var ranks = words.Select(word => word.Rank).Distinct().Order().ToArray();
-        return ranks.Length == vocabulary.Words.Count ? [] : ranks;
+        return ranks.Length == 0 || ranks.Length == vocabulary.Words.Count ? null : ranks;
     }
-
-    private readonly record struct Condition(string Text, Func<NpgsqlParameter> Parameter);
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Tracker.Modules.Identity.Sessions;
 using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Http.Requests;
 using Tracker.Platform.Security;
 
@@ -11,6 +12,10 @@ internal static class LogIn
 {
     // Not checked for form or length: an address that cannot exist is as wrong as one that does not, and is answered alike.
     private static readonly TextRule Email = new(1, int.MaxValue);
+
+    public static BodyDescription Body { get; } = new("LoginRequest", "Who logs in.",
+        BodyField.Text("email", "The account's address; case does not matter.").Required(),
+        BodyField.Text("password", "Its password.").Required());
 
     /// <summary>Opens a session.</summary>
     /// <remarks>Takes the same time whether the account exists or not.</remarks>

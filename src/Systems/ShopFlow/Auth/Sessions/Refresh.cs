@@ -2,12 +2,16 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Tracker.Modules.Identity.Sessions;
 using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Http.Requests;
 
 namespace Tracker.Systems.ShopFlow.Auth.Sessions;
 
 internal static class Refresh
 {
+    public static BodyDescription Body { get; } = new("RefreshRequest", "A refresh token.",
+        BodyField.Text("refresh_token", "As login or the last refresh answered it.").Required());
+
     /// <summary>Exchanges a refresh token for new tokens.</summary>
     /// <remarks>Each token works once. Using one twice ends the whole session: only one of its two holders can be honest.</remarks>
     public static async Task<Results<Ok<TokenResponse>, Problem>> Handle(HttpContext context, RefreshSessionHandler refresh)

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Http.Requests;
+using Tracker.Platform.Security.Passwords;
 
 namespace Tracker.Systems.ShopFlow.Auth.Users;
 
@@ -14,7 +16,7 @@ internal static partial class Register
     /// E.164: a plus, a country code that does not begin with 0, and at most 15 digits in all. It stands in the API document too, so it is written as ECMA-262
     /// knows it; the line break that .NET lets pass before <c>$</c> is trimmed away first.
     /// </summary>
-    public const string PhoneForm = @"^\+[1-9][0-9]{1,14}$";
+    private const string PhoneForm = @"^\+[1-9][0-9]{1,14}$";
 
     private static readonly TextRule Email = new(1, EmailAddress.MaxLength)
     {
@@ -26,6 +28,18 @@ internal static partial class Register
     {
         Check = (text => Phone().IsMatch(text), "must be a phone number in E.164 format, e.g. +15551234567"),
     };
+
+    public static BodyDescription Body(PasswordRules passwords) => new("RegisterRequest", "A new account.",
+        BodyField.Text("email", "The address to log in with.", EmailAddress.MinLength, EmailAddress.MaxLength).Required(),
+        BodyField.Text(
+            "password",
+            $"At least {passwords.MinLength} characters, among them an upper-case and a lower-case letter, a digit and a special "
+            + $"character; at most {PasswordHasher.MaxPasswordBytes} bytes of UTF-8.",
+            passwords.MinLength,
+            PasswordHasher.MaxPasswordBytes).Required(),
+        BodyField.Text("first_name", $"{Name.Min} to {Name.Max} characters.", Name).Required(),
+        BodyField.Text("last_name", $"{Name.Min} to {Name.Max} characters.", Name).Required(),
+        BodyField.TextOfForm("phone", "For text messages, in E.164: `+` and up to 15 digits.", PhoneForm));
 
     /// <summary>Opens an account for a customer.</summary>
     public static async Task<Results<Created<RegisterResponse>, Problem>> Handle(HttpContext context, IdentityPolicy policy, RegisterUserHandler register)

@@ -13,9 +13,11 @@ internal sealed record OrderNotice(string EventType, string Type, string Templat
     private static readonly TemplateFolder Templates =
         TemplateFolder.Embedded(typeof(OrderNotice).Assembly, "Notifications.OrderMessages.Templates");
 
-    public static OrderNotice Created { get; } = new("OrderCreated", "order_created", "order-created", "Order Confirmation");
+    public static OrderNotice Created { get; } =
+        new("OrderCreated", NotificationTypes.OrderCreated, "order-created", "Order Confirmation");
 
-    public static OrderNotice Shipped { get; } = new("OrderShipped", "order_shipped", "order-shipped", "Order Shipped");
+    public static OrderNotice Shipped { get; } =
+        new("OrderShipped", NotificationTypes.OrderShipped, "order-shipped", "Order Shipped");
 
     public static OrderNotice Of(string topic) => topic switch
     {

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Modules.Tasks.Attachments;
-using Tracker.Platform.Hosting;
 using Tracker.Platform.Storage;
 
 namespace Tracker.Systems.TaskTracker.Api.Attachments;

@@ -1,4 +1,3 @@
-using Npgsql;
 using Tracker.Platform.Persistence;
 
 namespace Tracker.Systems.TaskTracker.Api.Audit;
@@ -24,48 +23,14 @@ internal sealed record AuditFilter
     /// <summary>The latest time, itself included.</summary>
     public DateTime? To { get; init; }
 
-    /// <summary>The condition in SQL. It is composed from the texts here only; values are parameters.</summary>
-    public string Where() => string.Join(" and ", Conditions().Select(condition => condition.Text).DefaultIfEmpty("true"));
-
-    /// <summary>Its parameters, new ones at each call.</summary>
-    public IEnumerable<NpgsqlParameter> Parameters() => Conditions().Select(condition => condition.Parameter);
-
-    private IEnumerable<(string Text, NpgsqlParameter Parameter)> Conditions()
-    {
-        if (OwnerId is { } owner)
-        {
-            yield return ("e.owner_id = @owner_id", Sql.Param("owner_id", owner));
-        }
-
-        if (UserId is { } user)
-        {
-            // What a user did stands in that user's log, and that is what the index finds.
-            yield return ("e.user_id = @user_id and e.owner_id = @user_id", Sql.Param("user_id", user));
-        }
-
-        if (TaskId is { } task)
-        {
-            yield return ("e.task_id = @task_id", Sql.Param("task_id", task));
-        }
-
-        if (EventTypes.Count == 1)
-        {
-            // Told from a list of one, since only then the index gives the order too.
-            yield return ("e.event_type = @event_type", Sql.Param("event_type", EventTypes[0]));
-        }
-        else if (EventTypes.Count > 1)
-        {
-            yield return ("e.event_type = any(@event_types)", Sql.Param("event_types", EventTypes.ToArray()));
-        }
-
-        if (From is { } from)
-        {
-            yield return ("e.created_at >= @from", Sql.Param("from", from));
-        }
-
-        if (To is { } to)
-        {
-            yield return ("e.created_at <= @to", Sql.Param("to", to));
-        }
-    }
+    public SqlConditions Conditions() => new SqlConditions()
+        .AddIfSet("e.owner_id = @owner_id", "owner_id", OwnerId)
+        // What a user did stands in that user's log, and that is what the index finds.
+        .AddIfSet("e.user_id = @user_id and e.owner_id = @user_id", "user_id", UserId)
+        .AddIfSet("e.task_id = @task_id", "task_id", TaskId)
+        // Told from a list of one, since only then the index gives the order too.
+        .AddIfSet("e.event_type = @event_type", "event_type", EventTypes.Count == 1 ? EventTypes[0] : null)
+        .AddIfSet("e.event_type = any(@event_types)", "event_types", EventTypes.Count > 1 ? EventTypes.ToArray() : null)
+        .AddIfSet("e.created_at >= @from", "from", From)
+        .AddIfSet("e.created_at <= @to", "to", To);
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 
 namespace Tracker.Systems.TaskTracker.Api.Audit;
@@ -14,7 +13,6 @@ namespace Tracker.Systems.TaskTracker.Api.Audit;
 public sealed record AuditEventResponse(
     Guid Id,
     Guid? UserId,
-    [property: AllowedValues("TASK_CREATED", "TASK_UPDATED", "TASK_DELETED", "ATTACHMENT_ADDED", "ATTACHMENT_REMOVED", "REMINDER_SENT", "LOGIN", "PASSWORD_CHANGED")]
     string EventType,
     Guid? TaskId,
     Guid? AttachmentId,

@@ -10,33 +10,31 @@ namespace Tracker.Systems.TaskTracker.Api.Auth;
 /// <summary>Document 002 §5.3.</summary>
 internal static class AuthRoutes
 {
-    private const string Json = "application/json";
-
     public static void MapAuth(this IEndpointRouteBuilder api)
     {
         var auth = api.MapGroup("/auth").WithTags("Authentication");
 
         auth.MapPost("/register", Register.Handle)
-            .Accepts<RegisterRequest>(Json)
+            .TakesBody(Register.Body)
             .Refuses(TaskTrackerErrors.Invalid("email", "must be an e-mail address"), TaskTrackerErrors.EmailAlreadyRegistered, TaskTrackerErrors.RegistrationClosed);
 
         auth.MapPost("/login", LogIn.Handle)
-            .Accepts<LoginRequest>(Json)
+            .TakesBody(LogIn.Body)
             .Refuses(TaskTrackerErrors.Invalid("password", "is required"), TaskTrackerErrors.InvalidCredentials, TaskTrackerErrors.AccountDeactivated);
 
         auth.MapPost("/refresh", Refresh.Handle)
-            .Accepts<RefreshRequest>(Json)
+            .TakesBody(Refresh.Body)
             .Refuses(TaskTrackerErrors.Invalid("refresh_token", "is required"), Problems.NotAuthenticated);
 
         auth.MapPost("/logout", LogOut.Handle)
-            .Accepts<RefreshRequest>(Json)
+            .TakesBody(Refresh.Body)
             .Refuses(TaskTrackerErrors.Invalid("refresh_token", "is required"));
 
         auth.MapGet("/me", Me.Handle).RequireCaller();
 
         auth.MapPost("/change-password", ChangePassword.Handle)
             .RequireCaller()
-            .Accepts<ChangePasswordRequest>(Json)
+            .TakesBody(ChangePassword.Body)
             .Refuses(TaskTrackerErrors.Invalid("current_password", "is wrong"));
     }
 }

@@ -4,6 +4,7 @@ using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Sessions;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Http.Requests;
 using Tracker.Platform.Security;
 
@@ -11,6 +12,10 @@ namespace Tracker.Systems.TaskTracker.Api.Auth;
 
 internal static class ChangePassword
 {
+    public static BodyDescription Body { get; } = new("ChangePasswordRequest", "A change of password.",
+        BodyField.Text("current_password", "The password that holds now.").Required(),
+        Register.Password("new_password"));
+
     /// <summary>Changes the caller's password.</summary>
     /// <remarks>Every session of the user ends with its access token: all refresh tokens are revoked. A wrong current password is a validation error, since a 401 would start the client's refresh.</remarks>
     public static async Task<Results<NoContent, Problem>> Handle(HttpContext context, Caller caller, IdentityPolicy policy, ChangePasswordHandler change)
@@ -23,13 +28,12 @@ internal static class ChangePassword
             return body.Faults.ToProblem();
         }
 
-        var result = await change.Handle(new ChangePasswordCommand(caller.UserId, new Secret(current), next), context.RequestAborted);
-        return result switch
+        var changed = await change.Handle(new ChangePasswordCommand(caller.UserId, new Secret(current), next), context.RequestAborted);
+        return changed.Succeeded(out _, out var failure) ? TypedResults.NoContent() : failure switch
         {
-            ChangePasswordResult.Changed => TypedResults.NoContent(),
-            ChangePasswordResult.WrongCurrentPassword => TaskTrackerErrors.Invalid("current_password", "is wrong"),
-            ChangePasswordResult.UserNotFound => Problems.NotAuthenticated,
-            ChangePasswordResult.Busy => TaskTrackerErrors.Busy,
+            ChangePasswordFailure.WrongCurrentPassword => TaskTrackerErrors.Invalid("current_password", "is wrong"),
+            ChangePasswordFailure.UserNotFound => Problems.NotAuthenticated,
+            ChangePasswordFailure.Busy => TaskTrackerErrors.Busy,
         };
     }
 }

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Http.Requests;
+using Tracker.Platform.Security.Passwords;
 
 namespace Tracker.Systems.TaskTracker.Api.Auth;
 
@@ -11,6 +13,18 @@ internal static class Register
 {
     private static readonly TextRule Email = new(1, EmailAddress.MaxLength) { Check = (text => EmailAddress.TryParse(text, out _), "must be an e-mail address") };
     private static readonly TextRule FullName = new(0, 255);
+
+    public static BodyDescription Body { get; } = new("RegisterRequest", "A new account.",
+        BodyField.Text("email", "The address to log in with.", EmailAddress.MinLength, EmailAddress.MaxLength).Required(),
+        Password("password"),
+        BodyField.Text("full_name", $"The person's name, up to {FullName.Max} characters.", FullName));
+
+    /// <summary>A member that is a new password.</summary>
+    public static BodyField Password(string name)
+    {
+        var (min, max) = (TaskTrackerPolicies.Passwords.MinLength, PasswordHasher.MaxPasswordBytes);
+        return BodyField.Text(name, $"At least {min} characters, at most {max} bytes of UTF-8.", min, max).Required();
+    }
 
     /// <summary>Opens an account.</summary>
     /// <remarks>Anyone may, unless the operator closed registration.</remarks>

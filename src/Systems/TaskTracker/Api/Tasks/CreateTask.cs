@@ -10,10 +10,11 @@ namespace Tracker.Systems.TaskTracker.Api.Tasks;
 internal static class CreateTask
 {
     /// <summary>Creates a task that belongs to the caller.</summary>
-    public static async Task<Results<Created<TaskResponse>, Problem>> Handle(HttpContext context, Caller caller, TaskPolicy policy, CreateTaskHandler create)
+    public static async Task<Results<Created<TaskResponse>, Problem>> Handle(
+        HttpContext context, Caller caller, TaskFields fields, CreateTaskHandler create)
     {
         using var body = await JsonBody.ReadAsync(context);
-        var content = new TaskFields(body, policy).ReadContent();
+        var content = fields.ReadContent(body);
         if (body.Faults.Any)
         {
             return body.Faults.ToProblem();

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Tracker.Modules.Tasks;
 
 namespace Tracker.Systems.TaskTracker.Api.Tasks;
@@ -22,8 +21,8 @@ public sealed record TaskResponse(
     string OwnerEmail,
     string Title,
     string? Description,
-    [property: AllowedValues("TODO", "IN_PROGRESS", "BLOCKED", "DONE")] string Status,
-    [property: AllowedValues("LOW", "MEDIUM", "HIGH", "CRITICAL")] string Priority,
+    string Status,
+    string Priority,
     DateTime? DueDate,
     IReadOnlyList<string> Tags,
     int AttachmentCount,
@@ -63,33 +62,3 @@ public sealed record TaskDetailResponse(TaskResponse Task, IReadOnlyList<Attachm
 /// <param name="SizeBytes">Its size in bytes.</param>
 /// <param name="CreatedAt">When it was attached, in UTC.</param>
 public sealed record AttachmentSummary(Guid Id, string Filename, long SizeBytes, DateTime CreatedAt);
-
-/// <summary>A task as a client writes it.</summary>
-/// <param name="Title">What is to be done: 1 to 200 characters once trimmed.</param>
-/// <param name="Description">More about it, up to 10,000 characters.</param>
-/// <param name="Status">TODO (the default), IN_PROGRESS, BLOCKED or DONE.</param>
-/// <param name="Priority">LOW, MEDIUM (the default), HIGH or CRITICAL.</param>
-/// <param name="DueDate">ISO 8601; without a zone it is UTC. May lie in the past.</param>
-/// <param name="Tags">Up to 20 names of 1 to 50 characters without a comma; they are trimmed, lower-cased, and repeats merge.</param>
-public sealed record TaskRequest(
-    [property: StringLength(200, MinimumLength = 1)] string Title,
-    [property: MaxLength(10_000)] string? Description = null,
-    [property: AllowedValues("TODO", "IN_PROGRESS", "BLOCKED", "DONE", null)] string? Status = null,
-    [property: AllowedValues("LOW", "MEDIUM", "HIGH", "CRITICAL", null)] string? Priority = null,
-    DateTimeOffset? DueDate = null,
-    [property: MaxLength(20)] IReadOnlyList<string>? Tags = null);
-
-/// <summary>What is to become different about a task; what is left out stays. <c>null</c> clears description, due date and tags.</summary>
-/// <param name="Title">1 to 200 characters once trimmed.</param>
-/// <param name="Description">Up to 10,000 characters.</param>
-/// <param name="Status">TODO, IN_PROGRESS, BLOCKED or DONE.</param>
-/// <param name="Priority">LOW, MEDIUM, HIGH or CRITICAL.</param>
-/// <param name="DueDate">ISO 8601; without a zone it is UTC.</param>
-/// <param name="Tags">All tags from now on.</param>
-public sealed record TaskChangeRequest(
-    [property: StringLength(200, MinimumLength = 1)] string Title = "",
-    [property: MaxLength(10_000)] string? Description = null,
-    [property: AllowedValues("TODO", "IN_PROGRESS", "BLOCKED", "DONE")] string Status = "",
-    [property: AllowedValues("LOW", "MEDIUM", "HIGH", "CRITICAL")] string Priority = "",
-    DateTimeOffset? DueDate = null,
-    [property: MaxLength(20)] IReadOnlyList<string>? Tags = null);

@@ -30,8 +30,8 @@ internal sealed class TaskListFields(IQueryCollection query, TaskPolicy policy, 
     public static QueryParameter[] Description { get; } =
     [
         QueryParameter.Text("search", "Text that the title or the description contains, whatever its case."),
-        QueryParameter.Words("status", "Any of these statuses.", "TODO", "IN_PROGRESS", "BLOCKED", "DONE"),
-        QueryParameter.Words("priority", "Any of these priorities.", "LOW", "MEDIUM", "HIGH", "CRITICAL"),
+        QueryParameter.Words("status", "Any of these statuses.", TaskTrackerPolicies.Tasks.Statuses.Texts),
+        QueryParameter.Words("priority", "Any of these priorities.", TaskTrackerPolicies.Tasks.Priorities.Texts),
         QueryParameter.Words("tags", "Any of these tags, whatever their case."),
         QueryParameter.Text("owner", "Whose tasks: `me`, or a user's id."),
         QueryParameter.Time("due_from", "The earliest due date, itself included. A plain date means the start of that day, UTC."),
@@ -84,7 +84,7 @@ internal sealed class TaskListFields(IQueryCollection query, TaskPolicy policy, 
     private List<RankedWord> Words(string name, Vocabulary vocabulary)
     {
         var words = new List<RankedWord>();
-        foreach (var text in fields.Words(name, [.. vocabulary.Words.Select(word => word.Text)]))
+        foreach (var text in fields.Words(name, vocabulary.Texts))
         {
             if (vocabulary.TryFind(text, out var word))
             {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.OpenApi;
 
@@ -9,14 +10,13 @@ namespace Tracker.Systems.TaskTracker.Api.Tasks;
 /// <summary>Document 002 §5.4.</summary>
 internal static class TaskRoutes
 {
-    private const string Json = "application/json";
-
     public static void MapTasks(this IEndpointRouteBuilder api)
     {
         var tasks = api.MapGroup("/tasks").WithTags("Tasks").RequireCaller();
+        var fields = api.ServiceProvider.GetRequiredService<TaskFields>();
 
         tasks.MapPost("/", CreateTask.Handle)
-            .Accepts<TaskRequest>(Json)
+            .TakesBody(fields.Content)
             .Refuses(TaskTrackerErrors.Invalid("title", "is required"));
 
         tasks.MapGet("/", ListTasks.Handle)
@@ -27,12 +27,12 @@ internal static class TaskRoutes
             .Refuses(TaskTrackerErrors.TaskNotFound);
 
         tasks.MapPut("/{task_id}", UpdateTask.Replace)
-            .Accepts<TaskRequest>(Json)
+            .TakesBody(fields.Content)
             .Refuses(TaskTrackerErrors.Invalid("title", "is required"), TaskTrackerErrors.NotTaskOwner, TaskTrackerErrors.TaskNotFound);
 
         tasks.MapPatch("/{task_id}", UpdateTask.Change)
-            .Accepts<TaskChangeRequest>(Json)
-            .Refuses(TaskTrackerErrors.Invalid("status", "must be one of TODO, IN_PROGRESS, BLOCKED, DONE"),
+            .TakesBody(fields.Changes)
+            .Refuses(TaskTrackerErrors.Invalid("status", $"must be one of {string.Join(", ", TaskTrackerPolicies.Tasks.Statuses.Texts)}"),
                 TaskTrackerErrors.NotTaskOwner, TaskTrackerErrors.TaskNotFound);
 
         tasks.MapDelete("/{task_id}", DeleteTask.Handle)

@@ -13,17 +13,22 @@ internal static class UpdateTask
     /// <summary>Replaces what a task says.</summary>
     /// <remarks>What is left out goes to its default. Only the owner may.</remarks>
     public static Task<Results<Ok<TaskResponse>, Problem>> Replace(
-        HttpContext context, [FromRoute(Name = "task_id")] PathId id, Caller caller, TaskPolicy policy, UpdateTaskHandler update) =>
-        Handle(context, id, caller, policy, update, fields => TaskChanges.Replacing(fields.ReadContent(), policy));
+        HttpContext context,
+        [FromRoute(Name = "task_id")] PathId id,
+        Caller caller,
+        TaskFields fields,
+        TaskPolicy policy,
+        UpdateTaskHandler update) =>
+        Handle(context, id, caller, update, body => TaskChanges.Replacing(fields.ReadContent(body), policy));
 
     /// <summary>Changes part of a task.</summary>
     /// <remarks>What is left out stays. <c>null</c> clears description, due date and tags. A change that makes no difference leaves no trace. Only the owner may.</remarks>
     public static Task<Results<Ok<TaskResponse>, Problem>> Change(
-        HttpContext context, [FromRoute(Name = "task_id")] PathId id, Caller caller, TaskPolicy policy, UpdateTaskHandler update) =>
-        Handle(context, id, caller, policy, update, fields => fields.ReadChanges());
+        HttpContext context, [FromRoute(Name = "task_id")] PathId id, Caller caller, TaskFields fields, UpdateTaskHandler update) =>
+        Handle(context, id, caller, update, fields.ReadChanges);
 
     private static async Task<Results<Ok<TaskResponse>, Problem>> Handle(
-        HttpContext context, PathId id, Caller caller, TaskPolicy policy, UpdateTaskHandler update, Func<TaskFields, TaskChanges> read)
+        HttpContext context, PathId id, Caller caller, UpdateTaskHandler update, Func<JsonBody, TaskChanges> read)
     {
         if (id.Value is not { } taskId)
         {
@@ -31,7 +36,7 @@ internal static class UpdateTask
         }
 
         using var body = await JsonBody.ReadAsync(context);
-        var changes = read(new TaskFields(body, policy));
+        var changes = read(body);
         if (body.Faults.Any)
         {
             return body.Faults.ToProblem();

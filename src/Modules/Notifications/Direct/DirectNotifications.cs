@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Platform.Messaging;
+using Tracker.Platform.Persistence;
+
+namespace Tracker.Modules.Notifications.Direct;
+
+/// <summary>Notifications without an event.</summary>
+public static class DirectNotifications
+{
+    /// <summary>The name of the consumer in the list of dead letters.</summary>
+    public const string Consumer = "notifications.direct";
+
+    internal const string Topic = "notification.queued";
+
+    /// <summary>
+    /// Adds <see cref="QueueNotificationHandler"/> and the consumer of its messages. They need
+    /// <see cref="NotificationsModule.AddNotifications"/>.
+    /// </summary>
+    /// <param name="services">The service's container.</param>
+    /// <param name="retry">The retries when a provider fails.</param>
+    /// <param name="recipients">Makes the lookup of recipients; called once.</param>
+    public static IServiceCollection AddDirectNotifications(
+        this IServiceCollection services, RetryPolicy retry, Func<IServiceProvider, FindRecipient> recipients) => services
+        .AddInbox(
+            new Subscription(Consumer, Topic) { Retry = retry },
+            provider => new DirectNotificationConsumer(
+                new DirectNotificationStore(provider.GetRequiredService<Database>()),
+                recipients(provider),
+                provider.GetRequiredService<DeliverNotificationsHandler>(),
+                provider.GetRequiredService<NotificationMetrics>()))
+        .AddSingleton(provider => new QueueNotificationHandler(
+            provider.GetRequiredService<Database>(),
+            provider.GetRequiredKeyedService<LocalInbox>(Consumer),
+            provider.GetRequiredService<TimeProvider>()));
+}

@@ -1,0 +1,18 @@
+using Tracker.Platform.Settings;
+
+namespace Tracker.Platform.Hosting;
+
+/// <summary>The variables by which a service finds another and shows who it is.</summary>
+public static class PeerSettings
+{
+    /// <summary>Where a service answers, e.g. <c>AUTH_SERVICE_URL</c>.</summary>
+    public static Setting<Uri> Url(string service) =>
+        Setting.ServiceUrl(ServiceDefinition.PrefixOf(service) + "_URL", "the service's address, e.g. http://auth:3001");
+
+    /// <summary>The token that a service is shown, e.g. <c>AUTH_SERVICE_TOKEN</c>.</summary>
+    public static Setting<string> Token(string service) =>
+        Setting.Text(ServiceDefinition.PrefixOf(service) + "_TOKEN", "a service token; ./tracker token prints one") with
+        {
+            IsRequired = true,
+        };
+}

@@ -1,0 +1,26 @@
+using Tracker.Platform.Settings;
+
+namespace Tracker.Platform.Persistence;
+
+/// <summary>The variables of a service's database.</summary>
+public static class DatabaseSettings
+{
+    /// <summary>For services with a store.</summary>
+    public static SettingGroup Group { get; } = new("Database", Url("DATABASE_URL") with { IsRequired = true });
+
+    /// <summary>An address under a name of its own, e.g. <c>ORDER_SERVICE_DATABASE_URL</c>; empty when it is not set, or wrong.</summary>
+    public static Setting<string> Url(string variable) =>
+        Setting.Of(variable, "postgres://user:password@host:port/database", Checked, "") with
+        {
+            Note = "Several servers: postgres://user:password@host1:port,host2:port/database",
+        };
+
+    /// <summary>The address of the database, which a service with a store needs.</summary>
+    public static string DatabaseUrl(this ServiceSettings settings) => settings.Require(Url("DATABASE_URL"));
+
+    private static string Checked(string text)
+    {
+        PostgresUrl.Parse(text);
+        return text;
+    }
+}

@@ -1,0 +1,19 @@
+using Tracker.Platform.Settings;
+
+namespace Tracker.Platform.Redis;
+
+/// <summary>The variables of Redis.</summary>
+public static class RedisSettings
+{
+    private static readonly Setting<RedisUrl?> Url =
+        Setting.Of<RedisUrl?>("REDIS_URL", "redis://[[user]:password@]host:port[,host:port][/db]", RedisUrl.Parse, null) with
+        {
+            Note = "TLS: rediss://. Across instances, rates are counted there. Or redis-sentinel://host:port[,host:port]/service[?db=number]",
+        };
+
+    /// <summary>For services that use Redis.</summary>
+    public static SettingGroup Group { get; } = new("Redis", Url);
+
+    /// <summary>Where Redis is; null for none.</summary>
+    public static RedisUrl? Redis(this ServiceSettings settings) => settings.Read(Url);
+}

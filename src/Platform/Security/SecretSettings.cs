@@ -1,0 +1,54 @@
+using Tracker.Platform.Security.Passwords;
+using Tracker.Platform.Settings;
+
+namespace Tracker.Platform.Security;
+
+/// <summary>The variables of secrets. No message ever repeats one.</summary>
+public static class SecretSettings
+{
+    private static readonly Setting<string> Environment =
+        Setting.Text("TRACKER_ENV", "production: short signing secrets and cheap passwords are refused");
+
+    /// <summary>The bcrypt cost of new passwords.</summary>
+    public static Setting<int> HashCost { get; } = HashCostFrom(4);
+
+    /// <summary>For services that sign or check tokens.</summary>
+    /// <param name="variable">The one that holds the signing secret.</param>
+    public static SettingGroup Group(string variable) =>
+        new("Tokens", SigningSecret(variable) with { IsRequired = true }, Previous(variable), Environment);
+
+    /// <summary>The secret that signs tokens.</summary>
+    public static Setting<string> SigningSecret(string variable) => Setting.Text(variable, "the HS256 secret, 32 bytes or more");
+
+    /// <summary>The signing secret of a variable and, for rotation, of the same variable with <c>_PREVIOUS</c>. Under 32 bytes it is refused
+    /// when <c>TRACKER_ENV=production</c>.</summary>
+    public static SigningKeys SigningKeys(this ServiceSettings settings, string variable)
+    {
+        var (signing, before) = (SigningSecret(variable), Previous(variable));
+        if (settings.IsProduction())
+        {
+            (signing, before) = (signing with { Parse = Long }, before with { Parse = Long });
+        }
+
+        var current = settings.Require(signing);
+        var previous = settings.Read(before);
+        return new SigningKeys(new Secret(current.Length > 0 ? current : "unset"), previous.Length > 0 ? new Secret(previous) : null);
+    }
+
+    /// <summary>The bcrypt cost of new passwords: 12 unless set, and never less in production.</summary>
+    public static int PasswordHashCost(this ServiceSettings settings) =>
+        settings.Read(settings.IsProduction() ? HashCostFrom(PasswordHasher.DefaultCost) : HashCost);
+
+    private static bool IsProduction(this ServiceSettings settings) => settings.Optional(Environment) == "production";
+
+    private static Setting<string> Previous(string variable) =>
+        Setting.Text(variable + "_PREVIOUS", "an earlier secret, whose tokens are still accepted");
+
+    private static Setting<int> HashCostFrom(int min) =>
+        Setting.Number("PASSWORD_HASH_COST", "bcrypt's cost of new passwords", PasswordHasher.DefaultCost, min, 16);
+
+    private static string Long(string text) =>
+        new Secret(text).Length >= Security.SigningKeys.RecommendedBytes
+            ? text
+            : throw new FormatException("must have 32 bytes or more in production");
+}
