@@ -33,9 +33,14 @@ public sealed class TestService : IAsyncDisposable
     /// <summary>Starts a service.</summary>
     /// <param name="service">The name of the service in it.</param>
     /// <param name="settings">The environment. The defaults are a free loopback port, the minimum hash cost and no rate limits.</param>
+    /// <param name="events">Shared with the other services of the same run; null when the service is alone.</param>
     /// <param name="clock">The time; null for the real one.</param>
     public static async Task<TestService> StartAsync(
-        SystemDefinition system, string service, IReadOnlyDictionary<string, string> settings, TimeProvider? clock = null)
+        SystemDefinition system,
+        string service,
+        IReadOnlyDictionary<string, string> settings,
+        SystemEvents? events = null,
+        TimeProvider? clock = null)
     {
         var written = new MemoryStream();
         var output = new LogOutput(Stream.Synchronized(written), LogForm.Json, TimeProvider.System);
@@ -44,7 +49,10 @@ public sealed class TestService : IAsyncDisposable
         variables.TryAdd("HOST", "127.0.0.1");
         variables.TryAdd("PASSWORD_HASH_COST", "4");
         variables.TryAdd("RATE_LIMIT_PER_MINUTE", "0");
-        var context = new ServiceContext(system.Name, service, new ServiceSettings(variables), output, clock ?? TimeProvider.System);
+        var context = new ServiceContext(system.Name, service, new ServiceSettings(variables), output, clock ?? TimeProvider.System)
+        {
+            Events = events ?? system.NewEvents(),
+        };
         var built = system.Services.Single(candidate => candidate.Name == service).Build(context);
         await built.StartAsync();
         return new TestService(built, output, written);

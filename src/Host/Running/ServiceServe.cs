@@ -32,7 +32,8 @@ internal sealed class ServiceServe(
             settings.RefuseUnset(required);
         }
 
-        await using var services = RunningServices.Build([service], _ => new ServiceContext(system.Name, service.Name, settings, output.Log, clock));
+        var context = new ServiceContext(system.Name, service.Name, settings, output.Log, clock) { Events = system.NewEvents() };
+        await using var services = RunningServices.Build([service], _ => context);
         var port = settings.Read(ListenSettings.Port);
         if (PortProbe.FaultOf(service.Name, "PORT", settings.Read(ListenSettings.Host), port) is { } fault)
         {

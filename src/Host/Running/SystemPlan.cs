@@ -39,6 +39,7 @@ internal sealed class SystemPlan
     private readonly SystemDefinition system;
     private readonly IReadOnlyDictionary<string, string> environment;
     private readonly ServiceSettings own;
+    private readonly SystemEvents? events;
 
     /// <summary>Reads the variables that are not of one service alone: address, ports and databases.</summary>
     /// <param name="system">The system.</param>
@@ -47,6 +48,7 @@ internal sealed class SystemPlan
     {
         (this.system, this.environment) = (system, environment);
         own = new ServiceSettings(environment);
+        events = system.NewEvents();
         Ports = HostPorts.Read(system, own);
         EmbeddedStores =
         [
@@ -103,7 +105,11 @@ internal sealed class SystemPlan
     {
         var settings = SettingsOf(service, embeddedUrl, generatedSecret);
         var issuer = new JwtIssuer(settings.SigningKeys(system.SecretVariable), clock);
-        return new ServiceContext(system.Name, service.Name, settings, log, clock) { FreshToken = new RenewedServiceToken(issuer, service.Name, clock).Current };
+        return new ServiceContext(system.Name, service.Name, settings, log, clock)
+        {
+            Events = events,
+            FreshToken = new RenewedServiceToken(issuer, service.Name, clock).Current,
+        };
     }
 
     private ServiceSettings SettingsOf(ServiceDefinition service, Func<string, string> embeddedUrl, Func<string> generatedSecret)

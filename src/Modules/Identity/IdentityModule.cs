@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Modules.Identity.Sessions;
 using Tracker.Modules.Identity.Storage;
+using Tracker.Platform.Background;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
 using Tracker.Platform.Security;
@@ -16,16 +17,18 @@ namespace Tracker.Modules.Identity;
 public static class IdentityModule
 {
     /// <summary>The tables <c>users</c> and <c>refresh_tokens</c>. They require <see cref="TextSchema.Migrations"/>.</summary>
-    public static MigrationSet Migrations { get; } = MigrationSet.Embedded("identity", typeof(IdentityModule).Assembly);
+    public static MigrationSet Migrations { get; } =
+        MigrationSet.Embedded("identity", MigrationLayer.Module, typeof(IdentityModule).Assembly);
 
     /// <summary>
-    /// Adds the module's handlers. The service must have <see cref="Database"/>, <see cref="SigningKeys"/>, <see cref="IAuditTrail"/>,
+    /// Adds the module's handlers, chores and tables. The service must have <see cref="Database"/>, <see cref="SigningKeys"/>, <see cref="IAuditTrail"/>,
     /// <see cref="TimeProvider"/> and logging. An already registered <see cref="PasswordHasher"/> is used; default: one with cost 12.
     /// </summary>
     public static IServiceCollection AddIdentity(this IServiceCollection services, IdentityPolicy policy)
     {
         services.TryAddSingleton(_ => new PasswordHasher());
         services.TryAddSingleton(provider => new JwtIssuer(provider.Get<SigningKeys>(), provider.Get<TimeProvider>()));
+        services.AddMigrations(TextSchema.Migrations, Migrations);
         services.AddSingleton(policy);
         services.AddSingleton(provider => new UserStore(provider.Get<Database>()));
         services.AddSingleton(provider => new RefreshTokenStore(provider.Get<Database>()));
@@ -83,7 +86,8 @@ public static class IdentityModule
             provider.Get<IAuditTrail>(),
             provider.Get<TimeProvider>()))
         .AddSingleton(provider => new CallerLookup(provider.Get<Database>()))
-        .AddSingleton(provider => new PurgeRefreshTokens(provider.Get<RefreshTokenStore>(), provider.Get<TimeProvider>()));
+        .AddSingleton(provider => new PurgeRefreshTokens(provider.Get<RefreshTokenStore>(), provider.Get<TimeProvider>()))
+        .AddPeriodicWork<PurgeRefreshTokens>("Purging refresh tokens", TimeSpan.FromHours(1), work => work.StepAsync);
 
     private static T Get<T>(this IServiceProvider services)
         where T : notnull => services.GetRequiredService<T>();

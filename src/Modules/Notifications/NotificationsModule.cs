@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tracker.Modules.Notifications.Archive;
+using Tracker.Platform.Background;
 using Tracker.Platform.Delivery;
 using Tracker.Platform.Messaging.Claims;
 using Tracker.Platform.Observability.Metrics;
@@ -13,14 +14,17 @@ namespace Tracker.Modules.Notifications;
 public static class NotificationsModule
 {
     /// <summary>The module's tables.</summary>
-    public static MigrationSet Schema { get; } = MigrationSet.Embedded("notifications", typeof(NotificationsModule).Assembly);
+    public static MigrationSet Schema { get; } =
+        MigrationSet.Embedded("notifications", MigrationLayer.Module, typeof(NotificationsModule).Assembly);
 
     /// <summary>
-    /// Adds the use cases; one instance at least must call <see cref="FoldedCounts.StepAsync"/> every <see cref="FoldedCounts.Interval"/>. They need a
-    /// <see cref="Database"/>, an <see cref="IEmailSender"/>, an <see cref="ISmsSender"/>, a <see cref="TimeProvider"/>, a <see cref="MetricsRegistry"/> and
-    /// logging; <see cref="ArchiveNotifications"/> needs an <see cref="IFileStorage"/>, too.
+    /// Adds the use cases, chores and tables. They need a <see cref="Database"/>, an <see cref="IEmailSender"/>, an
+    /// <see cref="ISmsSender"/>, a
+    /// <see cref="TimeProvider"/>, a <see cref="MetricsRegistry"/> and logging; <see cref="ArchiveNotifications"/> needs an
+    /// <see cref="IFileStorage"/>, too.
     /// </summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services) => services
+        .AddMigrations(Schema)
         .AddClaims(NotificationStore.Claims)
         .AddSingleton(provider => new NotificationMetrics(provider.Get<MetricsRegistry>()))
         .AddSingleton(provider => new NotificationStore(provider.Get<Database>(), provider.Get<ClaimOwner>(), provider.Get<TimeProvider>()))
@@ -36,7 +40,8 @@ public static class NotificationsModule
         .AddSingleton(provider => new ListNotificationsHandler(provider.Get<Database>()))
         .AddSingleton(provider => new GetNotificationHandler(provider.Get<Database>()))
         .AddSingleton(provider => new ArchiveNotifications(provider.Get<Database>(), provider.Get<IFileStorage>(), provider.Get<TimeProvider>()))
-        .AddSingleton(provider => new FoldNotificationCounts(provider.Get<Database>()));
+        .AddSingleton(provider => new FoldNotificationCounts(provider.Get<Database>()))
+        .AddPeriodicWork<FoldNotificationCounts>("Folding notification counts", FoldedCounts.Interval, work => work.StepAsync);
 
     private static T Get<T>(this IServiceProvider services)
         where T : notnull => services.GetRequiredService<T>();

@@ -1,3 +1,4 @@
+using Tracker.Platform.Messaging;
 using Tracker.Platform.Primitives;
 using Tracker.Platform.Security;
 
@@ -27,10 +28,11 @@ public sealed class ChangeOrderStatusHandler
 {
     private readonly OrderStore store;
     private readonly OrderPolicy policy;
+    private readonly Outbox? outbox;
     private readonly TimeProvider clock;
 
-    internal ChangeOrderStatusHandler(OrderStore store, OrderPolicy policy, TimeProvider clock) =>
-        (this.store, this.policy, this.clock) = (store, policy, clock);
+    internal ChangeOrderStatusHandler(OrderStore store, OrderPolicy policy, Outbox? outbox, TimeProvider clock) =>
+        (this.store, this.policy, this.outbox, this.clock) = (store, policy, outbox, clock);
 
     /// <summary>Checks what needs no order, before the request is read any further. <see cref="Handle"/> checks again.</summary>
     /// <returns>Why the actor moves no order at all; null when it moves some.</returns>
@@ -77,9 +79,9 @@ public sealed class ChangeOrderStatusHandler
             return false;
         }
 
-        if (step.Sets == OrderStamp.Shipped)
+        if (step.Sets == OrderStamp.Shipped && policy.Shipped is { } shipped)
         {
-            policy.Shipped?.Invoke(work, order);
+            outbox!.Append(work, shipped(order));
         }
 
         await work.CommitAsync(ct);

@@ -1,4 +1,5 @@
 using Npgsql;
+using Tracker.Platform.Messaging;
 using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Orders;
@@ -26,10 +27,11 @@ public sealed class CreateOrderHandler
     private readonly OrderStore store;
     private readonly IdempotencyKeys keys;
     private readonly OrderPolicy policy;
+    private readonly Outbox? outbox;
     private readonly TimeProvider clock;
 
-    internal CreateOrderHandler(OrderStore store, IdempotencyKeys keys, OrderPolicy policy, TimeProvider clock) =>
-        (this.store, this.keys, this.policy, this.clock) = (store, keys, policy, clock);
+    internal CreateOrderHandler(OrderStore store, IdempotencyKeys keys, OrderPolicy policy, Outbox? outbox, TimeProvider clock) =>
+        (this.store, this.keys, this.policy, this.outbox, this.clock) = (store, keys, policy, outbox, clock);
 
     /// <summary>Places an order. A repeat with the same key and content returns the order as it was placed.</summary>
     public async Task<Outcome<Order, CreateOrderFailure>> Handle(CreateOrderCommand command, CancellationToken ct)
@@ -96,7 +98,11 @@ public sealed class CreateOrderHandler
         }
 
         OrderStore.Insert(work, order);
-        policy.Created?.Invoke(work, order);
+        if (policy.Created is { } created)
+        {
+            outbox!.Append(work, created(order));
+        }
+
         await work.CommitAsync(ct);
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Tracker.Platform.Persistence;
+using Tracker.Platform.Messaging;
 
 namespace Tracker.Modules.Orders;
 
@@ -35,9 +35,11 @@ public sealed record OrderPolicy
     /// <summary>How long the result of a request with an idempotency key is kept; default 24 h.</summary>
     public TimeSpan IdempotencyLifetime { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>Called within the transaction of every creation, for example to add an event to the outbox; default: null.</summary>
-    public Action<UnitOfWork, Order>? Created { get; init; }
+    /// <summary>The event of a creation; default: null. A service with events has an <see cref="Outbox"/>.</summary>
+    public Func<Order, OutboxMessage>? Created { get; init; }
 
-    /// <summary>Called within the transaction of every transition that sets <see cref="Order.ShippedAt"/>; default: null.</summary>
-    public Action<UnitOfWork, Order>? Shipped { get; init; }
+    /// <summary>The event of a transition that sets <see cref="Order.ShippedAt"/>; default: null.</summary>
+    public Func<Order, OutboxMessage>? Shipped { get; init; }
+
+    internal bool HasEvents => Created is not null || Shipped is not null;
 }

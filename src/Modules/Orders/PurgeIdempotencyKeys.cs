@@ -1,3 +1,4 @@
+using Tracker.Platform.Background;
 using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Orders;
@@ -14,7 +15,6 @@ public sealed class PurgeIdempotencyKeys
 
     internal PurgeIdempotencyKeys(IdempotencyKeys keys, OrderPolicy policy, TimeProvider clock) => (this.keys, this.policy, this.clock) = (keys, policy, clock);
 
-    /// <returns>True when there may be more: call again immediately.</returns>
-    public async Task<bool> StepAsync(CancellationToken ct) =>
-        await keys.PurgeAsync(clock.UtcNow() - policy.IdempotencyLifetime, BatchSize, ct) == BatchSize;
+    public async Task<StepResult> StepAsync(CancellationToken ct) =>
+        await keys.PurgeAsync(clock.UtcNow() - policy.IdempotencyLifetime, BatchSize, ct) == BatchSize ? StepResult.More : StepResult.Idle;
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tracker.Modules.Tasks.Storage;
 using Tracker.Modules.Tasks.Storage.Postgres;
 using Tracker.Modules.Tasks.Tags;
+using Tracker.Platform.Background;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
@@ -11,25 +12,22 @@ namespace Tracker.Modules.Tasks;
 /// <summary>Tasks with their tags: what documents 001, 002 and 004 need of them together.</summary>
 public static class TasksModule
 {
-    /// <summary>The module's tables. <see cref="TextSchema.Migrations"/> come before them.</summary>
-    public static MigrationSet Schema { get; } = MigrationSet.Embedded("tasks", typeof(TasksModule).Assembly);
+    /// <summary>The module's tables. They need <see cref="TextSchema.Migrations"/>.</summary>
+    public static MigrationSet Schema { get; } = MigrationSet.Embedded("tasks", MigrationLayer.Module, typeof(TasksModule).Assembly);
 
-    /// <summary>Adds the use cases; one instance at least must step <see cref="FoldTaskCounts"/> every <see cref="FoldedCounts.Interval"/> and
-    /// <see cref="RemoveUnusedTags"/> every <see cref="RemoveUnusedTags.Interval"/>. They need a
-    /// <see cref="Database"/>, an <see cref="IAuditTrail"/> and a <see cref="TimeProvider"/>, and an <see cref="Outbox"/> where
-    /// <see cref="TaskPolicy.Created"/> is set.</summary>
+    /// <summary>Adds the use cases, chores and tables. They need a <see cref="Database"/>, an <see cref="IAuditTrail"/>, a
+    /// <see cref="TimeProvider"/> and logging, and an <see cref="Outbox"/> where <see cref="TaskPolicy.Created"/> is set.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="policy">What the system wants of its tasks.</param>
     public static IServiceCollection AddTasks(this IServiceCollection services, TaskPolicy policy)
     {
-        services.AddSingleton(policy);
+        services.AddReminders(policy);
         services.AddSingleton<ITaskStorage>(provider => new PostgresTaskStorage(
             provider.GetRequiredService<Database>(),
             policy,
             provider.GetRequiredService<IAuditTrail>(),
             policy.Created is null ? null : provider.GetRequiredService<Outbox>(),
             Clock(provider)));
-        services.AddSingleton(provider => new TaskAudit(policy.AuditEvents, provider.GetRequiredService<IAuditTrail>()));
         services.AddSingleton(provider => new CreateTaskHandler(Storage(provider), Audit(provider), policy, Clock(provider)));
         services.AddSingleton(provider => new GetTaskHandler(Storage(provider), policy));
         services.AddSingleton(provider => new ListTasksHandler(Storage(provider), policy));
@@ -39,6 +37,20 @@ public static class TasksModule
         services.AddSingleton(provider => new ListTagsHandler(provider.GetRequiredService<Database>(), policy));
         services.AddSingleton(provider => new FoldTaskCounts(provider.GetRequiredService<Database>()));
         services.AddSingleton(provider => new RemoveUnusedTags(provider.GetRequiredService<Database>(), Clock(provider)));
+        services.AddPeriodicWork<FoldTaskCounts>("Folding task counts", FoldedCounts.Interval, work => work.StepAsync);
+        services.AddPeriodicWork<RemoveUnusedTags>("Removing unused tags", RemoveUnusedTags.Interval, work => work.StepAsync);
+        return services;
+    }
+
+    /// <summary>Adds only what a service needs that reminds of tasks and answers no requests, with the tables. It needs a
+    /// <see cref="Database"/>, an <see cref="IAuditTrail"/> and a <see cref="TimeProvider"/>.</summary>
+    /// <param name="services">The service's container, without <see cref="AddTasks"/>.</param>
+    /// <param name="policy">What the system wants of its tasks.</param>
+    public static IServiceCollection AddReminders(this IServiceCollection services, TaskPolicy policy)
+    {
+        services.AddMigrations(TextSchema.Migrations, Schema);
+        services.AddSingleton(policy);
+        services.AddSingleton(provider => new TaskAudit(policy.AuditEvents, provider.GetRequiredService<IAuditTrail>()));
         services.AddSingleton(provider => new SendReminders(provider.GetRequiredService<Database>(), Audit(provider), policy, Clock(provider)));
         return services;
     }

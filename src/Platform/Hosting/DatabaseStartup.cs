@@ -8,16 +8,20 @@ namespace Tracker.Platform.Hosting;
 /// <summary>A service's database: registered once, and brought up to date before the service is ready.</summary>
 public static class DatabaseStartup
 {
-    /// <summary>Registers the <see cref="Database"/> and its readiness, and applies its migrations when the service starts.</summary>
+    /// <summary>Registers the <see cref="Database"/> and its readiness, and applies the migrations in the container when the service
+    /// starts. Comes before what
+    /// works with the database from the start.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="database">The database; the container disposes it.</param>
-    /// <param name="schema">Its migrations, in the order they build on each other.</param>
-    public static IServiceCollection AddDatabase(this IServiceCollection services, Database database, params IReadOnlyList<MigrationSet> schema) =>
+    public static IServiceCollection AddDatabase(this IServiceCollection services, Database database) =>
         services
             .AddSingleton(_ => database)
             .AddSingleton<DatabaseReadiness>()
             .AddHostedService(provider => new SchemaUpdate(
-                database, schema, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SchemaUpdate>>()));
+                database,
+                [.. provider.GetServices<MigrationSet>()],
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<SchemaUpdate>>()));
 }
 
 /// <summary>Applies the migrations. A database that is away is waited for; the service listens meanwhile and is not ready.</summary>

@@ -16,6 +16,8 @@ internal sealed class ServerFirst(ServiceProviderOptions options) : IServiceProv
         services.Remove(server);
         services.Insert(0, server);
         services.AddSingleton<IHostedService, ClosesFirst>();
+        // A container does not list its services: who checks that all of them can be made finds them here.
+        services.AddSingleton(services);
         return services;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Tracker.Platform.Messaging;
 using Tracker.Platform.Observability.Logging;
 using Tracker.Platform.Security.Tokens;
 using Tracker.Platform.Settings;
@@ -14,6 +15,12 @@ public sealed record SystemDefinition(string Name, string SecretVariable, IReadO
 {
     /// <summary>The service that keeps the accounts, whose use cases the operator's <c>user</c> commands call.</summary>
     public required string Accounts { get; init; }
+
+    /// <summary>What its services tell each other by events; null when they tell nothing.</summary>
+    public EventTopology? Events { get; init; }
+
+    /// <summary>The events of one run: its services reach each other's without a broker, those of another run do not.</summary>
+    public SystemEvents? NewEvents() => Events is null ? null : new SystemEvents(Events);
 }
 
 /// <summary>One service of a system: what runs alone in a container, or beside the others in the process of <c>up</c>.</summary>
@@ -53,6 +60,9 @@ public sealed record ServiceDefinition(string Name, int DefaultPort, string Heal
 /// <param name="Clock">The time, for everything that needs it.</param>
 public sealed record ServiceContext(string System, string Service, ServiceSettings Settings, LogOutput Log, TimeProvider Clock)
 {
+    /// <summary>The events of the system in this run, shared by its services; null when it has none.</summary>
+    public SystemEvents? Events { get; init; }
+
     /// <summary>Makes a service token that has not expired, for each variable the operator left out; null: every token is a variable.</summary>
     public Func<string>? FreshToken { get; init; }
 

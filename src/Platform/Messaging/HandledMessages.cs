@@ -1,4 +1,4 @@
-using Npgsql;
+using Tracker.Platform.Background;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
@@ -22,16 +22,13 @@ internal sealed class HandledMessages(Database database, TimeProvider clock)
         return found[0];
     }
 
-    /// <summary>The first statement of the effect's transaction: of two at the same time the second waits here and fails with <see cref="IsRepeat"/>.</summary>
+    /// <summary>Adds the message to the caller's transaction; one that another instance handled meanwhile stays as it is.</summary>
     public void Record(UnitOfWork work, string consumer, Guid eventId) =>
         work.Add(
-            "insert into handled_messages (consumer, event_id, handled_at) values (@consumer, @event_id, @now)",
+            "insert into handled_messages (consumer, event_id, handled_at) values (@consumer, @event_id, @now) on conflict do nothing",
             Sql.Param("consumer", consumer),
             Sql.Param("event_id", eventId),
             Sql.Param("now", clock.UtcNow()));
-
-    public static bool IsRepeat(PostgresException e) =>
-        e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "handled_messages_pkey" };
 
     /// <summary>Forgets messages that were handled so long ago that they do not come again.</summary>
     public async Task<StepResult> TidyAsync(CancellationToken ct) =>

@@ -72,7 +72,7 @@ internal sealed class Inbox(Database database, ClaimOwner owner, TimeProvider cl
         return [.. rows.OrderBy(row => row.Id)];
     }
 
-    /// <summary>The message is handled: deletes it within the transaction of its effect.</summary>
+    /// <summary>The message is handled: deletes it within the transaction that records it.</summary>
     public static void Acknowledge(UnitOfWork work, ClaimedMessage claimed) =>
         work.Add("delete from inbound_messages where id = @id", Sql.Param("id", claimed.Id));
 

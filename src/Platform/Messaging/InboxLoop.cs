@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tracker.Platform.Background;
 using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Messaging;
@@ -8,13 +9,13 @@ namespace Tracker.Platform.Messaging;
 /// in hand are finished.</summary>
 internal sealed partial class InboxLoop(InboxConsumer consumer, IHostApplicationLifetime lifetime, ILogger<InboxConsumer> logger) : BackgroundService
 {
-    private readonly Backoff pauses = new();
-    private readonly Backoff claimPauses = new();
     private readonly List<Task<MessageFate>> running = [];
+    private int pauses;
+    private int failedClaims;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var stopping = new Stopping(stoppingToken, lifetime.ApplicationStopping);
+        using var stopping = new Stopping(Stopping.DrainTime, stoppingToken, lifetime.ApplicationStopping);
         try
         {
             while (true)
@@ -34,7 +35,7 @@ internal sealed partial class InboxLoop(InboxConsumer consumer, IHostApplication
         if (await CollectAsync())
         {
             // A wake-up does not cut this wait short: what is away does not come back because there is more to do.
-            await Task.Delay(pauses.Next(), stopping);
+            await Task.Delay(Backoff.Default.After(++pauses), stopping);
         }
 
         var free = consumer.Subscription.Concurrency - running.Count;
@@ -64,7 +65,7 @@ internal sealed partial class InboxLoop(InboxConsumer consumer, IHostApplication
 
         if (fates.Length > 0)
         {
-            pauses.Reset();
+            pauses = 0;
         }
 
         return false;
@@ -76,19 +77,19 @@ internal sealed partial class InboxLoop(InboxConsumer consumer, IHostApplication
         {
             // Not broken off when the service stops: what the server claimed and nobody received would wait for its lease.
             var claimed = await consumer.ClaimAsync(free, drain);
-            claimPauses.Reset();
+            failedClaims = 0;
             return claimed;
         }
         catch (Exception e) when (!drain.IsCancellationRequested && Database.IsAway(e))
         {
             Log.DatabaseAway(logger, consumer.Subscription.Consumer, e.Message);
-            await Task.Delay(claimPauses.Next(), stopping);
+            await Task.Delay(Backoff.Default.After(++failedClaims), stopping);
             return [];
         }
         catch (Exception e) when (!drain.IsCancellationRequested)
         {
             Log.ClaimFailed(logger, consumer.Subscription.Consumer, e.GetType().Name, e.StackTrace);
-            await Task.Delay(claimPauses.Next(), stopping);
+            await Task.Delay(Backoff.Default.After(++failedClaims), stopping);
             return [];
         }
     }

@@ -4,14 +4,14 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Messaging;
 
-/// <summary>Handles one message once, whatever carried it: knows repeats, commits effect and record together, and turns what is thrown into an
+/// <summary>Handles one message, whatever carried it: knows repeats, records the message after its effect, and turns what is thrown into an
 /// outcome.</summary>
 internal sealed partial class MessageHandling(
     Database database, HandledMessages handled, Subscription subscription, IMessageConsumer consumer, MessagingTelemetry telemetry, ILogger logger)
 {
     /// <param name="message">The message.</param>
-    /// <param name="acknowledge">Added to the transaction of the effect, e.g. the deletion of the message's row.</param>
-    /// <param name="ct">The service must stop now: the outcome is a pause, nothing has happened.</param>
+    /// <param name="acknowledge">Added to the transaction that records the message as handled, e.g. the deletion of its row.</param>
+    /// <param name="ct">The service must stop now: the outcome is a pause.</param>
     /// <returns>The outcome; done also for a message that was handled before, whose acknowledgement is then the caller's.</returns>
     public async Task<HandlingResult> RunAsync(InboundMessage message, Action<UnitOfWork> acknowledge, CancellationToken ct)
     {
@@ -26,10 +26,6 @@ internal sealed partial class MessageHandling(
         try
         {
             return await HandleOnceAsync(message, acknowledge, ct);
-        }
-        catch (PostgresException e) when (HandledMessages.IsRepeat(e))
-        {
-            return HandlingResult.Repeat;
         }
         catch (Exception) when (ct.IsCancellationRequested)
         {
@@ -55,14 +51,15 @@ internal sealed partial class MessageHandling(
             return HandlingResult.Repeat;
         }
 
-        await using var work = database.Begin();
-        handled.Record(work, subscription.Consumer, message.EventId);
-        var outcome = await consumer.HandleAsync(message, work, ct);
+        var isLastAttempt = subscription.Retry.DelayAfter(message.Attempt) is null;
+        var outcome = await consumer.HandleAsync(message with { IsLastAttempt = isLastAttempt }, ct);
         if (outcome.Fate != MessageFate.Done)
         {
             return new(outcome, Acknowledged: false);
         }
 
+        await using var work = database.Begin();
+        handled.Record(work, subscription.Consumer, message.EventId);
         acknowledge(work);
         await work.CommitAsync(ct);
         return new(outcome, Acknowledged: true);
@@ -85,7 +82,7 @@ internal sealed partial class MessageHandling(
 }
 
 /// <param name="Outcome">What became of the message.</param>
-/// <param name="Acknowledged">The acknowledgement was committed with the effect.</param>
+/// <param name="Acknowledged">The acknowledgement was committed with the record of the message.</param>
 internal readonly record struct HandlingResult(MessageOutcome Outcome, bool Acknowledged)
 {
     public static HandlingResult Repeat { get; } = new(MessageOutcome.Done, Acknowledged: false);

@@ -2,12 +2,14 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Messaging;
 
-/// <summary>The tables of messaging. A service applies only the set it uses.</summary>
+/// <summary>The tables of messaging. A service has only the set it uses.</summary>
 public static class MessagingSchema
 {
     /// <summary>For a service that publishes: the table <c>outbox</c>.</summary>
-    public static MigrationSet Outbox { get; } = MigrationSet.Embedded("outbox", typeof(MessagingSchema).Assembly, "Outbox");
+    public static MigrationSet Outbox { get; } =
+        MigrationSet.Embedded("outbox", MigrationLayer.Platform, typeof(MessagingSchema).Assembly, "Outbox");
 
     /// <summary>For a service that consumes: the tables <c>inbound_messages</c> and <c>handled_messages</c>.</summary>
-    public static MigrationSet Inbox { get; } = MigrationSet.Embedded("inbox", typeof(MessagingSchema).Assembly, "Inbox");
+    public static MigrationSet Inbox { get; } =
+        MigrationSet.Embedded("inbox", MigrationLayer.Platform, typeof(MessagingSchema).Assembly, "Inbox");
 }

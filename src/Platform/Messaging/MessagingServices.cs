@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tracker.Platform.Background;
 using Tracker.Platform.Messaging.Claims;
-using Tracker.Platform.Messaging.InProcess;
 using Tracker.Platform.Observability.Metrics;
 using Tracker.Platform.Persistence;
 
@@ -16,15 +16,8 @@ public static class MessagingServices
 {
     private static readonly TimeSpan TidyInterval = TimeSpan.FromSeconds(15);
 
-    /// <summary>For a service that publishes: <see cref="Outbox"/> for its modules, the dispatcher, and the loops that empty and purge the outbox. Its schema
-    /// is <see cref="MessagingSchema.Outbox"/>.</summary>
-    /// <param name="services">The service's container.</param>
-    /// <param name="transport">What carries the messages.</param>
-    /// <param name="options">How the outbox is emptied; null for the defaults.</param>
-    public static IServiceCollection AddOutbox(this IServiceCollection services, IMessageTransport transport, OutboxOptions? options = null) =>
-        services.AddOutbox(_ => transport, options);
-
-    /// <summary>As <see cref="AddOutbox(IServiceCollection, IMessageTransport, OutboxOptions)"/>, with a transport that lives in the container.</summary>
+    /// <summary>For a service that publishes: <see cref="Outbox"/> for its modules, the dispatcher, and the loops that empty and purge the
+    /// outbox.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="transport">Finds what carries the messages.</param>
     /// <param name="options">How the outbox is emptied; null for the defaults.</param>
@@ -33,6 +26,7 @@ public static class MessagingServices
     {
         options ??= new OutboxOptions();
         AddTelemetry(services);
+        services.AddMigrations(MessagingSchema.Outbox);
         services.AddClaims(OutboxTable.Claims);
         services.AddSingleton(provider => new OutboxDispatcher(
             new OutboxTable(provider.GetRequiredService<Database>(), provider.GetRequiredService<ClaimOwner>(), Clock(provider)),
@@ -45,14 +39,20 @@ public static class MessagingServices
         services.AddSingleton<IHostedService>(provider =>
         {
             var dispatcher = provider.GetRequiredService<OutboxDispatcher>();
-            return new StepLoop("outbox", dispatcher.StepAsync, dispatcher.Wakeup, options.PollInterval, Logger<OutboxDispatcher>(provider));
+            return MessagingLoop.New(
+                "outbox",
+                dispatcher.StepAsync,
+                options.PollInterval,
+                dispatcher.Wakeup,
+                Clock(provider),
+                Logger<OutboxDispatcher>(provider));
         });
         services.AddSingleton<IHostedService>(provider => TidyLoop("outbox tidying", provider.GetRequiredService<OutboxDispatcher>().TidyAsync, provider));
         return services;
     }
 
-    /// <summary>For a service that consumes from its own table: one consumer and its loops. Its schema is <see cref="MessagingSchema.Inbox"/>; what delivers
-    /// to it is added apart, but for the service itself: the <see cref="LocalInbox"/> with the consumer's name as its key.</summary>
+    /// <summary>For a service that consumes from its own table: one consumer and its loops. What delivers to it is added apart, but for the
+    /// service itself: the <see cref="LocalInbox"/> with the consumer's name as its key.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="subscription">What it consumes.</param>
     /// <param name="consumer">Makes the handler, once.</param>
@@ -85,6 +85,7 @@ public static class MessagingServices
     internal static IServiceCollection AddHandledMessages(this IServiceCollection services)
     {
         AddTelemetry(services);
+        services.AddMigrations(MessagingSchema.Inbox);
         if (services.All(service => service.ServiceType != typeof(HandledMessages)))
         {
             services.AddSingleton(provider => new HandledMessages(provider.GetRequiredService<Database>(), Clock(provider)));
@@ -95,17 +96,12 @@ public static class MessagingServices
         return services;
     }
 
-    /// <summary>Lets a consumer of <see cref="AddInbox"/> take its messages from a transport within the process while its service runs.</summary>
-    public static IServiceCollection AddInProcessDelivery(this IServiceCollection services, Subscription subscription, InProcessTransport transport) =>
-        services.AddSingleton<IHostedService>(provider =>
-            new InProcessConnection(transport, provider.GetRequiredKeyedService<InboxConsumer>(subscription.Consumer)));
-
     private static void AddTelemetry(IServiceCollection services) =>
         services.TryAddSingleton(provider => new MessagingTelemetry(
             provider.GetRequiredService<MetricsRegistry>(), provider.GetService<ActivitySource>() ?? new ActivitySource("Tracker.Messaging")));
 
     private static StepLoop TidyLoop(string name, Func<CancellationToken, Task<StepResult>> tidy, IServiceProvider provider) =>
-        new(name, tidy, new Wakeup(), TidyInterval, Logger<StepLoop>(provider));
+        MessagingLoop.New(name, tidy, TidyInterval, wakeup: null, Clock(provider), Logger<StepLoop>(provider));
 
     private static MessagingTelemetry Telemetry(IServiceProvider provider) => provider.GetRequiredService<MessagingTelemetry>();
 

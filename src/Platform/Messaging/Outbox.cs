@@ -1,3 +1,4 @@
+using Tracker.Platform.Background;
 using Tracker.Platform.Observability.Tracing;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;

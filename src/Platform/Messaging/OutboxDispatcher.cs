@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tracker.Platform.Background;
 using Tracker.Platform.Messaging.Claims;
 using Tracker.Platform.Primitives;
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using Tracker.Platform.Background;
 
 namespace Tracker.Platform.Persistence;
 
@@ -22,8 +23,7 @@ public abstract class FoldedCounts
     public static TimeSpan Interval { get; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Folds at most 10,000 changes; none while another instance folds.</summary>
-    /// <returns>Whether there may be more.</returns>
-    public async Task<bool> StepAsync(CancellationToken ct)
+    public async Task<StepResult> StepAsync(CancellationToken ct)
     {
         var folded = await FoldAsync(ct);
         foldedSinceVacuum += folded;
@@ -35,7 +35,7 @@ public abstract class FoldedCounts
             await database.ExecuteAsync($"vacuum {tables.Deltas}", [], ct);
         }
 
-        return folded == Batch;
+        return folded == Batch ? StepResult.More : StepResult.Idle;
     }
 
     private static string FoldSql(CountTables tables)

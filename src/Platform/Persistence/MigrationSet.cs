@@ -16,15 +16,34 @@ public sealed record Migration(int Version, string Name, string Sql)
     public byte[] Checksum => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Sql));
 }
 
+/// <summary>Which sets come first: each may build on those before it, and on no other of its own layer.</summary>
+public enum MigrationLayer
+{
+    /// <summary>Functions that compare text.</summary>
+    Text,
+
+    /// <summary>The tables of a module.</summary>
+    Module,
+
+    /// <summary>The tables of the platform: messaging, retention.</summary>
+    Platform,
+
+    /// <summary>What a system adds to the tables of its modules.</summary>
+    System,
+}
+
 /// <summary>The schema of one module or system: the numbered files in its <c>Migrations</c> folder, embedded in its assembly.</summary>
 /// <param name="Name">The name under which the database records what is applied.</param>
 /// <param name="Migrations">Ordered by number.</param>
 public sealed record MigrationSet(string Name, IReadOnlyList<Migration> Migrations)
 {
+    /// <summary>Its place in the order of sets; the default is <see cref="MigrationLayer.System"/>.</summary>
+    public MigrationLayer Layer { get; init; } = MigrationLayer.System;
+
     /// <summary>Reads the embedded <c>Migrations/*.sql</c> of an assembly.</summary>
     /// <param name="folder">A folder below <c>Migrations</c>, for an assembly with several sets; default: <c>Migrations</c> itself.</param>
     /// <exception cref="InvalidOperationException">There are no files, or two have the same number.</exception>
-    public static MigrationSet Embedded(string name, Assembly assembly, string? folder = null)
+    public static MigrationSet Embedded(string name, MigrationLayer layer, Assembly assembly, string? folder = null)
     {
         var place = folder is null ? ".Migrations." : $".Migrations.{folder}.";
         var migrations = assembly.GetManifestResourceNames()
@@ -34,7 +53,7 @@ public sealed record MigrationSet(string Name, IReadOnlyList<Migration> Migratio
             .OrderBy(migration => migration.Version)
             .ToList();
         return migrations.Count > 0 && migrations.DistinctBy(migration => migration.Version).Count() == migrations.Count
-            ? new MigrationSet(name, migrations)
+            ? new MigrationSet(name, migrations) { Layer = layer }
             : throw new InvalidOperationException($"{assembly.GetName().Name} needs migrations with distinct numbers");
     }
 

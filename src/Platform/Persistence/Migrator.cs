@@ -23,7 +23,7 @@ public sealed class Migrator(Database database)
         """;
 
     /// <summary>
-    /// Applies all missing migrations in one transaction: when one fails, the database stays as it was and still fits the previous version.
+    /// Applies all missing migrations in one transaction, sets in the order of their layers and names: when one fails, the database stays as it was and still fits the previous version.
     /// </summary>
     /// <exception cref="InvalidOperationException">An applied file has changed, the database has one that this version does not know (it is
     /// newer), or a file rejects existing data; the message says what to do.</exception>
@@ -38,7 +38,7 @@ public sealed class Migrator(Database database)
         await using var looking = new NpgsqlCommand("select to_regclass('schema_migrations') is null", session);
         var isNew = (bool)(await looking.ExecuteScalarAsync(ct))!;
         var pending = new List<(string Module, Migration Migration)>();
-        foreach (var set in sets)
+        foreach (var set in sets.OrderBy(set => set.Layer).ThenBy(set => set.Name, StringComparer.Ordinal))
         {
             var migrations = isNew ? set.Migrations : await PendingAsync(session, set, ct);
             pending.AddRange(migrations.Select(migration => (set.Name, migration)));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tracker.Platform.Background;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Persistence;
 
@@ -18,7 +19,7 @@ internal sealed partial class RabbitMqConsumer : BackgroundService
     private readonly TimeProvider clock;
     private readonly IHostApplicationLifetime lifetime;
     private readonly ILogger<RabbitMqConsumer> logger;
-    private readonly Backoff pauses = new();
+    private int fruitlessSessions;
 
     public RabbitMqConsumer(
         RabbitMqConnection connection,
@@ -37,11 +38,12 @@ internal sealed partial class RabbitMqConsumer : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var stopping = new Stopping(stoppingToken, lifetime.ApplicationStopping);
+        using var stopping = new Stopping(Stopping.DrainTime, stoppingToken, lifetime.ApplicationStopping);
         while (!stopping.Begun.IsCancellationRequested)
         {
             await RunSessionAsync(stopping.Begun, stopping.Over);
-            await Task.Delay(pauses.Next(), stopping.Begun).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Backoff.Default.After(++fruitlessSessions), stopping.Begun)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -56,7 +58,7 @@ internal sealed partial class RabbitMqConsumer : BackgroundService
             await session.FinishAsync();
             if (session.HasSettled)
             {
-                pauses.Reset();
+                fruitlessSessions = 0;
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

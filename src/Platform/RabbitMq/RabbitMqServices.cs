@@ -10,6 +10,43 @@ namespace Tracker.Platform.RabbitMq;
 /// <summary>Adds messaging over RabbitMQ to a service. The container has what <see cref="MessagingServices"/> names.</summary>
 public static class RabbitMqServices
 {
+    /// <summary>Adds what a service does with the events of its system.</summary>
+    /// <param name="services">The service's container.</param>
+    /// <param name="events">The events. The publisher and the consumers both declare their exchanges and queues.</param>
+    /// <param name="url">The broker.</param>
+    /// <param name="service">The service's name.</param>
+    /// <param name="publishes">The service publishes: it has an outbox.</param>
+    /// <param name="consumer">Makes the handler of a subscription, once; null when the service consumes nothing.</param>
+    public static IServiceCollection AddRabbitMqEvents(
+        this IServiceCollection services,
+        EventTopology events,
+        RabbitMqUrl url,
+        string service,
+        bool publishes = false,
+        Func<IServiceProvider, Subscription, IMessageConsumer>? consumer = null)
+    {
+        RabbitMqQueue[] queues =
+            [.. events.Subscriptions.Select(subscription => new RabbitMqQueue(subscription, events.Exchange, events.DeadLetterQueue))];
+        services.AddRabbitMq(url, service);
+        if (publishes)
+        {
+            services.AddRabbitMqOutbox(events.Exchange, queues);
+        }
+
+        if (consumer is null)
+        {
+            return services;
+        }
+
+        foreach (var queue in queues)
+        {
+            services.AddRabbitMqConsumer(queue, provider => consumer(provider, queue.Subscription));
+        }
+
+        return services.AddSingleton<IDeadLetters>(provider =>
+            new RabbitMqDeadLetters(provider.GetRequiredService<RabbitMqConnection>(), queues));
+    }
+
     /// <summary>
     /// The service's connection, for what is added after it, and the gauge <c>rabbitmq_connected</c>. A service without its broker is well
     /// all the same: its events wait.
@@ -17,7 +54,7 @@ public static class RabbitMqServices
     /// <param name="services">The service's container.</param>
     /// <param name="url">The broker.</param>
     /// <param name="name">The service's name.</param>
-    public static IServiceCollection AddRabbitMq(this IServiceCollection services, RabbitMqUrl url, string name)
+    internal static IServiceCollection AddRabbitMq(this IServiceCollection services, RabbitMqUrl url, string name)
     {
         services.AddSingleton(provider => new RabbitMqConnection(url, name, Logger<RabbitMqConnection>(provider)));
         services.AddSingleton<IHostedService>(provider =>
@@ -35,7 +72,7 @@ public static class RabbitMqServices
     /// <param name="exchange">The topic exchange.</param>
     /// <param name="queues">The queues of the system that get its messages.</param>
     /// <param name="options">How the outbox is emptied; null for the defaults.</param>
-    public static IServiceCollection AddRabbitMqOutbox(
+    internal static IServiceCollection AddRabbitMqOutbox(
         this IServiceCollection services, string exchange, IReadOnlyList<RabbitMqQueue> queues, OutboxOptions? options = null)
     {
         services.AddSingleton(provider =>
@@ -43,14 +80,11 @@ public static class RabbitMqServices
         return services.AddOutbox(provider => provider.GetRequiredService<RabbitMqTransport>(), options);
     }
 
-    /// <summary>
-    /// For a service that consumes: one queue and its consumer. Its schema is <see cref="MessagingSchema.Inbox"/>, of which it uses the
-    /// table of handled messages.
-    /// </summary>
+    /// <summary>For a service that consumes: one queue and its consumer. Of its tables it uses that of handled messages.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="queue">The queue.</param>
     /// <param name="consumer">Makes the handler, once.</param>
-    public static IServiceCollection AddRabbitMqConsumer(
+    internal static IServiceCollection AddRabbitMqConsumer(
         this IServiceCollection services, RabbitMqQueue queue, Func<IServiceProvider, IMessageConsumer> consumer)
     {
         services.AddHandledMessages();

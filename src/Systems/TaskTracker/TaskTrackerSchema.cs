@@ -7,6 +7,9 @@ namespace Tracker.Systems.TaskTracker;
 /// <summary>The one database of this system. Each service that uses it brings it up to date when it starts, whichever is first.</summary>
 internal static class TaskTrackerSchema
 {
+    private static readonly MigrationSet System =
+        MigrationSet.Embedded("task-tracker", MigrationLayer.System, typeof(TaskTrackerSchema).Assembly);
+
     public static IReadOnlyList<MigrationSet> Sets { get; } =
-        [TextSchema.Migrations, IdentityModule.Migrations, TasksModule.Schema, MigrationSet.Embedded("task-tracker", typeof(TaskTrackerSchema).Assembly)];
+        [TextSchema.Migrations, IdentityModule.Migrations, TasksModule.Schema, System];
 }

@@ -1,6 +1,7 @@
 using Npgsql;
 using Shouldly;
 using Tracker.Modules.Identity.Sessions;
+using Tracker.Platform.Background;
 using Tracker.Platform.Persistence;
 
 namespace Tracker.Tests.Modules.Identity;
@@ -151,7 +152,7 @@ public sealed class RefreshSessionTests
         (await host.ScalarAsync<int>("select count(*) from refresh_tokens")).ShouldBe(1);
 
         host.Clock.Advance(TimeSpan.FromSeconds(1));
-        (await purge.StepAsync(CancellationToken.None)).ShouldBeFalse();
+        (await purge.StepAsync(CancellationToken.None)).ShouldBe(StepResult.Idle);
         (await host.ScalarAsync<int>("select count(*) from refresh_tokens")).ShouldBe(0);
     }
 
@@ -168,8 +169,8 @@ public sealed class RefreshSessionTests
             Sql.Param("Id", user.Id));
         var purge = host.Get<PurgeRefreshTokens>();
 
-        (await purge.StepAsync(CancellationToken.None)).ShouldBeTrue();
+        (await purge.StepAsync(CancellationToken.None)).ShouldBe(StepResult.More);
         (await host.ScalarAsync<int>("select count(*) from refresh_tokens")).ShouldBe(500);
-        (await purge.StepAsync(CancellationToken.None)).ShouldBeFalse();
+        (await purge.StepAsync(CancellationToken.None)).ShouldBe(StepResult.Idle);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Tracker.Modules.Notifications;
+using Tracker.Platform.Background;
 using Tracker.Platform.Delivery;
 using Tracker.Platform.Messaging;
 using Tracker.Tests.TestKit;

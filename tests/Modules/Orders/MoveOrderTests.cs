@@ -30,7 +30,7 @@ public sealed class MoveOrderTests
 
         outcomes.Count(outcome => outcome.Failure is null).ShouldBe(1);
         outcomes.Count(outcome => outcome.Failure == ChangeOrderStatusFailure.AlreadyInState).ShouldBe(63);
-        (await world.CountAsync("select count(*) from test_events where event = 'shipped'")).ShouldBe(1);
+        (await world.CountAsync("select count(*) from outbox where topic = 'shipped'")).ShouldBe(1);
     }
 
     [Fact]

@@ -2,6 +2,9 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Tracker.Modules.Orders;
+using Tracker.Platform.Messaging;
+using Tracker.Platform.Messaging.InProcess;
+using Tracker.Platform.Observability.Metrics;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 using Tracker.Platform.Security;
@@ -35,13 +38,13 @@ public sealed class OrderWorld : IAsyncDisposable
         new OrderTransition("shipped", "delivered", OrderStamp.Delivered),
     ]);
 
-    /// <summary>Only admins move orders; every event adds a row to test_events.</summary>
+    /// <summary>Only admins move orders; creations and shipments have events.</summary>
     public static OrderPolicy Shop { get; } = new()
     {
         LifeCycle = LifeCycle,
         Movers = OrderMovers.Admins,
-        Created = (work, order) => Note(work, "created", order),
-        Shipped = (work, order) => Note(work, "shipped", order),
+        Created = order => Event("created", order),
+        Shipped = order => Event("shipped", order),
     };
 
     public static OrderContent Content { get; } = new(
@@ -53,16 +56,21 @@ public sealed class OrderWorld : IAsyncDisposable
     {
         // A busy machine must not cancel a statement that a test only waits for.
         var database = new Database(await TestPostgres.CreateDatabaseAsync(), TimeSpan.FromSeconds(20));
-        await new Migrator(database).ApplyAsync([OrdersModule.Schema], default);
+        await new Migrator(database).ApplyAsync([OrdersModule.Schema, MessagingSchema.Outbox], default);
+        var orders = policy ?? Shop;
         var services = new ServiceCollection()
             .AddSingleton(database)
+            .AddSingleton<MetricsRegistry>()
+            .AddLogging()
             .AddSingleton<StoppedClock>()
             .AddSingleton<TimeProvider>(provider => provider.GetRequiredService<StoppedClock>())
-            .AddOrders(_ => policy ?? Shop)
-            .BuildServiceProvider();
-        var world = new OrderWorld(database, services);
-        await world.ExecuteAsync("create table test_events (event text, order_id uuid)");
-        return world;
+            .AddOrders(orders);
+        if (orders.HasEvents)
+        {
+            services.AddOutbox(_ => new InProcessTransport([]));
+        }
+
+        return new OrderWorld(database, services.BuildServiceProvider());
     }
 
     public T Get<T>()
@@ -122,6 +130,5 @@ public sealed class OrderWorld : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    private static void Note(UnitOfWork work, string name, Order order) => work.Add(
-        "insert into test_events (event, order_id) values (@event, @order_id)", Sql.Param("event", name), Sql.Param("order_id", order.Id));
+    private static OutboxMessage Event(string topic, Order order) => new(Guid.NewGuid(), topic, order.Id.ToByteArray(), order.UpdatedAt);
 }

@@ -1,5 +1,6 @@
 using Shouldly;
 using Tracker.Modules.Orders;
+using Tracker.Platform.Background;
 
 namespace Tracker.Tests.Modules.Orders;
 
@@ -14,7 +15,7 @@ public sealed class PlaceOrderTests
 
         OrderWorld.Picture(await world.FindAsync(placed!.Id)).ShouldBe(OrderWorld.Picture(placed));
         placed.TotalAmount.ToString().ShouldBe("99.98");
-        (await world.CountAsync("select count(*) from test_events where event = 'created'")).ShouldBe(1);
+        (await world.CountAsync("select count(*) from outbox where topic = 'created'")).ShouldBe(1);
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class PlaceOrderTests
             .Failure.ShouldBe(CreateOrderFailure.TotalTooLarge);
 
         (await world.CountAsync(
-            "select (select count(*) from orders) + (select count(*) from order_idempotency_keys) + (select count(*) from test_events)"))
+            "select (select count(*) from orders) + (select count(*) from order_idempotency_keys) + (select count(*) from outbox)"))
             .ShouldBe(0);
     }
 
@@ -55,7 +56,7 @@ public sealed class PlaceOrderTests
 
         outcomes.Select(outcome => outcome.Succeeded(out var order, out _) ? order!.Id : Guid.Empty)
             .Distinct().Single().ShouldNotBe(Guid.Empty);
-        (await world.CountAsync("select (select count(*) from orders) * 10 + (select count(*) from test_events)")).ShouldBe(11);
+        (await world.CountAsync("select (select count(*) from orders) * 10 + (select count(*) from outbox)")).ShouldBe(11);
     }
 
     [Fact]
@@ -107,7 +108,7 @@ public sealed class PlaceOrderTests
         world.Clock.Advance(TimeSpan.FromHours(23));
         await world.CreateAsync(OrderWorld.Content, "new");
 
-        (await world.Get<PurgeIdempotencyKeys>().StepAsync(default)).ShouldBeFalse();
+        (await world.Get<PurgeIdempotencyKeys>().StepAsync(default)).ShouldBe(StepResult.Idle);
 
         (await world.CountAsync("select count(*) from order_idempotency_keys where key in ('of today', 'new')")).ShouldBe(2);
         (await world.CountAsync("select count(*) from order_idempotency_keys")).ShouldBe(2);

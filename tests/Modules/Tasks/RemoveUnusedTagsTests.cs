@@ -2,6 +2,7 @@ using Npgsql;
 using Shouldly;
 using Tracker.Modules.Tasks;
 using Tracker.Modules.Tasks.Tags;
+using Tracker.Platform.Background;
 using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Tasks;
@@ -128,7 +129,7 @@ public sealed class RemoveUnusedTagsTests : IAsyncLifetime
 
     private async Task RunRoundAsync()
     {
-        while (await world.Get<RemoveUnusedTags>().StepAsync(default))
+        while (await world.Get<RemoveUnusedTags>().StepAsync(default) == StepResult.More)
         {
         }
     }

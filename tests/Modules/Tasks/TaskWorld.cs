@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Tracker.Modules.Tasks;
+using Tracker.Platform.Background;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;

@@ -1,5 +1,6 @@
 using Shouldly;
 using Tracker.Modules.Tasks;
+using Tracker.Platform.Background;
 
 namespace Tracker.Tests.Modules.Tasks;
 
@@ -57,7 +58,7 @@ public sealed class TotalsTests : IAsyncLifetime
     {
         await world.CreateAsync();
 
-        (await world.Get<FoldTaskCounts>().StepAsync(default)).ShouldBeFalse();
+        (await world.Get<FoldTaskCounts>().StepAsync(default)).ShouldBe(StepResult.Idle);
 
         (await world.RowsAsync("select sum(tasks)::int from task_counts", row => row.GetInt32(0))).ShouldBe([2]);
         (await world.ListAsync()).Total.ShouldBe(1);
@@ -69,7 +70,7 @@ public sealed class TotalsTests : IAsyncLifetime
         await world.RowsAsync($"insert into task_count_deltas select '{world.Anna.Id}', 0, 0, 1 from generate_series(1, 25000)", _ => 0);
         var steps = 0;
 
-        while (await world.Get<FoldTaskCounts>().StepAsync(default))
+        while (await world.Get<FoldTaskCounts>().StepAsync(default) == StepResult.More)
         {
             steps++;
         }

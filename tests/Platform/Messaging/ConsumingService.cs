@@ -34,6 +34,6 @@ internal static class ConsumingService
         return host;
     }
 
-    public static Task<int> CountEffectsAsync(IHost service) =>
-        service.Services.GetRequiredService<Database>().ScalarAsync<int>("select count(*) from effects");
+    public static Task<int> CountHandledAsync(IHost service) =>
+        service.Services.GetRequiredService<Database>().ScalarAsync<int>("select count(*) from handled_messages");
 }

@@ -87,7 +87,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
 
         (await Letters.ReplayAsync(message.EventId, CancellationToken.None)).ShouldBe(1);
 
-        await Soon.BecomesTrue(async () => await CountEffectsAsync() == 1);
+        await Soon.BecomesTrue(async () => await CountHandledAsync() == 1);
         var again = Consumer.Deliveries.Where(delivery => delivery.EventId == message.EventId).Skip(before).ShouldHaveSingleItem();
         (again.Attempt, again.Topic, again.Text(), again.TraceParent).ShouldBe((1, Messages.Topic, "one", message.TraceParent));
         (await ListAsync(1)).Single().EventId.ShouldBe(other.EventId);
@@ -117,7 +117,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
         (await Letters.DiscardAsync(eventId: null, CancellationToken.None)).ShouldBe(2);
 
         Consumer.Outcome = (_, _) => Task.FromResult(MessageOutcome.Done);
-        await Soon.BecomesTrue(async () => await CountEffectsAsync() == 1);
+        await Soon.BecomesTrue(async () => await CountHandledAsync() == 1);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public abstract class DeadLettersCompliance : IAsyncLifetime
 
     protected abstract Task PublishAsync(params OutboxMessage[] messages);
 
-    protected abstract Task<int> CountEffectsAsync();
+    protected abstract Task<int> CountHandledAsync();
 
     /// <summary>Waits until there are this many dead letters.</summary>
     protected async Task<IReadOnlyList<DeadLetter>> ListAsync(int count)

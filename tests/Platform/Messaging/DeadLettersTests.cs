@@ -27,5 +27,5 @@ public sealed class DeadLettersTests : DeadLettersCompliance
 
     protected override Task PublishAsync(params OutboxMessage[] messages) => transport.PublishAsync(messages, CancellationToken.None);
 
-    protected override Task<int> CountEffectsAsync() => ConsumingService.CountEffectsAsync(service);
+    protected override Task<int> CountHandledAsync() => ConsumingService.CountHandledAsync(service);
 }

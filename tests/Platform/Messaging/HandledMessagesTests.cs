@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
+using Tracker.Platform.Background;
 using Tracker.Platform.Messaging;
 
 namespace Tracker.Tests.Platform.Messaging;

@@ -23,7 +23,7 @@ public sealed class InProcessTransportTests : TransportCompliance
             services.Add(subscription.Consumer, service);
         }
 
-        public override Task<int> CountEffectsAsync(string consumer) => ConsumingService.CountEffectsAsync(services[consumer]);
+        public override Task<int> CountHandledAsync(string consumer) => ConsumingService.CountHandledAsync(services[consumer]);
 
         public override async Task<IReadOnlyList<Guid>> DeadLettersAsync(string consumer)
         {

@@ -37,7 +37,7 @@ public sealed class InboxClaimTests : IAsyncLifetime
 
         (await second.HandleBatchAsync(CancellationToken.None)).Claimed.ShouldBe(1);
         (await fixture.CountAsync("inbound_messages")).ShouldBe(0);
-        (await fixture.CountAsync("effects")).ShouldBe(1);
+        (await fixture.CountAsync("handled_messages")).ShouldBe(1);
     }
 
     [Fact]

@@ -29,11 +29,12 @@ public sealed class InboxFaultTests : IAsyncLifetime
 
         (deliveries.IndexOf(1), deliveries.IndexOf(2), deliveries.IndexOf(3), deliveries.IndexOf(4), deliveries[^1])
             .ShouldBe((0, 1, 5, 21, 4));
-        fixture.Consumer.Deliveries.Select(delivery => delivery.Attempt).ShouldBe([1, 2, 3, 4]);
+        fixture.Consumer.Deliveries.Select(delivery => (delivery.Attempt, delivery.IsLastAttempt))
+            .ShouldBe([(1, false), (2, false), (3, false), (4, true)]);
         var dead = (await fixture.DeadLetters.ListAsync(10, CancellationToken.None)).ShouldHaveSingleItem();
         dead.ShouldBe(new DeadLetter(
             fixture.Subscription.Consumer, message.EventId, message.Topic, 4, "InvalidDataException: no such order", dead.DeadAt));
-        (await fixture.CountAsync("effects")).ShouldBe(0);
+        (await fixture.CountAsync("handled_messages")).ShouldBe(0);
     }
 
     [Fact]
@@ -62,7 +63,7 @@ public sealed class InboxFaultTests : IAsyncLifetime
 
         var dead = (await fixture.DeadLetters.ListAsync(10, CancellationToken.None)).ShouldHaveSingleItem();
         (dead.Attempts, dead.Reason).ShouldBe((1, "not  JSON"));
-        (await fixture.CountAsync("effects")).ShouldBe(0);
+        (await fixture.CountAsync("handled_messages")).ShouldBe(0);
     }
 
     [Fact]
@@ -159,7 +160,24 @@ public sealed class InboxFaultTests : IAsyncLifetime
         await fixture.StepAsync();
 
         fixture.Consumer.Deliveries.Single().Attempt.ShouldBe(1);
-        (await fixture.CountAsync("effects")).ShouldBe(1);
+        (await fixture.CountAsync("handled_messages")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_message_whose_record_fails_is_handled_again()
+    {
+        await fixture.ReceiveAsync(Messages.New());
+        await using var locker = fixture.Database.NewWriteSession();
+        await locker.OpenAsync();
+        await using var transaction = await locker.BeginTransactionAsync();
+        await new NpgsqlCommand("lock table handled_messages in exclusive mode", locker, transaction).ExecuteNonQueryAsync();
+        (await fixture.StepAsync()).ShouldBe(new ConsumeResult(1, Paused: true));
+
+        await transaction.RollbackAsync();
+        (await fixture.StepAsync()).ShouldBe(new ConsumeResult(1, Paused: false));
+
+        fixture.Consumer.Deliveries.Select(delivery => delivery.Attempt).ShouldBe([1, 1]);
+        (await fixture.CountAsync("handled_messages")).ShouldBe(1);
     }
 
     [Fact]
@@ -178,7 +196,7 @@ public sealed class InboxFaultTests : IAsyncLifetime
         await fixture.StepAsync();
 
         fixture.Consumer.Deliveries.Single().Attempt.ShouldBe(1);
-        (await fixture.CountAsync("effects")).ShouldBe(1);
+        (await fixture.CountAsync("handled_messages")).ShouldBe(1);
     }
 
     [Fact]
@@ -219,6 +237,6 @@ public sealed class InboxFaultTests : IAsyncLifetime
         go.SetResult();
 
         (await handling).ShouldBe(new ConsumeResult(1, Paused: false));
-        (await fixture.CountAsync("effects")).ShouldBe(1);
+        (await fixture.CountAsync("handled_messages")).ShouldBe(1);
     }
 }

@@ -44,7 +44,6 @@ internal sealed class InboxFixture : IAsyncDisposable
     public static async Task PrepareAsync(Database database)
     {
         await new Migrator(database).ApplyAsync([MessagingSchema.Inbox], CancellationToken.None);
-        await database.ExecuteAsync("create table if not exists effects (event_id uuid not null)", [], CancellationToken.None);
     }
 
     public InboxConsumer NewInbox(IMessageConsumer consumer) => NewInbox(consumer, Subscription);

@@ -21,7 +21,7 @@ public sealed class MessagingOutageTests
         using var consuming = await ConsumingService.StartAsync(Subscription, consumer, transport, await postgres.NewDatabaseAsync());
         using var publishing = await PublishingService.StartAsync(transport);
         await PublishingService.CommitAsync(publishing);
-        await Soon.BecomesTrue(async () => await ConsumingService.CountEffectsAsync(consuming) == 1);
+        await Soon.BecomesTrue(async () => await ConsumingService.CountHandledAsync(consuming) == 1);
 
         postgres.Stop("immediate");
         await PublishingService.CommitAsync(publishing);
@@ -29,7 +29,7 @@ public sealed class MessagingOutageTests
         postgres.Start();
 
         await Soon.BecomesTrue(() => consumer.Deliveries.Count == 2);
-        await Soon.BecomesTrue(async () => await ConsumingService.CountEffectsAsync(consuming) == 2);
+        await Soon.BecomesTrue(async () => await ConsumingService.CountHandledAsync(consuming) == 2);
         consumer.Deliveries.ShouldAllBe(delivery => delivery.Attempt == 1);
         await publishing.StopAsync(CancellationToken.None);
         await consuming.StopAsync(CancellationToken.None);
@@ -70,7 +70,7 @@ public sealed class MessagingOutageTests
 
         await consuming.StopAsync(CancellationToken.None);
 
-        (await ConsumingService.CountEffectsAsync(consuming)).ShouldBe(1);
+        (await ConsumingService.CountHandledAsync(consuming)).ShouldBe(1);
     }
 
     [Fact]
@@ -92,6 +92,6 @@ public sealed class MessagingOutageTests
         stopping.IsCompleted.ShouldBeFalse();
         go.SetResult();
         await stopping;
-        (await ConsumingService.CountEffectsAsync(consuming)).ShouldBe(1);
+        (await ConsumingService.CountHandledAsync(consuming)).ShouldBe(1);
     }
 }

@@ -22,7 +22,7 @@ public sealed class MessagingServicesTests
         var message = await PublishingService.CommitAsync(publishing);
 
         // The dispatcher polls once a minute here: only the signal after the commit can be this fast.
-        await Soon.BecomesTrue(async () => await ConsumingService.CountEffectsAsync(consuming) == 1);
+        await Soon.BecomesTrue(async () => await ConsumingService.CountHandledAsync(consuming) == 1);
         consumer.Deliveries.ShouldHaveSingleItem().EventId.ShouldBe(message.EventId);
         await publishing.StopAsync(CancellationToken.None);
         await consuming.StopAsync(CancellationToken.None);
@@ -40,7 +40,7 @@ public sealed class MessagingServicesTests
         using var again = PublishingService.On(publishing.Services.GetRequiredService<Database>(), transport);
         await again.StartAsync(CancellationToken.None);
 
-        await Soon.BecomesTrue(async () => await ConsumingService.CountEffectsAsync(consuming) == 1);
+        await Soon.BecomesTrue(async () => await ConsumingService.CountHandledAsync(consuming) == 1);
         await again.StopAsync(CancellationToken.None);
         await consuming.StopAsync(CancellationToken.None);
     }

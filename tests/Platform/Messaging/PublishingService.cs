@@ -25,7 +25,7 @@ internal static class PublishingService
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<MetricsRegistry>();
-        builder.Services.AddOutbox(transport, poll is { } every ? new OutboxOptions { PollInterval = every } : null);
+        builder.Services.AddOutbox(_ => transport, poll is { } every ? new OutboxOptions { PollInterval = every } : null);
         return builder.Build();
     }
 

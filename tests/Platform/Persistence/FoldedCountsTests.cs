@@ -1,5 +1,6 @@
 using Npgsql;
 using Shouldly;
+using Tracker.Platform.Background;
 using Tracker.Platform.Persistence;
 using Tracker.Tests.TestKit;
 
@@ -30,7 +31,7 @@ public sealed class FoldedCountsTests : IAsyncLifetime
             $"insert into thing_deltas values ('{owner}', 'a', 1), ('{owner}', 'a', 1), ('{owner}', 'b', 1), ('{owner}', 'b', -1)");
         var folding = new FoldThings(database, Tables);
 
-        (await folding.StepAsync(default)).ShouldBeFalse();
+        (await folding.StepAsync(default)).ShouldBe(StepResult.Idle);
         await ExecuteAsync($"insert into thing_deltas values ('{owner}', 'a', -1)");
         await folding.StepAsync(default);
 
@@ -60,7 +61,7 @@ public sealed class FoldedCountsTests : IAsyncLifetime
         await take.ExecuteNonQueryAsync();
         var folding = new FoldThings(database, Tables);
 
-        (await folding.StepAsync(default)).ShouldBeFalse();
+        (await folding.StepAsync(default)).ShouldBe(StepResult.Idle);
         (await SumsAsync()).ShouldBeEmpty();
 
         // The server releases the lock when it notices the end of the session.

@@ -18,7 +18,7 @@ public sealed class MigrationSetTests
     {
         var assembly = typeof(MessagingSchema).Assembly;
 
-        Should.Throw<InvalidOperationException>(() => MigrationSet.Embedded("none", assembly));
-        Should.Throw<InvalidOperationException>(() => MigrationSet.Embedded("none", assembly, "Elsewhere"));
+        Should.Throw<InvalidOperationException>(() => MigrationSet.Embedded("none", MigrationLayer.System, assembly));
+        Should.Throw<InvalidOperationException>(() => MigrationSet.Embedded("none", MigrationLayer.System, assembly, "Elsewhere"));
     }
 }

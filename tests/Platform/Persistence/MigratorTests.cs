@@ -96,6 +96,21 @@ public sealed class MigratorTests : IAsyncLifetime
         (await CountThingsAsync()).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Sets_are_applied_in_the_order_of_their_layers()
+    {
+        var text = Set("zz", MigrationLayer.Text, "create type word as (text text)");
+        var module = Set("things", MigrationLayer.Module, "create table things (word word)");
+        var system = Set("a-system", MigrationLayer.System, "alter table things add column id int");
+
+        await new Migrator(database).ApplyAsync([system, module, text], TestContext.Current.CancellationToken);
+
+        (await CountThingsAsync()).ShouldBe(0);
+
+        static MigrationSet Set(string name, MigrationLayer layer, string sql) =>
+            new(name, [new Migration(1, $"0001_{name}.sql", sql)]) { Layer = layer };
+    }
+
     private Task ApplyAsync(params Migration[] migrations) =>
         new Migrator(database).ApplyAsync([new MigrationSet("things", migrations)], TestContext.Current.CancellationToken);
 

@@ -91,8 +91,8 @@ internal sealed class Broker : IAsyncDisposable
         return host;
     }
 
-    public static Task<int> CountEffectsAsync(IHost service) =>
-        service.Services.GetRequiredService<Database>().ScalarAsync<int>("select count(*) from effects");
+    public static Task<int> CountHandledAsync(IHost service) =>
+        service.Services.GetRequiredService<Database>().ScalarAsync<int>("select count(*) from handled_messages");
 
     /// <summary>Inspects the broker on a separate connection.</summary>
     public async Task<T> LookAsync<T>(Func<IChannel, Task<T>> look)

@@ -44,9 +44,9 @@ public sealed class BrokerOutageTests : IAsyncLifetime
             await rabbit.RestartAsync();
         }
 
-        await Soon.BecomesTrue(async () => await Broker.CountEffectsAsync(consuming) >= 990);
+        await Soon.BecomesTrue(async () => await Broker.CountHandledAsync(consuming) >= 990);
         await Soon.BecomesTrue(async () => (await broker.PeekAsync(broker.Queue.Name)).Count == 0);
-        (await Broker.CountEffectsAsync(consuming)).ShouldBe(990);
+        (await Broker.CountHandledAsync(consuming)).ShouldBe(990);
         (await broker.PeekAsync(broker.Queue.DeadLetterQueue)).ShouldBeEmpty();
     }
 
@@ -78,7 +78,7 @@ public sealed class BrokerOutageTests : IAsyncLifetime
 
         await rabbit.RestartAsync();
 
-        await Soon.BecomesTrue(async () => await Broker.CountEffectsAsync(consuming) == 1);
+        await Soon.BecomesTrue(async () => await Broker.CountHandledAsync(consuming) == 1);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class BrokerOutageTests : IAsyncLifetime
 
         var consuming = await broker.StartConsumerAsync(consumer);
 
-        await Soon.BecomesTrue(async () => await Broker.CountEffectsAsync(consuming) == 50);
+        await Soon.BecomesTrue(async () => await Broker.CountHandledAsync(consuming) == 50);
     }
 
     [Fact]

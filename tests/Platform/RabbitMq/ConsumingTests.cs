@@ -72,7 +72,7 @@ public sealed class ConsumingTests : IAsyncLifetime
         var waiting = await broker.LookAsync(channel => channel.QueueDeclarePassiveAsync(broker.Queue.Name));
         waiting.MessageCount.ShouldBe(20u);
         go.SetResult();
-        await Soon.BecomesTrue(async () => await Broker.CountEffectsAsync(service) == 30);
+        await Soon.BecomesTrue(async () => await Broker.CountHandledAsync(service) == 30);
         max.ShouldBe(10);
     }
 
@@ -97,7 +97,7 @@ public sealed class ConsumingTests : IAsyncLifetime
         stopping.IsCompleted.ShouldBeFalse();
         go.SetResult();
         await stopping;
-        (await Broker.CountEffectsAsync(service)).ShouldBe(1);
+        (await Broker.CountHandledAsync(service)).ShouldBe(1);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class ConsumingTests : IAsyncLifetime
 
         away = false;
 
-        await Soon.BecomesTrue(async () => await Broker.CountEffectsAsync(service) == 20);
+        await Soon.BecomesTrue(async () => await Broker.CountHandledAsync(service) == 20);
         consumer.Deliveries.ShouldAllBe(delivery => delivery.Attempt == 1);
         (await broker.PeekAsync(broker.Queue.DeadLetterQueue)).ShouldBeEmpty();
     }
@@ -148,7 +148,7 @@ public sealed class ConsumingTests : IAsyncLifetime
         go.SetResult();
         await stopped;
 
-        (await Broker.CountEffectsAsync(service)).ShouldBe(10);
+        (await Broker.CountHandledAsync(service)).ShouldBe(10);
         await Soon.BecomesTrue(async () => (await broker.PeekAsync(broker.Queue.Name)).Count == 5);
     }
 
@@ -167,7 +167,7 @@ public sealed class ConsumingTests : IAsyncLifetime
 
         await PublishAsync(Messages.New(), Messages.New("bad"));
 
-        await Soon.BecomesTrue(async () => await Broker.CountEffectsAsync(service) == 1);
+        await Soon.BecomesTrue(async () => await Broker.CountHandledAsync(service) == 1);
         await Soon.BecomesTrue(async () => (await broker.PeekAsync(broker.Queue.DeadLetterQueue)).Count == 1);
     }
 
@@ -176,13 +176,13 @@ public sealed class ConsumingTests : IAsyncLifetime
     {
         var service = await broker.StartConsumerAsync(consumer);
         await PublishAsync(Messages.New());
-        await Soon.BecomesTrue(async () => await Broker.CountEffectsAsync(service) == 1);
+        await Soon.BecomesTrue(async () => await Broker.CountHandledAsync(service) == 1);
 
         await broker.LookAsync(channel => channel.QueueDeleteAsync(broker.Queue.Name));
 
         await Soon.BecomesTrue(async () => await broker.CountConsumersAsync(broker.Queue) == 1);
         await PublishAsync(Messages.New());
-        await Soon.BecomesTrue(async () => await Broker.CountEffectsAsync(service) == 2);
+        await Soon.BecomesTrue(async () => await Broker.CountHandledAsync(service) == 2);
     }
 
     private async Task PublishAsync(params OutboxMessage[] messages)

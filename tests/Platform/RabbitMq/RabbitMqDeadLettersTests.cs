@@ -120,7 +120,7 @@ public sealed class RabbitMqDeadLettersTests : DeadLettersCompliance
 
     protected override Task PublishAsync(params OutboxMessage[] messages) => PublishAsync(broker.Queue, messages);
 
-    protected override Task<int> CountEffectsAsync() => Broker.CountEffectsAsync(service);
+    protected override Task<int> CountHandledAsync() => Broker.CountHandledAsync(service);
 
     private async Task PublishAsync(RabbitMqQueue queue, params OutboxMessage[] messages)
     {

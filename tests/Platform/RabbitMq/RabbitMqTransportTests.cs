@@ -26,7 +26,7 @@ public sealed class RabbitMqTransportTests : TransportCompliance
         public override async Task StartConsumerAsync(Subscription subscription, IMessageConsumer consumer) =>
             services.Add(subscription.Consumer, await broker.StartConsumerAsync(queues[subscription.Consumer], consumer));
 
-        public override Task<int> CountEffectsAsync(string consumer) => Broker.CountEffectsAsync(services[consumer]);
+        public override Task<int> CountHandledAsync(string consumer) => Broker.CountHandledAsync(services[consumer]);
 
         public override async Task<IReadOnlyList<Guid>> DeadLettersAsync(string consumer)
         {

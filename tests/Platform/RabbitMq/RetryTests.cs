@@ -88,7 +88,7 @@ public sealed class RetryTests : IAsyncLifetime
         await Soon.BecomesTrue(async () => (await broker.PeekAsync(broker.Queue.Name)).Count == 1);
         var second = await broker.StartConsumerAsync(consumer);
 
-        await Soon.BecomesTrue(async () => await Broker.CountEffectsAsync(second) == 1);
+        await Soon.BecomesTrue(async () => await Broker.CountHandledAsync(second) == 1);
         consumer.Deliveries.Select(delivery => (delivery.Attempt, delivery.Topic)).ShouldBe([(1, "order.created"), (2, "order.created")]);
     }
 
@@ -108,7 +108,7 @@ public sealed class RetryTests : IAsyncLifetime
         var service = await broker.StartConsumerAsync(consumer);
         await PublishAsync(Messages.New());
 
-        await Soon.BecomesTrue(async () => await Broker.CountEffectsAsync(service) == 1);
+        await Soon.BecomesTrue(async () => await Broker.CountHandledAsync(service) == 1);
 
         consumer.Deliveries.Select(delivery => delivery.Attempt).ShouldBe([1, 1]);
     }

@@ -66,7 +66,7 @@ public sealed class Shop : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        services = await ShopServices.StartAsync(ShopFlowSystem.Define(retry), settings);
+        services = await ShopServices.StartAsync(ShopFlowSystem.Definition with { Events = Events(retry) }, settings);
         (AuthHttp, OrdersHttp, NotificationsHttp) =
             (await DocumentedAsync(Auth), await DocumentedAsync(Orders), await DocumentedAsync(Notifications));
     }
@@ -149,6 +149,12 @@ public sealed class Shop : IAsyncLifetime
         log.Split('\n').Where(line => line.Contains("\"level\":\"error\"", StringComparison.Ordinal)
             && !(MakesDeadLetters && line.Contains("it is a dead letter", StringComparison.Ordinal)))
             .ShouldBeEmpty();
+    }
+
+    private static EventTopology Events(RetryPolicy retry)
+    {
+        var events = ShopFlowSystem.Definition.Events!;
+        return events with { Subscriptions = [.. events.Subscriptions.Select(subscription => subscription with { Retry = retry })] };
     }
 
     private static async Task<HttpClient> DocumentedAsync(TestService service) => new(new ConformanceHandler(

@@ -15,6 +15,7 @@ public sealed class ShopServices : IAsyncDisposable
     // A busy machine must not cancel a statement that a test only waits for: that is an error in the log.
     private const string UnhurriedStatements = "?options=-c%20statement_timeout%3D20s";
     private readonly SystemDefinition system;
+    private readonly SystemEvents? events;
     private readonly IReadOnlyDictionary<string, string> settings;
     private readonly Dictionary<string, string> databases = [];
     private readonly Dictionary<string, int> ports = Names.ToDictionary(name => name, _ => FreePort.Take());
@@ -22,7 +23,7 @@ public sealed class ShopServices : IAsyncDisposable
     private readonly string data = Path.Combine(Path.GetTempPath(), "tracker-shop-" + Guid.NewGuid().ToString("N"));
 
     private ShopServices(SystemDefinition system, IReadOnlyDictionary<string, string> settings) =>
-        (this.system, this.settings) = (system, settings);
+        (this.system, events, this.settings) = (system, system.NewEvents(), settings);
 
     public TestService this[string name] => running[name];
 
@@ -86,6 +87,6 @@ public sealed class ShopServices : IAsyncDisposable
         variables.TryAdd("AUTH_SERVICE_TOKEN", ShopFlowTokens.ForService("notification-service"));
         variables.TryAdd("ORDER_SERVICE_TOKEN", ShopFlowTokens.ForService("notification-service"));
         variables.TryAdd("TRACKER_DATA", data);
-        return TestService.StartAsync(system, name, variables);
+        return TestService.StartAsync(system, name, variables, events);
     }
 }

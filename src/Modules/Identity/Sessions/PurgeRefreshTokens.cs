@@ -1,4 +1,5 @@
 using Tracker.Modules.Identity.Storage;
+using Tracker.Platform.Background;
 using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Identity.Sessions;
@@ -17,7 +18,6 @@ public sealed class PurgeRefreshTokens
     internal PurgeRefreshTokens(RefreshTokenStore refreshTokens, TimeProvider clock) =>
         (this.refreshTokens, this.clock) = (refreshTokens, clock);
 
-    /// <returns>True when there may be more: call again immediately.</returns>
-    public async Task<bool> StepAsync(CancellationToken ct) =>
-        await refreshTokens.DeleteExpiredAsync(clock.UtcNow() - Kept, BatchSize, ct) == BatchSize;
+    public async Task<StepResult> StepAsync(CancellationToken ct) =>
+        await refreshTokens.DeleteExpiredAsync(clock.UtcNow() - Kept, BatchSize, ct) == BatchSize ? StepResult.More : StepResult.Idle;
 }

@@ -1,5 +1,4 @@
 using Tracker.Platform.Messaging;
-using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Notifications.Direct;
 
@@ -7,11 +6,10 @@ namespace Tracker.Modules.Notifications.Direct;
 internal sealed class DirectNotificationConsumer(
     DirectNotificationStore store,
     FindRecipient find,
-    RetryPolicy retry,
     DeliverNotificationsHandler deliver,
     NotificationMetrics metrics) : IMessageConsumer
 {
-    public async Task<MessageOutcome> HandleAsync(InboundMessage message, UnitOfWork work, CancellationToken ct)
+    public async Task<MessageOutcome> HandleAsync(InboundMessage message, CancellationToken ct)
     {
         if (await store.FindAsync(message.EventId, ct) is not { } notification)
         {
@@ -52,7 +50,7 @@ internal sealed class DirectNotificationConsumer(
             message.EventId,
             notification.CreatedAt,
             IsFirstAttempt: message.Attempt == 1,
-            IsLastAttempt: retry.DelayAfter(message.Attempt) is null);
+            IsLastAttempt: message.IsLastAttempt);
         // Only archiving removes a notification.
         return await deliver.ResumeAsync(delivery, ct) ?? MessageOutcome.Dead("the notification was archived");
     }

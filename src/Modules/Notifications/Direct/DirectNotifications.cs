@@ -14,7 +14,7 @@ public static class DirectNotifications
 
     /// <summary>
     /// Adds <see cref="QueueNotificationHandler"/> and the consumer of its messages. They need
-    /// <see cref="NotificationsModule.AddNotifications"/> and the schema <see cref="MessagingSchema.Inbox"/>.
+    /// <see cref="NotificationsModule.AddNotifications"/>.
     /// </summary>
     /// <param name="services">The service's container.</param>
     /// <param name="retry">The retries when a provider fails.</param>
@@ -26,7 +26,6 @@ public static class DirectNotifications
             provider => new DirectNotificationConsumer(
                 new DirectNotificationStore(provider.GetRequiredService<Database>()),
                 recipients(provider),
-                retry,
                 provider.GetRequiredService<DeliverNotificationsHandler>(),
                 provider.GetRequiredService<NotificationMetrics>()))
         .AddSingleton(provider => new QueueNotificationHandler(

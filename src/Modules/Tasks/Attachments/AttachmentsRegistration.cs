@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tracker.Platform.Background;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Storage;
 
@@ -8,10 +9,8 @@ namespace Tracker.Modules.Tasks.Attachments;
 /// <summary>The part of the module for systems whose tasks have files.</summary>
 public static class AttachmentsRegistration
 {
-    /// <summary>
-    /// Adds the use cases to those of <see cref="TasksModule.AddTasks"/>; one instance at least must call <see cref="RemoveFilesStep.StepAsync"/> every
-    /// <see cref="RemoveFilesStep.Interval"/>. They need an <see cref="IFileStorage"/>.
-    /// </summary>
+    /// <summary>Adds the use cases and chores to those of <see cref="TasksModule.AddTasks"/>. They need an
+    /// <see cref="IFileStorage"/>.</summary>
     /// <param name="services">The service's container.</param>
     /// <param name="limits">How much may be attached.</param>
     public static IServiceCollection AddAttachments(this IServiceCollection services, AttachmentPolicy limits)
@@ -25,6 +24,7 @@ public static class AttachmentsRegistration
         services.AddSingleton(provider => new RemoveAttachmentHandler(Data(provider), Audit(provider), Policy(provider), Clock(provider)));
         services.AddSingleton(provider =>
             new RemoveFilesStep(Removals(provider), Storage(provider), Clock(provider), provider.GetRequiredService<ILogger<RemoveFilesStep>>()));
+        services.AddPeriodicWork<RemoveFilesStep>("Removing files", RemoveFilesStep.Interval, work => work.StepAsync);
         return services;
     }
 

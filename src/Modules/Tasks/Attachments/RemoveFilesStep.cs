@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tracker.Platform.Background;
 using Tracker.Platform.Primitives;
 using Tracker.Platform.Storage;
 
@@ -24,8 +25,7 @@ public sealed partial class RemoveFilesStep
     public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Removes at most 100 files that are due. One that the storage does not let go is tried again in a minute.</summary>
-    /// <returns>Whether there may be more.</returns>
-    public async Task<bool> StepAsync(CancellationToken ct)
+    public async Task<StepResult> StepAsync(CancellationToken ct)
     {
         var now = clock.UtcNow();
         var leasedUntil = now + Lease;
@@ -49,7 +49,7 @@ public sealed partial class RemoveFilesStep
             await removals.ForgetAsync(gone, leasedUntil, ct);
         }
 
-        return claimed.Count == Batch;
+        return claimed.Count == Batch ? StepResult.More : StepResult.Idle;
     }
 
     private static partial class Log

@@ -1,3 +1,4 @@
+using Tracker.Platform.Background;
 using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Tasks.Tags;
@@ -27,7 +28,7 @@ public sealed class RemoveUnusedTags
 
     /// <summary>Reads the next batch and removes its unused tags.</summary>
     /// <returns>Whether the round goes on.</returns>
-    public async Task<bool> StepAsync(CancellationToken ct)
+    public async Task<StepResult> StepAsync(CancellationToken ct)
     {
         var batch = await ReadBatchAsync(ct);
         var unused = batch.Where(tag => !tag.IsUsed).Select(tag => tag.Id).ToArray();
@@ -37,7 +38,7 @@ public sealed class RemoveUnusedTags
         }
 
         last = batch.Count == BatchSize ? batch[^1].Id : Guid.Empty;
-        return batch.Count == BatchSize;
+        return batch.Count == BatchSize ? StepResult.More : StepResult.Idle;
     }
 
     // The id of a tag begins with the time it was made. Batches are walked through by id, so that one of tags in use does not hide the others.

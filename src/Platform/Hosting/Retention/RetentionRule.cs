@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Tracker.Platform.Background;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
@@ -51,11 +52,10 @@ public sealed partial class RetentionRule
     public Task<long?> RunAsync(CancellationToken ct) => RunAsync(_ => Task.FromResult(true), ct);
 
     /// <summary>Runs the rule unless it ran within the last day.</summary>
-    /// <returns>False, since there is no more to do immediately.</returns>
-    internal async Task<bool> RunDailyAsync(CancellationToken ct)
+    internal async Task<StepResult> RunDailyAsync(CancellationToken ct)
     {
         await RunAsync(session => IsDueAsync(session, ct), ct);
-        return false;
+        return StepResult.Idle;
     }
 
     private async Task<long?> RunAsync(Func<NpgsqlConnection, Task<bool>> isWanted, CancellationToken ct)

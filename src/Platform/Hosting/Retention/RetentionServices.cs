@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tracker.Platform.Background;
 using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Hosting.Retention;
@@ -9,8 +10,9 @@ public static class RetentionServices
 {
     private static readonly TimeSpan CheckInterval = TimeSpan.FromHours(1);
 
-    /// <summary>The table with the last runs; required by a service with rules that remove data.</summary>
-    public static MigrationSet Schema { get; } = MigrationSet.Embedded("retention", typeof(RetentionServices).Assembly);
+    /// <summary>The table with the last runs.</summary>
+    public static MigrationSet Schema { get; } =
+        MigrationSet.Embedded("retention", MigrationLayer.Platform, typeof(RetentionServices).Assembly);
 
     /// <param name="services">Must have a <see cref="Database"/>.</param>
     /// <param name="name">The kind of data; unique in the service.</param>
@@ -22,7 +24,8 @@ public static class RetentionServices
         services.AddSingleton(Rule);
         return work is null
             ? services
-            : services.AddPeriodicWork($"Retention of {name}", CheckInterval, provider => Rule(provider).RunDailyAsync);
+            : services.AddMigrations(Schema)
+                .AddPeriodicWork<IServiceProvider>($"Retention of {name}", CheckInterval, provider => Rule(provider).RunDailyAsync);
 
         RetentionRule Rule(IServiceProvider provider) => new(
             name,

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Accounts;
-using Tracker.Modules.Identity.Sessions;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Hosting.Retention;
 using Tracker.Platform.Http;
@@ -30,12 +29,8 @@ internal static class AuthService
         context.Settings.ThrowIfInvalid();
 
         var services = builder.Services;
-        services.AddDatabase(
-            new Database(options.DatabaseUrl),
-            TextSchema.Migrations,
-            IdentityModule.Migrations,
-            RetentionServices.Schema,
-            MigrationSet.Embedded("shopflow-auth", typeof(AuthService).Assembly, "AuthService"));
+        services.AddDatabase(new Database(options.DatabaseUrl));
+        services.AddMigrations(MigrationSet.Embedded("shopflow-auth", MigrationLayer.System, typeof(AuthService).Assembly, "AuthService"));
         services.AddSingleton<IAuditTrail, NoAuditTrail>();
         services.AddSingleton(options.SigningKeys);
         services.AddSingleton(_ => new PasswordHasher(options.PasswordHashCost));
@@ -47,7 +42,6 @@ internal static class AuthService
         services.AddRateLimiting(everywhere: null, options.TrustedProxies);
         services.AddOpenApi(document => document.Describe("ShopFlow auth-service", "Accounts of the shop, and the tokens that the other services trust."));
         services.WarnOfShortSecret(context.Settings, ShopFlowSettings.SecretVariable);
-        services.AddPeriodicWork("Purging refresh tokens", TimeSpan.FromHours(1), provider => provider.GetRequiredService<PurgeRefreshTokens>().StepAsync);
         services.AddRetention(
             "deactivated accounts", "deleted for good 90 days after they were deactivated", provider => provider.GetRequiredService<PurgeDeactivatedUsers>());
         services.AddAdmin(options.Admin);

@@ -22,30 +22,26 @@ namespace Tracker.Systems.ShopFlow.Notifications;
 /// <summary>notification-service (document 003 §2.3): what it is made of, and its routes.</summary>
 internal static class NotificationService
 {
-    public static WebApplication Build(ServiceContext context, ShopFlowEvents events)
+    public static WebApplication Build(ServiceContext context)
     {
         var builder = ServiceHost.CreateBuilder(context.Settings, context.Service).AddTelemetry(context);
         var options = NotificationOptions.Read(context);
         context.Settings.ThrowIfInvalid();
 
         var services = builder.Services;
-        services.AddDatabase(
-            new Database(options.DatabaseUrl),
-            NotificationsModule.Schema,
-            MessagingSchema.Inbox,
-            RetentionServices.Schema,
-            MigrationSet.Embedded("shopflow-notifications", typeof(NotificationService).Assembly, "NotificationService"));
+        services.AddDatabase(new Database(options.DatabaseUrl));
+        services.AddMigrations(
+            MigrationSet.Embedded(
+                "shopflow-notifications", MigrationLayer.System, typeof(NotificationService).Assembly, "NotificationService"));
         services.AddDelivery(options.Email, options.Sms);
         services.AddNotifications();
         services.AddSingleton(_ => new OrderPeer(options.OrderServiceUrl, options.OrderServiceToken));
         services.AddSingleton(_ => new UserPeer(options.AuthServiceUrl, options.AuthServiceToken));
-        events.AddConsumers(services, options.Broker, context.Service, Consumer);
+        services.AddEvents(context, options.Broker, consumer: NewConsumer);
         services.AddSingleton(provider => new JwtVerifier(options.SigningKeys, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICallerSource>(provider => Callers(provider.GetRequiredService<JwtVerifier>()));
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, NotificationJson.Default);
         services.AddOpenApi(document => document.Describe("ShopFlow notification-service", "What customers were told about their orders, by e-mail and SMS."));
-        services.AddPeriodicWork(
-            "Folding notification counts", FoldNotificationCounts.Interval, provider => provider.GetRequiredService<FoldNotificationCounts>().StepAsync);
         services.AddFileStorage(options.Archives, "Archives");
         services.AddRetention(
             "notifications", "moved into compressed archive files after a year", provider => provider.GetRequiredService<ArchiveNotifications>());
@@ -66,9 +62,8 @@ internal static class NotificationService
             ? new Caller(claims.Subject, claims.Email, claims.Role)
             : null);
 
-    private static OrderEventConsumer Consumer(IServiceProvider provider, Subscription subscription) => new(
-        OrderNotice.Of(subscription),
-        subscription.Retry,
+    private static OrderEventConsumer NewConsumer(IServiceProvider provider, Subscription subscription) => new(
+        OrderNotice.Of(subscription.Topic),
         provider.GetRequiredService<OrderPeer>(),
         provider.GetRequiredService<UserPeer>(),
         provider.GetRequiredService<DeliverNotificationsHandler>(),

@@ -2,22 +2,17 @@ using System.Globalization;
 using System.Text.Json;
 using Tracker.Modules.Orders;
 using Tracker.Platform.Messaging;
-using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
 namespace Tracker.Systems.ShopFlow.Orders;
 
 /// <summary>The events of document 003 §5, exactly as they are published.</summary>
-internal sealed class OrderEvents(Outbox outbox)
+internal static class OrderEvents
 {
     private const string Version = "1.0";
 
-    public void AppendCreated(UnitOfWork work, Order order) => outbox.Append(work, Created(order, NewId(order.CreatedAt)));
-
-    public void AppendShipped(UnitOfWork work, Order order) => outbox.Append(work, Shipped(order, NewId(order.UpdatedAt)));
-
     /// <summary><c>OrderCreated</c> (§5.1).</summary>
-    public static OutboxMessage Created(Order order, Guid eventId) => Event(eventId, "OrderCreated", ShopFlowEvents.OrderCreated, order.CreatedAt, json =>
+    public static OutboxMessage Created(Order order) => Event("OrderCreated", ShopFlowEvents.OrderCreated, order.CreatedAt, json =>
     {
         json.WriteString("order_id", order.Id);
         json.WriteString("user_id", order.UserId);
@@ -29,10 +24,10 @@ internal sealed class OrderEvents(Outbox outbox)
     });
 
     /// <summary><c>OrderShipped</c> (§5.2).</summary>
-    public static OutboxMessage Shipped(Order order, Guid eventId)
+    public static OutboxMessage Shipped(Order order)
     {
         var at = order.ShippedAt ?? throw new InvalidOperationException("The order was not shipped.");
-        return Event(eventId, "OrderShipped", ShopFlowEvents.OrderShipped, at, json =>
+        return Event("OrderShipped", ShopFlowEvents.OrderShipped, at, json =>
         {
             json.WriteString("order_id", order.Id);
             json.WriteString("user_id", order.UserId);
@@ -42,8 +37,9 @@ internal sealed class OrderEvents(Outbox outbox)
         });
     }
 
-    private static OutboxMessage Event(Guid id, string type, string routingKey, DateTime at, Action<Utf8JsonWriter> payload)
+    private static OutboxMessage Event(string type, string routingKey, DateTime at, Action<Utf8JsonWriter> payload)
     {
+        var id = Guid.CreateVersion7(new DateTimeOffset(at));
         var body = Utf8Json.Write(json =>
         {
             json.WriteStartObject();
@@ -71,6 +67,4 @@ internal sealed class OrderEvents(Outbox outbox)
     }
 
     private static string Text(DateTime utc) => utc.ToString(IsoTime.Form, CultureInfo.InvariantCulture);
-
-    private static Guid NewId(DateTime at) => Guid.CreateVersion7(new DateTimeOffset(at));
 }

@@ -12,11 +12,11 @@ internal static class OrderPolicies
         new OrderTransition("shipped", "delivered", OrderStamp.Delivered),
     ]);
 
-    public static OrderPolicy With(OrderEvents events) => new()
+    public static readonly OrderPolicy Orders = new()
     {
         LifeCycle = LifeCycle,
         Movers = OrderMovers.Admins,
-        Created = events.AppendCreated,
-        Shipped = events.AppendShipped,
+        Created = OrderEvents.Created,
+        Shipped = OrderEvents.Shipped,
     };
 }

@@ -9,7 +9,6 @@ using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
 using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Http.RateLimiting;
-using Tracker.Platform.Messaging;
 using Tracker.Platform.Persistence;
 
 namespace Tracker.Systems.ShopFlow.Orders;
@@ -17,21 +16,18 @@ namespace Tracker.Systems.ShopFlow.Orders;
 /// <summary>order-service (document 003 §2.2): what it is made of, and its routes.</summary>
 internal static class OrderService
 {
-    public static WebApplication Build(ServiceContext context, ShopFlowEvents events)
+    public static WebApplication Build(ServiceContext context)
     {
         var builder = ServiceHost.CreateBuilder(context.Settings, context.Service).AddTelemetry(context);
         var options = OrderOptions.Read(context.Settings);
         context.Settings.ThrowIfInvalid();
 
         var services = builder.Services;
-        services.AddDatabase(
-            new Database(options.DatabaseUrl),
-            OrdersModule.Schema,
-            MessagingSchema.Outbox,
-            MigrationSet.Embedded("shopflow-orders", typeof(OrderService).Assembly, "OrderService"));
-        events.AddOutbox(services, options.Broker, context.Service);
-        services.AddSingleton<OrderEvents>();
-        services.AddOrders(provider => OrderPolicies.With(provider.GetRequiredService<OrderEvents>()));
+        services.AddDatabase(new Database(options.DatabaseUrl));
+        services.AddMigrations(
+            MigrationSet.Embedded("shopflow-orders", MigrationLayer.System, typeof(OrderService).Assembly, "OrderService"));
+        services.AddEvents(context, options.Broker, publishes: true);
+        services.AddOrders(OrderPolicies.Orders);
         services.AddSingleton<OrderFields>();
         services.AddSingleton<ICallerSource>(provider =>
             TokenAnswer.Callers(options.AuthServiceUrl, provider.GetRequiredService<ILogger<PeerCallers<TokenAnswer>>>()));
@@ -45,9 +41,6 @@ internal static class OrderService
             document.AnswersWords<OrderSummaryResponse>(nameof(OrderSummaryResponse.Status), statuses);
             document.AnswersWords<StatusResponse>(nameof(StatusResponse.Status), [.. statuses.Skip(1)]);
         });
-        services.AddPeriodicWork("Folding order counts", FoldOrderCounts.Interval, provider => provider.GetRequiredService<FoldOrderCounts>().StepAsync);
-        services.AddPeriodicWork(
-            "Purging idempotency keys", TimeSpan.FromMinutes(10), provider => provider.GetRequiredService<PurgeIdempotencyKeys>().StepAsync);
         services.AddRetention("orders", "kept for good; 7 years is the least (document 003 §10.6)");
 
         var app = builder.Build();

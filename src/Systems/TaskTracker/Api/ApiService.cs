@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Modules.Identity;
-using Tracker.Modules.Identity.Sessions;
 using Tracker.Modules.Tasks;
-using Tracker.Modules.Tasks.Tags;
+using Tracker.Platform.Background;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Http;
 using Tracker.Platform.Http.Authentication;
@@ -40,7 +39,7 @@ internal static class ApiService
 
         var services = builder.Services;
         services.AddSingleton(options);
-        services.AddDatabase(new Database(options.DatabaseUrl), TaskTrackerSchema.Sets);
+        services.AddDatabase(new Database(options.DatabaseUrl)).AddMigrations(TaskTrackerSchema.Sets);
         services.AddSingleton<IAuditTrail, AuditTrail>();
         services.AddSingleton(options.SigningKeys);
         services.AddSingleton(_ => new PasswordHasher(options.PasswordHashCost));
@@ -67,13 +66,10 @@ internal static class ApiService
         services.WarnAtStart(
             options.RegistrationOpen && !context.Settings.ListensOnLoopback(),
             "REGISTRATION is open and this service listens beyond loopback: whoever reaches it can register, and every user reads every task");
-        services.AddPeriodicWork("Purging refresh tokens", TimeSpan.FromHours(1), provider => provider.GetRequiredService<PurgeRefreshTokens>().StepAsync);
         services.AddSingleton<AuditLog>();
         services.AddSingleton<ReminderCounts>();
         services.AddSingleton<ReminderMetrics>();
-        services.AddPeriodicWork("Reading what the workers counted", ReminderMetrics.Interval, provider => provider.GetRequiredService<ReminderMetrics>().StepAsync);
-        services.AddPeriodicWork("Removing unused tags", RemoveUnusedTags.Interval, provider => provider.GetRequiredService<RemoveUnusedTags>().StepAsync);
-        services.AddPeriodicWork("Folding task counts", FoldTaskCounts.Interval, provider => provider.GetRequiredService<FoldTaskCounts>().StepAsync);
+        services.AddPeriodicWork<ReminderMetrics>("Reading what the workers counted", ReminderMetrics.Interval, work => work.StepAsync);
 
         var app = builder.Build();
         app.UseTrackerHttp();

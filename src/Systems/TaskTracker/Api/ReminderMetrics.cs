@@ -1,3 +1,4 @@
+using Tracker.Platform.Background;
 using Tracker.Platform.Observability.Metrics;
 using Tracker.Systems.TaskTracker.Reminders;
 
@@ -23,11 +24,9 @@ internal sealed class ReminderMetrics
 
     public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Reads the counts once.</summary>
-    /// <returns>False: they are read again at the next interval.</returns>
-    public async Task<bool> StepAsync(CancellationToken ct)
+    public async Task<StepResult> StepAsync(CancellationToken ct)
     {
         Volatile.Write(ref last, await counts.ReadAsync(ct));
-        return false;
+        return StepResult.Idle;
     }
 }

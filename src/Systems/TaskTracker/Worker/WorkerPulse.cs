@@ -1,3 +1,4 @@
+using Tracker.Platform.Background;
 using Tracker.Platform.Primitives;
 using Tracker.Systems.TaskTracker.Health;
 using Tracker.Systems.TaskTracker.Reminders;
@@ -10,14 +11,12 @@ internal sealed class WorkerPulse(IWorkerHeartbeat heartbeat, ReminderCounts cou
     /// <summary>Well below the minute after which a worker counts as gone (document 002 §5.6).</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Beats once.</summary>
-    /// <returns>False: one beat is enough until the next interval.</returns>
-    public async Task<bool> StepAsync(CancellationToken ct)
+    public async Task<StepResult> StepAsync(CancellationToken ct)
     {
         await heartbeat.BeatAsync(clock.UtcNow(), ct);
         await TellFailuresAsync(ct);
         await counts.FoldAsync(ct);
-        return false;
+        return StepResult.Idle;
     }
 
     private async Task TellFailuresAsync(CancellationToken ct)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Modules.Tasks;
+using Tracker.Platform.Background;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Http;
 using Tracker.Platform.Http.Errors;
@@ -26,16 +27,18 @@ internal static class WorkerService
 
         var services = builder.Services;
         services.AddSingleton(options);
-        services.AddDatabase(new Database(options.DatabaseUrl), TaskTrackerSchema.Sets);
+        services.AddDatabase(new Database(options.DatabaseUrl)).AddMigrations(TaskTrackerSchema.Sets);
         services.AddSingleton<IAuditTrail, AuditTrail>();
-        services.AddTasks(TaskTrackerPolicies.Tasks);
+        services.AddReminders(TaskTrackerPolicies.Tasks);
         services.AddRedis(options.Redis);
         services.AddHeartbeat(options);
         services.AddSingleton<ReminderCounts>();
         services.AddSingleton<WorkerMetrics>();
         services.AddSingleton<WorkerPulse>();
-        services.AddHostedService<ReminderLoop>();
-        services.AddPeriodicWork("The heartbeat", WorkerPulse.Interval, provider => provider.GetRequiredService<WorkerPulse>().StepAsync);
+        services.AddSingleton<ReminderWork>();
+        services.AddPeriodicWork<ReminderWork>(
+            "Sending reminders", options.ReminderInterval, work => work.StepAsync, ReminderWork.RetryWithin(options.ReminderInterval));
+        services.AddPeriodicWork<WorkerPulse>("The heartbeat", WorkerPulse.Interval, work => work.StepAsync);
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()), TaskTrackerJson.Default);
         services.AddOpenApi(document => document.Describe("Task Tracker worker", "Sends reminders. It answers for its health and its metrics only."));
 

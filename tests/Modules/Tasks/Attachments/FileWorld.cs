@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Modules.Tasks;
 using Tracker.Modules.Tasks.Attachments;
+using Tracker.Platform.Background;
 using Tracker.Platform.Primitives;
 using Tracker.Platform.Storage;
 
@@ -43,10 +44,10 @@ public sealed class FileWorld : IAsyncDisposable
     public Task<Outcome<Attachment, RemoveAttachmentFailure>> TryRemoveAsync(Guid id, Guid? user = null) =>
         Tasks.Get<RemoveAttachmentHandler>().Handle(new RemoveAttachmentCommand(id, user ?? Tasks.Anna.Id), default);
 
-    public Task<bool> SweepAsync() => Tasks.Get<RemoveFilesStep>().StepAsync(default);
+    public Task<StepResult> SweepAsync() => Tasks.Get<RemoveFilesStep>().StepAsync(default);
 
     /// <summary>Advances the clock and sweeps.</summary>
-    public Task<bool> SweepAfterAsync(TimeSpan time)
+    public Task<StepResult> SweepAfterAsync(TimeSpan time)
     {
         Tasks.Clock.Advance(time);
         return SweepAsync();

@@ -3,7 +3,6 @@ using Tracker.Modules.Notifications;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Observability.Logging;
 using Tracker.Platform.Peers;
-using Tracker.Platform.Persistence;
 
 namespace Tracker.Systems.ShopFlow.Notifications.OrderMessages;
 
@@ -12,10 +11,10 @@ namespace Tracker.Systems.ShopFlow.Notifications.OrderMessages;
 /// away it waits, uncounted; what a provider refuses, or a bug of ours, is an attempt.
 /// </summary>
 internal sealed partial class OrderEventConsumer(
-    OrderNotice notice, RetryPolicy retry, OrderPeer orders, UserPeer users, DeliverNotificationsHandler deliver, ILogger<OrderEventConsumer> logger)
+    OrderNotice notice, OrderPeer orders, UserPeer users, DeliverNotificationsHandler deliver, ILogger<OrderEventConsumer> logger)
     : IMessageConsumer
 {
-    public async Task<MessageOutcome> HandleAsync(InboundMessage message, UnitOfWork work, CancellationToken ct)
+    public async Task<MessageOutcome> HandleAsync(InboundMessage message, CancellationToken ct)
     {
         using var log = LogContext.Begin(message.EventId.ToString());
         if (OrderEvent.Read(message, notice.EventType, out var fault) is not { } told)
@@ -24,7 +23,7 @@ internal sealed partial class OrderEventConsumer(
         }
 
         var delivery = new DeliverNotificationsCommand(
-            message.EventId, told.OccurredAt, IsFirstAttempt: message.Attempt == 1, IsLastAttempt: retry.DelayAfter(message.Attempt) is null);
+            message.EventId, told.OccurredAt, IsFirstAttempt: message.Attempt == 1, message.IsLastAttempt);
         return await deliver.ResumeAsync(delivery, ct) ?? await BeginAsync(delivery, told, ct);
     }
 

@@ -1,4 +1,4 @@
-namespace Tracker.Platform.Messaging;
+namespace Tracker.Platform.Background;
 
 /// <summary>Tells a loop that there is something to do before its next poll. Any number of calls wake it once.</summary>
 internal sealed class Wakeup : IDisposable

@@ -2,13 +2,14 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
+using Tracker.Modules.Notifications;
 using Tracker.Systems.ShopFlow.Notifications.OrderMessages;
 using static Tracker.Tests.Systems.ShopFlow.Notifications.Samples;
 
 namespace Tracker.Tests.Systems.ShopFlow.Notifications;
 
 /// <summary>Messages to customers: exact, safe for every reader, bounded, and equal in every body.</summary>
-public sealed class OrderTextsTests
+public sealed class OrderNoticeTests
 {
     private const int GmailCutsAt = 102 * 1024;
     private const string Gsm =
@@ -19,14 +20,14 @@ public sealed class OrderTextsTests
     [Fact]
     public void Subjects_match_the_contract()
     {
-        OrderTexts.Created(Order, Jane).Subject.ShouldBe("Order Confirmation - #b2c3d4e5");
-        OrderTexts.Shipped(Sent, Jane).Subject.ShouldBe("Order Shipped - #b2c3d4e5");
+        Created(Order, Jane).Subject.ShouldBe("Order Confirmation - #b2c3d4e5");
+        Shipped(Sent, Jane).Subject.ShouldBe("Order Shipped - #b2c3d4e5");
     }
 
     [Fact]
     public void The_confirmation_has_every_fact_in_both_bodies()
     {
-        var texts = OrderTexts.Created(Order, Jane);
+        var texts = Created(Order, Jane);
 
         foreach (var fact in new[]
         {
@@ -44,7 +45,7 @@ public sealed class OrderTextsTests
     [Fact]
     public void The_shipment_has_every_fact_in_both_bodies()
     {
-        var texts = OrderTexts.Shipped(Sent, Jane);
+        var texts = Shipped(Sent, Jane);
 
         foreach (var fact in new[]
         {
@@ -65,7 +66,7 @@ public sealed class OrderTextsTests
     [Fact]
     public void The_text_body_matches_its_golden_text()
     {
-        OrderTexts.Created(Order, Jane with { Phone = null }).Text.ShouldBe(
+        Created(Order, Jane with { Phone = null }).Text.ShouldBe(
             """
             Thank you, Jane
 
@@ -106,8 +107,8 @@ public sealed class OrderTextsTests
 
         foreach (var texts in new[]
         {
-            OrderTexts.Created(order, Jane with { FirstName = Attack }),
-            OrderTexts.Shipped(order, Jane with { LastName = Attack }),
+            Created(order, Jane with { FirstName = Attack }),
+            Shipped(order, Jane with { LastName = Attack }),
         })
         {
             texts.Html.ShouldNotContain("<script", Case.Insensitive);
@@ -119,7 +120,7 @@ public sealed class OrderTextsTests
     [Fact]
     public void Mails_contain_no_external_resources()
     {
-        foreach (var html in new[] { OrderTexts.Created(Order, Jane).Html, OrderTexts.Shipped(Sent, Jane).Html })
+        foreach (var html in new[] { Created(Order, Jane).Html, Shipped(Sent, Jane).Html })
         {
             foreach (var way in new[] { "http:", "https:", "src=", "url(", "@import", "<link", "<img", "<script" })
             {
@@ -131,7 +132,7 @@ public sealed class OrderTextsTests
     [Fact]
     public void Control_characters_in_names_are_removed()
     {
-        var texts = OrderTexts.Created(With("one\r\nTotal: 0.00 USD\u2028\u0007x\u202Ey"), Jane with { FirstName = "A\r\nBcc: b@c" });
+        var texts = Created(With("one\r\nTotal: 0.00 USD\u2028\u0007x\u202Ey"), Jane with { FirstName = "A\r\nBcc: b@c" });
 
         texts.Text.ShouldContain("\none Total: 0.00 USD xy\n");
         texts.Text.ShouldStartWith("Thank you, A Bcc: b@c\n");
@@ -143,7 +144,7 @@ public sealed class OrderTextsTests
     {
         string[] names = ["שלום עולם", "Кружка", "陶瓷马克杯", "👩‍👩‍👧‍👦 mug", "Smörgåsbord"];
 
-        var texts = OrderTexts.Created(With(names), Jane);
+        var texts = Created(With(names), Jane);
 
         foreach (var name in names)
         {
@@ -155,12 +156,12 @@ public sealed class OrderTextsTests
     [Fact]
     public void Notes_keep_their_lines_and_are_optional()
     {
-        OrderTexts.Created(Order with { Notes = "ring twice\r\n\r\n then wait " }, Jane)
+        Created(Order with { Notes = "ring twice\r\n\r\n then wait " }, Jane)
             .Text.ShouldContain("Your notes:\n    ring twice\n    then wait\n");
 
         foreach (var none in new[] { null, "", " \n " })
         {
-            var texts = OrderTexts.Created(Order with { Notes = none }, Jane);
+            var texts = Created(Order with { Notes = none }, Jane);
             texts.Text.ShouldNotContain("Your notes");
             texts.Html.ShouldNotContain("Your notes");
         }
@@ -169,7 +170,7 @@ public sealed class OrderTextsTests
     [Fact]
     public void The_postal_code_precedes_the_city_without_a_state()
     {
-        var texts = OrderTexts.Shipped(Sent with { ShippingAddress = new("Torstraße 119", "Berlin", null, "10119", "DE") }, Jane);
+        var texts = Shipped(Sent with { ShippingAddress = new("Torstraße 119", "Berlin", null, "10119", "DE") }, Jane);
 
         texts.Text.ShouldContain("    Torstraße 119\n    10119 Berlin\n    DE\n");
         texts.Sms.ShouldBe("ShopFlow: your order #b2c3d4e5 has shipped to Berlin, DE.");
@@ -181,22 +182,22 @@ public sealed class OrderTextsTests
         var order =
             Order with { Items = [new("Rivet", 9_999_999_999, 0.01m, 99_999_999.99m)], TotalAmount = 99_999_999.99m, Currency = "JPY" };
 
-        var texts = OrderTexts.Created(order, Jane);
+        var texts = Created(order, Jane);
 
         texts.Text.ShouldContain("9,999,999,999 x 0.01 = 99,999,999.99");
         texts.Text.ShouldContain("Total: 99,999,999.99 JPY");
-        OrderTexts.Created(Order with { TotalAmount = 5m }, Jane).Text.ShouldContain("Total: 5.00 USD");
+        Created(Order with { TotalAmount = 5m }, Jane).Text.ShouldContain("Total: 5.00 USD");
     }
 
     [Fact]
     public void A_shipment_without_a_time_shows_none() =>
-        OrderTexts.Shipped(Order, Jane).Text.ShouldContain("Your order #b2c3d4e5 has shipped.\n");
+        Shipped(Order, Jane).Text.ShouldContain("Your order #b2c3d4e5 has shipped.\n");
 
     [Fact]
     public void Only_a_customer_with_a_phone_is_promised_a_text()
     {
-        OrderTexts.Created(Order, Jane).Html.ShouldContain("an e-mail and a text message.");
-        OrderTexts.Created(Order, Jane with { Phone = null }).Html.ShouldContain("an e-mail.");
+        Created(Order, Jane).Html.ShouldContain("an e-mail and a text message.");
+        Created(Order, Jane with { Phone = null }).Html.ShouldContain("an e-mail.");
     }
 
     [Theory]
@@ -205,7 +206,7 @@ public sealed class OrderTextsTests
     [InlineData(1000, "and 950 more items\n")]
     public void Many_lines_are_summed_up(int count, string? rest)
     {
-        var texts = OrderTexts.Created(With([.. Enumerable.Range(1, count).Select(number => $"thing {number}.")]), Jane);
+        var texts = Created(With([.. Enumerable.Range(1, count).Select(number => $"thing {number}.")]), Jane);
 
         texts.Text.ShouldContain("thing 50.");
         texts.Text.ShouldNotContain("thing 51.");
@@ -238,8 +239,8 @@ public sealed class OrderTextsTests
 
         foreach (var texts in new[]
         {
-            OrderTexts.Created(order, Jane with { FirstName = Full(100), LastName = Full(100) }),
-            OrderTexts.Shipped(order, Jane),
+            Created(order, Jane with { FirstName = Full(100), LastName = Full(100) }),
+            Shipped(order, Jane),
         })
         {
             Encoding.UTF8.GetByteCount(texts.Html).ShouldBeLessThan(GmailCutsAt);
@@ -250,8 +251,8 @@ public sealed class OrderTextsTests
     [Fact]
     public void The_text_messages_match_their_golden_texts()
     {
-        OrderTexts.Created(Order, Jane).Sms.ShouldBe("ShopFlow: we have your order #b2c3d4e5, 112.97 USD. We'll text you when it ships.");
-        OrderTexts.Shipped(Sent, Jane).Sms.ShouldBe("ShopFlow: your order #b2c3d4e5 has shipped to Springfield, IL, US.");
+        Created(Order, Jane).Sms.ShouldBe("ShopFlow: we have your order #b2c3d4e5, 112.97 USD. We'll text you when it ships.");
+        Shipped(Sent, Jane).Sms.ShouldBe("ShopFlow: your order #b2c3d4e5 has shipped to Springfield, IL, US.");
     }
 
     [Theory]
@@ -262,7 +263,7 @@ public sealed class OrderTextsTests
     [InlineData("Springfield\u202E \r\n🎉", "IL", "US", "Springfield, IL, US")]
     public void A_destination_outside_the_SMS_alphabet_is_transliterated_or_shortened(
         string city, string? state, string country, string told) =>
-        OrderTexts.Shipped(Sent with { ShippingAddress = new("1 Street", city, state, "1", country) }, Jane)
+        Shipped(Sent with { ShippingAddress = new("1 Street", city, state, "1", country) }, Jane)
             .Sms.ShouldBe($"ShopFlow: your order #b2c3d4e5 has shipped to {told}.");
 
     [Fact]
@@ -274,7 +275,7 @@ public sealed class OrderTextsTests
             TotalAmount = 99_999_999.99m,
         };
 
-        foreach (var sms in new[] { OrderTexts.Created(order, Jane).Sms, OrderTexts.Shipped(order, Jane).Sms })
+        foreach (var sms in new[] { Created(order, Jane).Sms, Shipped(order, Jane).Sms })
         {
             sms.Length.ShouldBeLessThanOrEqualTo(160);
             sms.ShouldAllBe(character => Gsm.Contains(character));
@@ -286,9 +287,19 @@ public sealed class OrderTextsTests
     {
         var orders = Enumerable.Range(0, 64)
             .Select(number => With([.. Enumerable.Range(0, number).Select(item => $"thing {number}-{item}")])).ToList();
-        var alone = orders.Select(order => OrderTexts.Created(order, Jane)).ToList();
+        var alone = orders.Select(order => Created(order, Jane)).ToList();
 
-        Parallel.For(0, 4000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, turn => OrderTexts.Created(orders[turn % 64], Jane)
+        Parallel.For(0, 4000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, turn => Created(orders[turn % 64], Jane)
             .ShouldBe(alone[turn % 64]));
+    }
+
+    private static Texts Created(OrderDetails order, Contact user) => Texts.Of(OrderNotice.Created.Draft(order, user));
+
+    private static Texts Shipped(OrderDetails order, Contact user) => Texts.Of(OrderNotice.Shipped.Draft(order, user));
+
+    private sealed record Texts(string Subject, string Html, string Text, string? Sms)
+    {
+        public static Texts Of(IReadOnlyList<NotificationDraft> drafts) =>
+            new(drafts[0].Subject!, drafts[0].Body, drafts[0].TextBody!, drafts.Count > 1 ? drafts[1].Body : null);
     }
 }
