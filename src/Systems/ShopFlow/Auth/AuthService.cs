@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Modules.Identity;
+using Tracker.Modules.Identity.Sessions;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Hosting.Retention;
