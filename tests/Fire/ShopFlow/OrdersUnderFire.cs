@@ -99,12 +99,12 @@ internal sealed class OrdersUnderFire(int seed, ShopFlowServers servers, Provide
             && ofCrashes.Sum() == duplicates && ofCrashes.Max() <= 1;
         var repeats = string.Join(", ", buyers.Repeats.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} × {pair.Key}"));
         var verdict = holds
-            ? $"one event and one notification per channel for each order; {duplicates} duplicates in {Kills} crashes of notification-service"
+            ? $"each order has one event and one notification per channel; {duplicates} duplicates in {Kills} crashes"
             : "FAILED";
         Say(
             $"""
 
-            seed {seed} · kills: RabbitMQ {Kills}, order-service {Kills}, notification-service {Kills}, PostgreSQL restarted {Restarts} times
+            seed {seed} · kills: RabbitMQ, order-service, notification-service {Kills} each, PostgreSQL restarted {Restarts} times
               accepted answers               {buyers.Accepted,6}   with {buyers.Orders} orders; retries: {repeats}
               orders committed               {ledger.Orders,6}   {ledger.OrdersWithPhone} of customers with a phone
               events                         {ledger.Events,6}   {ledger.Unpublished} not published
