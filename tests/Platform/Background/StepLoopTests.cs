@@ -47,7 +47,7 @@ public sealed class StepLoopTests
     }
 
     [Fact]
-    public async Task Only_the_first_failure_in_a_row_is_logged_and_its_end()
+    public async Task A_loop_logs_the_first_failure_and_its_end()
     {
         var first = new LoopLog(e => log.Add(e.Message), () => log.Add("recovered"));
 
@@ -57,7 +57,7 @@ public sealed class StepLoopTests
     }
 
     [Fact]
-    public async Task Each_failure_is_logged_when_no_recovery_is()
+    public async Task A_loop_that_logs_no_recovery_logs_each_failure()
     {
         await RunAsync(new Pace(Interval), Failure(), Failure(), Step(StepResult.Idle));
 
@@ -93,7 +93,7 @@ public sealed class StepLoopTests
     }
 
     [Fact]
-    public async Task A_stop_lets_the_step_in_hand_finish_within_the_drain_time()
+    public async Task A_stop_waits_for_the_step_within_the_drain_time()
     {
         var (begun, go, finished) = (new TaskCompletionSource(), new TaskCompletionSource(), false);
         using var loop = New(new Pace(Interval) { DrainTime = TimeSpan.FromMinutes(1) }, StepAsync, EachFailure);

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Json;
 using Shouldly;
 using Tracker.Host.Running;
-using Tracker.Platform.Hosting;
 using Tracker.Platform.Observability.Logging;
 using Tracker.Tests.TestKit;
 
@@ -17,7 +16,7 @@ public sealed class GuestBookTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    public async Task A_system_that_is_only_a_definition_runs_and_its_services_share_events()
+    public async Task A_new_definition_runs_and_its_services_share_events()
     {
         var (book, wall) = (FreePort.Take(), FreePort.Take());
         var environment = new Dictionary<string, string>

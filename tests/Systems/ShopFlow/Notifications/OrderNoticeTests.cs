@@ -297,9 +297,9 @@ public sealed class OrderNoticeTests
 
     private static Texts Shipped(OrderDetails order, Contact user) => Texts.Of(OrderNotice.Shipped.Draft(order, user));
 
-    private sealed record Texts(string Subject, string Html, string Text, string? Sms)
+    private sealed record Texts(string Subject, string Html, string Text, string Sms)
     {
         public static Texts Of(IReadOnlyList<NotificationDraft> drafts) =>
-            new(drafts[0].Subject!, drafts[0].Body, drafts[0].TextBody!, drafts.Count > 1 ? drafts[1].Body : null);
+            new(drafts[0].Subject!, drafts[0].Body, drafts[0].TextBody!, drafts.ElementAtOrDefault(1)?.Body ?? "");
     }
 }
