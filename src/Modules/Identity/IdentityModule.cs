@@ -52,6 +52,7 @@ public static class IdentityModule
             provider.Get<Database>(), provider.Get<PasswordHasher>(), policy, provider.Get<TimeProvider>()))
         .AddSingleton(provider => new CreateOrLeaveAdminHandler(provider.Get<UserStore>(), provider.Get<RegisterUserHandler>()))
         .AddSingleton(provider => new FindUserHandler(provider.Get<UserStore>()))
+        .AddSingleton(provider => new GetUserHandler(provider.Get<UserStore>()))
         .AddSingleton(provider => new PromoteUserHandler(provider.Get<Database>(), provider.Get<UserStore>(), provider.Get<TimeProvider>()))
         .AddSingleton(provider => new DeactivateUserHandler(
             provider.Get<Database>(), provider.Get<UserStore>(), provider.Get<TimeProvider>()))

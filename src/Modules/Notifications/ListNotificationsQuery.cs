@@ -1,6 +1,7 @@
 using Npgsql;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
+using Tracker.Platform.Security;
 
 namespace Tracker.Modules.Notifications;
 
@@ -10,10 +11,11 @@ namespace Tracker.Modules.Notifications;
 /// <param name="OrderId">Which order they are about; null for any.</param>
 public sealed record NotificationFilter(Guid? UserId, string? Channel = null, Guid? OrderId = null);
 
-/// <summary>Reads a page of notifications, the newest first. Who may see them the edge has checked.</summary>
+/// <summary>Reads a page of notifications, the newest first.</summary>
+/// <param name="Reader">Who asks. Users list their own, whatever the filter; admins list everybody's.</param>
 /// <param name="Filter">Which notifications.</param>
 /// <param name="Page">Which part.</param>
-public sealed record ListNotificationsQuery(NotificationFilter Filter, PageRequest Page);
+public sealed record ListNotificationsQuery(Actor Reader, NotificationFilter Filter, PageRequest Page);
 
 /// <summary>
 /// Lists notifications. Nothing about it fails expectedly; what takes longer than the database's statement timeout is a <see cref="PostgresException"/>.
@@ -25,6 +27,13 @@ public sealed class ListNotificationsHandler
     internal ListNotificationsHandler(Database database) => this.database = database;
 
     /// <summary>Reads one page and the exact number of notifications on all pages, in one round trip.</summary>
-    public Task<Page<NotificationSummary>> Handle(ListNotificationsQuery query, CancellationToken ct) =>
-        database.ReadPageAsync(NotificationListQuery.Total(query.Filter), NotificationListQuery.Items(query), row => new NotificationRow(row).Summary(), ct);
+    public Task<Page<NotificationSummary>> Handle(ListNotificationsQuery query, CancellationToken ct)
+    {
+        var allowed = query with { Filter = query.Filter with { UserId = query.Reader.ReadsOnly() ?? query.Filter.UserId } };
+        return database.ReadPageAsync(
+            NotificationListQuery.Total(allowed.Filter),
+            NotificationListQuery.Items(allowed),
+            row => new NotificationRow(row).Summary(),
+            ct);
+    }
 }

@@ -1,12 +1,13 @@
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Primitives;
+using Tracker.Platform.Security;
 
 namespace Tracker.Modules.Orders;
 
 /// <summary>Requests a transition of the life cycle (document 003 §6).</summary>
 /// <param name="Status">One of the life cycle's statuses.</param>
 /// <param name="TrackingNumber">For contracts with parcel tracking; max 100 characters. Null keeps the current one.</param>
-public sealed record ChangeOrderStatusCommand(Guid Id, string Status, OrderActor Actor, string? TrackingNumber = null);
+public sealed record ChangeOrderStatusCommand(Guid Id, string Status, Actor Actor, string? TrackingNumber = null);
 
 public enum ChangeOrderStatusFailure
 {
@@ -32,6 +33,10 @@ public sealed class ChangeOrderStatusHandler
 
     internal ChangeOrderStatusHandler(OrderStore store, OrderPolicy policy, Outbox? outbox, TimeProvider clock) =>
         (this.store, this.policy, this.outbox, this.clock) = (store, policy, outbox, clock);
+
+    /// <summary>Checks what needs no order, before the request is read any further. <see cref="Handle"/> checks again.</summary>
+    /// <returns>Why the actor moves no order at all; null when it moves some.</returns>
+    public ChangeOrderStatusFailure? Check(Actor actor) => actor.MayMoveOrders(policy.Movers) ? null : ChangeOrderStatusFailure.NotAllowed;
 
     /// <returns>The changed order.</returns>
     public async Task<Outcome<Order, ChangeOrderStatusFailure>> Handle(ChangeOrderStatusCommand command, CancellationToken ct)

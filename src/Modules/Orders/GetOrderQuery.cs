@@ -1,10 +1,11 @@
 using Tracker.Platform.Primitives;
+using Tracker.Platform.Security;
 
 namespace Tracker.Modules.Orders;
 
 /// <summary>Reads an order (document 003 §4.2).</summary>
 /// <param name="Reader">The order's customer, an admin or a service.</param>
-public sealed record GetOrderQuery(Guid Id, OrderActor Reader);
+public sealed record GetOrderQuery(Guid Id, Actor Reader);
 
 public enum GetOrderFailure
 {

@@ -1,6 +1,7 @@
 using Npgsql;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
+using Tracker.Platform.Security;
 
 namespace Tracker.Modules.Orders;
 
@@ -27,8 +28,15 @@ public readonly record struct OrderSort(OrderSortField Field, SortDirection Dire
 /// <param name="Status">Null for any.</param>
 public sealed record OrderFilter(Guid? UserId, string? Status = null);
 
-/// <summary>Reads a page of orders. The caller has checked the permission.</summary>
-public sealed record ListOrdersQuery(OrderFilter Filter, OrderSort Sort, PageRequest Page);
+/// <summary>Reads a page of orders. Users list their own, admins everybody's.</summary>
+public sealed record ListOrdersQuery(Actor Reader, OrderFilter Filter, OrderSort Sort, PageRequest Page);
+
+/// <summary>Why orders are not listed.</summary>
+public enum ListOrdersFailure
+{
+    /// <summary>The filter lets through orders that the reader may not see.</summary>
+    NotAllowed,
+}
 
 /// <summary>An order in a list.</summary>
 /// <param name="TotalAmount">With two decimal places.</param>
@@ -37,9 +45,7 @@ public sealed record ListOrdersQuery(OrderFilter Filter, OrderSort Sort, PageReq
 /// <param name="UpdatedAt">The time of the last transition, UTC.</param>
 public sealed record OrderSummary(Guid Id, Guid UserId, string Status, decimal TotalAmount, string Currency, DateTime CreatedAt, DateTime UpdatedAt);
 
-/// <summary>
-/// Lists orders. It has no expected failures; a query over the statement timeout is a <see cref="PostgresException"/>.
-/// </summary>
+/// <summary>Lists orders. A query over the statement timeout is a <see cref="PostgresException"/>.</summary>
 public sealed class ListOrdersHandler
 {
     private readonly Database database;
@@ -47,8 +53,10 @@ public sealed class ListOrdersHandler
     internal ListOrdersHandler(Database database) => this.database = database;
 
     /// <summary>Reads one page and the exact number of orders on all pages, in one round trip.</summary>
-    public Task<Page<OrderSummary>> Handle(ListOrdersQuery query, CancellationToken ct) =>
-        database.ReadPageAsync(OrderListQuery.Total(query.Filter), OrderListQuery.Items(query), Summary, ct);
+    public async Task<Outcome<Page<OrderSummary>, ListOrdersFailure>> Handle(ListOrdersQuery query, CancellationToken ct) =>
+        query.Reader.MayList(query.Filter)
+            ? await database.ReadPageAsync(OrderListQuery.Total(query.Filter), OrderListQuery.Items(query), Summary, ct)
+            : ListOrdersFailure.NotAllowed;
 
     private static OrderSummary Summary(NpgsqlDataReader row) => new(
         row.GetGuid(0),

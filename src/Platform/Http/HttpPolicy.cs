@@ -11,4 +11,7 @@ public sealed record HttpPolicy(IErrorFormat Errors)
 
     /// <summary>The web origins whose pages may call the service; none for services that only services call.</summary>
     public IReadOnlyList<string> CorsOrigins { get; init; } = [];
+
+    /// <summary>How answers write times; the default is UTC with milliseconds.</summary>
+    public WireTime Times { get; init; } = WireTime.UtcMilliseconds;
 }

@@ -11,6 +11,7 @@ namespace Tracker.Platform.Http;
 [JsonSerializable(typeof(ErrorEnvelope))]
 [JsonSerializable(typeof(DetailBody))]
 [JsonSerializable(typeof(PathId))]
+[JsonSerializable(typeof(PathNumber))]
 internal sealed partial class PlatformJson : JsonSerializerContext
 {
     /// <summary>The answers are JSON and never HTML: quotes and letters beyond ASCII stay readable.</summary>

@@ -27,6 +27,7 @@ public static class TrackerHttp
     public static IServiceCollection AddTrackerHttp(this IServiceCollection services, HttpPolicy policy, IJsonTypeInfoResolver json)
     {
         services.AddSingleton(policy.Errors);
+        services.AddSingleton(policy.Times);
         services.AddSingleton<HttpMetrics>();
         services.AddSingleton<RequestTelemetry>();
         services.AddSingleton<ErrorBoundary>();
@@ -41,7 +42,7 @@ public static class TrackerHttp
             options.SerializerOptions.TypeInfoResolver = JsonTypeInfoResolver.Combine(json, PlatformJson.Default);
             options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-            options.SerializerOptions.Converters.Add(new UtcMillisecondsJsonConverter());
+            options.SerializerOptions.Converters.Add(policy.Times.Converter);
             options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         });
         services.AddCors(cors => cors.AddDefaultPolicy(origins => origins

@@ -1,14 +1,15 @@
 namespace Tracker.Platform.Primitives;
 
-/// <summary>A page of a list. The caller has checked the bounds.</summary>
-/// <param name="Number">From 1.</param>
-/// <param name="Size">Items per page, min 1.</param>
-public readonly record struct PageRequest(int Number, int Size)
+/// <summary>A part of a list. The caller has checked the bounds.</summary>
+/// <param name="Offset">The number of items before the part.</param>
+/// <param name="Size">Max items, min 1.</param>
+public readonly record struct PageRequest(long Offset, int Size)
 {
-    /// <summary>The number of items before the page.</summary>
-    public long Offset => (Number - 1L) * Size;
+    /// <param name="number">From 1.</param>
+    /// <param name="size">Items per page, min 1.</param>
+    public static PageRequest OfPage(int number, int size) => new((number - 1L) * size, size);
 }
 
-/// <param name="Items">Empty when the page is past the end.</param>
-/// <param name="Total">The exact number of items on all pages.</param>
+/// <param name="Items">Empty when the part is past the end.</param>
+/// <param name="Total">The exact number of items in the whole list.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, long Total);

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Tracker.Platform.Primitives;
 
@@ -15,5 +17,19 @@ public static class Uuid
         return Guid.TryParseExact(text, "D", out id)
             && id.TryFormat(canonical, out _)
             && text.AsSpan().Equals(canonical, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The UUID of a name (version 5, RFC 9562 §5.5): the same name gives the same id wherever it is made.</summary>
+    /// <param name="space">What the name is unique within.</param>
+    /// <param name="name">The name; its UTF-8 bytes count.</param>
+    [SuppressMessage("Security", "CA5350", Justification = "RFC 9562 prescribes SHA-1. The id is no secret and proves nothing.")]
+    public static Guid FromName(Guid space, string name)
+    {
+        const int IdBytes = 16;
+        byte[] input = [.. space.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(name)];
+        var id = SHA1.HashData(input).AsSpan(0, IdBytes);
+        id[6] = (byte)((id[6] & 0x0F) | 0x50);
+        id[8] = (byte)((id[8] & 0x3F) | 0x80);
+        return new Guid(id, bigEndian: true);
     }
 }

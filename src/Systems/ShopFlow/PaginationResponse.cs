@@ -1,4 +1,4 @@
-using Tracker.Platform.Primitives;
+using Tracker.Platform.Http.Requests;
 
 namespace Tracker.Systems.ShopFlow;
 
@@ -9,5 +9,6 @@ namespace Tracker.Systems.ShopFlow;
 /// <param name="TotalPages">How many pages there are; 0 without items.</param>
 public sealed record PaginationResponse(int Page, int Limit, long TotalItems, long TotalPages)
 {
-    internal static PaginationResponse Of(PageRequest page, long total) => new(page.Number, page.Size, total, (total + page.Size - 1) / page.Size);
+    internal static PaginationResponse Of(PageNumber page, long total) =>
+        new(page.Number, page.Size, total, (total + page.Size - 1) / page.Size);
 }

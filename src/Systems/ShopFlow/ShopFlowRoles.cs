@@ -1,4 +1,5 @@
 using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Security;
 using Tracker.Platform.Security.Tokens;
 
 namespace Tracker.Systems.ShopFlow;
@@ -10,10 +11,11 @@ internal static class ShopFlowRoles
     public const string Admin = "admin";
     public const string Service = TokenBearer.ServiceRole;
 
-    public static bool IsAdmin(this Caller caller) => caller.Role == Admin;
-
-    /// <summary>Whether the caller is an admin, or this user.</summary>
-    public static bool IsAdminOr(this Caller caller, Guid userId) => caller.IsAdmin() || caller.UserId == userId;
-
-    public static bool IsService(this Caller caller) => caller.Role == Service;
+    /// <summary>What the caller is to the modules.</summary>
+    public static Actor Actor(this Caller caller) => caller.Role switch
+    {
+        Service => new Actor(Guid.Empty, ActorRole.Service),
+        Admin => new Actor(caller.UserId, ActorRole.Admin),
+        _ => new Actor(caller.UserId, ActorRole.User),
+    };
 }

@@ -25,7 +25,8 @@ public sealed class AccountTests
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
-        await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(user.Id), CancellationToken.None);
+        await host.Get<DeactivateUserHandler>().Handle(
+            new DeactivateUserCommand(user.Id, new Actor(user.Id, ActorRole.User)), CancellationToken.None);
 
         (await host.Get<CallerLookup>().FindAsync(user.Id, CancellationToken.None)).ShouldBeNull();
         (await host.Get<CallerLookup>().FindAsync(99, CancellationToken.None)).ShouldBeNull();
@@ -39,12 +40,35 @@ public sealed class AccountTests
         var session = await host.LogInAsync();
         host.Clock.Advance(TimeSpan.FromHours(1));
 
-        (await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(user.Id), CancellationToken.None)).Failure.ShouldBeNull();
+        (await host.Get<DeactivateUserHandler>().Handle(
+            new DeactivateUserCommand(user.Id, new Actor(user.Id, ActorRole.User)), CancellationToken.None)).Failure.ShouldBeNull();
 
         var kept = await host.Get<FindUserHandler>().ByIdAsync(user.Id, CancellationToken.None);
         kept.ShouldNotBeNull();
         (kept.IsActive, kept.DeactivatedAt).ShouldBe((false, host.Clock.GetUtcNow().UtcDateTime));
         (await host.RefreshAsync(session.RefreshToken)).Session.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task An_account_is_open_to_its_user_and_admins()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        var id = (await host.RegisterAsync()).Id;
+        var (self, stranger) = (new Actor(id, ActorRole.User), new Actor(Guid.NewGuid(), ActorRole.User));
+        var (admin, service) = (new Actor(Guid.NewGuid(), ActorRole.Admin), new Actor(Guid.Empty, ActorRole.Service));
+
+        (Actor, GetUserFailure?)[] readers = [(self, null), (admin, null), (service, null), (stranger, GetUserFailure.NotAllowed)];
+        foreach (var (reader, failure) in readers)
+        {
+            (await host.Get<GetUserHandler>().Handle(new GetUserQuery(id, reader), default)).Failure.ShouldBe(failure);
+        }
+
+        const DeactivateUserFailure NotAllowed = DeactivateUserFailure.NotAllowed;
+        (Actor, DeactivateUserFailure?)[] actors = [(stranger, NotAllowed), (service, NotAllowed), (self, null), (admin, null)];
+        foreach (var (actor, failure) in actors)
+        {
+            (await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(id, actor), default)).Failure.ShouldBe(failure);
+        }
     }
 
     [Fact]
@@ -54,7 +78,8 @@ public sealed class AccountTests
 
         (await host.Get<PromoteUserHandler>().Handle(new PromoteUserCommand(IdentityHost.Email("ann@example.com")), CancellationToken.None))
             .Failure.ShouldBe(PromoteUserFailure.UserNotFound);
-        (await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(Guid.Empty), CancellationToken.None))
+        (await host.Get<DeactivateUserHandler>().Handle(
+            new DeactivateUserCommand(Guid.NewGuid(), new Actor(Guid.NewGuid(), ActorRole.Admin)), CancellationToken.None))
             .Failure.ShouldBe(DeactivateUserFailure.UserNotFound);
     }
 

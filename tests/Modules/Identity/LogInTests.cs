@@ -71,7 +71,8 @@ public sealed class LogInTests
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
-        await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(user.Id), CancellationToken.None);
+        await host.Get<DeactivateUserHandler>().Handle(
+            new DeactivateUserCommand(user.Id, new Actor(user.Id, ActorRole.User)), CancellationToken.None);
 
         (await host.LogInFailureAsync(user.Email)).ShouldBe(LogInFailure.AccountDeactivated);
         (await host.LogInFailureAsync(user.Email, "wrong")).ShouldBe(LogInFailure.InvalidCredentials);

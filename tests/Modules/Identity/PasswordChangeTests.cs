@@ -78,7 +78,8 @@ public sealed class PasswordChangeTests
     {
         await using var host = await IdentityHost.StartAsync();
         var user = await host.RegisterAsync();
-        await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(user.Id), CancellationToken.None);
+        await host.Get<DeactivateUserHandler>().Handle(
+            new DeactivateUserCommand(user.Id, new Actor(user.Id, ActorRole.User)), CancellationToken.None);
 
         (await ChangeAsync(host, user)).Failure.ShouldBe(ChangePasswordFailure.UserNotFound);
     }

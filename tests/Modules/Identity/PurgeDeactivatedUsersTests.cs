@@ -1,6 +1,7 @@
 using Shouldly;
 using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Accounts;
+using Tracker.Platform.Security;
 
 namespace Tracker.Tests.Modules.Identity;
 
@@ -75,7 +76,8 @@ public sealed class PurgeDeactivatedUsersTests
             await host.LogInAsync(email);
         }
 
-        await host.Get<DeactivateUserHandler>().Handle(new DeactivateUserCommand(user.Id), default);
+        await host.Get<DeactivateUserHandler>().Handle(
+            new DeactivateUserCommand(user.Id, new Actor(user.Id, ActorRole.User)), default);
         return user.Id;
     }
 }

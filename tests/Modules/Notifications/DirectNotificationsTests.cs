@@ -1,11 +1,13 @@
 using Npgsql;
 using Shouldly;
-using Tracker.Modules.Notifications;
 using Tracker.Modules.Notifications.Direct;
+using Tracker.Modules.Notifications;
 using Tracker.Platform.Delivery;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Observability.Metrics;
 using Tracker.Platform.Persistence;
+using Tracker.Platform.Primitives;
+using Tracker.Platform.Security;
 using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Notifications;
@@ -22,7 +24,9 @@ public sealed class DirectNotificationsTests
 
         await world.BecomesAsync(id, $"sent email@{world.Anna} mail-1");
         world.Provider.Emails.ShouldBe([new Email(id, $"email@{world.Anna}", "Greeting", "Hello", "")]);
-        (await world.Get<ListNotificationsHandler>().Handle(new(new(world.Anna, Channels.Email), new(1, 20)), default)).Total.ShouldBe(1);
+        var query = new ListNotificationsQuery(
+            new Actor(world.Anna, ActorRole.User), new NotificationFilter(world.Anna, Channels.Email), PageRequest.OfPage(1, 20));
+        (await world.Get<ListNotificationsHandler>().Handle(query, default)).Total.ShouldBe(1);
     }
 
     [Fact]
@@ -64,7 +68,7 @@ public sealed class DirectNotificationsTests
     }
 
     [Fact]
-    public async Task A_notification_given_up_is_a_dead_letter_and_its_replay_sends_it()
+    public async Task The_replay_of_a_dead_letter_sends_its_notification()
     {
         await using var world = await DirectWorld.StartAsync(Anna);
         for (var attempt = 1; attempt <= 3; attempt++)

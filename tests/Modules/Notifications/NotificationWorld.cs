@@ -6,6 +6,7 @@ using Tracker.Platform.Messaging;
 using Tracker.Platform.Observability.Metrics;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
+using Tracker.Platform.Security;
 using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Notifications;
@@ -29,6 +30,8 @@ public sealed class NotificationWorld : IAsyncDisposable
     public string Metrics => services.GetRequiredService<MetricsRegistry>().ToString();
 
     public Guid Anna { get; } = Guid.NewGuid();
+
+    public Actor Admin { get; } = new(Guid.NewGuid(), ActorRole.Admin);
 
     public static async Task<NotificationWorld> StartAsync(string? database = null)
     {
@@ -84,10 +87,9 @@ public sealed class NotificationWorld : IAsyncDisposable
         return [.. rows];
     }
 
-    public Task<Page<NotificationSummary>> ListAsync(
-        Guid? user = null, string? channel = null, Guid? order = null, int page = 1, int size = 20) =>
-        Get<ListNotificationsHandler>()
-            .Handle(new ListNotificationsQuery(new NotificationFilter(user, channel, order), new PageRequest(page, size)), default);
+    public Task<Page<NotificationSummary>> ListAsync(Guid? user = null, string? channel = null, Guid? order = null, int page = 1, int size = 20) =>
+        Get<ListNotificationsHandler>().Handle(
+            new ListNotificationsQuery(Admin, new NotificationFilter(user, channel, order), PageRequest.OfPage(page, size)), default);
 
     public async Task ExecuteAsync(string sql)
     {

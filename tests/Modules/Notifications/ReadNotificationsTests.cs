@@ -1,6 +1,7 @@
 using Shouldly;
 using Tracker.Modules.Notifications;
 using Tracker.Platform.Primitives;
+using Tracker.Platform.Security;
 using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Notifications;
@@ -61,14 +62,33 @@ public sealed class ReadNotificationsTests
         var summary = (await world.ListAsync(channel: Channels.Email)).Items.Single();
         var get = world.Get<GetNotificationHandler>();
 
-        (await get.Handle(new GetNotificationQuery(summary.Id, world.Anna), default)).Succeeded(out var own, out _).ShouldBeTrue();
-        (await get.Handle(new GetNotificationQuery(summary.Id, UserId: null), default)).Succeeded(out var all, out _).ShouldBeTrue();
+        var expected = new Notification(summary, "<p>Hello</p>", "mail-1", ErrorMessage: null);
 
-        own.ShouldBe(new Notification(summary, "<p>Hello</p>", "mail-1", ErrorMessage: null));
-        all.ShouldBe(own);
-        (await get.Handle(new GetNotificationQuery(summary.Id, Ben), default)).Failure.ShouldBe(GetNotificationFailure.NotFound);
-        (await get.Handle(new GetNotificationQuery(Guid.NewGuid(), UserId: null), default)).Failure
-            .ShouldBe(GetNotificationFailure.NotFound);
+        foreach (var reader in new[] { User(world.Anna), world.Admin, new Actor(Guid.Empty, ActorRole.Service) })
+        {
+            (await get.Handle(new GetNotificationQuery(summary.Id, reader), default)).Succeeded(out var found, out _).ShouldBeTrue();
+            found.ShouldBe(expected);
+        }
+
+        (await get.Handle(new GetNotificationQuery(summary.Id, User(Ben)), default)).Failure.ShouldBe(GetNotificationFailure.NotFound);
+        (await get.Handle(new GetNotificationQuery(Guid.NewGuid(), world.Admin), default)).Failure.ShouldBe(GetNotificationFailure.NotFound);
+    }
+
+    [Fact]
+    public async Task A_user_lists_only_their_own_notifications()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+        await world.DeliverAsync(Guid.NewGuid());
+        await world.DeliverAsync(Guid.NewGuid(), drafts: world.Drafts(Ben));
+        var list = world.Get<ListNotificationsHandler>();
+
+        foreach (var asked in new Guid?[] { null, Ben, world.Anna })
+        {
+            var query = new ListNotificationsQuery(User(Ben), new NotificationFilter(asked), PageRequest.OfPage(1, 20));
+            var page = await list.Handle(query, default);
+            (page.Total, page.Items.Count).ShouldBe((2, 2));
+            page.Items.ShouldAllBe(one => one.UserId == Ben);
+        }
     }
 
     [Fact]
@@ -85,23 +105,22 @@ public sealed class ReadNotificationsTests
         // Commits are not flushed at once here, and vacuum marks only flushed rows as all-visible, which index-only scans need.
         await world.ExecuteAsync("checkpoint");
         await world.ExecuteAsync("vacuum analyze notifications");
-        var (page, user) = (new PageRequest(50, 20), Guid.Parse("c4ca4238-a0b9-2382-0dcc-509a6f75849b"));
+        var (page, user) = (PageRequest.OfPage(50, 20), Guid.Parse("c4ca4238-a0b9-2382-0dcc-509a6f75849b"));
         foreach (var filter in new NotificationFilter[] { new(null), new(null, Channels.Sms), new(user), new(user, Channels.Sms) })
         {
-            var plan = await QueryPlan.OfAsync(
-                world.Database.Source, NotificationListQuery.Items(new ListNotificationsQuery(filter, page)));
+            var items = NotificationListQuery.Items(new ListNotificationsQuery(world.Admin, filter, page));
+            var plan = await QueryPlan.OfAsync(world.Database.Source, items);
 
             plan.Nodes.Max(node => node.Rows).ShouldBeLessThanOrEqualTo(page.Offset + page.Size, $"{filter}\n{plan.Text}");
         }
 
         var ofOrder = new NotificationFilter(null, OrderId: Guid.Parse("45d7a581-6103-b0fc-3499-c1ebf10eae2a"));
-        foreach (var statement in new[]
-        {
-            NotificationListQuery.Items(new ListNotificationsQuery(ofOrder, page)),
-            NotificationListQuery.Total(ofOrder),
-        })
+        var itemsOfOrder = NotificationListQuery.Items(new ListNotificationsQuery(world.Admin, ofOrder, page));
+        foreach (var statement in new[] { itemsOfOrder, NotificationListQuery.Total(ofOrder) })
         {
             (await QueryPlan.OfAsync(world.Database.Source, statement)).Blocks.ShouldBeLessThan(20);
         }
     }
+
+    private static Actor User(Guid id) => new(id, ActorRole.User);
 }

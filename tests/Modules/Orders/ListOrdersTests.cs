@@ -1,6 +1,7 @@
 using Shouldly;
 using Tracker.Modules.Orders;
 using Tracker.Platform.Primitives;
+using Tracker.Platform.Security;
 using Tracker.Tests.TestKit;
 using SortDirection = Tracker.Platform.Primitives.SortDirection;
 
@@ -76,10 +77,27 @@ public sealed class ListOrdersTests
         }
     }
 
+    [Fact]
+    public async Task A_list_is_open_to_the_customer_and_admins()
+    {
+        await using var world = await OrderWorld.StartAsync();
+        (Actor Reader, Guid? Owner)[] refused =
+            [(world.Anna, world.Ben.UserId), (world.Anna, null), (world.Service, world.Anna.UserId), (world.Service, Guid.Empty)];
+        (Actor Reader, Guid? Owner)[] allowed = [(world.Anna, world.Anna.UserId), (world.Admin, world.Anna.UserId), (world.Admin, null)];
+
+        foreach (var (reader, owner) in refused.Concat(allowed))
+        {
+            var query = new ListOrdersQuery(
+                reader, new OrderFilter(owner), new OrderSort(OrderSortField.CreatedAt, SortDirection.Descending), PageRequest.OfPage(1, 20));
+            (await world.Get<ListOrdersHandler>().Handle(query, default)).Failure.ShouldBe(
+                allowed.Contains((reader, owner)) ? null : ListOrdersFailure.NotAllowed);
+        }
+    }
+
     private static async Task ReadsOnlyItsPageAsync(OrderWorld world, OrderFilter filter, OrderSort sort)
     {
-        var page = new PageRequest(50, 20);
-        var statement = OrderListQuery.Items(new ListOrdersQuery(filter, sort, page));
+        var page = PageRequest.OfPage(50, 20);
+        var statement = OrderListQuery.Items(new ListOrdersQuery(world.Admin, filter, sort, page));
 
         var plan = await QueryPlan.OfAsync(world.Database.Source, statement);
 

@@ -7,6 +7,7 @@ using Tracker.Platform.Messaging.InProcess;
 using Tracker.Platform.Observability.Metrics;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
+using Tracker.Platform.Security;
 using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Orders;
@@ -22,13 +23,13 @@ public sealed class OrderWorld : IAsyncDisposable
 
     public StoppedClock Clock => services.GetRequiredService<StoppedClock>();
 
-    public OrderActor Anna { get; } = new(Guid.NewGuid(), OrderRole.Customer);
+    public Actor Anna { get; } = new(Guid.NewGuid(), ActorRole.User);
 
-    public OrderActor Ben { get; } = new(Guid.NewGuid(), OrderRole.Customer);
+    public Actor Ben { get; } = new(Guid.NewGuid(), ActorRole.User);
 
-    public OrderActor Admin { get; } = new(Guid.NewGuid(), OrderRole.Admin);
+    public Actor Admin { get; } = new(Guid.NewGuid(), ActorRole.Admin);
 
-    public OrderActor Service { get; } = new(Guid.Empty, OrderRole.Service);
+    public Actor Service { get; } = new(Guid.Empty, ActorRole.Service);
 
     public static OrderLifeCycle LifeCycle { get; } = new("pending",
     [
@@ -75,11 +76,11 @@ public sealed class OrderWorld : IAsyncDisposable
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
-    public Task<Outcome<Order, CreateOrderFailure>> CreateAsync(OrderContent content, string? key = null, OrderActor? by = null) =>
+    public Task<Outcome<Order, CreateOrderFailure>> CreateAsync(OrderContent content, string? key = null, Actor? by = null) =>
         Get<CreateOrderHandler>().Handle(new CreateOrderCommand((by ?? Anna).UserId, content, key), default);
 
     /// <summary>Places an order one second after the previous one.</summary>
-    public async Task<Order> PlaceAsync(decimal price = 49.99m, OrderActor? by = null)
+    public async Task<Order> PlaceAsync(decimal price = 49.99m, Actor? by = null)
     {
         Clock.Advance(TimeSpan.FromSeconds(1));
         var outcome = await CreateAsync(Content with { Lines = [new OrderLine("p-1", "Headphones", 1, price)] }, by: by);
@@ -87,16 +88,24 @@ public sealed class OrderWorld : IAsyncDisposable
     }
 
     public Task<Outcome<Order, ChangeOrderStatusFailure>> MoveAsync(
-        Guid id, string status, OrderActor? by = null, string? trackingNumber = null) =>
+        Guid id, string status, Actor? by = null, string? trackingNumber = null) =>
         Get<ChangeOrderStatusHandler>().Handle(new ChangeOrderStatusCommand(id, status, by ?? Admin, trackingNumber), default);
 
     public async Task<Order?> FindAsync(Guid id) =>
         (await Get<GetOrderHandler>().Handle(new GetOrderQuery(id, Service), default)).Succeeded(out var order, out _) ? order : null;
 
-    public Task<Page<OrderSummary>> ListAsync(
-        Guid? user = null, string? status = null, OrderSortField sort = OrderSortField.CreatedAt, SortDirection way = SortDirection.Descending, int page = 1, int size = 20) =>
-        Get<ListOrdersHandler>()
-            .Handle(new ListOrdersQuery(new OrderFilter(user, status), new OrderSort(sort, way), new PageRequest(page, size)), default);
+    public async Task<Page<OrderSummary>> ListAsync(
+        Guid? user = null,
+        string? status = null,
+        OrderSortField sort = OrderSortField.CreatedAt,
+        SortDirection way = SortDirection.Descending,
+        int page = 1,
+        int size = 20)
+    {
+        var query = new ListOrdersQuery(Admin, new OrderFilter(user, status), new OrderSort(sort, way), PageRequest.OfPage(page, size));
+        var outcome = await Get<ListOrdersHandler>().Handle(query, default);
+        return outcome.Succeeded(out var orders, out var failure) ? orders : throw new InvalidOperationException(failure.ToString());
+    }
 
     public async Task<long> CountAsync(string sql)
     {

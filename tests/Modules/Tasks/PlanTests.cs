@@ -40,7 +40,7 @@ public sealed class ManyTasks : IAsyncLifetime
 /// <summary>No node of a plan reads more rows than the page and those before it.</summary>
 public sealed class PlanTests(ManyTasks many) : IClassFixture<ManyTasks>
 {
-    private static readonly PageRequest[] Pages = [new(1, 20), new(50, 20), new(50, 100)];
+    private static readonly PageRequest[] Pages = [PageRequest.OfPage(1, 20), PageRequest.OfPage(50, 20), PageRequest.OfPage(50, 100)];
 
     public static TheoryData<TaskSortField, SortDirection> Sorts =>
         new(from sort in Enum.GetValues<TaskSortField>() from way in Enum.GetValues<SortDirection>() select (sort, way));

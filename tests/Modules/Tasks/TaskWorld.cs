@@ -90,7 +90,7 @@ public sealed class TaskWorld : IAsyncDisposable
     public Task<Page<TaskItem>> ListAsync(
         TaskFilter? filter = null, IReadOnlyList<TaskSort>? sort = null, int page = 1, int size = 20, Guid? reader = null) =>
         Get<ListTasksHandler>()
-            .Handle(new ListTasksQuery(reader ?? Anna.Id, filter ?? TaskFilter.None, sort ?? [], new PageRequest(page, size)), default);
+            .Handle(new ListTasksQuery(reader ?? Anna.Id, filter ?? TaskFilter.None, sort ?? [], PageRequest.OfPage(page, size)), default);
 
     public async Task<string[]> TitlesAsync(TaskFilter? filter = null, params TaskSort[] sort) =>
         [.. (await ListAsync(filter, sort)).Items.Select(task => task.Title)];

@@ -20,13 +20,13 @@ public sealed class PageOfIdsTests : IAsyncLifetime
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
     [Fact]
-    public async Task A_page_has_the_rows_that_meet_the_conditions_in_order()
+    public async Task A_page_has_the_matching_rows_in_order()
     {
         var kind = new SqlConditions().AddIfSet("t.kind = @kind", "kind", "x");
 
-        await ShouldBeAsync(kind, new PageRequest(1, 2), 3, ["a", "b"]);
-        await ShouldBeAsync(kind, new PageRequest(2, 2), 3, ["d"]);
-        await ShouldBeAsync(kind, new PageRequest(3, 2), 3, []);
+        await ShouldBeAsync(kind, PageRequest.OfPage(1, 2), 3, ["a", "b"]);
+        await ShouldBeAsync(kind, PageRequest.OfPage(2, 2), 3, ["d"]);
+        await ShouldBeAsync(kind, PageRequest.OfPage(3, 2), 3, []);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class PageOfIdsTests : IAsyncLifetime
     {
         var both = new SqlConditions().AddIfSet("t.kind = @kind", "kind", "x").AddIfSet("t.id > @id", "id", 1);
 
-        await ShouldBeAsync(both, new PageRequest(1, 10), 2, ["a", "b"]);
+        await ShouldBeAsync(both, PageRequest.OfPage(1, 10), 2, ["a", "b"]);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class PageOfIdsTests : IAsyncLifetime
     {
         var none = new SqlConditions().AddIfSet("t.kind = @kind", "kind", (string?)null).AddIfSet("t.id > @id", "id", (int?)null);
 
-        await ShouldBeAsync(none, new PageRequest(1, 10), 4, ["a", "b", "c", "d"]);
+        await ShouldBeAsync(none, PageRequest.OfPage(1, 10), 4, ["a", "b", "c", "d"]);
     }
 
     [Fact]
@@ -50,13 +50,13 @@ public sealed class PageOfIdsTests : IAsyncLifetime
     {
         var hostile = new SqlConditions().AddIfSet("t.kind = @kind", "kind", "x' or true --");
 
-        await ShouldBeAsync(hostile, new PageRequest(1, 10), 0, []);
+        await ShouldBeAsync(hostile, PageRequest.OfPage(1, 10), 0, []);
     }
 
     [Fact]
     public async Task The_ids_of_a_page_may_come_from_elsewhere()
     {
-        var items = Things.Items("unnest(@ids) as t(id)", [Sql.Param("ids", new[] { 3, 1, 9 })], "t.id desc", new PageRequest(1, 10));
+        var items = Things.Items("unnest(@ids) as t(id)", [Sql.Param("ids", new[] { 3, 1, 9 })], "t.id desc", PageRequest.OfPage(1, 10));
 
         var page = await database.ReadPageAsync(Things.Count(new SqlConditions()), items, row => row.GetString(0), default);
 

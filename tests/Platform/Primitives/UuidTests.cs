@@ -23,4 +23,11 @@ public sealed class UuidTests
     [InlineData("0xe5f6a7-b8c9-0123-def0-123456789abc")]
     [InlineData("+4e5f6a7-b8c9-0123-def0-123456789abc")]
     public void Any_other_text_is_not_a_UUID(string? text) => Uuid.TryParse(text, out _).ShouldBeFalse();
+
+    [Theory]
+    // RFC 9562 appendix A.4.
+    [InlineData("6ba7b810-9dad-11d1-80b4-00c04fd430c8", "www.example.com", "2ed6657d-e927-568b-95e1-2665a8aea6a2")]
+    // Python's uuid.uuid5.
+    [InlineData("6ba7b811-9dad-11d1-80b4-00c04fd430c8", "https://example.com/ö", "6653107b-f824-529b-95d2-ed7754543748")]
+    public void A_name_has_one_id(string space, string name, string id) => Uuid.FromName(Guid.Parse(space), name).ShouldBe(Guid.Parse(id));
 }

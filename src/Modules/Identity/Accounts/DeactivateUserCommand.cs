@@ -1,14 +1,20 @@
 using Tracker.Modules.Identity.Storage;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
+using Tracker.Platform.Security;
 
 namespace Tracker.Modules.Identity.Accounts;
 
 /// <summary>Deactivates an account without deleting it (document 003 §10.6): no more logins, refreshes or requests as this user.</summary>
-public sealed record DeactivateUserCommand(Guid UserId);
+/// <param name="UserId">The account.</param>
+/// <param name="Actor">The user or an admin.</param>
+public sealed record DeactivateUserCommand(Guid UserId, Actor Actor);
 
 public enum DeactivateUserFailure
 {
+    /// <summary>The actor may not, or learn whether the account exists.</summary>
+    NotAllowed,
+
     UserNotFound,
 }
 
@@ -25,6 +31,11 @@ public sealed class DeactivateUserHandler
     /// <summary>Deactivates the user, revokes all their refresh tokens, and returns the id.</summary>
     public async Task<Outcome<Guid, DeactivateUserFailure>> Handle(DeactivateUserCommand command, CancellationToken ct)
     {
+        if (!command.Actor.MayDeactivate(command.UserId))
+        {
+            return DeactivateUserFailure.NotAllowed;
+        }
+
         if (await users.FindByIdAsync(command.UserId, ct) is not { } user)
         {
             return DeactivateUserFailure.UserNotFound;

@@ -1,4 +1,5 @@
 using System.Text;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Notifications.Templates;
 

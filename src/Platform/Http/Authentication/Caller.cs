@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Tracker.Platform.Http.Pipeline;
 
@@ -11,6 +12,9 @@ public sealed record Caller(string Subject, string? Email, string? Role)
 {
     /// <summary>The user's id, in systems where it is a UUID.</summary>
     public Guid UserId => Guid.Parse(Subject);
+
+    /// <summary>The user's number, in systems where the subject is one.</summary>
+    public long UserNumber => long.Parse(Subject, NumberStyles.None, CultureInfo.InvariantCulture);
 
     /// <summary>Lets a route handler take the caller as a parameter.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult(context.State().Caller);

@@ -30,8 +30,12 @@ public static class Problems
     public static Problem PayloadTooLarge { get; } =
         new(StatusCodes.Status413PayloadTooLarge, "PAYLOAD_TOO_LARGE", "The request body is too large");
 
-    public static Problem UnsupportedMediaType { get; } =
-        new(StatusCodes.Status415UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", "Send the body with Content-Type: application/json");
+    /// <param name="accepted">The types it takes.</param>
+    public static Problem UnsupportedMediaType(IReadOnlyList<string> accepted) =>
+        new(
+            StatusCodes.Status415UnsupportedMediaType,
+            "UNSUPPORTED_MEDIA_TYPE",
+            $"Send the body with Content-Type: {string.Join(" or ", accepted)}");
 
     /// <summary>No token, or an invalid one.</summary>
     public static Problem NotAuthenticated { get; } = new(StatusCodes.Status401Unauthorized, "NOT_AUTHENTICATED", "Not authenticated");

@@ -30,6 +30,7 @@ public static class ApiDocument
             document.Servers = [new OpenApiServer { Url = "/" }];
             document.Components ??= new OpenApiComponents();
             document.Components.Schemas?.Remove(nameof(PathId));
+            document.Components.Schemas?.Remove(nameof(PathNumber));
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
             document.Components.SecuritySchemes[SchemeName] = new OpenApiSecurityScheme
             {
@@ -78,14 +79,20 @@ public static class ApiDocument
             operation.Parameters.Add(parameter.ToOpenApi());
         }
 
-        // A PathId reads as text; what clients put there is a UUID.
         foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path))
         {
-            parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" };
+            var described = context.Description.ParameterDescriptions.FirstOrDefault(each => each.Name == parameter.Name);
+            parameter.Schema = PathSchema(described?.ParameterDescriptor.ParameterType) ?? parameter.Schema;
         }
 
         return Task.CompletedTask;
     }
+
+    // The framework sees a type that is parsed from text, and not what that text is.
+    private static OpenApiSchema? PathSchema(Type? type) =>
+        type == typeof(PathId) ? new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" }
+        : type == typeof(PathNumber) ? new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" }
+        : null;
 
     private static async Task DescribeErrorsAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
@@ -99,7 +106,7 @@ public static class ApiDocument
 
         if (operation.RequestBody is not null)
         {
-            problems.AddRange([Problems.PayloadTooLarge, Problems.UnsupportedMediaType]);
+            problems.AddRange([Problems.PayloadTooLarge, Problems.UnsupportedMediaType(AcceptedBodies.Of(metadata))]);
         }
 
         var isLimited = IsLimited(context);

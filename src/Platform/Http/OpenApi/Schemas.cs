@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 
 namespace Tracker.Platform.Http.OpenApi;
@@ -16,8 +17,9 @@ public static class Schemas
         if (type == typeof(DateTime) || type == typeof(DateTime?))
         {
             // A converter of our own writes the times, so the framework cannot know that they are texts.
+            var times = context.ApplicationServices.GetRequiredService<WireTime>();
             schema.Type = type == typeof(DateTime) ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
-            schema.Format = "date-time";
+            (schema.Format, schema.Pattern) = (times.Format, times.Pattern);
         }
 
         if (type == typeof(decimal))

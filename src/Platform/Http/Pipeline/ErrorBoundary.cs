@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.Requests;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
@@ -48,7 +49,7 @@ internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> logger)
             case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
                 return Problems.RequestTimeout;
             case BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType }:
-                return Problems.UnsupportedMediaType;
+                return Problems.UnsupportedMediaType(AcceptedBodies.Of(context));
             case BadHttpRequestException:
                 return Problems.Validation([new Fault("body", "", "the request could not be read", "value_error")]);
             case var _ when IsClientGone(exception, context):
@@ -98,18 +99,18 @@ internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> logger)
             (response.ContentType, response.Headers.ContentDisposition) = (null, default);
         }
 
-        return response.ContentType is null && ProblemOf(response.StatusCode) is { } problem
+        return response.ContentType is null && ProblemOf(response.StatusCode, context) is { } problem
             ? problem.ExecuteAsync(context)
             : Task.CompletedTask;
     }
 
-    private static Problem? ProblemOf(int status) => status switch
+    private static Problem? ProblemOf(int status, HttpContext context) => status switch
     {
         StatusCodes.Status404NotFound => Problems.RouteNotFound,
         StatusCodes.Status405MethodNotAllowed => Problems.MethodNotAllowed,
         StatusCodes.Status412PreconditionFailed => Problems.PreconditionFailed,
         StatusCodes.Status413PayloadTooLarge => Problems.PayloadTooLarge,
-        StatusCodes.Status415UnsupportedMediaType => Problems.UnsupportedMediaType,
+        StatusCodes.Status415UnsupportedMediaType => Problems.UnsupportedMediaType(AcceptedBodies.Of(context)),
         StatusCodes.Status416RangeNotSatisfiable => Problems.RangeNotSatisfiable,
         _ => null,
     };

@@ -2,15 +2,13 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
 using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Http.Requests;
 
 /// <summary>
-/// A request body that must be a JSON object, read field by field so that one answer tells all its faults: the reader of System.Text.Json would stop at
-/// the first.
+/// A request body that must be a JSON object, or a form where the endpoint accepts one, read field by field so that one answer tells
+/// all its faults: the reader of System.Text.Json would stop at the first.
 /// </summary>
 public sealed class JsonBody : JsonFields, IDisposable
 {
@@ -24,16 +22,13 @@ public sealed class JsonBody : JsonFields, IDisposable
 
     /// <summary>Reads the body. A body that is missing, malformed or no object is a fault; its fields then read as
     /// absent without faults of their own.</summary>
-    /// <exception cref="BadHttpRequestException">The body is larger than the server allows, or says that it is something else than JSON in UTF-8; the error
-    /// boundary answers 413 or 415.</exception>
+    /// <exception cref="BadHttpRequestException">The body is larger than the server allows, or says that it is something else than the
+    /// endpoint accepts, in UTF-8; the error boundary answers 413 or 415.</exception>
     public static async Task<JsonBody> ReadAsync(HttpContext context)
     {
-        if (context.Request.ContentType is { Length: > 0 } type && !IsJson(type))
-        {
-            throw new BadHttpRequestException($"The body is {type}.", StatusCodes.Status415UnsupportedMediaType);
-        }
-
-        var body = new JsonBody();
+        var type = AcceptedBodies.TypeOf(context)
+            ?? throw new BadHttpRequestException($"The body is {context.Request.ContentType}.", StatusCodes.Status415UnsupportedMediaType);
+        var body = new JsonBody { IsForm = type == AcceptedBodies.Form };
         var read = await ReadToEndAsync(context);
         body.Parse(read);
         context.Request.BodyReader.AdvanceTo(read.End);
@@ -64,20 +59,11 @@ public sealed class JsonBody : JsonFields, IDisposable
         }
     }
 
-    private static bool IsJson(string contentType) =>
-        MediaTypeHeaderValue.TryParse(contentType, out var type)
-        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-        && (!type.Charset.HasValue || IsUtf8(HeaderUtilities.RemoveQuotes(type.Charset)));
-
-    // "utf8" is not registered with IANA, but common.
-    private static bool IsUtf8(StringSegment charset) =>
-        charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase);
-
     private void Parse(ReadOnlySequence<byte> utf8)
     {
         // A copy: the document reads its texts when it is asked for them, and by then the server has given the memory to another request.
         var bytes = Utf8Json.WithoutMark(utf8.ToArray());
-        if (bytes.IsEmpty)
+        if (bytes.IsEmpty && !IsForm)
         {
             Faults.Add(Source, "", "a JSON object is required", "missing");
             return;
@@ -90,7 +76,7 @@ public sealed class JsonBody : JsonFields, IDisposable
                 throw new JsonException("The body is not UTF-8.");
             }
 
-            document = JsonDocument.Parse(bytes, Strict);
+            document = JsonDocument.Parse(IsForm ? FormBody.ToJson(bytes.Span) : bytes, Strict);
             // Reading every member's name once shows now what is no text, at whatever depth.
             CheckNames(document.RootElement);
             TryEnter(document.RootElement, path: "");
@@ -100,7 +86,7 @@ public sealed class JsonBody : JsonFields, IDisposable
             // InvalidOperationException: a member's name holds half a surrogate pair.
             document?.Dispose();
             document = null;
-            Faults.Add(Source, "", "is not valid JSON", "json_invalid");
+            Faults.Add(Source, "", IsForm ? "is not a valid form" : "is not valid JSON", IsForm ? "value_error" : "json_invalid");
         }
     }
 

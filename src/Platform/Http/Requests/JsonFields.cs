@@ -1,11 +1,11 @@
 using System.Text.Json;
-using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Http.Requests;
 
 /// <summary>
-/// The members of one JSON object of a request body, read one by one so that one answer tells all faults. Faults carry the member's whole path, e.g.
-/// <c>items.0.quantity</c>. Unknown members are ignored. An object that was absent or at fault reads as absent everywhere, without further faults.
+/// The members of one JSON object of a request body, or the fields of a form, read one by one so that one answer tells all faults.
+/// Faults carry the member's whole path, e.g. <c>items.0.quantity</c>. Unknown members are ignored. An object that was absent or at fault
+/// reads as absent everywhere, without further faults.
 /// </summary>
 public class JsonFields
 {
@@ -20,6 +20,9 @@ public class JsonFields
 
     /// <summary>Whether there is an object to read at all; without one nothing is missing by itself.</summary>
     private bool IsThere { get; set; }
+
+    /// <summary>Whether every value came as text.</summary>
+    private protected bool IsForm { get; init; }
 
     /// <summary>True when the member is there, be it null.</summary>
     public bool Contains(string name) => members.ContainsKey(name);
@@ -52,59 +55,6 @@ public class JsonFields
 
     /// <summary>A text that may be absent or null; an empty one is at fault when the rule asks for at least one character.</summary>
     public string? OptionalText(string name, TextRule rule) => TryFind(name, out var member) ? ReadText(PathOf(name), member, rule) : null;
-
-    /// <summary>One of a few words, which may be absent; null is a fault unless <paramref name="nullIsAbsent"/>.</summary>
-    public string? OptionalWord(string name, IReadOnlyCollection<string> words, bool nullIsAbsent = true)
-    {
-        if (!members.TryGetValue(name, out var member) || (nullIsAbsent && member.ValueKind == JsonValueKind.Null))
-        {
-            return null;
-        }
-
-        if (member.ValueKind == JsonValueKind.String && TryGetString(member, out var text) && words.Contains(text))
-        {
-            return text;
-        }
-
-        Faults.Add(Source, PathOf(name), $"must be one of {string.Join(", ", words)}", "enum");
-        return null;
-    }
-
-    /// <summary>A date and time that may be absent or null.</summary>
-    /// <returns>The time in UTC, cut to milliseconds.</returns>
-    public DateTime? OptionalTime(string name)
-    {
-        if (!TryFind(name, out var member))
-        {
-            return null;
-        }
-
-        if (member.ValueKind == JsonValueKind.String && TryGetString(member, out var text) && IsoTime.TryParse(text, out var utc))
-        {
-            return utc;
-        }
-
-        Faults.Add(Source, PathOf(name), "must be an ISO 8601 date and time, e.g. 2025-12-31T10:00:00Z", "datetime_parsing");
-        return null;
-    }
-
-    /// <summary>A UUID that must be there.</summary>
-    /// <returns>The id; empty when it is at fault.</returns>
-    public Guid RequiredId(string name)
-    {
-        if (!TryRequire(name, out var member))
-        {
-            return Guid.Empty;
-        }
-
-        if (member.ValueKind == JsonValueKind.String && TryGetString(member, out var text) && Uuid.TryParse(text, out var id))
-        {
-            return id;
-        }
-
-        Faults.Add(Source, PathOf(name), "must be a UUID", "uuid_parsing");
-        return Guid.Empty;
-    }
 
     /// <summary>A list of texts that may be absent or null; each is checked by itself, its faults carry its place (<c>tags.3</c>).</summary>
     public IReadOnlyList<string>? OptionalTexts(string name, TextRule rule)
@@ -172,6 +122,13 @@ public class JsonFields
     /// <summary>The member's path in the body.</summary>
     internal string PathOf(string name) => prefix + name;
 
+    /// <summary>Finds a member, be it null.</summary>
+    internal bool TryGet(string name, out JsonElement member) => members.TryGetValue(name, out member);
+
+    /// <summary>Finds a member that is not null.</summary>
+    internal bool TryFind(string name, out JsonElement member) =>
+        members.TryGetValue(name, out member) && member.ValueKind != JsonValueKind.Null;
+
     /// <summary>Finds a member that must be there and notes it when it is missing.</summary>
     internal bool TryRequire(string name, out JsonElement member)
     {
@@ -186,6 +143,24 @@ public class JsonFields
         }
 
         return false;
+    }
+
+    /// <summary>The member as it is meant: in a form every value is a text, and one such as 5 or true is read as JSON.</summary>
+    internal JsonElement Literal(JsonElement member)
+    {
+        if (!IsForm || !TryGetString(member, out var text))
+        {
+            return member;
+        }
+
+        try
+        {
+            return JsonElement.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return member;
+        }
     }
 
     /// <summary>Makes the element's members readable.</summary>
@@ -207,8 +182,6 @@ public class JsonFields
         IsThere = true;
         return true;
     }
-
-    private bool TryFind(string name, out JsonElement member) => members.TryGetValue(name, out member) && member.ValueKind != JsonValueKind.Null;
 
     private bool IsList(string name, JsonElement member)
     {
@@ -244,7 +217,7 @@ public class JsonFields
         return text;
     }
 
-    private static bool TryGetString(JsonElement element, out string text)
+    internal static bool TryGetString(JsonElement element, out string text)
     {
         try
         {

@@ -29,6 +29,7 @@ public static partial class JsonNumbers
             return 0;
         }
 
+        member = fields.Literal(member);
         if (member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out var number) && number >= min)
         {
             return number;
@@ -47,6 +48,7 @@ public static partial class JsonNumbers
             return 0;
         }
 
+        member = fields.Literal(member);
         if (member.ValueKind != JsonValueKind.Number)
         {
             fields.Faults.Add(JsonFields.Source, fields.PathOf(name), "must be a number", "decimal_type");

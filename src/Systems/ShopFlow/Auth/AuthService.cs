@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Modules.Identity;
+using Tracker.Modules.Identity.Sessions;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Hosting.Retention;
@@ -11,6 +12,7 @@ using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Http.RateLimiting;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
+using Tracker.Platform.Primitives;
 using Tracker.Platform.Security.Passwords;
 using Tracker.Platform.Security.Tokens;
 
@@ -35,7 +37,8 @@ internal static class AuthService
         services.AddSingleton(_ => new PasswordHasher(options.PasswordHashCost));
         services.AddIdentity(Policy(options));
         services.AddSingleton(provider => new JwtVerifier(options.SigningKeys, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<ICallerSource, DatabaseCallers>();
+        services.AddSingleton<ICallerSource>(provider =>
+            Callers(provider.GetRequiredService<JwtVerifier>(), provider.GetRequiredService<CallerLookup>()));
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, AuthJson.Default);
         services.AddRateLimiting(everywhere: null, options.TrustedProxies);
         services.AddOpenApi(document => document.Describe("ShopFlow auth-service", "Accounts of the shop, and the tokens that the other services trust."));
@@ -52,6 +55,14 @@ internal static class AuthService
         app.MapApiDocument();
         return app;
     }
+
+    // Every request looks its user up, so that a deactivated one is out at once and the role is the current one. A service's token needs no
+    // user (document 003 §8.2).
+    private static TokenCallers Callers(JwtVerifier tokens, CallerLookup users) => new(tokens, async (claims, ct) =>
+        claims.Role == ShopFlowRoles.Service ? new Caller(claims.Subject, Email: null, ShopFlowRoles.Service)
+        : Uuid.TryParse(claims.Subject, out var id) && await users.FindAsync(id, ct) is { } user
+            ? new Caller(user.Id.ToString(), user.Email, user.Role)
+            : null);
 
     private static IdentityPolicy Policy(AuthOptions options) => new()
     {

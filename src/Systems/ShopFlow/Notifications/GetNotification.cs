@@ -13,15 +13,15 @@ internal static class GetNotification
     /// <remarks>Users see their own, and do not learn whether another exists; admins and services see all, and why one failed in the provider's words.</remarks>
     public static async Task<Results<Ok<NotificationResponse>, Problem>> Handle(PathId id, Caller caller, GetNotificationHandler get, CancellationToken ct)
     {
-        Guid? reader = caller.IsAdmin() || caller.IsService() ? null : caller.UserId;
         if (id.Value is not { } notificationId)
         {
             return ShopFlowErrors.NotificationNotFound;
         }
 
+        var reader = caller.Actor();
         var found = await get.Handle(new GetNotificationQuery(notificationId, reader), ct);
         return found.Succeeded(out var notification, out var failure)
-            ? TypedResults.Ok(NotificationResponse.From(notification, inDetail: reader is null))
+            ? TypedResults.Ok(NotificationResponse.From(notification, inDetail: reader.MayReadProviderErrors()))
             : failure switch { GetNotificationFailure.NotFound => ShopFlowErrors.NotificationNotFound };
     }
 }

@@ -12,19 +12,20 @@ internal static class ListNotifications
     /// <remarks>Admins see what everybody was told. All conditions given must hold. A page past the end is empty.</remarks>
     public static async Task<Results<Ok<NotificationPageResponse>, Problem>> Handle(HttpContext context, Caller caller, ListNotificationsHandler list)
     {
-        if (caller.IsService())
+        var reader = caller.Actor();
+        if (!reader.MayListNotifications())
         {
             return ShopFlowErrors.NotForServices;
         }
 
         var query = new NotificationListFields(context.Request.Query);
-        var (filter, page) = (query.Filter(caller), query.Page());
+        var (filter, page) = (query.Filter(), query.Page());
         if (query.Faults.Any)
         {
             return query.Faults.ToProblem();
         }
 
-        var found = await list.Handle(new ListNotificationsQuery(filter, page), context.RequestAborted);
+        var found = await list.Handle(new ListNotificationsQuery(reader, filter, page.Request), context.RequestAborted);
         return TypedResults.Ok(new NotificationPageResponse(
             [.. found.Items.Select(NotificationSummaryResponse.From)],
             PaginationResponse.Of(page, found.Total)));

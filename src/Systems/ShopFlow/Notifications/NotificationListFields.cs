@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Tracker.Modules.Notifications;
-using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Http.Requests;
-using Tracker.Platform.Primitives;
 
 namespace Tracker.Systems.ShopFlow.Notifications;
 
@@ -24,9 +22,7 @@ internal sealed class NotificationListFields(IQueryCollection query)
 
     public FaultList Faults => fields.Faults;
 
-    public PageRequest Page() => new(fields.Number("page", 1, 1, int.MaxValue), fields.Number("limit", 20, 1, 100));
+    public PageNumber Page() => new(fields.Number("page", 1, 1, int.MaxValue), fields.Number("limit", 20, 1, 100));
 
-    /// <summary>An admin sees everybody's, a user their own.</summary>
-    public NotificationFilter Filter(Caller caller) =>
-        new(caller.IsAdmin() ? null : caller.UserId, fields.Word("channel", Ways), fields.Id("order_id"));
+    public NotificationFilter Filter() => new(UserId: null, fields.Word("channel", Ways), fields.Id("order_id"));
 }

@@ -12,6 +12,7 @@ using Tracker.Platform.Http.Errors;
 using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Persistence;
+using Tracker.Platform.Primitives;
 using Tracker.Platform.Security.Tokens;
 using Tracker.Platform.Storage;
 using Tracker.Systems.ShopFlow.Notifications.OrderMessages;
@@ -38,7 +39,7 @@ internal static class NotificationService
         services.AddSingleton(_ => new UserPeer(options.AuthServiceUrl, options.AuthServiceToken));
         services.AddEvents(context, options.Broker, consumer: NewConsumer);
         services.AddSingleton(provider => new JwtVerifier(options.SigningKeys, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<ICallerSource, TokenCallers>();
+        services.AddSingleton<ICallerSource>(provider => Callers(provider.GetRequiredService<JwtVerifier>()));
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, NotificationJson.Default);
         services.AddOpenApi(document => document.Describe("ShopFlow notification-service", "What customers were told about their orders, by e-mail and SMS."));
         services.AddFileStorage(options.Archives, "Archives");
@@ -54,6 +55,12 @@ internal static class NotificationService
         app.MapApiDocument();
         return app;
     }
+
+    // This service has no users: a token counts until it expires, with the role it says.
+    private static TokenCallers Callers(JwtVerifier tokens) => new(tokens, claims =>
+        claims.Role == ShopFlowRoles.Service || Uuid.TryParse(claims.Subject, out _)
+            ? new Caller(claims.Subject, claims.Email, claims.Role)
+            : null);
 
     private static OrderEventConsumer NewConsumer(IServiceProvider provider, Subscription subscription) => new(
         OrderNotice.Of(subscription.Topic),

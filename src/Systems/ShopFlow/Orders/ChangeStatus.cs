@@ -22,9 +22,11 @@ internal static class ChangeStatus
     /// <remarks>Only admins may. Of several requests for the same step one succeeds.</remarks>
     public static async Task<Results<Ok<StatusResponse>, Problem>> Handle(HttpContext context, PathId id, Caller caller, ChangeOrderStatusHandler change)
     {
-        if (!caller.IsAdmin())
+        // Asked before the body is read: whoever may not need not send it.
+        var actor = caller.Actor();
+        if (change.Check(actor) is { } refusal)
         {
-            return ShopFlowErrors.OnlyAdmins;
+            return ProblemOf(refusal);
         }
 
         if (id.Value is not { } orderId)
@@ -39,15 +41,17 @@ internal static class ChangeStatus
             return body.Faults.ToProblem();
         }
 
-        var outcome = await change.Handle(new ChangeOrderStatusCommand(orderId, status, caller.Actor()), context.RequestAborted);
+        var outcome = await change.Handle(new ChangeOrderStatusCommand(orderId, status, actor), context.RequestAborted);
         return outcome.Succeeded(out var order, out var failure)
             ? TypedResults.Ok(StatusResponse.From(order))
-            : failure switch
-            {
-                ChangeOrderStatusFailure.NotFound => ShopFlowErrors.OrderNotFound,
-                ChangeOrderStatusFailure.NotAllowed => ShopFlowErrors.OnlyAdmins,
-                ChangeOrderStatusFailure.AlreadyInState => ShopFlowErrors.AlreadyInState,
-                ChangeOrderStatusFailure.InvalidTransition => ShopFlowErrors.InvalidTransition,
-            };
+            : ProblemOf(failure);
     }
+
+    private static Problem ProblemOf(ChangeOrderStatusFailure failure) => failure switch
+    {
+        ChangeOrderStatusFailure.NotFound => ShopFlowErrors.OrderNotFound,
+        ChangeOrderStatusFailure.NotAllowed => ShopFlowErrors.OnlyAdmins,
+        ChangeOrderStatusFailure.AlreadyInState => ShopFlowErrors.AlreadyInState,
+        ChangeOrderStatusFailure.InvalidTransition => ShopFlowErrors.InvalidTransition,
+    };
 }

@@ -16,7 +16,7 @@ internal static class CreateOrder
     /// </remarks>
     public static async Task<Results<Created<OrderResponse>, Problem>> Handle(HttpContext context, Caller caller, OrderFields fields, CreateOrderHandler create)
     {
-        if (caller.IsService())
+        if (!caller.Actor().HasOrders())
         {
             return ShopFlowErrors.NotForServices;
         }

@@ -12,7 +12,8 @@ internal static class ListOrders
     /// <remarks>Admins may ask for everybody's with <c>scope=all</c>, or for one user's. A page past the end is empty.</remarks>
     public static async Task<Results<Ok<OrderPageResponse>, Problem>> Handle(HttpContext context, Caller caller, ListOrdersHandler list)
     {
-        if (caller.IsService())
+        var reader = caller.Actor();
+        if (!reader.HasOrders())
         {
             return ShopFlowErrors.NotForServices;
         }
@@ -24,14 +25,15 @@ internal static class ListOrders
             return query.Faults.ToProblem();
         }
 
-        if (filter.UserId != caller.UserId && !caller.IsAdmin())
-        {
-            return ShopFlowErrors.OnlyAdmins;
-        }
-
-        var orders = await list.Handle(new ListOrdersQuery(filter, sort, page), context.RequestAborted);
-        return TypedResults.Ok(new OrderPageResponse(
-            [.. orders.Items.Select(order => new OrderSummaryResponse(order.Id, order.Status, order.TotalAmount, order.Currency, order.CreatedAt))],
-            PaginationResponse.Of(page, orders.Total)));
+        var outcome = await list.Handle(new ListOrdersQuery(reader, filter, sort, page.Request), context.RequestAborted);
+        return outcome.Succeeded(out var orders, out var failure)
+            ? TypedResults.Ok(new OrderPageResponse(
+                [.. orders.Items.Select(order =>
+                    new OrderSummaryResponse(order.Id, order.Status, order.TotalAmount, order.Currency, order.CreatedAt))],
+                PaginationResponse.Of(page, orders.Total)))
+            : failure switch
+            {
+                ListOrdersFailure.NotAllowed => ShopFlowErrors.OnlyAdmins,
+            };
     }
 }

@@ -37,7 +37,7 @@ internal sealed class OrderListFields(IQueryCollection query)
 
     public FaultList Faults => fields.Faults;
 
-    public PageRequest Page() => new(fields.Number("page", 1, 1, int.MaxValue), fields.Number("limit", 20, 1, 100));
+    public PageNumber Page() => new(fields.Number("page", 1, 1, int.MaxValue), fields.Number("limit", 20, 1, 100));
 
     public OrderSort Sort() => new(
         SortFields[fields.Word("sort_by", SortFields.Keys) ?? "created_at"],

@@ -1,5 +1,4 @@
 using Tracker.Modules.Orders;
-using Tracker.Platform.Http.Authentication;
 
 namespace Tracker.Systems.ShopFlow.Orders;
 
@@ -19,13 +18,5 @@ internal static class OrderPolicies
         Movers = OrderMovers.Admins,
         Created = OrderEvents.Created,
         Shipped = OrderEvents.Shipped,
-    };
-
-    /// <summary>What the caller is to orders.</summary>
-    public static OrderActor Actor(this Caller caller) => caller.Role switch
-    {
-        ShopFlowRoles.Service => new OrderActor(Guid.Empty, OrderRole.Service),
-        ShopFlowRoles.Admin => new OrderActor(caller.UserId, OrderRole.Admin),
-        _ => new OrderActor(caller.UserId, OrderRole.Customer),
     };
 }

@@ -30,7 +30,7 @@ internal static class OrderService
         services.AddOrders(OrderPolicies.Orders);
         services.AddSingleton<OrderFields>();
         services.AddSingleton<ICallerSource>(provider =>
-            new RemoteCallers(options.AuthServiceUrl, provider.GetRequiredService<ILogger<RemoteCallers>>()));
+            TokenAnswer.Callers(options.AuthServiceUrl, provider.GetRequiredService<ILogger<PeerCallers<TokenAnswer>>>()));
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, OrderJson.Default);
         services.AddRateLimiting(everywhere: null, options.TrustedProxies);
         services.AddOpenApi(document =>

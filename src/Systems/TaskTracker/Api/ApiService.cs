@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Modules.Identity;
+using Tracker.Modules.Identity.Sessions;
 using Tracker.Modules.Tasks;
 using Tracker.Platform.Background;
 using Tracker.Platform.Hosting;
@@ -11,6 +12,7 @@ using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Http.RateLimiting;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
+using Tracker.Platform.Primitives;
 using Tracker.Platform.Redis;
 using Tracker.Platform.Security.Passwords;
 using Tracker.Platform.Security.Tokens;
@@ -48,7 +50,8 @@ internal static class ApiService
         services.AddSingleton<TaskFields>();
         services.AddAttachments(storage, options.Attachments);
         services.AddSingleton(provider => new JwtVerifier(options.SigningKeys, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<ICallerSource, SessionCallers>();
+        services.AddSingleton<ICallerSource>(provider =>
+            Callers(provider.GetRequiredService<JwtVerifier>(), provider.GetRequiredService<CallerLookup>()));
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, TaskTrackerJson.Default);
         services.AddRedis(options.Redis);
         services.AddRateLimiting(new RateLimitPolicy(options.RateLimitPerMinute), options.TrustedProxies);
@@ -74,6 +77,12 @@ internal static class ApiService
         MapRoutes(app, options);
         return app;
     }
+
+    // Every request looks its user up, so that a deactivated one is out at once and the role is the current one.
+    private static TokenCallers Callers(JwtVerifier tokens, CallerLookup users) => new(tokens, async (claims, ct) =>
+        Uuid.TryParse(claims.Subject, out var id) && await users.FindAsync(id, ct) is { } user
+            ? new Caller(claims.Subject, user.Email, user.Role)
+            : null);
 
     private static void MapRoutes(WebApplication app, ApiOptions options)
     {

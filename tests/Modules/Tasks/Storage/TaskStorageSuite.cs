@@ -91,7 +91,7 @@ public abstract class TaskStorageSuite : IAsyncLifetime
 
     protected Task<Page<TaskItem>> ListAsync(
         TaskFilter? filter = null, IReadOnlyList<TaskSort>? sort = null, int page = 1, int size = 20) =>
-        Storage.ListAsync(filter ?? TaskFilter.None, sort ?? [], new PageRequest(page, size), CancellationToken.None);
+        Storage.ListAsync(filter ?? TaskFilter.None, sort ?? [], PageRequest.OfPage(page, size), CancellationToken.None);
 
     protected async Task<string[]> TitlesAsync(TaskFilter? filter = null, params TaskSort[] sort) =>
         [.. (await ListAsync(filter, sort)).Items.Select(task => task.Title)];

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
+using Tracker.Platform.Http.Authentication;
 using Tracker.Systems.ShopFlow.Orders;
 
 namespace Tracker.Tests.Systems.ShopFlow.Orders;
@@ -96,5 +97,6 @@ public sealed class TokenRetryTests
         await Should.ThrowAsync<OperationCanceledException>(async () => await callers.IdentifyAsync("token", hangsUp.Token));
     }
 
-    private static RemoteCallers CallersOf(ScriptedPeer peer) => new(new Uri(peer.Url, "/"), NullLogger<RemoteCallers>.Instance);
+    private static PeerCallers<TokenAnswer> CallersOf(ScriptedPeer peer) =>
+        TokenAnswer.Callers(new Uri(peer.Url, "/"), NullLogger<PeerCallers<TokenAnswer>>.Instance);
 }

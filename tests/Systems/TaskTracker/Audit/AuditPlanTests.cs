@@ -55,7 +55,7 @@ public sealed class AuditPlanTests(ManyEvents many) : IClassFixture<ManyEvents>
     [InlineData("owner and time")]
     public async Task A_page_reads_only_the_rows_up_to_its_end(string filter)
     {
-        foreach (var page in new PageRequest[] { new(1, 20), new(5, 100) })
+        foreach (var page in new[] { PageRequest.OfPage(1, 20), PageRequest.OfPage(5, 100) })
         {
             var plan = await QueryPlan.OfAsync(many.Database.Source, AuditLog.Items(await FilterAsync(filter), page));
 

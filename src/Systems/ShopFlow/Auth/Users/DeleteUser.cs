@@ -4,6 +4,7 @@ using Tracker.Modules.Identity.Accounts;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
 using Tracker.Platform.Http.Requests;
+using Tracker.Platform.Security;
 
 namespace Tracker.Systems.ShopFlow.Auth.Users;
 
@@ -13,7 +14,8 @@ internal static class DeleteUser
     /// <remarks>Customers may delete their own, admins any. It is purged 90 days later. A second time changes nothing.</remarks>
     public static async Task<Results<NoContent, Problem>> Handle(PathId id, Caller caller, DeactivateUserHandler deactivate, CancellationToken ct)
     {
-        if (caller.IsService())
+        var actor = caller.Actor();
+        if (actor.Role == ActorRole.Service)
         {
             return ShopFlowErrors.NotForServices;
         }
@@ -23,16 +25,12 @@ internal static class DeleteUser
             return ShopFlowErrors.UserNotFound;
         }
 
-        if (!caller.IsAdminOr(userId))
-        {
-            return ShopFlowErrors.NotYourProfile;
-        }
-
-        var outcome = await deactivate.Handle(new DeactivateUserCommand(userId), ct);
+        var outcome = await deactivate.Handle(new DeactivateUserCommand(userId, actor), ct);
         return outcome.Succeeded(out _, out var failure)
             ? TypedResults.NoContent()
             : failure switch
             {
+                DeactivateUserFailure.NotAllowed => ShopFlowErrors.NotYourProfile,
                 DeactivateUserFailure.UserNotFound => ShopFlowErrors.UserNotFound,
             };
     }

@@ -11,18 +11,21 @@ internal static class GetUser
 {
     /// <summary>Tells a profile.</summary>
     /// <remarks>Customers see their own only, and do not learn whether another exists; admins and services see all.</remarks>
-    public static async Task<Results<Ok<ProfileResponse>, Problem>> Handle(PathId id, Caller caller, FindUserHandler users, CancellationToken ct)
+    public static async Task<Results<Ok<ProfileResponse>, Problem>> Handle(
+        PathId id, Caller caller, GetUserHandler get, CancellationToken ct)
     {
         if (id.Value is not { } userId)
         {
             return ShopFlowErrors.UserNotFound;
         }
 
-        if (!caller.IsService() && !caller.IsAdminOr(userId))
-        {
-            return ShopFlowErrors.NotYourProfile;
-        }
-
-        return await users.ByIdAsync(userId, ct) is { } user ? TypedResults.Ok(ProfileResponse.From(user)) : ShopFlowErrors.UserNotFound;
+        var outcome = await get.Handle(new GetUserQuery(userId, caller.Actor()), ct);
+        return outcome.Succeeded(out var user, out var failure)
+            ? TypedResults.Ok(ProfileResponse.From(user))
+            : failure switch
+            {
+                GetUserFailure.NotAllowed => ShopFlowErrors.NotYourProfile,
+                GetUserFailure.NotFound => ShopFlowErrors.UserNotFound,
+            };
     }
 }

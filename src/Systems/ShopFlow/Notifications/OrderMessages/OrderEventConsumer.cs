@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tracker.Modules.Notifications;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Observability.Logging;
+using Tracker.Platform.Peers;
 
 namespace Tracker.Systems.ShopFlow.Notifications.OrderMessages;
 
@@ -30,33 +31,30 @@ internal sealed partial class OrderEventConsumer(
     {
         var asking = (orders.FindAsync(told.OrderId, ct), users.FindAsync(told.UserId, ct));
         var (order, user) = (await asking.Item1, await asking.Item2);
-        if (order.Away is { } orderAway)
+        if (!order.Succeeded(out var details, out var noOrder))
         {
-            return MessageOutcome.Pause(orderAway);
+            return noOrder.Failure == PeerFailure.NotFound
+                ? MessageOutcome.Dead("there is no such order")
+                : MessageOutcome.Pause(noOrder.Reason);
         }
 
-        if (order.Value is null)
-        {
-            return MessageOutcome.Dead("there is no such order");
-        }
-
-        if (order.Value.UserId != told.UserId)
+        if (details.UserId != told.UserId)
         {
             return MessageOutcome.Dead("the order is not this user's");
         }
 
-        if (user.Away is { } userAway)
+        if (user.Succeeded(out var contact, out var noUser))
         {
-            return MessageOutcome.Pause(userAway);
+            return await deliver.BeginAsync(delivery, notice.Draft(details, contact), ct);
         }
 
-        if (user.Value is null)
+        if (noUser.Failure != PeerFailure.NotFound)
         {
-            Log.NobodyToTell(logger, notice.EventType, order.Value.Id);
-            return MessageOutcome.Done;
+            return MessageOutcome.Pause(noUser.Reason);
         }
 
-        return await deliver.BeginAsync(delivery, notice.Draft(order.Value, user.Value), ct);
+        Log.NobodyToTell(logger, notice.EventType, details.Id);
+        return MessageOutcome.Done;
     }
 
     private static partial class Log

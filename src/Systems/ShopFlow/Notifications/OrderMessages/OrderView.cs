@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tracker.Modules.Notifications.Templates;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Systems.ShopFlow.Notifications.OrderMessages;
 

@@ -11,11 +11,4 @@ namespace Tracker.Systems.ShopFlow.Notifications.OrderMessages;
     Converters = [typeof(UtcMillisecondsJsonConverter)])]
 [JsonSerializable(typeof(OrderDetails))]
 [JsonSerializable(typeof(Contact))]
-[JsonSerializable(typeof(PeerError))]
 internal sealed partial class PeerAnswerJson : JsonSerializerContext;
-
-/// <summary>What notification-service reads of an error: which one it is.</summary>
-internal sealed record PeerError(PeerError.Body Error)
-{
-    internal sealed record Body(string Code);
-}

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Http.Requests;
-using Tracker.Platform.Primitives;
 using Tracker.Systems.TaskTracker.Audit;
 
 namespace Tracker.Systems.TaskTracker.Api.Audit;
@@ -34,5 +33,5 @@ internal sealed class AuditFields(IQueryCollection query)
         To = fields.Time("to", endOfDay: true),
     };
 
-    public PageRequest Page() => new(fields.Number("page", 1, 1, int.MaxValue), fields.Number("page_size", 20, 1, 100));
+    public PageNumber Page() => new(fields.Number("page", 1, 1, int.MaxValue), fields.Number("page_size", 20, 1, 100));
 }

@@ -29,7 +29,7 @@ internal static class ListAuditEvents
             filter = filter with { OwnerId = caller.UserId };
         }
 
-        var events = await audit.ListAsync(filter, page, context.RequestAborted);
+        var events = await audit.ListAsync(filter, page.Request, context.RequestAborted);
         return TypedResults.Ok(new AuditPageResponse(events.Items, page.Number, page.Size, events.Total));
     }
 }

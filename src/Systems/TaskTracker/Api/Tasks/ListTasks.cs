@@ -19,7 +19,7 @@ internal static class ListTasks
             return query.Faults.ToProblem();
         }
 
-        var tasks = await list.Handle(new ListTasksQuery(caller.UserId, filter, sort, page), context.RequestAborted);
+        var tasks = await list.Handle(new ListTasksQuery(caller.UserId, filter, sort, page.Request), context.RequestAborted);
         return TypedResults.Ok(new TaskPageResponse([.. tasks.Items.Select(TaskResponse.From)], page.Number, page.Size, tasks.Total));
     }
 }

@@ -56,7 +56,7 @@ internal sealed class TaskListFields(IQueryCollection query, TaskPolicy policy, 
         DueTo = fields.Time("due_to", endOfDay: true),
     };
 
-    public PageRequest Page() => new(fields.Number("page", 1, 1, int.MaxValue), fields.Number("page_size", 20, 1, 100));
+    public PageNumber Page() => new(fields.Number("page", 1, 1, int.MaxValue), fields.Number("page_size", 20, 1, 100));
 
     public IReadOnlyList<TaskSort> Sort()
     {

@@ -1,19 +1,16 @@
 using System.Net;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Tracker.Platform.Observability.Logging;
-using Tracker.Platform.Primitives;
 
-namespace Tracker.Systems.ShopFlow;
+namespace Tracker.Platform.Peers;
 
 /// <summary>
-/// Calls another service of this system. The service has 2 s for an answer of bounded size. A call that meets a 503, a broken connection or
-/// no connection is made once more within that time, since one instance may be down while another behind the same address answers. All
-/// calls are idempotent.
+/// Sends requests over connections that are kept alive. The service has 2 s for an answer of bounded size. A call that meets a 503, a
+/// broken connection or no connection is made once more within that time, since one instance may be down while another behind the same
+/// address answers.
 /// </summary>
 /// <remarks>The framework's handler also repeats a request by itself, up to three times, whose connection ended before the first byte of an
 /// answer.</remarks>
-internal sealed class PeerClient : IDisposable
+internal sealed class PeerConnection : IDisposable
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
@@ -27,9 +24,9 @@ internal sealed class PeerClient : IDisposable
     private readonly HttpClient http;
 
     /// <param name="name">The service's name, for messages.</param>
-    /// <param name="service">Where the service answers; ends with a slash.</param>
+    /// <param name="address">Where the service answers; ends with a slash.</param>
     /// <param name="maxBytes">The max size of an answer's body.</param>
-    public PeerClient(string name, Uri service, int maxBytes)
+    public PeerConnection(string name, Uri address, int maxBytes)
     {
         var connections = new SocketsHttpHandler
         {
@@ -42,30 +39,30 @@ internal sealed class PeerClient : IDisposable
         this.name = name;
         http = new HttpClient(connections)
         {
-            BaseAddress = service,
+            BaseAddress = address,
             Timeout = System.Threading.Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = maxBytes,
         };
     }
 
-    /// <summary>Sends a request with a token, under the correlation id of the current request or message.</summary>
+    /// <summary>Sends the request under the correlation id of the current request or message.</summary>
     /// <returns>The answer, read to its end.</returns>
     /// <exception cref="TimeoutException">There was no answer within <see cref="Timeout"/>.</exception>
     /// <exception cref="HttpRequestException">There was no connection, it broke (<see cref="IsBroken"/>), or the answer cannot be
     /// read.</exception>
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string token, CancellationToken ct)
+    public async Task<HttpResponseMessage> SendAsync(PeerRequest request, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Timeout);
         try
         {
-            if (await TryAsync(method, path, token, limit.Token) is { } answer)
+            if (await TryAsync(request, limit.Token) is { } answer)
             {
                 return answer;
             }
 
             await Task.Delay(RetryDelay, limit.Token);
-            using var again = NewRequest(method, path, token);
+            using var again = MessageOf(request);
             return await http.SendAsync(again, limit.Token);
         }
         catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
@@ -80,25 +77,15 @@ internal sealed class PeerClient : IDisposable
         exception.HttpRequestError == HttpRequestError.ResponseEnded
         || (exception.HttpRequestError == HttpRequestError.Unknown && exception.InnerException is IOException);
 
-    /// <summary>Reads a JSON answer.</summary>
-    /// <exception cref="JsonException">The body is not such JSON.</exception>
-    public static async Task<T?> ReadAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationToken ct)
-        where T : class
-    {
-        // Whatever charset the answer names, JSON is UTF-8; the framework's reader throws on names that it does not know.
-        var body = Utf8Json.WithoutMark(await answer.Content.ReadAsByteArrayAsync(ct));
-        return JsonSerializer.Deserialize(body.Span, type);
-    }
-
     public void Dispose() => http.Dispose();
 
     /// <returns>Null when the call is to be made once more.</returns>
-    private async Task<HttpResponseMessage?> TryAsync(HttpMethod method, string path, string token, CancellationToken ct)
+    private async Task<HttpResponseMessage?> TryAsync(PeerRequest request, CancellationToken ct)
     {
-        using var request = NewRequest(method, path, token);
+        using var message = MessageOf(request);
         try
         {
-            var answer = await http.SendAsync(request, ct);
+            var answer = await http.SendAsync(message, ct);
             if (answer.StatusCode != HttpStatusCode.ServiceUnavailable)
             {
                 return answer;
@@ -116,15 +103,15 @@ internal sealed class PeerClient : IDisposable
     private static bool IsUnconnected(HttpRequestException exception) =>
         exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError;
 
-    private static HttpRequestMessage NewRequest(HttpMethod method, string path, string token)
+    private static HttpRequestMessage MessageOf(PeerRequest request)
     {
-        var request = new HttpRequestMessage(method, path);
-        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+        var message = new HttpRequestMessage(request.Method, request.Path);
+        message.Headers.TryAddWithoutValidation("Authorization", $"Bearer {request.Token}");
         if (LogContext.Current is { } log)
         {
-            request.Headers.TryAddWithoutValidation("X-Correlation-ID", log.CorrelationId);
+            message.Headers.TryAddWithoutValidation("X-Correlation-ID", log.CorrelationId);
         }
 
-        return request;
+        return message;
     }
 }

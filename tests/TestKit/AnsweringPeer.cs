@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Tracker.Tests.TestKit;
 
-namespace Tracker.Tests.Systems.ShopFlow.Notifications;
+namespace Tracker.Tests.TestKit;
 
 /// <summary>A service that always gives the same answer.</summary>
 public sealed class AnsweringPeer : IAsyncDisposable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Tracker.Modules.Notifications.Templates;
+namespace Tracker.Platform.Primitives;
 
 /// <summary>Text that somebody typed, made fit to stand in a line of a message.</summary>
 public static class PlainText

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace Tracker.Platform.Http.Requests;
+
+/// <summary>The types of body that an endpoint takes: those of its <c>Accepts</c>, which the API document tells too.</summary>
+internal static class AcceptedBodies
+{
+    public const string Json = "application/json";
+    public const string Form = "application/x-www-form-urlencoded";
+
+    private static readonly string[] JsonOnly = [Json];
+
+    /// <summary>The types; JSON for an endpoint that names none.</summary>
+    public static IReadOnlyList<string> Of(HttpContext context) => Of(context.GetEndpoint()?.Metadata ?? EndpointMetadataCollection.Empty);
+
+    /// <inheritdoc cref="Of(HttpContext)"/>
+    public static IReadOnlyList<string> Of(IEnumerable<object> metadata) =>
+        metadata.OfType<IAcceptsMetadata>().LastOrDefault()?.ContentTypes ?? JsonOnly;
+
+    /// <summary>Which of the types the body has, in UTF-8. Without a <c>Content-Type</c> it has the first.</summary>
+    /// <returns>Null when the endpoint does not take it.</returns>
+    public static string? TypeOf(HttpContext context)
+    {
+        var accepted = Of(context);
+        if (context.Request.ContentType is not { Length: > 0 } given)
+        {
+            return accepted[0];
+        }
+
+        return MediaTypeHeaderValue.TryParse(given, out var type)
+            && (!type.Charset.HasValue || IsUtf8(HeaderUtilities.RemoveQuotes(type.Charset)))
+            ? accepted.FirstOrDefault(each => type.MediaType.Equals(each, StringComparison.OrdinalIgnoreCase))
+            : null;
+    }
+
+    // "utf8" is not registered with IANA, but common.
+    private static bool IsUtf8(StringSegment charset) =>
+        charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Tracker.Platform.Primitives;
+
+namespace Tracker.Platform.Http.Requests;
+
+/// <summary>Reads words, times, ids and booleans from bodies.</summary>
+public static class JsonValues
+{
+    /// <summary>One of a few words, which may be absent; null is a fault unless <paramref name="nullIsAbsent"/>.</summary>
+    public static string? OptionalWord(this JsonFields fields, string name, IReadOnlyCollection<string> words, bool nullIsAbsent = true)
+    {
+        if (!fields.TryGet(name, out var member) || (nullIsAbsent && member.ValueKind == JsonValueKind.Null))
+        {
+            return null;
+        }
+
+        if (member.ValueKind == JsonValueKind.String && JsonFields.TryGetString(member, out var text) && words.Contains(text))
+        {
+            return text;
+        }
+
+        fields.Faults.Add(JsonFields.Source, fields.PathOf(name), $"must be one of {string.Join(", ", words)}", "enum");
+        return null;
+    }
+
+    /// <summary>A date and time that may be absent or null.</summary>
+    /// <returns>The time in UTC, cut to milliseconds.</returns>
+    public static DateTime? OptionalTime(this JsonFields fields, string name)
+    {
+        if (!fields.TryFind(name, out var member))
+        {
+            return null;
+        }
+
+        if (member.ValueKind == JsonValueKind.String
+            && JsonFields.TryGetString(member, out var text)
+            && IsoTime.TryParse(text, out var utc))
+        {
+            return utc;
+        }
+
+        fields.Faults.Add(
+            JsonFields.Source, fields.PathOf(name), "must be an ISO 8601 date and time, e.g. 2025-12-31T10:00:00Z", "datetime_parsing");
+        return null;
+    }
+
+    /// <summary>A UUID that must be there.</summary>
+    /// <returns>The id; empty when it is at fault.</returns>
+    public static Guid RequiredId(this JsonFields fields, string name)
+    {
+        if (!fields.TryRequire(name, out var member))
+        {
+            return Guid.Empty;
+        }
+
+        if (member.ValueKind == JsonValueKind.String && JsonFields.TryGetString(member, out var text) && Uuid.TryParse(text, out var id))
+        {
+            return id;
+        }
+
+        fields.Faults.Add(JsonFields.Source, fields.PathOf(name), "must be a UUID", "uuid_parsing");
+        return Guid.Empty;
+    }
+
+    /// <summary>True or false, which may be absent or null.</summary>
+    public static bool? OptionalBoolean(this JsonFields fields, string name)
+    {
+        if (!fields.TryFind(name, out var member))
+        {
+            return null;
+        }
+
+        var kind = fields.Literal(member).ValueKind;
+        if (kind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return kind == JsonValueKind.True;
+        }
+
+        fields.Faults.Add(JsonFields.Source, fields.PathOf(name), "must be true or false", "bool_type");
+        return null;
+    }
+}

@@ -1,0 +1,18 @@
+using Tracker.Platform.Peers;
+
+namespace Tracker.Systems.ShopFlow.Notifications.OrderMessages;
+
+/// <summary>order-service (document 003 §7.2).</summary>
+/// <param name="service">Where it answers; ends with a slash.</param>
+/// <param name="token">Our service token (document 003 §8.2), as it is now.</param>
+internal sealed class OrderPeer(Uri service, Func<string> token) : IDisposable
+{
+    private const int MaxBytes = 4 * 1024 * 1024;
+    private readonly PeerClient peer = new("order-service", service, MaxBytes);
+
+    public Task<PeerAnswer<OrderDetails>> FindAsync(Guid id, CancellationToken ct) => peer.AskAsync(
+        new PeerRequest(HttpMethod.Get, $"orders/{id}", token()) { NotFound = ShopFlowErrors.OrderNotFound.Code },
+        PeerAnswerJson.Default.OrderDetails, ct);
+
+    public void Dispose() => peer.Dispose();
+}

@@ -1,0 +1,18 @@
+using Tracker.Platform.Peers;
+
+namespace Tracker.Systems.ShopFlow.Notifications.OrderMessages;
+
+/// <summary>auth-service (document 003 §7.3).</summary>
+/// <param name="service">Where it answers; ends with a slash.</param>
+/// <param name="token">Our service token (document 003 §8.2), as it is now.</param>
+internal sealed class UserPeer(Uri service, Func<string> token) : IDisposable
+{
+    private const int MaxBytes = 64 * 1024;
+    private readonly PeerClient peer = new("auth-service", service, MaxBytes);
+
+    public Task<PeerAnswer<Contact>> FindAsync(Guid id, CancellationToken ct) => peer.AskAsync(
+        new PeerRequest(HttpMethod.Get, $"auth/users/{id}", token()) { NotFound = ShopFlowErrors.UserNotFound.Code },
+        PeerAnswerJson.Default.Contact, ct);
+
+    public void Dispose() => peer.Dispose();
+}
