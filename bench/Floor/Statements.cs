@@ -16,7 +16,7 @@ internal static class Statements
         from (
             select tasks from task_counts where owner_id = $1 and status_rank = any($2)
             union all
-            select delta from task_count_deltas where true and status_rank = any($2)
+            select delta from task_count_deltas where status_rank = any($2)
         ) counts
         """;
 
@@ -36,12 +36,13 @@ internal static class Statements
     public const string InsertTask =
         """
         with counted as (
-            insert into task_count_deltas (owner_id, status_rank, priority_rank, delta) values ($1, $2, $3, 1)
+            insert into task_count_deltas (owner_id, status_rank, priority_rank, delta)
+            values ($1, $2, $3, 1)
         )
-        insert into tasks (id, number, owner_id, owner_number, owner_email, title, description, status, status_rank, priority, priority_rank,
-                           due_date, created_at, updated_at, search_text, title_order)
-        values ($4, coalesce($5, nextval('tasks_number_seq')), $1, $6, $7, $8, $9, $10, $2,
-                $11, $3, $12, $13, $14, $15, $16)
+        insert into tasks (id, number, owner_id, owner_number, owner_email, title, description, status, status_rank,
+                           priority, priority_rank, due_date, created_at, updated_at, search_text, title_order)
+        values ($4, coalesce($5, nextval('tasks_number_seq')), $1, $6, $7, $8, $9,
+                $10, $2, $11, $3, $12, $13, $14, $15, $16)
         """;
 
     public const string InsertAudit =
