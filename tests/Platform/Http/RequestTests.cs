@@ -43,7 +43,7 @@ public sealed class RequestTests : IAsyncLifetime
     [InlineData("x")]
     [InlineData("1.0")]
     [InlineData("%201")]
-    public async Task A_path_without_a_number_is_a_fault_of_its_field(string text) =>
+    public async Task A_path_without_a_number_is_a_field_fault(string text) =>
         await (await service.Http.GetAsync($"/things/{text}")).ShouldBeAsync(
             HttpStatusCode.UnprocessableEntity,
             """{"detail": [{"loc": ["path", "thing_id"], "msg": "must be a whole number", "type": "int_parsing"}]}""");
