@@ -16,7 +16,7 @@ public sealed class MigrationSetTests
     [Fact]
     public void An_assembly_or_folder_without_migrations_is_refused()
     {
-        var assembly = typeof(MessagingSchema).Assembly;
+        var assembly = typeof(MigrationSetTests).Assembly;
 
         Should.Throw<InvalidOperationException>(() => MigrationSet.Embedded("none", MigrationLayer.System, assembly));
         Should.Throw<InvalidOperationException>(() => MigrationSet.Embedded("none", MigrationLayer.System, assembly, "Elsewhere"));
