@@ -4,7 +4,6 @@ using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Sessions;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Platform.Hosting;
-using Tracker.Platform.Hosting.Retention;
 using Tracker.Platform.Http;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
@@ -13,6 +12,7 @@ using Tracker.Platform.Http.RateLimiting;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
 using Tracker.Platform.Primitives;
+using Tracker.Platform.Retention;
 using Tracker.Platform.Security.Passwords;
 using Tracker.Platform.Security.Tokens;
 
