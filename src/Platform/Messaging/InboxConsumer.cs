@@ -12,6 +12,10 @@ namespace Tracker.Platform.Messaging;
 /// </summary>
 internal sealed partial class InboxConsumer : IDisposable
 {
+    /// <summary>How long a claimed message belongs to its instance. Longer than the handling of a message takes, or two instances handle it at
+    /// the same time.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
     private readonly Inbox inbox;
     private readonly MessageHandling handling;
     private readonly ILogger<InboxConsumer> logger;
@@ -58,7 +62,7 @@ internal sealed partial class InboxConsumer : IDisposable
 
     // What is still in hand here when its lease runs out, because the database was away, is not to be begun a second time.
     public Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(int max, CancellationToken ct) =>
-        inbox.ClaimAsync(Subscription.Consumer, [.. inHand.Keys], max, Subscription.Lease, ct);
+        inbox.ClaimAsync(Subscription.Consumer, [.. inHand.Keys], max, Lease, ct);
 
     public async Task<MessageFate> HandleAsync(ClaimedMessage claimed, CancellationToken ct)
     {

@@ -21,7 +21,7 @@ public static class MessagingServices
     /// <param name="services">The service's container.</param>
     /// <param name="transport">Finds what carries the messages.</param>
     /// <param name="options">How the outbox is emptied; null for the defaults.</param>
-    public static IServiceCollection AddOutbox(
+    internal static IServiceCollection AddOutbox(
         this IServiceCollection services, Func<IServiceProvider, IMessageTransport> transport, OutboxOptions? options = null)
     {
         options ??= new OutboxOptions();

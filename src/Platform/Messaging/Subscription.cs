@@ -5,16 +5,9 @@ namespace Tracker.Platform.Messaging;
 /// <param name="Topic">The topic it wants.</param>
 public sealed record Subscription(string Consumer, string Topic)
 {
+    /// <summary>The max messages that an instance handles at the same time.</summary>
+    internal const int Concurrency = 10;
+
     /// <summary>What follows a failure; default 1 s, 4 s, 16 s, then dead.</summary>
     public RetryPolicy Retry { get; init; } = RetryPolicy.Default;
-
-    /// <summary>The most messages handled at the same time; default 10.</summary>
-    public int Concurrency { get; init; } = 10;
-
-    /// <summary>How long a claimed message belongs to its instance; default 60 s. Then another instance may take it, in case this one died: longer than a
-    /// handling takes, or a message is handled twice at the same time.</summary>
-    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
-
-    /// <summary>How often the store is looked at for due repeats and for what other instances left; default 200 ms.</summary>
-    public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(200);
 }

@@ -71,13 +71,12 @@ public static class RabbitMqServices
     /// <param name="services">The service's container.</param>
     /// <param name="exchange">The topic exchange.</param>
     /// <param name="queues">The queues of the system that get its messages.</param>
-    /// <param name="options">How the outbox is emptied; null for the defaults.</param>
     internal static IServiceCollection AddRabbitMqOutbox(
-        this IServiceCollection services, string exchange, IReadOnlyList<RabbitMqQueue> queues, OutboxOptions? options = null)
+        this IServiceCollection services, string exchange, IReadOnlyList<RabbitMqQueue> queues)
     {
         services.AddSingleton(provider =>
             new RabbitMqTransport(provider.GetRequiredService<RabbitMqConnection>(), exchange, queues, Logger<RabbitMqTransport>(provider)));
-        return services.AddOutbox(provider => provider.GetRequiredService<RabbitMqTransport>(), options);
+        return services.AddOutbox(provider => provider.GetRequiredService<RabbitMqTransport>());
     }
 
     /// <summary>For a service that consumes: one queue and its consumer. Of its tables it uses that of handled messages.</summary>
