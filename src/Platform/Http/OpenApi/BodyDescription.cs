@@ -1,15 +1,19 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Tracker.Platform.Http.Requests;
 
 namespace Tracker.Platform.Http.OpenApi;
 
-/// <summary>A JSON object that an endpoint reads itself, for the API document.</summary>
+/// <summary>The fields of a body that an endpoint reads by itself: a JSON object, or a form. The API document describes them.</summary>
 /// <param name="Name">The name of its schema.</param>
 /// <param name="Description">What it is.</param>
 /// <param name="Fields">Its members.</param>
 public sealed record BodyDescription(string Name, string Description, params IReadOnlyList<BodyField> Fields)
 {
+    /// <summary>The accepted content types; the default is JSON only. A body without a <c>Content-Type</c> is read as the first.</summary>
+    public IReadOnlyList<string> ContentTypes { get; init; } = AcceptedBodies.JsonOnly;
+
     /// <summary>Adds the schema to the document, once.</summary>
     internal OpenApiSchemaReference AddTo(OpenApiDocument document)
     {
@@ -35,13 +39,12 @@ public static class BodyDescriptions
     {
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<BodyDescription>().LastOrDefault() is { } body)
         {
+            var schema = body.AddTo(context.Document!);
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,
-                Content = new Dictionary<string, OpenApiMediaType>
-                {
-                    ["application/json"] = new OpenApiMediaType { Schema = body.AddTo(context.Document!) },
-                },
+                Content = body.ContentTypes.ToDictionary(
+                    type => type, _ => new OpenApiMediaType { Schema = schema }, StringComparer.Ordinal),
             };
         }
 
