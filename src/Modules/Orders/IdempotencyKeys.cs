@@ -8,6 +8,9 @@ internal sealed record UsedKey(byte[] BodyHash, Guid OrderId, DateTime CreatedAt
 
 internal sealed class IdempotencyKeys(Database database)
 {
+    /// <summary>From the first use of a key to its expiry.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+
     // Below the statement timeout, so that a request that waits for another gets an answer instead of a timeout.
     private const string MaxWait = "1500ms";
 

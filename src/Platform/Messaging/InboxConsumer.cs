@@ -13,6 +13,10 @@ namespace Tracker.Platform.Messaging;
 /// </summary>
 internal sealed partial class InboxConsumer : IDisposable
 {
+    /// <summary>How long a claimed message belongs to its instance. Longer than the handling of a message takes, or two instances handle it at
+    /// the same time.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
     private readonly Inbox inbox;
     private readonly MessageHandling handling;
     private readonly ILogger<InboxConsumer> logger;
@@ -59,7 +63,7 @@ internal sealed partial class InboxConsumer : IDisposable
 
     // A message may still be in progress here when its lease expires, because the database was away. It must not be started twice.
     public Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(int max, CancellationToken ct) =>
-        inbox.ClaimAsync(Subscription.Consumer, [.. inProgress.Keys], max, Subscription.Lease, ct);
+        inbox.ClaimAsync(Subscription.Consumer, [.. inProgress.Keys], max, Lease, ct);
 
     public async Task<MessageFate> HandleAsync(ClaimedMessage claimed, CancellationToken ct)
     {

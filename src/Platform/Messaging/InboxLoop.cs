@@ -12,6 +12,8 @@ namespace Tracker.Platform.Messaging;
 internal sealed partial class InboxLoop(InboxConsumer consumer, IHostApplicationLifetime lifetime, ILogger<InboxConsumer> logger)
     : BackgroundService
 {
+    // For due repeats, and messages that other instances left behind.
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
     private readonly List<Task<MessageFate>> running = [];
     private int pauses;
     private int failedClaims;
@@ -41,16 +43,16 @@ internal sealed partial class InboxLoop(InboxConsumer consumer, IHostApplication
             await Task.Delay(Backoff.Default.After(++pauses), stopping);
         }
 
-        var free = consumer.Subscription.Concurrency - running.Count;
+        var free = Subscription.Concurrency - running.Count;
         var claimed = await ClaimAsync(free, stopping, drain);
         running.AddRange(claimed.Select(message => RunAsync(message, drain)));
-        if (running.Count == consumer.Subscription.Concurrency)
+        if (running.Count == Subscription.Concurrency)
         {
             await Task.WhenAny(running).WaitAsync(stopping);
         }
         else if (claimed.Count < free)
         {
-            await consumer.Wakeup.WaitAsync(consumer.Subscription.PollInterval, stopping);
+            await consumer.Wakeup.WaitAsync(PollInterval, stopping);
         }
     }
 

@@ -21,7 +21,7 @@ public static class MessagingServices
     /// <summary>For a service that publishes: the <see cref="Outbox"/>, its dispatcher, and the loops that publish and purge it.</summary>
     /// <param name="transport">Resolves the transport.</param>
     /// <param name="options">Null for the defaults.</param>
-    public static IServiceCollection AddOutbox(
+    internal static IServiceCollection AddOutbox(
         this IServiceCollection services, Func<IServiceProvider, IMessageTransport> transport, OutboxOptions? options = null)
     {
         options ??= new OutboxOptions();

@@ -19,7 +19,14 @@ internal sealed record DispatchResult(int Published, int Unconfirmed, bool More,
 /// </summary>
 internal sealed partial class OutboxDispatcher : IDisposable
 {
+    /// <summary>How long a claimed message belongs to its dispatcher. When it hangs, another publishes the message after this time.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
     private const int PurgeBatch = 1000;
+
+    // Shorter than the lease, or messages are published twice.
+    private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(7);
     private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(2);
 
     private readonly IOutboxTable table;
@@ -48,7 +55,7 @@ internal sealed partial class OutboxDispatcher : IDisposable
     /// <summary>Claims one batch, publishes it and marks the confirmed messages.</summary>
     public async Task<DispatchResult> DispatchBatchAsync(CancellationToken ct)
     {
-        var batch = await table.ClaimAsync(options.BatchSize, options.Lease, ct);
+        var batch = await table.ClaimAsync(options.BatchSize, Lease, ct);
         if (batch.Ids.Count == 0)
         {
             return new DispatchResult(0, 0, More: false, TransportAway: false);
@@ -78,7 +85,7 @@ internal sealed partial class OutboxDispatcher : IDisposable
 
     /// <summary>Deletes at most 1,000 messages that were published longer ago than the retention.</summary>
     /// <returns>The number of deleted messages.</returns>
-    public Task<int> PurgeAsync(CancellationToken ct) => table.PurgeAsync(clock.UtcNow() - options.Retention, PurgeBatch, ct);
+    public Task<int> PurgeAsync(CancellationToken ct) => table.PurgeAsync(clock.UtcNow() - Retention, PurgeBatch, ct);
 
     public void Dispose() => Wakeup.Dispose();
 
@@ -104,7 +111,7 @@ internal sealed partial class OutboxDispatcher : IDisposable
     {
         try
         {
-            using var limit = new CancellationTokenSource(options.PublishTimeout, clock);
+            using var limit = new CancellationTokenSource(PublishTimeout, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
             return await transport.PublishAsync(batch.Messages, either.Token);
         }

@@ -65,13 +65,12 @@ public static class RabbitMqServices
     /// <summary>For a service that publishes: publishes its outbox to an exchange.</summary>
     /// <param name="exchange">The topic exchange.</param>
     /// <param name="queues">The system's queues that receive its messages.</param>
-    /// <param name="options">Null for the defaults.</param>
     internal static IServiceCollection AddRabbitMqOutbox(
-        this IServiceCollection services, string exchange, IReadOnlyList<RabbitMqQueue> queues, OutboxOptions? options = null)
+        this IServiceCollection services, string exchange, IReadOnlyList<RabbitMqQueue> queues)
     {
         services.AddSingleton(provider => new RabbitMqTransport(
             provider.GetRequiredService<RabbitMqConnection>(), exchange, queues, Logger<RabbitMqTransport>(provider)));
-        return services.AddOutbox(provider => provider.GetRequiredService<RabbitMqTransport>(), options);
+        return services.AddOutbox(provider => provider.GetRequiredService<RabbitMqTransport>());
     }
 
     /// <summary>

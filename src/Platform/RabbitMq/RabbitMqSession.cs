@@ -24,7 +24,7 @@ internal sealed partial class RabbitMqSession : IAsyncDisposable
     {
         (this.channel, this.queue, this.handling) = (channel, queue, handling);
         (this.settling, this.logger, this.drain) = (settling, logger, drain);
-        slots = new SemaphoreSlim(queue.Subscription.Concurrency);
+        slots = new SemaphoreSlim(Subscription.Concurrency);
     }
 
     /// <summary>Completes when the channel breaks, the queue is deleted or a message requests a pause.</summary>
@@ -50,7 +50,7 @@ internal sealed partial class RabbitMqSession : IAsyncDisposable
             await declarations.QueuesAsync([queue], ct);
         }
 
-        var max = (ushort)queue.Subscription.Concurrency;
+        var max = (ushort)Subscription.Concurrency;
         var channel = await connection.CreateChannelAsync(ConfirmingChannels.Options(max), ct);
         var session = new RabbitMqSession(channel, queue, handling, settling, logger, drain);
         try
@@ -82,7 +82,7 @@ internal sealed partial class RabbitMqSession : IAsyncDisposable
             // The channel broke meanwhile, so no more messages come.
         }
 
-        for (var i = 0; i < queue.Subscription.Concurrency; i++)
+        for (var i = 0; i < Subscription.Concurrency; i++)
         {
             // This wait ends: the steps of a handler have time limits, and one that waits for its database observes the drain token.
             await slots.WaitAsync(CancellationToken.None);

@@ -10,6 +10,9 @@ namespace Tracker.Systems.TaskTracker;
 /// <summary>What the flagship wants of the modules.</summary>
 internal static class TaskTrackerPolicies
 {
+    /// <summary>The default lifetime of access tokens.</summary>
+    public const int AccessTokenMinutes = 15;
+
     public static TaskPolicy Tasks { get; } = CreateTaskPolicy();
 
     public static PasswordRules Passwords { get; } = new(MinLength: 8);

@@ -11,7 +11,7 @@ namespace Tracker.Systems.ShopFlow.Auth;
 /// <summary>The configuration of <c>auth-service</c>.</summary>
 internal sealed record AuthOptions
 {
-    private static readonly Setting<int> TokenMinutes = IdentitySettings.AccessTokenMinutes(60);
+    private static readonly Setting<int> TokenMinutes = IdentitySettings.AccessTokenMinutes(AuthPolicies.AccessTokenMinutes);
 
     private static readonly Setting<int> RateLimit =
         HttpSettings.RateLimit("RATE_LIMIT_AUTH_PER_MINUTE", "an address: registrations, logins and refreshes", 100);

@@ -19,7 +19,7 @@ internal static class AuthRoutes
         var sessions = app.MapGroup("/auth").WithTags("Authentication").LimitRate(limit);
 
         sessions.MapPost("/register", Register.Handle)
-            .TakesBody(Register.Body(AuthService.Passwords))
+            .TakesBody(Register.Body(AuthPolicies.Passwords))
             .Refuses(ShopFlowErrors.Invalid("phone", "must be a phone number in E.164 format, e.g. +15551234567"), ShopFlowErrors.EmailAlreadyRegistered);
 
         sessions.MapPost("/login", LogIn.Handle)

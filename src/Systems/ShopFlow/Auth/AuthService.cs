@@ -4,7 +4,6 @@ using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Sessions;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Platform.Hosting;
-using Tracker.Platform.Hosting.Retention;
 using Tracker.Platform.Http;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
@@ -13,6 +12,7 @@ using Tracker.Platform.Http.RateLimiting;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
 using Tracker.Platform.Primitives;
+using Tracker.Platform.Retention;
 using Tracker.Platform.Security.Passwords;
 using Tracker.Platform.Security.Tokens;
 
@@ -21,12 +21,10 @@ namespace Tracker.Systems.ShopFlow.Auth;
 /// <summary>auth-service (document 003 §2.1): what it is made of, and its routes.</summary>
 internal static class AuthService
 {
-    public static PasswordRules Passwords { get; } = new(MinLength: 8, NeedsEveryKind: true);
-
     public static WebApplication Build(ServiceContext context)
     {
         var builder = ServiceHost.CreateBuilder(context.Settings, context.Service).AddTelemetry(context);
-        var options = AuthOptions.Read(context.Settings, Passwords);
+        var options = AuthOptions.Read(context.Settings, AuthPolicies.Passwords);
         context.Settings.ThrowIfInvalid();
 
         var services = builder.Services;
@@ -35,7 +33,7 @@ internal static class AuthService
         services.AddSingleton<IAuditTrail, NoAuditTrail>();
         services.AddSingleton(options.SigningKeys);
         services.AddSingleton(_ => new PasswordHasher(options.PasswordHashCost));
-        services.AddIdentity(Policy(options));
+        services.AddIdentity(AuthPolicies.Identity(options.AccessTokenLifetime));
         services.AddSingleton(provider => new JwtVerifier(options.SigningKeys, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICallerSource>(provider =>
             Callers(provider.GetRequiredService<JwtVerifier>(), provider.GetRequiredService<CallerLookup>()));
@@ -63,13 +61,4 @@ internal static class AuthService
         : Uuid.TryParse(claims.Subject, out var id) && await users.FindAsync(id, ct) is { } user
             ? new Caller(user.Id.ToString(), user.Email, user.Role)
             : null);
-
-    private static IdentityPolicy Policy(AuthOptions options) => new()
-    {
-        Passwords = Passwords,
-        AccessToken = new TokenPolicy(OptionalClaims.Email | OptionalClaims.Role | OptionalClaims.IssuedAt, options.AccessTokenLifetime),
-        RefreshTokenLifetime = TimeSpan.FromDays(30),
-        DefaultRole = ShopFlowRoles.Customer,
-        OperatorName = new PersonName("Shop", "Operator"),
-    };
 }

@@ -3,13 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tracker.Modules.Orders;
 using Tracker.Platform.Hosting;
-using Tracker.Platform.Hosting.Retention;
 using Tracker.Platform.Http;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
 using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Http.RateLimiting;
 using Tracker.Platform.Persistence;
+using Tracker.Platform.Retention;
 
 namespace Tracker.Systems.ShopFlow.Orders;
 

@@ -18,7 +18,7 @@ internal sealed record ApiOptions
     public const string SecretVariable = "JWT_SECRET_KEY";
 
     private static readonly AttachmentPolicy Standard = new();
-    private static readonly Setting<int> TokenMinutes = IdentitySettings.AccessTokenMinutes(15);
+    private static readonly Setting<int> TokenMinutes = IdentitySettings.AccessTokenMinutes(TaskTrackerPolicies.AccessTokenMinutes);
     private static readonly Setting<string> Registration = Setting.OneOf("REGISTRATION", "open or closed", "open", "closed");
     private static readonly Setting<IReadOnlyList<string>> Origins = HttpSettings.CorsOrigins("http://localhost:3000");
 

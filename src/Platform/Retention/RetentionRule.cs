@@ -4,7 +4,7 @@ using Tracker.Platform.Background;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 
-namespace Tracker.Platform.Hosting.Retention;
+namespace Tracker.Platform.Retention;
 
 /// <summary>How long a service keeps one kind of data and what happens then. One instance runs it at a time.</summary>
 public sealed partial class RetentionRule
