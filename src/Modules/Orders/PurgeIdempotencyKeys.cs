@@ -13,7 +13,8 @@ public sealed class PurgeIdempotencyKeys
     private readonly OrderPolicy policy;
     private readonly TimeProvider clock;
 
-    internal PurgeIdempotencyKeys(IdempotencyKeys keys, OrderPolicy policy, TimeProvider clock) => (this.keys, this.policy, this.clock) = (keys, policy, clock);
+    internal PurgeIdempotencyKeys(IdempotencyKeys keys, OrderPolicy policy, TimeProvider clock) =>
+        (this.keys, this.policy, this.clock) = (keys, policy, clock);
 
     public async Task<StepResult> StepAsync(CancellationToken ct) =>
         await keys.PurgeAsync(clock.UtcNow() - policy.IdempotencyLifetime, BatchSize, ct) == BatchSize ? StepResult.More : StepResult.Idle;
