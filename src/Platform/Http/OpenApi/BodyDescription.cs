@@ -4,13 +4,10 @@ using Microsoft.OpenApi;
 
 namespace Tracker.Platform.Http.OpenApi;
 
-/// <summary>A JSON object that an endpoint reads itself, for the API document.</summary>
-/// <param name="Name">The name of its schema.</param>
-/// <param name="Description">What it is.</param>
-/// <param name="Fields">Its members.</param>
+/// <summary>Describes a JSON object that an endpoint reads field by field. The framework cannot see such a body.</summary>
+/// <param name="Name">The name of the schema.</param>
 public sealed record BodyDescription(string Name, string Description, params IReadOnlyList<BodyField> Fields)
 {
-    /// <summary>Adds the schema to the document, once.</summary>
     internal OpenApiSchemaReference AddTo(OpenApiDocument document)
     {
         document.AddComponent<IOpenApiSchema>(Name, new OpenApiSchema
@@ -24,7 +21,6 @@ public sealed record BodyDescription(string Name, string Description, params IRe
     }
 }
 
-/// <summary>Tells the API document which body an endpoint reads.</summary>
 public static class BodyDescriptions
 {
     public static TBuilder TakesBody<TBuilder>(this TBuilder endpoints, BodyDescription body)
