@@ -171,7 +171,7 @@ public static class ApiDocument
         };
     }
 
-    private static IOpenApiExample Example(Problem problem, IErrorFormat format) => new OpenApiExample
+    private static OpenApiExample Example(Problem problem, IErrorFormat format) => new()
     {
         Summary = problem.Message,
         Value = JsonNode.Parse(format.Body(problem, "0199c2f4b1d07cc09c1d0ac0b7d3f8aa")),

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
-using Tracker.Platform.Http.Errors;
 
 namespace Tracker.Platform.Http.Requests;
 

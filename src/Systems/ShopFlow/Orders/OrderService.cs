@@ -41,7 +41,7 @@ internal static class OrderService
             document.AnswersWords<OrderSummaryResponse>(nameof(OrderSummaryResponse.Status), statuses);
             document.AnswersWords<StatusResponse>(nameof(StatusResponse.Status), [.. statuses.Skip(1)]);
         });
-        services.AddRetention("orders", "kept permanently; the min is 7 years (document 003 §10.6)");
+        services.AddRetention("orders", "kept permanently; document 003 §10.6 requires 7 years");
 
         var app = builder.Build();
         app.UseTrackerHttp();
