@@ -31,7 +31,7 @@ internal static class House
         assembly.MainModule.Types
             .Where(type => type.Namespace.StartsWith("Tracker.", StringComparison.Ordinal) && !type.Name.StartsWith('<'));
 
-    /// <summary>Everything a type's members mention: the types of fields, parameters and locals, and whatever the instructions call.</summary>
+    /// <summary>What a type's members mention: the types of fields, parameters and locals, and what instructions call.</summary>
     public static IEnumerable<string> Mentions(TypeDefinition type)
     {
         foreach (var parent in type.Interfaces.Select(each => each.InterfaceType).Append(type.BaseType).OfType<TypeReference>())

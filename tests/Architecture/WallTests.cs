@@ -13,7 +13,8 @@ public sealed class WallTests
     [Fact]
     public void No_reference_runs_up_or_sideways() =>
         House.Assemblies
-            .SelectMany(assembly => assembly.MainModule.AssemblyReferences.Select(reference => (From: assembly.Name.Name, To: reference.Name)))
+            .SelectMany(assembly => assembly.MainModule.AssemblyReferences
+                .Select(reference => (From: assembly.Name.Name, To: reference.Name)))
             .Where(arrow => !Walls.Allows(arrow.From, arrow.To))
             .ShouldBeEmpty();
 
@@ -50,13 +51,16 @@ public sealed class WallTests
     }
 
     [Fact]
-    public void An_entity_that_touches_a_database_is_reported() => Walls.TechnologyIn(TypeOfThisAssembly(nameof(EntityWithSql))).ShouldNotBeEmpty();
+    public void An_entity_that_touches_a_database_is_reported() =>
+        Walls.TechnologyIn(TypeOfThisAssembly(nameof(EntityWithSql))).ShouldNotBeEmpty();
 
     [Fact]
-    public void Shared_code_names_no_system() => House.SharedAssemblies.SelectMany(House.Types).SelectMany(Walls.SystemNamesIn).ShouldBeEmpty();
+    public void Shared_code_names_no_system() =>
+        House.SharedAssemblies.SelectMany(House.Types).SelectMany(Walls.SystemNamesIn).ShouldBeEmpty();
 
     [Fact]
-    public void Shared_code_that_names_a_system_is_reported() => Walls.SystemNamesIn(TypeOfThisAssembly(nameof(RuleWithSystemName))).ShouldNotBeEmpty();
+    public void Shared_code_that_names_a_system_is_reported() =>
+        Walls.SystemNamesIn(TypeOfThisAssembly(nameof(RuleWithSystemName))).ShouldNotBeEmpty();
 
     private static TypeDefinition TypeOfThisAssembly(string name) =>
         AssemblyDefinition.ReadAssembly(typeof(WallTests).Assembly.Location).MainModule.GetTypes().Single(type => type.Name == name);

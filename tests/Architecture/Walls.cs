@@ -86,5 +86,6 @@ internal static class Walls
 
     /// <summary>What in a type names one of the five systems.</summary>
     public static IEnumerable<string> SystemNamesIn(TypeDefinition type) =>
-        House.Mentions(type).Append(type.FullName).Where(mention => SystemNames.Any(name => mention.Contains(name, StringComparison.Ordinal)));
+        House.Mentions(type).Append(type.FullName)
+            .Where(mention => SystemNames.Any(name => mention.Contains(name, StringComparison.Ordinal)));
 }

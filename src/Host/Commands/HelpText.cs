@@ -33,7 +33,7 @@ internal static class HelpText
         var names = args.Where(arg => !IsHelpOption(arg) && arg != "help").ToList();
         var topic = names.FirstOrDefault() ?? Overview;
         var shown = names is [_, var path, ..] ? Within(systems, path) : systems;
-        return Page(topic) + topic switch
+        return Page(topic, systems) + topic switch
         {
             "up" => SettingsPage.OfUp(shown),
             "serve" => SettingsPage.OfServe(shown),
@@ -41,12 +41,14 @@ internal static class HelpText
         };
     }
 
-    private static string Page(string topic)
+    private static string Page(string topic, IReadOnlyList<SystemDefinition> systems)
     {
         using var page = Own.GetManifestResourceStream($"{Prefix}{topic}.txt")
             ?? throw new UsageException($"Unknown command '{topic}'.{Nearest.Suggestion(topic, Topics)} See: ./tracker help");
         using var reader = new StreamReader(page);
-        return reader.ReadToEnd() + string.Concat(OfSystems(topic));
+        var names = string.Join(", ", systems.Select(system => system.Name));
+        var text = reader.ReadToEnd().Replace("{systems}", names, StringComparison.Ordinal);
+        return text + string.Concat(OfSystems(topic));
     }
 
     private static IEnumerable<string> OfSystems(string topic)

@@ -3,7 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Host.Running;
 using Tracker.Platform.Hosting;
-using Tracker.Platform.Hosting.Retention;
+using Tracker.Platform.Retention;
 
 namespace Tracker.Host.Commands;
 

@@ -76,7 +76,7 @@ public sealed class CreateOrderHandler
             // Answered below, when the failed transaction has returned its connection.
         }
 
-        var expired = order.CreatedAt - policy.IdempotencyLifetime;
+        var expired = order.CreatedAt - IdempotencyKeys.Lifetime;
         if (await keys.FindAsync(order.UserId, key, ct) is not { } used || used.CreatedAt < expired)
         {
             // The key has expired or was deleted a moment ago: it is free.

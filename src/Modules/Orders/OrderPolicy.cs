@@ -32,9 +32,6 @@ public sealed record OrderPolicy
     /// <summary>In Unicode code points; default 500 (document 003 §3.2).</summary>
     public int MaxNotesLength { get; init; } = 500;
 
-    /// <summary>How long the result of a request with an idempotency key is kept; default 24 h.</summary>
-    public TimeSpan IdempotencyLifetime { get; init; } = TimeSpan.FromHours(24);
-
     /// <summary>The event of a creation; default: null. A service with events has an <see cref="Outbox"/>.</summary>
     public Func<Order, OutboxMessage>? Created { get; init; }
 

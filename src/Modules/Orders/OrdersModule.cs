@@ -24,7 +24,7 @@ public static class OrdersModule
         .AddSingleton(provider => new ChangeOrderStatusHandler(
             provider.Get<OrderStore>(), policy, provider.OutboxOf(policy), provider.Get<TimeProvider>()))
         .AddSingleton(provider => new FoldOrderCounts(provider.Get<Database>()))
-        .AddSingleton(provider => new PurgeIdempotencyKeys(provider.Get<IdempotencyKeys>(), policy, provider.Get<TimeProvider>()))
+        .AddSingleton(provider => new PurgeIdempotencyKeys(provider.Get<IdempotencyKeys>(), provider.Get<TimeProvider>()))
         .AddPeriodicWork<FoldOrderCounts>("Folding order counts", FoldedCounts.Interval, work => work.StepAsync)
         .AddPeriodicWork<PurgeIdempotencyKeys>("Purging idempotency keys", TimeSpan.FromMinutes(10), work => work.StepAsync);
 

@@ -10,11 +10,10 @@ public sealed class PurgeIdempotencyKeys
     public const int BatchSize = 1000;
 
     private readonly IdempotencyKeys keys;
-    private readonly OrderPolicy policy;
     private readonly TimeProvider clock;
 
-    internal PurgeIdempotencyKeys(IdempotencyKeys keys, OrderPolicy policy, TimeProvider clock) => (this.keys, this.policy, this.clock) = (keys, policy, clock);
+    internal PurgeIdempotencyKeys(IdempotencyKeys keys, TimeProvider clock) => (this.keys, this.clock) = (keys, clock);
 
     public async Task<StepResult> StepAsync(CancellationToken ct) =>
-        await keys.PurgeAsync(clock.UtcNow() - policy.IdempotencyLifetime, BatchSize, ct) == BatchSize ? StepResult.More : StepResult.Idle;
+        await keys.PurgeAsync(clock.UtcNow() - IdempotencyKeys.Lifetime, BatchSize, ct) == BatchSize ? StepResult.More : StepResult.Idle;
 }

@@ -1,20 +1,11 @@
 namespace Tracker.Platform.Messaging;
 
-/// <summary>How the outbox is emptied.</summary>
-public sealed record OutboxOptions
+/// <summary>How the dispatcher reads the outbox. Services use the defaults; tests set others.</summary>
+internal sealed record OutboxOptions
 {
-    /// <summary>The most messages one step claims and publishes; default 100.</summary>
+    /// <summary>The max messages that one step claims and publishes; default 100.</summary>
     public int BatchSize { get; init; } = 100;
 
-    /// <summary>How long a claimed message belongs to its dispatcher; default 30 s. When it hangs, another publishes the message after this time.</summary>
-    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>How long the transport may take for a batch; default 10 s. Shorter than <see cref="Lease"/>, or messages are published twice.</summary>
-    public TimeSpan PublishTimeout { get; init; } = TimeSpan.FromSeconds(10);
-
-    /// <summary>How often the table is looked at for what other instances left behind; default 200 ms.</summary>
+    /// <summary>The interval of polls for events of other instances; default 200 ms.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(200);
-
-    /// <summary>How long published messages are kept; default 7 days.</summary>
-    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(7);
 }

@@ -40,12 +40,12 @@ public sealed record MigrationSet(string Name, IReadOnlyList<Migration> Migratio
     /// <summary>Its place in the order of sets; the default is <see cref="MigrationLayer.System"/>.</summary>
     public MigrationLayer Layer { get; init; } = MigrationLayer.System;
 
-    /// <summary>Reads the embedded <c>Migrations/*.sql</c> of an assembly.</summary>
-    /// <param name="folder">A folder below <c>Migrations</c>, for an assembly with several sets; default: <c>Migrations</c> itself.</param>
+    /// <summary>Reads the embedded <c>*.sql</c> of a folder.</summary>
+    /// <param name="folder">The end of its path, with dots for slashes. An assembly with several sets has a folder for each.</param>
     /// <exception cref="InvalidOperationException">There are no files, or two have the same number.</exception>
-    public static MigrationSet Embedded(string name, MigrationLayer layer, Assembly assembly, string? folder = null)
+    public static MigrationSet Embedded(string name, MigrationLayer layer, Assembly assembly, string folder = "Migrations")
     {
-        var place = folder is null ? ".Migrations." : $".Migrations.{folder}.";
+        var place = $".{folder}.";
         var migrations = assembly.GetManifestResourceNames()
             .Select(resource => (Resource: resource, File: FileIn(place, resource)))
             .Where(found => found.File is not null)

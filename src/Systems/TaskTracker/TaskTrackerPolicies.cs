@@ -7,9 +7,12 @@ using Tracker.Systems.TaskTracker.Reminders;
 
 namespace Tracker.Systems.TaskTracker;
 
-/// <summary>What the flagship wants of the modules.</summary>
+/// <summary>The policies of the modules in this system.</summary>
 internal static class TaskTrackerPolicies
 {
+    /// <summary>The default lifetime of access tokens.</summary>
+    public const int AccessTokenMinutes = 15;
+
     public static TaskPolicy Tasks { get; } = CreateTaskPolicy();
 
     public static PasswordRules Passwords { get; } = new(MinLength: 8);

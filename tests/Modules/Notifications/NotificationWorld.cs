@@ -87,7 +87,8 @@ public sealed class NotificationWorld : IAsyncDisposable
         return [.. rows];
     }
 
-    public Task<Page<NotificationSummary>> ListAsync(Guid? user = null, string? channel = null, Guid? order = null, int page = 1, int size = 20) =>
+    public Task<Page<NotificationSummary>> ListAsync(
+        Guid? user = null, string? channel = null, Guid? order = null, int page = 1, int size = 20) =>
         Get<ListNotificationsHandler>().Handle(
             new ListNotificationsQuery(Admin, new NotificationFilter(user, channel, order), PageRequest.OfPage(page, size)), default);
 

@@ -71,7 +71,8 @@ public sealed class ReadNotificationsTests
         }
 
         (await get.Handle(new GetNotificationQuery(summary.Id, User(Ben)), default)).Failure.ShouldBe(GetNotificationFailure.NotFound);
-        (await get.Handle(new GetNotificationQuery(Guid.NewGuid(), world.Admin), default)).Failure.ShouldBe(GetNotificationFailure.NotFound);
+        (await get.Handle(new GetNotificationQuery(Guid.NewGuid(), world.Admin), default)).Failure
+            .ShouldBe(GetNotificationFailure.NotFound);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class SendTurnsTests
     public async Task All_claimed_messages_finish_within_the_drain_time()
     {
         // An e-mail and a text for every message of two queues.
-        var messages = 2 * 2 * new Subscription("queue", "topic").Concurrency;
+        var messages = 2 * 2 * Subscription.Concurrency;
 
         // The worst case: the first message takes its turn just before the others arrive, so the second has waited little when its turn
         // comes.

@@ -88,7 +88,8 @@ public sealed class ListOrdersTests
         foreach (var (reader, owner) in refused.Concat(allowed))
         {
             var query = new ListOrdersQuery(
-                reader, new OrderFilter(owner), new OrderSort(OrderSortField.CreatedAt, SortDirection.Descending), PageRequest.OfPage(1, 20));
+                reader, new OrderFilter(owner), new OrderSort(OrderSortField.CreatedAt, SortDirection.Descending),
+                PageRequest.OfPage(1, 20));
             (await world.Get<ListOrdersHandler>().Handle(query, default)).Failure.ShouldBe(
                 allowed.Contains((reader, owner)) ? null : ListOrdersFailure.NotAllowed);
         }

@@ -23,7 +23,8 @@ public sealed class StepLoopTests
         var pace = new Pace(Interval) { FromBeginning = true };
 
         await RunAsync(
-            pace, Step(StepResult.More, takes: 1), Step(StepResult.Idle, takes: 2), Step(StepResult.Idle, takes: 12), Step(StepResult.Idle));
+            pace,
+            Step(StepResult.More, takes: 1), Step(StepResult.Idle, takes: 2), Step(StepResult.Idle, takes: 12), Step(StepResult.Idle));
 
         clock.Waits.ShouldBe([TimeSpan.FromSeconds(7), Interval]);
     }

@@ -43,7 +43,7 @@ public sealed class RequestTests : IAsyncLifetime
     [InlineData("x")]
     [InlineData("1.0")]
     [InlineData("%201")]
-    public async Task A_path_that_is_no_number_is_a_fault_of_its_field(string text) =>
+    public async Task A_path_without_a_number_is_a_field_fault(string text) =>
         await (await service.Http.GetAsync($"/things/{text}")).ShouldBeAsync(
             HttpStatusCode.UnprocessableEntity,
             """{"detail": [{"loc": ["path", "thing_id"], "msg": "must be a whole number", "type": "int_parsing"}]}""");
@@ -124,8 +124,9 @@ public sealed class RequestTests : IAsyncLifetime
             var id = thing_id.Read("thing_id", faults);
             return faults.Any ? faults.ToProblem() : Results.Ok(new Thing(id, new DateTime(2025, 12, 31, 10, 0, 0, 999, DateTimeKind.Utc)));
         }).Produces<Thing>();
-        app.MapPost("/forms", (Delegate)ReadAsync).Accepts<Thing>(Form, Json);
-        app.MapPost("/json", (Delegate)ReadAsync).Accepts<Thing>(Json);
+        var body = new BodyDescription("ThingRequest", "A thing.");
+        app.MapPost("/forms", (Delegate)ReadAsync).TakesBody(body with { ContentTypes = [Form, Json] });
+        app.MapPost("/json", (Delegate)ReadAsync).TakesBody(body);
         app.MapApiDocument();
         return app;
     }

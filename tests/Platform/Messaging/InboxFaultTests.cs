@@ -192,7 +192,7 @@ public sealed class InboxFaultTests : IAsyncLifetime
         await Soon.BecomesTrue(() => killed.Deliveries.Count == 1);
 
         (await fixture.StepAsync()).Claimed.ShouldBe(0);
-        fixture.Clock.Advance(fixture.Subscription.Lease);
+        fixture.Clock.Advance(InboxConsumer.Lease);
         await fixture.StepAsync();
 
         fixture.Consumer.Deliveries.Single().Attempt.ShouldBe(1);
@@ -232,7 +232,7 @@ public sealed class InboxFaultTests : IAsyncLifetime
         var handling = fixture.StepAsync();
         await Soon.BecomesTrue(() => fixture.Consumer.Deliveries.Count == 1);
 
-        fixture.Clock.Advance(fixture.Subscription.Lease * 100);
+        fixture.Clock.Advance(InboxConsumer.Lease * 100);
         (await fixture.Inbox.HandleBatchAsync(CancellationToken.None)).Claimed.ShouldBe(0);
         go.SetResult();
 

@@ -12,7 +12,7 @@ internal static class InboxSteps
     /// <summary>Claims and handles once, like the loop.</summary>
     public static async Task<ConsumeResult> HandleBatchAsync(this InboxConsumer inbox, CancellationToken ct)
     {
-        var claimed = await inbox.ClaimAsync(inbox.Subscription.Concurrency, ct);
+        var claimed = await inbox.ClaimAsync(Subscription.Concurrency, ct);
         var fates = await Task.WhenAll(claimed.Select(message => inbox.HandleAsync(message, ct)));
         return new ConsumeResult(claimed.Count, fates.Contains(MessageFate.Pause));
     }

@@ -60,7 +60,7 @@ public sealed class InboxTests : IAsyncLifetime
         var first = fixture.NewInbox(slow).HandleBatchAsync(CancellationToken.None);
         await started.Task;
 
-        fixture.Clock.Advance(fixture.Subscription.Lease);
+        fixture.Clock.Advance(InboxConsumer.Lease);
         (await fixture.StepAsync()).Claimed.ShouldBe(1);
         go.SetResult();
         await first;

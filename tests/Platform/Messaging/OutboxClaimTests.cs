@@ -1,4 +1,5 @@
 using Shouldly;
+using Tracker.Platform.Messaging;
 using Tracker.Platform.Messaging.Claims;
 using Tracker.Tests.TestKit;
 
@@ -82,7 +83,7 @@ public sealed class OutboxClaimTests : IAsyncLifetime
         await other.LookAsync();
 
         (await PublishAsOtherAsync()).ShouldBe(0);
-        fixture.Clock.Advance(fixture.Options.Lease);
+        fixture.Clock.Advance(OutboxDispatcher.Lease);
         (await PublishAsOtherAsync()).ShouldBe(3);
     }
 

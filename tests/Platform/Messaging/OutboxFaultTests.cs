@@ -20,7 +20,7 @@ public sealed class OutboxFaultTests : IAsyncLifetime
         await StartAndAbandonAsync(new TestTransport { BeforeTaking = () => Task.Delay(Never) });
 
         (await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None)).Published.ShouldBe(0);
-        fixture.Clock.Advance(fixture.Options.Lease);
+        fixture.Clock.Advance(OutboxDispatcher.Lease);
         (await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None)).Published.ShouldBe(3);
     }
 
@@ -32,7 +32,7 @@ public sealed class OutboxFaultTests : IAsyncLifetime
         await StartAndAbandonAsync(first);
         await Soon.BecomesTrue(() => first.Published.Count == 3);
 
-        fixture.Clock.Advance(fixture.Options.Lease);
+        fixture.Clock.Advance(OutboxDispatcher.Lease);
         await fixture.Dispatcher.DispatchBatchAsync(CancellationToken.None);
 
         fixture.Transport.Published.Select(message => message.EventId).ShouldBe(first.Published.Select(message => message.EventId));

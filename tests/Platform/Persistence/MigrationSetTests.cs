@@ -1,6 +1,7 @@
 using Shouldly;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Persistence;
+using Tracker.Platform.Retention;
 
 namespace Tracker.Tests.Platform.Persistence;
 
@@ -11,14 +12,16 @@ public sealed class MigrationSetTests
     {
         MessagingSchema.Outbox.Migrations.Select(migration => migration.Name).ShouldBe(["0001_outbox.sql", "0002_claimed_by.sql"]);
         MessagingSchema.Inbox.Migrations.Select(migration => migration.Name).ShouldBe(["0001_inbox.sql", "0002_claimed_by.sql"]);
+        RetentionServices.Schema.Migrations.Select(migration => migration.Name).ShouldBe(["0001_retention_runs.sql"]);
+        TextSchema.Migrations.Migrations.Select(migration => migration.Name).ShouldBe(["0001_text_functions.sql"]);
     }
 
     [Fact]
     public void An_assembly_or_folder_without_migrations_is_refused()
     {
-        var assembly = typeof(MessagingSchema).Assembly;
+        var (messaging, tests) = (typeof(MessagingSchema).Assembly, typeof(MigrationSetTests).Assembly);
 
-        Should.Throw<InvalidOperationException>(() => MigrationSet.Embedded("none", MigrationLayer.System, assembly));
-        Should.Throw<InvalidOperationException>(() => MigrationSet.Embedded("none", MigrationLayer.System, assembly, "Elsewhere"));
+        Should.Throw<InvalidOperationException>(() => MigrationSet.Embedded("none", MigrationLayer.System, tests));
+        Should.Throw<InvalidOperationException>(() => MigrationSet.Embedded("none", MigrationLayer.System, messaging, "Elsewhere"));
     }
 }

@@ -69,7 +69,8 @@ public sealed class RabbitMqUrlTests
 
     private static RabbitMqUrl? Read(params (string Name, string Value)[] variables)
     {
-        var settings = new ServiceSettings(variables.DistinctBy(variable => variable.Name).ToDictionary(variable => variable.Name, variable => variable.Value));
+        var settings = new ServiceSettings(
+            variables.DistinctBy(variable => variable.Name).ToDictionary(variable => variable.Name, variable => variable.Value));
         var broker = settings.Broker();
         settings.ThrowIfInvalid();
         return broker;

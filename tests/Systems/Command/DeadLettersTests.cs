@@ -78,12 +78,12 @@ public sealed class DeadLettersTests
     {
         var first = await DeadAsync(data, _ => true);
         ((string?)first["event_id"], (string?)first["consumer"], (string?)first["topic"], (int?)first["attempts"], (string?)first["reason"])
-            .ShouldBe((poison.ToString(), Consumer, "order.created", 1, "the message is no JSON"));
+            .ShouldBe((poison.ToString(), Consumer, "order.created", 1, "the message is not JSON"));
         var table = (await RunAsync(data, "list")).Output.Split('\n');
         table.Length.ShouldBe(2);
         table[0].ShouldMatch("^EVENT +CONSUMER +TOPIC +ATTEMPTS +SINCE \\(UTC\\) +REASON$");
         table[1]
-            .ShouldMatch($"^{poison}  {Consumer}  order.created  1 +20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  the message is no JSON$");
+            .ShouldMatch($"^{poison}  {Consumer}  order.created  1 +20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  the message is not JSON$");
 
         var unknown = await RunAsync(data, "replay", $"{Guid.NewGuid()}");
         unknown.Errors.ShouldContain("tracker: There is no dead letter for event ");

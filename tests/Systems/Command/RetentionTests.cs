@@ -30,8 +30,8 @@ public sealed class RetentionTests
         lines.SkipLast(1).ShouldBe(
         [
             "SERVICE|DATA|DUE|LAST RUN (UTC)|RULE",
-            "auth-service|deactivated accounts|1|never|deleted for good 90 days after they were deactivated",
-            "order-service|orders|-|-|kept for good; 7 years is the least (document 003 §10.6)",
+            "auth-service|deactivated accounts|1|never|deleted permanently 90 days after they were deactivated",
+            "order-service|orders|-|-|kept permanently; document 003 §10.6 requires 7 years",
         ]);
         // The store is in the data folder, where the rule may have run.
         lines[^1].ShouldMatch(@"^notification-service\|notifications\|0\|[^|]+\|moved into compressed archive files after a year$");

@@ -72,6 +72,14 @@ public sealed class UsageTests
         code.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task The_page_of_up_names_every_system()
+    {
+        var (_, output, _) = await TrackerProcess.RunAsync(Nothing, "", "help", "up");
+
+        output.ShouldContain("Systems: task-tracker, shopflow; the first is the default.");
+    }
+
     [Theory]
     [InlineData("task-tracker/api", "DATABASE_URL", "JWT_SECRET_KEY")]
     [InlineData("shopflow/auth-service", "DATABASE_URL", "JWT_SECRET")]

@@ -18,7 +18,7 @@ public sealed class Shop : IAsyncLifetime
     public const string Password = "S3cur3P@ssw0rd!";
     private readonly Dictionary<string, string> settings;
     private readonly RetryPolicy retry;
-    private ShopServices? services;
+    private RunningSystem? services;
     private int people;
 
     public Shop()
@@ -28,7 +28,7 @@ public sealed class Shop : IAsyncLifetime
 
     private Shop(Dictionary<string, string> settings, RetryPolicy retry) => (this.settings, this.retry) = (settings, retry);
 
-    public ShopServices Services => services ?? throw new InvalidOperationException("It has not started.");
+    public RunningSystem Services => services ?? throw new InvalidOperationException("It has not started.");
 
     public TestService Auth => Services["auth-service"];
 
@@ -66,7 +66,7 @@ public sealed class Shop : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        services = await ShopServices.StartAsync(ShopFlowSystem.Definition with { Events = Events(retry) }, settings);
+        services = await RunningSystem.StartAsync(ShopFlowSystem.Definition with { Events = Events(retry) }, Variables());
         (AuthHttp, OrdersHttp, NotificationsHttp) =
             (await DocumentedAsync(Auth), await DocumentedAsync(Orders), await DocumentedAsync(Notifications));
     }
@@ -149,6 +149,16 @@ public sealed class Shop : IAsyncLifetime
         log.Split('\n').Where(line => line.Contains("\"level\":\"error\"", StringComparison.Ordinal)
             && !(MakesDeadLetters && line.Contains("it is a dead letter", StringComparison.Ordinal)))
             .ShouldBeEmpty();
+    }
+
+    private Dictionary<string, string> Variables()
+    {
+        var token = ShopFlowTokens.ForService("notification-service");
+        var variables = new Dictionary<string, string>(settings) { ["JWT_SECRET"] = ShopFlowTokens.Secret };
+        variables.TryAdd("RATE_LIMIT_AUTH_PER_MINUTE", "0");
+        variables.TryAdd("AUTH_SERVICE_TOKEN", token);
+        variables.TryAdd("ORDER_SERVICE_TOKEN", token);
+        return variables;
     }
 
     private static EventTopology Events(RetryPolicy retry)

@@ -1,16 +1,17 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Tracker.Platform.Http.Requests;
 
 namespace Tracker.Platform.Http.OpenApi;
 
-/// <summary>A JSON object that an endpoint reads itself, for the API document.</summary>
-/// <param name="Name">The name of its schema.</param>
-/// <param name="Description">What it is.</param>
-/// <param name="Fields">Its members.</param>
+/// <summary>Describes a JSON object or form that an endpoint reads field by field. The framework cannot see such a body.</summary>
+/// <param name="Name">The name of the schema.</param>
 public sealed record BodyDescription(string Name, string Description, params IReadOnlyList<BodyField> Fields)
 {
-    /// <summary>Adds the schema to the document, once.</summary>
+    /// <summary>The accepted content types; the default is JSON only. A body without a <c>Content-Type</c> is read as the first.</summary>
+    public IReadOnlyList<string> ContentTypes { get; init; } = AcceptedBodies.JsonOnly;
+
     internal OpenApiSchemaReference AddTo(OpenApiDocument document)
     {
         document.AddComponent<IOpenApiSchema>(Name, new OpenApiSchema
@@ -24,7 +25,6 @@ public sealed record BodyDescription(string Name, string Description, params IRe
     }
 }
 
-/// <summary>Tells the API document which body an endpoint reads.</summary>
 public static class BodyDescriptions
 {
     public static TBuilder TakesBody<TBuilder>(this TBuilder endpoints, BodyDescription body)
@@ -35,13 +35,12 @@ public static class BodyDescriptions
     {
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<BodyDescription>().LastOrDefault() is { } body)
         {
+            var schema = body.AddTo(context.Document!);
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,
-                Content = new Dictionary<string, OpenApiMediaType>
-                {
-                    ["application/json"] = new OpenApiMediaType { Schema = body.AddTo(context.Document!) },
-                },
+                Content = body.ContentTypes.ToDictionary(
+                    type => type, _ => new OpenApiMediaType { Schema = schema }, StringComparer.Ordinal),
             };
         }
 

@@ -4,7 +4,6 @@ using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Sessions;
 using Tracker.Modules.Identity.Accounts;
 using Tracker.Platform.Hosting;
-using Tracker.Platform.Hosting.Retention;
 using Tracker.Platform.Http;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
@@ -13,20 +12,19 @@ using Tracker.Platform.Http.RateLimiting;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
 using Tracker.Platform.Primitives;
+using Tracker.Platform.Retention;
 using Tracker.Platform.Security.Passwords;
 using Tracker.Platform.Security.Tokens;
 
 namespace Tracker.Systems.ShopFlow.Auth;
 
-/// <summary>auth-service (document 003 §2.1): what it is made of, and its routes.</summary>
+/// <summary>Composes auth-service (document 003 §2.1).</summary>
 internal static class AuthService
 {
-    public static PasswordRules Passwords { get; } = new(MinLength: 8, NeedsEveryKind: true);
-
     public static WebApplication Build(ServiceContext context)
     {
         var builder = ServiceHost.CreateBuilder(context.Settings, context.Service).AddTelemetry(context);
-        var options = AuthOptions.Read(context.Settings, Passwords);
+        var options = AuthOptions.Read(context.Settings, AuthPolicies.Passwords);
         context.Settings.ThrowIfInvalid();
 
         var services = builder.Services;
@@ -35,16 +33,19 @@ internal static class AuthService
         services.AddSingleton<IAuditTrail, NoAuditTrail>();
         services.AddSingleton(options.SigningKeys);
         services.AddSingleton(_ => new PasswordHasher(options.PasswordHashCost));
-        services.AddIdentity(Policy(options));
+        services.AddIdentity(AuthPolicies.Identity(options.AccessTokenLifetime));
         services.AddSingleton(provider => new JwtVerifier(options.SigningKeys, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICallerSource>(provider =>
             Callers(provider.GetRequiredService<JwtVerifier>(), provider.GetRequiredService<CallerLookup>()));
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, AuthJson.Default);
         services.AddRateLimiting(everywhere: null, options.TrustedProxies);
-        services.AddOpenApi(document => document.Describe("ShopFlow auth-service", "Accounts of the shop, and the tokens that the other services trust."));
+        services.AddOpenApi(document =>
+            document.Describe("ShopFlow auth-service", "The accounts of the shop, and the tokens that the other services accept."));
         services.WarnOfShortSecret(context.Settings, ShopFlowSettings.SecretVariable);
         services.AddRetention(
-            "deactivated accounts", "deleted for good 90 days after they were deactivated", provider => provider.GetRequiredService<PurgeDeactivatedUsers>());
+            "deactivated accounts",
+            "deleted permanently 90 days after they were deactivated",
+            provider => provider.GetRequiredService<PurgeDeactivatedUsers>());
         services.AddAdmin(options.Admin);
 
         var app = builder.Build();
@@ -56,20 +57,11 @@ internal static class AuthService
         return app;
     }
 
-    // Every request looks its user up, so that a deactivated one is out at once and the role is the current one. A service's token needs no
-    // user (document 003 §8.2).
+    // Each request looks up its user, so that deactivation and role changes take effect immediately. The token of a service needs no user
+    // (document 003 §8.2).
     private static TokenCallers Callers(JwtVerifier tokens, CallerLookup users) => new(tokens, async (claims, ct) =>
         claims.Role == ShopFlowRoles.Service ? new Caller(claims.Subject, Email: null, ShopFlowRoles.Service)
         : Uuid.TryParse(claims.Subject, out var id) && await users.FindAsync(id, ct) is { } user
             ? new Caller(user.Id.ToString(), user.Email, user.Role)
             : null);
-
-    private static IdentityPolicy Policy(AuthOptions options) => new()
-    {
-        Passwords = Passwords,
-        AccessToken = new TokenPolicy(OptionalClaims.Email | OptionalClaims.Role | OptionalClaims.IssuedAt, options.AccessTokenLifetime),
-        RefreshTokenLifetime = TimeSpan.FromDays(30),
-        DefaultRole = ShopFlowRoles.Customer,
-        OperatorName = new PersonName("Shop", "Operator"),
-    };
 }

@@ -3,17 +3,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tracker.Modules.Orders;
 using Tracker.Platform.Hosting;
-using Tracker.Platform.Hosting.Retention;
 using Tracker.Platform.Http;
 using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
 using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Http.RateLimiting;
 using Tracker.Platform.Persistence;
+using Tracker.Platform.Retention;
 
 namespace Tracker.Systems.ShopFlow.Orders;
 
-/// <summary>order-service (document 003 §2.2): what it is made of, and its routes.</summary>
+/// <summary>Composes order-service (document 003 §2.2).</summary>
 internal static class OrderService
 {
     public static WebApplication Build(ServiceContext context)
@@ -36,12 +36,12 @@ internal static class OrderService
         services.AddOpenApi(document =>
         {
             var statuses = OrderPolicies.LifeCycle.Statuses;
-            document.Describe("ShopFlow order-service", "Orders from their placing to their delivery.");
+            document.Describe("ShopFlow order-service", "The orders of the shop, from placement to delivery.");
             document.AnswersWords<OrderResponse>(nameof(OrderResponse.Status), statuses);
             document.AnswersWords<OrderSummaryResponse>(nameof(OrderSummaryResponse.Status), statuses);
             document.AnswersWords<StatusResponse>(nameof(StatusResponse.Status), [.. statuses.Skip(1)]);
         });
-        services.AddRetention("orders", "kept for good; 7 years is the least (document 003 §10.6)");
+        services.AddRetention("orders", "kept permanently; document 003 §10.6 requires 7 years");
 
         var app = builder.Build();
         app.UseTrackerHttp();

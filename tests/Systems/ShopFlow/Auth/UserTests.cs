@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
-using Tracker.Platform.Hosting.Retention;
+using Tracker.Platform.Retention;
 using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.ShopFlow.Auth;

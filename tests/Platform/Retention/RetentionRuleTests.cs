@@ -1,11 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Shouldly;
-using Tracker.Platform.Hosting.Retention;
 using Tracker.Platform.Persistence;
+using Tracker.Platform.Retention;
 using Tracker.Tests.TestKit;
 
-namespace Tracker.Tests.Platform.Hosting;
+namespace Tracker.Tests.Platform.Retention;
 
 public sealed class RetentionRuleTests : IAsyncLifetime
 {

@@ -1,42 +1,40 @@
 using System.Globalization;
 using Tracker.Platform.Hosting;
-using Tracker.Tests.TestKit;
-using Tracker.Tests.TestKit.ShopFlow;
 
-namespace Tracker.Tests.Systems.ShopFlow;
+namespace Tracker.Tests.TestKit;
 
 /// <summary>
-/// The three services of one shop. Each keeps its database and port for the life of the shop, so that it can be stopped and restarted.
+/// All services of a system. Each keeps its database and port, so that it can be stopped and restarted.
 /// </summary>
-public sealed class ShopServices : IAsyncDisposable
+public sealed class RunningSystem : IAsyncDisposable
 {
-    public static readonly string[] Names = ["auth-service", "order-service", "notification-service"];
-
     // A busy machine must not cancel a statement that a test only waits for: that is an error in the log.
     private const string UnhurriedStatements = "?options=-c%20statement_timeout%3D20s";
     private readonly SystemDefinition system;
     private readonly SystemEvents? events;
     private readonly IReadOnlyDictionary<string, string> settings;
     private readonly Dictionary<string, string> databases = [];
-    private readonly Dictionary<string, int> ports = Names.ToDictionary(name => name, _ => FreePort.Take());
+    private readonly Dictionary<string, int> ports;
     private readonly Dictionary<string, TestService> running = [];
-    private readonly string data = Path.Combine(Path.GetTempPath(), "tracker-shop-" + Guid.NewGuid().ToString("N"));
+    private readonly string data = Path.Combine(Path.GetTempPath(), "tracker-system-" + Guid.NewGuid().ToString("N"));
 
-    private ShopServices(SystemDefinition system, IReadOnlyDictionary<string, string> settings) =>
-        (this.system, events, this.settings) = (system, system.NewEvents(), settings);
+    private RunningSystem(SystemDefinition system, IReadOnlyDictionary<string, string> settings) =>
+        (this.system, events, this.settings, ports) =
+            (system, system.NewEvents(), settings, system.Services.ToDictionary(service => service.Name, _ => FreePort.Take()));
 
     public TestService this[string name] => running[name];
 
-    public static async Task<ShopServices> StartAsync(SystemDefinition system, IReadOnlyDictionary<string, string> settings)
+    /// <param name="settings">The environment of every service. The address of a service is set unless it is among them.</param>
+    public static async Task<RunningSystem> StartAsync(SystemDefinition system, IReadOnlyDictionary<string, string> settings)
     {
-        var services = new ShopServices(system, settings);
-        foreach (var name in Names)
+        var started = new RunningSystem(system, settings);
+        foreach (var name in system.Services.Select(service => service.Name))
         {
-            services.databases[name] = await TestPostgres.CreateDatabaseAsync() + UnhurriedStatements;
-            await services.StartAsync(name);
+            started.databases[name] = await TestPostgres.CreateDatabaseAsync() + UnhurriedStatements;
+            await started.StartAsync(name);
         }
 
-        return services;
+        return started;
     }
 
     public string Database(string name) => databases[name];
@@ -73,7 +71,6 @@ public sealed class ShopServices : IAsyncDisposable
         var variables = new Dictionary<string, string>(settings)
         {
             ["DATABASE_URL"] = databases[name],
-            ["JWT_SECRET"] = ShopFlowTokens.Secret,
             ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
         };
         foreach (var (variable, value) in otherSettings)
@@ -81,11 +78,11 @@ public sealed class ShopServices : IAsyncDisposable
             variables[variable] = value;
         }
 
-        variables.TryAdd("RATE_LIMIT_AUTH_PER_MINUTE", "0");
-        variables.TryAdd("AUTH_SERVICE_URL", $"http://127.0.0.1:{ports["auth-service"]}");
-        variables.TryAdd("ORDER_SERVICE_URL", $"http://127.0.0.1:{ports["order-service"]}");
-        variables.TryAdd("AUTH_SERVICE_TOKEN", ShopFlowTokens.ForService("notification-service"));
-        variables.TryAdd("ORDER_SERVICE_TOKEN", ShopFlowTokens.ForService("notification-service"));
+        foreach (var (peer, itsPort) in ports)
+        {
+            variables.TryAdd(ServiceDefinition.PrefixOf(peer) + "_URL", $"http://127.0.0.1:{itsPort}");
+        }
+
         variables.TryAdd("TRACKER_DATA", data);
         return TestService.StartAsync(system, name, variables, events);
     }

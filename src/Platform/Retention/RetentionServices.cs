@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using Tracker.Platform.Background;
 using Tracker.Platform.Persistence;
 
-namespace Tracker.Platform.Hosting.Retention;
+namespace Tracker.Platform.Retention;
 
 /// <summary>Adds retention rules to a service. They run daily within it, and on demand with the command <c>retention</c>.</summary>
 public static class RetentionServices
@@ -12,7 +12,7 @@ public static class RetentionServices
 
     /// <summary>The table with the last runs.</summary>
     public static MigrationSet Schema { get; } =
-        MigrationSet.Embedded("retention", MigrationLayer.Platform, typeof(RetentionServices).Assembly);
+        MigrationSet.Embedded("retention", MigrationLayer.Platform, typeof(RetentionServices).Assembly, "Retention.Migrations");
 
     /// <param name="services">Must have a <see cref="Database"/>.</param>
     /// <param name="name">The kind of data; unique in the service.</param>
