@@ -40,8 +40,8 @@ internal static class HelpText
         using var page = Own.GetManifestResourceStream($"{Prefix}{topic}.txt")
             ?? throw new UsageException($"Unknown command '{topic}'.{Nearest.Suggestion(topic, Topics)} See: ./tracker help");
         using var reader = new StreamReader(page);
-        var text = reader.ReadToEnd().Replace("{systems}", string.Join(", ", systems.Select(system => system.Name)), StringComparison.Ordinal);
-        return text + string.Concat(OfSystems(topic));
+        var names = string.Join(", ", systems.Select(system => system.Name));
+        return reader.ReadToEnd().Replace("{systems}", names, StringComparison.Ordinal) + string.Concat(OfSystems(topic));
     }
 
     private static IEnumerable<string> OfSystems(string topic)

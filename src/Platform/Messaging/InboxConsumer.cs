@@ -12,8 +12,9 @@ namespace Tracker.Platform.Messaging;
 /// </summary>
 internal sealed partial class InboxConsumer : IDisposable
 {
-    /// <summary>How long a claimed message belongs to its instance. Longer than the handling of a message takes, or two instances handle it at
-    /// the same time.</summary>
+    /// <summary>
+    /// How long a claimed message belongs to its instance. Longer than the handling of a message takes, or two instances handle it at once.
+    /// </summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
     private readonly Inbox inbox;
