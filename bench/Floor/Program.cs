@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Hosting;
 using Tracker.Bench.Floor;
 using Tracker.Platform.Persistence;
 
-// What the api is measured against: Kestrel and Npgsql doing the same SQL, and nothing around it.
-// DATABASE_URL, PORT and USER_ID (whom every request comes from) are set by the benchmark.
+// The baseline of the api's measurements: Kestrel and Npgsql with the same SQL, and nothing else.
+// The benchmark sets DATABASE_URL, PORT and USER_ID (the caller of every request).
 static string Variable(string name) =>
     Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set");
 
@@ -22,5 +22,5 @@ var app = builder.Build();
 app.Run(tasks.AnswerAsync);
 await app.StartAsync();
 Console.WriteLine("ready");
-// The benchmark ends it.
+// The benchmark kills the process.
 await Task.Delay(Timeout.Infinite);

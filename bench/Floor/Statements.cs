@@ -1,6 +1,6 @@
 namespace Tracker.Bench.Floor;
 
-/// <summary>The SQL of the api, word for word: the benchmark compares what both sent, and stops when they differ.</summary>
+/// <summary>The exact SQL of the api: the benchmark compares the statements of both, and fails when they differ.</summary>
 internal static class Statements
 {
     public const string Caller = "select id, number, email, role from users where id = $1 and is_active";

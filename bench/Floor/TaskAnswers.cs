@@ -6,7 +6,7 @@ using NpgsqlTypes;
 
 namespace Tracker.Bench.Floor;
 
-/// <summary>Answers the three requests that are measured, each with the statements and the bytes of the api.</summary>
+/// <summary>Handles the three measured requests, each with the statements and the response of the api.</summary>
 internal sealed class TaskAnswers(NpgsqlDataSource source, Guid user)
 {
     private const string Tasks = "/api/v1/tasks";

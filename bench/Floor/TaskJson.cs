@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Tracker.Bench.Floor;
 
-/// <summary>A task as the api writes it.</summary>
+/// <summary>A task in the api's JSON.</summary>
 internal readonly struct TaskJson(Utf8JsonWriter json)
 {
     public static readonly JsonWriterOptions Options =

@@ -1,14 +1,13 @@
 namespace Tracker.Bench.Load;
 
-/// <summary>What the command line asks for.</summary>
 /// <param name="Rows">The rows to measure; empty for all.</param>
-/// <param name="Quick">A dry run: little data, short measurements, no judgement.</param>
+/// <param name="Quick">A trial: little data, short measurements, no targets.</param>
 internal sealed record BenchOptions(IReadOnlyList<string> Rows, bool Quick)
 {
-    /// <summary>How long one measurement takes.</summary>
+    /// <summary>The length of one measurement.</summary>
     public TimeSpan Duration => TimeSpan.FromSeconds(Quick ? 1 : 5);
 
-    /// <summary>How often the two sides are measured in turns; the median counts.</summary>
+    /// <summary>The number of alternating measurements of both sides; the result is the median.</summary>
     public int Rounds => Quick ? 1 : 5;
 
     public static BenchOptions? Read(string[] args, IReadOnlyList<string> known, TextWriter errors)

@@ -3,17 +3,16 @@ using System.Diagnostics;
 
 namespace Tracker.Bench.Load;
 
-/// <summary>Requests of one kind that come at a steady rate.</summary>
-/// <param name="name">What they are called when one fails.</param>
-/// <param name="perSecond">How many a second.</param>
-/// <param name="request">Sends number n and reads its answer; throws when that is no success.</param>
+/// <summary>Requests of one kind at a steady rate.</summary>
+/// <param name="name">The name in failures.</param>
+/// <param name="request">Sends the request with this number and reads the response; throws when it is not a success.</param>
 internal sealed class Arrivals(string name, double perSecond, Func<int, CancellationToken, Task> request)
 {
     public string Name => name;
 
     public double PerSecond => perSecond;
 
-    /// <summary>From the moment a request was due to the end of its answer.</summary>
+    /// <summary>From the moment a request was due to the end of its response.</summary>
     public Samples Latency { get; } = new();
 
     public ConcurrentQueue<string> Failures { get; } = new();
@@ -40,15 +39,15 @@ internal static class OpenLoop
 {
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Runs all kinds beside each other until the last answer is there.</summary>
-    /// <returns>How late each request was sent: what the sender itself adds to the latencies.</returns>
+    /// <summary>Runs all kinds in parallel until the last response.</summary>
+    /// <returns>The delay of each request's sending: the sender's own share of the latencies.</returns>
     public static async Task<Samples> RunAsync(IReadOnlyList<Arrivals> kinds, TimeSpan duration, CancellationToken ct)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(duration + AnswerPatience);
         var lag = new Samples();
         var sent = new List<Task>();
-        // A thread of its own, so that the schedule does not wait for the pool.
+        // A dedicated thread, so that the schedule does not wait for the thread pool.
         await Task.Factory.StartNew(
             () => Send(kinds, duration, lag, sent, patience.Token), ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await Task.WhenAll(sent);
@@ -71,7 +70,7 @@ internal static class OpenLoop
         }
     }
 
-    /// <summary>All requests in the order they are due; the kinds are shifted against each other, so that they do not coincide.</summary>
+    /// <summary>All requests in the order they are due. The kinds are offset, so that they do not coincide.</summary>
     private static IEnumerable<(Arrivals Kind, int Number, TimeSpan Due)> Schedule(IReadOnlyList<Arrivals> kinds, TimeSpan duration) =>
         kinds
             .SelectMany((kind, place) => Enumerable.Range(0, (int)(kind.PerSecond * duration.TotalSeconds))

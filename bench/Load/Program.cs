@@ -3,7 +3,7 @@ using Tracker.Bench.Load;
 using Tracker.Bench.Load.ShopFlow;
 using Tracker.Bench.Load.TaskTracker;
 
-// The first argument may name the system; without one it is task-tracker.
+// The first argument may be the system; the default is task-tracker.
 var isShop = args is ["shopflow", ..];
 IReadOnlyList<string> rows = isShop ? [] : [.. TaskTrackerScenarios.All.Select(scenario => scenario.Name)];
 if (BenchOptions.Read(args is ["shopflow" or "task-tracker", ..] ? args[1..] : args, rows, Console.Error) is not { } options)

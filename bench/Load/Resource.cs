@@ -1,6 +1,6 @@
 namespace Tracker.Bench.Load;
 
-/// <summary>Texts that are built into the program.</summary>
+/// <summary>Embedded texts.</summary>
 internal static class Resource
 {
     public static string Text(string name)

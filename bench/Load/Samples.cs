@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Tracker.Bench.Load;
 
-/// <summary>Measured times, gathered from many threads.</summary>
+/// <summary>Measured times; thread-safe.</summary>
 internal sealed class Samples
 {
     private readonly ConcurrentQueue<TimeSpan> values = new();
@@ -11,7 +11,7 @@ internal sealed class Samples
 
     public void Add(TimeSpan value) => values.Enqueue(value);
 
-    /// <summary>The time that this share of them does not exceed, in milliseconds; 0 when there are none.</summary>
+    /// <summary>The percentile for this share, in milliseconds; 0 without samples.</summary>
     public double Percentile(double share)
     {
         var sorted = values.Order().ToList();

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Tracker.Bench.Load;
 
-/// <summary>A server as a process of its own: it has said that it is ready, and ends with this object.</summary>
+/// <summary>A ready server in a separate process, which ends with this object.</summary>
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
     private const int Terminate = 15;
@@ -15,11 +15,11 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     public int Id => process.Id;
 
-    /// <summary>From the start of the process to its word that it is ready.</summary>
+    /// <summary>From the start of the process to its <c>ready</c> line.</summary>
     public TimeSpan StartedIn { get; private set; }
 
-    /// <summary>Starts an assembly; its log goes nowhere.</summary>
-    /// <exception cref="InvalidOperationException">It ended, or is not ready in time.</exception>
+    /// <summary>Starts an assembly and discards its log.</summary>
+    /// <exception cref="InvalidOperationException">The process ended, or is not ready in time.</exception>
     public static async Task<ServerProcess> StartAsync(
         string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables, CancellationToken ct)
     {
@@ -82,7 +82,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         throw new InvalidOperationException($"{process.StartInfo.ArgumentList[0]} ended before it was ready");
     }
 
-    // Read as bytes, so that a log line costs this process next to nothing.
+    // Read as bytes, so that log lines cost this process little.
     private Task DiscardOutputAsync() => process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
 
     [LibraryImport("libc", EntryPoint = "kill")]

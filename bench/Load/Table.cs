@@ -1,10 +1,10 @@
 namespace Tracker.Bench.Load;
 
-/// <summary>The result: one line a figure, and notes below.</summary>
-/// <param name="output">Gets each line when it is known, and all of them at the end.</param>
-/// <param name="judges">Whether targets count.</param>
-/// <param name="measured">What the figures are of.</param>
-/// <param name="beside">What some stand beside.</param>
+/// <summary>The results: one line per figure, followed by notes.</summary>
+/// <param name="output">Gets each line when it is known, and all lines at the end.</param>
+/// <param name="judges">Whether a missed target counts.</param>
+/// <param name="measured">The heading of the figures.</param>
+/// <param name="beside">The heading of the figures they are compared with.</param>
 internal sealed class Table(TextWriter output, bool judges, string measured, string beside)
 {
     private static readonly int[] Widths = [50, 16, 16, 7, 9, 6];
@@ -13,21 +13,20 @@ internal sealed class Table(TextWriter output, bool judges, string measured, str
 
     public bool Missed { get; private set; }
 
-    /// <summary>A figure that must be at least a share of the floor's.</summary>
+    /// <summary>Adds a figure that must be at least a share of the floor's.</summary>
     public void AtLeast(string row, string api, string floor, double ratio, double target) =>
         Judge(row, api, floor, $"{ratio:0.00}", $">= {target:0.00}", ratio >= target);
 
-    /// <summary>A figure that must not exceed a multiple of another one.</summary>
+    /// <summary>Adds a figure that must not exceed a multiple of another one.</summary>
     public void AtMost(string row, string api, string beside, double ratio, double target) =>
         Judge(row, api, beside, $"{ratio:0.00}", $"<= {target:0.00}", ratio <= target);
 
-    /// <summary>A figure with a limit of its own.</summary>
+    /// <summary>Adds a figure with an absolute target.</summary>
     public void Limit(string row, string api, string target, bool holds) => Judge(row, api, "", "", target, holds);
 
-    /// <summary>A figure for its own sake.</summary>
+    /// <summary>Adds a figure without a target.</summary>
     public void Figure(string row, string api, string beside = "") => Add(row, api, beside, "", "", "");
 
-    /// <summary>What is worth knowing about a figure.</summary>
     public void Note(string text) => notes.Add(text);
 
     public void Print()

@@ -3,28 +3,28 @@ using System.Text.RegularExpressions;
 
 namespace Tracker.Bench.Load;
 
-/// <summary>What one measurement found.</summary>
-/// <param name="PerSecond">Requests answered a second.</param>
-/// <param name="P50">The median latency, in milliseconds.</param>
-/// <param name="P99">The latency that one request of a hundred exceeds, in milliseconds.</param>
-/// <param name="Failures">Requests that got no answer, or one that is no success.</param>
+/// <summary>The result of one measurement.</summary>
+/// <param name="PerSecond">Responses per second.</param>
+/// <param name="P50">In milliseconds.</param>
+/// <param name="P99">In milliseconds.</param>
+/// <param name="Failures">Requests without a successful response.</param>
 internal readonly record struct Measurement(double PerSecond, double P50, double P99, int Failures);
 
 /// <summary>One request of a measurement.</summary>
 /// <param name="Method">GET or POST.</param>
 /// <param name="Path">Path and query.</param>
-/// <param name="Body">Its JSON, if it has any.</param>
+/// <param name="Body">JSON, if any.</param>
 internal sealed record Call(string Method, string Path, string? Body = null)
 {
     public static Call Get(string path) => new("GET", path);
 }
 
-/// <summary>Drives a server with wrk.</summary>
+/// <summary>Measures a server with wrk.</summary>
 internal sealed partial class Wrk(string folder, string token)
 {
     private readonly string script = Write(Path.Combine(folder, "requests.lua"), Resource.Text("requests.lua"));
 
-    /// <summary>Sends the calls again and again over a number of connections.</summary>
+    /// <summary>Sends the calls repeatedly over the given number of connections.</summary>
     /// <exception cref="InvalidOperationException">wrk failed, or a request did.</exception>
     public async Task<Measurement> MeasureAsync(
         Uri server, IEnumerable<Call> calls, int connections, TimeSpan duration, CancellationToken ct, bool mayFail = false)

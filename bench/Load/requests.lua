@@ -1,4 +1,4 @@
--- Sends the requests of a file one after the other, each thread from the beginning: METHOD, path and body, separated by tabs.
+-- Sends the requests in a file in order; every thread starts at the beginning. A line has METHOD, path and body, separated by tabs.
 local requests = {}
 local next = 0
 

@@ -4,7 +4,7 @@ using Tracker.Systems.TaskTracker;
 
 namespace Tracker.Host;
 
-/// <summary>Every system this program can run, one line each.</summary>
+/// <summary>The systems of this program; the first one is the default.</summary>
 internal static class SystemCatalog
 {
     public static readonly IReadOnlyList<SystemDefinition> Systems =

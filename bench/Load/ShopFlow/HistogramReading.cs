@@ -2,10 +2,9 @@ using System.Globalization;
 
 namespace Tracker.Bench.Load.ShopFlow;
 
-/// <summary>A histogram of a <c>/metrics</c> page without labels: how many values were at most each bound, in seconds.</summary>
+/// <summary>A histogram without labels on a <c>/metrics</c> page: the number of values up to each bound, in seconds.</summary>
 internal sealed record HistogramReading(IReadOnlyList<(double Bound, double Count)> Buckets)
 {
-    /// <summary>Reads one metric of a page.</summary>
     public static HistogramReading Of(string page, string metric)
     {
         var start = $"{metric}_bucket{{le=\"";
@@ -18,13 +17,13 @@ internal sealed record HistogramReading(IReadOnlyList<(double Bound, double Coun
         ]);
     }
 
-    /// <summary>What came since an earlier reading.</summary>
+    /// <summary>The values since an earlier reading.</summary>
     public HistogramReading Since(HistogramReading earlier) =>
         new([.. Buckets.Zip(earlier.Buckets, (now, then) => (now.Bound, now.Count - then.Count))]);
 
     /// <summary>
-    /// The value that this share does not exceed, in milliseconds, assuming values evenly spread within a bucket; 0 when there are none,
-    /// and the last bound for values beyond it.
+    /// The percentile for this share, in milliseconds, assuming values are evenly distributed within a bucket; 0 without values, and the
+    /// last bound for values beyond it.
     /// </summary>
     public double Percentile(double share)
     {

@@ -6,7 +6,7 @@ using Tracker.Tests.TestKit.ShopFlow;
 namespace Tracker.Bench.Load.ShopFlow;
 
 /// <summary>
-/// shopflow under ten times the load its document requires (§10.3), with PostgreSQL, RabbitMQ and the sender on the same machine, and then
+/// shopflow under ten times the required load (document 003 §10.3), with PostgreSQL, RabbitMQ and the sender on the same machine, and then
 /// up to its limit.
 /// </summary>
 internal sealed class ShopFlowBench(
@@ -21,7 +21,7 @@ internal sealed class ShopFlowBench(
     {
         var host = Environment.GetEnvironmentVariable("TRACKER_HOST_ASSEMBLY")
             ?? throw new InvalidOperationException("Run it as: ./tracker bench shopflow");
-        // On disk, as the services' data is: /tmp may be memory.
+        // On disk, like the data of a deployed service: /tmp may be in memory.
         Environment.SetEnvironmentVariable("TMPDIR", "/var/tmp");
         progress.WriteLine("Starting PostgreSQL, RabbitMQ and the three services");
         await using var servers = await ShopFlowServers.StartAsync(host, new Dictionary<string, string>(), ct);
@@ -66,7 +66,7 @@ internal sealed class ShopFlowBench(
 
         table.Figure("  event publish to confirm, p50 / p99", Both(found.Publish));
         table.Figure("order's creation to confirm, p50 / p99", Both(found.Delay));
-        table.Figure("  order to notification sent, p50 / p99", $"{found.Told}");
+        table.Figure("  order to notification sent, p50 / p99", $"{found.Notified}");
         table.Figure("login p99, beside one bcrypt hash of cost 12", $"{found.Traffic.Logins.Latency.P99:0} ms", $"{hash:0} ms");
         foreach (var (service, share) in servers.Services.Zip(found.ServiceShares))
         {
@@ -75,15 +75,14 @@ internal sealed class ShopFlowBench(
 
         table.Limit("requests that failed", $"{found.Traffic.Failures.Count()}", "0", !found.Traffic.Failures.Any());
         table.Figure(
-            "the sender itself: lag p99 / most, of one core", $"{found.Lag.P99:0.0} / {found.Lag.Max:0.0} ms", $"{found.SenderShare:P0}");
+            "the sender itself: lag p99 / max, of one core", $"{found.Lag.P99:0.0} / {found.Lag.Max:0.0} ms", $"{found.SenderShare:P0}");
         found.Traffic.Failures.Take(3).ToList().ForEach(table.Note);
     }
 
     private static string Both(HistogramReading times) => $"{times.Percentile(0.5):0.0} / {times.Percentile(0.99):0.0} ms";
 
     /// <summary>Raises the rate until a target is missed.</summary>
-    /// <param name="found">What the load above found.</param>
-    /// <param name="ct">Ends it.</param>
+    /// <param name="found">The measurement of the load above.</param>
     private async Task FindLimitAsync(ShopMeasurement found, CancellationToken ct)
     {
         var (held, rate) = ("none so far", OrdersPerMinute);
@@ -94,7 +93,7 @@ internal sealed class ShopFlowBench(
             found = await TakeAsync(rate, StepTime, ct);
         }
 
-        table.Figure("highest rate at which every target held", held);
+        table.Figure("highest rate that met every target", held);
         table.Note($"At {rate:N0} orders a minute: {string.Join(", ", found.Misses)}.");
     }
 

@@ -4,14 +4,13 @@ using Tracker.Tests.TestKit.ShopFlow;
 
 namespace Tracker.Bench.Load.ShopFlow;
 
-/// <summary>What load at one rate found. Times in milliseconds.</summary>
-/// <param name="Traffic">The requests.</param>
-/// <param name="Lag">How late the sender was.</param>
-/// <param name="SenderShare">How much of one core the sender used.</param>
-/// <param name="ServiceShares">How much of one core each service used, in their order.</param>
+/// <summary>The results of one rate. Times are in milliseconds.</summary>
+/// <param name="Lag">The delay of the sender.</param>
+/// <param name="SenderShare">The sender's use of one core.</param>
+/// <param name="ServiceShares">Each service's use of one core, in the order of the services.</param>
 /// <param name="Publish">From publishing events to the broker's confirmation.</param>
 /// <param name="Delay">From an order's creation to the confirmation of its event.</param>
-/// <param name="Told">From an order's creation to the row that says <c>sent</c>.</param>
+/// <param name="Notified">From an order's creation to the notification's row with status <c>sent</c>.</param>
 internal sealed record ShopMeasurement(
     Traffic Traffic,
     Samples Lag,
@@ -19,13 +18,13 @@ internal sealed record ShopMeasurement(
     IReadOnlyList<double> ServiceShares,
     HistogramReading Publish,
     HistogramReading Delay,
-    Samples Told)
+    Samples Notified)
 {
     private static readonly TimeSpan DeliveryPatience = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// Document 003 §10.1 and tighter: name, measured p99, maximum p99. Logins are shown beside the time of one hash, which alone takes
-    /// about the maximum of 200 ms.
+    /// Document 003 §10.1 and tighter: name, measured p99, max p99. Logins have no target and are compared with the time of one hash,
+    /// which alone takes about the max of 200 ms.
     /// </summary>
     public IReadOnlyList<(string Name, double Found, double Max)> Targets =>
     [
@@ -33,17 +32,17 @@ internal sealed record ShopMeasurement(
         ("POST /orders", Traffic.Orders.Latency.P99, 300),
         ("GET /orders", Traffic.Lists.Latency.P99, 100),
         ("event publish to confirm", Publish.Percentile(0.99), 20),
-        ("order to notification sent", Told.P99, 2000),
+        ("order to notification sent", Notified.P99, 2000),
     ];
 
-    /// <summary>The targets that are missed, and requests that failed.</summary>
+    /// <summary>The missed targets and failed requests.</summary>
     public IReadOnlyList<string> Misses =>
     [
         .. Targets.Where(target => target.Found >= target.Max).Select(target => $"{target.Name} p99 {target.Found:0.0} ms"),
         .. Traffic.Failures.Take(1).Select(failure => $"{Traffic.Failures.Count()} requests failed, e.g. {failure}"),
     ];
 
-    /// <summary>Loads the shop, waits until everything is delivered, and reads what it took.</summary>
+    /// <summary>Sends the load, waits until everything is delivered, and reads the metrics.</summary>
     public static async Task<ShopMeasurement> TakeAsync(
         ShopFlowServers servers, IReadOnlyList<Customer> customers, Traffic traffic, TimeSpan duration, CancellationToken ct)
     {
@@ -55,27 +54,27 @@ internal sealed record ShopMeasurement(
         var after = await MetricsAsync(servers.Orders, ct);
         return new ShopMeasurement(
             traffic, lag, shares[^1], shares[..^1], Taken("outbox_publish_seconds"), Taken("outbox_delay_seconds"),
-            await ToldAsync(servers, began));
+            await NotifiedAsync(servers, began));
 
         HistogramReading Taken(string metric) => HistogramReading.Of(after, metric).Since(HistogramReading.Of(before, metric));
     }
 
-    /// <summary>Of each service, and of the sender.</summary>
+    /// <summary>Each service's, and the sender's.</summary>
     private static List<TimeSpan> ProcessorTimes(ShopFlowServers servers) =>
         [.. servers.Services.Select(service => service.Process.ProcessorTime), Environment.CpuUsage.TotalTime];
 
-    private static async Task<Samples> ToldAsync(ShopFlowServers servers, DateTime began)
+    private static async Task<Samples> NotifiedAsync(ShopFlowServers servers, DateTime began)
     {
         var orders = (await servers.Orders.QueryAsync(
             "select id, created_at from orders where created_at >= @began",
             row => (Id: row.GetGuid(0), At: row.GetDateTime(1)),
             new NpgsqlParameter("began", began))).ToDictionary(order => order.Id, order => order.At);
-        var told = await servers.Notifications.QueryAsync(
+        var sent = await servers.Notifications.QueryAsync(
             "select order_id, sent_at from notifications where status = 'sent' and created_at >= @began",
             row => (Order: row.GetGuid(0), At: row.GetDateTime(1)),
             new NpgsqlParameter("began", began));
         var times = new Samples();
-        foreach (var row in told.Where(row => orders.ContainsKey(row.Order)))
+        foreach (var row in sent.Where(row => orders.ContainsKey(row.Order)))
         {
             times.Add(row.At - orders[row.Order]);
         }

@@ -4,7 +4,7 @@ using Tracker.Tests.TestKit.ShopFlow;
 
 namespace Tracker.Bench.Load.ShopFlow;
 
-/// <summary>What customers and peers ask of the shop, over connections that are kept.</summary>
+/// <summary>The requests of customers and peers, over persistent connections.</summary>
 internal sealed class ShopTraffic(ShopFlowServers servers, IReadOnlyList<Customer> customers) : IDisposable
 {
     private const double LoginsPerSecond = 1;
@@ -13,10 +13,10 @@ internal sealed class ShopTraffic(ShopFlowServers servers, IReadOnlyList<Custome
         new SocketsHttpHandler { UseProxy = false, UseCookies = false, PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10) });
     private int accepted;
 
-    /// <summary>Orders whose answer was 201, since the beginning.</summary>
+    /// <summary>Orders answered with 201 since the start.</summary>
     public int Accepted => accepted;
 
-    /// <summary>One measurement's requests, none of them sent yet.</summary>
+    /// <summary>Creates the requests of one measurement, none of them sent yet.</summary>
     public Traffic At(double ordersPerSecond) => new(
         new Arrivals("POST /orders", ordersPerSecond, OrderAsync),
         new Arrivals("GET /orders", ordersPerSecond, (number, ct) =>
@@ -66,7 +66,7 @@ internal sealed class ShopTraffic(ShopFlowServers servers, IReadOnlyList<Custome
     }
 }
 
-/// <summary>The requests of one measurement, by their kind.</summary>
+/// <summary>The requests of one measurement, by kind.</summary>
 internal sealed record Traffic(Arrivals Orders, Arrivals Lists, Arrivals Validations, Arrivals Logins)
 {
     public IReadOnlyList<Arrivals> All => [Orders, Lists, Validations, Logins];

@@ -1,6 +1,6 @@
 namespace Tracker.Bench.Load.TaskTracker;
 
-/// <summary>Requests a second of the api as a share of the floor's, both doing the same work for the same answer.</summary>
+/// <summary>Requests per second of the api as a share of the floor's, for the same SQL and response.</summary>
 internal abstract class BesideFloor : IScenario
 {
     private const int Connections = 16;
@@ -28,7 +28,7 @@ internal abstract class BesideFloor : IScenario
     {
         var (apiSql, apiAnswer) = await ObserveAsync(bench, bench.Api, call, ct);
         var (floorSql, floorAnswer) = await ObserveAsync(bench, bench.Floor, call, ct);
-        // What a service does by itself now and then may come between.
+        // A statement of the service's background work may come between.
         for (var again = 0; apiSql != floorSql && again < 4; again++)
         {
             (apiSql, apiAnswer) = await ObserveAsync(bench, bench.Api, call, ct);
@@ -38,20 +38,20 @@ internal abstract class BesideFloor : IScenario
         if (apiSql != floorSql)
         {
             throw new InvalidOperationException(
-                $"{call.Path}: api and floor do not send the same SQL; bench/Floor must follow.\n--- api\n{apiSql}\n--- floor\n{floorSql}");
+                $"{call.Path}: the SQL of api and floor differs; adapt bench/Floor.\n--- api\n{apiSql}\n--- floor\n{floorSql}");
         }
 
         if (call.Method == "GET" ? apiAnswer != floorAnswer : apiAnswer.Length != floorAnswer.Length)
         {
             throw new InvalidOperationException(
-                $"{call.Path}: api and floor do not answer alike; bench/Floor must follow.\n--- api\n{apiAnswer}\n--- "
+                $"{call.Path}: the responses of api and floor differ; adapt bench/Floor.\n--- api\n{apiAnswer}\n--- "
                     + $"floor\n{floorAnswer}");
         }
     }
 
     private static async Task<(string Sql, string Answer)> ObserveAsync(TaskTrackerBench bench, Uri server, Call call, CancellationToken ct)
     {
-        // The first request may open a connection, which has statements of its own.
+        // The first request may open a connection, which sends other statements too.
         var answer = await bench.AskAsync(server, call, ct);
         var statements = await bench.Statements.RecordAsync(async () => answer = await bench.AskAsync(server, call, ct), ct);
         return (string.Join(";\n", statements.Select(statement => statement.Sql)), answer);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Tracker.Bench.Load.TaskTracker;
 
-/// <summary>What the counters say after all the load is what counting says.</summary>
+/// <summary>After all load the counters agree with <c>count(*)</c>.</summary>
 internal sealed class ExactTotals : IScenario
 {
     private static readonly (string Query, string Where)[] Lists =
@@ -34,6 +34,6 @@ internal sealed class ExactTotals : IScenario
         }
 
         wrong.ForEach(table.Note);
-        table.Limit($"totals of {Lists.Length} lists beside count(*)", $"{Lists.Length - wrong.Count} exact", "all", wrong.Count == 0);
+        table.Limit($"totals of {Lists.Length} lists against count(*)", $"{Lists.Length - wrong.Count} exact", "all", wrong.Count == 0);
     }
 }

@@ -1,6 +1,6 @@
 namespace Tracker.Bench.Load.TaskTracker;
 
-/// <summary>A page of a long list takes as long as one of a short list.</summary>
+/// <summary>A page of a long list takes as long as a page of a short one.</summary>
 internal sealed class FlatLists : IScenario
 {
     private const int Connections = 4;
@@ -31,7 +31,7 @@ internal sealed class FlatLists : IScenario
 
             var small = ofSmallTable[name];
             table.AtMost($"list, {name}: p99", $"{p99:0.0} ms", $"{small.P99:0.0} ms", p99 / small.P99, 2);
-            table.Note($"list, {name}: p99 of pages 1 to 50 of {bench.Tasks:N0} tasks, beside that of {small.Tasks:N0}.");
+            table.Note($"list, {name}: p99 of pages 1 to 50 of {bench.Tasks:N0} tasks, compared with {small.Tasks:N0} tasks.");
         }
     }
 

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Tracker.Bench.Load.TaskTracker;
 
-/// <summary>How PostgreSQL answers the lists: the plans of the statements that the api really sends.</summary>
+/// <summary>PostgreSQL's plans for lists, of the statements that the api sends.</summary>
 internal sealed class Plans : IScenario
 {
     private static readonly string[] Queries =
@@ -34,7 +34,7 @@ internal sealed class Plans : IScenario
         foreach (var query in Queries)
         {
             var statements = await bench.Statements.RecordAsync(() => bench.AskAsync(Call.Get($"/api/v1/tasks?{query}"), ct), ct);
-            // Not simply the last one: work that comes round rarely may have sent a statement of its own.
+            // Not simply the last one: background work may have sent another statement.
             var page = statements.Last(statement => statement.Sql.Contains(") page", StringComparison.Ordinal));
             var nodes = await NodesAsync(bench.Data, page, ct);
             scans += nodes.Contains("Seq Scan on tasks", StringComparison.Ordinal) ? 1 : 0;
@@ -59,7 +59,7 @@ internal sealed class Plans : IScenario
         return string.Join(", ", Accesses(plan.RootElement[0].GetProperty("Plan")).Distinct(StringComparer.Ordinal));
     }
 
-    /// <summary>The nodes that read a table or sort, from the innermost out; the tags of the found tasks are left out.</summary>
+    /// <summary>The nodes that read a table or sort, from the innermost out, without those of the tasks' tags.</summary>
     private static IEnumerable<string> Accesses(JsonElement node)
     {
         foreach (var child in node.TryGetProperty("Plans", out var plans) ? plans.EnumerateArray().Where(IsNoSubquery) : [])

@@ -1,6 +1,6 @@
 namespace Tracker.Bench.Load.TaskTracker;
 
-/// <summary>How a search grows with the table.</summary>
+/// <summary>The time of a search as the table grows.</summary>
 internal sealed class SearchCurve : IScenario
 {
     private const int Connections = 2;

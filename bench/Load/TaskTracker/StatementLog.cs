@@ -3,18 +3,18 @@ using System.Text.RegularExpressions;
 namespace Tracker.Bench.Load.TaskTracker;
 
 /// <summary>A statement as PostgreSQL received it.</summary>
-/// <param name="Sql">Its text, parameters as <c>$1</c>.</param>
-/// <param name="Parameters">Its parameters as literals.</param>
+/// <param name="Sql">With parameters as <c>$1</c>.</param>
+/// <param name="Parameters">As literals.</param>
 internal sealed record Statement(string Sql, IReadOnlyList<string> Parameters);
 
-/// <summary>Lets PostgreSQL tell which statements a request comes to.</summary>
+/// <summary>Records the statements of a request in PostgreSQL's log.</summary>
 internal sealed partial class StatementLog(TaskData data, string logFile)
 {
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan BackgroundRound = TimeSpan.FromMilliseconds(2500);
     private HashSet<string>? background;
 
-    /// <summary>Runs the action and returns the statements that came in meanwhile, without those that come in all the time.</summary>
+    /// <summary>Runs the action and returns the statements received meanwhile, without those of background work.</summary>
     public async Task<IReadOnlyList<Statement>> RecordAsync(Func<Task> action, CancellationToken ct)
     {
         await SetAsync("all", ct);
@@ -48,7 +48,7 @@ internal sealed partial class StatementLog(TaskData data, string logFile)
         await Task.Delay(Settle, ct);
     }
 
-    // An entry begins with a time; further lines of it begin with a tab.
+    // An entry starts with a time; its further lines start with a tab.
     private static List<Statement> Parse(string log)
     {
         var statements = new List<Statement>();

@@ -3,13 +3,13 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Bench.Load.TaskTracker;
 
-/// <summary>The tasks in the database, made there without the api.</summary>
+/// <summary>The tasks in the database, inserted without the api.</summary>
 internal sealed class TaskData(string url, Guid owner, string email)
 {
     private const int WorthRebuildingIndexes = 50_000;
     private int seeded;
 
-    /// <summary>Adds tasks until there are at least so many, and leaves the tables as autovacuum would in time.</summary>
+    /// <summary>Adds tasks until the table has the given number, and leaves the tables as autovacuum would in time.</summary>
     public async Task GrowToAsync(int tasks, CancellationToken ct)
     {
         await using var session = await OpenAsync(ct);
@@ -19,7 +19,7 @@ internal sealed class TaskData(string url, Guid owner, string email)
             return;
         }
 
-        // Those that were created through the api count, but have no number in the seed.
+        // Tasks created through the api count, but have no number in the seed.
         var from = seeded + 1;
         seeded += (int)(tasks - present);
         var indexes = seeded - from > WorthRebuildingIndexes ? await DropIndexesAsync(session, ct) : [];
@@ -39,7 +39,7 @@ internal sealed class TaskData(string url, Guid owner, string email)
         }
     }
 
-    /// <summary>Counts rows one by one.</summary>
+    /// <summary>Counts rows with <c>count(*)</c>.</summary>
     public async Task<long> CountAsync(string where, CancellationToken ct)
     {
         await using var session = await OpenAsync(ct);
@@ -47,12 +47,12 @@ internal sealed class TaskData(string url, Guid owner, string email)
         return (long)(await count.ExecuteScalarAsync(ct))!;
     }
 
-    /// <summary>Ids from all over the table.</summary>
+    /// <summary>Returns random ids.</summary>
     public async Task<IReadOnlyList<Guid>> SomeIdsAsync(int max, CancellationToken ct)
     {
         await using var session = await OpenAsync(ct);
-        await using var command = new NpgsqlCommand("select id from tasks order by md5(id::text) limit @most", session);
-        command.Parameters.AddWithValue("most", max);
+        await using var command = new NpgsqlCommand("select id from tasks order by md5(id::text) limit @max", session);
+        command.Parameters.AddWithValue("max", max);
         await using var rows = await command.ExecuteReaderAsync(ct);
         var ids = new List<Guid>();
         while (await rows.ReadAsync(ct))

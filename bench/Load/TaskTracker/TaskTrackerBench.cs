@@ -5,7 +5,7 @@ using Tracker.Tests.TestKit;
 
 namespace Tracker.Bench.Load.TaskTracker;
 
-/// <summary>task-tracker as it runs for its users, on data of its own, and the floor on the same database.</summary>
+/// <summary>task-tracker with its default configuration on temporary data, and the floor on the same database.</summary>
 internal sealed class TaskTrackerBench : IAsyncDisposable
 {
     private const string Email = "bench@example.com";
@@ -26,15 +26,15 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
 
     public ServerProcess ApiProcess => api!;
 
-    /// <summary>How long the start on an existing cluster took.</summary>
+    /// <summary>The time of the start on an existing cluster.</summary>
     public TimeSpan StartedIn { get; private set; }
 
-    /// <summary>What the api's process kept in memory when it had answered each kind of request.</summary>
+    /// <summary>Resident memory of the process after one request of each kind, in bytes.</summary>
     public long ResidentAfterWalk { get; private set; }
 
     public TaskData Data { get; private set; } = null!;
 
-    /// <summary>How many tasks there are, those apart that were created while measuring.</summary>
+    /// <summary>The number of tasks, without those created by measurements.</summary>
     public int Tasks { get; private set; }
 
     public StatementLog Statements { get; private set; } = null!;
@@ -43,7 +43,7 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
 
     public static async Task<TaskTrackerBench> StartAsync(BenchOptions options, CancellationToken ct)
     {
-        // On disk, as a service's data is: /tmp may be memory.
+        // On disk, like the data of a deployed service: /tmp may be in memory.
         var folder = Directory.CreateDirectory(Path.Combine("/var/tmp", $"tracker-bench-{Environment.ProcessId}"));
         var bench = new TaskTrackerBench(options, folder);
         try
@@ -64,7 +64,7 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
         Tasks = tasks;
     }
 
-    /// <summary>Measures both in turns, so that what the machine does besides meets both, and takes the medians.</summary>
+    /// <summary>Measures both alternately, so that other load on the machine affects both, and takes the medians.</summary>
     public async Task<(Measurement Api, Measurement Floor, double Ratio)> CompareAsync(
         IReadOnlyList<Call> calls, int connections, CancellationToken ct)
     {
@@ -119,11 +119,11 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
             ["TRACKER_DATA"] = folder.FullName,
             ["API_PORT"] = $"{Api.Port}",
             ["WORKER_PORT"] = "0",
-            // The highest there is: requests are counted, and none is refused.
+            // The max value: requests are counted, and none is rejected.
             ["RATE_LIMIT_PER_MINUTE"] = "1000000",
             ["ACCESS_TOKEN_EXPIRE_MINUTES"] = "600",
         };
-        // The first start makes the cluster; the second is the one a user sees every day.
+        // The first start creates the cluster; the second is the usual one.
         await (await ServerProcess.StartAsync(host, ["up", "task-tracker"], variables, ct)).DisposeAsync();
         api = await ServerProcess.StartAsync(host, ["up", "task-tracker"], variables, ct);
         StartedIn = api.StartedIn;
@@ -150,7 +150,7 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
         return JsonDocument.Parse(session).RootElement.GetProperty("access_token").GetString()!;
     }
 
-    /// <summary>Each kind of request once, as the README walks through them.</summary>
+    /// <summary>Each kind of request once, as in the README's walk.</summary>
     private async Task WalkAsync(CancellationToken ct)
     {
         var created = await AskAsync(new Call("POST", "/api/v1/tasks", """{"title":"Walk","tags":["first"],"priority":"HIGH"}"""), ct);

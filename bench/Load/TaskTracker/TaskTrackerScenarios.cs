@@ -1,9 +1,9 @@
 namespace Tracker.Bench.Load.TaskTracker;
 
-/// <summary>Runs what was asked for on one database that grows from scenario to scenario.</summary>
+/// <summary>Runs the selected scenarios on one database that grows from scenario to scenario.</summary>
 internal static class TaskTrackerScenarios
 {
-    /// <summary>Every scenario, in the order in which those of one size run.</summary>
+    /// <summary>Every scenario, in the order they run at one size.</summary>
     public static readonly IReadOnlyList<IScenario> All =
     [
         new StartUp(),

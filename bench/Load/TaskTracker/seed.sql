@@ -1,5 +1,5 @@
--- Tasks number @from to @to, as a team would have them: half to do, a tenth blocked, a third without due date, half with a tag.
--- The word "zeppelin" is in ten of the first thousand and in none after, "report" in every tenth.
+-- Tasks number @from to @to, like those of a team: half are to do, a tenth is blocked, a third has no due date, half have a tag.
+-- The word "zeppelin" is in ten of the first thousand tasks only, "report" in every tenth task.
 with made as (
     insert into tasks (id, owner_id, owner_email, title, description, status, status_rank, priority, priority_rank, due_date, created_at, updated_at,
                        search_text, title_order)

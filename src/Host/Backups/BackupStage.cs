@@ -57,7 +57,7 @@ internal sealed class BackupStage : IDisposable
         }
         catch (IOException e)
         {
-            throw new StartException($"Another backup of {data} is being made.", e);
+            throw new StartException($"Another backup of {data} is in progress.", e);
         }
     }
 

@@ -8,7 +8,7 @@ using Tracker.Platform.Messaging;
 
 namespace Tracker.Host.Commands;
 
-/// <summary><c>deadletters list|replay|discard</c>: the events that consumers gave up.</summary>
+/// <summary><c>deadletters list|replay|discard</c>: the events that consumers could not handle.</summary>
 internal static class DeadLettersCommand
 {
     private const int MaxListed = 100_000;
@@ -16,10 +16,12 @@ internal static class DeadLettersCommand
     public static Command For(IReadOnlyList<SystemDefinition> systems) => new("deadletters")
     {
         List(systems),
-        SeeTo(
-            "replay", systems, "There are no dead letters to replay.", "to be handled again, at once or as soon as the service runs",
-            static (kept, id, stop) => kept.ReplayAsync(id, stop)),
-        SeeTo("discard", systems, "There are no dead letters to discard.", "gone for good", static (kept, id, stop) => kept.DiscardAsync(id, stop)),
+        Settle(
+            "replay", systems, "There are no dead letters to replay.", "queued again, to be handled when the service runs",
+            static (queues, id, stop) => queues.ReplayAsync(id, stop)),
+        Settle(
+            "discard", systems, "There are no dead letters to discard.", "deleted permanently",
+            static (queues, id, stop) => queues.DiscardAsync(id, stop)),
     };
 
     private static Command List(IReadOnlyList<SystemDefinition> systems)
@@ -31,14 +33,18 @@ internal static class DeadLettersCommand
         {
             var max = parsed.GetRequiredValue(limit);
             return max is >= 1 and <= MaxListed
-                ? (kept, stop) => ListAsync(kept, max, parsed.GetValue(json), stop)
+                ? (queues, stop) => ListAsync(queues, max, parsed.GetValue(json), stop)
                 : throw new UsageException($"--limit must be a number from 1 to {MaxListed}");
         });
         return command;
     }
 
-    private static Command SeeTo(
-        string name, IReadOnlyList<SystemDefinition> systems, string nothing, string done, Func<IDeadLetters, Guid?, CancellationToken, Task<int>> act)
+    private static Command Settle(
+        string name,
+        IReadOnlyList<SystemDefinition> systems,
+        string nothing,
+        string done,
+        Func<IDeadLetters, Guid?, CancellationToken, Task<int>> act)
     {
         var id = new Argument<string>("ID") { Arity = ArgumentArity.ZeroOrOne };
         var all = new Option<bool>("--all");
@@ -49,15 +55,15 @@ internal static class DeadLettersCommand
             {
                 (null, true) => default(Guid?),
                 ({ } text, false) when Guid.TryParse(text, out var given) => given,
-                ({ } text, false) => throw new UsageException($"'{text}' is not the id of an event; ./tracker deadletters list shows them"),
-                _ => throw new UsageException("Name one event, or --all"),
+                ({ } text, false) => throw new UsageException($"'{text}' is not an event id; ./tracker deadletters list shows the ids"),
+                _ => throw new UsageException("Give one event id, or --all"),
             };
-            return async (kept, stop) =>
+            return async (queues, stop) =>
             {
-                var letters = await SumAsync(kept, each => act(each, eventId, stop));
+                var letters = await SumAsync(queues, queue => act(queue, eventId, stop));
                 if (letters == 0 && eventId is not null)
                 {
-                    throw new StartException($"There is no dead letter of event {eventId}.");
+                    throw new StartException($"There is no dead letter for event {eventId}.");
                 }
 
                 await Console.Out.WriteLineAsync(letters == 0 ? nothing : $"{letters} {done}.");
@@ -67,7 +73,9 @@ internal static class DeadLettersCommand
     }
 
     private static void Run(
-        Command command, IReadOnlyList<SystemDefinition> systems, Func<ParseResult, Func<IReadOnlyList<IDeadLetters>, CancellationToken, Task>> read)
+        Command command,
+        IReadOnlyList<SystemDefinition> systems,
+        Func<ParseResult, Func<IReadOnlyList<IDeadLetters>, CancellationToken, Task>> read)
     {
         var system = new Option<string>("--system") { DefaultValueFactory = _ => systems[0].Name };
         var service = new Option<string>("--service");
@@ -91,12 +99,12 @@ internal static class DeadLettersCommand
         });
     }
 
-    private static async Task ListAsync(IReadOnlyList<IDeadLetters> kept, int max, bool asJson, CancellationToken stop)
+    private static async Task ListAsync(IReadOnlyList<IDeadLetters> queues, int max, bool asJson, CancellationToken stop)
     {
         var found = new List<DeadLetter>();
-        foreach (var each in kept)
+        foreach (var queue in queues)
         {
-            found.AddRange(await each.ListAsync(max, stop));
+            found.AddRange(await queue.ListAsync(max, stop));
         }
 
         var letters = found.OrderByDescending(letter => letter.DeadAt).Take(max).ToList();
@@ -113,20 +121,21 @@ internal static class DeadLettersCommand
         }
         else
         {
-            await TextTable.WriteAsync(Console.Out, ["EVENT", "CONSUMER", "TOPIC", "ATTEMPTS", "SINCE (UTC)", "REASON"], [.. letters.Select(Cells)]);
+            string[] heading = ["EVENT", "CONSUMER", "TOPIC", "ATTEMPTS", "SINCE (UTC)", "REASON"];
+            await TextTable.WriteAsync(Console.Out, heading, [.. letters.Select(Cells)]);
             if (letters.Count == max)
             {
-                await Console.Error.WriteLineAsync($"These are {max}; there may be more: --limit shows more.");
+                await Console.Error.WriteLineAsync($"Only the latest {max} are listed. Use --limit to list more.");
             }
         }
     }
 
-    private static async Task<int> SumAsync(IReadOnlyList<IDeadLetters> kept, Func<IDeadLetters, Task<int>> act)
+    private static async Task<int> SumAsync(IReadOnlyList<IDeadLetters> queues, Func<IDeadLetters, Task<int>> act)
     {
         var sum = 0;
-        foreach (var each in kept)
+        foreach (var queue in queues)
         {
-            sum += await act(each);
+            sum += await act(queue);
         }
 
         return sum;
@@ -143,7 +152,7 @@ internal static class DeadLettersCommand
     ];
 }
 
-/// <summary>A dead letter for programs: one line of JSON.</summary>
+/// <summary>The output of <c>--json</c>: one line per dead letter.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(DeadLetter))]
 internal sealed partial class DeadLetterJson : JsonSerializerContext;

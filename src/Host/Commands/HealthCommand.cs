@@ -3,7 +3,7 @@ using Tracker.Platform.Hosting;
 
 namespace Tracker.Host.Commands;
 
-/// <summary><c>health URL</c>: asks a service how it is, for places without curl.</summary>
+/// <summary><c>health URL</c>: checks a service, for containers without curl.</summary>
 internal static class HealthCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -17,7 +17,7 @@ internal static class HealthCommand
             var text = parsed.GetRequiredValue(url);
             if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             {
-                throw new UsageException($"'{text}' is not an address, e.g. http://127.0.0.1:8000/health/ready");
+                throw new UsageException($"'{text}' is not an HTTP URL, e.g. http://127.0.0.1:8000/health/ready");
             }
 
             return await AskAsync(address, ct);
@@ -27,7 +27,7 @@ internal static class HealthCommand
 
     private static async Task<int> AskAsync(Uri address, CancellationToken ct)
     {
-        // Redirects are not followed: another page's 200 would tell nothing.
+        // Redirects are not followed: the 200 of another page says nothing about the service.
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
         {
             Timeout = Patience,

@@ -4,7 +4,7 @@ using Tracker.Platform.Hosting;
 
 namespace Tracker.Host.Commands;
 
-/// <summary>The pages of <c>help</c>: one text file a command, and what systems add to it in their own folders.</summary>
+/// <summary>The pages of <c>help</c>: one text file per command, with the additions from the folders of the systems.</summary>
 internal static class HelpText
 {
     private const string Prefix = "Help.";
@@ -14,14 +14,20 @@ internal static class HelpText
 
     /// <summary>The commands that have a page, and <c>help</c> itself.</summary>
     public static IReadOnlyList<string> Topics { get; } =
-        [.. Own.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Select(name => name[Prefix.Length..^".txt".Length])
-            .Where(topic => topic != Overview), "help"];
+    [
+        .. Own.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Select(name => name[Prefix.Length..^".txt".Length])
+            .Where(topic => topic != Overview),
+        "help",
+    ];
 
     public static bool IsAskedFor(string[] args) => args is [] or ["help", ..] || args.Any(IsHelpOption);
 
-    /// <summary>The page of the command that was named, or the overview. A system or service named after it shows only its own
-    /// variables.</summary>
-    /// <exception cref="UsageException">There is no such command.</exception>
+    /// <summary>
+    /// Returns the page of a command, or the overview. A system or service after the command limits the listed variables to its own.
+    /// </summary>
+    /// <exception cref="UsageException">The command is unknown.</exception>
     public static string For(string[] args, IReadOnlyList<SystemDefinition> systems)
     {
         var names = args.Where(arg => !IsHelpOption(arg) && arg != "help").ToList();
@@ -54,7 +60,7 @@ internal static class HelpText
         }
     }
 
-    // A name that is none shows everything.
+    // An unknown name shows everything.
     private static IReadOnlyList<SystemDefinition> Within(IReadOnlyList<SystemDefinition> systems, string path)
     {
         var names = path.Split('/');

@@ -1,16 +1,19 @@
 namespace Tracker.Host.Commands;
 
-/// <summary>Guesses what a mistyped name was meant to be.</summary>
+/// <summary>Suggests a known name for a mistyped one.</summary>
 internal static class Nearest
 {
-    /// <summary><c> Did you mean 'x'?</c>, or nothing when no known name is near.</summary>
+    /// <summary>Returns <c> Did you mean 'x'?</c>, or an empty string when no known name is similar.</summary>
     public static string Suggestion(string typed, IEnumerable<string> known)
     {
-        var (name, distance) = known.Select(candidate => (candidate, Distance: Distance(typed, candidate))).OrderBy(pair => pair.Distance).FirstOrDefault();
+        var (name, distance) = known
+            .Select(candidate => (candidate, Distance: Distance(typed, candidate)))
+            .OrderBy(pair => pair.Distance)
+            .FirstOrDefault();
         return name is not null && distance <= Math.Max(2, typed.Length / 3) ? $" Did you mean '{name}'?" : "";
     }
 
-    // Levenshtein: insertions, deletions and replacements from one to the other.
+    // The Levenshtein distance.
     private static int Distance(string from, string to)
     {
         var row = Enumerable.Range(0, to.Length + 1).ToArray();

@@ -5,16 +5,14 @@ using Tracker.Platform.Observability.Logging;
 
 namespace Tracker.Host.Commands;
 
-/// <summary>Opens services for a command that ends by itself: what it has to say goes to standard output, the services' log to standard error.</summary>
+/// <summary>
+/// Opens services for an operator's command. The command's result goes to standard output, the services' log to standard error.
+/// </summary>
 internal static class OperatorConsole
 {
-    /// <summary>Runs a command's work in a session.</summary>
-    /// <param name="system">The system.</param>
-    /// <param name="services">Which of its services are opened.</param>
-    /// <param name="mayCreate">Whether the private database is made when there is none yet.</param>
-    /// <param name="work">The command's work.</param>
-    /// <param name="ct">Gives up.</param>
-    /// <exception cref="StartException">A database does not answer, or there is none.</exception>
+    /// <param name="services">The services to open.</param>
+    /// <param name="mayCreate">Whether a missing private database is created.</param>
+    /// <exception cref="StartException">A database does not answer or does not exist.</exception>
     public static async Task RunAsync(
         SystemDefinition system,
         IReadOnlyList<ServiceDefinition> services,
@@ -33,11 +31,11 @@ internal static class OperatorConsole
         }
         catch (NpgsqlException e)
         {
-            throw new StartException($"The database refused or did not answer: {e.Message}", e);
+            throw new StartException($"The database does not answer or rejected the command: {e.Message}", e);
         }
     }
 
-    /// <summary>As <see cref="RunAsync"/> on data that exists, for work that runs until it is canceled.</summary>
+    /// <summary>Like <see cref="RunAsync"/>, on existing data, for work that SIGINT and SIGTERM cancel.</summary>
     public static async Task RunUntilStoppedAsync(
         SystemDefinition system, IReadOnlyList<ServiceDefinition> services, Func<OperatorSession, CancellationToken, Task> work)
     {
@@ -48,7 +46,7 @@ internal static class OperatorConsole
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
         {
-            throw new StartException("Stopped as asked; what was done until then is done.");
+            throw new StartException("Cancelled. Changes made so far are kept.");
         }
     }
 }

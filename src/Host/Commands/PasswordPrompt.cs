@@ -2,8 +2,10 @@ using System.Text;
 
 namespace Tracker.Host.Commands;
 
-/// <summary>Asks for a password: at a terminal without showing it, else the first line of standard input. Arguments and variables would leave it in the
-/// shell's history and in <c>ps</c>.</summary>
+/// <summary>
+/// Reads a password: from a terminal without echo, else the first line of standard input. An argument or a variable would leave it in the
+/// shell's history and in <c>ps</c>.
+/// </summary>
 internal static class PasswordPrompt
 {
     public static string Read() => Console.IsInputRedirected ? Console.In.ReadLine() ?? "" : Typed();

@@ -7,11 +7,11 @@ using Tracker.Platform.Retention;
 
 namespace Tracker.Host.Commands;
 
-/// <summary><c>retention</c>: runs the rules of a system's services now, or tells what they would do.</summary>
+/// <summary><c>retention</c>: runs the retention rules of a system's services, or shows what they would delete or archive.</summary>
 internal static class RetentionCommand
 {
-    private static readonly string[] DryHeads = ["WOULD GO NOW", "LAST RUN (UTC)"];
-    private static readonly string[] Heads = ["WENT"];
+    private static readonly string[] DryHeads = ["DUE", "LAST RUN (UTC)"];
+    private static readonly string[] Heads = ["REMOVED"];
 
     public static Command For(IReadOnlyList<SystemDefinition> systems)
     {
@@ -23,7 +23,9 @@ internal static class RetentionCommand
         {
             var found = systems.Find(parsed.GetRequiredValue(system));
             await OperatorConsole.RunUntilStoppedAsync(
-                found, found.ServicesNamed(parsed.GetValue(service)), (session, stop) => RunAsync(found, session, parsed.GetValue(dryRun), stop));
+                found,
+                found.ServicesNamed(parsed.GetValue(service)),
+                (session, stop) => RunAsync(found, session, parsed.GetValue(dryRun), stop));
         });
         return command;
     }
@@ -36,14 +38,14 @@ internal static class RetentionCommand
         {
             foreach (var rule in provider.GetServices<RetentionRule>())
             {
-                string[] told = await TryAsync(rule, dryRun ? () => LookAsync(rule, stop) : () => TakeAsync(rule, stop), failures);
-                rows.Add([service, rule.Name, .. told, rule.Text]);
+                string[] result = await TryAsync(rule, dryRun ? () => PreviewAsync(rule, stop) : () => ApplyAsync(rule, stop), failures);
+                rows.Add([service, rule.Name, .. result, rule.Text]);
             }
         }
 
         if (rows.Count == 0)
         {
-            await Console.Out.WriteLineAsync($"Nothing of {system.Name} is ever taken away.");
+            await Console.Out.WriteLineAsync($"{system.Name} has no retention rules.");
             return;
         }
 
@@ -54,7 +56,7 @@ internal static class RetentionCommand
         }
     }
 
-    // A storage that is away must not keep the other rules from running.
+    // The other rules run although one storage is away.
     private static async Task<string[]> TryAsync(RetentionRule rule, Func<Task<string[]>> run, List<string> failures)
     {
         try
@@ -68,13 +70,17 @@ internal static class RetentionCommand
         }
     }
 
-    private static async Task<string[]> LookAsync(RetentionRule rule, CancellationToken stop) =>
-        [Number(rule, await rule.CountDueAsync(stop)), await rule.LastRunAsync(stop) is { } last ? Last(last.At, last.Rows) : rule.KeepsAll ? "-" : "never"];
+    private static async Task<string[]> PreviewAsync(RetentionRule rule, CancellationToken stop)
+    {
+        var due = Number(rule, await rule.CountDueAsync(stop));
+        return [due, await rule.LastRunAsync(stop) is { } last ? LastRun(last.At, last.Rows) : rule.KeepsAll ? "-" : "never"];
+    }
 
-    private static async Task<string[]> TakeAsync(RetentionRule rule, CancellationToken stop) =>
-        [await rule.RunAsync(stop) is { } rows ? Number(rule, rows) : "another instance is at it"];
+    private static async Task<string[]> ApplyAsync(RetentionRule rule, CancellationToken stop) =>
+        [await rule.RunAsync(stop) is { } rows ? Number(rule, rows) : "running in another instance"];
 
     private static string Number(RetentionRule rule, long rows) => rule.KeepsAll ? "-" : rows.ToString(CultureInfo.InvariantCulture);
 
-    private static string Last(DateTime at, long rows) => string.Create(CultureInfo.InvariantCulture, $"{at:yyyy-MM-dd HH:mm:ss}, {rows} went");
+    private static string LastRun(DateTime at, long rows) =>
+        string.Create(CultureInfo.InvariantCulture, $"{at:yyyy-MM-dd HH:mm:ss}, {rows} removed");
 }

@@ -4,7 +4,7 @@ using Tracker.Platform.Hosting;
 
 namespace Tracker.Host.Commands;
 
-/// <summary><c>serve SYSTEM/SERVICE</c>: one service alone, configured by its environment.</summary>
+/// <summary><c>serve SYSTEM/SERVICE</c>: runs one service, configured by its environment.</summary>
 internal static class ServeCommand
 {
     public static Command For(IReadOnlyList<SystemDefinition> systems)

@@ -2,15 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace Tracker.Host.Commands;
 
-/// <summary>The signals that ask a process to end: the first one stops it in order, a second one at once.</summary>
+/// <summary>SIGINT and SIGTERM: the first one requests a graceful shutdown, a second one ends the process at once.</summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource stop = new();
     private readonly PosixSignalRegistration[] registrations;
     private int received;
 
-    public StopSignals() =>
-        registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, Receive))];
+    public StopSignals() => registrations =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, Receive),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, Receive),
+    ];
 
     public CancellationToken Stop => stop.Token;
 

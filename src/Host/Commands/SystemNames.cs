@@ -2,18 +2,17 @@ using Tracker.Platform.Hosting;
 
 namespace Tracker.Host.Commands;
 
-/// <summary>Finds systems and services by the names that were typed.</summary>
+/// <summary>Finds systems and services by the names on the command line.</summary>
 internal static class SystemNames
 {
-    /// <summary>The system of that name.</summary>
-    /// <exception cref="UsageException">There is none.</exception>
+    /// <exception cref="UsageException">The name is unknown.</exception>
     public static SystemDefinition Find(this IReadOnlyList<SystemDefinition> systems, string name) =>
-        systems.FirstOrDefault(system => system.Name == name)
-        ?? throw (name.StartsWith('-') ? new UsageException($"Unknown option '{name}'. See: ./tracker help") : UnknownSystem(systems, name));
+        systems.FirstOrDefault(system => system.Name == name) ?? throw Unknown(systems, name);
 
-    /// <summary>The service that <c>SYSTEM/SERVICE</c> names.</summary>
-    /// <exception cref="UsageException">There is none.</exception>
-    public static (SystemDefinition System, ServiceDefinition Service) FindService(this IReadOnlyList<SystemDefinition> systems, string path)
+    /// <param name="path"><c>SYSTEM/SERVICE</c>.</param>
+    /// <exception cref="UsageException">The path has another form, or a name is unknown.</exception>
+    public static (SystemDefinition System, ServiceDefinition Service) FindService(
+        this IReadOnlyList<SystemDefinition> systems, string path)
     {
         if (path.Split('/') is not [var systemName, var serviceName])
         {
@@ -24,8 +23,8 @@ internal static class SystemNames
         return (system, system.ServicesNamed(serviceName).Single());
     }
 
-    /// <summary>The service of that name, or all when none is named.</summary>
-    /// <exception cref="UsageException">There is none of that name.</exception>
+    /// <param name="name">Null for all services.</param>
+    /// <exception cref="UsageException">The name is unknown.</exception>
     public static IReadOnlyList<ServiceDefinition> ServicesNamed(this SystemDefinition system, string? name)
     {
         if (name is null)
@@ -36,11 +35,18 @@ internal static class SystemNames
         var names = system.Services.Select(service => service.Name).ToList();
         return system.Services.FirstOrDefault(service => service.Name == name) is { } found
             ? [found]
-            : throw new UsageException($"Unknown service '{name}' of {system.Name}.{Nearest.Suggestion(name, names)} Services: {string.Join(", ", names)}");
+            : throw new UsageException(
+                $"Unknown service '{name}' of {system.Name}.{Nearest.Suggestion(name, names)} Services: {string.Join(", ", names)}");
     }
 
-    private static UsageException UnknownSystem(IReadOnlyList<SystemDefinition> systems, string name) =>
-        new($"Unknown system '{name}'.{Nearest.Suggestion(name, Names(systems))} Systems: {string.Join(", ", Names(systems))}");
+    private static UsageException Unknown(IReadOnlyList<SystemDefinition> systems, string name)
+    {
+        if (name.StartsWith('-'))
+        {
+            return new UsageException($"Unknown option '{name}'. See: ./tracker help");
+        }
 
-    private static IEnumerable<string> Names(IReadOnlyList<SystemDefinition> systems) => systems.Select(system => system.Name);
+        var names = systems.Select(system => system.Name).ToList();
+        return new UsageException($"Unknown system '{name}'.{Nearest.Suggestion(name, names)} Systems: {string.Join(", ", names)}");
+    }
 }

@@ -1,19 +1,20 @@
 namespace Tracker.Host.Commands;
 
-/// <summary>Lines for people: columns as wide as their longest cell, the last one as it comes.</summary>
+/// <summary>A table for terminals: each column is as wide as its longest cell; the last one is not padded.</summary>
 internal static class TextTable
 {
-    /// <summary>Writes a heading and the rows; every row has as many cells as the heading.</summary>
+    /// <param name="rows">Each with as many cells as the heading.</param>
     public static async Task WriteAsync(TextWriter output, IReadOnlyList<string> heading, IReadOnlyList<string[]> rows)
     {
         rows = [.. rows.Select(row => row.Select(Printable).ToArray())];
         var widths = heading.Select((title, column) => rows.Select(row => row[column].Length).Append(title.Length).Max()).ToList();
         foreach (var row in rows.Prepend([.. heading]))
         {
-            await output.WriteLineAsync(string.Join("  ", row.Select((cell, column) => column == row.Length - 1 ? cell : cell.PadRight(widths[column]))).TrimEnd());
+            var cells = row.Select((cell, column) => column == row.Length - 1 ? cell : cell.PadRight(widths[column]));
+            await output.WriteLineAsync(string.Join("  ", cells).TrimEnd());
         }
     }
 
-    // Some cells quote what came from elsewhere; a terminal would obey it.
+    // Cells may quote foreign text, and a terminal would execute control characters in it.
     private static string Printable(string cell) => string.Concat(cell.Select(c => char.IsControl(c) ? ' ' : c));
 }

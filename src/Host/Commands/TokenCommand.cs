@@ -8,7 +8,7 @@ namespace Tracker.Host.Commands;
 /// <summary><c>token</c>: prints a signed service token.</summary>
 internal static class TokenCommand
 {
-    private static readonly TimeSpan MaxLength = TimeSpan.FromDays(3650);
+    private static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(3650);
 
     public static Command For(IReadOnlyList<SystemDefinition> systems)
     {
@@ -21,7 +21,8 @@ internal static class TokenCommand
         {
             var bearer = new TokenBearer(parsed.GetRequiredValue(subject), Email: null, parsed.GetRequiredValue(role));
             var found = systems.Find(parsed.GetRequiredValue(system));
-            Console.WriteLine(ServiceTokens.Issue(found, ProcessEnvironment.Read(), bearer, Lifetime(parsed.GetRequiredValue(ttl)), TimeProvider.System));
+            var lifetime = Lifetime(parsed.GetRequiredValue(ttl));
+            Console.WriteLine(ServiceTokens.Issue(found, ProcessEnvironment.Read(), bearer, lifetime, TimeProvider.System));
         });
         return command;
     }
@@ -38,12 +39,12 @@ internal static class TokenCommand
                 'd' => TimeSpan.FromDays(amount),
                 _ => TimeSpan.Zero,
             };
-            if (lifetime > TimeSpan.Zero && lifetime <= MaxLength)
+            if (lifetime > TimeSpan.Zero && lifetime <= MaxLifetime)
             {
                 return lifetime;
             }
         }
 
-        throw new UsageException($"'{text}' is no lifetime for --ttl: a number and s, m, h or d, up to 3650d, e.g. 24h");
+        throw new UsageException($"'{text}' is not valid for --ttl: use a number and s, m, h or d, up to 3650d, e.g. 24h");
     }
 }

@@ -4,7 +4,7 @@ using Tracker.Platform.Settings;
 
 namespace Tracker.Host.Commands;
 
-/// <summary>The command line: finds the command, and turns what stands in its way into a message and an exit code.</summary>
+/// <summary>The command line: runs a command and turns its errors into a message and an exit code.</summary>
 internal static class TrackerCommand
 {
     private const int Failed = 1;
@@ -27,7 +27,8 @@ internal static class TrackerCommand
 
             var parsed = Root(systems).Parse(args);
             ThrowIfMisused(parsed);
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (UsageException e)
         {
@@ -68,7 +69,7 @@ internal static class TrackerCommand
     private static void ThrowIfMisused(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        // The parser takes an option it does not know for an argument.
+        // The parser accepts an unknown option as an argument.
         var misplaced = parsed.CommandResult.Tokens.Select(token => token.Value).FirstOrDefault(value => value.StartsWith('-'));
         if (misplaced is not null || parsed.UnmatchedTokens.Count > 0)
         {
@@ -90,7 +91,7 @@ internal static class TrackerCommand
         }
     }
 
-    // Where services listen is set by variables, since each service has its own.
+    // Ports are variables and not options, since each service has its own.
     private static string? Hint(Command command, string option) => (command.Name, option.Split('=')[0]) switch
     {
         ("up", "--port" or "-p") => " The port of a service is a variable, e.g. API_PORT.",
@@ -99,7 +100,7 @@ internal static class TrackerCommand
         _ => null,
     };
 
-    // A page describes a command with all its subcommands.
+    // The page of a command describes its subcommands too.
     private static string See(Command command)
     {
         while (command.Parents.OfType<Command>().FirstOrDefault() is { } parent && parent.Parents.Any())

@@ -4,7 +4,7 @@ using Tracker.Platform.Hosting;
 
 namespace Tracker.Host.Commands;
 
-/// <summary><c>up [SYSTEM]</c>: every service of a system, in this process.</summary>
+/// <summary><c>up [SYSTEM]</c>: runs every service of a system in this process.</summary>
 internal static class UpCommand
 {
     public static Command For(IReadOnlyList<SystemDefinition> systems)

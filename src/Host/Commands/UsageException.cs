@@ -1,4 +1,4 @@
 namespace Tracker.Host.Commands;
 
-/// <summary>The command line cannot be understood; the message is one line for the person who typed it.</summary>
+/// <summary>The command line is invalid; the message is one line for the user.</summary>
 internal sealed class UsageException(string message) : Exception(message);

@@ -6,9 +6,11 @@ using Tracker.Platform.Hosting;
 
 namespace Tracker.Host.Commands;
 
-/// <summary><c>user add|promote|reset-password</c>: what an operator does to accounts, while the system runs or not.</summary>
+/// <summary><c>user add|promote|reset-password</c>: changes accounts, whether the system runs or not.</summary>
 internal static class UserCommand
 {
+    private const string Busy = "Too many passwords are being hashed. Try again.";
+
     public static Command For(IReadOnlyList<SystemDefinition> systems) =>
         new("user")
         {
@@ -17,7 +19,7 @@ internal static class UserCommand
             Subcommand("reset-password", systems, mayCreate: false, ResetPasswordAsync),
         };
 
-    // Only a new account can be the first thing in a data folder.
+    // Only "user add" may create the data folder.
     private static Command Subcommand(
         string name,
         IReadOnlyList<SystemDefinition> systems,
@@ -47,39 +49,45 @@ internal static class UserCommand
 
     private static async Task<string> AddAsync(IServiceProvider services, EmailAddress address, CancellationToken ct)
     {
-        var outcome = await services.GetRequiredService<RegisterUserHandler>().Handle(new RegisterUserCommand(address, AskedPassword(services)), ct);
-        return outcome.Succeeded(out var user, out var failure) ? $"Added {address.Value} ({user.Id})." : throw new StartException(failure switch
-        {
-            RegisterUserFailure.EmailTaken => $"{address.Value} has an account already.",
-            RegisterUserFailure.UsernameTaken => "The username belongs to somebody else.",
-            RegisterUserFailure.Busy => "Too many passwords wait to be hashed. Try again.",
-        });
+        var command = new RegisterUserCommand(address, ReadPassword(services));
+        var outcome = await services.GetRequiredService<RegisterUserHandler>().Handle(command, ct);
+        return outcome.Succeeded(out var user, out var failure)
+            ? $"Added {address.Value} ({user.Id})."
+            : throw new StartException(failure switch
+            {
+                RegisterUserFailure.EmailTaken => $"{address.Value} already has an account.",
+                RegisterUserFailure.UsernameTaken => "The username is already taken.",
+                RegisterUserFailure.Busy => Busy,
+            });
     }
 
     private static async Task<string> PromoteAsync(IServiceProvider services, EmailAddress address, CancellationToken ct)
     {
         var outcome = await services.GetRequiredService<PromoteUserHandler>().Handle(new PromoteUserCommand(address), ct);
-        return outcome.Succeeded(out _, out var failure) ? $"{address.Value} is an admin." : throw new StartException(failure switch
-        {
-            PromoteUserFailure.UserNotFound => NoAccount(address),
-        });
+        return outcome.Succeeded(out _, out var failure)
+            ? $"{address.Value} is an admin."
+            : throw new StartException(failure switch
+            {
+                PromoteUserFailure.UserNotFound => NoAccount(address),
+            });
     }
 
     private static async Task<string> ResetPasswordAsync(IServiceProvider services, EmailAddress address, CancellationToken ct)
     {
-        var outcome = await services.GetRequiredService<ResetPasswordHandler>().Handle(new ResetPasswordCommand(address, AskedPassword(services)), ct);
+        var command = new ResetPasswordCommand(address, ReadPassword(services));
+        var outcome = await services.GetRequiredService<ResetPasswordHandler>().Handle(command, ct);
         return outcome.Succeeded(out _, out var failure)
-            ? $"{address.Value} has the new password; every session of theirs has ended."
+            ? $"{address.Value} has the new password. All sessions of the account have ended."
             : throw new StartException(failure switch
-        {
-            ResetPasswordFailure.UserNotFound => NoAccount(address),
-            ResetPasswordFailure.Busy => "Too many passwords wait to be hashed. Try again.",
-        });
+            {
+                ResetPasswordFailure.UserNotFound => NoAccount(address),
+                ResetPasswordFailure.Busy => Busy,
+            });
     }
 
-    private static string NoAccount(EmailAddress address) => $"Nobody has an account with {address.Value}.";
+    private static string NoAccount(EmailAddress address) => $"There is no account with the e-mail {address.Value}.";
 
-    private static NewPassword AskedPassword(IServiceProvider services)
+    private static NewPassword ReadPassword(IServiceProvider services)
     {
         var rules = services.GetRequiredService<IdentityPolicy>().Passwords;
         return rules.TryAccept(PasswordPrompt.Read(), out var password, out var faults)

@@ -4,7 +4,7 @@ using Tracker.Host.Postgres;
 
 namespace Tracker.Host.Commands;
 
-/// <summary><c>version</c>: what a report of a fault should name.</summary>
+/// <summary><c>version</c>: the versions that a bug report should include.</summary>
 internal static class VersionCommand
 {
     public static Command Create()

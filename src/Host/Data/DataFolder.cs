@@ -7,8 +7,8 @@ using Tracker.Platform.Hosting;
 namespace Tracker.Host.Data;
 
 /// <summary>
-/// What one system keeps on this machine when <c>up</c> runs it: its private database, its secrets, its files. It belongs to one running instance at a time,
-/// for as long as this object lives; the lock ends with the process, however that ends.
+/// The folder of a system that <c>up</c> runs, with its private database, secrets and files. This object holds the folder's lock, so that
+/// one instance uses it at a time; the kernel releases the lock when the process ends.
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
@@ -18,25 +18,25 @@ internal sealed class DataFolder : IDisposable
 
     private DataFolder(string path, FileStream held) => (Path, this.held) = (path, held);
 
-    /// <summary>The system's own folder, absolute: <c>TRACKER_DATA</c>/<c>SYSTEM</c>.</summary>
+    /// <summary>The absolute path, <c>TRACKER_DATA</c>/<c>SYSTEM</c>.</summary>
     public string Path { get; }
 
-    /// <summary>Takes the folder, making it when it is not there.</summary>
-    /// <param name="path">The system's folder.</param>
-    /// <exception cref="StartException">Another instance runs on it, or it cannot be written.</exception>
+    /// <summary>Locks the folder; creates it if it does not exist.</summary>
+    /// <exception cref="StartException">Another instance uses the folder, or it is not writable.</exception>
     public static DataFolder Take(string path)
     {
         try
         {
             CreateFolder(path);
-            // Shared with nobody, so that a second instance is refused; closed by the kernel when the process dies.
+            // FileShare.None locks the file.
             var taken = new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            // Whoever can open it can hold it, and nobody else could start.
+            // Another user who can open the file could lock it and prevent every start.
             File.SetUnixFileMode(taken.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             if (File.Exists(System.IO.Path.Combine(path, UnfinishedRestore)))
             {
                 taken.Dispose();
-                throw new StartException($"A restore into {path} did not finish, so only a part of the data is there. Remove the folder and restore again.");
+                throw new StartException(
+                    $"A restore into {path} did not finish, so the data is incomplete. Delete the folder and restore again.");
             }
 
             File.WriteAllText(PidFile(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
@@ -48,7 +48,9 @@ internal sealed class DataFolder : IDisposable
         }
         catch (IOException) when (IsTaken(path))
         {
-            throw new StartException($"The data folder {path} is in use by the running instance{RunningInstance(path)}. Stop that one, or set TRACKER_DATA to another folder.");
+            throw new StartException(
+                $"The data folder {path} is in use by the running instance{RunningInstance(path)}. "
+                + "Stop that one, or set TRACKER_DATA to another folder.");
         }
         catch (IOException e)
         {
@@ -56,7 +58,7 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    /// <summary>Whether an instance runs on the folder now.</summary>
+    /// <summary>Whether an instance uses the folder now.</summary>
     public static bool IsTaken(string path)
     {
         try
@@ -74,20 +76,23 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    /// <summary>Whether there is nothing in the folder but what <see cref="Take"/> leaves, or no folder at all.</summary>
+    /// <summary>Whether the folder is missing or has only the files that <see cref="Take"/> leaves.</summary>
     public static bool IsEmpty(string path) =>
-        !Directory.Exists(path) || Directory.EnumerateFileSystemEntries(path).All(entry => System.IO.Path.GetFileName(entry) is "lock" or "pid");
+        !Directory.Exists(path)
+        || Directory.EnumerateFileSystemEntries(path).All(entry => System.IO.Path.GetFileName(entry) is "lock" or "pid");
 
-    /// <summary>From now on nobody can take the folder, until <see cref="EndRestore"/>: not even after a crash, which would leave a part of the data.</summary>
+    /// <summary>
+    /// Makes <see cref="Take"/> fail until <see cref="EndRestore"/>, also after a crash, since the data is incomplete until then.
+    /// </summary>
     internal void BeginRestore() => File.WriteAllText(System.IO.Path.Combine(Path, UnfinishedRestore), "");
 
-    /// <summary>Everything is there.</summary>
     internal void EndRestore() => File.Delete(System.IO.Path.Combine(Path, UnfinishedRestore));
 
-    /// <summary>A random text made once and kept in a file only its owner reads: 256 bits, as 43 letters, digits, - and _.</summary>
-    /// <param name="path">The system's folder.</param>
-    /// <param name="name">The file's name in it.</param>
-    /// <exception cref="StartException">The file may not be read or written.</exception>
+    /// <summary>
+    /// Reads a secret, which is generated when its file is missing: 256 random bits as 43 letters, digits, - and _. Only the file's owner
+    /// can read it.
+    /// </summary>
+    /// <exception cref="StartException">The file is not readable or not writable.</exception>
     public static string Secret(string path, string name)
     {
         var file = System.IO.Path.Combine(path, name);
@@ -95,25 +100,25 @@ internal sealed class DataFolder : IDisposable
         {
             if (!File.Exists(file))
             {
-                Make(file);
+                Generate(file);
             }
 
             return File.ReadAllText(file).Trim();
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new StartException($"Cannot read {file}: it belongs to another user. Run as that user, or set TRACKER_DATA to another folder.", e);
+            throw new StartException(
+                $"Cannot read {file}: it belongs to another user. Run as that user, or set TRACKER_DATA to another folder.", e);
         }
     }
 
-    /// <summary>Gives the folder free.</summary>
     public void Dispose()
     {
         File.Delete(PidFile(Path));
         held.Dispose();
     }
 
-    private static void Make(string file)
+    private static void Generate(string file)
     {
         CreateFolder(System.IO.Path.GetDirectoryName(file)!);
         var unfinished = $"{file}.{Environment.ProcessId}";
@@ -128,15 +133,16 @@ internal sealed class DataFolder : IDisposable
             stream.Flush(flushToDisk: true);
         }
 
-        // Renamed into place when it is whole: half a secret, left by a crash, would be used for ever.
+        // Renamed when it is complete: after a crash, a partial secret would be used from then on.
         File.Move(unfinished, file, overwrite: true);
     }
 
-    // Others may pass through the folder, as the database's user must, but not look into it.
+    // Other users can enter the folder, as the database's user must, but not list it.
     private static void CreateFolder(string path)
     {
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        Directory.CreateDirectory(path, owner | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
     }
 
     private static string PidFile(string path) => System.IO.Path.Combine(path, "pid");

@@ -5,20 +5,20 @@ using Tracker.Platform.Settings;
 
 namespace Tracker.Host.Help;
 
-/// <summary>The variables that services declare, as text: a paragraph for each group.</summary>
+/// <summary>The settings of services as text, a paragraph per group.</summary>
 internal static class SettingsPage
 {
     private const int Width = 100;
     private static readonly string MeaningIndent = new(' ', 28);
 
-    /// <summary>The variables of <c>serve</c>, where a service has an environment of its own.</summary>
+    /// <summary>The variables of <c>serve</c>.</summary>
     public static string OfServe(IReadOnlyList<SystemDefinition> systems) => Page(systems, setting =>
     {
         var atServe = ServiceServe.Defaults.FirstOrDefault(known => known.Setting.Name == setting.Name).Value ?? setting.Default;
         return Text(setting with { Default = atServe }, setting.IsRequired ? "; required" : "");
     });
 
-    /// <summary>The variables of <c>up</c>: its own, and those it does not set for each service itself.</summary>
+    /// <summary>The variables of <c>up</c>: its own, and those of the services that it does not set.</summary>
     public static string OfUp(IReadOnlyList<SystemDefinition> systems)
     {
         var own = new StringBuilder();
@@ -41,7 +41,7 @@ internal static class SettingsPage
     private static IReadOnlyList<string> Texts(SettingGroup group, Func<Setting, string?> text) =>
         [.. group.Settings.Select(text).OfType<string>()];
 
-    // The system's name alone when all its services read the variables.
+    // Only the system's name when all its services read the variables.
     private static IEnumerable<string> Readers(SystemDefinition system, SettingGroup group)
     {
         var readers = system.Services.Where(service => service.Settings.Contains(group)).ToList();

@@ -4,7 +4,7 @@ using Tracker.Platform.Settings;
 
 namespace Tracker.Host.Ports;
 
-/// <summary>The address and ports the services of one <c>up</c> listen on, settled before anything starts.</summary>
+/// <summary>The address and ports of the services of one <c>up</c>.</summary>
 internal sealed class HostPorts
 {
     private readonly Dictionary<string, int> ports = [];
@@ -16,28 +16,30 @@ internal sealed class HostPorts
 
     public int this[string service] => ports[service];
 
-    /// <summary>Reads <c>HOST</c> and <c>SERVICE_PORT</c> of every service; 0 takes any free port. Faults are kept in the settings.</summary>
+    /// <summary>
+    /// Reads <c>HOST</c> and <c>SERVICE_PORT</c> of every service; 0 selects a free port. The settings collect the problems.
+    /// </summary>
     public static HostPorts Read(SystemDefinition system, ServiceSettings environment)
     {
-        var plan = new HostPorts(environment.Read(ListenSettings.Host));
+        var found = new HostPorts(environment.Read(ListenSettings.Host));
         foreach (var service in system.Services)
         {
             var port = environment.Read(ListenSettings.PortIn(Variable(service), service.DefaultPort));
-            plan.ports[service.Name] = port == 0 ? PortProbe.FreePort() : port;
+            found.ports[service.Name] = port == 0 ? PortProbe.FreePort() : port;
         }
 
-        return plan;
+        return found;
     }
 
-    /// <summary>Where other services and people on this machine reach a service.</summary>
+    /// <summary>The URL of a service on this machine.</summary>
     public string UrlOf(string service)
     {
         var reachable = address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) ? IPAddress.Loopback : address;
         return $"http://{new IPEndPoint(reachable, ports[service])}";
     }
 
-    /// <summary>Tries every port once, so that nothing half-starts.</summary>
-    /// <exception cref="StartException">Ports are taken or may not be used; the message names service, port and variable of each.</exception>
+    /// <summary>Tries every port, so that either all services start or none.</summary>
+    /// <exception cref="StartException">Ports cannot be used; the message has the service, port and variable of each.</exception>
     public void ThrowIfTaken(SystemDefinition system)
     {
         var faults = system.Services.Select(FaultOf).OfType<string>().ToList();
@@ -55,6 +57,6 @@ internal sealed class HostPorts
         var earlier = ports.TakeWhile(pair => pair.Key != service.Name).FirstOrDefault(pair => pair.Value == port).Key;
         return earlier is null
             ? PortProbe.FaultOf(service.Name, Variable(service), address, port)
-            : $"Port {port} is given to both {earlier} and {service.Name}. Set {Variable(service)} to another one.";
+            : $"{earlier} and {service.Name} have the same port {port}. Set {Variable(service)} to another one.";
     }
 }

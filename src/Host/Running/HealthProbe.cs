@@ -4,17 +4,14 @@ using Tracker.Platform.Hosting;
 
 namespace Tracker.Host.Running;
 
-/// <summary>Waits until started services say that they are ready to serve.</summary>
+/// <summary>Waits until started services are ready.</summary>
 internal static class HealthProbe
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Asks a service until it answers 200.</summary>
-    /// <param name="service">The service's name.</param>
-    /// <param name="url">Its health check.</param>
-    /// <param name="ct">Gives up.</param>
-    /// <exception cref="StartException">It did not within a minute; the message has its last answer.</exception>
+    /// <param name="url">The health check, which answers 200 when the service is ready.</param>
+    /// <exception cref="StartException">It did not answer 200 within 60 s; the message has its last answer.</exception>
     public static async Task WaitAsync(string service, Uri url, CancellationToken ct)
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };

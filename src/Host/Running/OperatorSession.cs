@@ -7,8 +7,8 @@ using Tracker.Platform.Settings;
 namespace Tracker.Host.Running;
 
 /// <summary>
-/// Services composed for an operator's command and not started: their use cases on their databases. While <c>up</c> runs, its database is used; else the
-/// private one is started for as long as the command takes.
+/// Services for an operator's command: composed with their use cases and databases, but not started. A private database that <c>up</c> does
+/// not run is started for the duration of the command.
 /// </summary>
 internal sealed class OperatorSession : IAsyncDisposable
 {
@@ -19,19 +19,17 @@ internal sealed class OperatorSession : IAsyncDisposable
     {
     }
 
-    /// <summary>The services that were opened, each with its container.</summary>
-    public IEnumerable<(string Name, IServiceProvider Container)> Services => services.Select(service => (service.Definition.Name, service.App.Services));
+    public IEnumerable<(string Name, IServiceProvider Container)> Services =>
+        services.Select(service => (service.Definition.Name, service.App.Services));
 
-    /// <summary>Opens services of a system, with their databases up to date.</summary>
-    /// <param name="system">The system.</param>
-    /// <param name="services">Which of its services.</param>
-    /// <param name="environment">The variables of the process, as for <c>up</c>; for a single service as for <c>serve</c>, too (<c>DATABASE_URL</c>).</param>
-    /// <param name="output">Gets log and progress.</param>
-    /// <param name="clock">The time.</param>
-    /// <param name="mayCreate">Whether a missing private database is made. If not, it is an error, and nothing is made.</param>
-    /// <param name="ct">Gives up.</param>
-    /// <exception cref="SettingsException">Variables are missing or wrong.</exception>
-    /// <exception cref="StartException">A database cannot be started, or there is none.</exception>
+    /// <summary>Opens services of a system and applies the pending migrations of their databases.</summary>
+    /// <param name="services">The services to open.</param>
+    /// <param name="environment">
+    /// The variables of the process, as for <c>up</c>. For a single service <c>DATABASE_URL</c> applies too, as for <c>serve</c>.
+    /// </param>
+    /// <param name="mayCreate">Whether a missing private database is created; if not, it is an error.</param>
+    /// <exception cref="SettingsException">Variables are missing or invalid.</exception>
+    /// <exception cref="StartException">A database cannot be started or does not exist.</exception>
     public static async Task<OperatorSession> OpenAsync(
         SystemDefinition system,
         IReadOnlyList<ServiceDefinition> services,
@@ -54,7 +52,6 @@ internal sealed class OperatorSession : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         foreach (var (_, app) in services)
@@ -78,7 +75,8 @@ internal sealed class OperatorSession : IAsyncDisposable
         variables.TryAdd("LOG_LEVEL", "warning");
         if (wanted is [var single])
         {
-            variables.TryAdd(single.VariablePrefix + "_DATABASE_URL", new ServiceSettings(environment).Optional(DatabaseSettings.Url("DATABASE_URL")) ?? "");
+            var url = new ServiceSettings(environment).Optional(DatabaseSettings.Url("DATABASE_URL"));
+            variables.TryAdd(single.VariablePrefix + "_DATABASE_URL", url ?? "");
         }
 
         var plan = new SystemPlan(system, variables);
@@ -88,7 +86,7 @@ internal sealed class OperatorSession : IAsyncDisposable
             if (!mayCreate && !ClusterPlace.Has(plan.Folder))
             {
                 throw new StartException(
-                    $"There is no data of {system.Name} in {plan.Folder}. The first ./tracker up {system.Name} makes it. "
+                    $"There is no data of {system.Name} in {plan.Folder}. The first ./tracker up {system.Name} creates it. "
                     + "If it is elsewhere, set TRACKER_DATA.");
             }
 

@@ -2,16 +2,19 @@ using System.Collections;
 
 namespace Tracker.Host.Running;
 
-/// <summary>The environment variables of this process, read once.</summary>
+/// <summary>The environment variables of this process.</summary>
 internal static class ProcessEnvironment
 {
     /// <summary>
-    /// Name to value. <c>…_PORT=tcp://…</c> is left out: Kubernetes sets it for every service it knows, and it would otherwise hide the
-    /// port of a service of ours with that name.
+    /// Reads all variables except those of the form <c>…_PORT=tcp://…</c>: Kubernetes sets one for each of its services, and it would
+    /// override the port of a service with the same name.
     /// </summary>
     public static IReadOnlyDictionary<string, string> Read() =>
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Select(entry => (Name: (string)entry.Key, Value: (string?)entry.Value ?? ""))
-            .Where(variable => !(variable.Name.EndsWith("_PORT", StringComparison.Ordinal) && variable.Value.StartsWith("tcp://", StringComparison.Ordinal)))
+            .Where(variable => !IsSetByKubernetes(variable.Name, variable.Value))
             .ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal);
+
+    private static bool IsSetByKubernetes(string name, string value) =>
+        name.EndsWith("_PORT", StringComparison.Ordinal) && value.StartsWith("tcp://", StringComparison.Ordinal);
 }

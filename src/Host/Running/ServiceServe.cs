@@ -5,28 +5,26 @@ using Tracker.Platform.Storage;
 
 namespace Tracker.Host.Running;
 
-/// <summary>Runs one service alone, configured by its environment only: what a container does (<c>serve</c>).</summary>
-/// <param name="system">The system.</param>
-/// <param name="service">The service of it.</param>
-/// <param name="environment">The variables of the process.</param>
-/// <param name="output">Gets the log.</param>
-/// <param name="clock">The time, for the service.</param>
+/// <summary>Runs one service, configured by its environment only, as in a container (<c>serve</c>).</summary>
 internal sealed class ServiceServe(
-    SystemDefinition system, ServiceDefinition service, IReadOnlyDictionary<string, string> environment, ProcessOutput output, TimeProvider clock)
+    SystemDefinition system,
+    ServiceDefinition service,
+    IReadOnlyDictionary<string, string> environment,
+    ProcessOutput output,
+    TimeProvider clock)
 {
-    /// <summary>What applies in a container where it differs from the declarations.</summary>
+    /// <summary>Defaults that differ from those of the declarations.</summary>
     public static IReadOnlyList<(Setting Setting, string Value)> Defaults { get; } =
         [(ListenSettings.Host, "0.0.0.0"), (DataFolderSettings.Data, "/var/lib/tracker")];
 
-    /// <summary>Starts the service and runs it until told to stop.</summary>
-    /// <param name="stop">Asks for the end.</param>
-    /// <returns>0 after a stop that was asked for, 1 when the service ended by itself.</returns>
-    /// <exception cref="SettingsException">Variables are missing or wrong.</exception>
-    /// <exception cref="StartException">The port is taken, or the service does not start.</exception>
+    /// <summary>Runs the service until <paramref name="stop"/> is cancelled.</summary>
+    /// <returns>0 after a requested stop, 1 when the service ended unexpectedly.</returns>
+    /// <exception cref="SettingsException">Variables are missing or invalid.</exception>
+    /// <exception cref="StartException">The port cannot be used, or the service does not start.</exception>
     public async Task<int> RunAsync(CancellationToken stop)
     {
         var settings = Settings();
-        // Noted in the settings, they are told together with what composing the service finds missing.
+        // The settings collect these problems and report them with those that composing the service finds.
         foreach (var required in service.Settings.SelectMany(group => group.Settings).Where(setting => setting.IsRequired))
         {
             settings.RefuseUnset(required);

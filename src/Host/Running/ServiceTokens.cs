@@ -7,19 +7,21 @@ using Tracker.Platform.Storage;
 
 namespace Tracker.Host.Running;
 
-/// <summary>Tokens that services and operators show instead of a user's (document 003 §8.2), signed with the system's secret: the configured
-/// one, else the one <c>up</c> made.</summary>
+/// <summary>
+/// Tokens of services and operators (document 003 §8.2), signed with the system's secret: the configured one, else the one that <c>up</c>
+/// generated.
+/// </summary>
 internal static class ServiceTokens
 {
-    /// <summary>Signs a token with <c>sub</c>, <c>role</c>, <c>iat</c> and <c>exp</c>.</summary>
-    /// <param name="system">The system whose secret signs.</param>
-    /// <param name="environment">The variables of the process.</param>
-    /// <param name="bearer">Whom it is for.</param>
-    /// <param name="lifetime">From now to expiry.</param>
-    /// <param name="clock">Tells now.</param>
-    /// <exception cref="SettingsException">The secret cannot be used.</exception>
-    /// <exception cref="StartException">The secret that <c>up</c> made cannot be read.</exception>
-    public static string Issue(SystemDefinition system, IReadOnlyDictionary<string, string> environment, TokenBearer bearer, TimeSpan lifetime, TimeProvider clock)
+    /// <summary>Issues a token with <c>sub</c>, <c>role</c>, <c>iat</c> and <c>exp</c>.</summary>
+    /// <exception cref="SettingsException">The secret is invalid.</exception>
+    /// <exception cref="StartException">The generated secret cannot be read.</exception>
+    public static string Issue(
+        SystemDefinition system,
+        IReadOnlyDictionary<string, string> environment,
+        TokenBearer bearer,
+        TimeSpan lifetime,
+        TimeProvider clock)
     {
         var variables = new Dictionary<string, string>(environment, StringComparer.Ordinal);
         var settings = new ServiceSettings(variables);

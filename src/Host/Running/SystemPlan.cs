@@ -11,12 +11,12 @@ using Tracker.Platform.Storage;
 namespace Tracker.Host.Running;
 
 /// <summary>
-/// What <c>up</c> gives each service of a system to run with: everything the operator set, and for the rest the addresses, stores, secret and tokens it makes
-/// itself.
+/// The configuration that <c>up</c> gives each service of a system: the operator's variables, and for unset ones the addresses, stores,
+/// secret and tokens that <c>up</c> creates.
 /// </summary>
 internal sealed class SystemPlan
 {
-    /// <summary>The file in the data folder with the signing secret that <c>up</c> made.</summary>
+    /// <summary>The file in the data folder with the generated signing secret.</summary>
     public const string SecretFile = "secret";
 
     /// <summary>The variables of <c>up</c> itself.</summary>
@@ -27,12 +27,12 @@ internal sealed class SystemPlan
         ListenSettings.PortIn("<SERVICE>_PORT", 0) with { Default = "the service's own", Note = "For example API_PORT" },
         DatabaseSettings.Url("<SERVICE>_DATABASE_URL") with { Default = "the private PostgreSQL" });
 
-    /// <summary>The names of those that every service is given by it.</summary>
+    /// <summary>The names of the variables that <c>up</c> sets for every service.</summary>
     public static IReadOnlySet<string> SetsForServices { get; } =
         Enumerable.Concat<Setting>([ListenSettings.Host, ListenSettings.Port, DataFolderSettings.Data], DatabaseSettings.Group.Settings)
             .Select(setting => setting.Name).ToHashSet(StringComparer.Ordinal);
 
-    // Settings are checked before a cluster and a secret exist. Nothing connects to this address.
+    // Settings are checked before the cluster and the secret exist. Nothing connects to this address.
     private const string UncheckedUrl = "postgres://unset@unset.invalid/unset";
     private const string UncheckedSecret = "replaced by the generated secret before anything starts";
 
@@ -41,9 +41,7 @@ internal sealed class SystemPlan
     private readonly ServiceSettings own;
     private readonly SystemEvents? events;
 
-    /// <summary>Reads the variables that are not of one service alone: address, ports and databases.</summary>
-    /// <param name="system">The system.</param>
-    /// <param name="environment">The variables of the process.</param>
+    /// <summary>Reads the variables that the services share: address, ports and databases.</summary>
     public SystemPlan(SystemDefinition system, IReadOnlyDictionary<string, string> environment)
     {
         (this.system, this.environment) = (system, environment);
@@ -57,26 +55,22 @@ internal sealed class SystemPlan
         ];
     }
 
-    /// <summary>Where the services listen.</summary>
     public HostPorts Ports { get; }
 
-    /// <summary>The stores without a configured address: the embedded PostgreSQL has them.</summary>
+    /// <summary>The stores without a configured address, which are in the embedded PostgreSQL.</summary>
     public IReadOnlyList<string> EmbeddedStores { get; }
 
     /// <summary>The system's folder.</summary>
     public string Folder => own.DataFolder(system.Name);
 
-    /// <summary>Whether what the services have in common is right. What each reads for itself is checked when it is composed.</summary>
+    /// <summary>Whether the shared variables are valid. Those of a single service are checked when it is composed.</summary>
     public bool IsValid => own.IsValid;
 
-    /// <summary>Ends reading what the services have in common.</summary>
-    /// <exception cref="SettingsException">A port, the address or a database URL is wrong.</exception>
+    /// <exception cref="SettingsException">A port, the address or a database URL is invalid.</exception>
     public void ThrowIfInvalid() => own.ThrowIfInvalid();
 
-    /// <summary>Checks every variable of every service and makes nothing. One message names all that are missing or wrong.</summary>
-    /// <param name="log">Where the process logs.</param>
-    /// <param name="clock">The time.</param>
-    /// <exception cref="SettingsException">Variables are missing or wrong.</exception>
+    /// <summary>Checks every variable of every service and creates nothing.</summary>
+    /// <exception cref="SettingsException">Variables are missing or invalid; the message has all of them.</exception>
     public async Task ThrowIfAnyInvalidAsync(LogOutput log, TimeProvider clock)
     {
         try
@@ -92,11 +86,7 @@ internal sealed class SystemPlan
         own.ThrowIfInvalid();
     }
 
-    /// <summary>What one service is composed from.</summary>
-    /// <param name="service">The service.</param>
-    /// <param name="embeddedUrl">The address of a store in the embedded PostgreSQL.</param>
-    /// <param name="log">Where the process logs.</param>
-    /// <param name="clock">The time.</param>
+    /// <param name="embeddedUrl">Returns the address of a store in the embedded PostgreSQL.</param>
     public ServiceContext ContextOf(ServiceDefinition service, Func<string, string> embeddedUrl, LogOutput log, TimeProvider clock) =>
         ContextOf(service, embeddedUrl, () => DataFolder.Secret(Folder, SecretFile), log, clock);
 
@@ -124,7 +114,7 @@ internal sealed class SystemPlan
         variables.Remove("DATABASE_URL_FILE");
         if (service.Store is { } store)
         {
-            // A configured address that is wrong is empty here. It is noted under the name it was given under.
+            // An invalid address is empty here; the settings have the problem under the variable's own name.
             variables["DATABASE_URL"] = GivenUrl(own, service) switch
             {
                 null => embeddedUrl(store),
@@ -138,15 +128,19 @@ internal sealed class SystemPlan
             variables[system.SecretVariable] = generatedSecret();
         }
 
-        foreach (var called in system.Services.Where(other => service.Calls.Contains(other.Name) && own.Optional(PeerSettings.Url(other.Name)) is null))
+        foreach (var peer in system.Services.Where(other => service.Calls.Contains(other.Name)))
         {
-            variables[PeerSettings.Url(called.Name).Name] = Ports.UrlOf(called.Name);
+            var url = PeerSettings.Url(peer.Name);
+            if (own.Optional(url) is null)
+            {
+                variables[url.Name] = Ports.UrlOf(peer.Name);
+            }
         }
 
         return new ServiceSettings(variables);
     }
 
-    // A service that shares a store goes where the store's owner goes, unless it was given its own way.
+    // A service with a shared store uses the address of the store's owner, unless it has one of its own.
     private static string? GivenUrl(ServiceSettings settings, ServiceDefinition service) =>
         GivenUrl(settings, service.VariablePrefix) ?? GivenUrl(settings, ServiceDefinition.PrefixOf(service.Store!));
 

@@ -6,22 +6,23 @@ using Tracker.Platform.Settings;
 
 namespace Tracker.Host.Running;
 
-/// <summary>Runs every service of a system in this process, on a private PostgreSQL where no other database is configured (<c>up</c>).</summary>
-/// <param name="system">The system.</param>
-/// <param name="environment">The variables of the process.</param>
-/// <param name="output">Gets the log, and one line when every service answers its health check.</param>
-/// <param name="clock">The time, for every service.</param>
-internal sealed class SystemUp(SystemDefinition system, IReadOnlyDictionary<string, string> environment, ProcessOutput output, TimeProvider clock)
+/// <summary>
+/// Runs every service of a system in this process, on a private PostgreSQL where no other database is configured (<c>up</c>).
+/// </summary>
+internal sealed class SystemUp(
+    SystemDefinition system, IReadOnlyDictionary<string, string> environment, ProcessOutput output, TimeProvider clock)
 {
-    /// <summary>Starts, says that it is ready, and runs until told to stop.</summary>
-    /// <param name="stop">Asks for the end.</param>
-    /// <returns>0 after a stop that was asked for, 1 when a service ended by itself.</returns>
-    /// <exception cref="SettingsException">Variables are missing or wrong.</exception>
-    /// <exception cref="StartException">Something on this machine is in the way.</exception>
+    /// <summary>
+    /// Starts the services, writes the <c>ready</c> line when all are ready, and runs them until <paramref name="stop"/> is cancelled.
+    /// </summary>
+    /// <returns>0 after a requested stop, 1 when a service ended unexpectedly.</returns>
+    /// <exception cref="SettingsException">Variables are missing or invalid.</exception>
+    /// <exception cref="StartException">A port, the data folder or the database cannot be used, or a service does not start.</exception>
     public async Task<int> RunAsync(CancellationToken stop)
     {
         var plan = new SystemPlan(system, environment);
-        // A first start makes folder, secret and cluster, so everything is checked before it. A later one checks while the database starts.
+        // The first start creates the folder, secret and cluster, so everything is checked before. Later starts check while the database
+        // starts.
         if (!plan.IsValid || !Exists(plan))
         {
             await plan.ThrowIfAnyInvalidAsync(output.Log, clock);
@@ -46,7 +47,7 @@ internal sealed class SystemUp(SystemDefinition system, IReadOnlyDictionary<stri
     private static bool Exists(SystemPlan plan) =>
         plan.EmbeddedStores.Count > 0 ? ClusterPlace.Has(plan.Folder) : Directory.Exists(plan.Folder);
 
-    // Composing the services and starting the database take about as long as each other.
+    // Composing the services takes about as long as starting the database.
     private static async Task<RunningServices> BuildBesideAsync(Task database, Func<RunningServices> build)
     {
         var building = Task.Run(build);
@@ -59,12 +60,13 @@ internal sealed class SystemUp(SystemDefinition system, IReadOnlyDictionary<stri
         await services.StartAsync(stop);
         await Task.WhenAll(system.Services.Select(service =>
             HealthProbe.WaitAsync(service.Name, new Uri(ports.UrlOf(service.Name) + service.HealthPath), stop)));
-        await TellAsync($"ready {system.Name} {string.Join(' ', system.Services.Select(service => $"{service.Name}={ports.UrlOf(service.Name)}"))}", stop);
+        var urls = system.Services.Select(service => $"{service.Name}={ports.UrlOf(service.Name)}");
+        await WriteAsync($"ready {system.Name} {string.Join(' ', urls)}", stop);
         return await services.RunToEndAsync(output.Progress, stop);
     }
 
-    // Whoever was to read it may have stopped reading.
-    private Task TellAsync(string line, CancellationToken stop) => Task.Run(
+    // A reader that stopped reading must not prevent the shutdown.
+    private Task WriteAsync(string line, CancellationToken stop) => Task.Run(
         () =>
         {
             output.Standard.WriteLine(line);

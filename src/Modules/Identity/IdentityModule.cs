@@ -21,8 +21,9 @@ public static class IdentityModule
         MigrationSet.Embedded("identity", MigrationLayer.Module, typeof(IdentityModule).Assembly);
 
     /// <summary>
-    /// Adds the module's handlers, chores and tables. The service must have <see cref="Database"/>, <see cref="SigningKeys"/>, <see cref="IAuditTrail"/>,
-    /// <see cref="TimeProvider"/> and logging. An already registered <see cref="PasswordHasher"/> is used; default: one with cost 12.
+    /// Adds the module's handlers, chores and tables. The service must have <see cref="Database"/>, <see cref="SigningKeys"/>,
+    /// <see cref="IAuditTrail"/>, <see cref="TimeProvider"/> and logging. An already registered <see cref="PasswordHasher"/> is used;
+    /// default: one with cost 12.
     /// </summary>
     public static IServiceCollection AddIdentity(this IServiceCollection services, IdentityPolicy policy)
     {

@@ -2,15 +2,16 @@ using Tracker.Platform.Delivery;
 
 namespace Tracker.Modules.Notifications;
 
-/// <summary>Hands a notification to the provider of its channel, if it has one. It always answers: an exception
-/// of a sender, or no answer within the time limit, is a failure too.</summary>
+/// <summary>Sends notifications through the provider of their channel. A sender's exception or timeout is a failed result.</summary>
 internal sealed class ChannelSenders(IEmailSender emails, ISmsSender texts, NotificationMetrics metrics, TimeProvider clock)
 {
-    /// <summary>The most time one takes. Senders know theirs and say more; this one keeps a send within the lease of its row, and within a stop,
-    /// whatever they do.</summary>
+    /// <summary>
+    /// The max duration of a send. Senders have a shorter timeout and report more. This one guarantees that a send ends within the lease of
+    /// its row and within the shutdown.
+    /// </summary>
     public static readonly TimeSpan Limit = SendLimits.Time + TimeSpan.FromMilliseconds(500);
 
-    /// <exception cref="OperationCanceledException">The service stops; whether it was sent is not known.</exception>
+    /// <exception cref="OperationCanceledException">The service stops; the notification may have been sent.</exception>
     public async Task<SendResult> SendAsync(ClaimedNotification notification, CancellationToken ct)
     {
         using var limit = new CancellationTokenSource(Limit, clock);
@@ -22,7 +23,8 @@ internal sealed class ChannelSenders(IEmailSender emails, ISmsSender texts, Noti
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
-            return SendResult.Failed(limit.IsCancellationRequested ? $"no answer within {Limit.TotalSeconds} s" : $"{e.GetType().Name}: {e.Message}");
+            return SendResult.Failed(
+                limit.IsCancellationRequested ? $"no answer within {Limit.TotalSeconds} s" : $"{e.GetType().Name}: {e.Message}");
         }
         finally
         {

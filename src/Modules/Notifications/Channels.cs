@@ -1,14 +1,12 @@
 namespace Tracker.Modules.Notifications;
 
-/// <summary>The ways a notification can go (documents 000 and 003).</summary>
+/// <summary>The channels of notifications (documents 000 and 003).</summary>
 public static class Channels
 {
-    /// <summary>An e-mail.</summary>
     public const string Email = "email";
 
-    /// <summary>A text message.</summary>
     public const string Sms = "sms";
 
-    /// <summary>A message that is read in the application. Storing it is sending it, and it needs no recipient.</summary>
+    /// <summary>The user reads it in the application. It is sent when it is stored, and has no recipient.</summary>
     public const string InApp = "in_app";
 }

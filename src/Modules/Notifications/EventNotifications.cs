@@ -1,22 +1,21 @@
 namespace Tracker.Modules.Notifications;
 
-/// <summary>The notifications of one event, as one attempt finds them.</summary>
-/// <param name="Claimed">Those that are to be sent and that this attempt has for itself until their lease ends.</param>
-/// <param name="Busy">Another instance has some, and may be sending them.</param>
-/// <param name="FailedBefore">Why one has failed for good in an attempt before this one; null when none has.</param>
+/// <summary>The notifications of an event in one attempt.</summary>
+/// <param name="Claimed">The notifications that this attempt sends; it has claimed them.</param>
+/// <param name="Busy">Whether another instance has claimed some and may be sending them.</param>
+/// <param name="FailedBefore">The error of a notification that failed permanently in an earlier attempt; null for none.</param>
 internal sealed record EventNotifications(IReadOnlyList<ClaimedNotification> Claimed, bool Busy, string? FailedBefore)
 {
-    /// <summary>There is at least one, whatever its state.</summary>
+    /// <summary>Whether the event has notifications, in any state.</summary>
     public required bool Any { get; init; }
 }
 
-/// <summary>A notification that this instance may send until its lease ends.</summary>
-/// <param name="Id">Its id.</param>
+/// <summary>A notification that only this instance may send until the lease ends.</summary>
 /// <param name="Channel">One of <see cref="Channels"/>.</param>
-/// <param name="Recipient">The e-mail address or phone number; null where the channel needs none.</param>
-/// <param name="Subject">The subject of an e-mail.</param>
-/// <param name="Body">The text: HTML in an e-mail.</param>
-/// <param name="TextBody">An e-mail for readers without HTML.</param>
-/// <param name="LeasedUntil">When another instance may take it, in UTC.</param>
+/// <param name="Recipient">The e-mail address or phone number; null where the channel has none.</param>
+/// <param name="Subject">Null except for e-mails.</param>
+/// <param name="Body">HTML in e-mails, text elsewhere.</param>
+/// <param name="TextBody">The plain text of an e-mail; null elsewhere.</param>
+/// <param name="LeasedUntil">The end of the lease, UTC.</param>
 internal sealed record ClaimedNotification(
     Guid Id, string Channel, string? Recipient, string? Subject, string Body, string? TextBody, DateTime LeasedUntil);

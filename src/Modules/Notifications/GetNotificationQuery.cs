@@ -5,25 +5,21 @@ using Tracker.Platform.Security;
 namespace Tracker.Modules.Notifications;
 
 /// <summary>Reads a notification (document 003 §4.3).</summary>
-/// <param name="Id">Which one.</param>
-/// <param name="Reader">Who asks. A user does not learn whether somebody else's exists; admins and services read all.</param>
+/// <param name="Reader">A user reads only their own; admins and services read all.</param>
 public sealed record GetNotificationQuery(Guid Id, Actor Reader);
 
-/// <summary>Why a notification is not shown.</summary>
 public enum GetNotificationFailure
 {
-    /// <summary>There is none that the query allows.</summary>
+    /// <summary>The notification does not exist, or the reader may not see it.</summary>
     NotFound,
 }
 
-/// <summary>Reads single notifications.</summary>
 public sealed class GetNotificationHandler
 {
     private readonly Database database;
 
     internal GetNotificationHandler(Database database) => this.database = database;
 
-    /// <summary>Reads one.</summary>
     public async Task<Outcome<Notification, GetNotificationFailure>> Handle(GetNotificationQuery query, CancellationToken ct)
     {
         var found = await database.ReadAsync(

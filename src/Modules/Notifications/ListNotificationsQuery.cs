@@ -5,21 +5,18 @@ using Tracker.Platform.Security;
 
 namespace Tracker.Modules.Notifications;
 
-/// <summary>Which notifications a list has: those that meet every condition given.</summary>
-/// <param name="UserId">Whom they tell; null for everybody's.</param>
-/// <param name="Channel">How they go; null for any way.</param>
-/// <param name="OrderId">Which order they are about; null for any.</param>
+/// <summary>The filter of a list: a notification must meet every given condition.</summary>
+/// <param name="UserId">Null for all users.</param>
+/// <param name="Channel">Null for any.</param>
+/// <param name="OrderId">Null for any.</param>
 public sealed record NotificationFilter(Guid? UserId, string? Channel = null, Guid? OrderId = null);
 
-/// <summary>Reads a page of notifications, the newest first.</summary>
-/// <param name="Reader">Who asks. Users list their own, whatever the filter; admins list everybody's.</param>
-/// <param name="Filter">Which notifications.</param>
-/// <param name="Page">Which part.</param>
+/// <summary>Reads a page of notifications, newest first.</summary>
+/// <param name="Reader">Users list only their own, whatever the filter; admins list everyone's.</param>
 public sealed record ListNotificationsQuery(Actor Reader, NotificationFilter Filter, PageRequest Page);
 
-/// <summary>
-/// Lists notifications. Nothing about it fails expectedly; what takes longer than the database's statement timeout is a <see cref="PostgresException"/>.
-/// </summary>
+/// <summary>Lists notifications. It has no expected failure; a query over the statement timeout is a
+/// <see cref="PostgresException"/>.</summary>
 public sealed class ListNotificationsHandler
 {
     private readonly Database database;

@@ -1,16 +1,15 @@
 namespace Tracker.Modules.Notifications;
 
-/// <summary>A notification as a list tells it (document 003 §3.3, §4.3).</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="UserId">Whom it tells.</param>
-/// <param name="OrderId">The order it is about; null for none.</param>
+/// <summary>A notification in a list (document 003 §3.3, §4.3).</summary>
+/// <param name="UserId">The user who is notified.</param>
+/// <param name="OrderId">Null for none.</param>
 /// <param name="Channel">One of <see cref="Channels"/>.</param>
-/// <param name="Type">What it tells, e.g. <c>order_created</c>; null in systems that do not say.</param>
-/// <param name="Recipient">The e-mail address or phone number; null where the channel needs none, or while it is not known.</param>
-/// <param name="Subject">The subject of an e-mail; null in a text message.</param>
+/// <param name="Type">For example <c>order_created</c>; null where the contract has no types.</param>
+/// <param name="Recipient">The e-mail address or phone number; null where the channel has none, or while it is unknown.</param>
+/// <param name="Subject">Null except for e-mails.</param>
 /// <param name="Status">One of <see cref="NotificationStatuses"/>.</param>
-/// <param name="SentAt">When the provider took it, in UTC; null before.</param>
-/// <param name="CreatedAt">When it was made, in UTC.</param>
+/// <param name="SentAt">When the provider accepted it, UTC; null until then.</param>
+/// <param name="CreatedAt">UTC.</param>
 public sealed record NotificationSummary(
     Guid Id,
     Guid UserId,
@@ -23,9 +22,7 @@ public sealed record NotificationSummary(
     DateTime? SentAt,
     DateTime CreatedAt);
 
-/// <summary>All of a notification.</summary>
-/// <param name="Summary">What a list tells of it.</param>
-/// <param name="Body">Its text: HTML in an e-mail.</param>
-/// <param name="ProviderRef">The provider's own id of it; null before it was sent.</param>
-/// <param name="ErrorMessage">Why the last attempt failed; null when none did, or when it was sent since.</param>
+/// <param name="Body">HTML in e-mails, text elsewhere.</param>
+/// <param name="ProviderRef">The provider's id of the message; null until it is sent.</param>
+/// <param name="ErrorMessage">The error of the last attempt; null when it was sent or not yet attempted.</param>
 public sealed record Notification(NotificationSummary Summary, string Body, string? ProviderRef, string? ErrorMessage);

@@ -1,21 +1,21 @@
 namespace Tracker.Modules.Notifications;
 
-/// <summary>A notification with its text, on its way to become a row.</summary>
-/// <param name="UserId">Whom it tells.</param>
-/// <param name="Channel">One of <see cref="Channels"/>; an event makes one of each at most.</param>
-/// <param name="Recipient">The e-mail address or phone number; null where the channel needs none, or while it is not known.</param>
-/// <param name="Body">The text: HTML in an e-mail.</param>
+/// <summary>A notification that is not stored yet.</summary>
+/// <param name="UserId">The user who is notified.</param>
+/// <param name="Channel">One of <see cref="Channels"/>; max one draft per channel and event.</param>
+/// <param name="Recipient">The e-mail address or phone number; null where the channel has none, or while it is unknown.</param>
+/// <param name="Body">HTML in e-mails, text elsewhere.</param>
 public sealed record NotificationDraft(Guid UserId, string Channel, string? Recipient, string Body)
 {
-    /// <summary>The order it is about; null for none.</summary>
+    /// <summary>Null for none.</summary>
     public Guid? OrderId { get; init; }
 
-    /// <summary>What it tells, e.g. <c>order_created</c>; null in systems that do not say.</summary>
+    /// <summary>For example <c>order_created</c>; null where the contract has no types.</summary>
     public string? Type { get; init; }
 
-    /// <summary>The subject of an e-mail; null in a text message.</summary>
+    /// <summary>Null except for e-mails.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>An e-mail for readers without HTML.</summary>
+    /// <summary>The plain text of an e-mail; null elsewhere.</summary>
     public string? TextBody { get; init; }
 }

@@ -3,7 +3,9 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Notifications;
 
-/// <summary>The two statements of a list: the items of a page, and how many items all pages have. They are composed from constant texts only.</summary>
+/// <summary>
+/// The two statements of a list: the items of a page, and the number of items on all pages. They consist of constant texts only.
+/// </summary>
 internal static class NotificationListQuery
 {
     private static readonly PageOfIds Notifications = new("notifications", "n", NotificationRow.SummaryColumns);
@@ -12,7 +14,7 @@ internal static class NotificationListQuery
     public static NpgsqlBatchCommand Items(ListNotificationsQuery query) =>
         Notifications.Items(Where(query.Filter), "n.created_at desc, n.id desc", query.Page);
 
-    /// <summary>How many items all pages have; an order has a handful, which are counted.</summary>
+    /// <summary>The number of items on all pages. Only those of one order are counted by rows: they are few.</summary>
     public static NpgsqlBatchCommand Total(NotificationFilter filter) => filter.OrderId is null
         ? FoldNotificationCounts.Tables.Total(filter.UserId, new SqlConditions().AddIfSet("channel = @channel", "channel", filter.Channel))
         : Notifications.Count(Where(filter));

@@ -2,10 +2,11 @@ using Npgsql;
 
 namespace Tracker.Modules.Notifications;
 
-/// <summary>A row of notifications as it is shown; the one place that knows the columns and their order.</summary>
+/// <summary>A row of notifications; only this type knows the columns that are shown and their order.</summary>
 internal readonly ref struct NotificationRow(NpgsqlDataReader reader)
 {
-    public const string SummaryColumns = "n.id, n.user_id, n.order_id, n.channel, n.type, n.recipient, n.subject, n.status, n.sent_at, n.created_at";
+    public const string SummaryColumns =
+        "n.id, n.user_id, n.order_id, n.channel, n.type, n.recipient, n.subject, n.status, n.sent_at, n.created_at";
 
     public const string Columns = SummaryColumns + ", n.body, n.provider_ref, n.error_message";
 

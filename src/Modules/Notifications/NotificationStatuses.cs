@@ -1,14 +1,14 @@
 namespace Tracker.Modules.Notifications;
 
-/// <summary>How far a notification has come (document 003 §3.3).</summary>
+/// <summary>The statuses of a notification (document 003 §3.3).</summary>
 public static class NotificationStatuses
 {
-    /// <summary>Not sent yet; it may have failed, and then it has an error message.</summary>
+    /// <summary>Not sent yet. After a failed attempt it has an error message.</summary>
     public const string Queued = "queued";
 
-    /// <summary>The provider has taken it.</summary>
+    /// <summary>The provider has accepted it.</summary>
     public const string Sent = "sent";
 
-    /// <summary>It was refused for good, or given up after the last attempt.</summary>
+    /// <summary>The provider has rejected it, or the last attempt has failed.</summary>
     public const string Failed = "failed";
 }

@@ -5,21 +5,19 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Notifications;
 
-/// <summary>The SQL of notifications on their way. Each statement is a transaction of its own: what it says holds before the next thing is done.</summary>
+/// <summary>The SQL of sending. Each statement is its own transaction, so its result is stored before the next step.</summary>
 internal sealed class NotificationStore(Database database, ClaimOwner owner, TimeProvider clock)
 {
-    /// <summary>The claims that are released when their instance dies.</summary>
+    /// <summary>Claims are released when their instance dies.</summary>
     public static readonly ClaimedRows Claims = new("notifications", "claimed_until = null");
 
-    /// <summary>Longer than a sender may take: whoever holds a row is the only one at it.</summary>
+    /// <summary>Longer than <see cref="ChannelSenders.Limit"/>, so that only the holder of the lease sends the row.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
-    /// <summary>Takes what an event has that is not sent and nobody else is at.</summary>
-    /// <param name="eventId">The event.</param>
-    /// <param name="again">Those that have failed for good are sent again too, unless somebody is at another one: then this is no replay, but a first attempt
-    /// that was broken off.</param>
-    /// <param name="ct">Ends the wait.</param>
-    public async Task<EventNotifications> ClaimAsync(Guid eventId, bool again, CancellationToken ct)
+    /// <summary>Claims the notifications of an event that are queued and not claimed.</summary>
+    /// <param name="retryFailed">Claims failed ones too, unless another instance has a claim on the event: then this is not a replay, but
+    /// an interrupted first attempt.</param>
+    public async Task<EventNotifications> ClaimAsync(Guid eventId, bool retryFailed, CancellationToken ct)
     {
         var now = clock.UtcNow();
         var leasedUntil = now + Lease;
@@ -30,28 +28,30 @@ internal sealed class NotificationStore(Database database, ClaimOwner owner, Tim
                 set status = 'queued', claimed_until = @leased_until, claimed_by = @claimed_by
                 where event_id = @event_id
                   and (claimed_until is null or claimed_until <= @now)
-                  and (status = 'queued' or (status = 'failed' and @again
-                      and not exists (select from notifications other where other.event_id = @event_id and other.claimed_until > @now)))
+                  and (status = 'queued' or (status = 'failed' and @retry_failed
+                      and not exists (
+                          select from notifications other where other.event_id = @event_id and other.claimed_until > @now)))
                 returning id
             )
-            select n.id, n.channel, n.recipient, n.subject, n.body, n.text_body, n.status, n.error_message, n.id in (select id from claimed)
+            select n.id, n.channel, n.recipient, n.subject, n.body, n.text_body, n.status, n.error_message,
+                   n.id in (select id from claimed)
             from notifications n
             where n.event_id = @event_id
             order by n.channel
             """,
             [
                 Sql.Param("event_id", eventId),
-                Sql.Param("again", again),
+                Sql.Param("retry_failed", retryFailed),
                 Sql.Param("now", now),
                 Sql.Param("leased_until", leasedUntil),
                 Sql.Param("claimed_by", owner.Number),
             ],
             row => Found(row, leasedUntil),
             ct);
-        return Sum(rows, again);
+        return Sum(rows, retryFailed);
     }
 
-    /// <summary>Stores the notifications of an event, claimed; where another instance was first with one, it is that instance's.</summary>
+    /// <summary>Stores and claims the notifications of an event. One that another instance stored first stays with that instance.</summary>
     public async Task<EventNotifications> InsertClaimedAsync(Guid eventId, IReadOnlyList<NotificationDraft> drafts, CancellationToken ct)
     {
         var now = clock.UtcNow();
@@ -61,7 +61,8 @@ internal sealed class NotificationStore(Database database, ClaimOwner owner, Tim
             """
             with inserted as (
                 insert into notifications (
-                    id, user_id, order_id, channel, type, recipient, subject, body, text_body, status, event_id, claimed_until, claimed_by, created_at)
+                    id, user_id, order_id, channel, type, recipient, subject, body, text_body, status, event_id,
+                    claimed_until, claimed_by, created_at)
                 select d.id, d.user_id, d.order_id, d.channel, d.type, d.recipient, d.subject, d.body, d.text_body,
                        'queued', @event_id, @leased_until, @claimed_by, @now
                 from unnest(@ids, @user_ids, @order_ids, @channels, @types, @recipients, @subjects, @bodies, @text_bodies)
@@ -84,16 +85,19 @@ internal sealed class NotificationStore(Database database, ClaimOwner owner, Tim
             ],
             row => row.GetGuid(0),
             ct);
-        var claimed = drafts.Zip(ids, (draft, id) => Claimed(id, draft, leasedUntil)).Where(notification => ours.Contains(notification.Id)).ToList();
+        var claimed = drafts
+            .Zip(ids, (draft, id) => Claimed(id, draft, leasedUntil))
+            .Where(notification => ours.Contains(notification.Id))
+            .ToList();
         return new EventNotifications(claimed, Busy: ours.Count < drafts.Count, FailedBefore: null)
         {
             Any = true,
         };
     }
 
-    /// <summary>The provider has taken it. That holds whoever has the row by now.</summary>
-    /// <returns>False when the row names another message already: it was sent twice. Saying the same again is no fault: the answer
-    /// to the first time may be lost.</returns>
+    /// <summary>Records a send, even if another instance has the claim now.</summary>
+    /// <returns>False when the row has the reference of another message: it was sent twice. Repeating the same reference succeeds, because
+    /// the response to the first call may have been lost.</returns>
     public Task<bool> RecordSentAsync(Guid id, string providerRef, DateTime sentAt, CancellationToken ct) => ExecuteAsync(
         """
         update notifications
@@ -103,13 +107,11 @@ internal sealed class NotificationStore(Database database, ClaimOwner owner, Tim
         [Sql.Param("id", id), Sql.Param("provider_ref", providerRef), Sql.Param("sent_at", sentAt)],
         ct);
 
-    /// <summary>It was not sent. The claim ends.</summary>
-    /// <param name="claimed">The notification.</param>
-    /// <param name="reason">Why, at most 1,000 characters.</param>
-    /// <param name="forGood">Whether it has failed, or waits for another attempt.</param>
-    /// <param name="ct">Ends the wait.</param>
-    /// <returns>False when the lease ran out and another instance has taken it: then nothing is changed.</returns>
-    public Task<bool> RecordFailureAsync(ClaimedNotification claimed, string reason, bool forGood, CancellationToken ct) => ExecuteAsync(
+    /// <summary>Records a failure and ends the claim.</summary>
+    /// <param name="reason">Max 1,000 characters.</param>
+    /// <param name="permanent">False when there will be another attempt.</param>
+    /// <returns>False when the lease has expired and another instance has claimed the row; nothing is changed then.</returns>
+    public Task<bool> RecordFailureAsync(ClaimedNotification claimed, string reason, bool permanent, CancellationToken ct) => ExecuteAsync(
         """
         update notifications
         set status = @status, error_message = @error_message, claimed_until = null, claimed_by = null
@@ -117,7 +119,7 @@ internal sealed class NotificationStore(Database database, ClaimOwner owner, Tim
         """,
         [
             Sql.Param("id", claimed.Id),
-            Sql.Param("status", forGood ? NotificationStatuses.Failed : NotificationStatuses.Queued),
+            Sql.Param("status", permanent ? NotificationStatuses.Failed : NotificationStatuses.Queued),
             Sql.Param("error_message", reason),
             Sql.Param("leased_until", claimed.LeasedUntil),
         ],
@@ -126,13 +128,13 @@ internal sealed class NotificationStore(Database database, ClaimOwner owner, Tim
     private static FoundNotification Found(NpgsqlDataReader row, DateTime leasedUntil) =>
         new(Claimed(row, leasedUntil), row.GetString(6), Text(row, 7), IsClaimed: row.GetBoolean(8));
 
-    private static EventNotifications Sum(List<FoundNotification> rows, bool again)
+    private static EventNotifications Sum(List<FoundNotification> rows, bool retryFailed)
     {
         var claimed = rows.Where(row => row.IsClaimed).Select(row => row.Notification).ToList();
         var sum = new EventNotifications(claimed, Busy: false, FailedBefore: null) { Any = rows.Count > 0 };
         foreach (var row in rows.Where(row => !row.IsClaimed))
         {
-            if (row.Status == NotificationStatuses.Failed && !again)
+            if (row.Status == NotificationStatuses.Failed && !retryFailed)
             {
                 sum = sum with { FailedBefore = row.Error ?? "failed" };
             }

@@ -10,25 +10,24 @@ using Tracker.Platform.Storage;
 
 namespace Tracker.Modules.Notifications;
 
-/// <summary>Messages to people by e-mail and SMS, and the log of them: what documents 000 and 003 need of them together.</summary>
+/// <summary>Notifications by e-mail, by SMS and in the application, for documents 000 and 003.</summary>
 public static class NotificationsModule
 {
-    /// <summary>The module's tables.</summary>
     public static MigrationSet Schema { get; } =
         MigrationSet.Embedded("notifications", MigrationLayer.Module, typeof(NotificationsModule).Assembly);
 
     /// <summary>
     /// Adds the use cases, chores and tables. They need a <see cref="Database"/>, an <see cref="IEmailSender"/>, an
-    /// <see cref="ISmsSender"/>, a
-    /// <see cref="TimeProvider"/>, a <see cref="MetricsRegistry"/> and logging; <see cref="ArchiveNotifications"/> needs an
-    /// <see cref="IFileStorage"/>, too.
+    /// <see cref="ISmsSender"/>, a <see cref="TimeProvider"/>, a <see cref="MetricsRegistry"/> and logging;
+    /// <see cref="ArchiveNotifications"/> also needs an <see cref="IFileStorage"/>.
     /// </summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services) => services
         .AddMigrations(Schema)
         .AddClaims(NotificationStore.Claims)
         .AddSingleton(provider => new NotificationMetrics(provider.Get<MetricsRegistry>()))
         .AddSingleton(provider => new NotificationStore(provider.Get<Database>(), provider.Get<ClaimOwner>(), provider.Get<TimeProvider>()))
-        .AddSingleton(provider => new ChannelSenders(provider.Get<IEmailSender>(), provider.Get<ISmsSender>(), provider.Get<NotificationMetrics>(), provider.Get<TimeProvider>()))
+        .AddSingleton(provider => new ChannelSenders(
+            provider.Get<IEmailSender>(), provider.Get<ISmsSender>(), provider.Get<NotificationMetrics>(), provider.Get<TimeProvider>()))
         .AddSingleton(provider => new SendTurns(provider.Get<TimeProvider>()))
         .AddSingleton(provider => new DeliverNotificationsHandler(
             provider.Get<NotificationStore>(),
@@ -39,7 +38,8 @@ public static class NotificationsModule
             provider.Get<ILogger<DeliverNotificationsHandler>>()))
         .AddSingleton(provider => new ListNotificationsHandler(provider.Get<Database>()))
         .AddSingleton(provider => new GetNotificationHandler(provider.Get<Database>()))
-        .AddSingleton(provider => new ArchiveNotifications(provider.Get<Database>(), provider.Get<IFileStorage>(), provider.Get<TimeProvider>()))
+        .AddSingleton(provider => new ArchiveNotifications(
+            provider.Get<Database>(), provider.Get<IFileStorage>(), provider.Get<TimeProvider>()))
         .AddSingleton(provider => new FoldNotificationCounts(provider.Get<Database>()))
         .AddPeriodicWork<FoldNotificationCounts>("Folding notification counts", FoldedCounts.Interval, work => work.StepAsync);
 

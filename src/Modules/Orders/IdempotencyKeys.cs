@@ -22,7 +22,10 @@ internal sealed class IdempotencyKeys(Database database)
     {
         work.Add("select set_config('lock_timeout', @wait, true)", Sql.Param("wait", MaxWait));
         work.Add(
-            "insert into order_idempotency_keys (user_id, key, body_hash, order_id, created_at) values (@user_id, @key, @body_hash, @order_id, @now)",
+            """
+            insert into order_idempotency_keys (user_id, key, body_hash, order_id, created_at)
+            values (@user_id, @key, @body_hash, @order_id, @now)
+            """,
             Sql.Param("user_id", order.UserId),
             Sql.Param("key", key),
             Sql.Param("body_hash", bodyHash),
@@ -31,7 +34,8 @@ internal sealed class IdempotencyKeys(Database database)
     }
 
     /// <summary>Whether a commit failed because the key is already used.</summary>
-    public static bool IsUsed(PostgresException e) => e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "order_idempotency_keys_pkey" };
+    public static bool IsUsed(PostgresException e) =>
+        e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "order_idempotency_keys_pkey" };
 
     /// <summary>Whether a commit timed out waiting for another request with the key.</summary>
     public static bool IsInUse(PostgresException e) => e.SqlState == PostgresErrorCodes.LockNotAvailable;

@@ -28,7 +28,7 @@ public readonly record struct OrderSort(OrderSortField Field, SortDirection Dire
 /// <param name="Status">Null for any.</param>
 public sealed record OrderFilter(Guid? UserId, string? Status = null);
 
-/// <summary>Reads a page of orders. Users list their own, admins everybody's.</summary>
+/// <summary>Reads a page of orders. Users list their own, admins everyone's.</summary>
 public sealed record ListOrdersQuery(Actor Reader, OrderFilter Filter, OrderSort Sort, PageRequest Page);
 
 /// <summary>Why orders are not listed.</summary>
@@ -43,7 +43,8 @@ public enum ListOrdersFailure
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="CreatedAt">UTC.</param>
 /// <param name="UpdatedAt">The time of the last transition, UTC.</param>
-public sealed record OrderSummary(Guid Id, Guid UserId, string Status, decimal TotalAmount, string Currency, DateTime CreatedAt, DateTime UpdatedAt);
+public sealed record OrderSummary(
+    Guid Id, Guid UserId, string Status, decimal TotalAmount, string Currency, DateTime CreatedAt, DateTime UpdatedAt);
 
 /// <summary>Lists orders. A query over the statement timeout is a <see cref="PostgresException"/>.</summary>
 public sealed class ListOrdersHandler

@@ -3,8 +3,10 @@ namespace Tracker.Modules.Orders;
 /// <summary>An order (document 003 §3.2). Times are UTC in whole milliseconds.</summary>
 public sealed class Order
 {
-    private Order(Guid id, Guid userId, string status, IReadOnlyList<OrderLine> lines, decimal totalAmount, string currency, DateTime createdAt) =>
-        (Id, UserId, Status, Lines, TotalAmount, Currency, CreatedAt, UpdatedAt) = (id, userId, status, lines, totalAmount, currency, createdAt, createdAt);
+    private Order(
+        Guid id, Guid userId, string status, IReadOnlyList<OrderLine> lines, decimal totalAmount, string currency, DateTime createdAt) =>
+        (Id, UserId, Status, Lines, TotalAmount, Currency, CreatedAt, UpdatedAt)
+            = (id, userId, status, lines, totalAmount, currency, createdAt, createdAt);
 
     /// <summary>
     /// Random: it does not reveal the number of orders, and its first characters, by which customers know the order, differ. Lists are
@@ -60,7 +62,8 @@ public sealed class Order
         }
 
         // Check each line first: the sum of lines that are too large could overflow.
-        if (content.Lines.Any(line => line.Subtotal > Money.Max) || content.Lines.Sum(line => line.Subtotal) is var total && total > Money.Max)
+        if (content.Lines.Any(line => line.Subtotal > Money.Max)
+            || content.Lines.Sum(line => line.Subtotal) is var total && total > Money.Max)
         {
             return null;
         }
@@ -73,17 +76,18 @@ public sealed class Order
     }
 
     /// <summary>Creates an order from its row.</summary>
-    internal static Order Restore(OrderRow row) => new(row.Id, row.UserId, row.Status, row.Lines, row.TotalAmount, row.Currency, row.CreatedAt)
-    {
-        ShippingAddress = row.ShippingAddress,
-        Notes = row.Notes,
-        TrackingNumber = row.TrackingNumber,
-        ConfirmedAt = row.ConfirmedAt,
-        ShippedAt = row.ShippedAt,
-        DeliveredAt = row.DeliveredAt,
-        CancelledAt = row.CancelledAt,
-        UpdatedAt = row.UpdatedAt,
-    };
+    internal static Order Restore(OrderRow row) =>
+        new(row.Id, row.UserId, row.Status, row.Lines, row.TotalAmount, row.Currency, row.CreatedAt)
+        {
+            ShippingAddress = row.ShippingAddress,
+            Notes = row.Notes,
+            TrackingNumber = row.TrackingNumber,
+            ConfirmedAt = row.ConfirmedAt,
+            ShippedAt = row.ShippedAt,
+            DeliveredAt = row.DeliveredAt,
+            CancelledAt = row.CancelledAt,
+            UpdatedAt = row.UpdatedAt,
+        };
 
     /// <summary>The order as it was placed: only its status, tracking number and times ever change.</summary>
     internal Order AsPlaced(OrderPolicy policy) => new(Id, UserId, policy.LifeCycle.Initial, Lines, TotalAmount, Currency, CreatedAt)

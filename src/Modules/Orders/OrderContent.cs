@@ -5,4 +5,5 @@ namespace Tracker.Modules.Orders;
 /// <param name="ShippingAddress">Null where the contract has no address.</param>
 /// <param name="Currency">One of <see cref="OrderPolicy.Currencies"/>.</param>
 /// <param name="Notes">Null for none.</param>
-public sealed record OrderContent(IReadOnlyList<OrderLine> Lines, ShippingAddress? ShippingAddress = null, string Currency = "USD", string? Notes = null);
+public sealed record OrderContent(
+    IReadOnlyList<OrderLine> Lines, ShippingAddress? ShippingAddress = null, string Currency = "USD", string? Notes = null);

@@ -41,8 +41,8 @@ internal sealed class OrderStore(Database database)
         var moved = await work.ExecuteAsync(
             """
             update orders
-            set status = @to, tracking_number = @tracking_number, confirmed_at = @confirmed_at, shipped_at = @shipped_at, delivered_at = @delivered_at,
-                cancelled_at = @cancelled_at, updated_at = @now
+            set status = @to, tracking_number = @tracking_number, confirmed_at = @confirmed_at, shipped_at = @shipped_at,
+                delivered_at = @delivered_at, cancelled_at = @cancelled_at, updated_at = @now
             where id = @id and status = @from
             """,
             [

@@ -2,11 +2,11 @@ using Tracker.Modules.Tasks.Storage;
 
 namespace Tracker.Modules.Tasks;
 
-/// <summary>Counts the tasks of a user.</summary>
-/// <param name="OwnerId">Whose tasks, which is who asks.</param>
+/// <summary>Counts the caller's own tasks.</summary>
+/// <param name="OwnerId">The caller.</param>
 public sealed record CountTasksQuery(Guid OwnerId);
 
-/// <summary>How many tasks somebody has.</summary>
+/// <summary>The counts of one owner's tasks.</summary>
 public sealed class TaskStatistics
 {
     private readonly Dictionary<RankedWord, long> statuses;
@@ -18,13 +18,12 @@ public sealed class TaskStatistics
         priorities = policy.Priorities.Words.ToDictionary(priority => priority, _ => 0L);
     }
 
-    /// <summary>All of them.</summary>
     public long Total { get; private set; }
 
-    /// <summary>How many have each status of the system.</summary>
+    /// <summary>Has every status of the system, with 0 for none.</summary>
     public IReadOnlyDictionary<RankedWord, long> Statuses => statuses;
 
-    /// <summary>How many have each priority of the system.</summary>
+    /// <summary>Has every priority of the system, with 0 for none.</summary>
     public IReadOnlyDictionary<RankedWord, long> Priorities => priorities;
 
     internal void Add(RankedWord status, RankedWord priority, long tasks)
@@ -35,13 +34,12 @@ public sealed class TaskStatistics
     }
 }
 
-/// <summary>Counts tasks. Nothing about it fails expectedly.</summary>
+/// <summary>Counts tasks exactly, in a time that does not depend on their number. It has no expected failure.</summary>
 public sealed class CountTasksHandler
 {
     private readonly ITaskStorage storage;
 
     internal CountTasksHandler(ITaskStorage storage) => this.storage = storage;
 
-    /// <summary>Counts them exactly, at a cost that does not grow with their number.</summary>
     public Task<TaskStatistics> Handle(CountTasksQuery query, CancellationToken ct) => storage.CountAsync(query.OwnerId, ct);
 }

@@ -3,12 +3,10 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks;
 
-/// <summary>Makes a task (document 002 §5.4).</summary>
-/// <param name="Owner">Whose it will be.</param>
-/// <param name="Content">What it says.</param>
+/// <summary>Creates a task (document 002 §5.4).</summary>
 public sealed record CreateTaskCommand(TaskOwner Owner, TaskContent Content);
 
-/// <summary>Creates tasks: the task, the audit entry and the event of the system in one transaction. It has no expected failure.</summary>
+/// <summary>Stores the task, the audit entry and the system's event in one transaction. It has no expected failure.</summary>
 public sealed class CreateTaskHandler
 {
     private readonly ITaskStorage storage;
@@ -19,7 +17,6 @@ public sealed class CreateTaskHandler
     internal CreateTaskHandler(ITaskStorage storage, TaskAudit audit, TaskPolicy policy, TimeProvider clock)
         => (this.storage, this.audit, this.policy, this.clock) = (storage, audit, policy, clock);
 
-    /// <summary>Creates one.</summary>
     public async Task<TaskItem> Handle(CreateTaskCommand command, CancellationToken ct)
     {
         var now = clock.UtcNow();

@@ -3,22 +3,19 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks;
 
-/// <summary>Deletes a task with its tags and files (document 002 §5.4).</summary>
-/// <param name="Key">Which one.</param>
-/// <param name="UserId">Who asks; only the owner may.</param>
+/// <summary>Deletes a task with its tags and attachments (document 002 §5.4).</summary>
+/// <param name="UserId">The caller.</param>
 public sealed record DeleteTaskCommand(TaskKey Key, Guid UserId);
 
-/// <summary>Why a task is not deleted.</summary>
 public enum DeleteTaskFailure
 {
-    /// <summary>There is none, or none that this user may see.</summary>
+    /// <summary>The task does not exist, or the user may not see it.</summary>
     NotFound,
 
-    /// <summary>The user may see it, but it is somebody else's.</summary>
+    /// <summary>The user may see the task, but does not own it.</summary>
     NotOwner,
 }
 
-/// <summary>Deletes tasks.</summary>
 public sealed class DeleteTaskHandler
 {
     private readonly ITaskStorage storage;
@@ -29,8 +26,7 @@ public sealed class DeleteTaskHandler
     internal DeleteTaskHandler(ITaskStorage storage, TaskAudit audit, TaskPolicy policy, TimeProvider clock)
         => (this.storage, this.audit, this.policy, this.clock) = (storage, audit, policy, clock);
 
-    /// <summary>Deletes one.</summary>
-    /// <returns>The task as it was.</returns>
+    /// <returns>The task before the deletion.</returns>
     public async Task<Outcome<TaskItem, DeleteTaskFailure>> Handle(DeleteTaskCommand command, CancellationToken ct)
     {
         await using var work = storage.Begin();

@@ -3,7 +3,7 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Tasks;
 
-/// <summary>Folds what changes have left in task_count_deltas into task_counts.</summary>
+/// <summary>Folds task_count_deltas into task_counts.</summary>
 public sealed class FoldTaskCounts : FoldedCounts
 {
     internal FoldTaskCounts(Database database)

@@ -3,19 +3,15 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks;
 
-/// <summary>Reads a task.</summary>
-/// <param name="Key">Which one.</param>
-/// <param name="ReaderId">Who asks.</param>
+/// <param name="ReaderId">The caller.</param>
 public sealed record GetTaskQuery(TaskKey Key, Guid ReaderId);
 
-/// <summary>Why a task is not shown.</summary>
 public enum GetTaskFailure
 {
-    /// <summary>There is none, or none that this user may see.</summary>
+    /// <summary>The task does not exist, or the user may not see it.</summary>
     NotFound,
 }
 
-/// <summary>Reads single tasks.</summary>
 public sealed class GetTaskHandler
 {
     private readonly ITaskStorage storage;
@@ -23,7 +19,6 @@ public sealed class GetTaskHandler
 
     internal GetTaskHandler(ITaskStorage storage, TaskPolicy policy) => (this.storage, this.policy) = (storage, policy);
 
-    /// <summary>Reads one.</summary>
     public async Task<Outcome<TaskItem, GetTaskFailure>> Handle(GetTaskQuery query, CancellationToken ct)
     {
         var task = await storage.FindAsync(query.Key, ct);

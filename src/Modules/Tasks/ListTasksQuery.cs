@@ -4,16 +4,12 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks;
 
-/// <summary>Reads a page of the tasks a user may see (document 002 §5.4).</summary>
-/// <param name="ReaderId">Who asks.</param>
-/// <param name="Filter">Which tasks.</param>
-/// <param name="Sort">In which order, the most important step first; empty for the newest first. Ties are broken by id, in
-/// the direction of the last step.</param>
-/// <param name="Page">Which part.</param>
+/// <summary>Reads a page of the tasks that the caller may see (document 002 §5.4).</summary>
+/// <param name="ReaderId">The caller.</param>
+/// <param name="Sort">The primary sort first; empty: newest first. Ties are sorted by id, in the direction of the last sort.</param>
 public sealed record ListTasksQuery(Guid ReaderId, TaskFilter Filter, IReadOnlyList<TaskSort> Sort, PageRequest Page);
 
-/// <summary>Lists tasks. Nothing about it fails expectedly; what takes longer than the database's statement timeout is a
-/// <see cref="PostgresException"/>.</summary>
+/// <summary>Lists tasks. It has no expected failure; a query over the statement timeout is a <see cref="PostgresException"/>.</summary>
 public sealed class ListTasksHandler
 {
     private readonly ITaskStorage storage;

@@ -4,11 +4,13 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks;
 
-/// <summary>Reminds of tasks that are due within 24 hours and not done, each once ever (document 002 §6). Any number of workers may run at
-/// once and be killed at any moment.</summary>
+/// <summary>
+/// Sends one reminder for each task that is due within 24 hours and not done (document 002 §6). Any number of workers can run it at once
+/// and be killed at any time: no task is reminded of twice.
+/// </summary>
 public sealed class SendReminders
 {
-    /// <summary>The most tasks one step looks at, and so the most reminders one transaction writes.</summary>
+    /// <summary>The max tasks per step, and so the max reminders per transaction.</summary>
     public const int Batch = 200;
 
     private readonly Database database;
@@ -19,15 +21,14 @@ public sealed class SendReminders
     internal SendReminders(Database database, TaskAudit audit, TaskPolicy policy, TimeProvider clock)
         => (this.database, this.audit, this.policy, this.clock) = (database, audit, policy, clock);
 
-    /// <summary>Begins a run over all tasks that are due within 24 hours from now.</summary>
-    /// <param name="correlationId">Ties together what the run logs and records.</param>
+    /// <summary>Starts a run over the tasks that are due within 24 hours from now.</summary>
+    /// <param name="correlationId">For the run's logs and audit entries.</param>
     public ReminderRun Begin(string correlationId) => new(clock.UtcNow(), correlationId);
 
     /// <summary>
-    /// Looks at the next tasks of the window, the earliest due first, and reminds of those that need it: log rows, audit entries and what the system adds, in
-    /// one transaction. A task that somebody else holds is passed over; if they do not remind of it, the next run does.
+    /// Reads the next tasks of the run, earliest due date first. Writes the reminders, the audit entries and the system's additions in one
+    /// transaction. A task that another transaction has locked is skipped; if that sends no reminder, the next run does.
     /// </summary>
-    /// <returns>How many reminders are committed now, and whether the window has more tasks.</returns>
     public async Task<ReminderStep> StepAsync(ReminderRun run, CancellationToken ct)
     {
         var now = clock.UtcNow();
@@ -53,9 +54,9 @@ public sealed class SendReminders
         return new ReminderStep(reminded.Count, More: seen.Count == Batch);
     }
 
-    // The first part reads only an index, and never more than a batch of it: what was reminded of already costs no more than a step over it.
-    // The lock leaves foreign keys alone, so that nobody who attaches a file waits for us; who else reminds or changes the task is passed over.
-    // A reminder that another worker committed since this statement began does not show in "not exists": there the unique constraint decides.
+    // "seen" reads only an index, max one batch: a task that has its reminder costs no more than an index entry.
+    // "no key update" does not conflict with foreign key checks, so adding an attachment does not wait for this lock.
+    // "not exists" does not see a reminder committed after the statement began; the unique constraint catches it.
     internal const string ClaimSql =
         """
         with seen as materialized (
@@ -102,17 +103,17 @@ public sealed class SendReminders
     private readonly record struct SeenTask(Guid Id, DateTime DueDate, RemindedTask? Reminded)
     {
         public static SeenTask Read(NpgsqlDataReader row) =>
-            new(row.GetGuid(0), row.GetDateTime(1), row.IsDBNull(2) ? null : new RemindedTask(row.GetGuid(0), row.GetGuid(2), row.GetDateTime(3)));
+            new(row.GetGuid(0), row.GetDateTime(1), row.IsDBNull(2) ? null : Reminder(row));
+
+        private static RemindedTask Reminder(NpgsqlDataReader row) => new(row.GetGuid(0), row.GetGuid(2), row.GetDateTime(3));
     }
 }
 
-/// <summary>What one step came to.</summary>
-/// <param name="Sent">The reminders it committed.</param>
-/// <param name="More">Whether there may be more tasks to look at.</param>
+/// <summary>The result of a step.</summary>
+/// <param name="Sent">The number of reminders committed.</param>
+/// <param name="More">Whether the run may have more tasks.</param>
 public readonly record struct ReminderStep(int Sent, bool More);
 
-/// <summary>A task that was reminded of.</summary>
-/// <param name="Id">The task.</param>
-/// <param name="OwnerId">Whose it is.</param>
-/// <param name="DueDate">When it was due at that moment.</param>
+/// <summary>A task for which a reminder was sent.</summary>
+/// <param name="DueDate">At the time of the reminder.</param>
 internal sealed record RemindedTask(Guid Id, Guid OwnerId, DateTime DueDate);

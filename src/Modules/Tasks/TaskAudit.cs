@@ -8,9 +8,9 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks;
 
-/// <summary>What the audit trail says about tasks (document 002 §3.1).</summary>
-/// <param name="events">What the system calls the events; null where it keeps no audit log.</param>
-/// <param name="trail">Takes the entries about files and reminders.</param>
+/// <summary>Writes the audit entries of tasks (document 002 §3.1).</summary>
+/// <param name="events">Null where the system keeps no audit log.</param>
+/// <param name="trail">Receives the entries about attachments and reminders; the others go through <see cref="ITaskWork"/>.</param>
 internal sealed class TaskAudit(TaskAuditEvents? events, IAuditTrail trail)
 {
     public void Created(ITaskWork work, TaskItem task) =>
@@ -41,7 +41,8 @@ internal sealed class TaskAudit(TaskAuditEvents? events, IAuditTrail trail)
             Write(json, "due_date", task.DueDate);
             Write(json, "correlation_id", run.CorrelationId);
         });
-        trail.Append(work, new AuditEntry(events.ReminderSent, UserId: null, [Subject(task.Id)], details, now) { OwnerId = task.OwnerId });
+        trail.Append(
+            work, new AuditEntry(events.ReminderSent, UserId: null, [Subject(task.Id)], details, now) { OwnerId = task.OwnerId });
     }
 
     private static void Append(ITaskWork work, string? eventType, TaskItem task, DateTime at, Action<Utf8JsonWriter> details)

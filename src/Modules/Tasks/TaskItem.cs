@@ -2,26 +2,27 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks;
 
-/// <summary>A task (document 002 §3.1). It never changes: a change makes another. Times are UTC in whole milliseconds.</summary>
+/// <summary>A task (document 002 §3.1), immutable. Times are UTC in whole milliseconds.</summary>
 public sealed class TaskItem
 {
-    /// <summary>A task as it is stored; what it may be without is set beside.</summary>
+    /// <summary>Takes the required members; the initializer sets the others.</summary>
     internal TaskItem(Guid id, long? number, TaskOwner owner, string title, RankedWord status, RankedWord priority, DateTime createdAt)
-        => (Id, Number, Owner, Title, Status, Priority, CreatedAt, UpdatedAt) = (id, number, owner, title, status, priority, createdAt, createdAt);
+        => (Id, Number, Owner, Title, Status, Priority, CreatedAt, UpdatedAt)
+            = (id, number, owner, title, status, priority, createdAt, createdAt);
 
     /// <summary>Rises with the time of creation.</summary>
     public Guid Id { get; }
 
-    /// <summary>The task's number; null only for a new task where <see cref="TaskPolicy.ShowsNumbers"/> is off.</summary>
+    /// <summary>Null only for new tasks, where <see cref="TaskPolicy.ShowsNumbers"/> is off.</summary>
     public long? Number { get; }
 
-    /// <summary>Who made it, and alone may change it.</summary>
+    /// <summary>The creator. Only the owner may change the task.</summary>
     public TaskOwner Owner { get; }
 
-    /// <summary>Never empty.</summary>
+    /// <summary>Never blank.</summary>
     public string Title { get; }
 
-    /// <summary>Null when there is none.</summary>
+    /// <summary>Null for none.</summary>
     public string? Description { get; internal init; }
 
     /// <summary>One of the system's statuses.</summary>
@@ -30,19 +31,17 @@ public sealed class TaskItem
     /// <summary>One of the system's priorities.</summary>
     public RankedWord Priority { get; }
 
-    /// <summary>Null when there is none.</summary>
+    /// <summary>Null for none.</summary>
     public DateTime? DueDate { get; internal init; }
 
-    /// <summary>Lower case, no duplicates, sorted.</summary>
+    /// <summary>In lower case, without duplicates, sorted.</summary>
     public IReadOnlyList<string> Tags { get; internal init; } = [];
 
-    /// <summary>How many files it has.</summary>
     public int AttachmentCount { get; internal init; }
 
-    /// <summary>When it was made.</summary>
     public DateTime CreatedAt { get; }
 
-    /// <summary>When it last became different.</summary>
+    /// <summary>The time of the last effective change.</summary>
     public DateTime UpdatedAt { get; internal init; }
 
     internal static TaskItem Create(Guid id, long? number, TaskOwner owner, TaskContent content, TaskPolicy policy, DateTime now)
@@ -61,7 +60,7 @@ public sealed class TaskItem
 
     internal bool IsOwnedBy(Guid user) => Owner.Id == user;
 
-    /// <summary>The task with the changes made, or this one when they make no difference.</summary>
+    /// <returns>A changed copy, or this instance when the changes have no effect.</returns>
     internal TaskItem With(TaskChanges changes, DateTime now)
     {
         var title = NotEmpty(changes.Title.Or(Title));
@@ -73,10 +72,10 @@ public sealed class TaskItem
             AttachmentCount = AttachmentCount,
             UpdatedAt = now,
         };
-        return changed.SaysTheSameAs(this) ? this : changed;
+        return changed.HasContentOf(this) ? this : changed;
     }
 
-    private bool SaysTheSameAs(TaskItem other) =>
+    private bool HasContentOf(TaskItem other) =>
         (Title, Description, Status, Priority, DueDate) == (other.Title, other.Description, other.Status, other.Priority, other.DueDate)
         && TaskTags.AreSame(Tags, other.Tags);
 

@@ -2,16 +2,15 @@ using System.Buffers.Binary;
 
 namespace Tracker.Modules.Tasks;
 
-/// <summary>Whose a task is.</summary>
-/// <param name="Id">The user.</param>
-/// <param name="Number">The user's number, where users have integers for ids; otherwise null.</param>
-/// <param name="Email">The user's e-mail address; null where the service does not know it.</param>
+/// <summary>The user who owns a task.</summary>
+/// <param name="Number">The user's number where the contract has numeric user ids; null elsewhere.</param>
+/// <param name="Email">Null where the service does not know it.</param>
 public sealed record TaskOwner(Guid Id, long? Number, string? Email)
 {
-    /// <summary>The owner in a system that knows its users by number only (document 001): the id is made of the number, always the same one.</summary>
+    /// <summary>An owner known only by number (document 001). The id is derived from the number.</summary>
     public static TaskOwner Numbered(long number, string? email) => new(IdOf(number), number, email);
 
-    /// <summary>The id of a user that is known by number only.</summary>
+    /// <summary>The id derived from a user's number; always the same for the same number.</summary>
     public static Guid IdOf(long number)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -20,7 +19,7 @@ public sealed record TaskOwner(Guid Id, long? Number, string? Email)
     }
 }
 
-/// <summary>Names a task by its id, or by its number where the system shows numbers.</summary>
+/// <summary>The id of a task, or its number where the contract has numbers.</summary>
 public readonly record struct TaskKey
 {
     private TaskKey(Guid? id, long number) => (Id, Number) = (id, number);
@@ -29,9 +28,7 @@ public readonly record struct TaskKey
 
     internal long Number { get; }
 
-    /// <summary>By id.</summary>
     public static implicit operator TaskKey(Guid id) => new(id, 0);
 
-    /// <summary>By number.</summary>
     public static implicit operator TaskKey(long number) => new(null, number);
 }

@@ -2,27 +2,27 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks;
 
-/// <summary>The names of tags as they are stored and answered.</summary>
+/// <summary>The names of tags as stored and returned.</summary>
 public static class TaskTags
 {
-    /// <summary>Trims and lower-cases the names, merges those that are the same (<see cref="TextFold"/>) and sorts them. It checks no lengths.</summary>
+    /// <summary>Trims and lower-cases the names, removes duplicates (<see cref="TextFold"/>) and sorts. Lengths are not checked.</summary>
     public static IReadOnlyList<string> Normalise(IEnumerable<string> names)
     {
         var tags = names.Select(name => name.Trim().ToLowerInvariant()).DistinctBy(TextFold.Of, StringComparer.Ordinal).ToArray();
         return Sorted(tags);
     }
 
-    /// <summary>Sorts names that are normalised already: the database's own order is not ours.</summary>
+    /// <summary>Sorts normalised names. The database sorts by another collation.</summary>
     internal static string[] Sorted(string[] tags)
     {
         Array.Sort(tags, StringComparer.Ordinal);
         return tags;
     }
 
-    /// <summary>Whether two lists of normalised names are the same.</summary>
+    /// <summary>Compares normalised names.</summary>
     internal static bool AreSame(IReadOnlyList<string> one, IReadOnlyList<string> other) =>
         one.SequenceEqual(other, StringComparer.Ordinal);
 
-    /// <summary>What normalised names are compared by, in their order.</summary>
+    /// <summary>The folded forms of normalised names, in the same order.</summary>
     internal static string[] Folded(IEnumerable<string> tags) => [.. tags.Select(TextFold.Of)];
 }

@@ -9,16 +9,14 @@ using Tracker.Platform.Persistence.Auditing;
 
 namespace Tracker.Modules.Tasks;
 
-/// <summary>Tasks with their tags: what documents 001, 002 and 004 need of them together.</summary>
+/// <summary>Tasks with their tags and reminders, for documents 001, 002 and 004.</summary>
 public static class TasksModule
 {
-    /// <summary>The module's tables. They need <see cref="TextSchema.Migrations"/>.</summary>
+    /// <summary>They require <see cref="TextSchema.Migrations"/>.</summary>
     public static MigrationSet Schema { get; } = MigrationSet.Embedded("tasks", MigrationLayer.Module, typeof(TasksModule).Assembly);
 
     /// <summary>Adds the use cases, chores and tables. They need a <see cref="Database"/>, an <see cref="IAuditTrail"/>, a
-    /// <see cref="TimeProvider"/> and logging, and an <see cref="Outbox"/> where <see cref="TaskPolicy.Created"/> is set.</summary>
-    /// <param name="services">The service's container.</param>
-    /// <param name="policy">What the system wants of its tasks.</param>
+    /// <see cref="TimeProvider"/> and logging, and an <see cref="Outbox"/> when <see cref="TaskPolicy.Created"/> is set.</summary>
     public static IServiceCollection AddTasks(this IServiceCollection services, TaskPolicy policy)
     {
         services.AddReminders(policy);
@@ -42,16 +40,17 @@ public static class TasksModule
         return services;
     }
 
-    /// <summary>Adds only what a service needs that reminds of tasks and answers no requests, with the tables. It needs a
-    /// <see cref="Database"/>, an <see cref="IAuditTrail"/> and a <see cref="TimeProvider"/>.</summary>
-    /// <param name="services">The service's container, without <see cref="AddTasks"/>.</param>
-    /// <param name="policy">What the system wants of its tasks.</param>
+    /// <summary>
+    /// Adds only <see cref="SendReminders"/> and the tables, for a service without <see cref="AddTasks"/>. They need a
+    /// <see cref="Database"/>, an <see cref="IAuditTrail"/> and a <see cref="TimeProvider"/>.
+    /// </summary>
     public static IServiceCollection AddReminders(this IServiceCollection services, TaskPolicy policy)
     {
         services.AddMigrations(TextSchema.Migrations, Schema);
         services.AddSingleton(policy);
         services.AddSingleton(provider => new TaskAudit(policy.AuditEvents, provider.GetRequiredService<IAuditTrail>()));
-        services.AddSingleton(provider => new SendReminders(provider.GetRequiredService<Database>(), Audit(provider), policy, Clock(provider)));
+        services.AddSingleton(provider => new SendReminders(
+            provider.GetRequiredService<Database>(), Audit(provider), policy, Clock(provider)));
         return services;
     }
 

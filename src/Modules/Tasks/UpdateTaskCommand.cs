@@ -3,23 +3,20 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks;
 
-/// <summary>Changes a task, or with <see cref="TaskChanges.Replacing"/> replaces what it says (document 002 §5.4, <c>PATCH</c> and <c>PUT</c>).</summary>
-/// <param name="Key">Which one.</param>
-/// <param name="UserId">Who asks; only the owner may.</param>
-/// <param name="Changes">What is to become different.</param>
+/// <summary>Changes a task (document 002 §5.4, <c>PATCH</c>; <c>PUT</c> with <see cref="TaskChanges.Replacing"/>).</summary>
+/// <param name="UserId">The caller.</param>
 public sealed record UpdateTaskCommand(TaskKey Key, Guid UserId, TaskChanges Changes);
 
-/// <summary>Why a task is not changed.</summary>
 public enum UpdateTaskFailure
 {
-    /// <summary>There is none, or none that this user may see.</summary>
+    /// <summary>The task does not exist, or the user may not see it.</summary>
     NotFound,
 
-    /// <summary>The user may see it, but it is somebody else's.</summary>
+    /// <summary>The user may see the task, but does not own it.</summary>
     NotOwner,
 }
 
-/// <summary>Changes tasks. Changes of one task at the same time happen one after the other, and none is lost.</summary>
+/// <summary>Changes tasks. Concurrent changes of a task are applied one after the other; none is lost.</summary>
 public sealed class UpdateTaskHandler
 {
     private readonly ITaskStorage storage;
@@ -30,8 +27,8 @@ public sealed class UpdateTaskHandler
     internal UpdateTaskHandler(ITaskStorage storage, TaskAudit audit, TaskPolicy policy, TimeProvider clock)
         => (this.storage, this.audit, this.policy, this.clock) = (storage, audit, policy, clock);
 
-    /// <summary>Changes one. A change that makes no difference writes nothing and leaves <see cref="TaskItem.UpdatedAt"/> as it was.</summary>
-    /// <returns>The task as it is now.</returns>
+    /// <summary>A change without effect writes nothing and keeps <see cref="TaskItem.UpdatedAt"/>.</summary>
+    /// <returns>The changed task.</returns>
     public async Task<Outcome<TaskItem, UpdateTaskFailure>> Handle(UpdateTaskCommand command, CancellationToken ct)
     {
         await using var work = storage.Begin();

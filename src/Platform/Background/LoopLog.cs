@@ -1,7 +1,7 @@
 namespace Tracker.Platform.Background;
 
-/// <summary>What a loop logs of steps that throw.</summary>
-/// <param name="Failed">Logs a step that threw.</param>
-/// <param name="Recovered">Logs the first step after it that did not. Given, only the first failure in a row is logged; null: each
-/// is.</param>
+/// <summary>What a loop logs about steps that throw.</summary>
+/// <param name="Recovered">
+/// Logs the first successful step after a failure. When given, only the first of consecutive failures is logged; when null, each is.
+/// </param>
 internal sealed record LoopLog(Action<Exception> Failed, Action? Recovered = null);

@@ -5,18 +5,19 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Background;
 
-/// <summary>Runs a step again and again: the loop is here, what a step does is the module's, and what tests call is the step.</summary>
+/// <summary>Runs a module's step repeatedly. Tests call the step, not the loop.</summary>
 public static partial class PeriodicWork
 {
-    /// <summary>Runs the step every interval, and at once again while it says <see cref="StepResult.More"/>. The log has the first failure
-    /// in a row and its
-    /// end.</summary>
-    /// <param name="services">The service's container, with <see cref="TimeProvider"/> and logging.</param>
-    /// <param name="name">What the log calls it.</param>
-    /// <param name="interval">From the beginning of one round to that of the next; the first begins when the service has started.</param>
-    /// <param name="step">The step of what does the work, which is in the container. It bounds what it does at once, and is canceled when
-    /// the service stops.</param>
-    /// <param name="retry">The delays after a step that failed; null for the interval.</param>
+    /// <summary>
+    /// Runs the step every interval, and again at once while it returns <see cref="StepResult.More"/>. Only the first of consecutive
+    /// failures and the recovery are logged.
+    /// </summary>
+    /// <param name="services">Must have a <see cref="TimeProvider"/> and logging.</param>
+    /// <param name="name">The name in the log.</param>
+    /// <param name="interval">From the start of one round to the start of the next; the first starts once the service has started.</param>
+    /// <param name="step">Selects the step of the work, which is in the container. Each call does a bounded amount of work and is cancelled
+    /// when the service stops.</param>
+    /// <param name="retry">The delays after a failed step; null for the interval.</param>
     public static IServiceCollection AddPeriodicWork<TWork>(
         this IServiceCollection services,
         string name,
@@ -30,10 +31,10 @@ public static partial class PeriodicWork
             LogOf(name, provider.GetRequiredService<ILogger<StepLoop>>()),
             provider.GetRequiredService<TimeProvider>()));
 
-    // Only the first failure in a row: while the database is away, a line a round of every work would hide everything else.
+    // Only the first of consecutive failures: while the database is away, a line per round and work would hide everything else.
     private static LoopLog LogOf(string name, ILogger logger) => new(e => LogFailure(name, e, logger), () => Log.Healed(logger, name));
 
-    // Where it failed tells nothing about a database that is away.
+    // A stack trace adds nothing about a database that is away.
     private static void LogFailure(string name, Exception e, ILogger logger)
     {
         if (Database.IsAway(e))
@@ -51,7 +52,7 @@ public static partial class PeriodicWork
         [LoggerMessage(3004, LogLevel.Warning, "{Work} waits for the database: {Reason}")]
         public static partial void DatabaseAway(ILogger logger, string work, string reason);
 
-        [LoggerMessage(3002, LogLevel.Warning, "{Work} failed and is tried again later")]
+        [LoggerMessage(3002, LogLevel.Warning, "{Work} failed and is retried later")]
         public static partial void Failed(ILogger logger, string work, Exception exception);
 
         [LoggerMessage(3003, LogLevel.Information, "{Work} works again")]

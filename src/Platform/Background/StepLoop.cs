@@ -47,7 +47,7 @@ internal class StepLoop(Func<CancellationToken, Task<StepResult>> step, Pace pac
         }
         catch (Exception) when (ct.IsCancellationRequested)
         {
-            // A canceled operation may fail with any exception.
+            // A cancelled operation may fail with any exception.
             return StepResult.Idle;
         }
         catch (Exception e)

@@ -1,14 +1,14 @@
 namespace Tracker.Platform.Background;
 
-/// <summary>What a step tells its loop.</summary>
+/// <summary>What a step returns to its loop.</summary>
 public enum StepResult
 {
-    /// <summary>Nothing is left to do: wait for the next turn.</summary>
+    /// <summary>Nothing is left to do: wait for the next round.</summary>
     Idle,
 
-    /// <summary>Go on at once.</summary>
+    /// <summary>Continue at once.</summary>
     More,
 
-    /// <summary>What the step needs is away: wait as the loop's <see cref="Backoff"/> says.</summary>
+    /// <summary>Something the step needs is away: wait as the loop's <see cref="Backoff"/> says.</summary>
     Away,
 }

@@ -1,13 +1,13 @@
 namespace Tracker.Platform.Background;
 
-/// <summary>Tells a loop that there is something to do before its next poll. Any number of calls wake it once.</summary>
+/// <summary>Wakes a loop before its next poll. Any number of calls wake it once.</summary>
 internal sealed class Wakeup : IDisposable
 {
     private readonly SemaphoreSlim semaphore = new(0);
 
     public void Set()
     {
-        // Two callers may both see zero: the loop then looks once in vain.
+        // Two callers may both see zero: the loop then polls once too often.
         if (semaphore.CurrentCount == 0)
         {
             semaphore.Release();

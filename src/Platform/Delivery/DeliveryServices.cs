@@ -7,16 +7,14 @@ namespace Tracker.Platform.Delivery;
 /// <summary>A service's senders: registered once, and named in the log at start.</summary>
 public static class DeliveryServices
 {
-    /// <summary>Registers the senders that <see cref="DeliverySettings"/> found; the container disposes them.</summary>
-    /// <param name="services">The service's container.</param>
-    /// <param name="email">Makes the sender of e-mails.</param>
-    /// <param name="sms">Makes the sender of text messages.</param>
+    /// <summary>Registers the senders that <see cref="DeliverySettings"/> selected; the container disposes them.</summary>
     public static IServiceCollection AddDelivery(this IServiceCollection services, Func<IEmailSender> email, Func<ISmsSender> sms) =>
         services.AddSingleton(_ => email()).AddSingleton(_ => sms()).AddHostedService<DeliveryAnnouncement>();
 }
 
-/// <summary>Says at start who delivers.</summary>
-internal sealed partial class DeliveryAnnouncement(IEmailSender email, ISmsSender sms, ILogger<DeliveryAnnouncement> logger) : IHostedService
+/// <summary>Logs at start where messages go.</summary>
+internal sealed partial class DeliveryAnnouncement(IEmailSender email, ISmsSender sms, ILogger<DeliveryAnnouncement> logger)
+    : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -22,10 +22,9 @@ public static class DeliverySettings
     /// The sender of e-mails. <c>AWS_SES_REGION</c> chooses SES, else <c>SMTP_URL</c> a mail server; with neither, e-mails are files in
     /// <c>mail/</c> below the data folder. A sender's address alone chooses nothing and is a fault.
     /// </summary>
-    /// <param name="settings">The service's variables.</param>
-    /// <param name="dataFolder">Where the system keeps its data.</param>
-    /// <param name="clock">The time; the machine's unless given.</param>
-    /// <returns>Makes the sender, once the settings are known to be right.</returns>
+    /// <param name="dataFolder">The system's data folder.</param>
+    /// <param name="clock">Default: the machine's clock.</param>
+    /// <returns>Creates the sender, once the settings are known to be valid.</returns>
     public static Func<IEmailSender> EmailSender(this ServiceSettings settings, string dataFolder, TimeProvider? clock = null)
     {
         var time = clock ?? TimeProvider.System;
@@ -47,12 +46,13 @@ public static class DeliverySettings
         return () => new FileEmailSender(Path.Combine(dataFolder, "mail"), FileSender, time);
     }
 
-    /// <summary>The sender of text messages: Twilio when any of its variables is set, which then all must be; else files in <c>sms/</c>
-    /// below the data folder.</summary>
-    /// <param name="settings">The service's variables.</param>
-    /// <param name="dataFolder">Where the system keeps its data.</param>
-    /// <param name="clock">The time; the machine's unless given.</param>
-    /// <returns>Makes the sender, once the settings are known to be right.</returns>
+    /// <summary>
+    /// The sender of text messages: Twilio when any of its variables is set, which then all must be; otherwise files in <c>sms/</c> below
+    /// the data folder.
+    /// </summary>
+    /// <param name="dataFolder">The system's data folder.</param>
+    /// <param name="clock">Default: the machine's clock.</param>
+    /// <returns>Creates the sender, once the settings are known to be valid.</returns>
     public static Func<ISmsSender> SmsSender(this ServiceSettings settings, string dataFolder, TimeProvider? clock = null)
     {
         if (settings.Twilio() is not { } options)

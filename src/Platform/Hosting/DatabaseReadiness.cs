@@ -3,14 +3,16 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Hosting;
 
-/// <summary>Whether a service that writes can do its work.</summary>
-/// <param name="database">Its database.</param>
-/// <param name="lifetime">The service's: its schema is current once it has started.</param>
+/// <summary>Checks whether a service that writes can do its work.</summary>
+/// <param name="lifetime">The lifetime of the service: once it has started, its schema is current.</param>
 public sealed class DatabaseReadiness(Database database, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
-    /// <summary>Asks the database whether it takes writes, for at most a second. Commits that wait for a standby do not make it false: reads go on.</summary>
+    /// <summary>
+    /// Asks the database whether it accepts writes, for at most 1 s. Commits that wait for a standby do not make it false, since reads
+    /// still work.
+    /// </summary>
     public async Task<bool> IsReadyAsync(CancellationToken ct)
     {
         if (!lifetime.ApplicationStarted.IsCancellationRequested)

@@ -5,14 +5,14 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Hosting;
 
-/// <summary>A service's database: registered once, and brought up to date before the service is ready.</summary>
+/// <summary>Registers a service's database, and updates its schema before the service is ready.</summary>
 public static class DatabaseStartup
 {
-    /// <summary>Registers the <see cref="Database"/> and its readiness, and applies the migrations in the container when the service
-    /// starts. Comes before what
-    /// works with the database from the start.</summary>
-    /// <param name="services">The service's container.</param>
-    /// <param name="database">The database; the container disposes it.</param>
+    /// <summary>
+    /// Registers the <see cref="Database"/> and its readiness, and applies the migrations in the container when the service starts. Call it
+    /// before registering hosted services that use the database.
+    /// </summary>
+    /// <param name="database">The container disposes it.</param>
     public static IServiceCollection AddDatabase(this IServiceCollection services, Database database) =>
         services
             .AddSingleton(_ => database)
@@ -24,14 +24,16 @@ public static class DatabaseStartup
                 provider.GetRequiredService<ILogger<SchemaUpdate>>()));
 }
 
-/// <summary>Applies the migrations. A database that is away is waited for; the service listens meanwhile and is not ready.</summary>
-internal sealed partial class SchemaUpdate(Database database, IReadOnlyList<MigrationSet> schema, TimeProvider clock, ILogger<SchemaUpdate> logger)
-    : IHostedService
+/// <summary>Applies the migrations. While the database is away, it waits; the service listens meanwhile and is not ready.</summary>
+internal sealed partial class SchemaUpdate(
+    Database database, IReadOnlyList<MigrationSet> schema, TimeProvider clock, ILogger<SchemaUpdate> logger) : IHostedService
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    /// <exception cref="StartException">The database was away for all of <see cref="Patience"/>, or does not let the service in.</exception>
+    /// <exception cref="StartException">
+    /// The database was away for all of <see cref="Patience"/>, or rejects the login.
+    /// </exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var begun = clock.GetTimestamp();
@@ -40,7 +42,7 @@ internal sealed partial class SchemaUpdate(Database database, IReadOnlyList<Migr
             if (clock.GetElapsedTime(begun) >= Patience)
             {
                 throw new StartException(
-                    $"The database at {database.Servers} is away for {Patience.TotalSeconds:0} s ({fault}). "
+                    $"The database at {database.Servers} has been away for {Patience.TotalSeconds:0} s ({fault}). "
                     + "Check that it runs and takes writes, and its address in DATABASE_URL.");
             }
 
@@ -60,12 +62,13 @@ internal sealed partial class SchemaUpdate(Database database, IReadOnlyList<Migr
         try
         {
             await new Migrator(database).ApplyAsync(schema, ct);
-            return await database.CanWriteAsync(ct) ? null : "it can only be read";
+            return await database.CanWriteAsync(ct) ? null : "it is read-only";
         }
         catch (Exception e) when (Database.IsShut(e))
         {
             throw new StartException(
-                $"The database at {database.Servers} refuses the connection ({e.Message}). Check user, password and name in DATABASE_URL.", e);
+                $"The database at {database.Servers} refuses the connection ({e.Message}). Check user, password and name in DATABASE_URL.",
+                e);
         }
         catch (Exception e) when (Database.IsAway(e))
         {
@@ -75,7 +78,7 @@ internal sealed partial class SchemaUpdate(Database database, IReadOnlyList<Migr
 
     private static partial class Log
     {
-        [LoggerMessage(3001, LogLevel.Warning, "The database at {Servers} is away and is waited for: {Reason}")]
+        [LoggerMessage(3001, LogLevel.Warning, "The database at {Servers} is away; waiting for it: {Reason}")]
         public static partial void Waiting(ILogger logger, string servers, string reason);
     }
 }

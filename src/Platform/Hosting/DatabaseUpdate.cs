@@ -4,10 +4,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace Tracker.Platform.Hosting;
 
-/// <summary>Applies the migrations of a service that is composed and never started, as for an operator's command.</summary>
+/// <summary>Applies the migrations of a service that is composed but not started, for operator commands.</summary>
 public static class DatabaseUpdate
 {
-    /// <exception cref="StartException">The database is away, or does not let the service in.</exception>
+    /// <exception cref="StartException">The database is away or rejects the login.</exception>
     public static async Task UpdateDatabaseAsync(this WebApplication service, CancellationToken ct)
     {
         foreach (var update in service.Services.GetServices<IHostedService>().OfType<SchemaUpdate>())

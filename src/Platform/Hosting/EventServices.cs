@@ -5,15 +5,13 @@ using Tracker.Platform.RabbitMq;
 
 namespace Tracker.Platform.Hosting;
 
-/// <summary>Adds the events of its system to a service, over what the configuration names.</summary>
+/// <summary>Adds the events of its system to a service, over the configured transport.</summary>
 public static class EventServices
 {
-    /// <summary>Adds what a service does with the events of its system.</summary>
-    /// <param name="services">The service's container, with its database.</param>
-    /// <param name="context">What the service is composed from.</param>
-    /// <param name="broker">What carries the events; null to carry them within this process.</param>
+    /// <param name="services">Must have a database.</param>
+    /// <param name="broker">Null to carry the events within this process.</param>
     /// <param name="publishes">The service publishes: it has an outbox.</param>
-    /// <param name="consumer">Makes the handler of a subscription, once; null when the service consumes nothing.</param>
+    /// <param name="consumer">Creates the handler of a subscription, once; null when the service consumes nothing.</param>
     /// <exception cref="InvalidOperationException">The definition of the system has no events.</exception>
     public static IServiceCollection AddEvents(
         this IServiceCollection services,

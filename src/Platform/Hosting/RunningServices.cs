@@ -8,9 +8,9 @@ namespace Tracker.Platform.Hosting;
 /// <summary>Services that run in this process, from the first start to the last stop.</summary>
 public sealed class RunningServices : IAsyncDisposable
 {
-    private const int ThreadsOfAStop = 32;
+    private const int ThreadsOfShutdown = 32;
 
-    // A server that does not answer holds up whoever says goodbye to it; the process ends all the same, within 10 s in all.
+    // Closing a connection to a hung server can block. The shutdown is bounded regardless, within 10 s in total.
     private static readonly TimeSpan StopPatience = ServiceHost.ShutdownTimeout + TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan DisposePatience = TimeSpan.FromMilliseconds(300);
 
@@ -20,8 +20,8 @@ public sealed class RunningServices : IAsyncDisposable
 
     private RunningServices(List<(ServiceDefinition Definition, WebApplication App)> services) => this.services = services;
 
-    /// <summary>Composes every service before the first one starts, so that one message names all settings that are missing or wrong.</summary>
-    /// <exception cref="SettingsException">Some service cannot be configured.</exception>
+    /// <summary>Composes every service before the first starts, so that one message lists all missing and invalid settings.</summary>
+    /// <exception cref="SettingsException">At least one service cannot be configured.</exception>
     public static RunningServices Build(IEnumerable<ServiceDefinition> definitions, Func<ServiceDefinition, ServiceContext> context)
     {
         var built = new List<(ServiceDefinition, WebApplication)>();
@@ -38,48 +38,53 @@ public sealed class RunningServices : IAsyncDisposable
             }
         }
 
-        return problems.Count == 0 ? new RunningServices(built) : throw new SettingsException([.. problems.Distinct(StringComparer.Ordinal)]);
+        return problems.Count == 0
+            ? new RunningServices(built)
+            : throw new SettingsException([.. problems.Distinct(StringComparer.Ordinal)]);
     }
 
-    /// <summary>Starts all services side by side, as on machines of their own.</summary>
+    /// <summary>Starts all services in parallel, as if on separate machines.</summary>
     /// <exception cref="StartException">One of them did not start.</exception>
     public Task StartAsync(CancellationToken ct) =>
         Task.WhenAll(services.Select(service => Task.Run(() => StartAsync(service.Definition, service.App, ct), ct)));
 
-    /// <summary>Waits until the end is asked for or a service ends by itself, then stops all of them. What is still in flight after
-    /// <see cref="ServiceHost.ShutdownTimeout"/> is cut off.</summary>
-    /// <param name="progress">Told which service ended.</param>
-    /// <param name="stop">Asks for the end.</param>
-    /// <returns>The exit code: 0 when the end was asked for, else 1.</returns>
+    /// <summary>
+    /// Waits until a stop is requested or a service ends unexpectedly, then stops all services. Work that is still in progress after
+    /// <see cref="ServiceHost.ShutdownTimeout"/> is cancelled.
+    /// </summary>
+    /// <param name="progress">Receives the name of a service that ended.</param>
+    /// <param name="stop">Requests the stop.</param>
+    /// <returns>The exit code: 0 after a requested stop, otherwise 1.</returns>
     public async Task<int> RunToEndAsync(TextWriter progress, CancellationToken stop)
     {
-        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var asking = stop.Register(asked.SetResult);
+        var requested = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = stop.Register(requested.SetResult);
         var code = 0;
-        if (await Task.WhenAny(asked.Task, ended.Task) == ended.Task)
+        if (await Task.WhenAny(requested.Task, ended.Task) == ended.Task)
         {
-            await progress.WriteLineAsync($"{await ended.Task} ended by itself (its log says why); stopping.");
+            await progress.WriteLineAsync($"{await ended.Task} ended unexpectedly (see its log); stopping.");
             code = 1;
         }
 
-        // Breaking off a statement blocks its thread while the server does not answer; without others at once, the end of patience would come too late.
-        ThreadPool.SetMinThreads(ThreadsOfAStop, ThreadsOfAStop);
+        // Cancelling a statement blocks its thread while the server hangs. Without free threads the timeouts would fire too late.
+        ThreadPool.SetMinThreads(ThreadsOfShutdown, ThreadsOfShutdown);
         using var limit = new CancellationTokenSource(ServiceHost.ShutdownTimeout);
         await Task.Run(() => StopAsync(limit.Token), CancellationToken.None).WaitAsync(StopPatience, CancellationToken.None)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return code;
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(services.Select(service => Task.Run(async () => await service.App.DisposeAsync()))).WaitAsync(DisposePatience)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Stops every service once those that call it have stopped, so that no request in flight loses a peer. Each closes its door first, then its
-    /// consumers, then its dispatchers.</summary>
-    /// <param name="ct">The end of patience: what is still in flight is cut off.</param>
+    /// <summary>
+    /// Stops each service once those that call it have stopped, so that no request in progress loses a peer. A service stops listening
+    /// first, then stops its consumers, then its dispatchers.
+    /// </summary>
+    /// <param name="ct">Cancels work in progress.</param>
     private async Task StopAsync(CancellationToken ct)
     {
         stopping = true;

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace Tracker.Platform.Hosting;
 
-/// <summary>Builds a service's container so that it listens before its other parts start: it is seen to be alive while it waits for its database.</summary>
+/// <summary>
+/// Builds a service's container so that the server listens before other hosted services start: the service answers liveness checks while it
+/// waits for its database.
+/// </summary>
 internal sealed class ServerFirst(ServiceProviderOptions options) : IServiceProviderFactory<IServiceCollection>
 {
     // The type is not public, and the framework registers it last.
@@ -12,18 +15,21 @@ internal sealed class ServerFirst(ServiceProviderOptions options) : IServiceProv
 
     public IServiceCollection CreateBuilder(IServiceCollection services)
     {
-        var server = services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Name == Server);
+        var server = services.Single(service =>
+            service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Name == Server);
         services.Remove(server);
         services.Insert(0, server);
         services.AddSingleton<IHostedService, ClosesFirst>();
-        // A container does not list its services: who checks that all of them can be made finds them here.
+        // A container does not list its services. Tests read them here, to check that all of them can be created.
         services.AddSingleton(services);
         return services;
     }
 
     public IServiceProvider CreateServiceProvider(IServiceCollection containerBuilder) => containerBuilder.BuildServiceProvider(options);
 
-    /// <summary>Parts stop in the reverse order of their start, and requests must end before what they need: this one starts last.</summary>
+    /// <summary>
+    /// Hosted services stop in reverse start order. This one starts last, so that requests end before the services they use.
+    /// </summary>
     private sealed class ClosesFirst(IServer server) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -9,19 +9,22 @@ using Tracker.Platform.Settings;
 namespace Tracker.Platform.Hosting;
 
 /// <summary>
-/// The bare application every service starts from: Kestrel on <c>HOST</c> and <c>PORT</c>, routing, and nothing else. It reads no <c>appsettings.json</c>, no
-/// <c>ASPNETCORE_*</c> variable and no signal: several services live in one process, and the process, not one of them, owns those.
+/// The application that every service starts from: Kestrel on <c>HOST</c> and <c>PORT</c>, and routing. It reads no
+/// <c>appsettings.json</c>, no <c>ASPNETCORE_*</c> variable and no signal: several services run in one process, and the process owns those.
 /// </summary>
 public static class ServiceHost
 {
-    /// <summary>How long the services of a process may take to finish the requests and messages in hand; with the private database's end
-    /// below the 10 s a process has.</summary>
+    /// <summary>
+    /// The time limit for completing requests and messages in progress. Together with the stop of the private database it is below the 10 s
+    /// that a process has.
+    /// </summary>
     public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(9);
 
-    /// <summary>Starts the composition of a service.</summary>
-    /// <param name="settings">Read for <c>HOST</c> (an address; default loopback) and <c>PORT</c> (default 0: any free one). Faults are kept for
-    /// <see cref="ServiceSettings.ThrowIfInvalid"/>.</param>
-    /// <param name="service">The service's name, e.g. <c>order-service</c>.</param>
+    /// <param name="settings">
+    /// Read for <c>HOST</c> (an address; default loopback) and <c>PORT</c> (default 0: any free one). Faults are kept for
+    /// <see cref="ServiceSettings.ThrowIfInvalid"/>.
+    /// </param>
+    /// <param name="service">The service's name, for example <c>order-service</c>.</param>
     public static WebApplicationBuilder CreateBuilder(ServiceSettings settings, string service)
     {
         var address = settings.Read(ListenSettings.Host);
@@ -34,7 +37,8 @@ public static class ServiceHost
             EnvironmentName = Environments.Production,
         });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, address, port));
-        builder.Host.UseServiceProviderFactory(new ServerFirst(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
+        builder.Host.UseServiceProviderFactory(
+            new ServerFirst(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
@@ -47,7 +51,7 @@ public static class ServiceHost
         kestrel.Listen(address, port);
     }
 
-    /// <summary>Each host would otherwise catch SIGTERM for itself, and stop on its own while its neighbours still need it.</summary>
+    /// <summary>Each host would otherwise handle SIGTERM itself, and stop while other services still need it.</summary>
     private sealed class NoLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

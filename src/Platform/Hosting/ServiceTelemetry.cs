@@ -8,7 +8,7 @@ using Tracker.Platform.Observability.Tracing;
 
 namespace Tracker.Platform.Hosting;
 
-/// <summary>How a service can be watched: its own logs, metrics and traces, also when it shares a process with others.</summary>
+/// <summary>The logs, metrics and traces of one service, separate even when it shares a process with others.</summary>
 public static class ServiceTelemetry
 {
     /// <summary>Adds clock, logging (<c>LOG_LEVEL</c>), metrics and traces (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>).</summary>
@@ -25,7 +25,7 @@ public static class ServiceTelemetry
             ProcessMetrics.Register(registry);
             return registry;
         });
-        // Registered by factory, so that the container disposes it: what was traced last is still sent.
+        // Registered by factory, so that the container disposes it and the last spans are still sent.
         builder.Services.AddSingleton(_ => ServiceTracing.Start(context.System, context.Service, collector));
         builder.Services.AddSingleton<ActivitySource>(provider => provider.GetRequiredService<ServiceTracing>().Source);
         return builder;

@@ -3,8 +3,7 @@ using Tracker.Platform.Messaging.InProcess;
 
 namespace Tracker.Platform.Hosting;
 
-/// <summary>The events of a system in one run of it: what they are, and what carries them between the services of this process.</summary>
-/// <param name="topology">What they are.</param>
+/// <summary>The events of a system in one run, and their transport between the services of this process.</summary>
 public sealed class SystemEvents(EventTopology topology)
 {
     public EventTopology Topology => topology;

@@ -2,16 +2,15 @@ using Tracker.Platform.Http.Errors;
 
 namespace Tracker.Platform.Http;
 
-/// <summary>How one service speaks HTTP.</summary>
-/// <param name="Errors">The system's error format.</param>
+/// <summary>The HTTP conventions of one service.</summary>
 public sealed record HttpPolicy(IErrorFormat Errors)
 {
-    /// <summary>The largest body an endpoint takes unless it says otherwise, in bytes: 1 MiB.</summary>
+    /// <summary>The default max size of a request body in bytes: 1 MiB.</summary>
     public const long MaxBodyBytes = 1024 * 1024;
 
-    /// <summary>The web origins whose pages may call the service; none for services that only services call.</summary>
+    /// <summary>The web origins whose pages may call the service; empty by default.</summary>
     public IReadOnlyList<string> CorsOrigins { get; init; } = [];
 
-    /// <summary>How answers write times; the default is UTC with milliseconds.</summary>
+    /// <summary>The format of times in responses; UTC with milliseconds by default.</summary>
     public WireTime Times { get; init; } = WireTime.UtcMilliseconds;
 }

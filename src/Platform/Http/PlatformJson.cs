@@ -6,7 +6,6 @@ using Tracker.Platform.Http.Requests;
 
 namespace Tracker.Platform.Http;
 
-/// <summary>The source-generated contracts of what every service answers and reads alike.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ErrorEnvelope))]
 [JsonSerializable(typeof(DetailBody))]
@@ -14,7 +13,10 @@ namespace Tracker.Platform.Http;
 [JsonSerializable(typeof(PathNumber))]
 internal sealed partial class PlatformJson : JsonSerializerContext
 {
-    /// <summary>The answers are JSON and never HTML: quotes and letters beyond ASCII stay readable.</summary>
-    public static PlatformJson Relaxed { get; } =
-        new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    /// <summary>Does not escape quotes and non-ASCII letters: the responses are JSON, never part of HTML.</summary>
+    public static PlatformJson Relaxed { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
 }

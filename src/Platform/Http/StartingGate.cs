@@ -5,11 +5,13 @@ using Tracker.Platform.Http.Errors;
 
 namespace Tracker.Platform.Http;
 
-/// <summary>Refuses requests with 503 until the service has started. It listens before that, so that it is seen to be alive while it waits for its
-/// database.</summary>
+/// <summary>
+/// Rejects requests with 503 until the service has started. The service listens earlier, so that liveness checks succeed while it waits
+/// for its database.
+/// </summary>
 public static class StartingGate
 {
-    /// <summary>Lets requests through to this endpoint from the first moment on, e.g. to a liveness check.</summary>
+    /// <summary>The endpoint, for example a liveness check, answers before the service has started.</summary>
     public static TBuilder AnswersWhileStarting<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(Always.Instance);
 

@@ -5,20 +5,18 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Http;
 
-/// <summary>Writes times in one form. Reads what <see cref="IsoTime"/> reads.</summary>
+/// <summary>Writes times in one format. Reads every format that <see cref="IsoTime"/> accepts.</summary>
 public abstract class TimeJsonConverter : JsonConverter<DateTime>
 {
     private const int MaxLength = 32;
     private readonly string form;
 
-    /// <param name="form">The form, for <see cref="DateTime.ToString(string)"/>; at most 32 characters long.</param>
+    /// <param name="form">A format for <see cref="DateTime.ToString(string)"/> whose output has at most 32 characters.</param>
     private protected TimeJsonConverter(string form) => this.form = form;
 
-    /// <inheritdoc/>
     public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         IsoTime.TryParse(reader.GetString(), out var utc) ? utc : throw new JsonException("A time is not in ISO 8601.");
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options)
     {
         Span<byte> text = stackalloc byte[MaxLength];

@@ -16,14 +16,13 @@ using Tracker.Platform.Observability.Metrics;
 
 namespace Tracker.Platform.Http;
 
-/// <summary>What every HTTP service of every system does alike.</summary>
+/// <summary>The HTTP pipeline of every service.</summary>
 public static class TrackerHttp
 {
-    /// <summary>Registers the pipeline.</summary>
-    /// <param name="services">The service's container; it has a <see cref="MetricsRegistry"/> and, where endpoints require a
-    /// caller, an <see cref="ICallerSource"/>.</param>
-    /// <param name="policy">How this service speaks.</param>
-    /// <param name="json">The source-generated contracts of the system's wire types.</param>
+    /// <param name="services">
+    /// Must have a <see cref="MetricsRegistry"/> and, where endpoints require a caller, an <see cref="ICallerSource"/>.
+    /// </param>
+    /// <param name="json">The source-generated contracts of the service's wire types.</param>
     public static IServiceCollection AddTrackerHttp(this IServiceCollection services, HttpPolicy policy, IJsonTypeInfoResolver json)
     {
         services.AddSingleton(policy.Errors);
@@ -34,7 +33,7 @@ public static class TrackerHttp
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = HttpPolicy.MaxBodyBytes;
-            // Bytes that are no UTF-8 are then a wrong value of their header, which whoever reads it knows, and not a request that cannot be answered.
+            // Latin-1 decodes every byte, so bytes that are not UTF-8 make a wrong header value, not a request without a response.
             kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
         });
         services.ConfigureHttpJsonOptions(options =>
@@ -51,11 +50,16 @@ public static class TrackerHttp
             .AllowAnyMethod()
             .SetPreflightMaxAge(TimeSpan.FromHours(1))
             .WithExposedHeaders(
-                CorrelationId.Header, RateLimitHeaders.LimitName, RateLimitHeaders.RemainingName, "Retry-After", "Location", "Content-Disposition")));
+                CorrelationId.Header,
+                RateLimitHeaders.LimitName,
+                RateLimitHeaders.RemainingName,
+                "Retry-After",
+                "Location",
+                "Content-Disposition")));
         return services;
     }
 
-    /// <summary>Puts the pipeline in front of the endpoints, in the order a request meets it.</summary>
+    /// <summary>Adds the pipeline before the endpoints, in the order in which a request passes it.</summary>
     public static WebApplication UseTrackerHttp(this WebApplication app)
     {
         var telemetry = app.Services.GetRequiredService<RequestTelemetry>();
@@ -81,7 +85,7 @@ public static class TrackerHttp
         app.Use(next => context => BodyLimit.InvokeAsync(context, next));
         if (callers is not null)
         {
-            app.Use(next => context => BearerAuthentication.RefuseStrangersAsync(context, next));
+            app.Use(next => context => BearerAuthentication.RejectAnonymousAsync(context, next));
         }
 
         return app;

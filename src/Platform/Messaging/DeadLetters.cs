@@ -4,44 +4,38 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Messaging;
 
-/// <summary>A message its consumer gave up.</summary>
-/// <param name="Consumer">Who gave it up.</param>
-/// <param name="EventId">Which message.</param>
-/// <param name="Topic">Where it was published.</param>
+/// <summary>A message that its consumer gave up.</summary>
 /// <param name="Attempts">How often it was handled.</param>
 /// <param name="Reason">Why the last attempt failed.</param>
 /// <param name="DeadAt">When it was given up, in UTC.</param>
 public sealed record DeadLetter(string Consumer, Guid EventId, string Topic, int Attempts, string Reason, DateTime DeadAt);
 
 /// <summary>
-/// Messages that were given up; they are kept until they are replayed or discarded. The service that registers them need not have been started. Where they are
-/// kept must answer within seconds: a <see cref="TimeoutException"/> says that it did not.
+/// Messages that were given up. They are kept until they are replayed or discarded. The service that registers them need not be running.
+/// The store must answer within seconds; otherwise a <see cref="TimeoutException"/> is thrown.
 /// </summary>
 public interface IDeadLetters
 {
-    /// <summary>The latest first.</summary>
-    /// <param name="max">At most so many.</param>
-    /// <param name="ct">Ends the wait.</param>
+    /// <summary>The latest dead letters, newest first.</summary>
     Task<IReadOnlyList<DeadLetter>> ListAsync(int max, CancellationToken ct);
 
-    /// <summary>Lets messages that lie dead now be handled again as if they had just come, with all their attempts. One that dies again
-    /// meanwhile is not taken up again.</summary>
-    /// <param name="eventId">Only those of this event, whoever gave them up; null for all.</param>
-    /// <param name="ct">Ends it.</param>
-    /// <returns>How many are handled again.</returns>
+    /// <summary>
+    /// Lets the current dead letters be handled again like new messages, with all their attempts. One that is given up again meanwhile is
+    /// not replayed again.
+    /// </summary>
+    /// <param name="eventId">Only those of this event, of every consumer; null for all.</param>
+    /// <returns>The number of replayed messages.</returns>
     Task<int> ReplayAsync(Guid? eventId, CancellationToken ct);
 
-    /// <summary>Throws messages away that lie dead now, for good.</summary>
-    /// <param name="eventId">Only those of this event, whoever gave them up; null for all.</param>
-    /// <param name="ct">Ends it.</param>
-    /// <returns>How many are gone.</returns>
+    /// <summary>Deletes the current dead letters permanently.</summary>
+    /// <param name="eventId">Only those of this event, of every consumer; null for all.</param>
+    /// <returns>The number of deleted messages.</returns>
     Task<int> DiscardAsync(Guid? eventId, CancellationToken ct);
 }
 
 /// <summary>The dead letters of the consumers that share a database.</summary>
 public sealed class DeadLetters(Database database, TimeProvider clock) : IDeadLetters
 {
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<DeadLetter>> ListAsync(int max, CancellationToken ct) =>
         await database.ReadAsync(
             """
@@ -55,12 +49,10 @@ public sealed class DeadLetters(Database database, TimeProvider clock) : IDeadLe
             Letter,
             ct);
 
-    /// <inheritdoc/>
-    /// <remarks>A running consumer sees it at its next poll.</remarks>
+    /// <remarks>A running consumer handles them at its next poll.</remarks>
     public Task<int> ReplayAsync(Guid? eventId, CancellationToken ct) =>
         eventId is { } id ? ReviveAsync("and event_id = @event_id", [Sql.Param("event_id", id)], ct) : ReviveAsync("", [], ct);
 
-    /// <inheritdoc/>
     public Task<int> DiscardAsync(Guid? eventId, CancellationToken ct) =>
         database.ExecuteAsync(
             "delete from inbound_messages where dead_at is not null and (event_id = @event_id or @event_id is null)",

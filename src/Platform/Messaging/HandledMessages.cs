@@ -4,10 +4,10 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Messaging;
 
-/// <summary>The table <c>handled_messages</c>: which messages had their effect.</summary>
+/// <summary>The table <c>handled_messages</c>: the messages that had their effect, to recognize repeats.</summary>
 internal sealed class HandledMessages(Database database, TimeProvider clock)
 {
-    /// <summary>How long handled messages are remembered, so that repeats are known.</summary>
+    /// <summary>How long handled messages are kept.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
     private const int PurgeBatch = 1000;
@@ -22,7 +22,7 @@ internal sealed class HandledMessages(Database database, TimeProvider clock)
         return found[0];
     }
 
-    /// <summary>Adds the message to the caller's transaction; one that another instance handled meanwhile stays as it is.</summary>
+    /// <summary>Adds the message to the caller's transaction. If another instance handled it meanwhile, nothing changes.</summary>
     public void Record(UnitOfWork work, string consumer, Guid eventId) =>
         work.Add(
             "insert into handled_messages (consumer, event_id, handled_at) values (@consumer, @event_id, @now) on conflict do nothing",
@@ -30,7 +30,7 @@ internal sealed class HandledMessages(Database database, TimeProvider clock)
             Sql.Param("event_id", eventId),
             Sql.Param("now", clock.UtcNow()));
 
-    /// <summary>Forgets messages that were handled so long ago that they do not come again.</summary>
+    /// <summary>Deletes messages that were handled so long ago that they are not delivered again.</summary>
     public async Task<StepResult> TidyAsync(CancellationToken ct) =>
         await PurgeAsync(clock.UtcNow() - Retention, PurgeBatch, ct) == PurgeBatch ? StepResult.More : StepResult.Idle;
 

@@ -9,8 +9,8 @@ namespace Tracker.Platform.Messaging;
 internal sealed record ClaimedMessage(long Id, InboundMessage Message, DateTime LeasedUntil);
 
 /// <summary>
-/// The table <c>inbound_messages</c> in the consumer's own database: where messages wait, are repeated and lie dead when the transport has no such store
-/// (in-process, Redis Pub/Sub).
+/// The table <c>inbound_messages</c> in the consumer's own database: the waiting messages, retries and dead letters of transports that have
+/// no such store (in-process, Redis Pub/Sub).
 /// </summary>
 internal sealed class Inbox(Database database, ClaimOwner owner, TimeProvider clock)
 {
@@ -18,7 +18,9 @@ internal sealed class Inbox(Database database, ClaimOwner owner, TimeProvider cl
 
     private const int ReasonLength = 1000;
 
-    /// <summary>Stores messages for a consumer in one transaction. A message that is there already, waiting or dead, stays as it is.</summary>
+    /// <summary>
+    /// Stores messages for a consumer in one transaction. A message that is already stored, waiting or dead, stays unchanged.
+    /// </summary>
     public async Task ReceiveAsync(string consumer, IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
     {
         await using var work = database.Begin();
@@ -44,7 +46,9 @@ internal sealed class Inbox(Database database, ClaimOwner owner, TimeProvider cl
             Sql.Param("bodies", messages.Select(message => message.Body.ToArray()).ToArray()),
             Sql.Param("trace_parents", messages.Select(message => message.TraceParent).ToArray()));
 
-    public async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(string consumer, long[] inHand, int max, TimeSpan lease, CancellationToken ct)
+    /// <param name="inProgress">The ids to skip.</param>
+    public async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(
+        string consumer, long[] inProgress, int max, TimeSpan lease, CancellationToken ct)
     {
         var now = clock.UtcNow();
         var leasedUntil = now + lease;
@@ -53,7 +57,7 @@ internal sealed class Inbox(Database database, ClaimOwner owner, TimeProvider cl
             update inbound_messages set next_attempt_at = @leased_until, claimed_by = @claimed_by
             where id = any (array(
                 select id from inbound_messages
-                where consumer = @consumer and dead_at is null and next_attempt_at <= @now and id <> all (@in_hand)
+                where consumer = @consumer and dead_at is null and next_attempt_at <= @now and id <> all (@in_progress)
                 order by next_attempt_at, id
                 limit @max
                 for update skip locked))
@@ -61,7 +65,7 @@ internal sealed class Inbox(Database database, ClaimOwner owner, TimeProvider cl
             """,
             [
                 Sql.Param("consumer", consumer),
-                Sql.Param("in_hand", inHand),
+                Sql.Param("in_progress", inProgress),
                 Sql.Param("now", now),
                 Sql.Param("leased_until", leasedUntil),
                 Sql.Param("max", max),
@@ -72,19 +76,16 @@ internal sealed class Inbox(Database database, ClaimOwner owner, TimeProvider cl
         return [.. rows.OrderBy(row => row.Id)];
     }
 
-    /// <summary>The message is handled: deletes it within the transaction that records it.</summary>
+    /// <summary>Deletes a handled message, in the transaction that records it.</summary>
     public static void Acknowledge(UnitOfWork work, ClaimedMessage claimed) =>
         work.Add("delete from inbound_messages where id = @id", Sql.Param("id", claimed.Id));
 
-    /// <summary>The message was handled before: deletes what is left of it.</summary>
+    /// <summary>Deletes a message that was already handled before.</summary>
     public Task DropRepeatAsync(ClaimedMessage claimed, CancellationToken ct) =>
         database.ExecuteAsync("delete from inbound_messages where id = @id", [Sql.Param("id", claimed.Id)], ct);
 
-    /// <param name="claimed">The message.</param>
-    /// <param name="attempts">How many attempts have counted so far.</param>
-    /// <param name="delay">From now to its next turn.</param>
-    /// <param name="reason">Why it comes again.</param>
-    /// <param name="ct">Ends the wait.</param>
+    /// <param name="attempts">The attempts that have counted so far.</param>
+    /// <param name="delay">From now to the next attempt.</param>
     public Task RetryAsync(ClaimedMessage claimed, int attempts, TimeSpan delay, string reason, CancellationToken ct) =>
         database.ExecuteAsync(
             """
@@ -113,7 +114,7 @@ internal sealed class Inbox(Database database, ClaimOwner owner, TimeProvider cl
             ],
             ct);
 
-    /// <summary>Gives the message back as if it had not been claimed.</summary>
+    /// <summary>Ends the claim, so that the message is due at once.</summary>
     public Task ReleaseAsync(ClaimedMessage claimed, CancellationToken ct) =>
         database.ExecuteAsync(
             """
@@ -123,7 +124,7 @@ internal sealed class Inbox(Database database, ClaimOwner owner, TimeProvider cl
             Held(claimed),
             ct);
 
-    // A reason may quote the message; PostgreSQL takes no U+0000.
+    // A reason may quote the message; PostgreSQL does not store U+0000.
     private static string Storable(string reason) => reason.Replace("\0", "", StringComparison.Ordinal).CutTo(ReasonLength);
 
     private static NpgsqlParameter[] Held(ClaimedMessage claimed) =>

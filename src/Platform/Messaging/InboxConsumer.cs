@@ -7,8 +7,9 @@ using Tracker.Platform.Persistence;
 namespace Tracker.Platform.Messaging;
 
 /// <summary>
-/// Handles the messages of one subscription from the table <c>inbound_messages</c>. They are claimed by a lease, so any number of instances may run, and the
-/// messages of one that dies are handled by another when its claims are released (<see cref="ClaimOwner"/>), or when the lease is over.
+/// Handles the messages of one subscription from the table <c>inbound_messages</c>. Messages are claimed with a lease, so that any number
+/// of instances may run. When one dies, another handles its messages once its claims are released (<see cref="ClaimOwner"/>), or once the
+/// lease expires.
 /// </summary>
 internal sealed partial class InboxConsumer : IDisposable
 {
@@ -20,9 +21,9 @@ internal sealed partial class InboxConsumer : IDisposable
     private readonly Inbox inbox;
     private readonly MessageHandling handling;
     private readonly ILogger<InboxConsumer> logger;
-    private readonly ConcurrentDictionary<long, ClaimedMessage> inHand = new();
+    private readonly ConcurrentDictionary<long, ClaimedMessage> inProgress = new();
 
-    /// <summary>Starts nothing: <see cref="InboxLoop"/> does.</summary>
+    /// <summary>Starts nothing; <see cref="InboxLoop"/> does.</summary>
     public InboxConsumer(
         Database database,
         ClaimOwner owner,
@@ -38,13 +39,14 @@ internal sealed partial class InboxConsumer : IDisposable
         (Subscription, this.logger) = (subscription, logger);
     }
 
-    /// <summary>What it consumes.</summary>
     public Subscription Subscription { get; }
 
     public Wakeup Wakeup { get; } = new();
 
-    /// <summary>Stores messages for this consumer and wakes it; once it returns they survive a crash. A message that is stored already stays as it
-    /// is.</summary>
+    /// <summary>
+    /// Stores messages for this consumer and wakes it. Once it returns, they survive a crash. A message that is already stored stays
+    /// unchanged.
+    /// </summary>
     public async Task ReceiveAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
     {
         await inbox.ReceiveAsync(Subscription.Consumer, messages, ct);
@@ -58,16 +60,15 @@ internal sealed partial class InboxConsumer : IDisposable
         work.AfterCommit(Wakeup.Set);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => Wakeup.Dispose();
 
-    // What is still in hand here when its lease runs out, because the database was away, is not to be begun a second time.
+    // A message may still be in progress here when its lease expires, because the database was away. It must not be started twice.
     public Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(int max, CancellationToken ct) =>
-        inbox.ClaimAsync(Subscription.Consumer, [.. inHand.Keys], max, Lease, ct);
+        inbox.ClaimAsync(Subscription.Consumer, [.. inProgress.Keys], max, Lease, ct);
 
     public async Task<MessageFate> HandleAsync(ClaimedMessage claimed, CancellationToken ct)
     {
-        inHand[claimed.Id] = claimed;
+        inProgress[claimed.Id] = claimed;
         try
         {
             var result = await handling.RunAsync(claimed.Message, work => Inbox.Acknowledge(work, claimed), ct);
@@ -80,11 +81,12 @@ internal sealed partial class InboxConsumer : IDisposable
         }
         finally
         {
-            inHand.TryRemove(claimed.Id, out _);
+            inProgress.TryRemove(claimed.Id, out _);
         }
     }
 
-    // Takes no token: what the handler decided is recorded also when the service stops. When that fails the lease runs out and the message is handled again.
+    // Without a token: the handler's decision is recorded even when the service stops. When that fails, the lease expires and the message
+    // is handled again.
     private async Task SettleAsync(ClaimedMessage claimed, MessageOutcome outcome)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));

@@ -5,9 +5,12 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Messaging;
 
-/// <summary>Keeps a consumer busy: a slow message holds up no other, since each free place is filled as soon as it is free. When the service stops, messages
-/// in hand are finished.</summary>
-internal sealed partial class InboxLoop(InboxConsumer consumer, IHostApplicationLifetime lifetime, ILogger<InboxConsumer> logger) : BackgroundService
+/// <summary>
+/// Keeps a consumer busy: a free slot is filled as soon as it is free, so that a slow message does not hold up the others. When the service
+/// stops, messages in progress are completed.
+/// </summary>
+internal sealed partial class InboxLoop(InboxConsumer consumer, IHostApplicationLifetime lifetime, ILogger<InboxConsumer> logger)
+    : BackgroundService
 {
     // For due repeats, and messages that other instances left behind.
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
@@ -36,7 +39,7 @@ internal sealed partial class InboxLoop(InboxConsumer consumer, IHostApplication
         stopping.ThrowIfCancellationRequested();
         if (await CollectAsync())
         {
-            // A wake-up does not cut this wait short: what is away does not come back because there is more to do.
+            // Ignore wake-ups here: new messages do not make a failed dependency recover.
             await Task.Delay(Backoff.Default.After(++pauses), stopping);
         }
 
@@ -53,8 +56,8 @@ internal sealed partial class InboxLoop(InboxConsumer consumer, IHostApplication
         }
     }
 
-    /// <summary>Takes the finished ones out.</summary>
-    /// <returns>True when one of them asks for a pause.</returns>
+    /// <summary>Removes the completed tasks.</summary>
+    /// <returns>True when one of them requests a pause.</returns>
     private async Task<bool> CollectAsync()
     {
         var finished = running.Where(task => task.IsCompleted).ToList();
@@ -77,7 +80,7 @@ internal sealed partial class InboxLoop(InboxConsumer consumer, IHostApplication
     {
         try
         {
-            // Not broken off when the service stops: what the server claimed and nobody received would wait for its lease.
+            // Not cancelled when the service stops: a claim whose result is lost blocks the message until the lease expires.
             var claimed = await consumer.ClaimAsync(free, drain);
             failedClaims = 0;
             return claimed;
@@ -110,7 +113,7 @@ internal sealed partial class InboxLoop(InboxConsumer consumer, IHostApplication
         }
         catch (Exception e)
         {
-            // The outcome could not be recorded: the message comes again after its lease.
+            // The outcome is not recorded, so the message is handled again after its lease expires.
             Log.NotSettled(logger, consumer.Subscription.Consumer, message.Message.EventId, e.GetType().Name, e.StackTrace);
             return MessageFate.Pause;
         }
@@ -125,7 +128,7 @@ internal sealed partial class InboxLoop(InboxConsumer consumer, IHostApplication
         [LoggerMessage(2143, LogLevel.Warning, "{Consumer} waits for the database: {Reason}")]
         public static partial void DatabaseAway(ILogger logger, string consumer, string reason);
 
-        [LoggerMessage(2141, LogLevel.Error, "{Consumer} cannot reach its messages and will try again: {Error} {Stack}")]
+        [LoggerMessage(2141, LogLevel.Error, "{Consumer} could not claim messages and retries: {Error} {Stack}")]
         public static partial void ClaimFailed(ILogger logger, string consumer, string error, string? stack);
 
         [LoggerMessage(2142, LogLevel.Error, "{Consumer} could not record the outcome of {EventId}: {Error} {Stack}")]

@@ -3,7 +3,7 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Messaging;
 
-/// <summary>Stores messages to a consumer of the same service. A message is handled if and only if its transaction commits.</summary>
+/// <summary>Stores messages for a consumer of the same service. A message is handled if and only if its transaction commits.</summary>
 public sealed class LocalInbox
 {
     private readonly InboxConsumer consumer;
@@ -11,9 +11,9 @@ public sealed class LocalInbox
     internal LocalInbox(InboxConsumer consumer) => this.consumer = consumer;
 
     /// <summary>Adds the message to the caller's transaction.</summary>
-    /// <param name="work">The transaction.</param>
-    /// <param name="message">The message; do not change its body before the commit. <see cref="OutboxMessage.TraceParent"/> defaults to the
-    /// current trace.</param>
+    /// <param name="message">
+    /// Do not change its body before the commit. <see cref="OutboxMessage.TraceParent"/> defaults to the current trace.
+    /// </param>
     public void Append(UnitOfWork work, OutboxMessage message) =>
         consumer.Append(work, message with { TraceParent = message.TraceParent ?? Traceparent.Current });
 }

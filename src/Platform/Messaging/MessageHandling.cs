@@ -4,15 +4,20 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Messaging;
 
-/// <summary>Handles one message, whatever carried it: knows repeats, records the message after its effect, and turns what is thrown into an
-/// outcome.</summary>
+/// <summary>
+/// Handles one message, over any transport: recognizes repeats, records the message after its effect, and turns exceptions into outcomes.
+/// </summary>
 internal sealed partial class MessageHandling(
-    Database database, HandledMessages handled, Subscription subscription, IMessageConsumer consumer, MessagingTelemetry telemetry, ILogger logger)
+    Database database,
+    HandledMessages handled,
+    Subscription subscription,
+    IMessageConsumer consumer,
+    MessagingTelemetry telemetry,
+    ILogger logger)
 {
-    /// <param name="message">The message.</param>
-    /// <param name="acknowledge">Added to the transaction that records the message as handled, e.g. the deletion of its row.</param>
+    /// <param name="acknowledge">Adds to the transaction that records the message as handled, for example the deletion of its row.</param>
     /// <param name="ct">The service must stop now: the outcome is a pause.</param>
-    /// <returns>The outcome; done also for a message that was handled before, whose acknowledgement is then the caller's.</returns>
+    /// <returns>The outcome. It is done, but not acknowledged, for a message that was handled before.</returns>
     public async Task<HandlingResult> RunAsync(InboundMessage message, Action<UnitOfWork> acknowledge, CancellationToken ct)
     {
         using var activity = telemetry.Continue(message);
@@ -29,12 +34,12 @@ internal sealed partial class MessageHandling(
         }
         catch (Exception) when (ct.IsCancellationRequested)
         {
-            // Whatever it is: what is broken off breaks in many ways.
+            // Cancellation surfaces as several exception types.
             return new(MessageOutcome.Pause("the service stops"), Acknowledged: false);
         }
         catch (NpgsqlException e) when (!Database.RefusesData(e))
         {
-            // Away, or its schema is not the one of this version: neither is the fault of the message.
+            // The database is away, or its schema is not that of this version: neither is the fault of the message.
             return new(MessageOutcome.Pause($"the database is away: {e.Message}"), Acknowledged: false);
         }
         catch (Exception e)
@@ -81,7 +86,6 @@ internal sealed partial class MessageHandling(
     }
 }
 
-/// <param name="Outcome">What became of the message.</param>
 /// <param name="Acknowledged">The acknowledgement was committed with the record of the message.</param>
 internal readonly record struct HandlingResult(MessageOutcome Outcome, bool Acknowledged)
 {

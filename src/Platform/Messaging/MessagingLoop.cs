@@ -4,9 +4,10 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Messaging;
 
-/// <summary>A loop of messaging: it polls, waits longer and longer while something is away, logs each failure, and finishes the step in
-/// hand at a
-/// stop.</summary>
+/// <summary>
+/// A loop of messaging: it polls, waits with growing delays while a dependency is away, logs each failure, and completes the step in
+/// progress when the service stops.
+/// </summary>
 internal static partial class MessagingLoop
 {
     public static StepLoop New(
@@ -35,7 +36,7 @@ internal static partial class MessagingLoop
 
     private static partial class Log
     {
-        [LoggerMessage(2111, LogLevel.Error, "{Loop} failed and will be tried again: {Error} {Stack}")]
+        [LoggerMessage(2111, LogLevel.Error, "{Loop} failed and is retried: {Error} {Stack}")]
         public static partial void StepFailed(ILogger logger, string loop, string error, string? stack);
 
         [LoggerMessage(2112, LogLevel.Warning, "{Loop} waits for the database: {Reason}")]

@@ -2,7 +2,7 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Messaging;
 
-/// <summary>The tables of messaging. A service has only the set it uses.</summary>
+/// <summary>The tables of messaging. A service has only those it uses.</summary>
 public static class MessagingSchema
 {
     /// <summary>For a service that publishes: the table <c>outbox</c>.</summary>

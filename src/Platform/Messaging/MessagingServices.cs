@@ -10,17 +10,17 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Messaging;
 
-/// <summary>Adds messaging to a service. The container has its <see cref="Database"/>, <see cref="MetricsRegistry"/>, <see cref="TimeProvider"/>, logging, and
-/// an <see cref="ActivitySource"/> when it traces.</summary>
+/// <summary>
+/// Adds messaging to a service. The container has its <see cref="Database"/>, <see cref="MetricsRegistry"/>, <see cref="TimeProvider"/> and
+/// logging, and an <see cref="ActivitySource"/> when the service traces.
+/// </summary>
 public static class MessagingServices
 {
     private static readonly TimeSpan TidyInterval = TimeSpan.FromSeconds(15);
 
-    /// <summary>For a service that publishes: <see cref="Outbox"/> for its modules, the dispatcher, and the loops that empty and purge the
-    /// outbox.</summary>
-    /// <param name="services">The service's container.</param>
-    /// <param name="transport">Finds what carries the messages.</param>
-    /// <param name="options">How the outbox is emptied; null for the defaults.</param>
+    /// <summary>For a service that publishes: the <see cref="Outbox"/>, its dispatcher, and the loops that publish and purge it.</summary>
+    /// <param name="transport">Resolves the transport.</param>
+    /// <param name="options">Null for the defaults.</param>
     internal static IServiceCollection AddOutbox(
         this IServiceCollection services, Func<IServiceProvider, IMessageTransport> transport, OutboxOptions? options = null)
     {
@@ -47,16 +47,18 @@ public static class MessagingServices
                 Clock(provider),
                 Logger<OutboxDispatcher>(provider));
         });
-        services.AddSingleton<IHostedService>(provider => TidyLoop("outbox tidying", provider.GetRequiredService<OutboxDispatcher>().TidyAsync, provider));
+        services.AddSingleton<IHostedService>(provider =>
+            TidyLoop("outbox tidying", provider.GetRequiredService<OutboxDispatcher>().TidyAsync, provider));
         return services;
     }
 
-    /// <summary>For a service that consumes from its own table: one consumer and its loops. What delivers to it is added apart, but for the
-    /// service itself: the <see cref="LocalInbox"/> with the consumer's name as its key.</summary>
-    /// <param name="services">The service's container.</param>
-    /// <param name="subscription">What it consumes.</param>
-    /// <param name="consumer">Makes the handler, once.</param>
-    public static IServiceCollection AddInbox(this IServiceCollection services, Subscription subscription, Func<IServiceProvider, IMessageConsumer> consumer)
+    /// <summary>
+    /// For a service that consumes from its own table: one consumer and its loops. A transport that delivers to it is added separately. For
+    /// the service itself, the <see cref="LocalInbox"/> is registered with the consumer's name as its key.
+    /// </summary>
+    /// <param name="consumer">Creates the handler, once.</param>
+    public static IServiceCollection AddInbox(
+        this IServiceCollection services, Subscription subscription, Func<IServiceProvider, IMessageConsumer> consumer)
     {
         services.AddHandledMessages();
         services.AddClaims(Inbox.Claims);
@@ -80,8 +82,9 @@ public static class MessagingServices
         return services;
     }
 
-    /// <summary>What every consumer needs, wherever its messages wait: telemetry, and the forgetting of messages that were handled long ago, once a
-    /// service.</summary>
+    /// <summary>
+    /// For every consumer, over any transport: telemetry and the table of handled messages with its purge, once per service.
+    /// </summary>
     internal static IServiceCollection AddHandledMessages(this IServiceCollection services)
     {
         AddTelemetry(services);
@@ -98,7 +101,8 @@ public static class MessagingServices
 
     private static void AddTelemetry(IServiceCollection services) =>
         services.TryAddSingleton(provider => new MessagingTelemetry(
-            provider.GetRequiredService<MetricsRegistry>(), provider.GetService<ActivitySource>() ?? new ActivitySource("Tracker.Messaging")));
+            provider.GetRequiredService<MetricsRegistry>(),
+            provider.GetService<ActivitySource>() ?? new ActivitySource("Tracker.Messaging")));
 
     private static StepLoop TidyLoop(string name, Func<CancellationToken, Task<StepResult>> tidy, IServiceProvider provider) =>
         MessagingLoop.New(name, tidy, TidyInterval, wakeup: null, Clock(provider), Logger<StepLoop>(provider));

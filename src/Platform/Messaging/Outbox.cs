@@ -5,20 +5,20 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Messaging;
 
-/// <summary>Where a change leaves its events: they are published exactly when the change is committed.</summary>
+/// <summary>Stores the events of a change. They are published if and only if the change is committed.</summary>
 public sealed class Outbox
 {
     private readonly Wakeup dispatcher;
     private readonly TimeProvider clock;
 
     /// <param name="dispatcher">Wakes the service's own dispatcher after the commit.</param>
-    /// <param name="clock">From its time on the event may be published.</param>
+    /// <param name="clock">Its current time is when an event becomes due.</param>
     internal Outbox(Wakeup dispatcher, TimeProvider clock) => (this.dispatcher, this.clock) = (dispatcher, clock);
 
     /// <summary>Adds the event to the caller's transaction.</summary>
-    /// <param name="work">The transaction of the change.</param>
-    /// <param name="message">The event; its body is not to be changed before the commit. Without a <see cref="OutboxMessage.TraceParent"/> it takes the running
-    /// trace.</param>
+    /// <param name="message">
+    /// Do not change its body before the commit. <see cref="OutboxMessage.TraceParent"/> defaults to the current trace.
+    /// </param>
     public void Append(UnitOfWork work, OutboxMessage message)
     {
         work.Add(

@@ -5,17 +5,17 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Messaging;
 
-/// <summary>What one step of the dispatcher did.</summary>
-/// <param name="Published">Messages that were confirmed.</param>
-/// <param name="Unconfirmed">Messages that were not; they stay in the outbox.</param>
-/// <param name="More">The batch was full: there may be more to do at once.</param>
-/// <param name="TransportAway">Nothing could be published: it is better to wait.</param>
+/// <summary>The result of one dispatcher step.</summary>
+/// <param name="Published">The number of confirmed messages.</param>
+/// <param name="Unconfirmed">The number of messages that were not confirmed; they stay in the outbox.</param>
+/// <param name="More">The batch was full: more messages may be due now.</param>
+/// <param name="TransportAway">Nothing could be published.</param>
 internal sealed record DispatchResult(int Published, int Unconfirmed, bool More, bool TransportAway);
 
 /// <summary>
-/// Publishes what stands in the outbox. Rows are claimed by a lease and published with no transaction open, so any number of dispatchers may run, and one
-/// that dies holds a message up until its claims are released (<see cref="ClaimOwner"/>), at most for the lease. A message is published again when it is not
-/// known whether it was: consumers tolerate repeats.
+/// Publishes the events of the outbox. Rows are claimed with a lease and published without an open transaction, so that any number of
+/// dispatchers may run. The claims of one that dies are released (<see cref="ClaimOwner"/>), at the latest when the lease expires. A
+/// message is published again when its result is unknown: consumers tolerate repeats.
 /// </summary>
 internal sealed partial class OutboxDispatcher : IDisposable
 {
@@ -49,10 +49,10 @@ internal sealed partial class OutboxDispatcher : IDisposable
         (this.telemetry, this.clock, this.logger) = (telemetry, clock, logger);
     }
 
-    /// <summary>Set when a message was committed.</summary>
+    /// <summary>Set when a message is committed.</summary>
     public Wakeup Wakeup { get; } = new();
 
-    /// <summary>Claims one batch, publishes it and marks what was confirmed.</summary>
+    /// <summary>Claims one batch, publishes it and marks the confirmed messages.</summary>
     public async Task<DispatchResult> DispatchBatchAsync(CancellationToken ct)
     {
         var batch = await table.ClaimAsync(options.BatchSize, Lease, ct);
@@ -70,7 +70,9 @@ internal sealed partial class OutboxDispatcher : IDisposable
 
         var (took, now) = (clock.GetElapsedTime(begun), clock.GetUtcNow().UtcDateTime);
         var published = batch.Ids.Where((_, i) => results[i] == PublishResult.Confirmed).ToList();
-        telemetry.Published(took, [.. batch.Messages.Where((_, i) => results[i] == PublishResult.Confirmed).Select(message => now - message.OccurredAt)]);
+        telemetry.Published(
+            took,
+            [.. batch.Messages.Where((_, i) => results[i] == PublishResult.Confirmed).Select(message => now - message.OccurredAt)]);
         await table.MarkPublishedAsync(published, ct);
         if (published.Count < batch.Ids.Count)
         {
@@ -82,10 +84,9 @@ internal sealed partial class OutboxDispatcher : IDisposable
     }
 
     /// <summary>Deletes at most 1,000 messages that were published longer ago than the retention.</summary>
-    /// <returns>How many were deleted.</returns>
+    /// <returns>The number of deleted messages.</returns>
     public Task<int> PurgeAsync(CancellationToken ct) => table.PurgeAsync(clock.UtcNow() - Retention, PurgeBatch, ct);
 
-    /// <inheritdoc/>
     public void Dispose() => Wakeup.Dispose();
 
     public async Task<StepResult> StepAsync(CancellationToken ct)
@@ -99,7 +100,7 @@ internal sealed partial class OutboxDispatcher : IDisposable
         };
     }
 
-    /// <summary>What is done now and then: purge, and count what waits.</summary>
+    /// <summary>Counts the unpublished messages and purges the published ones.</summary>
     public async Task<StepResult> TidyAsync(CancellationToken ct)
     {
         telemetry.Pending(await table.CountPendingAsync(MessagingTelemetry.MaxPending, ct));
@@ -117,7 +118,7 @@ internal sealed partial class OutboxDispatcher : IDisposable
         catch (Exception e)
         {
             Log.TransportAway(logger, batch.Ids.Count, e.GetType().Name);
-            // The caller may be stopping: the rows are given back all the same, so that nobody waits for the lease.
+            // Release the rows even when the caller is stopping, so that another dispatcher need not wait for the lease.
             using var release = new CancellationTokenSource(ReleaseTimeout);
             await table.ReleaseAsync(batch.Ids, batch.LeasedUntil, release.Token);
             ct.ThrowIfCancellationRequested();

@@ -3,14 +3,15 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Messaging;
 
-/// <summary>What the outbox of a restored database needs.</summary>
+/// <summary>Repairs the outbox of a restored database.</summary>
 public static class OutboxRestore
 {
-    /// <summary>Has everything published once more that was published from a moment on. Consumers know what they handled; what they do not know was lost
-    /// between two backups. It takes the time it takes: an outbox keeps a week.</summary>
-    /// <param name="database">The database; one without an outbox is left as it is.</param>
-    /// <param name="since">The moment, in UTC.</param>
-    /// <param name="ct">Gives up.</param>
+    /// <summary>
+    /// Marks all events published since a time as unpublished, so that they are published again. Consumers ignore those they handled; the
+    /// others were lost between two backups. There is no time limit: an outbox keeps a week of events.
+    /// </summary>
+    /// <param name="database">A database without an outbox stays unchanged.</param>
+    /// <param name="since">In UTC.</param>
     public static async Task PublishAgainAsync(Database database, DateTime since, CancellationToken ct)
     {
         await using var session = database.NewSession();

@@ -1,21 +1,21 @@
 namespace Tracker.Platform.Messaging;
 
-/// <summary>How often and after which waits a message that failed is handled again before it is dead.</summary>
-/// <param name="Delays">The wait before each repeat, at least one; after the last one failed the message is dead.</param>
-/// <exception cref="ArgumentException">There is no wait.</exception>
+/// <summary>How often a failed message is handled again before it is a dead letter, and after which delays.</summary>
+/// <param name="Delays">The delay before each retry, at least one. The message is dead when the last retry fails.</param>
+/// <exception cref="ArgumentException">There is no delay.</exception>
 public sealed record RetryPolicy(IReadOnlyList<TimeSpan> Delays)
 {
-    /// <summary>The wait before each repeat, at least one.</summary>
+    /// <summary>The delay before each retry, at least one.</summary>
     public IReadOnlyList<TimeSpan> Delays { get; } =
-        Delays.Count > 0 ? Delays : throw new ArgumentException("A message that somebody else is at needs a wait.", nameof(Delays));
+        Delays.Count > 0 ? Delays : throw new ArgumentException("A retry policy needs at least one delay.", nameof(Delays));
 
-    /// <summary>Three repeats, after 1 s, 4 s and 16 s (document 003 §5.1).</summary>
+    /// <summary>Three retries, after 1 s, 4 s and 16 s (document 003 §5.1).</summary>
     public static RetryPolicy Default { get; } = new([TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(16)]);
 
-    /// <summary>The wait of a message that somebody else is at (<see cref="MessageFate.Later"/>).</summary>
+    /// <summary>The delay of a message whose work is in progress elsewhere (<see cref="MessageFate.Later"/>).</summary>
     public TimeSpan FirstDelay => Delays[0];
 
-    /// <summary>The wait after an attempt that failed; null when it was the last.</summary>
-    /// <param name="attempt">Which attempt failed; 1 is the first delivery.</param>
+    /// <summary>The delay after a failed attempt; null when it was the last.</summary>
+    /// <param name="attempt">The failed attempt; 1 is the first delivery.</param>
     public TimeSpan? DelayAfter(int attempt) => attempt <= Delays.Count ? Delays[attempt - 1] : null;
 }

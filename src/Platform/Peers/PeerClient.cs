@@ -7,21 +7,18 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Platform.Peers;
 
 /// <summary>
-/// Asks another service for JSON. Only a 200, and a 404 with the service's own name for it, are statements about what was asked for; with
-/// anything else the service, our standing with it, or something in between is not as it should be.
+/// Requests JSON from another service. Only a 200, and a 404 with the service's own error name, are statements about the resource. Anything
+/// else means that the service, the token or something between the two is at fault.
 /// </summary>
 /// <param name="name">The service's name, for messages.</param>
-/// <param name="address">Where the service answers; ends with a slash.</param>
+/// <param name="address">The base address; ends with a slash.</param>
 /// <param name="maxBytes">The max size of an answer's body.</param>
 public sealed class PeerClient(string name, Uri address, int maxBytes) : IDisposable
 {
     private const int MaxShown = 200;
     private readonly PeerConnection connection = new(name, address, maxBytes);
 
-    /// <summary>Asks for a value.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="form">The form of the value. An answer that it does not fit is <see cref="PeerFailure.Unreadable"/>.</param>
-    /// <param name="ct">Ends the call.</param>
+    /// <param name="form">The expected type. An answer that does not fit is <see cref="PeerFailure.Unreadable"/>.</param>
     public async Task<PeerAnswer<T>> AskAsync<T>(PeerRequest request, JsonTypeInfo<T> form, CancellationToken ct)
         where T : class
     {
@@ -46,10 +43,9 @@ public sealed class PeerClient(string name, Uri address, int maxBytes) : IDispos
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => connection.Dispose();
 
-    // Whatever charset the answer names, JSON is UTF-8; the framework's reader throws on names that it does not know.
+    // JSON is UTF-8 whatever charset the answer names. The framework's reader throws on unknown charsets.
     private static T? Deserialize<T>(byte[] body, JsonTypeInfo<T> form)
         where T : class => JsonSerializer.Deserialize(Utf8Json.WithoutMark(body).Span, form);
 
@@ -58,11 +54,11 @@ public sealed class PeerClient(string name, Uri address, int maxBytes) : IDispos
     {
         try
         {
-            return Deserialize(body, form) is { } value ? value : Unreadable("answered nothing", cause: null);
+            return Deserialize(body, form) is { } value ? value : Unreadable("answered null", cause: null);
         }
         catch (JsonException e)
         {
-            return Unreadable("answered what is no answer", e);
+            return Unreadable("answered with an unreadable body", e);
         }
     }
 
@@ -78,7 +74,7 @@ public sealed class PeerClient(string name, Uri address, int maxBytes) : IDispos
         }
         catch (JsonException)
         {
-            // A proxy that has lost the service answers 404 too.
+            // A proxy that cannot reach the service answers 404 too.
         }
 
         var shown = PlainText.Clip(PlainText.OneLine(Encoding.UTF8.GetString(body)), MaxShown);

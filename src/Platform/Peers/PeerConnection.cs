@@ -4,17 +4,19 @@ using Tracker.Platform.Observability.Logging;
 namespace Tracker.Platform.Peers;
 
 /// <summary>
-/// Sends requests over connections that are kept alive. The service has 2 s for an answer of bounded size. A call that meets a 503, a
-/// broken connection or no connection is made once more within that time, since one instance may be down while another behind the same
-/// address answers.
+/// Sends requests over kept-alive connections. The service has 2 s for an answer of bounded size. A call that meets a 503, a broken
+/// connection or no connection is repeated once within that time, since one instance may be down while another behind the same address
+/// answers.
 /// </summary>
-/// <remarks>The framework's handler also repeats a request by itself, up to three times, whose connection ended before the first byte of an
-/// answer.</remarks>
+/// <remarks>
+/// The framework's handler also repeats a request automatically, up to three times, if its connection ended before the first byte of the
+/// answer.
+/// </remarks>
 internal sealed class PeerConnection : IDisposable
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
-    // Time for a balancer to choose another instance.
+    // Gives a load balancer time to choose another instance.
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
     // A service that moves to another address is found within this time.
@@ -24,7 +26,7 @@ internal sealed class PeerConnection : IDisposable
     private readonly HttpClient http;
 
     /// <param name="name">The service's name, for messages.</param>
-    /// <param name="address">Where the service answers; ends with a slash.</param>
+    /// <param name="address">The base address; ends with a slash.</param>
     /// <param name="maxBytes">The max size of an answer's body.</param>
     public PeerConnection(string name, Uri address, int maxBytes)
     {
@@ -45,11 +47,12 @@ internal sealed class PeerConnection : IDisposable
         };
     }
 
-    /// <summary>Sends the request under the correlation id of the current request or message.</summary>
+    /// <summary>Sends the request with the correlation id of the current request or message.</summary>
     /// <returns>The answer, read to its end.</returns>
     /// <exception cref="TimeoutException">There was no answer within <see cref="Timeout"/>.</exception>
-    /// <exception cref="HttpRequestException">There was no connection, it broke (<see cref="IsBroken"/>), or the answer cannot be
-    /// read.</exception>
+    /// <exception cref="HttpRequestException">
+    /// There was no connection, it broke (<see cref="IsBroken"/>), or the answer cannot be read.
+    /// </exception>
     public async Task<HttpResponseMessage> SendAsync(PeerRequest request, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -71,15 +74,17 @@ internal sealed class PeerConnection : IDisposable
         }
     }
 
-    /// <summary>Whether a connection was made and ended before the answer did. Not a connection that could not be made, nor an answer that
-    /// is none.</summary>
+    /// <summary>
+    /// Whether the connection was established and ended before the answer was complete. False for a connection that could not be made, and
+    /// for an invalid answer.
+    /// </summary>
     public static bool IsBroken(HttpRequestException exception) =>
         exception.HttpRequestError == HttpRequestError.ResponseEnded
         || (exception.HttpRequestError == HttpRequestError.Unknown && exception.InnerException is IOException);
 
     public void Dispose() => http.Dispose();
 
-    /// <returns>Null when the call is to be made once more.</returns>
+    /// <returns>Null when the call must be repeated.</returns>
     private async Task<HttpResponseMessage?> TryAsync(PeerRequest request, CancellationToken ct)
     {
         using var message = MessageOf(request);

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tracker.Platform.Peers;
 
-/// <summary>Which error a peer tells, in either form that services of this program use.</summary>
+/// <summary>The error of a peer, in either format that services of this program use.</summary>
 internal sealed record PeerError(PeerError.Body? Error, string? Detail)
 {
     public string? Name => Error?.Code ?? Detail;

@@ -1,15 +1,16 @@
 namespace Tracker.Platform.Peers;
 
 /// <summary>A request to a peer. It must be idempotent, since it may be sent twice.</summary>
-/// <param name="Method">The method.</param>
-/// <param name="Path">The path, relative to the peer's address.</param>
+/// <param name="Path">Relative to the peer's address.</param>
 /// <param name="Token">The bearer token.</param>
 public sealed record PeerRequest(HttpMethod Method, string Path, string Token)
 {
-    /// <summary>How the peer itself says that there is no such thing: the <c>error.code</c> or the <c>detail</c> of its 404. A 404 without
-    /// it comes from something in between. Null when the peer has no such answer.</summary>
+    /// <summary>
+    /// The error by which the peer itself reports that the resource does not exist: the <c>error.code</c> or the <c>detail</c> of its 404.
+    /// A 404 without it comes from a proxy. Null when the peer has no such error.
+    /// </summary>
     public string? NotFound { get; init; }
 
-    /// <summary>Without the token, which has no place in a log.</summary>
+    /// <summary>Omits the token, which must not be logged.</summary>
     public override string ToString() => $"{Method} {Path}";
 }

@@ -47,8 +47,8 @@ public sealed record CountTables(string Sums, string Sum, string Deltas, IReadOn
     }
 
     /// <summary>
-    /// How many an owner has of each kind, exactly: for each combination of the other columns of <see cref="Keys"/> that has any, a row with
-    /// these columns and the number.
+    /// The exact numbers of an owner: one row for each combination of the other columns of <see cref="Keys"/> that occurs, with these
+    /// columns and the number.
     /// </summary>
     public NpgsqlBatchCommand Breakdown(Guid owner)
     {

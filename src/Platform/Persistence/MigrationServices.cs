@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Tracker.Platform.Persistence;
 
-/// <summary>Adds migrations to a service: whoever uses tables adds the set that makes them.</summary>
+/// <summary>Adds migrations to a service. A module that uses tables adds the set that creates them.</summary>
 public static class MigrationServices
 {
     /// <summary>Adds sets that are applied when the service starts. One that was added before is not added again.</summary>

@@ -23,10 +23,13 @@ public sealed class Migrator(Database database)
         """;
 
     /// <summary>
-    /// Applies all missing migrations in one transaction, sets in the order of their layers and names: when one fails, the database stays as it was and still fits the previous version.
+    /// Applies all missing migrations in one transaction, sets in the order of their layers and names. When one fails, the database stays
+    /// unchanged and still fits the previous version.
     /// </summary>
-    /// <exception cref="InvalidOperationException">An applied file has changed, the database has one that this version does not know (it is
-    /// newer), or a file rejects existing data; the message says what to do.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// An applied file has changed, the database has one that this version does not know (it is newer), or a file rejects existing data.
+    /// The message names the remedy.
+    /// </exception>
     public async Task ApplyAsync(IReadOnlyList<MigrationSet> sets, CancellationToken ct)
     {
         await using var session = database.NewSession();

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Tracker.Platform.Primitives;
 
-/// <summary>Text that somebody typed, made fit to stand in a line of a message.</summary>
+/// <summary>Prepares text that a user typed for one line of a message.</summary>
 public static class PlainText
 {
     private const char Ellipsis = '…';
 
     /// <summary>
-    /// The text on one line: each run of white space and control characters becomes one space, characters that turn the writing direction or show nothing are
-    /// left out. Joiners stay, since emoji and scripts are built with them.
+    /// The text on one line: each run of white space and control characters becomes one space; invisible characters and those that change
+    /// the writing direction are removed. Joiners stay, since emoji and scripts use them.
     /// </summary>
     public static string OneLine(string text)
     {
@@ -32,9 +32,8 @@ public static class PlainText
         return line.ToString();
     }
 
-    /// <summary>The text, or its beginning and an ellipsis, within a length; what is seen as one character is never cut through.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="max">The greatest length, in UTF-16 units.</param>
+    /// <summary>The text, or its beginning and an ellipsis. A character that users see as one is never split.</summary>
+    /// <param name="max">The max length in UTF-16 units.</param>
     public static string Clip(string text, int max)
     {
         if (text.Length <= max)
@@ -54,5 +53,6 @@ public static class PlainText
     private static bool IsGap(Rune rune) => Rune.IsControl(rune) || Rune.IsWhiteSpace(rune);
 
     // Marks, embeddings, overrides and isolates of direction; zero width space and no-break space.
-    private static bool IsHidden(int rune) => rune is 0x200E or 0x200F or 0x061C or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200B or 0xFEFF;
+    private static bool IsHidden(int rune) =>
+        rune is 0x200E or 0x200F or 0x061C or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200B or 0xFEFF;
 }

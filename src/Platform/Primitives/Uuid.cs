@@ -19,9 +19,9 @@ public static class Uuid
             && text.AsSpan().Equals(canonical, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>The UUID of a name (version 5, RFC 9562 §5.5): the same name gives the same id wherever it is made.</summary>
-    /// <param name="space">What the name is unique within.</param>
-    /// <param name="name">The name; its UTF-8 bytes count.</param>
+    /// <summary>The UUID of a name (version 5, RFC 9562 §5.5): the same name gives the same id everywhere.</summary>
+    /// <param name="space">The namespace of the name.</param>
+    /// <param name="name">Its UTF-8 bytes are hashed.</param>
     [SuppressMessage("Security", "CA5350", Justification = "RFC 9562 prescribes SHA-1. The id is no secret and proves nothing.")]
     public static Guid FromName(Guid space, string name)
     {

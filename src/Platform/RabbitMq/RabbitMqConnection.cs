@@ -11,7 +11,8 @@ namespace Tracker.Platform.RabbitMq;
 /// like a new one.
 /// </summary>
 /// <param name="name">The connection's name in the broker, for example <c>order-service</c>.</param>
-public sealed partial class RabbitMqConnection(RabbitMqUrl url, string name, ILogger<RabbitMqConnection> logger) : IHostedService, IAsyncDisposable
+public sealed partial class RabbitMqConnection(RabbitMqUrl url, string name, ILogger<RabbitMqConnection> logger)
+    : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
@@ -81,13 +82,13 @@ public sealed partial class RabbitMqConnection(RabbitMqUrl url, string name, ILo
 
     private async Task KeepOpenAsync()
     {
-        var told = false;
+        var isLogged = false;
         while (!stopping.IsCancellationRequested)
         {
             try
             {
                 await using var connection = await RabbitMqEndpoints.ConnectAsync(url, name, stopping.Token);
-                told = false;
+                isLogged = false;
                 Log.Up(logger, url, ServerOf(connection));
                 await UseAsync(connection);
             }
@@ -97,9 +98,9 @@ public sealed partial class RabbitMqConnection(RabbitMqUrl url, string name, ILo
             }
             catch (Exception e)
             {
-                if (!told)
+                if (!isLogged)
                 {
-                    told = true;
+                    isLogged = true;
                     Log.Away(logger, url, e.Message);
                 }
 

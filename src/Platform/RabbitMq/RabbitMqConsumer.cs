@@ -33,7 +33,8 @@ internal sealed partial class RabbitMqConsumer : BackgroundService
         ILogger<RabbitMqConsumer> logger)
     {
         handling = new MessageHandling(database, handled, queue.Subscription, consumer, telemetry, logger);
-        (this.connection, this.queue, this.telemetry, this.clock, this.lifetime, this.logger) = (connection, queue, telemetry, clock, lifetime, logger);
+        (this.connection, this.queue, this.telemetry) = (connection, queue, telemetry);
+        (this.clock, this.lifetime, this.logger) = (clock, lifetime, logger);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -73,7 +74,7 @@ internal sealed partial class RabbitMqConsumer : BackgroundService
 
     private static partial class Log
     {
-        [LoggerMessage(2161, LogLevel.Warning, "{Queue} cannot be consumed now and will be tried again: {Error} {Reason} {Stack}")]
+        [LoggerMessage(2161, LogLevel.Warning, "{Queue} cannot be consumed now and is retried: {Error} {Reason} {Stack}")]
         public static partial void SessionFailed(ILogger logger, string queue, string error, string reason, string? stack);
     }
 }

@@ -5,8 +5,10 @@ using RabbitMQ.Client.Exceptions;
 namespace Tracker.Platform.RabbitMq;
 
 /// <summary>Declares exchanges and queues, all durable. One that exists with other arguments is used unchanged, with a warning.</summary>
-/// <param name="beforePublishing">Set when a publish follows: an empty queue that another process may have declared a moment ago is then
-/// treated as new (<see cref="RabbitMqQueue.UntilOnDisk"/>).</param>
+/// <param name="beforePublishing">
+/// Set when a publish follows: an empty queue that another process may have declared a moment ago is then treated as new
+/// (<see cref="RabbitMqQueue.UntilOnDisk"/>).
+/// </param>
 internal sealed partial class RabbitMqDeclarations(IConnection connection, ILogger logger, bool beforePublishing = false) : IAsyncDisposable
 {
     private const ushort NotFound = 404;
@@ -63,7 +65,8 @@ internal sealed partial class RabbitMqDeclarations(IConnection connection, ILogg
         hasNew |= await IsNewAsync(queue, ct);
         await TryAsync(
             queue,
-            channel => channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: ct),
+            channel => channel.QueueDeclareAsync(
+                queue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: ct),
             channel => channel.QueueDeclarePassiveAsync(queue, ct),
             ct);
     }
@@ -111,7 +114,7 @@ internal sealed partial class RabbitMqDeclarations(IConnection connection, ILogg
 
     private static partial class Log
     {
-        [LoggerMessage(2154, LogLevel.Warning, "{Name} exists with other arguments and is used as it is: {Reason}")]
+        [LoggerMessage(2154, LogLevel.Warning, "{Name} exists with other arguments and is used unchanged: {Reason}")]
         public static partial void Differs(ILogger logger, string name, string reason);
     }
 }

@@ -29,7 +29,8 @@ internal static class RabbitMqEndpoints
             {
                 return await factory.CreateConnectionAsync([EndpointOf(server, broker.Tls)], name, limit.Token);
             }
-            catch (Exception e) when (!ct.IsCancellationRequested && e is (RabbitMQClientException or OperationCanceledException or IOException))
+            catch (Exception e) when (!ct.IsCancellationRequested
+                && e is (RabbitMQClientException or OperationCanceledException or IOException))
             {
                 var isLate = limit.IsCancellationRequested;
                 reasons.Add($"{server}: {(isLate ? $"no answer within {ServerTimeout.TotalSeconds:0} s" : e.GetBaseException().Message)}");

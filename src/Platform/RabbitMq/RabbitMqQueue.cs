@@ -6,8 +6,10 @@ namespace Tracker.Platform.RabbitMq;
 /// A consumer's queue and everything that belongs to it in the broker. Publishers and consumers of a system have the same values and both
 /// declare them, so that no message is published before its consumers can receive it.
 /// </summary>
-/// <param name="Subscription">The queue's name (<see cref="Subscription.Consumer"/>), its binding key (<see cref="Subscription.Topic"/>),
-/// its retry policy and its prefetch (<see cref="Subscription.Concurrency"/>).</param>
+/// <param name="Subscription">
+/// The queue's name (<see cref="Subscription.Consumer"/>), its binding key (<see cref="Subscription.Topic"/>), its retry policy and its
+/// prefetch (<see cref="Subscription.Concurrency"/>).
+/// </param>
 /// <param name="Exchange">The topic exchange of its binding, for example <c>order.events</c> (document 003 §5).</param>
 /// <param name="DeadLetterQueue">For example <c>notifications.order.dead</c>. Several queues can share it.</param>
 public sealed record RabbitMqQueue(Subscription Subscription, string Exchange, string DeadLetterQueue)

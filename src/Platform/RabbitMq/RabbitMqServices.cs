@@ -7,16 +7,13 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.RabbitMq;
 
-/// <summary>Adds messaging over RabbitMQ to a service. The container has what <see cref="MessagingServices"/> names.</summary>
+/// <summary>Adds messaging over RabbitMQ to a service. The container has the services that <see cref="MessagingServices"/> lists.</summary>
 public static class RabbitMqServices
 {
-    /// <summary>Adds what a service does with the events of its system.</summary>
-    /// <param name="services">The service's container.</param>
-    /// <param name="events">The events. The publisher and the consumers both declare their exchanges and queues.</param>
-    /// <param name="url">The broker.</param>
+    /// <param name="events">The events of the service's system. Publisher and consumers both declare their exchanges and queues.</param>
     /// <param name="service">The service's name.</param>
     /// <param name="publishes">The service publishes: it has an outbox.</param>
-    /// <param name="consumer">Makes the handler of a subscription, once; null when the service consumes nothing.</param>
+    /// <param name="consumer">Creates the handler of a subscription, once; null when the service consumes nothing.</param>
     public static IServiceCollection AddRabbitMqEvents(
         this IServiceCollection services,
         EventTopology events,
@@ -48,11 +45,9 @@ public static class RabbitMqServices
     }
 
     /// <summary>
-    /// The service's connection, for what is added after it, and the gauge <c>rabbitmq_connected</c>. A service without its broker is well
-    /// all the same: its events wait.
+    /// The service's connection, for the registrations that follow, and the gauge <c>rabbitmq_connected</c>. A service without its broker
+    /// is still healthy: its events wait.
     /// </summary>
-    /// <param name="services">The service's container.</param>
-    /// <param name="url">The broker.</param>
     /// <param name="name">The service's name.</param>
     internal static IServiceCollection AddRabbitMq(this IServiceCollection services, RabbitMqUrl url, string name)
     {
@@ -67,22 +62,21 @@ public static class RabbitMqServices
         return services;
     }
 
-    /// <summary>For a service that publishes: its outbox is emptied into an exchange.</summary>
-    /// <param name="services">The service's container.</param>
+    /// <summary>For a service that publishes: publishes its outbox to an exchange.</summary>
     /// <param name="exchange">The topic exchange.</param>
-    /// <param name="queues">The queues of the system that get its messages.</param>
+    /// <param name="queues">The system's queues that receive its messages.</param>
     internal static IServiceCollection AddRabbitMqOutbox(
         this IServiceCollection services, string exchange, IReadOnlyList<RabbitMqQueue> queues)
     {
-        services.AddSingleton(provider =>
-            new RabbitMqTransport(provider.GetRequiredService<RabbitMqConnection>(), exchange, queues, Logger<RabbitMqTransport>(provider)));
+        services.AddSingleton(provider => new RabbitMqTransport(
+            provider.GetRequiredService<RabbitMqConnection>(), exchange, queues, Logger<RabbitMqTransport>(provider)));
         return services.AddOutbox(provider => provider.GetRequiredService<RabbitMqTransport>());
     }
 
-    /// <summary>For a service that consumes: one queue and its consumer. Of its tables it uses that of handled messages.</summary>
-    /// <param name="services">The service's container.</param>
-    /// <param name="queue">The queue.</param>
-    /// <param name="consumer">Makes the handler, once.</param>
+    /// <summary>
+    /// For a service that consumes: one queue and its consumer. Of the tables of messaging it uses only the handled messages.
+    /// </summary>
+    /// <param name="consumer">Creates the handler, once.</param>
     internal static IServiceCollection AddRabbitMqConsumer(
         this IServiceCollection services, RabbitMqQueue queue, Func<IServiceProvider, IMessageConsumer> consumer)
     {

@@ -15,15 +15,16 @@ internal sealed partial class RabbitMqSession : IAsyncDisposable
     private readonly Settling settling;
     private readonly ILogger logger;
     private readonly CancellationToken drain;
-    private readonly SemaphoreSlim places;
+    private readonly SemaphoreSlim slots;
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? tag;
 
     private RabbitMqSession(
         IChannel channel, RabbitMqQueue queue, MessageHandling handling, Settling settling, ILogger logger, CancellationToken drain)
     {
-        (this.channel, this.queue, this.handling, this.settling, this.logger, this.drain) = (channel, queue, handling, settling, logger, drain);
-        places = new SemaphoreSlim(Subscription.Concurrency);
+        (this.channel, this.queue, this.handling) = (channel, queue, handling);
+        (this.settling, this.logger, this.drain) = (settling, logger, drain);
+        slots = new SemaphoreSlim(Subscription.Concurrency);
     }
 
     /// <summary>Completes when the channel breaks, the queue is deleted or a message requests a pause.</summary>
@@ -36,7 +37,13 @@ internal sealed partial class RabbitMqSession : IAsyncDisposable
     /// <param name="ct">Cancels the start only.</param>
     /// <param name="drain">Cancels messages in progress.</param>
     public static async Task<RabbitMqSession> BeginAsync(
-        IConnection connection, RabbitMqQueue queue, MessageHandling handling, Settling settling, ILogger logger, CancellationToken ct, CancellationToken drain)
+        IConnection connection,
+        RabbitMqQueue queue,
+        MessageHandling handling,
+        Settling settling,
+        ILogger logger,
+        CancellationToken ct,
+        CancellationToken drain)
     {
         await using (var declarations = new RabbitMqDeclarations(connection, logger))
         {
@@ -78,7 +85,7 @@ internal sealed partial class RabbitMqSession : IAsyncDisposable
         for (var i = 0; i < Subscription.Concurrency; i++)
         {
             // This wait ends: the steps of a handler have time limits, and one that waits for its database observes the drain token.
-            await places.WaitAsync(CancellationToken.None);
+            await slots.WaitAsync(CancellationToken.None);
         }
     }
 
@@ -106,7 +113,7 @@ internal sealed partial class RabbitMqSession : IAsyncDisposable
     private async Task TakeAsync(BasicDeliverEventArgs delivery)
     {
         // Every delivery has a slot, unless the session is about to end; deliveries left alone return to the queue.
-        if (ended.Task.IsCompleted || !places.Wait(0, CancellationToken.None))
+        if (ended.Task.IsCompleted || !slots.Wait(0, CancellationToken.None))
         {
             return;
         }
@@ -123,7 +130,7 @@ internal sealed partial class RabbitMqSession : IAsyncDisposable
         }
         finally
         {
-            places.Release();
+            slots.Release();
         }
     }
 
@@ -153,7 +160,7 @@ internal sealed partial class RabbitMqSession : IAsyncDisposable
         [LoggerMessage(2162, LogLevel.Warning, "{Queue} pauses: {Reason}")]
         public static partial void Pauses(ILogger logger, string queue, string reason);
 
-        [LoggerMessage(2163, LogLevel.Warning, "{Queue} could not settle {EventId}, which will come again: {Error} {Reason}")]
+        [LoggerMessage(2163, LogLevel.Warning, "{Queue} could not settle {EventId}, which is delivered again: {Error} {Reason}")]
         public static partial void NotSettled(ILogger logger, string queue, string? eventId, string error, string reason);
     }
 }

@@ -6,7 +6,7 @@ using Tracker.Platform.Settings;
 
 namespace Tracker.Platform.RabbitMq;
 
-/// <summary>The variables of the broker: its address, or the parts of it.</summary>
+/// <summary>The variables of the broker: its URL, or the parts of it.</summary>
 public static class RabbitMqSettings
 {
     private const int DefaultPort = 5672;
@@ -27,10 +27,10 @@ public static class RabbitMqSettings
             Note = "TLS: amqps://. A cluster: amqp://user:password@h1:5672,h2:5672/vhost",
         };
 
-    /// <summary>For services that send or take events. One that runs alone needs the broker.</summary>
+    /// <summary>For services that publish or consume events. A service that runs alone needs the broker.</summary>
     public static SettingGroup Group { get; } = new("Events by RabbitMQ", Url, Hosts(DefaultPort), Port, User, Password);
 
-    /// <summary>The broker; null when neither address nor host is set.</summary>
+    /// <summary>Null when neither a URL nor a host is set.</summary>
     public static RabbitMqUrl? Broker(this ServiceSettings settings)
     {
         if (settings.Optional(Url) is not null)
@@ -43,7 +43,7 @@ public static class RabbitMqSettings
             return null;
         }
 
-        // The list may have ports of its own; the others have this one.
+        // Hosts in the list may have their own ports; the others use this one.
         var servers = settings.Read(Hosts(settings.Read(Port)));
         return RabbitMqUrl.Of(servers, settings.Optional(User), settings.Optional(Password));
     }
@@ -60,13 +60,13 @@ public static class RabbitMqSettings
             : throw new FormatException("expected a host, host:port, or a comma list of them");
     }
 
-    // A bare IPv6 address has colons of its own.
+    // A bare IPv6 address contains colons.
     private static string Bracketed(string host) =>
         !host.StartsWith('[') && IPAddress.TryParse(host, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6
             ? $"[{host}]"
             : host;
 
-    // Kubernetes sets RABBITMQ_PORT=tcp://… for a service of that name: it means nothing here.
+    // Kubernetes sets RABBITMQ_PORT=tcp://… for a service named rabbitmq; it is not a port for this program.
     private static int ParsePort(string text) =>
         text.StartsWith("tcp://", StringComparison.Ordinal) ? DefaultPort
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536 ? port

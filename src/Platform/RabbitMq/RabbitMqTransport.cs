@@ -10,8 +10,9 @@ namespace Tracker.Platform.RabbitMq;
 /// mandatory: one that reaches no queue is not confirmed and stays in its outbox.
 /// </summary>
 /// <param name="exchange">The topic exchange, for example <c>order.events</c>; declared durable.</param>
-/// <param name="queues">The queues that receive the messages. They are declared before the first publish, so that a consumer that starts
-/// later misses nothing.</param>
+/// <param name="queues">
+/// The queues that receive the messages. They are declared before the first publish, so that a consumer that starts later misses nothing.
+/// </param>
 internal sealed class RabbitMqTransport(
     RabbitMqConnection connection, string exchange, IReadOnlyList<RabbitMqQueue> queues, ILogger<RabbitMqTransport> logger)
     : IMessageTransport, IAsyncDisposable

@@ -47,7 +47,6 @@ public sealed class RabbitMqUrl
         return new RabbitMqUrl(url.Servers, url.User, url.Password, virtualHost, url.Scheme == "amqps");
     }
 
-    /// <summary>Servers named one by one.</summary>
     /// <param name="servers">At least one.</param>
     /// <param name="user">Null for the default.</param>
     /// <param name="password">Null for the default.</param>

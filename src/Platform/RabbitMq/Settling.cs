@@ -24,7 +24,8 @@ internal sealed partial class Settling(RabbitMqQueue queue, MessagingTelemetry t
 
         if (outcome.Fate == MessageFate.Later)
         {
-            return MoveAsync(channel, delivery, DefaultExchange, queue.RetryQueue(queue.Subscription.Retry.FirstDelay), WireMessage.Waiting(delivery, message));
+            var later = queue.RetryQueue(queue.Subscription.Retry.FirstDelay);
+            return MoveAsync(channel, delivery, DefaultExchange, later, WireMessage.Waiting(delivery, message));
         }
 
         if (outcome.Fate == MessageFate.Retry && queue.Subscription.Retry.DelayAfter(message.Attempt) is { } delay)
@@ -54,7 +55,8 @@ internal sealed partial class Settling(RabbitMqQueue queue, MessagingTelemetry t
             WireMessage.Dead(delivery, message, queue.Name, reason, clock.UtcNow()));
 
     // Without a token: the decision reaches the broker even when the service stops.
-    private static async Task MoveAsync(IChannel channel, BasicDeliverEventArgs delivery, string exchange, string key, BasicProperties properties)
+    private static async Task MoveAsync(
+        IChannel channel, BasicDeliverEventArgs delivery, string exchange, string key, BasicProperties properties)
     {
         using var limit = new CancellationTokenSource(Limit);
         await channel.BasicPublishAsync(exchange, key, mandatory: true, properties, delivery.Body, limit.Token);
@@ -75,7 +77,7 @@ internal sealed partial class Settling(RabbitMqQueue queue, MessagingTelemetry t
         [LoggerMessage(2165, LogLevel.Error, "{Queue} gave up {EventId} after attempt {Attempt}: it is a dead letter")]
         public static partial void Died(ILogger logger, string queue, Guid eventId, int attempt);
 
-        [LoggerMessage(2166, LogLevel.Error, "{Queue} got a message whose id or headers cannot be read: it is a dead letter")]
+        [LoggerMessage(2166, LogLevel.Error, "{Queue} received a message whose id or headers cannot be read: it is a dead letter")]
         public static partial void Unreadable(ILogger logger, string queue);
     }
 }

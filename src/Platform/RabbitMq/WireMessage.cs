@@ -65,7 +65,8 @@ internal static class WireMessage
     /// <param name="message">Null when the delivery could not be read.</param>
     /// <param name="reason">Cut to 1,000 characters.</param>
     /// <param name="now">UTC.</param>
-    public static BasicProperties Dead(BasicDeliverEventArgs delivery, InboundMessage? message, string consumer, string reason, DateTime now)
+    public static BasicProperties Dead(
+        BasicDeliverEventArgs delivery, InboundMessage? message, string consumer, string reason, DateTime now)
     {
         var copy = Copy(delivery.BasicProperties, message?.Topic ?? delivery.RoutingKey, message?.Attempt ?? 1);
         copy.Headers![FailedConsumer] = consumer;
@@ -122,7 +123,8 @@ internal static class WireMessage
         return copy;
     }
 
-    private static string Topic(BasicDeliverEventArgs delivery) => Text(delivery.BasicProperties.Headers, OriginalRoutingKey) ?? delivery.RoutingKey;
+    private static string Topic(BasicDeliverEventArgs delivery) =>
+        Text(delivery.BasicProperties.Headers, OriginalRoutingKey) ?? delivery.RoutingKey;
 
     private static int? Attempts(IDictionary<string, object?>? headers) =>
         headers is null || !headers.TryGetValue(FailedAttempts, out var value) ? 0 : value is int count and >= 0 and < 1000 ? count : null;
@@ -137,7 +139,10 @@ internal static class WireMessage
             : null;
 
     private static string? FirstRoutingKey(IDictionary<string, object?>? death) =>
-        death is not null && death.TryGetValue("routing-keys", out var keys) && keys is IList<object?> { Count: > 0 } list && list[0] is byte[] bytes
+        death is not null
+        && death.TryGetValue("routing-keys", out var keys)
+        && keys is IList<object?> { Count: > 0 } list
+        && list[0] is byte[] bytes
             ? Encoding.UTF8.GetString(bytes)
             : null;
 

@@ -8,12 +8,13 @@ public static class RedisSettings
     private static readonly Setting<RedisUrl?> Url =
         Setting.Of<RedisUrl?>("REDIS_URL", "redis://[[user]:password@]host:port[,host:port][/db]", RedisUrl.Parse, null) with
         {
-            Note = "TLS: rediss://. Across instances, rates are counted there. Or redis-sentinel://host:port[,host:port]/service[?db=number]",
+            Note = "TLS: rediss://. Across instances, rates are counted there. "
+                + "Or redis-sentinel://host:port[,host:port]/service[?db=number]",
         };
 
     /// <summary>For services that use Redis.</summary>
     public static SettingGroup Group { get; } = new("Redis", Url);
 
-    /// <summary>Where Redis is; null for none.</summary>
+    /// <summary>Null when not configured.</summary>
     public static RedisUrl? Redis(this ServiceSettings settings) => settings.Read(Url);
 }

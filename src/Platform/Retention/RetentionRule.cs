@@ -65,7 +65,7 @@ public sealed partial class RetentionRule
             return 0;
         }
 
-        // A session lock: it is released with the session, whatever ends that.
+        // A session lock: PostgreSQL releases it when the session ends, for any reason.
         await using var session = database.NewSession();
         await session.OpenAsync(ct);
         await using var take = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended('retention of ' || @rule, 0))", session);

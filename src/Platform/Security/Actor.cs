@@ -1,6 +1,6 @@
 namespace Tracker.Platform.Security;
 
-/// <summary>What an actor is, whatever the system calls it.</summary>
+/// <summary>The kinds of actors; systems use their own names for them.</summary>
 public enum ActorRole
 {
     /// <summary>An ordinary account.</summary>
@@ -13,11 +13,9 @@ public enum ActorRole
     Service,
 }
 
-/// <summary>Who asks a module. What an actor may do, each module decides.</summary>
-/// <param name="UserId">The user; empty for a service.</param>
-/// <param name="Role">What the actor is.</param>
+/// <summary>The caller of a module. Each module decides what an actor may do.</summary>
+/// <param name="UserId">Empty for a service.</param>
 public readonly record struct Actor(Guid UserId, ActorRole Role)
 {
-    /// <summary>Whether the actor is this user.</summary>
     public bool Is(Guid userId) => Role != ActorRole.Service && UserId == userId;
 }

@@ -12,16 +12,18 @@ public static class SecretSettings
     /// <summary>The bcrypt cost of new passwords.</summary>
     public static Setting<int> HashCost { get; } = HashCostFrom(4);
 
-    /// <summary>For services that sign or check tokens.</summary>
-    /// <param name="variable">The one that holds the signing secret.</param>
+    /// <summary>For services that sign or verify tokens.</summary>
+    /// <param name="variable">The variable with the signing secret.</param>
     public static SettingGroup Group(string variable) =>
         new("Tokens", SigningSecret(variable) with { IsRequired = true }, Previous(variable), Environment);
 
     /// <summary>The secret that signs tokens.</summary>
     public static Setting<string> SigningSecret(string variable) => Setting.Text(variable, "the HS256 secret, 32 bytes or more");
 
-    /// <summary>The signing secret of a variable and, for rotation, of the same variable with <c>_PREVIOUS</c>. Under 32 bytes it is refused
-    /// when <c>TRACKER_ENV=production</c>.</summary>
+    /// <summary>
+    /// The signing secret of a variable and, for rotation, of the same variable with <c>_PREVIOUS</c>. Production
+    /// (<c>TRACKER_ENV=production</c>) refuses secrets under 32 bytes.
+    /// </summary>
     public static SigningKeys SigningKeys(this ServiceSettings settings, string variable)
     {
         var (signing, before) = (SigningSecret(variable), Previous(variable));

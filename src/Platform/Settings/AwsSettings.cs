@@ -1,10 +1,10 @@
 namespace Tracker.Platform.Settings;
 
-/// <summary>The variables of Amazon's own tools, which everything that calls Amazon reads.</summary>
+/// <summary>The variables of Amazon's own tools, shared by all adapters that call Amazon.</summary>
 internal static class AwsSettings
 {
     public static Setting<string> AccessKeyId { get; } =
-        Setting.Text("AWS_ACCESS_KEY_ID", "the access key, for S3 and SES") with { Note = "Without it, S3 looks where Amazon's tools do" };
+        Setting.Text("AWS_ACCESS_KEY_ID", "the access key, for S3 and SES") with { Note = "If unset, S3 uses the AWS default credentials" };
 
     public static Setting<string> SecretAccessKey { get; } = Setting.Text("AWS_SECRET_ACCESS_KEY", "the secret of AWS_ACCESS_KEY_ID");
 
@@ -15,7 +15,7 @@ internal static class AwsSettings
 
     public static SettingGroup Group { get; } = new("Amazon", AccessKeyId, SecretAccessKey, SessionToken, Endpoint);
 
-    /// <summary>The endpoint of one of Amazon's services: its own variable, else that of all.</summary>
+    /// <summary>The endpoint of one of Amazon's services: its own variable, or else the shared one.</summary>
     public static Uri? EndpointOf(this ServiceSettings settings, Setting<Uri?> own) =>
         settings.Read(settings.Optional(own) is null ? Endpoint : own);
 }

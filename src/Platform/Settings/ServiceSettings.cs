@@ -1,9 +1,9 @@
 namespace Tracker.Platform.Settings;
 
 /// <summary>
-/// The configuration of one service: environment variables, read once at start. Faults are gathered, so that one message names them all.
-/// An empty value counts as not set. The same name with <c>_FILE</c> may name a file that holds the value, as container platforms pass
-/// secrets; the variable itself comes first.
+/// The configuration of one service: environment variables, read once at start. Faults are collected, so that one message lists them all.
+/// An empty value counts as unset. A variable with the same name and <c>_FILE</c> may hold the path of a file with the value, as container
+/// platforms pass secrets; the variable itself takes precedence.
 /// </summary>
 /// <param name="variables">Name to value.</param>
 public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variables)
@@ -11,31 +11,31 @@ public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variable
     private const string InFile = "_FILE";
     private readonly List<string> problems = [];
 
-    /// <summary>Whether everything read so far was there and right.</summary>
+    /// <summary>True if no fault was found so far.</summary>
     public bool IsValid => problems.Count == 0;
 
-    /// <summary>The value of a variable, else what its declaration says. One that is required and not set is a fault.</summary>
+    /// <summary>The value of a variable, or its default. A required variable that is not set is a fault.</summary>
     public T Read<T>(Setting<T> setting) => setting.IsRequired ? Require(setting) : Parse(setting);
 
-    /// <summary>The value of a variable that is needed here, whatever its declaration says: not set is a fault.</summary>
+    /// <summary>The value of a variable that is required here, even if its declaration makes it optional. Unset is a fault.</summary>
     public T Require<T>(Setting<T> setting)
     {
         RefuseUnset(setting);
         return Parse(setting);
     }
 
-    /// <summary>The text of a variable; null when it is not set.</summary>
+    /// <summary>The trimmed text of a variable; null when it is not set.</summary>
     public string? Optional(Setting setting) => Verbatim(setting)?.Trim() is { Length: > 0 } text ? text : null;
 
-    /// <summary>The text of a variable with the spaces around it: a password. Of a file, all but the end of its last line.</summary>
+    /// <summary>The text of a variable with its surrounding spaces, for passwords. Of a file, the last line break is removed.</summary>
     public string? Verbatim(Setting setting) =>
         IsGiven(setting.Name) ? variables[setting.Name] : FileOf(setting) is { } path ? ReadFile(setting, path) : null;
 
-    /// <summary>The file that holds a variable; null when the variable is set itself, or not at all.</summary>
+    /// <summary>The path of the file that holds a variable; null when the variable itself is set, or neither is.</summary>
     public string? FileOf(Setting setting) =>
         !IsGiven(setting.Name) && IsGiven(setting.Name + InFile) ? variables[setting.Name + InFile].Trim() : null;
 
-    /// <summary>Notes a fault when neither the variable nor the one that does as well is set.</summary>
+    /// <summary>Adds a fault when neither the variable nor its alternative is set.</summary>
     public void RefuseUnset(Setting setting)
     {
         if (Optional(setting) is null
@@ -46,18 +46,17 @@ public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variable
         }
     }
 
-    /// <summary>Notes a fault. It begins with the variable's name and repeats no secret.</summary>
+    /// <summary>Adds a fault. Its text starts with the variable's name and contains no secret.</summary>
     public void Refuse(string problem)
     {
-        // A variable may be asked for more than once.
+        // A variable may be read more than once.
         if (!problems.Contains(problem))
         {
             problems.Add(problem);
         }
     }
 
-    /// <summary>Ends reading.</summary>
-    /// <exception cref="SettingsException">Something was missing or wrong; the message names every variable.</exception>
+    /// <exception cref="SettingsException">There are faults; the message lists every one.</exception>
     public void ThrowIfInvalid()
     {
         if (problems.Count > 0)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tracker.Platform.Settings;
 
-/// <summary>The forms that several variables have. What has none of them is a <see cref="FormatException"/>.</summary>
+/// <summary>The forms that several variables share. Text of another form throws a <see cref="FormatException"/>.</summary>
 internal static class SettingForms
 {
     public static int Number(string text, int min, int max) =>

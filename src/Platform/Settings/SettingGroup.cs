@@ -1,6 +1,5 @@
 namespace Tracker.Platform.Settings;
 
-/// <summary>Variables that one part of a service reads, in the order of the help pages.</summary>
-/// <param name="Title">What they are for, e.g. <c>Files</c>.</param>
-/// <param name="Settings">The variables.</param>
+/// <summary>Variables of one part of a service, in the order of the help pages.</summary>
+/// <param name="Title">For help pages, for example <c>Files</c>.</param>
 public sealed record SettingGroup(string Title, params IReadOnlyList<Setting> Settings);

@@ -7,18 +7,17 @@ namespace Tracker.Platform.Storage;
 /// <summary>A service's files: their storage registered once, and named in the log at start.</summary>
 public static class FileStorageServices
 {
-    /// <summary>Registers the storage that <see cref="FileStorageSettings"/> found; the container disposes it.</summary>
-    /// <param name="services">The service's container.</param>
-    /// <param name="storage">Makes the storage.</param>
-    /// <param name="what">What is kept there, in the plural, for the log.</param>
+    /// <summary>Registers the storage that <see cref="FileStorageSettings"/> selected; the container disposes it.</summary>
+    /// <param name="what">The kind of files, in the plural, for the log.</param>
     public static IServiceCollection AddFileStorage(this IServiceCollection services, Func<IFileStorage> storage, string what) => services
         .AddSingleton(_ => storage())
         .AddSingleton<IHostedService>(provider => new FileStorageAnnouncement(
             what, provider.GetRequiredService<IFileStorage>(), provider.GetRequiredService<ILogger<FileStorageAnnouncement>>()));
 }
 
-/// <summary>Says at start which storage is used.</summary>
-internal sealed partial class FileStorageAnnouncement(string what, IFileStorage storage, ILogger<FileStorageAnnouncement> logger) : IHostedService
+/// <summary>Logs at start which storage is used.</summary>
+internal sealed partial class FileStorageAnnouncement(string what, IFileStorage storage, ILogger<FileStorageAnnouncement> logger)
+    : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {

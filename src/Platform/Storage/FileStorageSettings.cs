@@ -2,7 +2,7 @@ using Tracker.Platform.Settings;
 
 namespace Tracker.Platform.Storage;
 
-/// <summary>The variables that say where a service keeps files: in a bucket when one is named, else in the system's data folder.</summary>
+/// <summary>The variables of file storage: a bucket when one is set, otherwise the system's data folder.</summary>
 public static class FileStorageSettings
 {
     private static readonly Setting<string> Bucket = Setting.Text("S3_BUCKET", "keep files in this bucket instead");
@@ -14,13 +14,11 @@ public static class FileStorageSettings
     public static IReadOnlyList<SettingGroup> Groups { get; } =
         [new("Files", DataFolderSettings.Data, Bucket, Region, OtherRegion, Endpoint), AwsSettings.Group];
 
-    /// <summary>Whether files are in a bucket, not in the data folder.</summary>
+    /// <summary>True if files are in a bucket, false if in the data folder.</summary>
     public static bool HasBucket(this ServiceSettings settings) => settings.Optional(Bucket) is not null;
 
-    /// <summary>Reads which storage it is; faults are kept for <see cref="ServiceSettings.ThrowIfInvalid"/>.</summary>
-    /// <param name="settings">The service's variables.</param>
-    /// <param name="system">The system's name.</param>
-    /// <returns>Makes the storage; the caller disposes it.</returns>
+    /// <summary>Selects the storage. Faults are kept for <see cref="ServiceSettings.ThrowIfInvalid"/>.</summary>
+    /// <returns>Creates the storage; the caller disposes it.</returns>
     public static Func<IFileStorage> FileStorage(this ServiceSettings settings, string system)
     {
         if (settings.Optional(Bucket) is not { } bucket)

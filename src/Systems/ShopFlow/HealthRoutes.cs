@@ -7,10 +7,9 @@ using Tracker.Platform.Http;
 
 namespace Tracker.Systems.ShopFlow;
 
-/// <summary>Document 003 §10.4, and readiness beside it.</summary>
+/// <summary>The routes of document 003 §10.4, and readiness.</summary>
 internal static class HealthRoutes
 {
-    /// <summary>Where a service says whether it can serve requests.</summary>
     public const string ReadyPath = "/health/ready";
 
     public static void MapHealth(this IEndpointRouteBuilder app)
@@ -21,24 +20,26 @@ internal static class HealthRoutes
             .Produces<ReadinessResponse>().Produces<ReadinessResponse>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    /// <summary>Tells that the service runs.</summary>
+    /// <summary>Reports that the service is running.</summary>
     internal static Ok<HealthResponse> Health() => TypedResults.Ok(new HealthResponse("ok"));
 
-    /// <summary>Tells whether requests can be served: 503 while the service starts, or its database is away or can only be read.</summary>
-    internal static async Task<JsonHttpResult<ReadinessResponse>> Ready(DatabaseReadiness database, CancellationToken ct) => await database.IsReadyAsync(ct)
-        ? TypedResults.Json(new ReadinessResponse("ok", new ComponentStates("up")))
-        : TypedResults.Json(new ReadinessResponse("degraded", new ComponentStates("down")), statusCode: StatusCodes.Status503ServiceUnavailable);
+    /// <summary>Reports whether the service can serve requests: 503 while it starts, or its database is away or read-only.</summary>
+    internal static async Task<JsonHttpResult<ReadinessResponse>> Ready(DatabaseReadiness database, CancellationToken ct) =>
+        await database.IsReadyAsync(ct)
+            ? TypedResults.Json(new ReadinessResponse("ok", new ComponentStates("up")))
+            : TypedResults.Json(
+                new ReadinessResponse("degraded", new ComponentStates("down")), statusCode: StatusCodes.Status503ServiceUnavailable);
 }
 
-/// <summary>The service runs.</summary>
+/// <summary>The service is running.</summary>
 /// <param name="Status">Always <c>ok</c>.</param>
 public sealed record HealthResponse(string Status);
 
-/// <summary>Whether requests can be served.</summary>
-/// <param name="Status"><c>ok</c>, or <c>degraded</c> when something the service stands on is away.</param>
-/// <param name="Components">What it stands on.</param>
+/// <summary>Whether the service can serve requests.</summary>
+/// <param name="Status"><c>ok</c>, or <c>degraded</c> when a dependency is away.</param>
+/// <param name="Components">The state of each dependency.</param>
 public sealed record ReadinessResponse(string Status, ComponentStates Components);
 
-/// <summary>What the service stands on.</summary>
-/// <param name="Db">The database: <c>up</c> when it takes writes, else <c>down</c>.</param>
+/// <summary>The state of each dependency.</summary>
+/// <param name="Db">The database: <c>up</c> when it accepts writes, otherwise <c>down</c>.</param>
 public sealed record ComponentStates(string Db);

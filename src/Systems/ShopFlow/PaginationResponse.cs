@@ -2,11 +2,11 @@ using Tracker.Platform.Http.Requests;
 
 namespace Tracker.Systems.ShopFlow;
 
-/// <summary>Where a page stands.</summary>
-/// <param name="Page">The page asked for, from 1.</param>
-/// <param name="Limit">Items a page.</param>
-/// <param name="TotalItems">How many items all pages have.</param>
-/// <param name="TotalPages">How many pages there are; 0 without items.</param>
+/// <summary>The position of a page in a list.</summary>
+/// <param name="Page">The requested page number, starting at 1.</param>
+/// <param name="Limit">Items per page.</param>
+/// <param name="TotalItems">The number of items on all pages.</param>
+/// <param name="TotalPages">The number of pages; 0 when there are no items.</param>
 public sealed record PaginationResponse(int Page, int Limit, long TotalItems, long TotalPages)
 {
     internal static PaginationResponse Of(PageNumber page, long total) =>

@@ -3,12 +3,14 @@ using Tracker.Platform.Http.Errors;
 
 namespace Tracker.Systems.ShopFlow;
 
-/// <summary>The problems of this system beyond those every service knows (document 003 §4, §6).</summary>
+/// <summary>The problems of this system (document 003 §4, §6), beside those of every service.</summary>
 internal static class ShopFlowErrors
 {
-    public static Problem InvalidCredentials { get; } = new(StatusCodes.Status401Unauthorized, "INVALID_CREDENTIALS", "E-mail address or password is wrong");
+    public static Problem InvalidCredentials { get; } =
+        new(StatusCodes.Status401Unauthorized, "INVALID_CREDENTIALS", "E-mail address or password is wrong");
 
-    public static Problem AccountDeactivated { get; } = new(StatusCodes.Status403Forbidden, "ACCOUNT_DEACTIVATED", "This account has been deactivated");
+    public static Problem AccountDeactivated { get; } =
+        new(StatusCodes.Status403Forbidden, "ACCOUNT_DEACTIVATED", "This account has been deactivated");
 
     public static Problem EmailAlreadyRegistered { get; } =
         new(StatusCodes.Status409Conflict, "EMAIL_ALREADY_REGISTERED", "An account with this e-mail address exists already");
@@ -23,11 +25,14 @@ internal static class ShopFlowErrors
 
     public static Problem OnlyAdmins { get; } = new(StatusCodes.Status403Forbidden, "FORBIDDEN", "Only an admin may do this");
 
-    public static Problem NotForServices { get; } = new(StatusCodes.Status403Forbidden, "FORBIDDEN", "Only a user may do this, not a service");
+    public static Problem NotForServices { get; } =
+        new(StatusCodes.Status403Forbidden, "FORBIDDEN", "Only a user may do this, not a service");
 
-    public static Problem NotificationNotFound { get; } = new(StatusCodes.Status404NotFound, "NOTIFICATION_NOT_FOUND", "Notification not found");
+    public static Problem NotificationNotFound { get; } =
+        new(StatusCodes.Status404NotFound, "NOTIFICATION_NOT_FOUND", "Notification not found");
 
-    public static Problem AlreadyInState { get; } = new(StatusCodes.Status409Conflict, "ALREADY_IN_STATE", "The order has this status already");
+    public static Problem AlreadyInState { get; } =
+        new(StatusCodes.Status409Conflict, "ALREADY_IN_STATE", "The order has this status already");
 
     public static Problem InvalidTransition { get; } =
         new(StatusCodes.Status400BadRequest, "INVALID_TRANSITION", "An order cannot go from its present status to this one");
@@ -39,18 +44,20 @@ internal static class ShopFlowErrors
             "This Idempotency-Key was used for an order with other content. Use a new key for a new order.");
 
     public static Problem KeyInUse { get; } =
-        new(StatusCodes.Status409Conflict, "IDEMPOTENCY_KEY_IN_USE", "A request with this Idempotency-Key is still under way. Try again shortly.")
+        new(
+            StatusCodes.Status409Conflict,
+            "IDEMPOTENCY_KEY_IN_USE",
+            "A request with this Idempotency-Key is still under way. Try again shortly.")
         {
             RetryAfter = TimeSpan.FromSeconds(1),
         };
 
-    /// <summary>Password hashing is bounded; more attempts at once than it takes are turned away, not queued without end.</summary>
+    /// <summary>The number of concurrent password hashes is limited. Attempts beyond the limit are rejected, not queued.</summary>
     public static Problem Busy { get; } =
         new(StatusCodes.Status503ServiceUnavailable, "SERVICE_UNAVAILABLE", "Too many logins at once. Please try again in a few seconds.")
         {
             RetryAfter = TimeSpan.FromSeconds(5),
         };
 
-    /// <summary>One fault of a body.</summary>
     public static Problem Invalid(string field, string message) => Problems.Validation([new Fault("body", field, message, "value_error")]);
 }

@@ -2,7 +2,7 @@ using Tracker.Platform.Messaging;
 
 namespace Tracker.Systems.ShopFlow;
 
-/// <summary>The events of this system and who consumes them (document 003 §5).</summary>
+/// <summary>The events and subscriptions of document 003 §5.</summary>
 internal static class ShopFlowEvents
 {
     public const string OrderCreated = "order.created";

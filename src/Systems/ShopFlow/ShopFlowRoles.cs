@@ -4,14 +4,13 @@ using Tracker.Platform.Security.Tokens;
 
 namespace Tracker.Systems.ShopFlow;
 
-/// <summary>The roles of document 003 (§3.1, §8.2).</summary>
+/// <summary>The roles of document 003 §3.1 and §8.2.</summary>
 internal static class ShopFlowRoles
 {
     public const string Customer = "customer";
     public const string Admin = "admin";
     public const string Service = TokenBearer.ServiceRole;
 
-    /// <summary>What the caller is to the modules.</summary>
     public static Actor Actor(this Caller caller) => caller.Role switch
     {
         Service => new Actor(Guid.Empty, ActorRole.Service),

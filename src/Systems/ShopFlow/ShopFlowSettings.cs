@@ -5,7 +5,7 @@ using Tracker.Platform.Settings;
 
 namespace Tracker.Systems.ShopFlow;
 
-/// <summary>Variables that several services of this system read (document 003, appendix A).</summary>
+/// <summary>The variables that several services of this system read (document 003, appendix A).</summary>
 internal static class ShopFlowSettings
 {
     public const string SecretVariable = "JWT_SECRET";
@@ -19,7 +19,7 @@ internal static class ShopFlowSettings
     public static readonly SettingGroup Tokens = SecretSettings.Group(SecretVariable);
     public static readonly SettingGroup Pages = new("Browsers", CorsOrigins);
 
-    // Nothing reads the token in order-service: it shows auth-service its caller's. Document 003, appendix A, requires it there.
+    // order-service does not read this token, since it sends the caller's token to auth-service. Document 003, appendix A, requires it.
     public static readonly SettingGroup AuthServicePeer = new("Calls of auth-service", AuthServiceUrl, AuthServiceToken);
     public static readonly SettingGroup OrderServicePeer = new("Calls of order-service", OrderServiceUrl, OrderServiceToken);
 }

@@ -5,10 +5,10 @@ using Tracker.Systems.ShopFlow.Orders;
 
 namespace Tracker.Systems.ShopFlow;
 
-/// <summary>The shop (document 003): accounts, orders with a life cycle, and messages to customers about them.</summary>
+/// <summary>The shop of document 003: accounts, orders with a life cycle, and notifications of customers about them.</summary>
 public static class ShopFlowSystem
 {
-    /// <summary>Its services and events.</summary>
+    /// <summary>The services and events of the system.</summary>
     public static SystemDefinition Definition { get; } = new("shopflow", ShopFlowSettings.SecretVariable,
     [
         new ServiceDefinition("auth-service", 3001, HealthRoutes.ReadyPath, AuthService.Build)

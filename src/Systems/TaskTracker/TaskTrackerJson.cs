@@ -9,8 +9,9 @@ using Tracker.Systems.TaskTracker.Health;
 
 namespace Tracker.Systems.TaskTracker;
 
-/// <summary>The source-generated contracts of everything this API reads and answers.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(UtcMillisecondsJsonConverter)])]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    Converters = [typeof(UtcMillisecondsJsonConverter)])]
 [JsonSerializable(typeof(RegisterResponse))]
 [JsonSerializable(typeof(TokenResponse))]
 [JsonSerializable(typeof(MeResponse))]

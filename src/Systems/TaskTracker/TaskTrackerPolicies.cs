@@ -7,7 +7,7 @@ using Tracker.Systems.TaskTracker.Reminders;
 
 namespace Tracker.Systems.TaskTracker;
 
-/// <summary>What the flagship wants of the modules.</summary>
+/// <summary>The policies of the modules in this system.</summary>
 internal static class TaskTrackerPolicies
 {
     /// <summary>The default lifetime of access tokens.</summary>

@@ -4,7 +4,7 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Systems.TaskTracker;
 
-/// <summary>The one database of this system. Each service that uses it brings it up to date when it starts, whichever is first.</summary>
+/// <summary>The schema of the database that both services share. The service that starts first applies the migrations.</summary>
 internal static class TaskTrackerSchema
 {
     private static readonly MigrationSet System =

@@ -4,11 +4,13 @@ using Tracker.Systems.TaskTracker.Worker;
 
 namespace Tracker.Systems.TaskTracker;
 
-/// <summary>The flagship (document 002): tasks, tags, attachments, audit log and reminders for a team in which everybody sees
-/// everything and changes their own.</summary>
+/// <summary>
+/// The task tracker of document 002: tasks, tags, attachments, audit log and reminders for a team. Every user can read all tasks and change
+/// their own.
+/// </summary>
 public static class TaskTrackerSystem
 {
-    /// <summary>Its services.</summary>
+    /// <summary>The services of the system.</summary>
     public static SystemDefinition Definition { get; } = new("task-tracker", ApiOptions.SecretVariable,
     [
         new ServiceDefinition("api", 8000, "/health/ready", ApiService.Build)

@@ -18,8 +18,8 @@ internal sealed class OrdersUnderFire(int seed, ShopFlowServers servers, Provide
     private static readonly TimeSpan OrderPatience = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan DeliveryPatience = TimeSpan.FromMinutes(5);
     private readonly List<DateTime> crashes = [];
-    private readonly List<Task<string>> eventsGoOn = [];
-    private readonly List<Task<string>> notificationsGoOn = [];
+    private readonly List<Task<string>> eventsResumed = [];
+    private readonly List<Task<string>> notificationsResumed = [];
 
     public static async Task<int> RunAsync(int seed)
     {
@@ -49,7 +49,7 @@ internal sealed class OrdersUnderFire(int seed, ShopFlowServers servers, Provide
         }
 
         Say($"{watch.Elapsed.TotalSeconds,6:0.0} s  {(ledger.IsDelivered ? "everything is delivered" : "NOT everything is delivered")}");
-        return Print(buyers, ledger, await Task.WhenAll(eventsGoOn), await Task.WhenAll(notificationsGoOn));
+        return Print(buyers, ledger, await Task.WhenAll(eventsResumed), await Task.WhenAll(notificationsResumed));
     }
 
     private IReadOnlyList<Victim> Victims() =>
@@ -62,13 +62,13 @@ internal sealed class OrdersUnderFire(int seed, ShopFlowServers servers, Provide
         new("order-service", Kills, async _ =>
         {
             await servers.Orders.Process.KillAndRestartAsync();
-            eventsGoOn.Add(InHand.Events(servers.Orders).MeasureResumeAsync());
+            eventsResumed.Add(ClaimedWork.Events(servers.Orders).MeasureResumeAsync());
             await servers.Orders.Process.ReadyAsync();
         }),
         new("notification-service", Kills, async _ =>
         {
             await servers.Notifications.Process.KillAndRestartAsync();
-            notificationsGoOn.Add(InHand.Notifications(servers.Notifications).MeasureResumeAsync());
+            notificationsResumed.Add(ClaimedWork.Notifications(servers.Notifications).MeasureResumeAsync());
             // Requests on the wire at the kill reach the provider now; the new process cannot have sent anything yet.
             crashes.Add(DateTime.UtcNow + TimeSpan.FromMilliseconds(300));
             await servers.Notifications.Process.ReadyAsync();
@@ -89,7 +89,7 @@ internal sealed class OrdersUnderFire(int seed, ShopFlowServers servers, Provide
         return await OrderLedger.ReadAsync(servers, customers);
     }
 
-    private bool Print(Buyers buyers, OrderLedger ledger, string[] eventsInHand, string[] notificationsInHand)
+    private bool Print(Buyers buyers, OrderLedger ledger, string[] claimedEvents, string[] claimedNotifications)
     {
         var (mails, texts) = (providers.Emails, providers.Texts);
         var duplicates = mails.Duplicates + texts.Duplicates;
@@ -97,25 +97,29 @@ internal sealed class OrdersUnderFire(int seed, ShopFlowServers servers, Provide
         var holds = buyers.Accepted == Orders && buyers.Orders == ledger.Orders && ledger.Orders == Orders && ledger.IsExact
             && mails.Customers == ledger.Orders && texts.Customers == ledger.OrdersWithPhone && providers.Mistakes == 0
             && ofCrashes.Sum() == duplicates && ofCrashes.Max() <= 1;
+        var repeats = string.Join(", ", buyers.Repeats.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} × {pair.Key}"));
+        var verdict = holds
+            ? $"each order has one event and one notification per channel; {duplicates} duplicates in {Kills} crashes"
+            : "FAILED";
         Say(
             $"""
 
-            seed {seed} · kills: RabbitMQ {Kills}, order-service {Kills}, notification-service {Kills}, PostgreSQL restarted {Restarts} times
-              accepted answers               {buyers.Accepted,6}   naming {buyers.Orders} orders; repeated: {string.Join(", ", buyers.Repeats.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} × {pair.Key}"))}
+            seed {seed} · kills: RabbitMQ, order-service, notification-service {Kills} each, PostgreSQL restarted {Restarts} times
+              accepted answers               {buyers.Accepted,6}   with {buyers.Orders} orders; retries: {repeats}
               orders committed               {ledger.Orders,6}   {ledger.OrdersWithPhone} of customers with a phone
               events                         {ledger.Events,6}   {ledger.Unpublished} not published
               e-mails sent, rows             {ledger.Emails,6}
               SMS sent, rows                 {ledger.Sms,6}
               rows not sent                  {ledger.NotSent,6}   {ledger.Queued} messages in the queues
-              rows beyond one a channel      {ledger.DuplicateRows,6}
+              rows beyond one per channel    {ledger.DuplicateRows,6}
               lost                           {ledger.Lost,6}
               dead letters                   {ledger.DeadLetters,6}
               customers with an e-mail       {mails.Customers,6}   and {mails.Duplicates} duplicates at the provider
               customers with an SMS          {texts.Customers,6}   and {texts.Duplicates} duplicates at the provider
               duplicates of each crash       {string.Join(", ", ofCrashes),6}   of notification-service
-              events in hand at each crash of order-service, published after its next start: {string.Join(", ", eventsInHand)}
-              notifications in hand at each crash of notification-service, sent after its next start: {string.Join(", ", notificationsInHand)}
-            {(holds ? $"one event and one notification a channel for each order; {duplicates} duplicates in {Kills} crashes of notification-service" : "it does NOT hold")}
+              events claimed at each crash of order-service, published after its restart: {string.Join(", ", claimedEvents)}
+              notifications claimed at each crash of notification-service, sent after its restart: {string.Join(", ", claimedNotifications)}
+            {verdict}
             """);
         return holds;
     }

@@ -71,18 +71,18 @@ internal static class RemindersUnderFire
         var logs = await CountAsync(source, "select count(*) from reminder_logs");
         var logged = await CountAsync(source, "select count(distinct task_id) from reminder_logs");
         var events = await CountAsync(source, "select count(*) from audit_events where event_type = 'REMINDER_SENT'");
-        var told = await CountAsync(source, "select count(distinct task_id) from audit_events where event_type = 'REMINDER_SENT'");
+        var reminded = await CountAsync(source, "select count(distinct task_id) from audit_events where event_type = 'REMINDER_SENT'");
         var counted = await CountAsync(source, "select sum(processed)::bigint from reminder_counts");
-        var holds = logs == Tasks && logged == Tasks && events == Tasks && told == Tasks && counted == Tasks;
+        var holds = logs == Tasks && logged == Tasks && events == Tasks && reminded == Tasks && counted == Tasks;
         Console.WriteLine(
             $"""
 
             seed {seed} · {Workers} workers · {Kills} kills, {hits} of them within a transaction · {elapsed.TotalSeconds:0} s
               due tasks                      {Tasks,6}
               reminder_logs                  {logs,6}   of {logged} tasks
-              REMINDER_SENT events           {events,6}   of {told} tasks
+              REMINDER_SENT events           {events,6}   of {reminded} tasks
               reminders_processed_total      {counted,6}
-            {(holds ? "exactly one log and one event a task" : "NOT exactly one log and one event a task")}
+            {(holds ? "exactly one log and one event per task" : "NOT exactly one log and one event per task")}
             """);
         return holds;
     }

@@ -29,7 +29,7 @@ public sealed class SchemaUpdateTests
 
         clock.GetElapsedTime(begun).ShouldBeGreaterThanOrEqualTo(SchemaUpdate.Patience);
         var refusal = await Should.ThrowAsync<StartException>(() => start);
-        refusal.Message.ShouldStartWith($"The database at 127.0.0.1:{port},localhost:{port} is away for 60 s (");
+        refusal.Message.ShouldStartWith($"The database at 127.0.0.1:{port},localhost:{port} has been away for 60 s (");
         refusal.Message.ShouldEndWith("Check that it runs and takes writes, and its address in DATABASE_URL.");
         refusal.ToString().ShouldNotContain("hunter2");
         refusal.Message.ShouldNotContain('\n');

@@ -28,8 +28,8 @@ public sealed class PeerClientTests
     [InlineData(404, "404 page\r\nnot found", PeerFailure.Refused, "things answered 404 without THING_NOT_FOUND: 404 page not found")]
     [InlineData(401, "{}", PeerFailure.Refused, "things answered 401")]
     [InlineData(503, "{}", PeerFailure.Refused, "things answered 503")]
-    [InlineData(200, "null", PeerFailure.Unreadable, "things answered nothing")]
-    [InlineData(200, "[]", PeerFailure.Unreadable, "things answered what is no answer")]
+    [InlineData(200, "null", PeerFailure.Unreadable, "things answered null")]
+    [InlineData(200, "[]", PeerFailure.Unreadable, "things answered with an unreadable body")]
     [InlineData(200, """{"Name": "A name too long for the client"}""", PeerFailure.Unreadable, "things answered more than 40 bytes")]
     public async Task Any_other_answer_is_one_of_the_failures(int status, string body, PeerFailure failure, string reason)
     {

@@ -30,7 +30,7 @@ public sealed class DeadLettersTests
         }
 
         (await RunAsync(data, "list", "--json")).Output.ShouldContain($"{poison}");
-        (await RunAsync(data, "discard", $"{poison}")).ShouldBe((0, "1 gone for good.", ""));
+        (await RunAsync(data, "discard", $"{poison}")).ShouldBe((0, "1 deleted permanently.", ""));
         (await RunAsync(data, "list")).Output.ShouldBe(Nothing);
         (await RunAsync(data, "replay", "--all")).ShouldBe((0, "There are no dead letters to replay.", ""));
     }
@@ -51,7 +51,7 @@ public sealed class DeadLettersTests
         }
 
         (await RunAsync(data, "list", "--json")).Output.ShouldContain($"{poison}");
-        (await RunAsync(data, "replay", "--all")).Output.ShouldStartWith("1 to be handled again");
+        (await RunAsync(data, "replay", "--all")).Output.ShouldStartWith("1 queued again");
         (await RunAsync(data, "list")).Output.ShouldBe(Nothing);
         (await RunAsync(data, "discard", "--all")).ShouldBe((0, "There are no dead letters to discard.", ""));
     }
@@ -78,17 +78,17 @@ public sealed class DeadLettersTests
     {
         var first = await DeadAsync(data, _ => true);
         ((string?)first["event_id"], (string?)first["consumer"], (string?)first["topic"], (int?)first["attempts"], (string?)first["reason"])
-            .ShouldBe((poison.ToString(), Consumer, "order.created", 1, "the message is no JSON"));
+            .ShouldBe((poison.ToString(), Consumer, "order.created", 1, "the message is not JSON"));
         var table = (await RunAsync(data, "list")).Output.Split('\n');
         table.Length.ShouldBe(2);
         table[0].ShouldMatch("^EVENT +CONSUMER +TOPIC +ATTEMPTS +SINCE \\(UTC\\) +REASON$");
         table[1]
-            .ShouldMatch($"^{poison}  {Consumer}  order.created  1 +20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  the message is no JSON$");
+            .ShouldMatch($"^{poison}  {Consumer}  order.created  1 +20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  the message is not JSON$");
 
         var unknown = await RunAsync(data, "replay", $"{Guid.NewGuid()}");
-        unknown.Errors.ShouldContain("tracker: There is no dead letter of event ");
+        unknown.Errors.ShouldContain("tracker: There is no dead letter for event ");
         (unknown.ExitCode, unknown.Output).ShouldBe((1, ""));
-        (await RunAsync(data, "replay", $"{poison}")).Output.ShouldBe("1 to be handled again, at once or as soon as the service runs.");
+        (await RunAsync(data, "replay", $"{poison}")).Output.ShouldBe("1 queued again, to be handled when the service runs.");
 
         // The replayed message fails again: it is still not JSON.
         var again = await DeadAsync(data, letter => (string?)letter["dead_at"] != (string?)first["dead_at"]);

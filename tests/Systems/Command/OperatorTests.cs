@@ -32,7 +32,8 @@ public sealed class OperatorTests
         await using var tracker = data.Up();
         await tracker.ReadyAsync();
 
-        (await UserAsync(data, "promote", "eve@example.com")).ShouldBe((1, "", "tracker: Nobody has an account with eve@example.com."));
+        (await UserAsync(data, "promote", "eve@example.com"))
+            .ShouldBe((1, "", "tracker: There is no account with the e-mail eve@example.com."));
         (await UserAsync(data, "add", "eve@example.com", "short"))
             .ShouldBe((2, "", "tracker: The password is not accepted: it must have at least 8 characters."));
     }

@@ -29,9 +29,9 @@ public sealed class RetentionTests
         var lines = dry.Output.Split('\n').Select(Cells).ToList();
         lines.SkipLast(1).ShouldBe(
         [
-            "SERVICE|DATA|WOULD GO NOW|LAST RUN (UTC)|RULE",
-            "auth-service|deactivated accounts|1|never|deleted for good 90 days after they were deactivated",
-            "order-service|orders|-|-|kept for good; 7 years is the least (document 003 §10.6)",
+            "SERVICE|DATA|DUE|LAST RUN (UTC)|RULE",
+            "auth-service|deactivated accounts|1|never|deleted permanently 90 days after they were deactivated",
+            "order-service|orders|-|-|kept permanently; document 003 §10.6 requires 7 years",
         ]);
         // The store is in the data folder, where the rule may have run.
         lines[^1].ShouldMatch(@"^notification-service\|notifications\|0\|[^|]+\|moved into compressed archive files after a year$");
@@ -40,7 +40,7 @@ public sealed class RetentionTests
         (await RunAsync(data)).Output.ShouldContain("deactivated accounts  1 ");
         (await Shop.RowsAsync(database, "select id from users")).Count.ShouldBe(0);
         (await RunAsync(data, "--dry-run")).Output.Split('\n').Select(Cells)
-            .ShouldContain(line => line.StartsWith("auth-service|deactivated accounts|0|20") && line.Contains(", 1 went|"));
+            .ShouldContain(line => line.StartsWith("auth-service|deactivated accounts|0|20") && line.Contains(", 1 removed|"));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class RetentionTests
 
         var (code, output, _) = await TrackerProcess.RunAsync(data.Variables, "", "retention");
 
-        output.ShouldBe("Nothing of task-tracker is ever taken away.");
+        output.ShouldBe("task-tracker has no retention rules.");
         code.ShouldBe(0);
     }
 

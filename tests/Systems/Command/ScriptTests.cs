@@ -41,7 +41,7 @@ public sealed class ScriptTests
     public async Task An_unknown_command_is_refused_before_anything_is_built(string line, string message)
     {
         // Without dotnet nothing can be built.
-        using var tools = new Tools("dirname", "readlink");
+        using var tools = new Tools("dirname", "readlink", "sed", "grep", "tr");
 
         var (code, output, errors) = await tools.RunAsync(line.Split(' '));
 

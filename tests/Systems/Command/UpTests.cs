@@ -163,7 +163,8 @@ public sealed class UpTests
 
         code.ShouldBe(1);
         output.ShouldBeEmpty();
-        errors.ShouldBe($"tracker: Port {data.Port} of api is taken by another process. Stop that one, or set API_PORT to a free port.");
+        errors.ShouldBe(
+            $"tracker: Port {data.Port} of api is used by another process. Stop that process, or set API_PORT to a free port.");
         Directory.Exists(Path.Combine(data.System, "postgres")).ShouldBeFalse();
     }
 

@@ -72,10 +72,10 @@ internal sealed class UserStore(Database database)
     {
         var users = await work.ReadAsync(
             $"""
-            insert into users (id, email, email_folded, username, username_folded, password_hash, full_name, first_name, last_name, phone, role,
-                               created_at, updated_at)
-            values (@id, @email, @email_folded, @username, @username_folded, @password_hash, @full_name, @first_name, @last_name, @phone,
-                    @role, @now, @now)
+            insert into users (id, email, email_folded, username, username_folded, password_hash,
+                               full_name, first_name, last_name, phone, role, created_at, updated_at)
+            values (@id, @email, @email_folded, @username, @username_folded, @password_hash,
+                    @full_name, @first_name, @last_name, @phone, @role, @now, @now)
             returning {Columns}
             """,
             [

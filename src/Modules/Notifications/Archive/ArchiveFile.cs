@@ -4,29 +4,27 @@ using System.Text;
 
 namespace Tracker.Modules.Notifications.Archive;
 
-/// <summary>What an archive holds.</summary>
-/// <param name="Rows">How many lines.</param>
-/// <param name="Sha256">Of the lines, uncompressed, in hexadecimal.</param>
+/// <summary>The digest of an archive.</summary>
+/// <param name="Rows">The number of lines.</param>
+/// <param name="Sha256">Of the uncompressed lines, in hexadecimal.</param>
 internal sealed record ArchiveContent(long Rows, string Sha256);
 
-/// <summary>An archive: a JSON object a line in UTF-8, compressed with gzip.</summary>
+/// <summary>An archive: one JSON object per line, UTF-8, compressed with gzip.</summary>
 internal static class ArchiveFile
 {
     private const byte LineEnd = (byte)'\n';
     private const int BufferSize = 64 * 1024;
 
-    /// <summary>Writes lines, compressed.</summary>
     public static async Task<ArchiveContent> PackAsync(IAsyncEnumerable<string> lines, Stream target, CancellationToken ct)
     {
         await using var gzip = new GZipStream(target, CompressionLevel.Optimal, leaveOpen: true);
         return await DigestAsync(lines, line => gzip.WriteAsync(line, ct), ct);
     }
 
-    /// <summary>Tells what lines hold without keeping them.</summary>
-    public static Task<ArchiveContent> DigestAsync(IAsyncEnumerable<string> lines, CancellationToken ct) => DigestAsync(lines, _ => ValueTask.CompletedTask, ct);
+    public static Task<ArchiveContent> DigestAsync(IAsyncEnumerable<string> lines, CancellationToken ct) =>
+        DigestAsync(lines, _ => ValueTask.CompletedTask, ct);
 
-    /// <summary>Reads an archive to its end.</summary>
-    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public static async Task<ArchiveContent> ReadAsync(Stream file, CancellationToken ct)
     {
         await using var plain = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
@@ -42,13 +40,14 @@ internal static class ArchiveFile
         return Content(rows, hash);
     }
 
-    private static async Task<ArchiveContent> DigestAsync(IAsyncEnumerable<string> lines, Func<ReadOnlyMemory<byte>, ValueTask> write, CancellationToken ct)
+    private static async Task<ArchiveContent> DigestAsync(
+        IAsyncEnumerable<string> lines, Func<ReadOnlyMemory<byte>, ValueTask> write, CancellationToken ct)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var rows = 0L;
         await foreach (var line in lines.WithCancellation(ct))
         {
-            // JSON in one line: a line end within a text is written \n.
+            // JSON escapes line ends in texts, so each object is one line.
             var bytes = Encoding.UTF8.GetBytes(line + (char)LineEnd);
             hash.AppendData(bytes);
             rows++;

@@ -5,33 +5,32 @@ using Tracker.Platform.Storage;
 namespace Tracker.Modules.Notifications.Archive;
 
 /// <summary>
-/// Moves notifications that are older than a year into compressed files (document 003 §10.6), found again by the table
-/// <c>notification_archives</c>. A batch is planned, written, read back, and only then deleted, provided that what is deleted is what the file
-/// holds. Whatever breaks it off, the next step takes the same batch up again: no row is lost, and none is in two archives. Each attempt has a file
-/// of its own, so that one that was thought dead writes over nobody's.
+/// Moves notifications older than a year to compressed files (document 003 §10.6), which the table <c>notification_archives</c> lists. A
+/// batch is planned, written and read back. Its rows are deleted last, and only if they equal the file's content. After an interruption the
+/// next step repeats the batch: no row is lost, and none is in two archives. Each attempt writes its own file, so a slow earlier attempt
+/// cannot overwrite it.
 /// </summary>
 public sealed class ArchiveNotifications : IRetentionWork
 {
-    /// <summary>The most rows a file holds.</summary>
+    /// <summary>The max rows per file.</summary>
     public const int BatchSize = 5000;
 
     private readonly Database database;
     private readonly IFileStorage storage;
     private readonly TimeProvider clock;
 
-    internal ArchiveNotifications(Database database, IFileStorage storage, TimeProvider clock) => (this.database, this.storage, this.clock) = (database, storage, clock);
+    internal ArchiveNotifications(Database database, IFileStorage storage, TimeProvider clock) =>
+        (this.database, this.storage, this.clock) = (database, storage, clock);
 
-    /// <inheritdoc/>
     public async Task<long> CountDueAsync(CancellationToken ct)
     {
         await using var archives = await ArchiveStore.OpenAsync(database, ct);
         return await archives.CountAsync(Before(), ct);
     }
 
-    /// <inheritdoc/>
-    /// <exception cref="IOException">The storage does not hold what was written to it. The rows are where they were.</exception>
-    /// <exception cref="InvalidOperationException">A row changed meanwhile, or another instance is at it. The rows are where they
-    /// were, or in that one's archive.</exception>
+    /// <exception cref="IOException">The file differs from what was written. No rows were deleted.</exception>
+    /// <exception cref="InvalidOperationException">A row changed meanwhile, or another instance archives the batch. No rows were deleted
+    /// here.</exception>
     public async Task<int> StepAsync(CancellationToken ct)
     {
         await using var archives = await ArchiveStore.OpenAsync(database, ct);
@@ -45,7 +44,7 @@ public sealed class ArchiveNotifications : IRetentionWork
         var content = await ArchiveFile.PackAsync(archives.ReadAsync(batch, ct), packed, ct);
         if (content.Rows == 0)
         {
-            // What was planned has gone since; there may be more behind it.
+            // The planned rows are gone, but later ones may be due.
             await archives.DropAsync(batch, ct);
             return await StepAsync(ct);
         }
@@ -60,7 +59,8 @@ public sealed class ArchiveNotifications : IRetentionWork
         if (!await archives.FinishAsync(batch, content, clock.UtcNow(), ct))
         {
             await storage.DeleteAsync(batch.Key, ct);
-            throw new InvalidOperationException($"Notifications changed while they were archived as {batch.Key}, or another instance took them; what is left is written again.");
+            throw new InvalidOperationException(
+                $"Notifications changed while they were archived as {batch.Key}, or another instance took them; the next step retries.");
         }
 
         return (int)content.Rows;
@@ -68,7 +68,7 @@ public sealed class ArchiveNotifications : IRetentionWork
 
     private DateTime Before() => clock.UtcNow().AddYears(-1);
 
-    /// <summary>Takes up what was begun and not finished. Whoever began it cannot finish it from here on, so its file may go.</summary>
+    /// <summary>Claims an unfinished batch and deletes its earlier file: after the claim, the earlier attempt cannot finish.</summary>
     private async Task<ArchiveBatch?> ResumeAsync(ArchiveStore archives, CancellationToken ct)
     {
         if (await archives.FindUnfinishedAsync(ct) is not { } begun)
@@ -76,13 +76,14 @@ public sealed class ArchiveNotifications : IRetentionWork
             return null;
         }
 
-        if (begun.Superseded is { } forgotten)
+        if (begun.Superseded is { } leftover)
         {
-            // The claim notes one file that may be left; an attempt that ended right after its claim has left another.
-            await storage.DeleteAsync(forgotten, ct);
+            // The claim records one earlier file. An attempt that crashed right after its claim has left another one.
+            await storage.DeleteAsync(leftover, ct);
         }
 
-        var batch = await archives.ClaimAsync(begun, clock.UtcNow(), ct) ?? throw new InvalidOperationException($"Another instance archives {begun.Key}.");
+        var batch = await archives.ClaimAsync(begun, clock.UtcNow(), ct)
+            ?? throw new InvalidOperationException($"Another instance archives {begun.Key}.");
         await storage.DeleteAsync(begun.Key, ct);
         return batch;
     }

@@ -16,9 +16,8 @@ public static class DirectNotifications
     /// Adds <see cref="QueueNotificationHandler"/> and the consumer of its messages. They need
     /// <see cref="NotificationsModule.AddNotifications"/>.
     /// </summary>
-    /// <param name="services">The service's container.</param>
     /// <param name="retry">The retries when a provider fails.</param>
-    /// <param name="recipients">Makes the lookup of recipients; called once.</param>
+    /// <param name="recipients">Creates the lookup of recipients; called once.</param>
     public static IServiceCollection AddDirectNotifications(
         this IServiceCollection services, RetryPolicy retry, Func<IServiceProvider, FindRecipient> recipients) => services
         .AddInbox(

@@ -21,8 +21,7 @@ public sealed class QueueNotificationHandler
     internal QueueNotificationHandler(Database database, LocalInbox inbox, TimeProvider clock) =>
         (this.database, this.inbox, this.clock) = (database, inbox, clock);
 
-    /// <summary>Stores the notification.</summary>
-    /// <returns>Its id.</returns>
+    /// <returns>The notification's id.</returns>
     public async Task<Guid> Handle(QueueNotificationCommand command, CancellationToken ct)
     {
         var now = clock.UtcNow();

@@ -11,10 +11,9 @@ public delegate Task<RecipientAnswer> FindRecipient(Guid userId, string channel,
 /// <summary>The kinds of <see cref="RecipientAnswer"/>.</summary>
 public enum RecipientStatus
 {
-    /// <summary>There is an address.</summary>
     Found,
 
-    /// <summary>There is none; a retry does not help.</summary>
+    /// <summary>The user has no address; a retry does not help.</summary>
     Missing,
 
     /// <summary>The lookup is not possible now.</summary>
@@ -28,12 +27,11 @@ public readonly record struct RecipientAnswer(RecipientStatus Status, string Det
 {
     private const int MaxReasonLength = 1000;
 
-    /// <summary>There is an address.</summary>
     public static RecipientAnswer Found(string recipient) => new(RecipientStatus.Found, recipient);
 
-    /// <summary>There is none. The notification fails for good.</summary>
+    /// <summary>The user has no address. The notification fails permanently.</summary>
     public static RecipientAnswer Missing(string reason) => new(RecipientStatus.Missing, reason.CutTo(MaxReasonLength));
 
-    /// <summary>The lookup is not possible now. The notification waits; this counts as no attempt.</summary>
+    /// <summary>The lookup is not possible now. The notification waits; this does not count as an attempt.</summary>
     public static RecipientAnswer Away(string reason) => new(RecipientStatus.Away, reason);
 }

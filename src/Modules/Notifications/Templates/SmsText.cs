@@ -3,26 +3,31 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Notifications.Templates;
 
-/// <summary>Text made fit for one SMS: 160 characters of the GSM 7-bit alphabet (3GPP TS 23.038 §6.2.1). A single other character would halve
-/// that and cost a second segment.</summary>
+/// <summary>
+/// Converts text so that it fits one SMS segment: 160 characters of the GSM 7-bit alphabet (3GPP TS 23.038 §6.2.1). A single other
+/// character would halve the length and cost a second segment.
+/// </summary>
 public static class SmsText
 {
-    /// <summary>How many characters one segment holds.</summary>
+    /// <summary>The max characters of one segment.</summary>
     public const int MaxLength = 160;
 
-    // The basic table without line breaks. What needs an escape (the euro sign, brackets) counts twice and is spelled otherwise below.
+    // The basic table without line breaks. Characters of the extension table (the euro sign, brackets) count twice and are replaced below.
     private const string Alphabet =
-        "@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+        "@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+        + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
 
-    // A replacement and what it stands for. Unicode's own decomposition is not at hand: the process runs without culture data.
+    // Replacements and the characters they replace. Unicode decomposition is not available: the process runs without culture data.
     private static readonly (string Replacement, string For)[] Spellings =
     [
-        ("A", "ÀÁÂÃĀĂĄǍ"), ("C", "ĆĈĊČ"), ("D", "ĎĐÐ"), ("E", "ÈÊËĒĔĖĘĚ"), ("G", "ĜĞĠĢ"), ("H", "ĤĦ"), ("I", "ÌÍÎÏĨĪĬĮİ"), ("J", "Ĵ"), ("K", "Ķ"),
-        ("L", "ĹĻĽŁ"), ("N", "ŃŅŇ"), ("O", "ÒÓÔÕŌŎŐ"), ("R", "ŔŖŘ"), ("S", "ŚŜŞŠȘ"), ("T", "ŢŤŦȚ"), ("U", "ÙÚÛŨŪŬŮŰŲ"), ("W", "Ŵ"), ("Y", "ÝŶŸ"), ("Z", "ŹŻŽ"),
-        ("a", "áâãāăąǎª"), ("c", "çćĉċč"), ("d", "ďđð"), ("e", "êëēĕėęě"), ("g", "ĝğġģ"), ("h", "ĥħ"), ("i", "íîïĩīĭįı"), ("j", "ĵ"), ("k", "ķ"),
-        ("l", "ĺļľł"), ("n", "ńņň"), ("o", "óôõōŏőº"), ("r", "ŕŗř"), ("s", "śŝşšș"), ("t", "ţťŧț"), ("u", "úûũūŭůűų"), ("w", "ŵ"), ("y", "ýÿŷ"), ("z", "źżž"),
-        ("OE", "Œ"), ("oe", "œ"), ("TH", "Þ"), ("th", "þ"), ("SS", "ẞ"), ("EUR", "€"), ("...", "…"), ("(", "[{"), (")", "]}"), ("/", "\\|"), ("-", "~‐‑‒–—−"),
-        ("'", "`´‘’‚‹›"), ("\"", "“”„«»"),
+        ("A", "ÀÁÂÃĀĂĄǍ"), ("C", "ĆĈĊČ"), ("D", "ĎĐÐ"), ("E", "ÈÊËĒĔĖĘĚ"), ("G", "ĜĞĠĢ"), ("H", "ĤĦ"), ("I", "ÌÍÎÏĨĪĬĮİ"), ("J", "Ĵ"),
+        ("K", "Ķ"), ("L", "ĹĻĽŁ"), ("N", "ŃŅŇ"), ("O", "ÒÓÔÕŌŎŐ"), ("R", "ŔŖŘ"), ("S", "ŚŜŞŠȘ"), ("T", "ŢŤŦȚ"), ("U", "ÙÚÛŨŪŬŮŰŲ"),
+        ("W", "Ŵ"), ("Y", "ÝŶŸ"), ("Z", "ŹŻŽ"),
+        ("a", "áâãāăąǎª"), ("c", "çćĉċč"), ("d", "ďđð"), ("e", "êëēĕėęě"), ("g", "ĝğġģ"), ("h", "ĥħ"), ("i", "íîïĩīĭįı"), ("j", "ĵ"),
+        ("k", "ķ"), ("l", "ĺļľł"), ("n", "ńņň"), ("o", "óôõōŏőº"), ("r", "ŕŗř"), ("s", "śŝşšș"), ("t", "ţťŧț"), ("u", "úûũūŭůűų"),
+        ("w", "ŵ"), ("y", "ýÿŷ"), ("z", "źżž"),
+        ("OE", "Œ"), ("oe", "œ"), ("TH", "Þ"), ("th", "þ"), ("SS", "ẞ"), ("EUR", "€"), ("...", "…"), ("(", "[{"), (")", "]}"),
+        ("/", "\\|"), ("-", "~‐‑‒–—−"), ("'", "`´‘’‚‹›"), ("\"", "“”„«»"),
     ];
 
     private static readonly Dictionary<Rune, string> Table =
@@ -30,7 +35,7 @@ public static class SmsText
             .Concat(Spellings.SelectMany(spelling => spelling.For.EnumerateRunes().Select(rune => (rune, spelling.Replacement))))
             .ToDictionary();
 
-    /// <summary>The text in the alphabet, on one line: letters with other accents lose them, characters without a likeness are left out.</summary>
+    /// <summary>Converts to the alphabet, on one line: replaces accented letters, removes characters without a replacement.</summary>
     public static string Spell(string text)
     {
         var spelled = new StringBuilder(text.Length);
@@ -39,14 +44,15 @@ public static class SmsText
             spelled.Append(Table.GetValueOrDefault(rune, ""));
         }
 
-        // What was left out may leave its spaces.
+        // Removed characters can leave double spaces.
         return PlainText.OneLine(spelled.ToString());
     }
 
-    /// <summary>Whether every letter and digit of the text has a spelling. A name that has not is better left unsaid than mutilated.</summary>
-    public static bool CanSpell(string text) => text.EnumerateRunes().All(rune => Table.ContainsKey(rune) || !Rune.IsLetterOrDigit(rune));
+    /// <summary>Whether <see cref="Spell"/> keeps every letter and digit. A name that loses letters is better omitted.</summary>
+    public static bool CanSpell(string text) =>
+        text.EnumerateRunes().All(rune => Table.ContainsKey(rune) || !Rune.IsLetterOrDigit(rune));
 
-    /// <summary>The text spelled and within one segment; what is too much is cut off at the end.</summary>
+    /// <summary><see cref="Spell"/>, truncated to one segment.</summary>
     public static string OneSegment(string text)
     {
         var spelled = Spell(text);

@@ -5,9 +5,9 @@ using HandlebarsDotNet.Compiler;
 namespace Tracker.Modules.Notifications.Templates;
 
 /// <summary>
-/// The Handlebars templates of one folder, embedded in an assembly and compiled once. A file is named <c>name.kind.hbs</c>, for example
-/// <c>order-created.html.hbs</c>: <c>html</c> is escaped, every other kind is text and stays as it is. Templates include others of their own kind by name:
-/// <c>{{&gt; items}}</c>. A member that the model does not have is an error. Rendering is safe from any number of threads.
+/// The Handlebars templates of a folder, embedded in an assembly and compiled once. A file is named <c>name.kind.hbs</c>, for example
+/// <c>order-created.html.hbs</c>. Only the kind <c>html</c> escapes its values. Templates include others of their kind by name:
+/// <c>{{&gt; items}}</c>. A member that the model lacks is an error. Rendering is thread-safe.
 /// </summary>
 public sealed class TemplateFolder
 {
@@ -17,41 +17,45 @@ public sealed class TemplateFolder
 
     private TemplateFolder(Dictionary<string, HandlebarsTemplate<object, object>> templates) => this.templates = templates;
 
-    /// <summary>Reads and compiles the templates of a folder.</summary>
-    /// <param name="assembly">The assembly that has them.</param>
-    /// <param name="folder">The folder within the assembly's project, with dots for slashes.</param>
-    /// <exception cref="InvalidOperationException">There are none.</exception>
+    /// <param name="folder">The path within the assembly's project, with dots instead of slashes.</param>
+    /// <exception cref="InvalidOperationException">The folder has no templates.</exception>
     public static TemplateFolder Embedded(Assembly assembly, string folder)
     {
         var place = $".{folder}.";
         var sources = assembly.GetManifestResourceNames()
-            .Where(resource => resource.Contains(place, StringComparison.Ordinal) && resource.EndsWith(Extension, StringComparison.Ordinal))
+            .Where(resource => resource.Contains(place, StringComparison.Ordinal))
+            .Where(resource => resource.EndsWith(Extension, StringComparison.Ordinal))
             .ToDictionary(resource => FileIn(place, resource), resource => Read(assembly, resource));
-        return sources.Count > 0
-            ? new TemplateFolder(sources.GroupBy(source => Path.GetExtension(source.Key)).SelectMany(kind => Compile(kind.Key, kind)).ToDictionary())
-            : throw new InvalidOperationException($"{assembly.GetName().Name} has no templates in {folder}");
+        if (sources.Count == 0)
+        {
+            throw new InvalidOperationException($"{assembly.GetName().Name} has no templates in {folder}");
+        }
+
+        return new TemplateFolder(
+            sources.GroupBy(source => Path.GetExtension(source.Key)).SelectMany(kind => Compile(kind.Key, [.. kind])).ToDictionary());
     }
 
-    /// <summary>Fills a template in.</summary>
-    /// <param name="template">Name and kind, for example <c>order-created.html</c>.</param>
-    /// <param name="model">Its public properties are what the template names.</param>
-    /// <exception cref="HandlebarsUndefinedBindingException">The template names something that the model does not have.</exception>
+    /// <param name="template">The name and kind, for example <c>order-created.html</c>.</param>
+    /// <param name="model">The template uses its public properties.</param>
+    /// <exception cref="HandlebarsUndefinedBindingException">The model lacks a member that the template uses.</exception>
     /// <exception cref="HandlebarsRuntimeException">The same within an included template, as the inner exception.</exception>
     public string Render(string template, object model) => templates[template](model);
 
-    private static IEnumerable<KeyValuePair<string, HandlebarsTemplate<object, object>>> Compile(string kind, IEnumerable<KeyValuePair<string, string>> sources)
+    private static IEnumerable<KeyValuePair<string, HandlebarsTemplate<object, object>>> Compile(
+        string kind, List<KeyValuePair<string, string>> sources)
     {
-        var handlebars = Handlebars.Create(new HandlebarsConfiguration { NoEscape = kind != ".html", ThrowOnUnresolvedBindingExpression = true });
-        var all = sources.ToList();
-        foreach (var (file, source) in all)
+        var handlebars = Handlebars.Create(
+            new HandlebarsConfiguration { NoEscape = kind != ".html", ThrowOnUnresolvedBindingExpression = true });
+        foreach (var (file, source) in sources)
         {
             handlebars.RegisterTemplate(Path.GetFileNameWithoutExtension(file), source);
         }
 
-        return all.Select(source => KeyValuePair.Create(source.Key, handlebars.Compile(source.Value)));
+        return sources.Select(source => KeyValuePair.Create(source.Key, handlebars.Compile(source.Value)));
     }
 
-    private static string FileIn(string place, string resource) => resource[(resource.IndexOf(place, StringComparison.Ordinal) + place.Length)..^Extension.Length];
+    private static string FileIn(string place, string resource) =>
+        resource[(resource.IndexOf(place, StringComparison.Ordinal) + place.Length)..^Extension.Length];
 
     private static string Read(Assembly assembly, string resource)
     {

@@ -5,38 +5,36 @@ using Tracker.Platform.Storage;
 
 namespace Tracker.Modules.Tasks.Attachments;
 
-/// <summary>Attaches a file to a task (document 002 §5.5).</summary>
-/// <param name="Task">Which task.</param>
-/// <param name="UserId">Who asks; only the task's owner may.</param>
-/// <param name="FileName">The file's name as it came, which may be anything.</param>
-/// <param name="ContentType">Its media type as it came, which may be anything.</param>
+/// <summary>Adds an attachment to a task (document 002 §5.5).</summary>
+/// <param name="UserId">The caller.</param>
+/// <param name="FileName">Any text a client sent.</param>
+/// <param name="ContentType">Any text a client sent.</param>
 public sealed record AddAttachmentCommand(TaskKey Task, Guid UserId, string? FileName, string? ContentType);
 
-/// <summary>Why a file is not attached.</summary>
 public enum AddAttachmentFailure
 {
-    /// <summary>There is no such task, or none that this user may see.</summary>
+    /// <summary>The task does not exist, or the user may not see it.</summary>
     NotFound,
 
-    /// <summary>The user may see the task, but it is somebody else's.</summary>
+    /// <summary>The user may see the task, but does not own it.</summary>
     NotOwner,
 
-    /// <summary>The file is larger than <see cref="AttachmentPolicy.MaxFileBytes"/>.</summary>
+    /// <summary>The file is over <see cref="AttachmentPolicy.MaxFileBytes"/>.</summary>
     TooLarge,
 
-    /// <summary>The task has <see cref="AttachmentPolicy.MaxPerTask"/> files already.</summary>
+    /// <summary>The task already has <see cref="AttachmentPolicy.MaxPerTask"/> files.</summary>
     TooMany,
 
-    /// <summary>With this file the user would have more than <see cref="AttachmentPolicy.MaxBytesPerUser"/>.</summary>
+    /// <summary>The user's files together would be over <see cref="AttachmentPolicy.MaxBytesPerUser"/>.</summary>
     StorageFull,
 
-    /// <summary>It took longer than <see cref="AttachmentPolicy.MaxUploadTime"/>.</summary>
+    /// <summary>The upload took longer than <see cref="AttachmentPolicy.MaxUploadTime"/>.</summary>
     TooSlow,
 }
 
 /// <summary>
-/// Attaches files. The file is promised to the removals before its first byte is written, and the promise is taken back in the transaction that adds the row:
-/// whatever crashes when, no row is without its file and no file is left over for good.
+/// Adds attachments. The deletion of the file is scheduled before its first byte is written, and cancelled in the transaction that inserts
+/// the row. So after a crash at any time, every row has its file, and no other file is left permanently.
 /// </summary>
 public sealed class AddAttachmentHandler
 {
@@ -59,11 +57,12 @@ public sealed class AddAttachmentHandler
         => (this.database, this.removals, this.storage, this.audit, this.policy, this.limits, this.clock)
             = (database, removals, storage, audit, policy, limits, clock);
 
-    /// <summary>Tells what speaks against attaching anything, so that nobody uploads in vain. Only <see cref="Handle"/> decides.</summary>
-    /// <returns>Null when nothing does.</returns>
+    /// <summary>Checks permission and quota before the body is read. <see cref="Handle"/> checks again under the lock.</summary>
+    /// <returns>Null when the upload is allowed.</returns>
     public async Task<AddAttachmentFailure?> CheckAsync(TaskKey task, Guid userId, CancellationToken ct)
     {
-        if (await AttachmentStore.UsageAsync(database, task, ct) is not var (owner, files, ownerBytes) || !policy.MayBeReadBy(userId, owner))
+        if (await AttachmentStore.UsageAsync(database, task, ct) is not var (owner, files, ownerBytes)
+            || !policy.MayBeReadBy(userId, owner))
         {
             return AddAttachmentFailure.NotFound;
         }
@@ -74,22 +73,21 @@ public sealed class AddAttachmentHandler
             : null;
     }
 
-    /// <summary>Attaches a file.</summary>
-    /// <param name="command">To what, by whom, under which name.</param>
-    /// <param name="content">The file, streamed to the storage.</param>
-    /// <param name="ct">Gives up.</param>
+    /// <param name="command">The task, the caller and the name.</param>
+    /// <param name="content">Streamed to the storage.</param>
+    /// <param name="ct">Cancels the upload.</param>
     public async Task<Outcome<Attachment, AddAttachmentFailure>> Handle(AddAttachmentCommand command, Stream content, CancellationToken ct)
     {
         var started = clock.UtcNow();
         var id = Guid.CreateVersion7(new DateTimeOffset(started));
         var upload = new Upload(id, FileKey.Of(id), started + limits.UnfinishedAfter);
-        await removals.PromiseAsync(upload.File, upload.Promised, ct);
+        await removals.ScheduleAsync(upload.File, upload.RemovedAt, ct);
 
         var written = await WriteAsync(upload.File, content, ct);
         var attached = written.Succeeded(out var size, out var failure) ? await AttachAsync(command, upload, size, ct) : failure;
         if (attached.Failure is not null)
         {
-            await removals.PromiseAsync(upload.File, clock.UtcNow(), ct);
+            await removals.ScheduleAsync(upload.File, clock.UtcNow(), ct);
         }
 
         return attached;
@@ -97,8 +95,8 @@ public sealed class AddAttachmentHandler
 
     private async Task<Outcome<long, AddAttachmentFailure>> WriteAsync(FileKey file, Stream content, CancellationToken ct)
     {
-        using var patience = new CancellationTokenSource(limits.MaxUploadTime, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
+        using var timeout = new CancellationTokenSource(limits.MaxUploadTime, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
         try
         {
             var written = await storage.WriteAsync(file, content, limits.MaxFileBytes, either.Token);
@@ -109,13 +107,14 @@ public sealed class AddAttachmentHandler
                     WriteFileFailure.TooLarge => AddAttachmentFailure.TooLarge,
                 };
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !ct.IsCancellationRequested)
         {
             return AddAttachmentFailure.TooSlow;
         }
     }
 
-    private async Task<Outcome<Attachment, AddAttachmentFailure>> AttachAsync(AddAttachmentCommand command, Upload upload, long size, CancellationToken ct)
+    private async Task<Outcome<Attachment, AddAttachmentFailure>> AttachAsync(
+        AddAttachmentCommand command, Upload upload, long size, CancellationToken ct)
     {
         await using var work = database.Begin();
         if (await TaskRow.LockAsync(work, command.Task, policy, ct) is not { } task || !task.MayBeReadBy(command.UserId, policy))
@@ -138,22 +137,26 @@ public sealed class AddAttachmentHandler
             return AddAttachmentFailure.StorageFull;
         }
 
-        if (!await FileRemovals.CallOffAsync(work, upload.File, upload.Promised, ct))
+        if (!await FileRemovals.CancelAsync(work, upload.File, upload.RemovedAt, ct))
         {
             return AddAttachmentFailure.TooSlow;
         }
 
         var attachment = new Attachment(
-            upload.Id, task.Id, AttachmentFileName.Clean(command.FileName), AttachmentContentType.Clean(command.ContentType), size, upload.File.Text, clock.UtcNow());
+            upload.Id,
+            task.Id,
+            AttachmentFileName.Clean(command.FileName),
+            AttachmentContentType.Clean(command.ContentType),
+            size,
+            upload.File.Text,
+            clock.UtcNow());
         AttachmentStore.Insert(work, attachment);
         audit.AttachmentAdded(work, task, attachment);
         await work.CommitAsync(ct);
         return attachment;
     }
 
-    /// <summary>A file on its way.</summary>
-    /// <param name="Id">Of the attachment it is to become.</param>
-    /// <param name="File">Its key.</param>
-    /// <param name="Promised">When it goes, unless it becomes one.</param>
-    private readonly record struct Upload(Guid Id, FileKey File, DateTime Promised);
+    /// <param name="Id">Of the future attachment.</param>
+    /// <param name="RemovedAt">When the file is deleted, unless it becomes an attachment.</param>
+    private readonly record struct Upload(Guid Id, FileKey File, DateTime RemovedAt);
 }

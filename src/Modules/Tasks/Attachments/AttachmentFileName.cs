@@ -4,7 +4,7 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks.Attachments;
 
-/// <summary>The names files are stored and sent under: a name, never a path, that any file system and any screen can take.</summary>
+/// <summary>The file names of attachments: never a path, valid in every file system, safe to display.</summary>
 public static class AttachmentFileName
 {
     private const int MaxBytes = 255;
@@ -12,20 +12,20 @@ public static class AttachmentFileName
     private const string Nameless = "file";
 
     /// <summary>
-    /// Cuts away any path, drops control characters, line ends and the marks that turn the direction of text (a name must not pretend to end in another way),
-    /// and shortens to 255 bytes of UTF-8, keeping the extension.
+    /// Removes the path, control characters, line separators and the marks that change the direction of text, which could disguise the
+    /// extension. Shortens the name to 255 bytes of UTF-8, keeping the extension.
     /// </summary>
-    /// <param name="given">The name as it came; null when none did.</param>
-    /// <returns>Never empty; <c>file</c> when nothing was left.</returns>
+    /// <param name="given">Null when the client sent none.</param>
+    /// <returns><c>file</c> when nothing else is left.</returns>
     public static string Clean(string? given)
     {
         var last = (given ?? "").AsSpan();
         last = last[(last.LastIndexOfAny('/', '\\') + 1)..];
         var name = new StringBuilder(last.Length);
-        // Enumerated as runes, half a surrogate pair becomes U+FFFD.
+        // An unpaired surrogate is enumerated as U+FFFD.
         foreach (var rune in last.EnumerateRunes())
         {
-            if (MayStand(rune))
+            if (IsAllowed(rune))
             {
                 name.Append(rune);
             }
@@ -35,8 +35,9 @@ public static class AttachmentFileName
         return VisibleText.IsBlank(clean.Trim('.')) ? Nameless : clean;
     }
 
-    private static bool MayStand(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+    private static bool IsAllowed(Rune rune) =>
+        Rune.GetUnicodeCategory(rune)
+            is not (UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
         && rune.Value is not (0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069));
 
     private static string Shorten(string name)

@@ -4,7 +4,7 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Tasks.Attachments;
 
-/// <summary>The SQL of attachments, and of what they count: files a task, bytes a user. Whoever writes here has locked the task.</summary>
+/// <summary>The SQL of attachments and their counts: files per task, bytes per user. The caller of a write holds the task's lock.</summary>
 internal static class AttachmentStore
 {
     private const string Columns = "a.id, a.task_id, a.filename, a.content_type, a.size_bytes, a.storage_path, a.created_at";
@@ -25,7 +25,7 @@ internal static class AttachmentStore
         return await reader.ReadAsync(ct) ? (Read(reader), reader.GetGuid(7)) : null;
     }
 
-    /// <summary>Reads the attachments of a task, oldest first, and the task's owner; null when there is no such task.</summary>
+    /// <summary>Reads a task's attachments, oldest first, and its owner; null when the task does not exist.</summary>
     public static async Task<(Guid OwnerId, List<Attachment> Attachments)?> ListAsync(Database database, TaskKey task, CancellationToken ct)
     {
         await using var command = database.Reads.CreateCommand(
@@ -51,7 +51,7 @@ internal static class AttachmentStore
         return owner is { } found ? (found, attachments) : null;
     }
 
-    /// <summary>Reads whose a task is, how many files it has, and how many bytes its owner's tasks have together; null when there is no such task.</summary>
+    /// <summary>Reads a task's owner and number of files, and the bytes of all the owner's files; null when there is no task.</summary>
     public static async Task<(Guid OwnerId, int Files, long OwnerBytes)?> UsageAsync(Database database, TaskKey task, CancellationToken ct)
     {
         await using var command = database.Reads.CreateCommand(
@@ -65,12 +65,14 @@ internal static class AttachmentStore
         return await reader.ReadAsync(ct) ? (reader.GetGuid(0), reader.GetInt32(1), reader.GetInt64(2)) : null;
     }
 
-    /// <summary>Counts the bytes for the owner, unless they would pass the limit. Uploads of one owner wait here for each other.</summary>
+    /// <summary>Adds to the owner's bytes, unless that exceeds the limit. Concurrent uploads of an owner wait here.</summary>
+    /// <returns>False when the limit is exceeded.</returns>
     public static async Task<bool> TakeSpaceAsync(UnitOfWork work, Guid owner, long bytes, long limit, CancellationToken ct) =>
         await work.ExecuteAsync(
             """
             insert into storage_usage (owner_id, bytes) select @owner, @bytes where @bytes <= @limit
-            on conflict (owner_id) do update set bytes = storage_usage.bytes + excluded.bytes where storage_usage.bytes + excluded.bytes <= @limit
+            on conflict (owner_id) do update set bytes = storage_usage.bytes + excluded.bytes
+            where storage_usage.bytes + excluded.bytes <= @limit
             """,
             [Sql.Param("owner", owner), Sql.Param("bytes", bytes), Sql.Param("limit", limit)],
             ct) == 1;
@@ -96,9 +98,18 @@ internal static class AttachmentStore
     {
         work.Add("delete from attachments where id = @id", Sql.Param("id", attachment.Id));
         work.Add("update tasks set attachment_count = attachment_count - 1 where id = @id", Sql.Param("id", attachment.TaskId));
-        work.Add("update storage_usage set bytes = bytes - @bytes where owner_id = @owner", Sql.Param("bytes", attachment.SizeBytes), Sql.Param("owner", owner));
+        work.Add(
+            "update storage_usage set bytes = bytes - @bytes where owner_id = @owner",
+            Sql.Param("bytes", attachment.SizeBytes),
+            Sql.Param("owner", owner));
     }
 
     private static Attachment Read(NpgsqlDataReader reader) => new(
-        reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), reader.GetString(3), reader.GetInt64(4), reader.GetString(5), reader.GetDateTime(6));
+        reader.GetGuid(0),
+        reader.GetGuid(1),
+        reader.GetString(2),
+        reader.GetString(3),
+        reader.GetInt64(4),
+        reader.GetString(5),
+        reader.GetDateTime(6));
 }

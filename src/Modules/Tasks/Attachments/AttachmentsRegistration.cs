@@ -6,13 +6,10 @@ using Tracker.Platform.Storage;
 
 namespace Tracker.Modules.Tasks.Attachments;
 
-/// <summary>The part of the module for systems whose tasks have files.</summary>
+/// <summary>The registration for systems whose tasks have attachments.</summary>
 public static class AttachmentsRegistration
 {
-    /// <summary>Adds the use cases and chores to those of <see cref="TasksModule.AddTasks"/>. They need an
-    /// <see cref="IFileStorage"/>.</summary>
-    /// <param name="services">The service's container.</param>
-    /// <param name="limits">How much may be attached.</param>
+    /// <summary>Adds the use cases and chores. They need <see cref="TasksModule.AddTasks"/> and an <see cref="IFileStorage"/>.</summary>
     public static IServiceCollection AddAttachments(this IServiceCollection services, AttachmentPolicy limits)
     {
         services.AddSingleton(limits);
@@ -22,8 +19,8 @@ public static class AttachmentsRegistration
         services.AddSingleton(provider => new ListAttachmentsHandler(Data(provider), Policy(provider)));
         services.AddSingleton(provider => new OpenAttachmentHandler(Data(provider), Storage(provider), Policy(provider)));
         services.AddSingleton(provider => new RemoveAttachmentHandler(Data(provider), Audit(provider), Policy(provider), Clock(provider)));
-        services.AddSingleton(provider =>
-            new RemoveFilesStep(Removals(provider), Storage(provider), Clock(provider), provider.GetRequiredService<ILogger<RemoveFilesStep>>()));
+        services.AddSingleton(provider => new RemoveFilesStep(
+            Removals(provider), Storage(provider), Clock(provider), provider.GetRequiredService<ILogger<RemoveFilesStep>>()));
         services.AddPeriodicWork<RemoveFilesStep>("Removing files", RemoveFilesStep.Interval, work => work.StepAsync);
         return services;
     }

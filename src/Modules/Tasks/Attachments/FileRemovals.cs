@@ -3,26 +3,26 @@ using Tracker.Platform.Storage;
 
 namespace Tracker.Modules.Tasks.Attachments;
 
-/// <summary>The SQL of file_removals: which files are to go, and from when on.</summary>
+/// <summary>The SQL of file_removals: the files to delete, and when.</summary>
 internal sealed class FileRemovals(Database database)
 {
-    /// <summary>Promises, before anything else happens, that the file will go unless the promise is called off.</summary>
-    public async Task PromiseAsync(FileKey file, DateTime notBefore, CancellationToken ct)
+    /// <summary>Schedules the deletion of a file in a transaction of its own, before the file is written.</summary>
+    public async Task ScheduleAsync(FileKey file, DateTime notBefore, CancellationToken ct)
     {
         await using var work = database.Begin();
         Schedule(work, file.Text, notBefore);
         await work.CommitAsync(ct);
     }
 
-    /// <summary>Takes the promise back within the transaction that gives the file an owner.</summary>
-    /// <returns>False when it is being carried out already, or has been.</returns>
-    public static async Task<bool> CallOffAsync(UnitOfWork work, FileKey file, DateTime notBefore, CancellationToken ct) =>
+    /// <summary>Cancels the deletion in the transaction that inserts the attachment.</summary>
+    /// <returns>False when the deletion has begun or is done.</returns>
+    public static async Task<bool> CancelAsync(UnitOfWork work, FileKey file, DateTime notBefore, CancellationToken ct) =>
         await work.ExecuteAsync(
             "delete from file_removals where storage_path = @path and not_before = @not_before",
             [Sql.Param("path", file.Text), Sql.Param("not_before", notBefore)],
             ct) == 1;
 
-    /// <summary>Has the file removed.</summary>
+    /// <summary>Schedules the deletion of a file, or changes its time.</summary>
     public static void Schedule(UnitOfWork work, string path, DateTime notBefore) => work.Add(
         """
         insert into file_removals (storage_path, not_before) values (@path, @not_before)
@@ -31,7 +31,7 @@ internal sealed class FileRemovals(Database database)
         Sql.Param("path", path),
         Sql.Param("not_before", notBefore));
 
-    /// <summary>Takes files that are due, for as long as the lease; others step over them meanwhile.</summary>
+    /// <summary>Claims files that are due until the lease ends; concurrent callers skip them.</summary>
     public async Task<List<string>> ClaimAsync(DateTime now, DateTime leasedUntil, int max, CancellationToken ct)
     {
         await using var work = database.Begin();
@@ -51,7 +51,7 @@ internal sealed class FileRemovals(Database database)
         return claimed;
     }
 
-    /// <summary>Forgets files that are gone, but not one that somebody has scheduled anew meanwhile.</summary>
+    /// <summary>Removes the rows of deleted files, except those that were rescheduled meanwhile.</summary>
     public async Task ForgetAsync(IReadOnlyList<string> paths, DateTime leasedUntil, CancellationToken ct)
     {
         await using var work = database.Begin();

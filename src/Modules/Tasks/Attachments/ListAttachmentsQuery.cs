@@ -3,19 +3,17 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks.Attachments;
 
-/// <summary>Reads which files a task has (document 002 §5.5).</summary>
-/// <param name="Task">Which task.</param>
-/// <param name="ReaderId">Who asks.</param>
+/// <summary>Reads the attachments of a task (document 002 §5.5).</summary>
+/// <param name="ReaderId">The caller.</param>
 public sealed record ListAttachmentsQuery(TaskKey Task, Guid ReaderId);
 
-/// <summary>Why a task's files are not told.</summary>
 public enum ListAttachmentsFailure
 {
-    /// <summary>There is no such task, or none that this user may see.</summary>
+    /// <summary>The task does not exist, or the user may not see it.</summary>
     NotFound,
 }
 
-/// <summary>Lists attachments. Their number is bounded by <see cref="AttachmentPolicy.MaxPerTask"/>.</summary>
+/// <summary>Lists attachments, max <see cref="AttachmentPolicy.MaxPerTask"/>.</summary>
 public sealed class ListAttachmentsHandler
 {
     private readonly Database database;
@@ -23,8 +21,9 @@ public sealed class ListAttachmentsHandler
 
     internal ListAttachmentsHandler(Database database, TaskPolicy policy) => (this.database, this.policy) = (database, policy);
 
-    /// <summary>Reads them all, oldest first, in one round trip.</summary>
-    public async Task<Outcome<IReadOnlyList<Attachment>, ListAttachmentsFailure>> Handle(ListAttachmentsQuery query, CancellationToken ct) =>
+    /// <summary>Reads all attachments, oldest first, in one round trip.</summary>
+    public async Task<Outcome<IReadOnlyList<Attachment>, ListAttachmentsFailure>> Handle(
+        ListAttachmentsQuery query, CancellationToken ct) =>
         await AttachmentStore.ListAsync(database, query.Task, ct) is var (owner, attachments) && policy.MayBeReadBy(query.ReaderId, owner)
             ? attachments
             : ListAttachmentsFailure.NotFound;

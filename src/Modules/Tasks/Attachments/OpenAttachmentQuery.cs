@@ -4,34 +4,30 @@ using Tracker.Platform.Storage;
 
 namespace Tracker.Modules.Tasks.Attachments;
 
-/// <summary>Opens a file for reading (document 002 §5.5, download).</summary>
-/// <param name="Id">Which attachment.</param>
-/// <param name="ReaderId">Who asks; whoever may see the task.</param>
+/// <summary>Opens a file for download (document 002 §5.5). Everyone who may see the task may open its files.</summary>
+/// <param name="Id">The attachment.</param>
+/// <param name="ReaderId">The caller.</param>
 public sealed record OpenAttachmentQuery(Guid Id, Guid ReaderId);
 
-/// <summary>A file to read.</summary>
-/// <param name="Attachment">What it is.</param>
-/// <param name="Content">Its bytes, as <see cref="IFileStorage.OpenAsync"/> gives them; the caller disposes it.</param>
+/// <param name="Content">As returned by <see cref="IFileStorage.OpenAsync"/>; the caller disposes it.</param>
 public sealed record OpenedAttachment(Attachment Attachment, Stream Content);
 
-/// <summary>Why a file is not opened.</summary>
 public enum OpenAttachmentFailure
 {
-    /// <summary>There is none, or none that this user may see.</summary>
+    /// <summary>The attachment does not exist, or the user may not see it.</summary>
     NotFound,
 }
 
-/// <summary>Opens attached files.</summary>
 public sealed class OpenAttachmentHandler
 {
     private readonly Database database;
     private readonly IFileStorage storage;
     private readonly TaskPolicy policy;
 
-    internal OpenAttachmentHandler(Database database, IFileStorage storage, TaskPolicy policy) => (this.database, this.storage, this.policy) = (database, storage, policy);
+    internal OpenAttachmentHandler(Database database, IFileStorage storage, TaskPolicy policy) =>
+        (this.database, this.storage, this.policy) = (database, storage, policy);
 
-    /// <summary>Opens one.</summary>
-    /// <exception cref="FileNotFoundException">The storage has lost the file.</exception>
+    /// <exception cref="FileNotFoundException">The attachment exists, but its file does not.</exception>
     public async Task<Outcome<OpenedAttachment, OpenAttachmentFailure>> Handle(OpenAttachmentQuery query, CancellationToken ct)
     {
         if (await FindAsync(query, ct) is not { } attachment)
@@ -44,12 +40,14 @@ public sealed class OpenAttachmentHandler
             return new OpenedAttachment(attachment, content);
         }
 
-        // Either it was deleted this moment, or something took the file that was not us.
+        // A concurrent request may have deleted the attachment. Otherwise the file was lost.
         return await FindAsync(query, ct) is null
             ? OpenAttachmentFailure.NotFound
             : throw new FileNotFoundException($"The storage does not have the file of attachment {attachment.Id}");
     }
 
     private async Task<Attachment?> FindAsync(OpenAttachmentQuery query, CancellationToken ct) =>
-        await AttachmentStore.FindAsync(database, query.Id, ct) is var (attachment, owner) && policy.MayBeReadBy(query.ReaderId, owner) ? attachment : null;
+        await AttachmentStore.FindAsync(database, query.Id, ct) is var (attachment, owner) && policy.MayBeReadBy(query.ReaderId, owner)
+            ? attachment
+            : null;
 }

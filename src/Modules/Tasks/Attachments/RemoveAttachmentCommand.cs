@@ -4,22 +4,21 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks.Attachments;
 
-/// <summary>Takes a file from its task (document 002 §5.5).</summary>
-/// <param name="Id">Which attachment.</param>
-/// <param name="UserId">Who asks; only the task's owner may.</param>
+/// <summary>Removes an attachment from its task (document 002 §5.5).</summary>
+/// <param name="Id">The attachment.</param>
+/// <param name="UserId">The caller.</param>
 public sealed record RemoveAttachmentCommand(Guid Id, Guid UserId);
 
-/// <summary>Why a file is not removed.</summary>
 public enum RemoveAttachmentFailure
 {
-    /// <summary>There is none, or none that this user may see.</summary>
+    /// <summary>The attachment does not exist, or the user may not see it.</summary>
     NotFound,
 
-    /// <summary>The user may see it, but the task is somebody else's.</summary>
+    /// <summary>The user may see the attachment, but does not own the task.</summary>
     NotOwner,
 }
 
-/// <summary>Removes attachments: the row at once, the file within seconds by <see cref="RemoveFilesStep"/>.</summary>
+/// <summary>Removes attachments: the row immediately, the file within seconds (<see cref="RemoveFilesStep"/>).</summary>
 public sealed class RemoveAttachmentHandler
 {
     private readonly Database database;
@@ -30,8 +29,7 @@ public sealed class RemoveAttachmentHandler
     internal RemoveAttachmentHandler(Database database, TaskAudit audit, TaskPolicy policy, TimeProvider clock)
         => (this.database, this.audit, this.policy, this.clock) = (database, audit, policy, clock);
 
-    /// <summary>Removes one.</summary>
-    /// <returns>The attachment as it was.</returns>
+    /// <returns>The removed attachment.</returns>
     public async Task<Outcome<Attachment, RemoveAttachmentFailure>> Handle(RemoveAttachmentCommand command, CancellationToken ct)
     {
         await using var work = database.Begin();
@@ -47,7 +45,7 @@ public sealed class RemoveAttachmentHandler
             return RemoveAttachmentFailure.NotOwner;
         }
 
-        // Read again behind the lock: another request may have removed it meanwhile.
+        // Read again under the lock: another request may have removed it meanwhile.
         if (await AttachmentStore.FindAsync(work, command.Id, ct) is not { } attachment)
         {
             return RemoveAttachmentFailure.NotFound;

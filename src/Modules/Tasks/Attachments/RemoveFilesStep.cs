@@ -6,8 +6,8 @@ using Tracker.Platform.Storage;
 namespace Tracker.Modules.Tasks.Attachments;
 
 /// <summary>
-/// Removes the files of attachments that were deleted and of uploads that never finished. First the file goes, then the note that it should: a crash between
-/// them repeats a removal, which does nothing. Any number of instances may run it.
+/// Deletes the files of removed attachments and of unfinished uploads. The file is deleted first, then its row in file_removals: a crash
+/// between the two only repeats a deletion. Any number of instances can run it.
 /// </summary>
 public sealed partial class RemoveFilesStep
 {
@@ -21,10 +21,10 @@ public sealed partial class RemoveFilesStep
     internal RemoveFilesStep(FileRemovals removals, IFileStorage storage, TimeProvider clock, ILogger<RemoveFilesStep> logger)
         => (this.removals, this.storage, this.clock, this.logger) = (removals, storage, clock, logger);
 
-    /// <summary>How often to call it: about how long a deleted file stays.</summary>
+    /// <summary>About the max time that a deleted file still exists.</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Removes at most 100 files that are due. One that the storage does not let go is tried again in a minute.</summary>
+    /// <summary>Deletes max 100 files. A file that cannot be deleted is retried in a minute.</summary>
     public async Task<StepResult> StepAsync(CancellationToken ct)
     {
         var now = clock.UtcNow();
@@ -54,7 +54,7 @@ public sealed partial class RemoveFilesStep
 
     private static partial class Log
     {
-        [LoggerMessage(4100, LogLevel.Warning, "The file {Key} could not be removed; it is tried again in a minute")]
+        [LoggerMessage(4100, LogLevel.Warning, "The file {Key} could not be removed; it is retried in a minute")]
         public static partial void NotRemoved(ILogger logger, string key, Exception exception);
     }
 }

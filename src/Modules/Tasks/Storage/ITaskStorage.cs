@@ -2,26 +2,22 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks.Storage;
 
-/// <summary>Where tasks are kept. An adapter may do without tags, files, audit log and search: it serves systems that have none.</summary>
+/// <summary>The storage of tasks. An adapter for systems without tags, files, audit log or search need not support them.</summary>
 internal interface ITaskStorage
 {
-    /// <summary>Begins a transaction. It costs nothing until it is used.</summary>
+    /// <summary>Begins a transaction. It opens no connection until it is used.</summary>
     ITaskWork Begin();
 
-    /// <summary>Reads a task; null when there is none.</summary>
+    /// <summary>Null when the task does not exist.</summary>
     Task<TaskItem?> FindAsync(TaskKey key, CancellationToken ct);
 
     /// <summary>Reads one page and the exact number of tasks on all pages.</summary>
-    /// <param name="filter">Which tasks.</param>
-    /// <param name="sort">In which order, the most important step first; empty for the newest first. Ties are broken by id, in the
-    /// direction of the last step.</param>
-    /// <param name="page">Which part.</param>
-    /// <param name="ct">Ends it.</param>
+    /// <param name="sort">The primary sort first; empty: newest first. Ties are sorted by id, in the direction of the last sort.</param>
     Task<Page<TaskItem>> ListAsync(TaskFilter filter, IReadOnlyList<TaskSort> sort, PageRequest page, CancellationToken ct);
 
-    /// <summary>Counts an owner's tasks exactly, at a cost that does not grow with their number.</summary>
+    /// <summary>Counts an owner's tasks exactly, in a time that does not depend on their number.</summary>
     Task<TaskStatistics> CountAsync(Guid owner, CancellationToken ct);
 
-    /// <summary>Takes a number for a task that is not stored yet. Numbers rise and may have gaps.</summary>
+    /// <summary>Takes the next number for a new task. Numbers rise, possibly with gaps.</summary>
     Task<long> DrawNumberAsync(CancellationToken ct);
 }

@@ -3,29 +3,28 @@ using Tracker.Platform.Persistence.Auditing;
 
 namespace Tracker.Modules.Tasks.Storage;
 
-/// <summary>One transaction over tasks. Every write keeps the totals. Disposing without a commit rolls everything back.</summary>
+/// <summary>A transaction on tasks. Each write also updates the counts. Disposing without a commit rolls back.</summary>
 internal interface ITaskWork : IAsyncDisposable
 {
-    /// <summary>Reads a task and keeps others from changing it until the transaction ends; null when there is none.</summary>
+    /// <summary>Reads a task and locks it until the transaction ends; null when it does not exist.</summary>
     Task<TaskItem?> LockAsync(TaskKey key, CancellationToken ct);
 
-    /// <summary>Stores a new task. Without a number it gets the next one.</summary>
+    /// <summary>Stores a new task. A task without a number gets the next one.</summary>
     void Insert(TaskItem task);
 
-    /// <summary>Replaces what a locked task says.</summary>
-    /// <param name="before">As it was when it was locked.</param>
-    /// <param name="after">As it is from now on.</param>
+    /// <summary>Updates a locked task.</summary>
+    /// <param name="before">The task as <see cref="LockAsync"/> returned it.</param>
     void Update(TaskItem before, TaskItem after);
 
-    /// <summary>Deletes a locked task with everything that belongs to it.</summary>
+    /// <summary>Deletes a locked task with its tags, attachments and files.</summary>
     void Delete(TaskItem task);
 
-    /// <summary>Appends to the audit log, where there is one.</summary>
+    /// <summary>Appends to the audit log; does nothing in systems without one.</summary>
     void Append(AuditEntry entry);
 
-    /// <summary>Appends to the outbox: the event is published exactly when the transaction is committed.</summary>
+    /// <summary>Appends to the outbox. The event is published if and only if the transaction commits.</summary>
     void Append(OutboxMessage message);
 
-    /// <summary>Commits. The caller may stop waiting, but a commit that was begun goes on.</summary>
+    /// <summary>Commits. Cancellation ends the wait, but not a commit that has begun.</summary>
     Task CommitAsync(CancellationToken ct);
 }

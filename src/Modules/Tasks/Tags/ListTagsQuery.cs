@@ -2,17 +2,16 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Tasks.Tags;
 
-/// <summary>Reads which tags are in use.</summary>
-/// <param name="ReaderId">Who asks.</param>
-/// <param name="Max">How many to tell; the edge has checked its bounds.</param>
+/// <summary>Reads the most used tags of the tasks that the caller may see.</summary>
+/// <param name="ReaderId">The caller.</param>
+/// <param name="Max">The max tags to return; the caller has checked its range.</param>
 public sealed record ListTagsQuery(Guid ReaderId, int Max);
 
-/// <summary>A tag and how many tasks have it.</summary>
-/// <param name="Name">As <see cref="TaskTags"/> writes it.</param>
-/// <param name="Tasks">At least 1.</param>
+/// <param name="Name">In the form of <see cref="TaskTags"/>.</param>
+/// <param name="Tasks">The number of tasks with the tag, min 1.</param>
 public sealed record TagUse(string Name, long Tasks);
 
-/// <summary>Lists tags. Nothing about it fails expectedly.</summary>
+/// <summary>Lists tags. It has no expected failure.</summary>
 public sealed class ListTagsHandler
 {
     private readonly Database database;
@@ -20,10 +19,10 @@ public sealed class ListTagsHandler
 
     internal ListTagsHandler(Database database, TaskPolicy policy) => (this.database, this.policy) = (database, policy);
 
-    /// <summary>Reads the tags that most tasks have, those of equal use by name.</summary>
+    /// <returns>The tags by descending use, then by name.</returns>
     public async Task<IReadOnlyList<TagUse>> Handle(ListTagsQuery query, CancellationToken ct)
     {
-        // Counted before the names are fetched: the index on tag_id alone has all that counting needs.
+        // Count before joining the names: the index on tag_id alone suffices for that.
         var links = policy.Readers == TaskReaders.Everyone
             ? "task_tags l"
             : "task_tags l join tasks t on t.id = l.task_id and t.owner_id = @reader";

@@ -4,16 +4,17 @@ using Tracker.Platform.Persistence;
 namespace Tracker.Modules.Tasks.Tags;
 
 /// <summary>
-/// Removes tags that no task has. Each round walks over all tags, a batch a step. Any number of instances may run it, beside tasks that take a tag up again.
+/// Deletes tags that no task has. Each round reads all tags, one batch per step. Any number of instances can run it, while other requests
+/// use the tags.
 /// </summary>
 public sealed class RemoveUnusedTags
 {
-    /// <summary>The most tags one step reads.</summary>
+    /// <summary>The max tags per step.</summary>
     public const int BatchSize = 1_000;
 
     /// <summary>
-    /// Younger tags stay: a transaction that found a tag missing may still link the one that another transaction added meanwhile. Much longer than any
-    /// transaction lasts, and than clocks differ.
+    /// Younger tags are kept: a transaction whose insert found the tag already inserted by another one may still link it. Much longer than
+    /// a transaction and than the difference between clocks.
     /// </summary>
     public static readonly TimeSpan MinAge = TimeSpan.FromMinutes(5);
 
@@ -23,11 +24,10 @@ public sealed class RemoveUnusedTags
 
     internal RemoveUnusedTags(Database database, TimeProvider clock) => (this.database, this.clock) = (database, clock);
 
-    /// <summary>How often to call it.</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Reads the next batch and removes its unused tags.</summary>
-    /// <returns>Whether the round goes on.</returns>
+    /// <summary>Reads the next batch and deletes its unused tags.</summary>
+    /// <returns><see cref="StepResult.Idle"/> at the end of a round.</returns>
     public async Task<StepResult> StepAsync(CancellationToken ct)
     {
         var batch = await ReadBatchAsync(ct);
@@ -41,7 +41,7 @@ public sealed class RemoveUnusedTags
         return batch.Count == BatchSize ? StepResult.More : StepResult.Idle;
     }
 
-    // The id of a tag begins with the time it was made. Batches are walked through by id, so that one of tags in use does not hide the others.
+    // An id begins with the time of creation. Batches are read by id, so that a batch of used tags does not hide the unused ones behind it.
     private async Task<List<(Guid Id, bool IsUsed)>> ReadBatchAsync(CancellationToken ct)
     {
         await using var command = database.Reads.CreateCommand(
@@ -66,10 +66,10 @@ public sealed class RemoveUnusedTags
     private async Task RemoveAsync(Guid[] unused, CancellationToken ct)
     {
         await using var work = database.Begin();
-        // Skips tags that a task is just taking up.
+        // Skip tags that another transaction is linking.
         var locked = await work.ReadAsync(
             "select id from tags where id = any(@ids) for update skip locked", [Sql.Param("ids", unused)], row => row.GetGuid(0), ct);
-        // A statement of its own: it sees the links that were made until the lock was there.
+        // A separate statement, because only that sees the links committed before the lock was taken.
         work.Add(
             "delete from tags g where g.id = any(@ids) and not exists (select 1 from task_tags l where l.tag_id = g.id)",
             Sql.Param("ids", locked.ToArray()));

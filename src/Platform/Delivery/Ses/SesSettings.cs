@@ -9,7 +9,8 @@ internal static class SesSettings
 
     public static Setting<string> From { get; } = SenderAddress.In("AWS_SES_FROM_EMAIL", "the sender's address, known to SES");
 
-    private static readonly Setting<Uri?> Endpoint = Setting.HttpUrl("AWS_ENDPOINT_URL_SESV2", "another endpoint than Amazon's, for SES alone");
+    private static readonly Setting<Uri?> Endpoint =
+        Setting.HttpUrl("AWS_ENDPOINT_URL_SESV2", "another endpoint than Amazon's, for SES alone");
 
     public static SettingGroup Group { get; } = new("E-mail by SES", Region, From, Endpoint);
 

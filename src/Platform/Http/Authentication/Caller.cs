@@ -4,18 +4,20 @@ using Tracker.Platform.Http.Pipeline;
 
 namespace Tracker.Platform.Http.Authentication;
 
-/// <summary>Who sent the request. A handler that takes one as a parameter stands behind <see cref="BearerAuthentication"/>.</summary>
+/// <summary>
+/// The sender of the request. A handler with a parameter of this type must be behind <see cref="BearerAuthentication"/>.
+/// </summary>
 /// <param name="Subject">The token's <c>sub</c>: a user's id, or a service's name.</param>
-/// <param name="Email">The user's address, when the system tells it.</param>
-/// <param name="Role">What the caller may do, e.g. <c>admin</c>; null for an ordinary user of a system without roles.</param>
+/// <param name="Email">Null for a service, and in systems whose caller source does not know it.</param>
+/// <param name="Role">For example <c>admin</c>; null for an ordinary user of a system without roles.</param>
 public sealed record Caller(string Subject, string? Email, string? Role)
 {
-    /// <summary>The user's id, in systems where it is a UUID.</summary>
+    /// <summary>The subject, in systems where it is a UUID.</summary>
     public Guid UserId => Guid.Parse(Subject);
 
-    /// <summary>The user's number, in systems where the subject is one.</summary>
+    /// <summary>The subject, in systems where it is a number.</summary>
     public long UserNumber => long.Parse(Subject, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    /// <summary>Lets a route handler take the caller as a parameter.</summary>
+    /// <summary>The framework binds parameters of route handlers with this.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult(context.State().Caller);
 }

@@ -1,11 +1,11 @@
 namespace Tracker.Platform.Http.Authentication;
 
-/// <summary>Finds out whom an access token speaks for. Systems differ: some ask their own database, some trust the signature, some ask auth-service.</summary>
+/// <summary>
+/// Identifies the caller of an access token. Systems differ: some query their own database, some trust the signature, some ask a peer.
+/// </summary>
 public interface ICallerSource
 {
-    /// <summary>Identifies the caller.</summary>
-    /// <param name="token">What followed <c>Bearer</c>; not trusted.</param>
-    /// <param name="ct">Ends with the request.</param>
-    /// <returns>The caller, or null when the token does not count: the client gets 401.</returns>
+    /// <param name="token">The text after <c>Bearer</c>; not validated.</param>
+    /// <returns>Null when the token is not valid: the client gets 401.</returns>
     ValueTask<Caller?> IdentifyAsync(string token, CancellationToken ct);
 }

@@ -7,15 +7,12 @@ using Tracker.Platform.Peers;
 namespace Tracker.Platform.Http.Authentication;
 
 /// <summary>
-/// Finds the caller by asking a peer about the token of every request. A peer that refuses the token, or breaks the connection, makes it
-/// invalid. A peer that is away, or gives no readable answer, says nothing about the token.
+/// Identifies the caller by asking a peer about the token of every request. The token is invalid when the peer rejects it or breaks the
+/// connection. When the peer is away or its answer is not readable, the request fails with 503.
 /// </summary>
-/// <param name="peer">The peer; disposed with this.</param>
-/// <param name="method">The method of its endpoint.</param>
-/// <param name="path">The path of its endpoint, which is called with the token.</param>
-/// <param name="form">The form of its answer.</param>
-/// <param name="read">Reads the caller from the answer; null when it names nobody.</param>
-/// <param name="logger">The log.</param>
+/// <param name="peer">Disposed with this.</param>
+/// <param name="path">The endpoint of the peer, which is called with the token.</param>
+/// <param name="read">Reads the caller from the peer's answer; null when the answer has no caller.</param>
 public sealed partial class PeerCallers<T>(
     PeerClient peer, HttpMethod method, string path, JsonTypeInfo<T> form, Func<T, Caller?> read, ILogger<PeerCallers<T>> logger)
     : ICallerSource, IDisposable
@@ -23,14 +20,13 @@ public sealed partial class PeerCallers<T>(
 {
     private const int MaxTokenLength = 4096;
 
-    /// <inheritdoc/>
-    /// <exception cref="TimeoutException">The peer did not answer in time; as the next, 503 at the error boundary.</exception>
-    /// <exception cref="HttpRequestException">There was no connection, or the answer cannot be read.</exception>
+    /// <exception cref="TimeoutException">The peer does not answer in time. The error boundary answers 503.</exception>
+    /// <exception cref="HttpRequestException">No connection, or an unreadable answer. The error boundary answers 503.</exception>
     public async ValueTask<Caller?> IdentifyAsync(string token, CancellationToken ct)
     {
         if (token.Length is 0 or > MaxTokenLength || token.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {
-            // Nothing that a peer could ever have signed; as a header it might say something else.
+            // No signed token has such characters, and in a header they could change the request.
             return null;
         }
 
@@ -56,12 +52,11 @@ public sealed partial class PeerCallers<T>(
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => peer.Dispose();
 
     private static partial class Log
     {
-        [LoggerMessage(5151, LogLevel.Warning, "{Outcome}: the token of the request counts as invalid")]
+        [LoggerMessage(5151, LogLevel.Warning, "{Outcome}: the token of the request is treated as invalid")]
         public static partial void TokenRefused(ILogger logger, string outcome);
     }
 }

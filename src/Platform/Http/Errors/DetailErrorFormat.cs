@@ -39,6 +39,6 @@ public sealed class DetailErrorFormat : IErrorFormat
     }
 }
 
-/// <summary>The error answer of the systems that were specified on FastAPI.</summary>
-/// <param name="Detail">A text, or in a validation error the list of faults.</param>
+/// <summary>An error response.</summary>
+/// <param name="Detail">A message, or the list of faults in a validation error.</param>
 public sealed record DetailBody(JsonNode Detail);

@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tracker.Platform.Http.Errors;
 
-/// <summary><c>{"error": {"code", "message", "details", "correlation_id"}}</c> (document 002 §5.2). In a validation error <c>details</c>
-/// maps each field to its messages.</summary>
+/// <summary>
+/// <c>{"error": {"code", "message", "details", "correlation_id"}}</c> (document 002 §5.2). In a validation error <c>details</c> maps each
+/// field to its messages.
+/// </summary>
 public sealed class EnvelopeErrorFormat : IErrorFormat
 {
     public int ValidationStatus => StatusCodes.Status400BadRequest;
@@ -21,13 +23,13 @@ public sealed class EnvelopeErrorFormat : IErrorFormat
     }
 }
 
-/// <summary>An answer that is no success.</summary>
-/// <param name="Error">The error itself.</param>
+/// <summary>An error response.</summary>
+/// <param name="Error">The error.</param>
 public sealed record ErrorEnvelope(ErrorBody Error);
 
-/// <summary>What went wrong.</summary>
-/// <param name="Code">For programs, e.g. <c>NOT_FOUND</c>.</param>
-/// <param name="Message">For people.</param>
-/// <param name="Details">In a validation error each field with its messages, otherwise empty.</param>
-/// <param name="CorrelationId">Names the request in the logs; also in the <c>X-Correlation-ID</c> header.</param>
+/// <summary>The error.</summary>
+/// <param name="Code">The error code for programs, for example <c>NOT_FOUND</c>.</param>
+/// <param name="Message">The message for people.</param>
+/// <param name="Details">The messages of each field in a validation error; otherwise empty.</param>
+/// <param name="CorrelationId">Identifies the request in the logs. The <c>X-Correlation-ID</c> header has the same value.</param>
 public sealed record ErrorBody(string Code, string Message, IReadOnlyDictionary<string, string[]> Details, string CorrelationId);

@@ -12,16 +12,17 @@ using Tracker.Platform.Http.Requests;
 
 namespace Tracker.Platform.Http.OpenApi;
 
-/// <summary>The API document at <c>/openapi.json</c> and its reader at <c>/docs</c>.</summary>
+/// <summary>The API document at <c>/openapi.json</c> and its page at <c>/docs</c>.</summary>
 public static class ApiDocument
 {
     private const string SchemeName = "bearer";
     private const string DocsPath = "docs";
 
-    /// <summary>Describes what all endpoints share: title, bearer scheme, schemas as answers really are, error answers with an example each.</summary>
-    /// <param name="options">From <c>AddOpenApi</c>, which a system calls itself so that its XML comments become the descriptions.</param>
-    /// <param name="title">The service's title.</param>
-    /// <param name="description">What it is for, in Markdown.</param>
+    /// <summary>
+    /// Adds what all endpoints share: title, bearer scheme, schemas that match the responses, error responses with an example each.
+    /// </summary>
+    /// <param name="options">From <c>AddOpenApi</c>, which the system must call, so that its XML comments become descriptions.</param>
+    /// <param name="description">In Markdown.</param>
     public static void Describe(this OpenApiOptions options, string title, string description)
     {
         options.AddDocumentTransformer((document, _, _) =>
@@ -37,7 +38,7 @@ public static class ApiDocument
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
                 BearerFormat = "JWT",
-                Description = "The access token that logging in answers with.",
+                Description = "The access token from the login response.",
             };
             return Task.CompletedTask;
         });
@@ -47,7 +48,7 @@ public static class ApiDocument
         options.AddOperationTransformer(DescribeErrorsAsync);
     }
 
-    /// <summary>Maps <c>/openapi.json</c> and <c>/docs</c>, where <c>/</c> leads.</summary>
+    /// <summary>Maps <c>/openapi.json</c> and <c>/docs</c>, and redirects <c>/</c> to <c>/docs</c>.</summary>
     public static void MapApiDocument(this WebApplication app)
     {
         app.MapOpenApi("/openapi.json");
@@ -56,13 +57,15 @@ public static class ApiDocument
             context.Response.Redirect("/" + DocsPath);
             return Task.CompletedTask;
         }).ExcludeFromDescription();
-        // The page keeps a token: no other page may show it in a frame and have it clicked.
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/" + DocsPath, StringComparison.OrdinalIgnoreCase), docs => docs.Use((context, next) =>
-        {
-            context.Response.Headers.ContentSecurityPolicy = "frame-ancestors 'none'";
-            context.Response.Headers.XContentTypeOptions = "nosniff";
-            return next(context);
-        }));
+        // The page keeps a token: another page must not show it in a frame and trick the user into clicks.
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/" + DocsPath, StringComparison.OrdinalIgnoreCase),
+            docs => docs.Use((context, next) =>
+            {
+                context.Response.Headers.ContentSecurityPolicy = "frame-ancestors 'none'";
+                context.Response.Headers.XContentTypeOptions = "nosniff";
+                return next(context);
+            }));
         app.UseSwaggerUI(docs =>
         {
             docs.RoutePrefix = DocsPath;
@@ -71,15 +74,18 @@ public static class ApiDocument
         });
     }
 
-    private static Task DescribeParametersAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    private static Task DescribeParametersAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
         operation.Parameters ??= [];
-        foreach (var parameter in context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryMetadata>().SelectMany(query => query.Parameters))
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        foreach (var parameter in metadata.OfType<QueryMetadata>().SelectMany(query => query.Parameters))
         {
             operation.Parameters.Add(parameter.ToOpenApi());
         }
 
-        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path))
+        var parameters = operation.Parameters.OfType<OpenApiParameter>();
+        foreach (var parameter in parameters.Where(parameter => parameter.In == ParameterLocation.Path))
         {
             var described = context.Description.ParameterDescriptions.FirstOrDefault(each => each.Name == parameter.Name);
             parameter.Schema = PathSchema(described?.ParameterDescriptor.ParameterType) ?? parameter.Schema;
@@ -88,20 +94,22 @@ public static class ApiDocument
         return Task.CompletedTask;
     }
 
-    // The framework sees a type that is parsed from text, and not what that text is.
+    // The framework sees only that the type is parsed from text, not the format of the text.
     private static OpenApiSchema? PathSchema(Type? type) =>
         type == typeof(PathId) ? new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" }
         : type == typeof(PathNumber) ? new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" }
         : null;
 
-    private static async Task DescribeErrorsAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    private static async Task DescribeErrorsAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var problems = metadata.OfType<RefusalMetadata>().SelectMany(refusal => refusal.Problems).ToList();
         if (metadata.OfType<CallerRequired>().Any())
         {
             problems.Add(Problems.NotAuthenticated);
-            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SchemeName, context.Document)] = [] }];
+            var scheme = new OpenApiSecuritySchemeReference(SchemeName, context.Document);
+            operation.Security = [new OpenApiSecurityRequirement { [scheme] = [] }];
         }
 
         if (operation.RequestBody is not null)
@@ -120,20 +128,21 @@ public static class ApiDocument
         var schema = await context.GetOrCreateSchemaAsync(format.SchemaType, parameterDescription: null, ct);
         context.Document!.AddComponent("Error", schema);
         operation.Responses ??= [];
-        var tellWhen = new HashSet<string>(StringComparer.Ordinal);
+        var withRetryAfter = new HashSet<string>(StringComparer.Ordinal);
         foreach (var status in problems.GroupBy(problem => problem.Faults.Count > 0 ? format.ValidationStatus : problem.Status))
         {
             var code = status.Key.ToString(CultureInfo.InvariantCulture);
-            // What an endpoint says about a status of its own, such as 503 of a readiness check, stands.
-            if (operation.Responses.TryAdd(code, Response(status, format, context.Document!)) && status.Any(problem => problem.RetryAfter is not null))
+            // TryAdd keeps the endpoint's own description of a status, such as 503 of a readiness check.
+            if (operation.Responses.TryAdd(code, Response(status, format, context.Document!))
+                && status.Any(problem => problem.RetryAfter is not null))
             {
-                tellWhen.Add(code);
+                withRetryAfter.Add(code);
             }
         }
 
         foreach (var (status, response) in operation.Responses)
         {
-            if (HeaderDescriptions.Of(status, tellWhen.Contains(status), isLimited, context.Document) is { Count: > 0 } headers)
+            if (HeaderDescriptions.Of(status, withRetryAfter.Contains(status), isLimited, context.Document) is { Count: > 0 } headers)
             {
                 ((OpenApiResponse)response).Headers = headers;
             }
@@ -142,7 +151,8 @@ public static class ApiDocument
 
     private static bool IsLimited(OpenApiOperationTransformerContext context) =>
         context.ApplicationServices.GetService<RateLimiter>()?.PolicyOf(
-            "/" + context.Description.RelativePath, context.Description.ActionDescriptor.EndpointMetadata.OfType<RateLimitPolicy>().LastOrDefault()) is not null;
+            "/" + context.Description.RelativePath,
+            context.Description.ActionDescriptor.EndpointMetadata.OfType<RateLimitPolicy>().LastOrDefault()) is not null;
 
     private static OpenApiResponse Response(IEnumerable<Problem> problems, IErrorFormat format, OpenApiDocument document)
     {
@@ -155,11 +165,15 @@ public static class ApiDocument
                 ["application/json"] = new OpenApiMediaType
                 {
                     Schema = new OpenApiSchemaReference("Error", document),
-                    Examples = distinct.ToDictionary(
-                        problem => problem.Code,
-                        IOpenApiExample (problem) => new OpenApiExample { Summary = problem.Message, Value = JsonNode.Parse(format.Body(problem, "0199c2f4b1d07cc09c1d0ac0b7d3f8aa")) }),
+                    Examples = distinct.ToDictionary(problem => problem.Code, problem => Example(problem, format)),
                 },
             },
         };
     }
+
+    private static OpenApiExample Example(Problem problem, IErrorFormat format) => new()
+    {
+        Summary = problem.Message,
+        Value = JsonNode.Parse(format.Body(problem, "0199c2f4b1d07cc09c1d0ac0b7d3f8aa")),
+    };
 }

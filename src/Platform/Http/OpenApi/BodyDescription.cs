@@ -5,16 +5,13 @@ using Tracker.Platform.Http.Requests;
 
 namespace Tracker.Platform.Http.OpenApi;
 
-/// <summary>The fields of a body that an endpoint reads by itself: a JSON object, or a form. The API document describes them.</summary>
-/// <param name="Name">The name of its schema.</param>
-/// <param name="Description">What it is.</param>
-/// <param name="Fields">Its members.</param>
+/// <summary>Describes a JSON object or form that an endpoint reads field by field. The framework cannot see such a body.</summary>
+/// <param name="Name">The name of the schema.</param>
 public sealed record BodyDescription(string Name, string Description, params IReadOnlyList<BodyField> Fields)
 {
     /// <summary>The accepted content types; the default is JSON only. A body without a <c>Content-Type</c> is read as the first.</summary>
     public IReadOnlyList<string> ContentTypes { get; init; } = AcceptedBodies.JsonOnly;
 
-    /// <summary>Adds the schema to the document, once.</summary>
     internal OpenApiSchemaReference AddTo(OpenApiDocument document)
     {
         document.AddComponent<IOpenApiSchema>(Name, new OpenApiSchema
@@ -28,7 +25,6 @@ public sealed record BodyDescription(string Name, string Description, params IRe
     }
 }
 
-/// <summary>Tells the API document which body an endpoint reads.</summary>
 public static class BodyDescriptions
 {
     public static TBuilder TakesBody<TBuilder>(this TBuilder endpoints, BodyDescription body)

@@ -4,7 +4,7 @@ using Tracker.Platform.Http.Requests;
 
 namespace Tracker.Platform.Http.OpenApi;
 
-/// <summary>One member of a JSON body. Unless it says otherwise it may be left out or null.</summary>
+/// <summary>One member of a JSON body. By default it may be absent or null.</summary>
 public sealed record BodyField
 {
     private readonly OpenApiSchema schema;
@@ -33,7 +33,7 @@ public sealed record BodyField
             MaxLength = max < int.MaxValue ? max : null,
         });
 
-    /// <summary>A text of a form, as ECMA-262 writes regular expressions.</summary>
+    /// <param name="pattern">A regular expression in ECMA-262 syntax.</param>
     public static BodyField TextOfForm(string name, string description, string pattern) =>
         new(name, description, new OpenApiSchema { Type = JsonSchemaType.String, Pattern = pattern });
 
@@ -79,14 +79,14 @@ public sealed record BodyField
     public static BodyField Object(string name, string description, BodyDescription content) =>
         new(name, description, new OpenApiSchema { Type = JsonSchemaType.Object }, content);
 
-    /// <summary>A list of one object at least.</summary>
+    /// <summary>A list of at least one object.</summary>
     public static BodyField Objects(string name, string description, BodyDescription content, int max) =>
         new(name, description, new OpenApiSchema { Type = JsonSchemaType.Array, MinItems = 1, MaxItems = max }, content);
 
-    /// <summary>The member must be there, and null is a fault.</summary>
+    /// <summary>The member must be present; null is a fault.</summary>
     public BodyField Required() => this with { IsRequired = true, MayBeNull = false };
 
-    /// <summary>The member may be left out, but null is a fault.</summary>
+    /// <summary>The member may be absent; null is a fault.</summary>
     public BodyField NotNull() => this with { MayBeNull = false };
 
     internal IOpenApiSchema ToOpenApi(OpenApiDocument document)
@@ -98,7 +98,7 @@ public sealed record BodyField
             return reference;
         }
 
-        // Every request for the document makes a new one, and transformers may change it.
+        // A copy: each request for the document builds a new one, and transformers may change it.
         var copy = (OpenApiSchema)schema.CreateShallowCopy();
         copy.Items = reference ?? copy.Items;
         if (MayBeNull)

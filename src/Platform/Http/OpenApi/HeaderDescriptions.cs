@@ -3,7 +3,7 @@ using Tracker.Platform.Http.RateLimiting;
 
 namespace Tracker.Platform.Http.OpenApi;
 
-/// <summary>The headers of answers, by status; each is described once.</summary>
+/// <summary>The headers of responses by status, as references to one description each.</summary>
 internal static class HeaderDescriptions
 {
     private const string Created = "201";
@@ -13,19 +13,20 @@ internal static class HeaderDescriptions
 
     private static readonly Dictionary<string, OpenApiHeader> Known = new(StringComparer.Ordinal)
     {
-        ["Location"] = Header(JsonSchemaType.String, "The path of what was made."),
-        ["Content-Range"] = Header(JsonSchemaType.String, "Which bytes of how many: bytes first-last/length; of a range that is not there, bytes */length."),
+        ["Location"] = Header(JsonSchemaType.String, "The path of the created resource."),
+        ["Content-Range"] = Header(
+            JsonSchemaType.String, "The range and the length of the file: bytes first-last/length. With status 416: bytes */length."),
         ["WWW-Authenticate"] = Header(JsonSchemaType.String, "Always Bearer."),
-        [RateLimitHeaders.LimitName] = Header(JsonSchemaType.Integer, "The most requests a minute. Services are not limited and do not get it.", min: "1"),
-        [RateLimitHeaders.RemainingName] = Header(JsonSchemaType.Integer, "How many of them are left.", min: "0"),
-        ["Retry-After"] = Header(JsonSchemaType.Integer, "Seconds until another attempt may succeed.", min: "1"),
+        [RateLimitHeaders.LimitName] = Header(
+            JsonSchemaType.Integer, "Max requests per minute. Absent for services, which are not limited.", min: "1"),
+        [RateLimitHeaders.RemainingName] = Header(JsonSchemaType.Integer, "Requests left in the current minute.", min: "0"),
+        ["Retry-After"] = Header(JsonSchemaType.Integer, "Seconds until a retry may succeed.", min: "1"),
     };
 
-    /// <param name="status">The status of the answers.</param>
-    /// <param name="tellsWhen">Whether some of them tell when to try again.</param>
-    /// <param name="isLimited">Whether the endpoint's requests are counted.</param>
-    /// <param name="document">Where each is described.</param>
-    public static Dictionary<string, IOpenApiHeader> Of(string status, bool tellsWhen, bool isLimited, OpenApiDocument document)
+    /// <param name="hasRetryAfter">At least one response with this status has <c>Retry-After</c>.</param>
+    /// <param name="isLimited">The endpoint has a rate limit.</param>
+    /// <param name="document">Gets the description of each header.</param>
+    public static Dictionary<string, IOpenApiHeader> Of(string status, bool hasRetryAfter, bool isLimited, OpenApiDocument document)
     {
         string[] own = status switch
         {
@@ -34,9 +35,10 @@ internal static class HeaderDescriptions
             Unauthorized => ["WWW-Authenticate"],
             _ => [],
         };
-        string[] retry = tellsWhen ? ["Retry-After"] : [];
+        string[] retry = hasRetryAfter ? ["Retry-After"] : [];
         string[] shared = isLimited ? [RateLimitHeaders.LimitName, RateLimitHeaders.RemainingName] : [];
-        return own.Concat(retry).Concat(shared).ToDictionary(name => name, IOpenApiHeader (name) => Reference(name, document), StringComparer.Ordinal);
+        return own.Concat(retry).Concat(shared)
+            .ToDictionary(name => name, IOpenApiHeader (name) => Reference(name, document), StringComparer.Ordinal);
     }
 
     private static OpenApiHeaderReference Reference(string name, OpenApiDocument document)

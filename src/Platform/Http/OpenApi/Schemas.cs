@@ -8,7 +8,7 @@ using Microsoft.OpenApi;
 
 namespace Tracker.Platform.Http.OpenApi;
 
-/// <summary>Completes the schemas that the framework makes of wire types, where it does not know what our answers look like.</summary>
+/// <summary>Corrects the schemas that the framework makes of wire types where the responses differ from them.</summary>
 public static class Schemas
 {
     internal static Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
@@ -16,7 +16,7 @@ public static class Schemas
         var type = context.JsonPropertyInfo?.PropertyType ?? context.JsonTypeInfo.Type;
         if (type == typeof(DateTime) || type == typeof(DateTime?))
         {
-            // A converter of our own writes the times, so the framework cannot know that they are texts.
+            // A custom converter writes times, so the framework does not know that they are strings.
             var times = context.ApplicationServices.GetRequiredService<WireTime>();
             schema.Type = type == typeof(DateTime) ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
             (schema.Format, schema.Pattern) = (times.Format, times.Pattern);
@@ -24,14 +24,14 @@ public static class Schemas
 
         if (type == typeof(decimal))
         {
-            // Exact, and read as such: the framework would call it a double.
+            // The value is exact; the framework would declare a double.
             schema.Format = "decimal";
         }
 
         if (context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true)
             is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull }])
         {
-            // It is left out rather than null.
+            // The member is absent instead of null.
             schema.Type &= ~JsonSchemaType.Null;
         }
 
@@ -45,10 +45,10 @@ public static class Schemas
         return Task.CompletedTask;
     }
 
-    /// <summary>Tells which words a member of an answer has, where they come from a policy and so are no constants.</summary>
-    /// <param name="options">The document's options.</param>
+    /// <summary>
+    /// Documents the words of a response member when they come from a policy. Constants use <see cref="AllowedValuesAttribute"/>.
+    /// </summary>
     /// <param name="member">The name of the C# member.</param>
-    /// <param name="words">The words.</param>
     public static OpenApiOptions AnswersWords<T>(this OpenApiOptions options, string member, IReadOnlyList<string> words) =>
         options.AddSchemaTransformer((schema, context, _) =>
         {

@@ -17,7 +17,7 @@ internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> logger)
         try
         {
             await next(context);
-            await GiveBareStatusABodyAsync(context);
+            await WriteMissingBodyAsync(context);
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
@@ -85,7 +85,7 @@ internal sealed partial class ErrorBoundary(ILogger<ErrorBoundary> logger)
         context.RequestAborted.IsCancellationRequested
         && exception is OperationCanceledException or IOException or NpgsqlException { InnerException: OperationCanceledException };
 
-    private static Task GiveBareStatusABodyAsync(HttpContext context)
+    private static Task WriteMissingBodyAsync(HttpContext context)
     {
         var response = context.Response;
         if (response.HasStarted || response.ContentLength is > 0)

@@ -6,8 +6,8 @@ using Tracker.Platform.Http.OpenApi;
 namespace Tracker.Platform.Http.Requests;
 
 /// <summary>
-/// The content types that an endpoint accepts: those of its <see cref="BodyDescription"/>. They are not metadata of the framework, whose routing would
-/// answer 415 before authentication and rate limits.
+/// The media types that an endpoint accepts: those of its <see cref="BodyDescription"/>, JSON by default. They are not metadata of the
+/// framework, whose routing would answer 415 before authentication and rate limits.
 /// </summary>
 internal static class AcceptedBodies
 {
@@ -16,15 +16,13 @@ internal static class AcceptedBodies
 
     public static readonly IReadOnlyList<string> JsonOnly = [Json];
 
-    /// <summary>The types; JSON for an endpoint that names none.</summary>
     public static IReadOnlyList<string> Of(HttpContext context) => Of(context.GetEndpoint()?.Metadata ?? EndpointMetadataCollection.Empty);
 
-    /// <inheritdoc cref="Of(HttpContext)"/>
     public static IReadOnlyList<string> Of(IEnumerable<object> metadata) =>
         metadata.OfType<BodyDescription>().LastOrDefault()?.ContentTypes ?? JsonOnly;
 
-    /// <summary>Which of the types the body has, in UTF-8. Without a <c>Content-Type</c> it has the first.</summary>
-    /// <returns>Null when the endpoint does not take it.</returns>
+    /// <summary>The accepted type of the body, which must be UTF-8; the first one when the request has no <c>Content-Type</c>.</summary>
+    /// <returns>Null when the endpoint does not accept the body.</returns>
     public static string? TypeOf(HttpContext context)
     {
         var accepted = Of(context);

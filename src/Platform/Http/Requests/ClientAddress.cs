@@ -5,12 +5,12 @@ using IPNetwork = System.Net.IPNetwork;
 
 namespace Tracker.Platform.Http.Requests;
 
-/// <summary>Sets the address of the connection to the client's, where trusted proxies forward it in <c>X-Forwarded-For</c>.</summary>
+/// <summary>Replaces the address of a trusted proxy with the client's address from <c>X-Forwarded-For</c>.</summary>
 internal static class ClientAddress
 {
     /// <summary>
-    /// Reads the whole header from the right, since each proxy appends the address it saw, up to the first that is not trusted: the client itself may have
-    /// written what stands left of it.
+    /// Reads the header from the right, since each proxy appends the address it sees, up to the first address that is not trusted. The
+    /// client may have written everything to the left of it.
     /// </summary>
     public static void Configure(ForwardedHeadersOptions options, IReadOnlyList<IPNetwork> trusted)
     {
@@ -24,11 +24,13 @@ internal static class ClientAddress
         }
     }
 
-    /// <summary>Comes first, before anything that reads the address. Services that do not configure it keep the address of the connection.</summary>
+    /// <summary>
+    /// Must run before anything that reads the address. Services that do not configure it keep the address of the connection.
+    /// </summary>
     public static IApplicationBuilder UseClientAddress(this IApplicationBuilder app) => app
         .Use(next => context =>
         {
-            // A connection that is not over IP, but a socket file, comes from this machine. Without an address the middleware would trust it unasked.
+            // A connection over a Unix socket is local but has no address, and the middleware trusts a connection without an address.
             context.Connection.RemoteIpAddress ??= IPAddress.Loopback;
             return next(context);
         })

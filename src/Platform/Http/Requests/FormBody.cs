@@ -4,12 +4,14 @@ using System.Text.Json;
 
 namespace Tracker.Platform.Http.Requests;
 
-/// <summary>Makes a JSON object of a form (<c>application/x-www-form-urlencoded</c>), so that one reader reads both. The framework's
-/// reader takes names that differ in case for one.</summary>
+/// <summary>
+/// Converts a form (<c>application/x-www-form-urlencoded</c>) to a JSON object, so that one reader serves both. The framework's form
+/// reader would ignore the case of names.
+/// </summary>
 internal static class FormBody
 {
-    /// <summary>An object with a text for every field. Escapes that are no UTF-8 stay as they are.</summary>
-    /// <param name="form">The form, in UTF-8.</param>
+    /// <summary>Every field becomes a string. Escapes that are not valid UTF-8 stay undecoded.</summary>
+    /// <param name="form">In UTF-8.</param>
     public static ReadOnlyMemory<byte> ToJson(ReadOnlySpan<byte> form)
     {
         var buffer = new ArrayBufferWriter<byte>();

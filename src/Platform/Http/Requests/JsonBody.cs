@@ -7,8 +7,8 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Platform.Http.Requests;
 
 /// <summary>
-/// A request body that must be a JSON object, or a form where the endpoint accepts one, read field by field so that one answer tells
-/// all its faults: the reader of System.Text.Json would stop at the first.
+/// A request body that must be a JSON object, or a form where the endpoint accepts one. It is read field by field, so that one response
+/// reports all faults; the deserializer of System.Text.Json would stop at the first.
 /// </summary>
 public sealed class JsonBody : JsonFields, IDisposable
 {
@@ -20,10 +20,12 @@ public sealed class JsonBody : JsonFields, IDisposable
     {
     }
 
-    /// <summary>Reads the body. A body that is missing, malformed or no object is a fault; its fields then read as
-    /// absent without faults of their own.</summary>
-    /// <exception cref="BadHttpRequestException">The body is larger than the server allows, or says that it is something else than the
-    /// endpoint accepts, in UTF-8; the error boundary answers 413 or 415.</exception>
+    /// <summary>
+    /// Reads the body. A body that is missing, malformed or not an object is one fault; its fields are then absent without more faults.
+    /// </summary>
+    /// <exception cref="BadHttpRequestException">
+    /// The body is too large, or its declared type is not accepted. The error boundary answers 413 or 415.
+    /// </exception>
     public static async Task<JsonBody> ReadAsync(HttpContext context)
     {
         var type = AcceptedBodies.TypeOf(context)
@@ -35,7 +37,6 @@ public sealed class JsonBody : JsonFields, IDisposable
         return body;
     }
 
-    /// <inheritdoc/>
     public void Dispose() => document?.Dispose();
 
     private static async Task<ReadOnlySequence<byte>> ReadToEndAsync(HttpContext context)
@@ -54,14 +55,14 @@ public sealed class JsonBody : JsonFields, IDisposable
         }
         catch (IOException e) when (e is not BadHttpRequestException && !context.RequestAborted.IsCancellationRequested)
         {
-            // The size of a chunk that is beyond counting; other malformed chunks the server calls bad requests itself.
+            // A chunk size out of range. The server reports other malformed chunks as bad requests.
             throw new BadHttpRequestException("The body cannot be read.", e);
         }
     }
 
     private void Parse(ReadOnlySequence<byte> utf8)
     {
-        // A copy: the document reads its texts when it is asked for them, and by then the server has given the memory to another request.
+        // A copy: the document decodes strings lazily, when the server may already use the memory for another request.
         var bytes = Utf8Json.WithoutMark(utf8.ToArray());
         if (bytes.IsEmpty && !IsForm)
         {
@@ -77,13 +78,13 @@ public sealed class JsonBody : JsonFields, IDisposable
             }
 
             document = JsonDocument.Parse(IsForm ? FormBody.ToJson(bytes.Span) : bytes, Strict);
-            // Reading every member's name once shows now what is no text, at whatever depth.
+            // Names are decoded lazily; read all of them now to find those that are not valid text.
             CheckNames(document.RootElement);
             TryEnter(document.RootElement, path: "");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: a member's name holds half a surrogate pair.
+            // InvalidOperationException: a member's name has half of a surrogate pair.
             document?.Dispose();
             document = null;
             Faults.Add(Source, "", IsForm ? "is not a valid form" : "is not valid JSON", IsForm ? "value_error" : "json_invalid");

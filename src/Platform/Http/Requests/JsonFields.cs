@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace Tracker.Platform.Http.Requests;
 
 /// <summary>
-/// The members of one JSON object of a request body, or the fields of a form, read one by one so that one answer tells all faults.
-/// Faults carry the member's whole path, e.g. <c>items.0.quantity</c>. Unknown members are ignored. An object that was absent or at fault
-/// reads as absent everywhere, without further faults.
+/// The members of one JSON object of a request body, or the fields of a form, read one by one, so that one response reports all faults.
+/// A fault has the member's full path, for example <c>items.0.quantity</c>. Unknown members are ignored. In an object that is absent or
+/// not valid, all members are absent, without more faults.
 /// </summary>
 public class JsonFields
 {
@@ -15,26 +15,25 @@ public class JsonFields
 
     private protected JsonFields(FaultList faults, string prefix) => (Faults, this.prefix) = (faults, prefix);
 
-    /// <summary>What is wrong so far, in the whole body.</summary>
+    /// <summary>The faults found so far in the whole body.</summary>
     public FaultList Faults { get; }
 
-    /// <summary>Whether there is an object to read at all; without one nothing is missing by itself.</summary>
+    /// <summary>Without an object, missing members are not faults: the object itself already is one.</summary>
     private bool IsThere { get; set; }
 
-    /// <summary>Whether every value came as text.</summary>
+    /// <summary>In a form every value is text.</summary>
     private protected bool IsForm { get; init; }
 
-    /// <summary>True when the member is there, be it null.</summary>
+    /// <summary>True when the member is present, even if it is null.</summary>
     public bool Contains(string name) => members.ContainsKey(name);
 
-    /// <summary>A text that must be there.</summary>
-    /// <returns>The text; empty when it is at fault.</returns>
-    public string RequiredText(string name, TextRule rule) => TryRequire(name, out var member) ? ReadText(PathOf(name), member, rule) ?? "" : "";
+    /// <returns>Empty when it is not valid.</returns>
+    public string RequiredText(string name, TextRule rule) =>
+        TryRequire(name, out var member) ? ReadText(PathOf(name), member, rule) ?? "" : "";
 
-    /// <summary>A <see cref="TextRule.Secret"/> that must be there and has rules of its own, e.g. a new password.</summary>
-    /// <param name="name">The member.</param>
-    /// <param name="accept">Gives what becomes of the text, or null and everything that is wrong with it.</param>
-    /// <returns>What became of it; null when it is at fault.</returns>
+    /// <summary>A required <see cref="TextRule.Secret"/> with rules of its own, for example a new password.</summary>
+    /// <param name="accept">Returns the accepted value, or null and all faults.</param>
+    /// <returns>The accepted value; null when it is not valid.</returns>
     public T? RequiredSecret<T>(string name, Func<string, (T? Accepted, IEnumerable<string> Faults)> accept)
         where T : class
     {
@@ -53,10 +52,11 @@ public class JsonFields
         return accepted;
     }
 
-    /// <summary>A text that may be absent or null; an empty one is at fault when the rule asks for at least one character.</summary>
+    /// <returns>Null when it is absent, null or not valid.</returns>
     public string? OptionalText(string name, TextRule rule) => TryFind(name, out var member) ? ReadText(PathOf(name), member, rule) : null;
 
-    /// <summary>A list of texts that may be absent or null; each is checked by itself, its faults carry its place (<c>tags.3</c>).</summary>
+    /// <summary>Checks each text of the list. A fault has the text's index in its path (<c>tags.3</c>).</summary>
+    /// <returns>Null when it is absent, null or not a list.</returns>
     public IReadOnlyList<string>? OptionalTexts(string name, TextRule rule)
     {
         if (!TryFind(name, out var member) || !IsList(name, member))
@@ -76,8 +76,7 @@ public class JsonFields
         return texts;
     }
 
-    /// <summary>An object that must be there.</summary>
-    /// <returns>Its members; one without any when it is at fault.</returns>
+    /// <returns>An object without members when it is not valid.</returns>
     public JsonFields RequiredObject(string name)
     {
         var fields = new JsonFields(Faults, PathOf(name) + ".");
@@ -89,10 +88,9 @@ public class JsonFields
         return fields;
     }
 
-    /// <summary>A list of objects that must be there.</summary>
-    /// <param name="name">The member.</param>
-    /// <param name="max">The most objects it may have; when there are more, none is read. At least one must be there.</param>
-    /// <returns>The objects; none when the list itself is at fault.</returns>
+    /// <summary>A required list of at least one object.</summary>
+    /// <param name="max">The max number of objects. A longer list is a fault, and none of its objects is read.</param>
+    /// <returns>Empty when the list is not valid.</returns>
     public IReadOnlyList<JsonFields> RequiredObjects(string name, int max)
     {
         if (!TryRequire(name, out var member) || !IsList(name, member))
@@ -103,7 +101,8 @@ public class JsonFields
         var count = member.GetArrayLength();
         if (count is 0 || count > max)
         {
-            Faults.Add(Source, PathOf(name), count == 0 ? "must not be empty" : $"must have at most {max} elements", count == 0 ? "too_short" : "too_long");
+            var (message, type) = count == 0 ? ("must not be empty", "too_short") : ($"must have at most {max} elements", "too_long");
+            Faults.Add(Source, PathOf(name), message, type);
             return [];
         }
 
@@ -119,17 +118,16 @@ public class JsonFields
         return objects;
     }
 
-    /// <summary>The member's path in the body.</summary>
     internal string PathOf(string name) => prefix + name;
 
-    /// <summary>Finds a member, be it null.</summary>
+    /// <summary>Finds a member that may be null.</summary>
     internal bool TryGet(string name, out JsonElement member) => members.TryGetValue(name, out member);
 
     /// <summary>Finds a member that is not null.</summary>
     internal bool TryFind(string name, out JsonElement member) =>
         members.TryGetValue(name, out member) && member.ValueKind != JsonValueKind.Null;
 
-    /// <summary>Finds a member that must be there and notes it when it is missing.</summary>
+    /// <summary>Finds a member that may be null. A missing member is a fault.</summary>
     internal bool TryRequire(string name, out JsonElement member)
     {
         if (members.TryGetValue(name, out member))
@@ -145,7 +143,7 @@ public class JsonFields
         return false;
     }
 
-    /// <summary>The member as it is meant: in a form every value is a text, and one such as 5 or true is read as JSON.</summary>
+    /// <summary>Parses the text of a form field such as 5 or true as JSON. Returns the member itself in a JSON body.</summary>
     internal JsonElement Literal(JsonElement member)
     {
         if (!IsForm || !TryGetString(member, out var text))
@@ -163,9 +161,9 @@ public class JsonFields
         }
     }
 
-    /// <summary>Makes the element's members readable.</summary>
-    /// <returns>False when it is no object, which is a fault.</returns>
-    /// <exception cref="InvalidOperationException">A member's name is no text.</exception>
+    /// <summary>Takes the members of an element that must be an object.</summary>
+    /// <returns>False when it is not an object, which is a fault.</returns>
+    /// <exception cref="InvalidOperationException">A member's name is not valid text.</exception>
     private protected bool TryEnter(JsonElement element, string path)
     {
         if (element.ValueKind != JsonValueKind.Object)
@@ -226,7 +224,7 @@ public class JsonFields
         }
         catch (InvalidOperationException)
         {
-            // "\ud800": half a surrogate pair is valid JSON and no text.
+            // "\ud800": half of a surrogate pair is valid JSON but not valid text.
             text = "";
             return false;
         }

@@ -4,24 +4,23 @@ using System.Text.RegularExpressions;
 
 namespace Tracker.Platform.Http.Requests;
 
-/// <summary>What a decimal number must be like.</summary>
-/// <param name="Min">The least value.</param>
-/// <param name="Max">The greatest value, below 10^20.</param>
-/// <param name="Decimals">The most decimal places that are not zero, up to 8: <c>49.990</c> has two.</param>
+/// <summary>The limits of a decimal number.</summary>
+/// <param name="Max">Below 10^20.</param>
+/// <param name="Decimals">The max number of decimal places without trailing zeros, up to 8: <c>49.990</c> has two.</param>
 public sealed record DecimalRule(decimal Min, decimal Max, int Decimals)
 {
-    /// <summary>Whether <see cref="Min"/> itself is too little.</summary>
+    /// <summary>True when the value must be greater than <see cref="Min"/>.</summary>
     public bool MinIsExclusive { get; init; }
 }
 
-/// <summary>Reads numbers from bodies. They are taken by value and exactly, never by way of a binary fraction.</summary>
+/// <summary>Reads numbers of bodies exactly, without a conversion to a binary fraction.</summary>
 public static partial class JsonNumbers
 {
-    /// <summary>Longer whole parts are out of every range; together with a few decimals they still fit a <see cref="decimal"/>.</summary>
+    /// <summary>Longer whole parts are out of every range. This many, with 8 decimals, still fit a <see cref="decimal"/>.</summary>
     private const int MaxWholeDigits = 20;
 
-    /// <summary>A whole number that must be there. Written with a fraction or an exponent it is none, whatever its value.</summary>
-    /// <returns>The number; 0 when it is at fault.</returns>
+    /// <summary>A required whole number. A number with a fraction or an exponent is a fault, whatever its value.</summary>
+    /// <returns>0 when it is not valid.</returns>
     public static long RequiredInteger(this JsonFields fields, string name, long min)
     {
         if (!fields.TryRequire(name, out var member))
@@ -39,8 +38,7 @@ public static partial class JsonNumbers
         return 0;
     }
 
-    /// <summary>A decimal number that must be there.</summary>
-    /// <returns>The number without trailing zeros; 0 when it is at fault.</returns>
+    /// <returns>The number without trailing zeros; 0 when it is not valid.</returns>
     public static decimal RequiredDecimal(this JsonFields fields, string name, DecimalRule rule)
     {
         if (!fields.TryRequire(name, out var member))
@@ -76,7 +74,7 @@ public static partial class JsonNumbers
         }
 
         var isNegative = json[0] == '-';
-        // The value is 0.significant times ten to this; an exponent nobody could mean is cut to one that is out of every range.
+        // The value is 0.significant times ten to this exponent. A huge exponent is clamped to one that is out of every range.
         var exponent = BigExponent(match.Groups["exponent"].Value) - match.Groups["fraction"].Length + digits.Length;
         if (exponent > MaxWholeDigits)
         {
@@ -89,7 +87,8 @@ public static partial class JsonNumbers
             return ($"must have at most {rule.Decimals} decimal places", "decimal_max_places");
         }
 
-        var unscaled = decimal.Parse(significant + new string('0', (int)Math.Max(0, -decimals)), NumberStyles.None, CultureInfo.InvariantCulture);
+        var zeros = new string('0', (int)Math.Max(0, -decimals));
+        var unscaled = decimal.Parse(significant + zeros, NumberStyles.None, CultureInfo.InvariantCulture);
         value = (isNegative ? -unscaled : unscaled) / Power((int)Math.Max(0, decimals));
         return OutOfRange(value, rule);
     }
@@ -122,8 +121,10 @@ public static partial class JsonNumbers
         return power;
     }
 
-    // What JSON allows as a number; the reader has checked it.
+    // Matches every JSON number; the parser has checked the syntax.
     [GeneratedRegex(
-        @"^-?(?<whole>[0-9]+)(\.(?<fraction>[0-9]+))?([eE](?<exponent>[+-]?[0-9]+))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+        @"^-?(?<whole>[0-9]+)(\.(?<fraction>[0-9]+))?([eE](?<exponent>[+-]?[0-9]+))?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex Number();
 }

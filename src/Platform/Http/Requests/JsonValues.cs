@@ -3,10 +3,10 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Http.Requests;
 
-/// <summary>Reads words, times, ids and booleans from bodies.</summary>
 public static class JsonValues
 {
-    /// <summary>One of a few words, which may be absent; null is a fault unless <paramref name="nullIsAbsent"/>.</summary>
+    /// <param name="nullIsAbsent">False when null is a fault.</param>
+    /// <returns>Null when it is absent or not valid.</returns>
     public static string? OptionalWord(this JsonFields fields, string name, IReadOnlyCollection<string> words, bool nullIsAbsent = true)
     {
         if (!fields.TryGet(name, out var member) || (nullIsAbsent && member.ValueKind == JsonValueKind.Null))
@@ -23,8 +23,7 @@ public static class JsonValues
         return null;
     }
 
-    /// <summary>A date and time that may be absent or null.</summary>
-    /// <returns>The time in UTC, cut to milliseconds.</returns>
+    /// <returns>The time in UTC, truncated to milliseconds; null when it is absent, null or not valid.</returns>
     public static DateTime? OptionalTime(this JsonFields fields, string name)
     {
         if (!fields.TryFind(name, out var member))
@@ -44,8 +43,7 @@ public static class JsonValues
         return null;
     }
 
-    /// <summary>A UUID that must be there.</summary>
-    /// <returns>The id; empty when it is at fault.</returns>
+    /// <returns><see cref="Guid.Empty"/> when it is not valid.</returns>
     public static Guid RequiredId(this JsonFields fields, string name)
     {
         if (!fields.TryRequire(name, out var member))
@@ -62,7 +60,7 @@ public static class JsonValues
         return Guid.Empty;
     }
 
-    /// <summary>True or false, which may be absent or null.</summary>
+    /// <returns>Null when it is absent, null or not valid.</returns>
     public static bool? OptionalBoolean(this JsonFields fields, string name)
     {
         if (!fields.TryFind(name, out var member))

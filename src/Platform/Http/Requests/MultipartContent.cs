@@ -2,10 +2,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tracker.Platform.Http.Requests;
 
-/// <summary>The bytes of one part. What is wrong with the body must not look like a fault of whatever the bytes are copied to.</summary>
-/// <param name="part">The part.</param>
-/// <param name="atEnd">Checks what follows the part, before a reader learns that the part has ended. Throws when the body is
-/// refused.</param>
+/// <summary>The bytes of one part. Reports a malformed body as a bad request, not as an I/O error of the copy's target.</summary>
+/// <param name="atEnd">Checks the rest of the body before the reader sees the end of the part. Throws when the body is rejected.</param>
 internal sealed class MultipartContent(Stream part, Func<CancellationToken, Task> atEnd) : Stream
 {
     private bool isChecked;
@@ -24,7 +22,7 @@ internal sealed class MultipartContent(Stream part, Func<CancellationToken, Task
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Whether the reader of the body found it malformed, or at its end too early.</summary>
+    /// <summary>True when the body is malformed or ends too early.</summary>
     public static bool IsMalformed(Exception e) => e is InvalidDataException or IOException and not BadHttpRequestException;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -49,7 +47,8 @@ internal sealed class MultipartContent(Stream part, Func<CancellationToken, Task
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("The body comes over the network: read it asynchronously.");
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("The body comes over the network: read it asynchronously.");
 
     public override void Flush()
     {

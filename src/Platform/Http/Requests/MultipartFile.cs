@@ -1,27 +1,30 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
-using Tracker.Platform.Http.Errors;
 
 namespace Tracker.Platform.Http.Requests;
 
-/// <summary>The one file of a <c>multipart/form-data</c> body, read straight from the connection: it is nowhere in memory. Its content ends
-/// only when the rest of the body was read and holds no second part of its name, so that a store that keeps what it read to the end keeps
-/// nothing of a body that is refused.</summary>
-/// <param name="FileName">Its name as the client wrote it, which may be anything.</param>
-/// <param name="ContentType">Its type as the client wrote it, which may be anything; null when it wrote none.</param>
-/// <param name="Content">Its bytes, to be read once.</param>
+/// <summary>
+/// The single file of a <c>multipart/form-data</c> body, streamed from the connection without a copy in memory. The content ends only
+/// after the rest of the body was read and has no second part of the same name: a store that keeps a file only once it read the end
+/// keeps nothing of a rejected body.
+/// </summary>
+/// <param name="FileName">The client's value, not validated.</param>
+/// <param name="ContentType">The client's value, not validated; null when it sent none.</param>
+/// <param name="Content">Can be read once.</param>
 public sealed record MultipartFile(string FileName, string? ContentType, Stream Content)
 {
     private const int BufferSize = 64 * 1024;
     private const int MaxBoundaryLength = 70;
 
-    /// <summary>Reads up to the beginning of the file. A second part of that name later in the body is added to <paramref name="faults"/>
-    /// when the content is read to its end, and reading then throws <see cref="BadHttpRequestException"/>.</summary>
-    /// <param name="context">The request, whose body was not touched yet.</param>
-    /// <param name="field">The form field that has the file; other fields before it are skipped.</param>
-    /// <param name="faults">Gets what is wrong with the body.</param>
-    /// <returns>The file, or null when something is wrong.</returns>
+    /// <summary>
+    /// Reads up to the start of the file. If the body has a second part of the same name, reading the content to its end adds a fault and
+    /// throws <see cref="BadHttpRequestException"/>.
+    /// </summary>
+    /// <param name="context">A request whose body was not read yet.</param>
+    /// <param name="field">The form field of the file. Fields before it are skipped.</param>
+    /// <param name="faults">Gets the faults of the body.</param>
+    /// <returns>Null when the body has a fault.</returns>
     /// <exception cref="BadHttpRequestException">The body is larger than the endpoint allows (413).</exception>
     public static async Task<MultipartFile?> FindAsync(HttpContext context, string field, FaultList faults)
     {
@@ -60,12 +63,13 @@ public sealed record MultipartFile(string FileName, string? ContentType, Stream 
         return null;
     }
 
-    /// <summary>Whether the body says it is a form with files; any other gets <see cref="Problem"/> 415.</summary>
     public static bool IsMultipart(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
 
     private static string? Boundary(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && HeaderUtilities.RemoveQuotes(type.Boundary) is { Length: > 0 and <= MaxBoundaryLength } boundary
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && HeaderUtilities.RemoveQuotes(type.Boundary) is { Length: > 0 and <= MaxBoundaryLength } boundary
             ? boundary.ToString()
             : null;
 
@@ -91,7 +95,7 @@ public sealed record MultipartFile(string FileName, string? ContentType, Stream 
             return extended.ToString();
         }
 
-        // Browsers write a quote as %22, others as \"; other backslashes are those of a path that somebody did not cut off.
+        // Browsers write a quote as %22, other clients as \". Other backslashes belong to a path that the client did not remove.
         return HeaderUtilities.RemoveQuotes(disposition.FileName).ToString()
             .Replace("%22", "\"", StringComparison.Ordinal)
             .Replace("%0D", "\r", StringComparison.Ordinal)

@@ -2,11 +2,11 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Http.Requests;
 
-/// <summary>A UUID in a path. One of the wrong form names nothing that exists, so it is no fault: the handler answers 404.</summary>
-/// <param name="Value">The id, or null when the text is none.</param>
+/// <summary>A UUID in a path. A malformed one is not a fault: nothing has that id, so the handler answers 404.</summary>
+/// <param name="Value">Null when the text is not a UUID.</param>
 public readonly record struct PathId(Guid? Value)
 {
-    /// <summary>Lets a route handler take one as a parameter; never fails.</summary>
+    /// <summary>Always returns true, so that the handler decides about a malformed id.</summary>
     public static bool TryParse(string? text, out PathId id)
     {
         id = new PathId(Uuid.TryParse(text, out var value) ? value : null);

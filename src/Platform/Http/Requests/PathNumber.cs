@@ -3,12 +3,13 @@ using System.Numerics;
 
 namespace Tracker.Platform.Http.Requests;
 
-/// <summary>An integer in a path. One of the wrong form is a fault of the request, as a field of the body can have one.</summary>
-/// <param name="Value">The number, or null when the text is none. One beyond the range of <see cref="long"/> stands for its end, since it
-/// names nothing that exists either.</param>
+/// <summary>A whole number in a path. A malformed one is a fault of the request.</summary>
+/// <param name="Value">
+/// Null when the text is not a whole number. A number out of range is clamped to <see cref="long"/>: nothing has that number either.
+/// </param>
 public readonly record struct PathNumber(long? Value)
 {
-    /// <summary>Lets a route handler take one as a parameter; never fails.</summary>
+    /// <summary>Always returns true; <see cref="Read"/> reports a malformed number.</summary>
     public static bool TryParse(string? text, out PathNumber number)
     {
         number = new PathNumber(
@@ -18,10 +19,9 @@ public readonly record struct PathNumber(long? Value)
         return true;
     }
 
-    /// <summary>The number.</summary>
-    /// <param name="name">The parameter of the route, for the fault.</param>
-    /// <param name="faults">Gets a fault when the text is no number.</param>
-    /// <returns>The number; 0 when it is at fault.</returns>
+    /// <param name="name">The route parameter, for the fault.</param>
+    /// <param name="faults">Gets a fault when the text is not a whole number.</param>
+    /// <returns>0 when it is not valid.</returns>
     public long Read(string name, FaultList faults)
     {
         if (Value is null)

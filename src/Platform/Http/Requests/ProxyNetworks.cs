@@ -2,13 +2,12 @@ using System.Net;
 
 namespace Tracker.Platform.Http.Requests;
 
-/// <summary>The form of <c>TRUSTED_PROXIES</c>.</summary>
+/// <summary>Parses <c>TRUSTED_PROXIES</c>.</summary>
 public static class ProxyNetworks
 {
-    /// <summary>The default: this machine.</summary>
     public const string Loopback = "127.0.0.0/8,::1/128";
 
-    /// <summary>Reads a comma list of networks such as <c>10.0.0.0/8</c> and single addresses.</summary>
+    /// <summary>Parses a comma-separated list of networks such as <c>10.0.0.0/8</c> and single addresses.</summary>
     /// <exception cref="FormatException">An entry is neither.</exception>
     public static IReadOnlyList<IPNetwork> Parse(string text) =>
         [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(ParseEntry)];

@@ -5,22 +5,22 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Http.Requests;
 
-/// <summary>The query of a request, read parameter by parameter so that one answer tells all its faults. Empty values count as absent.</summary>
-/// <param name="query">The query.</param>
+/// <summary>
+/// The query of a request, read parameter by parameter, so that one response reports all faults. Empty values are treated as absent.
+/// </summary>
 public sealed class QueryFields(IQueryCollection query)
 {
     private const string Source = "query";
 
-    // What a program writes, e.g. a number, is not trimmed.
+    // Values that programs write, for example numbers, are not trimmed.
     private static readonly TextRule AsWritten = new(0, int.MaxValue) { Verbatim = true };
 
-    /// <summary>What is wrong so far.</summary>
     public FaultList Faults { get; } = new();
 
-    /// <summary>Free text: the parameter's first value that is not empty, trimmed; one that shows nothing counts as absent.</summary>
+    /// <summary>The parameter's first value that is not empty, trimmed. Text without visible characters is treated as absent.</summary>
     public string? Text(string name, int max) => Value(name, new TextRule(0, max)) is { Length: > 0 } text ? text : null;
 
-    /// <summary>A whole number within limits. Without a limit above, one that is too great to count to stands for the greatest there is.</summary>
+    /// <summary>A whole number. When <paramref name="max"/> is <see cref="int.MaxValue"/>, greater numbers are clamped to it.</summary>
     public int Number(string name, int defaultValue, int min, int max)
     {
         if (Value(name, AsWritten) is not { } text)
@@ -34,18 +34,24 @@ public sealed class QueryFields(IQueryCollection query)
             return (int)BigInteger.Min(number, int.MaxValue);
         }
 
-        Faults.Add(Source, name, max == int.MaxValue ? $"must be a whole number, at least {min}" : $"must be a whole number from {min} to {max}", "int_parsing");
+        var range = max == int.MaxValue ? $", at least {min}" : $" from {min} to {max}";
+        Faults.Add(Source, name, "must be a whole number" + range, "int_parsing");
         return defaultValue;
     }
 
-    /// <summary>The values of a parameter that takes several: comma lists, repeated parameters, or both. Parts are trimmed; empty ones do not count.</summary>
+    /// <summary>
+    /// The values of a parameter that accepts several: comma-separated, repeated, or both. They are trimmed; empty and repeated ones are
+    /// dropped.
+    /// </summary>
     public IReadOnlyList<string> List(string name)
     {
         var values = query[name].OfType<string>().ToList();
-        return values.TrueForAll(value => IsText(name, value, new TextRule(0, int.MaxValue), out _)) ? [.. values.SelectMany(Parts).Distinct(StringComparer.Ordinal)] : [];
+        return values.TrueForAll(value => IsText(name, value, new TextRule(0, int.MaxValue), out _))
+            ? [.. values.SelectMany(Parts).Distinct(StringComparer.Ordinal)]
+            : [];
     }
 
-    /// <summary>As <see cref="List"/>, of known words only.</summary>
+    /// <summary>As <see cref="List"/>; other words than <paramref name="words"/> are a fault.</summary>
     public IReadOnlyList<string> Words(string name, IReadOnlyCollection<string> words)
     {
         var given = List(name);
@@ -58,7 +64,6 @@ public sealed class QueryFields(IQueryCollection query)
         return given;
     }
 
-    /// <summary>One of a few words, or null when it is absent.</summary>
     public string? Word(string name, IReadOnlyCollection<string> words)
     {
         var text = Value(name, AsWritten with { Max = 100 });
@@ -71,10 +76,11 @@ public sealed class QueryFields(IQueryCollection query)
         return null;
     }
 
-    /// <summary>A date and time; a plain date means the start of that day, or its end.</summary>
+    /// <summary>A date and time, or a date.</summary>
+    /// <param name="endOfDay">True when a date without a time means the end of that day instead of its start.</param>
     public DateTime? Time(string name, bool endOfDay = false)
     {
-        // The request line bounds the number of decimals.
+        // No max length: the max length of the request line bounds the number of decimals.
         if (Value(name, AsWritten) is not { } text)
         {
             return null;
@@ -90,7 +96,6 @@ public sealed class QueryFields(IQueryCollection query)
         return null;
     }
 
-    /// <summary>A UUID.</summary>
     public Guid? Id(string name)
     {
         if (Value(name, AsWritten with { Max = 64 }) is not { } text)
@@ -113,7 +118,7 @@ public sealed class QueryFields(IQueryCollection query)
         return given is not null && IsText(name, given, rule, out var text) ? text : null;
     }
 
-    // Escapes that are no UTF-8 are left undecoded by the framework: %FF is then a text of three characters.
+    // The framework leaves escapes that are not valid UTF-8 undecoded: %FF is then a text of three characters.
     private bool IsText(string name, string given, TextRule rule, out string text)
     {
         if (rule.Apply(given, out text) is var (message, type))

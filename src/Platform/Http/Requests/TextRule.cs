@@ -2,28 +2,30 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Http.Requests;
 
-/// <summary>What a text must be like. Lengths count Unicode code points. A text that shows nothing (<see cref="VisibleText"/>) is empty.</summary>
-/// <param name="Min">The fewest characters, counted after trimming.</param>
-/// <param name="Max">The most characters.</param>
+/// <summary>
+/// The limits of a text. Lengths count Unicode code points after trimming. A text without visible characters
+/// (<see cref="VisibleText"/>) is empty.
+/// </summary>
 public sealed record TextRule(int Min, int Max)
 {
-    /// <summary>Leading and trailing white space is dropped.</summary>
+    /// <summary>Removes leading and trailing white space; true by default.</summary>
     public bool Trim { get; init; } = true;
 
-    /// <summary>The text is taken as it came, even when it shows nothing: for passwords and tokens.</summary>
+    /// <summary>Keeps the text unchanged, even without visible characters: for passwords and tokens.</summary>
     public bool Verbatim { get; init; }
 
-    /// <summary>A last check with the message it gives, e.g. of a format; null when there is none.</summary>
+    /// <summary>An additional check, for example of a format, and its message; null for none.</summary>
     public (Func<string, bool> Holds, string Message)? Check { get; init; }
 
-    /// <summary>A secret: any text, untouched; the body's size bounds it. Its own rules (length, strength) come after, and at
-    /// login too long is just wrong.</summary>
+    /// <summary>
+    /// Any text, unchanged; only the size of the body bounds it. Rules for new secrets (length, strength) are checked later. At login a
+    /// secret that breaks them is just wrong.
+    /// </summary>
     public static TextRule Secret { get; } = new(1, int.MaxValue) { Verbatim = true };
 
-    /// <summary>Applies the rule.</summary>
-    /// <param name="given">The text as it came.</param>
-    /// <param name="text">The text as it is taken.</param>
-    /// <returns>Null, or what is wrong with it: message and type.</returns>
+    /// <param name="given">The client's text.</param>
+    /// <param name="text">The text to use.</param>
+    /// <returns>Null when the text is valid, otherwise the message and type of the fault.</returns>
     public (string Message, string Type)? Apply(string given, out string text)
     {
         text = Trim && !Verbatim ? given.Trim() : given;

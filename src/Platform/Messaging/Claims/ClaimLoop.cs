@@ -3,14 +3,16 @@ using Tracker.Platform.Background;
 
 namespace Tracker.Platform.Messaging.Claims;
 
-/// <summary>Keeps the lock of the <see cref="ClaimOwner"/> from the start of the service to its stop, and releases the claims of dead instances.</summary>
+/// <summary>
+/// Keeps the lock of the <see cref="ClaimOwner"/> from the start of the service to its stop, and releases the claims of dead instances.
+/// </summary>
 internal sealed partial class ClaimLoop(ClaimOwner owner, TimeProvider clock, ILogger<ClaimOwner> logger)
     : StepLoop(ct => StepAsync(owner, ct), Pace, LogOf(logger), clock)
 {
-    // Short: other instances wait only for a time before they take the claims of an owner without a lock.
+    // Short: other instances wait only for the grace period before they release the claims of an owner without a lock.
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(250);
 
-    // The services that claim start after this one: their first claims have an owner already.
+    // Services that claim start after this one, so that their first claims already have an owner.
     private static readonly Pace Pace =
         new(TimeSpan.FromSeconds(1)) { Retry = new Backoff(RetryInterval, RetryInterval), StepsBeforeStart = true };
 
@@ -26,7 +28,7 @@ internal sealed partial class ClaimLoop(ClaimOwner owner, TimeProvider clock, IL
         return StepResult.Idle;
     }
 
-    // One line an outage: the other users of the database log theirs.
+    // One line per outage: the other users of the database log their own.
     private static LoopLog LogOf(ILogger logger) => new(e => Log.Lost(logger, e.GetType().Name, e.Message), () => Log.Regained(logger));
 
     private static partial class Log
@@ -34,7 +36,7 @@ internal sealed partial class ClaimLoop(ClaimOwner owner, TimeProvider clock, IL
         [LoggerMessage(
             2172,
             LogLevel.Warning,
-            "The session that owns the claims of this instance is lost and opened again; meanwhile claims have a lease only: "
+            "The session that owns the claims of this instance is lost and opened again; meanwhile claims have only a lease: "
                 + "{Error} {Reason}")]
         public static partial void Lost(ILogger logger, string error, string reason);
 

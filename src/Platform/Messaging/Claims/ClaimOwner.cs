@@ -6,16 +6,17 @@ using Tracker.Platform.Persistence;
 namespace Tracker.Platform.Messaging.Claims;
 
 /// <summary>
-/// The owner of the rows that this instance claims. A session outside the pool holds an advisory lock on the owner's number for the life of the process:
-/// PostgreSQL releases it when the process dies, so the claims of a dead instance are recognized without a clock. Each instance releases the claims of owners
-/// whose lock is not held. Claims keep their lease: it is the fallback for an instance that hangs but keeps its session.
+/// The owner of the rows that this instance claims. A session outside the pool holds an advisory lock on the owner's number for the
+/// lifetime of the process. PostgreSQL releases the lock when the process dies, so that the claims of a dead instance are recognized
+/// without a clock. Each instance releases the claims of owners whose lock is not held. The lease of a claim is the fallback for an
+/// instance that hangs but keeps its session.
 /// </summary>
 public sealed partial class ClaimOwner : IAsyncDisposable
 {
     // The first key of the lock. The second is the owner's number.
     private const int LockClass = 0x636c_6169;
 
-    // Guards against a server that is gone. Long: a busy machine must not give up a lock that is held.
+    // Bounds the wait for a hung server. Long: a busy machine must not give up a lock that it holds.
     private static readonly TimeSpan StepTimeout = TimeSpan.FromSeconds(15);
 
     private readonly Database database;
@@ -30,11 +31,8 @@ public sealed partial class ClaimOwner : IAsyncDisposable
     private TimeSpan grace;
     private Dictionary<int, long> missingSince = [];
 
-    /// <summary>Takes no lock yet: <see cref="StepAsync"/> does.</summary>
-    /// <param name="database">The database with the tables.</param>
+    /// <summary>Takes no lock yet; <see cref="StepAsync"/> does.</summary>
     /// <param name="tables">The tables whose claims are released.</param>
-    /// <param name="clock">Measures how long a lock has been missing.</param>
-    /// <param name="logger">Logs what is released.</param>
     public ClaimOwner(Database database, IEnumerable<ClaimedRows> tables, TimeProvider clock, ILogger<ClaimOwner> logger)
     {
         this.tables = [.. tables];
@@ -51,21 +49,30 @@ public sealed partial class ClaimOwner : IAsyncDisposable
             """;
     }
 
-    /// <summary>Written to <c>claimed_by</c> of the rows this instance claims. Null while the lock is not held: such a claim ends with its lease only,
-    /// since the owner would look dead to others.</summary>
+    /// <summary>
+    /// The value of <c>claimed_by</c> for the rows this instance claims. Null while the lock is not held, since the owner would look dead
+    /// to other instances; such a claim ends only with its lease.
+    /// </summary>
     public int? Number => isHeld ? number : null;
 
-    /// <summary>How long a lock is missing before its owner counts as dead. An instance whose session breaks takes its lock again within about a second.</summary>
+    /// <summary>
+    /// How long a lock is missing before its owner counts as dead. An instance whose session breaks takes its lock again within about a
+    /// second.
+    /// </summary>
     internal TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>The same after this instance lost its own session: the cause, a restart or a failover of PostgreSQL, takes the locks of all instances, and
-    /// some reconnect later than others.</summary>
+    /// <summary>
+    /// As <see cref="Grace"/>, after this instance lost its own session. The cause, a restart or failover of PostgreSQL, releases the locks
+    /// of all instances, and some reconnect later than others.
+    /// </summary>
     internal TimeSpan GraceAfterLoss { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Takes the lock if it is not held, and releases the claims of dead owners. The search runs in the session that holds the lock, so it proves
-    /// that the lock is held. Not to be called concurrently.</summary>
-    /// <param name="ct">Ends it; the lock is lost then.</param>
-    /// <exception cref="Exception">The database is away. The lock is lost and taken again by the next call.</exception>
+    /// <summary>
+    /// Takes the lock if it is not held, and releases the claims of dead owners. The search runs in the session that holds the lock, which
+    /// proves that it is held. Do not call concurrently.
+    /// </summary>
+    /// <param name="ct">Cancels the step; the lock is lost then.</param>
+    /// <exception cref="Exception">The database is away. The lock is lost, and the next call takes it again.</exception>
     public async Task StepAsync(CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -82,7 +89,7 @@ public sealed partial class ClaimOwner : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives the lock back.</summary>
+    /// <summary>Releases the lock.</summary>
     public async ValueTask DisposeAsync()
     {
         isHeld = false;
@@ -100,7 +107,8 @@ public sealed partial class ClaimOwner : IAsyncDisposable
         {
             await taken.OpenAsync(ct);
             // Shared: the server may not have noticed yet that the previous session of this instance is gone.
-            // A plain index scan removes the entries of claims that have ended as it meets them. Other plans read them, or the whole table, again each time.
+            // A plain index scan marks the entries of ended claims as dead when it meets them. Other plans read them, or the whole table,
+            // again each time.
             await using var take = new NpgsqlCommand(
                 """
                 select pg_advisory_lock_shared(@class, @number),
@@ -159,7 +167,7 @@ public sealed partial class ClaimOwner : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(2171, LogLevel.Information, "The instance that claimed {Rows} rows of {Table} is gone: they are released")]
+        [LoggerMessage(2171, LogLevel.Information, "The instance that claimed {Rows} rows of {Table} is gone; its claims are released")]
         public static partial void Released(ILogger logger, int rows, string table);
     }
 }

@@ -3,11 +3,13 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Tracker.Platform.Messaging.Claims;
 
-/// <summary>Adds the release of dead instances' claims to a service.</summary>
+/// <summary>Adds the release of claims of dead instances to a service.</summary>
 public static class ClaimServices
 {
-    /// <summary>Registers a table whose rows this service claims, and the service's one <see cref="ClaimOwner"/>. Called before the hosted services that claim
-    /// are added, since those are to start after it.</summary>
+    /// <summary>
+    /// Registers a table whose rows this service claims, and the <see cref="ClaimOwner"/> of the service. Call it before adding the hosted
+    /// services that claim, since they must start after it.
+    /// </summary>
     public static IServiceCollection AddClaims(this IServiceCollection services, ClaimedRows rows)
     {
         if (services.All(service => !rows.Equals(service.ImplementationInstance)))

@@ -3,15 +3,15 @@ using Microsoft.Extensions.Hosting;
 
 namespace Tracker.Platform.Messaging.InProcess;
 
-/// <summary>Adds events that stay within the process to a service. The container has what <see cref="MessagingServices"/> names.</summary>
+/// <summary>
+/// Adds events within the process to a service. The container has the services that <see cref="MessagingServices"/> lists.
+/// </summary>
 public static class InProcessServices
 {
-    /// <summary>Adds what a service does with the events of its system.</summary>
-    /// <param name="services">The service's container.</param>
-    /// <param name="events">The events.</param>
-    /// <param name="transport">Carries them; the services of one run of a system share it.</param>
+    /// <param name="events">The events of the service's system.</param>
+    /// <param name="transport">Carries the events; the services of one run of a system share it.</param>
     /// <param name="publishes">The service publishes: it has an outbox.</param>
-    /// <param name="consumer">Makes the handler of a subscription, once; null when the service consumes nothing.</param>
+    /// <param name="consumer">Creates the handler of a subscription, once; null when the service consumes nothing.</param>
     public static IServiceCollection AddInProcessEvents(
         this IServiceCollection services,
         EventTopology events,
@@ -37,7 +37,7 @@ public static class InProcessServices
         return services.AddSingleton<IDeadLetters>(provider => provider.GetRequiredService<DeadLetters>());
     }
 
-    /// <summary>Lets a consumer of <see cref="MessagingServices.AddInbox"/> take its messages while its service runs.</summary>
+    /// <summary>Connects a consumer of <see cref="MessagingServices.AddInbox"/> while its service runs.</summary>
     internal static IServiceCollection AddInProcessDelivery(
         this IServiceCollection services, Subscription subscription, InProcessTransport transport) =>
         services.AddSingleton<IHostedService>(provider =>

@@ -3,16 +3,17 @@ using System.Collections.Concurrent;
 namespace Tracker.Platform.Messaging.InProcess;
 
 /// <summary>
-/// Carries messages between services of one process: delivery is an insert into the consumer's own table, and its commit is the confirmation. The
-/// subscriptions are known from the beginning, like the bindings of a broker, so that a consumer whose service starts after the publisher's misses nothing.
+/// Carries messages between the services of one process: delivery is an insert into the consumer's own table, and its commit is the
+/// confirmation. All subscriptions are known from the start, like the bindings of a broker, so that a consumer whose service starts after
+/// the publisher's misses nothing.
 /// </summary>
-/// <param name="subscriptions">All subscriptions of the system. A topic without one is never confirmed.</param>
+/// <param name="subscriptions">All subscriptions of the system. A topic without a subscription is never confirmed.</param>
 public sealed class InProcessTransport(IEnumerable<Subscription> subscriptions) : IMessageTransport
 {
-    private readonly ILookup<string, string> consumersOf = subscriptions.ToLookup(subscription => subscription.Topic, subscription => subscription.Consumer);
+    private readonly ILookup<string, string> consumersOf =
+        subscriptions.ToLookup(subscription => subscription.Topic, subscription => subscription.Consumer);
     private readonly ConcurrentDictionary<string, InboxConsumer> connected = new(StringComparer.Ordinal);
 
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<PublishResult>> PublishAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
     {
         var results = new PublishResult[messages.Count];
@@ -28,17 +29,17 @@ public sealed class InProcessTransport(IEnumerable<Subscription> subscriptions) 
         }
 
         return away is not null && !results.Contains(PublishResult.Confirmed)
-            ? throw new InvalidOperationException("No consumer's database took a message.", away)
+            ? throw new InvalidOperationException("No consumer's database stored a message.", away)
             : results;
     }
 
-    /// <summary>The consumer takes its messages from now on; until then they wait in their publishers' outboxes.</summary>
+    /// <summary>From now on the consumer receives its messages; until then they wait in the publishers' outboxes.</summary>
     internal void Connect(InboxConsumer consumer) => connected[consumer.Subscription.Consumer] = consumer;
 
-    /// <summary>The consumer's service stops.</summary>
     internal void Disconnect(InboxConsumer consumer) => connected.TryRemove(new(consumer.Subscription.Consumer, consumer));
 
-    private async Task<(PublishResult Result, Exception? Failure)> DeliverAsync(string topic, IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
+    private async Task<(PublishResult Result, Exception? Failure)> DeliverAsync(
+        string topic, IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
     {
         var result = consumersOf.Contains(topic) ? PublishResult.Confirmed : PublishResult.Unconfirmed;
         Exception? failure = null;
@@ -56,7 +57,7 @@ public sealed class InProcessTransport(IEnumerable<Subscription> subscriptions) 
             }
             catch (Exception e) when (!ct.IsCancellationRequested)
             {
-                // One consumer's database may be away while the others take their messages.
+                // One consumer's database may be away while the others store their messages.
                 (result, failure) = (PublishResult.Unconfirmed, e);
             }
         }

@@ -1,10 +1,9 @@
 namespace Tracker.Platform.Security.Tokens;
 
-/// <summary>The token a service shows to others while nobody gave it one: issued for 24 hours (document 003 §8.2), and
-/// anew when half of them are over.</summary>
-/// <param name="issuer">Signs.</param>
+/// <summary>
+/// A service's token for others when no variable sets one. It is issued for 24 hours (document 003 §8.2), and again after half of that.
+/// </summary>
 /// <param name="service">The service's name.</param>
-/// <param name="clock">The time.</param>
 public sealed class RenewedServiceToken(JwtIssuer issuer, string service, TimeProvider clock)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
@@ -12,17 +11,17 @@ public sealed class RenewedServiceToken(JwtIssuer issuer, string service, TimePr
     private readonly TokenBearer bearer = new(service, Email: null, TokenBearer.ServiceRole);
     private volatile Issued? last;
 
-    /// <summary>A token that is valid for half a day at least. It may be asked for at every call, from any thread.</summary>
+    /// <summary>A token that is valid for at least 12 hours. Call it for each request, from any thread.</summary>
     public string Current()
     {
         var now = clock.GetUtcNow();
-        // A clock that was set back would make the token one of the future.
+        // If the clock was set back, the token's iat is in the future and the token would be rejected.
         if (last is { } token && now >= token.At && now - token.At < Lifetime / 2)
         {
             return token.Text;
         }
 
-        // Two threads may both come here: then there are two tokens, and both are good.
+        // Two threads may both reach this line: both tokens are valid.
         var renewed = new Issued(issuer.Issue(bearer, Policy), now);
         last = renewed;
         return renewed.Text;

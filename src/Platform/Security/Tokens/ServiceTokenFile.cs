@@ -1,20 +1,20 @@
 namespace Tracker.Platform.Security.Tokens;
 
-/// <summary>The token a service shows to others, in a file that an operator's job writes anew before it expires: it is read again as time goes by, so that the
-/// service need not be restarted for it (document 003 §8.2 has them expire after a day).</summary>
-/// <param name="path">The file.</param>
-/// <param name="first">What it says at the start.</param>
-/// <param name="clock">The time.</param>
+/// <summary>
+/// A service's token for others, in a file that the operator's job rewrites before the token expires (after a day by document 003 §8.2).
+/// The file is read again regularly, so that the service needs no restart.
+/// </summary>
+/// <param name="first">The token at the start.</param>
 public sealed class ServiceTokenFile(string path, string first, TimeProvider clock)
 {
-    private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ReadInterval = TimeSpan.FromSeconds(10);
     private volatile Reading last = new(first, clock.GetUtcNow());
 
-    /// <summary>What the file said at most ten seconds ago. It may be asked for at every call, from any thread.</summary>
+    /// <summary>The token in the file, read at most 10 s ago. Call it for each request, from any thread.</summary>
     public string Current()
     {
         var (now, reading) = (clock.GetUtcNow(), last);
-        if (now >= reading.At && now - reading.At < GoodFor)
+        if (now >= reading.At && now - reading.At < ReadInterval)
         {
             return reading.Token;
         }
@@ -23,7 +23,7 @@ public sealed class ServiceTokenFile(string path, string first, TimeProvider clo
         return last.Token;
     }
 
-    // While it is being replaced it may be missing or empty: the token from before is as good as none, and may still be better.
+    // Keep the previous token while the file is missing or empty: it is being replaced.
     private string? Read()
     {
         try

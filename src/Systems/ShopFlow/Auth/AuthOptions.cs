@@ -16,7 +16,6 @@ internal sealed record AuthOptions
     private static readonly Setting<int> RateLimit =
         HttpSettings.RateLimit("RATE_LIMIT_AUTH_PER_MINUTE", "an address: registrations, logins and refreshes", 100);
 
-    /// <summary>What it reads.</summary>
     public static IReadOnlyList<SettingGroup> Settings { get; } =
     [
         DatabaseSettings.Group,
@@ -27,7 +26,7 @@ internal sealed record AuthOptions
         new("Logins", TokenMinutes, RateLimit),
     ];
 
-    /// <summary>The accounts, as <c>postgres://</c> URL.</summary>
+    /// <summary>A <c>postgres://</c> URL.</summary>
     public required string DatabaseUrl { get; init; }
 
     public required SigningKeys SigningKeys { get; init; }
@@ -39,12 +38,12 @@ internal sealed record AuthOptions
 
     public required IReadOnlyList<string> CorsOrigins { get; init; }
 
-    /// <summary>Registrations, logins and refreshes of one address together, a minute; 0 for no limit.</summary>
+    /// <summary>Max registrations, logins and refreshes of one address together per minute; 0 for no limit.</summary>
     public required int RateLimitPerMinute { get; init; }
 
     public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
 
-    /// <summary>The admin to create at start; null for none.</summary>
+    /// <summary>The admin to create at startup; null for none.</summary>
     public required AdminAccount? Admin { get; init; }
 
     public static AuthOptions Read(ServiceSettings settings, PasswordRules passwords) => new()

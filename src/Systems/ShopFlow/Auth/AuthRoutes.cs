@@ -11,7 +11,7 @@ using Tracker.Systems.ShopFlow.Auth.Users;
 
 namespace Tracker.Systems.ShopFlow.Auth;
 
-/// <summary>Document 003 §4.1.</summary>
+/// <summary>The routes of document 003 §4.1.</summary>
 internal static class AuthRoutes
 {
     public static void MapAuth(this IEndpointRouteBuilder app, RateLimitPolicy limit)
@@ -20,17 +20,22 @@ internal static class AuthRoutes
 
         sessions.MapPost("/register", Register.Handle)
             .TakesBody(Register.Body(AuthPolicies.Passwords))
-            .Refuses(ShopFlowErrors.Invalid("phone", "must be a phone number in E.164 format, e.g. +15551234567"), ShopFlowErrors.EmailAlreadyRegistered);
+            .Refuses(
+                ShopFlowErrors.Invalid("phone", "must be a phone number in E.164 format, e.g. +15551234567"),
+                ShopFlowErrors.EmailAlreadyRegistered);
 
         sessions.MapPost("/login", LogIn.Handle)
             .TakesBody(LogIn.Body)
-            .Refuses(ShopFlowErrors.Invalid("password", "is required"), ShopFlowErrors.InvalidCredentials, ShopFlowErrors.AccountDeactivated);
+            .Refuses(
+                ShopFlowErrors.Invalid("password", "is required"),
+                ShopFlowErrors.InvalidCredentials,
+                ShopFlowErrors.AccountDeactivated);
 
         sessions.MapPost("/refresh", Refresh.Handle)
             .TakesBody(Refresh.Body)
             .Refuses(ShopFlowErrors.Invalid("refresh_token", "is required"), Problems.NotAuthenticated);
 
-        // Other services call these: no page of another origin may, and no rate is limited.
+        // For calls of other services: no CORS and no rate limit.
         var peers = app.MapGroup("/auth").WithTags("Users").RequireCaller().WithMetadata(new DisableCorsAttribute());
 
         peers.MapPost("/validate", Validate.Handle);

@@ -18,7 +18,7 @@ using Tracker.Platform.Security.Tokens;
 
 namespace Tracker.Systems.ShopFlow.Auth;
 
-/// <summary>auth-service (document 003 §2.1): what it is made of, and its routes.</summary>
+/// <summary>Composes auth-service (document 003 §2.1).</summary>
 internal static class AuthService
 {
     public static WebApplication Build(ServiceContext context)
@@ -39,10 +39,13 @@ internal static class AuthService
             Callers(provider.GetRequiredService<JwtVerifier>(), provider.GetRequiredService<CallerLookup>()));
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, AuthJson.Default);
         services.AddRateLimiting(everywhere: null, options.TrustedProxies);
-        services.AddOpenApi(document => document.Describe("ShopFlow auth-service", "Accounts of the shop, and the tokens that the other services trust."));
+        services.AddOpenApi(document =>
+            document.Describe("ShopFlow auth-service", "The accounts of the shop, and the tokens that the other services accept."));
         services.WarnOfShortSecret(context.Settings, ShopFlowSettings.SecretVariable);
         services.AddRetention(
-            "deactivated accounts", "deleted for good 90 days after they were deactivated", provider => provider.GetRequiredService<PurgeDeactivatedUsers>());
+            "deactivated accounts",
+            "deleted permanently 90 days after they were deactivated",
+            provider => provider.GetRequiredService<PurgeDeactivatedUsers>());
         services.AddAdmin(options.Admin);
 
         var app = builder.Build();
@@ -54,8 +57,8 @@ internal static class AuthService
         return app;
     }
 
-    // Every request looks its user up, so that a deactivated one is out at once and the role is the current one. A service's token needs no
-    // user (document 003 §8.2).
+    // Each request looks up its user, so that deactivation and role changes take effect immediately. The token of a service needs no user
+    // (document 003 §8.2).
     private static TokenCallers Callers(JwtVerifier tokens, CallerLookup users) => new(tokens, async (claims, ct) =>
         claims.Role == ShopFlowRoles.Service ? new Caller(claims.Subject, Email: null, ShopFlowRoles.Service)
         : Uuid.TryParse(claims.Subject, out var id) && await users.FindAsync(id, ct) is { } user

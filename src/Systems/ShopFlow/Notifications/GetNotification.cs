@@ -9,9 +9,13 @@ namespace Tracker.Systems.ShopFlow.Notifications;
 
 internal static class GetNotification
 {
-    /// <summary>Tells one notification, with its text.</summary>
-    /// <remarks>Users see their own, and do not learn whether another exists; admins and services see all, and why one failed in the provider's words.</remarks>
-    public static async Task<Results<Ok<NotificationResponse>, Problem>> Handle(PathId id, Caller caller, GetNotificationHandler get, CancellationToken ct)
+    /// <summary>Returns a notification with its text.</summary>
+    /// <remarks>
+    /// Customers may read only their own; the response does not reveal whether another exists. Admins and services may read all, and see
+    /// the provider's message when one failed.
+    /// </remarks>
+    public static async Task<Results<Ok<NotificationResponse>, Problem>> Handle(
+        PathId id, Caller caller, GetNotificationHandler get, CancellationToken ct)
     {
         if (id.Value is not { } notificationId)
         {

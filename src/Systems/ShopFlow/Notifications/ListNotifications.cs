@@ -8,9 +8,10 @@ namespace Tracker.Systems.ShopFlow.Notifications;
 
 internal static class ListNotifications
 {
-    /// <summary>Lists what the caller was told, newest first.</summary>
-    /// <remarks>Admins see what everybody was told. All conditions given must hold. A page past the end is empty.</remarks>
-    public static async Task<Results<Ok<NotificationPageResponse>, Problem>> Handle(HttpContext context, Caller caller, ListNotificationsHandler list)
+    /// <summary>Lists the caller's notifications, newest first.</summary>
+    /// <remarks>Admins see the notifications of all users. A notification must match all filters. A page past the end is empty.</remarks>
+    public static async Task<Results<Ok<NotificationPageResponse>, Problem>> Handle(
+        HttpContext context, Caller caller, ListNotificationsHandler list)
     {
         var reader = caller.Actor();
         if (!reader.MayListNotifications())

@@ -5,8 +5,9 @@ using Tracker.Platform.Http;
 
 namespace Tracker.Systems.ShopFlow.Notifications;
 
-/// <summary>The source-generated contracts of everything notification-service answers.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(UtcMillisecondsJsonConverter)])]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    Converters = [typeof(UtcMillisecondsJsonConverter)])]
 [JsonSerializable(typeof(NotificationResponse))]
 [JsonSerializable(typeof(NotificationPageResponse))]
 [JsonSerializable(typeof(HealthResponse))]
@@ -14,21 +15,21 @@ namespace Tracker.Systems.ShopFlow.Notifications;
 internal sealed partial class NotificationJson : JsonSerializerContext;
 
 /// <summary>A page of notifications.</summary>
-/// <param name="Data">The notifications of this page; none past the end.</param>
-/// <param name="Pagination">Where the page stands.</param>
+/// <param name="Data">The notifications of this page; empty past the end.</param>
+/// <param name="Pagination">The position of the page in the list.</param>
 public sealed record NotificationPageResponse(IReadOnlyList<NotificationSummaryResponse> Data, PaginationResponse Pagination);
 
-/// <summary>What a list tells of a notification.</summary>
+/// <summary>A notification in a list, without its text.</summary>
 /// <param name="Id">The notification's id.</param>
-/// <param name="UserId">Whom it tells.</param>
-/// <param name="OrderId">The order it is about.</param>
+/// <param name="UserId">The id of the user who gets it.</param>
+/// <param name="OrderId">The id of its order.</param>
 /// <param name="Channel">email or sms.</param>
 /// <param name="Type">order_created or order_shipped.</param>
 /// <param name="Recipient">The e-mail address or phone number.</param>
 /// <param name="Subject">The subject of an e-mail; null in a text message.</param>
 /// <param name="Status">queued, sent or failed.</param>
-/// <param name="SentAt">When it was sent, in UTC; null before.</param>
-/// <param name="CreatedAt">When it was made, in UTC.</param>
+/// <param name="SentAt">The time it was sent, in UTC; null until then.</param>
+/// <param name="CreatedAt">The time it was created, in UTC.</param>
 public sealed record NotificationSummaryResponse(
     Guid Id,
     Guid UserId,
@@ -47,18 +48,18 @@ public sealed record NotificationSummaryResponse(
 
 /// <summary>A notification (document 003 §3.3).</summary>
 /// <param name="Id">The notification's id.</param>
-/// <param name="UserId">Whom it tells.</param>
-/// <param name="OrderId">The order it is about.</param>
+/// <param name="UserId">The id of the user who gets it.</param>
+/// <param name="OrderId">The id of its order.</param>
 /// <param name="Channel">email or sms.</param>
 /// <param name="Type">order_created or order_shipped.</param>
 /// <param name="Recipient">The e-mail address or phone number.</param>
 /// <param name="Subject">The subject of an e-mail; null in a text message.</param>
-/// <param name="Body">Its text: HTML in an e-mail.</param>
+/// <param name="Body">The text: HTML in an e-mail.</param>
 /// <param name="Status">queued, sent or failed.</param>
-/// <param name="ProviderRef">The provider's own id of it; null before it was sent.</param>
-/// <param name="ErrorMessage">Why the last attempt failed; null when none did.</param>
-/// <param name="SentAt">When it was sent, in UTC; null before.</param>
-/// <param name="CreatedAt">When it was made, in UTC.</param>
+/// <param name="ProviderRef">The provider's id of the message; null until it was sent.</param>
+/// <param name="ErrorMessage">The error of the last failed attempt; null when none failed.</param>
+/// <param name="SentAt">The time it was sent, in UTC; null until then.</param>
+/// <param name="CreatedAt">The time it was created, in UTC.</param>
 public sealed record NotificationResponse(
     Guid Id,
     Guid UserId,
@@ -74,7 +75,7 @@ public sealed record NotificationResponse(
     DateTime? SentAt,
     DateTime CreatedAt)
 {
-    // What providers and their connections say names servers and paths of ours.
+    // Errors of providers and connections can contain internal server names and paths.
     private const string NotDelivered = "it could not be delivered";
 
     internal static NotificationResponse From(Notification notification, bool inDetail)

@@ -11,7 +11,6 @@ namespace Tracker.Systems.ShopFlow.Notifications;
 /// <summary>The configuration of <c>notification-service</c>.</summary>
 internal sealed record NotificationOptions
 {
-    /// <summary>What it reads.</summary>
     public static IReadOnlyList<SettingGroup> Settings { get; } =
     [
         DatabaseSettings.Group,
@@ -24,34 +23,28 @@ internal sealed record NotificationOptions
         .. DeliverySettings.Groups.Except(FileStorageSettings.Groups),
     ];
 
-    /// <summary>The notifications, as <c>postgres://</c> URL.</summary>
+    /// <summary>A <c>postgres://</c> URL.</summary>
     public required string DatabaseUrl { get; init; }
 
-    /// <summary>Check the tokens of callers.</summary>
     public required SigningKeys SigningKeys { get; init; }
 
-    /// <summary>Asked for orders.</summary>
     public required Uri OrderServiceUrl { get; init; }
 
-    /// <summary>What order-service is shown.</summary>
+    /// <summary>The current service token for calls to order-service.</summary>
     public required Func<string> OrderServiceToken { get; init; }
 
-    /// <summary>Asked for addresses and phone numbers.</summary>
     public required Uri AuthServiceUrl { get; init; }
 
-    /// <summary>What auth-service is shown.</summary>
+    /// <summary>The current service token for calls to auth-service.</summary>
     public required Func<string> AuthServiceToken { get; init; }
 
-    /// <summary>Where events come from; null to take them from the services of this process.</summary>
+    /// <summary>The source of events; null for events of services in this process.</summary>
     public required RabbitMqUrl? Broker { get; init; }
 
-    /// <summary>Makes the sender of e-mails.</summary>
     public required Func<IEmailSender> Email { get; init; }
 
-    /// <summary>Makes the sender of text messages.</summary>
     public required Func<ISmsSender> Sms { get; init; }
 
-    /// <summary>Makes the storage of archived notifications.</summary>
     public required Func<IFileStorage> Archives { get; init; }
 
     public required IReadOnlyList<string> CorsOrigins { get; init; }

@@ -6,7 +6,7 @@ using Tracker.Platform.Http.OpenApi;
 
 namespace Tracker.Systems.ShopFlow.Notifications;
 
-/// <summary>Document 003 §4.3.</summary>
+/// <summary>The routes of document 003 §4.3.</summary>
 internal static class NotificationRoutes
 {
     public static void MapNotifications(this IEndpointRouteBuilder app)

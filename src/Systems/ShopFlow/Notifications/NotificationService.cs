@@ -19,7 +19,7 @@ using Tracker.Systems.ShopFlow.Notifications.OrderMessages;
 
 namespace Tracker.Systems.ShopFlow.Notifications;
 
-/// <summary>notification-service (document 003 §2.3): what it is made of, and its routes.</summary>
+/// <summary>Composes notification-service (document 003 §2.3).</summary>
 internal static class NotificationService
 {
     public static WebApplication Build(ServiceContext context)
@@ -41,10 +41,13 @@ internal static class NotificationService
         services.AddSingleton(provider => new JwtVerifier(options.SigningKeys, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICallerSource>(provider => Callers(provider.GetRequiredService<JwtVerifier>()));
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()) { CorsOrigins = options.CorsOrigins }, NotificationJson.Default);
-        services.AddOpenApi(document => document.Describe("ShopFlow notification-service", "What customers were told about their orders, by e-mail and SMS."));
+        services.AddOpenApi(document =>
+            document.Describe("ShopFlow notification-service", "The notifications of customers about their orders, by e-mail and SMS."));
         services.AddFileStorage(options.Archives, "Archives");
         services.AddRetention(
-            "notifications", "moved into compressed archive files after a year", provider => provider.GetRequiredService<ArchiveNotifications>());
+            "notifications",
+            "moved into compressed archive files after a year",
+            provider => provider.GetRequiredService<ArchiveNotifications>());
         services.WarnOfShortSecret(context.Settings, ShopFlowSettings.SecretVariable);
 
         var app = builder.Build();
@@ -56,7 +59,7 @@ internal static class NotificationService
         return app;
     }
 
-    // This service has no users: a token counts until it expires, with the role it says.
+    // This service has no users: a token is valid until it expires, with the role in its claims.
     private static TokenCallers Callers(JwtVerifier tokens) => new(tokens, claims =>
         claims.Role == ShopFlowRoles.Service || Uuid.TryParse(claims.Subject, out _)
             ? new Caller(claims.Subject, claims.Email, claims.Role)

@@ -1,6 +1,6 @@
 namespace Tracker.Systems.ShopFlow.Notifications;
 
-/// <summary>What notifications are about (document 003 §3.3).</summary>
+/// <summary>The notification types of document 003 §3.3.</summary>
 internal static class NotificationTypes
 {
     public const string OrderCreated = "order_created";

@@ -18,11 +18,12 @@ internal static class ChangeStatus
     public static BodyDescription Body { get; } = new("StatusRequest", "The next status of an order.",
         BodyField.Word("status", "confirmed, shipped or delivered.", OrderPolicies.LifeCycle.Statuses).Required());
 
-    /// <summary>Takes an order to its next status: pending, confirmed, shipped, delivered.</summary>
-    /// <remarks>Only admins may. Of several requests for the same step one succeeds.</remarks>
-    public static async Task<Results<Ok<StatusResponse>, Problem>> Handle(HttpContext context, PathId id, Caller caller, ChangeOrderStatusHandler change)
+    /// <summary>Moves an order to its next status: pending, confirmed, shipped, delivered.</summary>
+    /// <remarks>Requires an admin. Of several concurrent requests for the same step, one succeeds.</remarks>
+    public static async Task<Results<Ok<StatusResponse>, Problem>> Handle(
+        HttpContext context, PathId id, Caller caller, ChangeOrderStatusHandler change)
     {
-        // Asked before the body is read: whoever may not need not send it.
+        // Checks permission before the body is read, so that a rejected client need not send it.
         var actor = caller.Actor();
         if (change.Check(actor) is { } refusal)
         {

@@ -11,10 +11,11 @@ internal static class CreateOrder
 {
     /// <summary>Places an order for the caller.</summary>
     /// <remarks>
-    /// With an <c>Idempotency-Key</c> header the request may be repeated for 24 hours: the first answer is given again and nothing is ordered twice.
-    /// The same key with other content is refused.
+    /// With an <c>Idempotency-Key</c> header the request can be repeated for 24 hours: it returns the first response again and creates no
+    /// second order. The same key with other content is rejected.
     /// </remarks>
-    public static async Task<Results<Created<OrderResponse>, Problem>> Handle(HttpContext context, Caller caller, OrderFields fields, CreateOrderHandler create)
+    public static async Task<Results<Created<OrderResponse>, Problem>> Handle(
+        HttpContext context, Caller caller, OrderFields fields, CreateOrderHandler create)
     {
         if (!caller.Actor().HasOrders())
         {

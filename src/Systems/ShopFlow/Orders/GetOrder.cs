@@ -9,9 +9,10 @@ namespace Tracker.Systems.ShopFlow.Orders;
 
 internal static class GetOrder
 {
-    /// <summary>Tells one order.</summary>
-    /// <remarks>Customers see their own; admins and services see all.</remarks>
-    public static async Task<Results<Ok<OrderResponse>, Problem>> Handle(PathId id, Caller caller, GetOrderHandler get, CancellationToken ct)
+    /// <summary>Returns an order.</summary>
+    /// <remarks>Customers may read only their own orders; admins and services may read all.</remarks>
+    public static async Task<Results<Ok<OrderResponse>, Problem>> Handle(
+        PathId id, Caller caller, GetOrderHandler get, CancellationToken ct)
     {
         if (id.Value is not { } orderId)
         {

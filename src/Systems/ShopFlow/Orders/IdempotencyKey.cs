@@ -5,27 +5,28 @@ using Tracker.Platform.Http.Requests;
 
 namespace Tracker.Systems.ShopFlow.Orders;
 
-/// <summary>The <c>Idempotency-Key</c> header: it names a request, so that a client that heard no answer may repeat it.</summary>
+/// <summary>The <c>Idempotency-Key</c> header. It identifies a request, so that a client without a response can repeat it.</summary>
 internal static class IdempotencyKey
 {
     public const string Header = "Idempotency-Key";
     private const int MaxLength = 255;
 
-    /// <summary>Tells the API document about the header.</summary>
-    public static RouteHandlerBuilder TakesIdempotencyKey(this RouteHandlerBuilder endpoint) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
-    {
-        operation.Parameters ??= [];
-        operation.Parameters.Add(new OpenApiParameter
+    /// <summary>Documents the header.</summary>
+    public static RouteHandlerBuilder TakesIdempotencyKey(this RouteHandlerBuilder endpoint) =>
+        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
         {
-            Name = Header,
-            In = ParameterLocation.Header,
-            Description = "Names the request, so that it may be repeated without ordering twice.",
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = MaxLength },
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = Header,
+                In = ParameterLocation.Header,
+                Description = "Identifies the request, so that it can be repeated without a second order.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = MaxLength },
+            });
+            return Task.CompletedTask;
         });
-        return Task.CompletedTask;
-    });
 
-    /// <summary>The key; null when there is none, or when it is at fault.</summary>
+    /// <returns>Null when there is no key, or when it is not valid.</returns>
     public static string? Read(IHeaderDictionary headers, FaultList faults)
     {
         var values = headers[Header];

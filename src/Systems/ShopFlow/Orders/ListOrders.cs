@@ -8,8 +8,10 @@ namespace Tracker.Systems.ShopFlow.Orders;
 
 internal static class ListOrders
 {
-    /// <summary>Lists the caller's orders, newest first unless asked otherwise.</summary>
-    /// <remarks>Admins may ask for everybody's with <c>scope=all</c>, or for one user's. A page past the end is empty.</remarks>
+    /// <summary>Lists the caller's orders, newest first by default.</summary>
+    /// <remarks>
+    /// Admins may list the orders of all users with <c>scope=all</c>, or of one user with <c>user_id</c>. A page past the end is empty.
+    /// </remarks>
     public static async Task<Results<Ok<OrderPageResponse>, Problem>> Handle(HttpContext context, Caller caller, ListOrdersHandler list)
     {
         var reader = caller.Actor();

@@ -6,7 +6,7 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Systems.ShopFlow.Orders;
 
-/// <summary>The events of document 003 §5, exactly as they are published.</summary>
+/// <summary>The published events of document 003 §5.</summary>
 internal static class OrderEvents
 {
     private const string Version = "1.0";

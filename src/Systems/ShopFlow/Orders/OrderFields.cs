@@ -4,7 +4,7 @@ using Tracker.Platform.Http.Requests;
 
 namespace Tracker.Systems.ShopFlow.Orders;
 
-/// <summary>Reads what a customer orders (document 003 §4.2).</summary>
+/// <summary>Reads the body of a new order (document 003 §4.2).</summary>
 internal sealed class OrderFields(OrderPolicy policy)
 {
     private const string UnitedStates = "US";
@@ -18,28 +18,28 @@ internal sealed class OrderFields(OrderPolicy policy)
     private readonly TextRule currency = Code(3, policy.Currencies, "must be an ISO 4217 code, e.g. USD");
     private readonly TextRule notes = new(0, policy.MaxNotesLength) { Trim = false };
 
-    /// <summary>What <see cref="Read"/> reads, for the API document.</summary>
     public BodyDescription Body => new("OrderRequest", "A new order.",
         BodyField.Objects("items", $"1 to {policy.MaxLines:N0} lines.", Line, policy.MaxLines).Required(),
-        BodyField.Object("shipping_address", "Where it goes.", Address).Required(),
-        BodyField.Text("currency", "ISO 4217, upper case; USD when left out.", currency.Max, currency.Max),
+        BodyField.Object("shipping_address", "The shipping address.", Address).Required(),
+        BodyField.Text("currency", "An ISO 4217 code in uppercase; USD by default.", currency.Max, currency.Max),
         BodyField.Text("notes", $"Up to {notes.Max} characters.", notes));
 
     private static BodyDescription Line => new("ItemRequest", "A line of a new order.",
-        BodyField.Id("product_id", "Which product.").Required(),
-        BodyField.Text("product_name", $"What it is called: {ProductName.Min} to {ProductName.Max} characters.", ProductName).Required(),
-        // More of the cheapest product would cost more than any order may.
-        BodyField.Integer("quantity", "How many, at least 1.", 1, (long)(Money.Max * 100)).Required(),
-        BodyField.Decimal("unit_price", "What one costs: more than 0, with at most two decimals.", Price).Required());
+        BodyField.Id("product_id", "The product's id.").Required(),
+        BodyField.Text(
+            "product_name", $"The product's name: {ProductName.Min} to {ProductName.Max} characters.", ProductName).Required(),
+        // A greater quantity of the cheapest product exceeds the max total of an order.
+        BodyField.Integer("quantity", "The quantity, at least 1.", 1, (long)(Money.Max * 100)).Required(),
+        BodyField.Decimal("unit_price", "The price of one unit: more than 0, with at most two decimals.", Price).Required());
 
-    private BodyDescription Address => new("AddressRequest", "Where an order goes.",
+    private BodyDescription Address => new("AddressRequest", "A shipping address.",
         BodyField.Text("street", "Street and number.", Street).Required(),
         BodyField.Text("city", "The city.", City).Required(),
         BodyField.Text("zip_code", "The postal code.", ZipCode).Required(),
-        BodyField.Text("country", "ISO 3166-1 alpha-2, upper case.", country.Max, country.Max).Required(),
-        BodyField.Text("state", "The state; required in the US, null where there is none.", State));
+        BodyField.Text("country", "An ISO 3166-1 alpha-2 code in uppercase.", country.Max, country.Max).Required(),
+        BodyField.Text("state", "The state; required in the US, null in countries without states.", State));
 
-    /// <summary>The order, or null when anything about it is at fault; the body has the faults.</summary>
+    /// <returns>Null when the body has faults.</returns>
     public OrderContent? Read(JsonBody body)
     {
         var lines = body.RequiredObjects("items", policy.MaxLines).Select(ReadLine).OfType<OrderLine>().ToList();
@@ -48,7 +48,7 @@ internal sealed class OrderFields(OrderPolicy policy)
         return body.Faults.Any ? null : content;
     }
 
-    // A line takes no bad value, so it is made only while nothing in the body is at fault; after the first fault it is read for its own.
+    // An OrderLine rejects invalid values, so it is created only while the body has no faults. Later lines are read for their faults only.
     private static OrderLine? ReadLine(JsonFields item)
     {
         var id = item.RequiredId("product_id");
@@ -58,7 +58,8 @@ internal sealed class OrderFields(OrderPolicy policy)
         return item.Faults.Any ? null : new OrderLine(id.ToString(), name, quantity, price);
     }
 
-    private static TextRule Code(int length, IReadOnlySet<string> codes, string message) => new(1, length) { Check = (codes.Contains, message) };
+    private static TextRule Code(int length, IReadOnlySet<string> codes, string message) =>
+        new(1, length) { Check = (codes.Contains, message) };
 
     private ShippingAddress ReadAddress(JsonFields address)
     {

@@ -10,8 +10,8 @@ namespace Tracker.Systems.ShopFlow.Orders;
 /// <summary>Reads the query of the order list (document 003 §4.2).</summary>
 internal sealed class OrderListFields(IQueryCollection query)
 {
-    private const string Everybody = "all";
-    private const string Mine = "own";
+    private const string AllUsers = "all";
+    private const string Own = "own";
 
     private static readonly Dictionary<string, OrderSortField> SortFields = new(StringComparer.Ordinal)
     {
@@ -23,16 +23,16 @@ internal sealed class OrderListFields(IQueryCollection query)
 
     private readonly QueryFields fields = new(query);
 
-    /// <summary>The parameters, for the API document.</summary>
     public static QueryParameter[] Description { get; } =
     [
-        QueryParameter.Number("page", "The page, from 1.", 1, 1, int.MaxValue),
-        QueryParameter.Number("limit", "Orders a page.", 20, 1, 100),
-        QueryParameter.Word("status", "Only orders in this status.", OrderPolicies.LifeCycle.Statuses),
-        QueryParameter.Word("sort_by", "Sorted by this; created_at unless given. Statuses sort by letter.", [.. SortFields.Keys]),
-        QueryParameter.Word("sort_dir", "asc or desc; desc unless given.", "asc", "desc"),
-        QueryParameter.Word("scope", "`all` for everybody's orders; for admins only.", Mine, Everybody),
-        QueryParameter.Id("user_id", "This user's orders; somebody else's for admins only."),
+        QueryParameter.Number("page", "The page number, starting at 1.", 1, 1, int.MaxValue),
+        QueryParameter.Number("limit", "Orders per page.", 20, 1, 100),
+        QueryParameter.Word("status", "Only orders with this status.", OrderPolicies.LifeCycle.Statuses),
+        QueryParameter.Word(
+            "sort_by", "The field to sort by; created_at by default. Statuses sort alphabetically.", [.. SortFields.Keys]),
+        QueryParameter.Word("sort_dir", "asc or desc; desc by default.", "asc", "desc"),
+        QueryParameter.Word("scope", "`all` for the orders of all users; requires an admin.", Own, AllUsers),
+        QueryParameter.Id("user_id", "Only orders of this user. Another user's orders require an admin."),
     ];
 
     public FaultList Faults => fields.Faults;
@@ -43,11 +43,11 @@ internal sealed class OrderListFields(IQueryCollection query)
         SortFields[fields.Word("sort_by", SortFields.Keys) ?? "created_at"],
         fields.Word("sort_dir", ["asc", "desc"]) == "asc" ? SortDirection.Ascending : SortDirection.Descending);
 
-    /// <summary>Which orders; whether the caller may see them is another question.</summary>
+    /// <summary>Does not check permissions.</summary>
     public OrderFilter Filter(Caller caller)
     {
-        var everybody = fields.Word("scope", [Mine, Everybody]) == Everybody;
+        var allUsers = fields.Word("scope", [Own, AllUsers]) == AllUsers;
         var user = fields.Id("user_id");
-        return new OrderFilter(everybody ? user : user ?? caller.UserId, fields.Word("status", OrderPolicies.LifeCycle.Statuses));
+        return new OrderFilter(allUsers ? user : user ?? caller.UserId, fields.Word("status", OrderPolicies.LifeCycle.Statuses));
     }
 }

@@ -11,7 +11,6 @@ internal sealed record OrderOptions
 {
     private static readonly Setting<int> RateLimit = HttpSettings.RateLimit("RATE_LIMIT_ORDERS_PER_MINUTE", "a user", 1000);
 
-    /// <summary>What it reads.</summary>
     public static IReadOnlyList<SettingGroup> Settings { get; } =
     [
         DatabaseSettings.Group,
@@ -22,18 +21,17 @@ internal sealed record OrderOptions
         new("Orders", RateLimit),
     ];
 
-    /// <summary>The orders, as <c>postgres://</c> URL.</summary>
+    /// <summary>A <c>postgres://</c> URL.</summary>
     public required string DatabaseUrl { get; init; }
 
-    /// <summary>Asked about every token.</summary>
     public required Uri AuthServiceUrl { get; init; }
 
-    /// <summary>Where events go; null to hand them to the services of this process.</summary>
+    /// <summary>The target of events; null to pass them to services in this process.</summary>
     public required RabbitMqUrl? Broker { get; init; }
 
     public required IReadOnlyList<string> CorsOrigins { get; init; }
 
-    /// <summary>Requests of one user a minute; 0 for no limit.</summary>
+    /// <summary>Max requests of one user per minute; 0 for no limit.</summary>
     public required int RateLimitPerMinute { get; init; }
 
     public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }

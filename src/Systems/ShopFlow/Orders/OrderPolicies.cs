@@ -2,7 +2,7 @@ using Tracker.Modules.Orders;
 
 namespace Tracker.Systems.ShopFlow.Orders;
 
-/// <summary>What this system wants of its orders (document 003 §6).</summary>
+/// <summary>The order policies of document 003 §6.</summary>
 internal static class OrderPolicies
 {
     public static readonly OrderLifeCycle LifeCycle = new("pending",

@@ -8,7 +8,7 @@ using Tracker.Platform.Http.RateLimiting;
 
 namespace Tracker.Systems.ShopFlow.Orders;
 
-/// <summary>Document 003 §4.2.</summary>
+/// <summary>The routes of document 003 §4.2.</summary>
 internal static class OrderRoutes
 {
     public static void MapOrders(this IEndpointRouteBuilder app, RateLimitPolicy limit)
@@ -19,7 +19,9 @@ internal static class OrderRoutes
             .TakesIdempotencyKey()
             .TakesBody(app.ServiceProvider.GetRequiredService<OrderFields>().Body)
             .Refuses(
-                ShopFlowErrors.Invalid("items.0.quantity", "must be a whole number, at least 1"), ShopFlowErrors.NotForServices, ShopFlowErrors.KeyInUse,
+                ShopFlowErrors.Invalid("items.0.quantity", "must be a whole number, at least 1"),
+                ShopFlowErrors.NotForServices,
+                ShopFlowErrors.KeyInUse,
                 ShopFlowErrors.KeyUsedForAnotherOrder);
 
         orders.MapGet("/", ListOrders.Handle)
@@ -32,7 +34,10 @@ internal static class OrderRoutes
         orders.MapPatch("/{id}/status", ChangeStatus.Handle)
             .TakesBody(ChangeStatus.Body)
             .Refuses(
-                ShopFlowErrors.Invalid("status", "is required"), ShopFlowErrors.InvalidTransition, ShopFlowErrors.OnlyAdmins, ShopFlowErrors.OrderNotFound,
+                ShopFlowErrors.Invalid("status", "is required"),
+                ShopFlowErrors.InvalidTransition,
+                ShopFlowErrors.OnlyAdmins,
+                ShopFlowErrors.OrderNotFound,
                 ShopFlowErrors.AlreadyInState);
     }
 }

@@ -13,7 +13,7 @@ using Tracker.Platform.Retention;
 
 namespace Tracker.Systems.ShopFlow.Orders;
 
-/// <summary>order-service (document 003 §2.2): what it is made of, and its routes.</summary>
+/// <summary>Composes order-service (document 003 §2.2).</summary>
 internal static class OrderService
 {
     public static WebApplication Build(ServiceContext context)
@@ -36,12 +36,12 @@ internal static class OrderService
         services.AddOpenApi(document =>
         {
             var statuses = OrderPolicies.LifeCycle.Statuses;
-            document.Describe("ShopFlow order-service", "Orders from their placing to their delivery.");
+            document.Describe("ShopFlow order-service", "The orders of the shop, from placement to delivery.");
             document.AnswersWords<OrderResponse>(nameof(OrderResponse.Status), statuses);
             document.AnswersWords<OrderSummaryResponse>(nameof(OrderSummaryResponse.Status), statuses);
             document.AnswersWords<StatusResponse>(nameof(StatusResponse.Status), [.. statuses.Skip(1)]);
         });
-        services.AddRetention("orders", "kept for good; 7 years is the least (document 003 §10.6)");
+        services.AddRetention("orders", "kept permanently; document 003 §10.6 requires 7 years");
 
         var app = builder.Build();
         app.UseTrackerHttp();

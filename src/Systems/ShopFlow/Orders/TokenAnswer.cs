@@ -6,12 +6,11 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Systems.ShopFlow.Orders;
 
-/// <summary>What order-service reads of auth-service's answer about a token (document 003 §7.1).</summary>
+/// <summary>The part of auth-service's answer about a token that order-service reads (document 003 §7.1).</summary>
 internal sealed record TokenAnswer(bool Valid, TokenAnswer.Bearer? User)
 {
     private const int MaxBytes = 64 * 1024;
 
-    /// <summary>Asks auth-service about the token of every request.</summary>
     public static PeerCallers<TokenAnswer> Callers(Uri authService, ILogger<PeerCallers<TokenAnswer>> logger) => new(
         new PeerClient("auth-service", authService, MaxBytes),
         HttpMethod.Post,

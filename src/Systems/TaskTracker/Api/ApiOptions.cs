@@ -26,15 +26,14 @@ internal sealed record ApiOptions
         HttpSettings.RateLimit("RATE_LIMIT_PER_MINUTE", "a user, or of an address when anonymous", 100);
 
     private static readonly Setting<int> MaxFileBytes =
-        Setting.Number("MAX_ATTACHMENT_BYTES", "the most bytes of one attachment", (int)Standard.MaxFileBytes, 1, int.MaxValue);
+        Setting.Number("MAX_ATTACHMENT_BYTES", "max bytes of one attachment", (int)Standard.MaxFileBytes, 1, int.MaxValue);
 
     private static readonly Setting<long> MaxBytesPerUser =
-        Setting.Of("MAX_STORAGE_PER_USER", "the most bytes of all attachments of a user", ParseBytes, Standard.MaxBytesPerUser) with
+        Setting.Of("MAX_STORAGE_PER_USER", "max bytes of all attachments of a user", ParseBytes, Standard.MaxBytesPerUser) with
         {
             Default = $"{Standard.MaxBytesPerUser}",
         };
 
-    /// <summary>What it reads.</summary>
     public static IReadOnlyList<SettingGroup> Settings { get; } =
     [
         DatabaseSettings.Group,
@@ -46,7 +45,7 @@ internal sealed record ApiOptions
         .. FileStorageSettings.Groups,
     ];
 
-    /// <summary>Users and tasks, as <c>postgres://</c> URL.</summary>
+    /// <summary>A <c>postgres://</c> URL.</summary>
     public required string DatabaseUrl { get; init; }
 
     public required SigningKeys SigningKeys { get; init; }
@@ -62,16 +61,15 @@ internal sealed record ApiOptions
 
     public required AttachmentPolicy Attachments { get; init; }
 
-    /// <summary>Requests a minute of one user, or of one address when anonymous; 0 for no limit.</summary>
+    /// <summary>Max requests of one user, or of one address when anonymous, per minute; 0 for no limit.</summary>
     public required int RateLimitPerMinute { get; init; }
 
-    /// <summary>Whose <c>X-Forwarded-For</c> counts.</summary>
     public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
 
-    /// <summary>Rate limits across instances and the worker's heartbeat; null for neither.</summary>
+    /// <summary>Shares rate limits between instances and has the worker's heartbeat; null for rate limits per instance.</summary>
     public required RedisUrl? Redis { get; init; }
 
-    /// <summary>The admin to be opened at start; null for none.</summary>
+    /// <summary>The admin to create at startup; null for none.</summary>
     public required AdminAccount? Admin { get; init; }
 
     public static ApiOptions Read(ServiceSettings settings) =>

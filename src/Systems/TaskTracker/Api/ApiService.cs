@@ -28,7 +28,7 @@ using Tracker.Systems.TaskTracker.Reminders;
 
 namespace Tracker.Systems.TaskTracker.Api;
 
-/// <summary>The flagship's HTTP API: what it is made of, and its routes.</summary>
+/// <summary>Composes <c>api</c> (document 002 §5).</summary>
 internal static class ApiService
 {
     public static WebApplication Build(ServiceContext context)
@@ -58,7 +58,7 @@ internal static class ApiService
         services.AddSingleton<Readiness>();
         services.AddOpenApi(document =>
         {
-            document.Describe("Task Tracker", "Tasks of a team: everybody reads all of them, each changes their own.");
+            document.Describe("Task Tracker", "The tasks of a team. Every user can read all tasks and change their own.");
             document.AnswersWords<TaskResponse>(nameof(TaskResponse.Status), TaskTrackerPolicies.Tasks.Statuses.Texts);
             document.AnswersWords<TaskResponse>(nameof(TaskResponse.Priority), TaskTrackerPolicies.Tasks.Priorities.Texts);
             document.AnswersWords<AuditEventResponse>(nameof(AuditEventResponse.EventType), AuditEventTypes.All);
@@ -66,11 +66,11 @@ internal static class ApiService
         services.WarnOfShortSecret(context.Settings, ApiOptions.SecretVariable);
         services.WarnAtStart(
             options.RegistrationOpen && !context.Settings.ListensOnLoopback(),
-            "REGISTRATION is open and this service listens beyond loopback: whoever reaches it can register, and every user reads every task");
+            "REGISTRATION is open and this service listens beyond loopback: anyone who reaches it can register and read all tasks");
         services.AddSingleton<AuditLog>();
         services.AddSingleton<ReminderCounts>();
         services.AddSingleton<ReminderMetrics>();
-        services.AddPeriodicWork<ReminderMetrics>("Reading what the workers counted", ReminderMetrics.Interval, work => work.StepAsync);
+        services.AddPeriodicWork<ReminderMetrics>("Reading the reminder counts", ReminderMetrics.Interval, work => work.StepAsync);
 
         var app = builder.Build();
         app.UseTrackerHttp();
@@ -78,7 +78,7 @@ internal static class ApiService
         return app;
     }
 
-    // Every request looks its user up, so that a deactivated one is out at once and the role is the current one.
+    // Each request looks up its user, so that deactivation and role changes take effect immediately.
     private static TokenCallers Callers(JwtVerifier tokens, CallerLookup users) => new(tokens, async (claims, ct) =>
         Uuid.TryParse(claims.Subject, out var id) && await users.FindAsync(id, ct) is { } user
             ? new Caller(claims.Subject, user.Email, user.Role)

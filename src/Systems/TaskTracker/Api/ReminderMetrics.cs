@@ -4,8 +4,10 @@ using Tracker.Systems.TaskTracker.Reminders;
 
 namespace Tracker.Systems.TaskTracker.Api;
 
-/// <summary>Shows at this service's <c>/metrics</c> what all workers have counted (document 002 §5.6). A scrape never waits for the
-/// database: it gets what was read last.</summary>
+/// <summary>
+/// Exports the counts of all workers at <c>/metrics</c> of this service (document 002 §5.6). A scrape never waits for the database: it
+/// gets the last values read.
+/// </summary>
 internal sealed class ReminderMetrics
 {
     private readonly ReminderCounts counts;
@@ -15,7 +17,9 @@ internal sealed class ReminderMetrics
     {
         this.counts = counts;
         registry.Counter(
-            WorkerMetrics.ProcessedName, "Reminders sent by all workers since the beginning.", () => Volatile.Read(ref last)?.Processed ?? double.NaN);
+            WorkerMetrics.ProcessedName,
+            "Reminders sent by all workers since the beginning.",
+            () => Volatile.Read(ref last)?.Processed ?? double.NaN);
         registry.Counter(
             WorkerMetrics.FailedName,
             "Runs of all workers since the beginning that failed and were tried again.",

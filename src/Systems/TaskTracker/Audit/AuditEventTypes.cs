@@ -3,7 +3,7 @@ using Tracker.Modules.Tasks;
 
 namespace Tracker.Systems.TaskTracker.Audit;
 
-/// <summary>What can happen (document 002 §3.1); the table checks the same words.</summary>
+/// <summary>The event types of document 002 §3.1. A check of the table has the same list.</summary>
 internal static class AuditEventTypes
 {
     public static TaskAuditEvents Tasks { get; } = new(

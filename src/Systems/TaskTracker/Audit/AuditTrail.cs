@@ -3,7 +3,7 @@ using Tracker.Platform.Persistence.Auditing;
 
 namespace Tracker.Systems.TaskTracker.Audit;
 
-/// <summary>Keeps the audit log of document 002 §3.1 in the table <c>audit_events</c>, which the database itself keeps append-only.</summary>
+/// <summary>Writes the audit log of document 002 §3.1 to <c>audit_events</c>. The database keeps that table append-only.</summary>
 internal sealed class AuditTrail : IAuditTrail
 {
     public void Append(UnitOfWork work, AuditEntry entry) =>

@@ -2,7 +2,7 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Systems.TaskTracker.Health;
 
-/// <summary>Signs of life in the database, for installations without Redis.</summary>
+/// <summary>A row per worker, for installations without Redis.</summary>
 internal sealed class DatabaseHeartbeat(Database database, TimeProvider clock) : IWorkerHeartbeat
 {
     private static readonly TimeSpan Keep = TimeSpan.FromDays(1);

@@ -6,7 +6,7 @@ using Tracker.Platform.Http;
 
 namespace Tracker.Systems.TaskTracker.Health;
 
-/// <summary>Document 002 §5.6.</summary>
+/// <summary>The routes of document 002 §5.6.</summary>
 internal static class HealthRoutes
 {
     public static void MapHealth(this IEndpointRouteBuilder app)
@@ -17,10 +17,10 @@ internal static class HealthRoutes
             .Produces<ReadinessResponse>().Produces<ReadinessResponse>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    /// <summary>Tells that the process runs.</summary>
+    /// <summary>Reports that the process is running.</summary>
     internal static Ok<LivenessResponse> Live() => TypedResults.Ok(new LivenessResponse("ok"));
 
-    /// <summary>Tells whether requests can be served: 503 while the service starts, or the database is away or can only be read.</summary>
+    /// <summary>Reports whether the service can serve requests: 503 while it starts, or the database is away or read-only.</summary>
     internal static async Task<JsonHttpResult<ReadinessResponse>> Ready(Readiness readiness, CancellationToken ct)
     {
         var components = await readiness.ProbeAsync(ct);
@@ -32,17 +32,17 @@ internal static class HealthRoutes
     }
 }
 
-/// <summary>The process runs.</summary>
+/// <summary>The process is running.</summary>
 /// <param name="Status">Always <c>ok</c>.</param>
 public sealed record LivenessResponse(string Status);
 
-/// <summary>Whether requests can be served.</summary>
-/// <param name="Status"><c>ok</c>, or <c>degraded</c> when something the service stands on is away.</param>
-/// <param name="Components">What it stands on.</param>
+/// <summary>Whether the service can serve requests.</summary>
+/// <param name="Status"><c>ok</c>, or <c>degraded</c> when a dependency is away.</param>
+/// <param name="Components">The state of each dependency.</param>
 public sealed record ReadinessResponse(string Status, ComponentStates Components);
 
-/// <summary>What the service stands on.</summary>
-/// <param name="Db">The database: <c>up</c> when it takes writes, else <c>down</c>.</param>
-/// <param name="Redis"><c>up</c>, <c>down</c>, or <c>disabled</c> when none is configured.</param>
-/// <param name="Worker"><c>up</c> when it gave a sign of life within the last minute, else <c>unknown</c>.</param>
+/// <summary>The state of each dependency.</summary>
+/// <param name="Db">The database: <c>up</c> when it accepts writes, otherwise <c>down</c>.</param>
+/// <param name="Redis"><c>up</c>, <c>down</c>, or <c>disabled</c> when it is not configured.</param>
+/// <param name="Worker"><c>up</c> when a worker sent a heartbeat within the last minute, otherwise <c>unknown</c>.</param>
 public sealed record ComponentStates(string Db, string Redis, string Worker);

@@ -1,9 +1,7 @@
-
 namespace Tracker.Systems.TaskTracker.Health;
 
-/// <summary>Where a worker leaves signs of life for the readiness of <c>api</c> (document 002 §6.2).</summary>
+/// <summary>The heartbeat of workers, which the readiness of <c>api</c> reports (document 002 §6.2).</summary>
 internal interface IWorkerHeartbeat
 {
-    /// <summary>Leaves one.</summary>
     Task BeatAsync(DateTime now, CancellationToken ct);
 }

@@ -6,7 +6,7 @@ using Tracker.Platform.Redis;
 
 namespace Tracker.Systems.TaskTracker.Health;
 
-/// <summary>Probes what the service stands on, all at once and each for at most a second (document 002 §5.6).</summary>
+/// <summary>Probes all dependencies concurrently, for at most one second (document 002 §5.6).</summary>
 internal sealed class Readiness(DatabaseReadiness store, Database database, TimeProvider clock, RedisConnection? redis = null)
 {
     public const string Up = "up";
@@ -43,7 +43,7 @@ internal sealed class Readiness(DatabaseReadiness store, Database database, Time
         }
     }
 
-    /// <summary>The worker beats in Redis where there is one, else in the database.</summary>
+    /// <summary>The worker writes its heartbeat to Redis when it is configured, otherwise to the database.</summary>
     private async Task<DateTimeOffset?> LastBeatAsync(CancellationToken ct)
     {
         try

@@ -2,10 +2,10 @@ using Tracker.Platform.Redis;
 
 namespace Tracker.Systems.TaskTracker.Health;
 
-/// <summary>Signs of life in Redis: one key for all workers, which goes by itself when none of them renews it.</summary>
+/// <summary>One key for all workers. It expires when no worker renews it.</summary>
 internal sealed class RedisHeartbeat(RedisConnection redis) : IWorkerHeartbeat
 {
-    /// <summary>Holds the time of the latest beat in ISO 8601.</summary>
+    /// <summary>Its value is the time of the last heartbeat in ISO 8601.</summary>
     public const string Key = "worker:heartbeat";
 
     private static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(60);

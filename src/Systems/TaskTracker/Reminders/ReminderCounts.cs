@@ -2,7 +2,7 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Systems.TaskTracker.Reminders;
 
-/// <summary>What all workers have done since the beginning, in the table <c>reminder_counts</c>: exact however often workers start and die.</summary>
+/// <summary>The totals of all workers ever, in the table <c>reminder_counts</c>. They stay exact when workers crash and restart.</summary>
 internal sealed class ReminderCounts(Database database)
 {
     private const int FoldFrom = 100;
@@ -26,7 +26,7 @@ internal sealed class ReminderCounts(Database database)
         return new ReminderTotals(reader.GetInt64(0), reader.GetInt64(1));
     }
 
-    /// <summary>Makes many rows one. A reader sees either the many or the one; any number of workers may fold at once.</summary>
+    /// <summary>Merges many rows into one atomically. Workers may run it concurrently.</summary>
     public Task FoldAsync(CancellationToken ct) => database.ExecuteAsync(
         """
         with taken as (
@@ -42,7 +42,6 @@ internal sealed class ReminderCounts(Database database)
         ct);
 }
 
-/// <summary>Sums over all workers since the beginning.</summary>
-/// <param name="Processed">Reminders sent.</param>
-/// <param name="Failed">Runs that failed and were tried again.</param>
+/// <param name="Processed">The number of reminders sent.</param>
+/// <param name="Failed">The number of failed runs.</param>
 internal sealed record ReminderTotals(long Processed, long Failed);

@@ -2,7 +2,7 @@ using Tracker.Platform.Observability.Metrics;
 
 namespace Tracker.Systems.TaskTracker.Reminders;
 
-/// <summary>What this worker process counts (document 002 §7.2), and what of it the others have not heard of yet.</summary>
+/// <summary>The metrics of this worker process (document 002 §7.2), and its failures that are not in the database yet.</summary>
 internal sealed class WorkerMetrics
 {
     public const string ProcessedName = "reminders_processed_total";
@@ -10,7 +10,7 @@ internal sealed class WorkerMetrics
 
     private readonly CounterChild processed;
     private readonly CounterChild failed;
-    private long untold;
+    private long unsaved;
 
     public WorkerMetrics(MetricsRegistry registry)
     {
@@ -23,11 +23,11 @@ internal sealed class WorkerMetrics
     public void Failed()
     {
         failed.Inc();
-        Interlocked.Increment(ref untold);
+        Interlocked.Increment(ref unsaved);
     }
 
-    /// <summary>Takes the failures that are not in the database yet: it may be away when a run fails.</summary>
-    public long TakeUntold() => Interlocked.Exchange(ref untold, 0);
+    /// <summary>Takes the failures that are not in the database yet. It may have been away when a run failed.</summary>
+    public long TakeUnsavedFailures() => Interlocked.Exchange(ref unsaved, 0);
 
-    public void PutBack(long failures) => Interlocked.Add(ref untold, failures);
+    public void PutBack(long failures) => Interlocked.Add(ref unsaved, failures);
 }

@@ -8,14 +8,15 @@ using Tracker.Systems.TaskTracker.Reminders;
 
 namespace Tracker.Systems.TaskTracker.Worker;
 
-/// <summary>One run of <see cref="SendReminders"/> over all tasks that are due (document 002 §6), with its log, span and metrics.</summary>
+/// <summary>Runs <see cref="SendReminders"/> for all tasks that are due (document 002 §6), with log, span and metrics.</summary>
 internal sealed partial class ReminderWork(
     SendReminders reminders, WorkerMetrics metrics, ActivitySource traces, TimeProvider clock, ILogger<ReminderWork> logger)
 {
     private static readonly TimeSpan MaxRetry = TimeSpan.FromMinutes(1);
 
-    /// <summary>A run that failed is tried again after 1 s, 2 s, 4 s … at most a minute (document 002 §8), and never later than the next
-    /// run.</summary>
+    /// <summary>
+    /// A failed run is retried after 1 s, 2 s, 4 s … up to a minute (document 002 §8), and never later than the next run.
+    /// </summary>
     public static Backoff RetryWithin(TimeSpan interval) => new(TimeSpan.FromSeconds(1), interval < MaxRetry ? interval : MaxRetry);
 
     public async Task<StepResult> StepAsync(CancellationToken ct)
@@ -57,10 +58,10 @@ internal sealed partial class ReminderWork(
         [LoggerMessage(4101, LogLevel.Information, "{Reminders} reminders sent")]
         public static partial void Sent(ILogger logger, int reminders);
 
-        [LoggerMessage(4102, LogLevel.Warning, "Sending reminders failed after {Reminders} and is tried again soon")]
+        [LoggerMessage(4102, LogLevel.Warning, "Sending reminders failed after {Reminders} reminders; it is retried soon")]
         public static partial void Failed(ILogger logger, int reminders, Exception exception);
 
-        [LoggerMessage(4103, LogLevel.Warning, "Sending reminders waits for the database after {Reminders}: {Reason}")]
+        [LoggerMessage(4103, LogLevel.Warning, "Sending reminders waits for the database after {Reminders} reminders: {Reason}")]
         public static partial void DatabaseAway(ILogger logger, int reminders, string reason);
     }
 }

@@ -8,18 +8,17 @@ namespace Tracker.Systems.TaskTracker.Worker;
 internal sealed record WorkerOptions
 {
     private static readonly Setting<int> Interval =
-        Setting.Number("REMINDER_INTERVAL_SECONDS", "how often tasks that are due are looked for", 300, 1, 86_400);
+        Setting.Number("REMINDER_INTERVAL_SECONDS", "the interval between searches for due tasks", 300, 1, 86_400);
 
-    /// <summary>What it reads.</summary>
     public static IReadOnlyList<SettingGroup> Settings { get; } = [DatabaseSettings.Group, RedisSettings.Group, new("Reminders", Interval)];
 
-    /// <summary>The database of <c>api</c>, as <c>postgres://</c> URL.</summary>
+    /// <summary>The database of <c>api</c> as a <c>postgres://</c> URL.</summary>
     public required string DatabaseUrl { get; init; }
 
-    /// <summary>From the beginning of one run to that of the next.</summary>
+    /// <summary>The time from the start of one run to the start of the next.</summary>
     public required TimeSpan ReminderInterval { get; init; }
 
-    /// <summary>Where the heartbeat goes; null for the database.</summary>
+    /// <summary>The target of the heartbeat; null for the database.</summary>
     public required RedisUrl? Redis { get; init; }
 
     public static WorkerOptions Read(ServiceSettings settings) => new()

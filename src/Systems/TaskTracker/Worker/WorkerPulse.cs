@@ -5,23 +5,23 @@ using Tracker.Systems.TaskTracker.Reminders;
 
 namespace Tracker.Systems.TaskTracker.Worker;
 
-/// <summary>What a worker does every few seconds beside reminding: shows that it lives, and tells what it counted.</summary>
+/// <summary>Writes the worker's heartbeat and its failure counts every few seconds.</summary>
 internal sealed class WorkerPulse(IWorkerHeartbeat heartbeat, ReminderCounts counts, WorkerMetrics metrics, TimeProvider clock)
 {
-    /// <summary>Well below the minute after which a worker counts as gone (document 002 §5.6).</summary>
+    /// <summary>Well below the minute after which readiness reports a worker as <c>unknown</c> (document 002 §5.6).</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(10);
 
     public async Task<StepResult> StepAsync(CancellationToken ct)
     {
         await heartbeat.BeatAsync(clock.UtcNow(), ct);
-        await TellFailuresAsync(ct);
+        await SaveFailuresAsync(ct);
         await counts.FoldAsync(ct);
         return StepResult.Idle;
     }
 
-    private async Task TellFailuresAsync(CancellationToken ct)
+    private async Task SaveFailuresAsync(CancellationToken ct)
     {
-        var failures = metrics.TakeUntold();
+        var failures = metrics.TakeUnsavedFailures();
         if (failures == 0)
         {
             return;

@@ -16,7 +16,7 @@ using Tracker.Systems.TaskTracker.Reminders;
 
 namespace Tracker.Systems.TaskTracker.Worker;
 
-/// <summary>The flagship's background worker (document 002 §6): reminders, and a door for health and metrics. Any number may run.</summary>
+/// <summary>Composes <c>worker</c> (document 002 §6): reminders, health and metrics. Any number of instances may run.</summary>
 internal static class WorkerService
 {
     public static WebApplication Build(ServiceContext context)
@@ -40,7 +40,8 @@ internal static class WorkerService
             "Sending reminders", options.ReminderInterval, work => work.StepAsync, ReminderWork.RetryWithin(options.ReminderInterval));
         services.AddPeriodicWork<WorkerPulse>("The heartbeat", WorkerPulse.Interval, work => work.StepAsync);
         services.AddTrackerHttp(new HttpPolicy(new EnvelopeErrorFormat()), TaskTrackerJson.Default);
-        services.AddOpenApi(document => document.Describe("Task Tracker worker", "Sends reminders. It answers for its health and its metrics only."));
+        services.AddOpenApi(document =>
+            document.Describe("Task Tracker worker", "Sends reminders. It has only endpoints for health and metrics."));
 
         var app = builder.Build();
         app.UseTrackerHttp();
@@ -51,5 +52,7 @@ internal static class WorkerService
     }
 
     private static void AddHeartbeat(this IServiceCollection services, WorkerOptions options) =>
-        _ = options.Redis is null ? services.AddSingleton<IWorkerHeartbeat, DatabaseHeartbeat>() : services.AddSingleton<IWorkerHeartbeat, RedisHeartbeat>();
+        _ = options.Redis is null
+            ? services.AddSingleton<IWorkerHeartbeat, DatabaseHeartbeat>()
+            : services.AddSingleton<IWorkerHeartbeat, RedisHeartbeat>();
 }

@@ -10,7 +10,7 @@ namespace Tracker.Tests.Modules.Tasks.Storage;
 public abstract class TaskListCompliance : TaskStorageSuite
 {
     [Fact]
-    public async Task Pages_without_a_sort_begin_with_the_newest()
+    public async Task Pages_without_a_sort_list_the_newest_tasks_first()
     {
         foreach (var i in Enumerable.Range(1, 5))
         {
@@ -109,7 +109,7 @@ public abstract class TaskListCompliance : TaskStorageSuite
     [Theory]
     [InlineData(Ascending)]
     [InlineData(Descending)]
-    public async Task Equal_keys_are_ordered_by_id_in_sort_direction(SortDirection direction)
+    public async Task Ties_are_sorted_by_id_in_the_same_direction(SortDirection direction)
     {
         var ids = new List<Guid>();
         foreach (var _ in Enumerable.Range(0, 8))

@@ -36,43 +36,43 @@ public abstract class EventHandlingTests(EventShop events)
     }
 
     [Theory]
-    [InlineData("", "the message is no JSON")]
-    [InlineData("nonsense", "the message is no JSON")]
-    [InlineData("\u0001\u0000", "the message is no JSON")]
-    [InlineData("[]", "the message is no JSON object")]
-    [InlineData("null", "the message is no JSON object")]
+    [InlineData("", "the message is not JSON")]
+    [InlineData("nonsense", "the message is not JSON")]
+    [InlineData("\u0001\u0000", "the message is not JSON")]
+    [InlineData("[]", "the message is not a JSON object")]
+    [InlineData("null", "the message is not a JSON object")]
     [InlineData("{}", "its version is not 1.0")]
-    [InlineData("""{"version": "1.\ud800"}""", "the message holds text that is no Unicode")]
+    [InlineData("""{"version": "1.\ud800"}""", "the message has text that is not Unicode")]
     [InlineData(
         """{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "9999-12-31T23:59:59-12:00"}""",
-        "its timestamp is no ISO 8601 time")]
-    [InlineData("""{"version": "1.0", "event_type": "OrderCreated", "event_id": "\ud800"}""", "the message holds text that is no Unicode")]
+        "its timestamp is not an ISO 8601 time")]
+    [InlineData("""{"version": "1.0", "event_type": "OrderCreated", "event_id": "\ud800"}""", "the message has text that is not Unicode")]
     [InlineData("""{"version": 1.0, "event_type": "OrderCreated"}""", "its version is not 1.0")]
     [InlineData("""{"version": "2.0", "event_type": "OrderCreated"}""", "its version is not 1.0")]
     [InlineData("""{"version": "1.0", "event_type": "OrderShipped"}""", "its event_type is not OrderCreated")]
-    [InlineData("""{"version": "1.0", "event_type": "OrderCreated", "event_id": 7}""", "its event_id is no UUID")]
+    [InlineData("""{"version": "1.0", "event_type": "OrderCreated", "event_id": 7}""", "its event_id is not a UUID")]
     [InlineData(
         """{"version": "1.0", "event_type": "OrderCreated", "event_id": "d4e5f6a7-b8c9-0123-def0-123456789abc"}""",
         "its event_id is not the message's id")]
     [InlineData(
         """{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "yesterday"}""",
-        "its timestamp is no ISO 8601 time")]
+        "its timestamp is not an ISO 8601 time")]
     [InlineData(
         """{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "2026-02-17T11:00:00.Z"}""",
-        "its timestamp is no ISO 8601 time")]
+        "its timestamp is not an ISO 8601 time")]
     [InlineData(
         """{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "2026-02-17T11:00:00Z"}""",
-        "its payload is no object")]
+        "its payload is not an object")]
     [InlineData(
         """{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "2026-02-17t11:00:00.12345678901234567890+01"}""",
-        "its payload is no object")]
+        "its payload is not an object")]
     [InlineData("\uFEFF{\"version\": \"1.0\", \"event_type\": \"OrderShipped\"}", "its event_type is not OrderCreated")]
     [InlineData(
         """{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "2026-02-17T11:00:00Z", "payload": {"order_id": "1"}}""",
-        "its order_id is no UUID")]
+        "its order_id is not a UUID")]
     [InlineData(
         """{"version": "1.0", "event_type": "OrderCreated", "event_id": "ID", "timestamp": "2026-02-17T11:00:00Z", "payload": {"order_id": "ID"}}""",
-        "its user_id is no UUID")]
+        "its user_id is not a UUID")]
     public async Task An_unreadable_message_is_a_dead_letter_at_once(string body, string reason)
     {
         var id = Guid.NewGuid();
@@ -93,7 +93,7 @@ public abstract class EventHandlingTests(EventShop events)
         await events.PublishAsync(broken, "order.created", [(byte)'"', 0xC3, 0x28, (byte)'"']);
         await events.PublishAsync(huge, "order.created", [.. fits, .. Enumerable.Repeat((byte)' ', (1024 * 1024) + 1 - fits.Length)]);
 
-        (await events.DeadAsync(broken)).Reason.ShouldBe("the message is no UTF-8");
+        (await events.DeadAsync(broken)).Reason.ShouldBe("the message is not UTF-8");
         (await events.DeadAsync(huge)).Reason.ShouldBe("the message is longer than 1 MiB");
     }
 
@@ -217,7 +217,7 @@ public abstract class EventHandlingTests(EventShop events)
 
         await events.RowsAsync(toDeactivated, "email sent");
         await HandledAsync(toPurged);
-        await events.LogHasAsync($"OrderCreated of order {purgedOrder} is told to nobody");
+        await events.LogHasAsync($"OrderCreated of order {purgedOrder} is not sent");
         (await events.RowsAsync(toPurged)).ShouldBe("");
     }
 

@@ -23,12 +23,12 @@ public sealed class PeerTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Theory]
-    [InlineData(200, "{}", "auth-service answered what is no answer")]
-    [InlineData(200, "null", "auth-service answered nothing")]
-    [InlineData(200, "<html>", "auth-service answered what is no answer")]
+    [InlineData(200, "{}", "auth-service answered with an unreadable body")]
+    [InlineData(200, "null", "auth-service answered null")]
+    [InlineData(200, "<html>", "auth-service answered with an unreadable body")]
     [InlineData(
         200, """{"id": "d4e5f6a7-b8c9-0123-def0-123456789abc", "email": null, "first_name": "A", "last_name": "B", "phone": null}""",
-        "auth-service answered what is no answer")]
+        "auth-service answered with an unreadable body")]
     [InlineData(200, "huge", "auth-service answered more than 65536 bytes")]
     [InlineData(429, "", "auth-service answered 429")]
     [InlineData(500, "", "auth-service answered 500")]

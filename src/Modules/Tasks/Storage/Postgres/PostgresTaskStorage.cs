@@ -6,11 +6,7 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Modules.Tasks.Storage.Postgres;
 
 /// <summary>Tasks in PostgreSQL. Each read is one round trip.</summary>
-/// <param name="database">Has the module's tables.</param>
-/// <param name="policy">The words of the stored ranks.</param>
-/// <param name="trail">Takes the audit entries.</param>
-/// <param name="outbox">Takes the events; null where <see cref="TaskPolicy.Created"/> makes none.</param>
-/// <param name="clock">Tells when the files of a deleted task are due to be removed.</param>
+/// <param name="outbox">Null where <see cref="TaskPolicy.Created"/> is null.</param>
 internal sealed class PostgresTaskStorage(Database database, TaskPolicy policy, IAuditTrail trail, Outbox? outbox, TimeProvider clock)
     : ITaskStorage
 {

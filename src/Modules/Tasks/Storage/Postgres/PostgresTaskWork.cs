@@ -6,7 +6,7 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Tasks.Storage.Postgres;
 
-/// <summary>A <see cref="UnitOfWork"/> over tasks: writes are gathered, and sent together with the commit.</summary>
+/// <summary>Collects writes in a <see cref="UnitOfWork"/>, which sends them together with the commit.</summary>
 internal sealed class PostgresTaskWork(UnitOfWork work, TaskPolicy policy, IAuditTrail trail, Outbox? outbox, TimeProvider clock)
     : ITaskWork
 {
@@ -73,13 +73,13 @@ internal sealed class PostgresTaskWork(UnitOfWork work, TaskPolicy policy, IAudi
     public void Append(AuditEntry entry) => trail.Append(work, entry);
 
     public void Append(OutboxMessage message) =>
-        (outbox ?? throw new InvalidOperationException("A service whose tasks make events has an outbox.")).Append(work, message);
+        (outbox ?? throw new InvalidOperationException("A service with task events has an outbox.")).Append(work, message);
 
     public Task CommitAsync(CancellationToken ct) => work.CommitAsync(ct);
 
     public ValueTask DisposeAsync() => work.DisposeAsync();
 
-    // Their rows go with the task's.
+    // Only their files and their size: the foreign key deletes the rows with the task.
     private void RemoveFiles(TaskItem task)
     {
         work.Add(

@@ -19,8 +19,8 @@ internal static class TagLinks
         }
 
         var (names, folded) = (task.Tags.ToArray(), TaskTags.Folded(task.Tags));
-        // The lock keeps RemoveUnusedTags from the tags that exist until they are linked; those that do not exist yet are too young for it.
-        // Adding a link takes the same lock anyway. Sorted, so that two transactions that add the same tags do not deadlock.
+        // The lock protects existing tags from RemoveUnusedTags until they are linked; new ones are too young for it. Inserting a link
+        // takes the same lock anyway. Tags are inserted in order, so that two transactions with the same tags do not deadlock.
         work.Add(
             """
             with known as (
@@ -35,7 +35,7 @@ internal static class TagLinks
             Sql.Param("ids", task.Tags.Select(_ => Guid.CreateVersion7(new DateTimeOffset(task.UpdatedAt))).ToArray()),
             Sql.Param("names", names),
             Sql.Param("folded", folded));
-        // A statement of its own: only then it sees the tags that another transaction has added meanwhile.
+        // A separate statement, because only that sees tags which another transaction has inserted meanwhile.
         work.Add(
             """
             insert into task_tags (task_id, tag_id, name)

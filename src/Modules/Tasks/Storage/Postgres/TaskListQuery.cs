@@ -5,8 +5,8 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Modules.Tasks.Storage.Postgres;
 
 /// <summary>
-/// The two statements of a list: the items of a page, and how many items all pages have. They are composed from constant texts only;
-/// whatever comes from a request is a parameter.
+/// The two statements of a list: the items of a page, and the number of items on all pages. They consist of constant texts only; all
+/// input is passed as parameters.
 /// </summary>
 internal sealed class TaskListQuery
 {
@@ -19,9 +19,8 @@ internal sealed class TaskListQuery
     private readonly IReadOnlyList<TaskSort> sorts;
     private readonly bool onlyCounted;
 
-    /// <param name="filter">Which tasks.</param>
-    /// <param name="sorts">In which order; empty for the newest first.</param>
-    /// <param name="policy">The system's words: naming all of them is naming none.</param>
+    /// <param name="sorts">Empty: newest first.</param>
+    /// <param name="policy">Has all statuses and priorities: a filter that names each of them is no filter.</param>
     public TaskListQuery(TaskFilter filter, IReadOnlyList<TaskSort> sorts, TaskPolicy policy)
     {
         this.sorts = sorts.Count == 0 ? NewestFirst : sorts;
@@ -42,8 +41,8 @@ internal sealed class TaskListQuery
             .AddIfSet("t.owner_id = @owner_id", "owner_id", owner);
     }
 
-    /// <summary>Every status and priority wanted has an index of its tasks in the order of creation; merging them reads no more than the
-    /// page needs, however rare one is.</summary>
+    /// <summary>Whether to merge the indexes that list the tasks of each status and priority by creation. The merge reads only the rows of
+    /// the page, even if a status is rare.</summary>
     private bool Merges =>
         onlyCounted && owner is null && sorts is [{ Field: TaskSortField.CreatedAt }] && (statuses ?? priorities) is not null;
 
@@ -51,20 +50,22 @@ internal sealed class TaskListQuery
     public NpgsqlBatchCommand Items(PageRequest page) =>
         Merges ? Tasks.Items($"({Cells()}) t", CellParameters(), Order(), page) : Tasks.Items(conditions, Order(), page);
 
-    /// <summary>How many items all pages have.</summary>
+    /// <summary>The number of items on all pages.</summary>
     public NpgsqlBatchCommand Total() => onlyCounted ? TaskCounts.Total(owner, statuses, priorities) : Tasks.Count(conditions);
 
     /// <summary>One select for each status, each priority, or each pair of them.</summary>
     private string Cells()
     {
         var way = Way(sorts[0].Direction);
-        var ofStatuses = statuses?.Select((_, i) => $"status_rank = @status_{i}");
-        var ofPriorities = priorities?.Select((_, i) => $"priority_rank = @priority_{i}");
-        var cells = ofStatuses is null ? ofPriorities!
-            : ofPriorities is null ? ofStatuses
-            : ofStatuses.SelectMany(_ => ofPriorities, (status, priority) => $"{status} and {priority}");
-        // Only a select that is ordered itself can be merged; all of them together would be sorted.
-        return string.Join(" union all ", cells.Select(cell => $"(select id, created_at from tasks where {cell} order by created_at{way}, id{way})"));
+        var statusTerms = statuses?.Select((_, i) => $"status_rank = @status_{i}");
+        var priorityTerms = priorities?.Select((_, i) => $"priority_rank = @priority_{i}");
+        var cells = statusTerms is null ? priorityTerms!
+            : priorityTerms is null ? statusTerms
+            : statusTerms.SelectMany(_ => priorityTerms, (status, priority) => $"{status} and {priority}");
+        // Each select must be ordered, so that PostgreSQL merges them. Otherwise it sorts all their rows.
+        return string.Join(
+            " union all ",
+            cells.Select(cell => $"(select id, created_at from tasks where {cell} order by created_at{way}, id{way})"));
     }
 
     private IEnumerable<NpgsqlParameter> CellParameters() =>
@@ -75,17 +76,20 @@ internal sealed class TaskListQuery
 
     private string Order()
     {
-        // The last direction breaks ties too, so that an index read backwards gives the whole order.
+        // Ties are sorted in the last direction too, so that one index, read forwards or backwards, has the whole order.
         var last = sorts[^1];
-        var terms = sorts.Select(sort => $"{Term(sort.Field)}{Way(sort.Direction)}{(sort is { Field: TaskSortField.DueDate } ? " nulls last" : "")}").ToList();
+        var terms = sorts.Select(OrderTerm).ToList();
         if (last.Field is TaskSortField.Status or TaskSortField.Priority)
         {
-            // Ids rise with the time of creation, so this changes no order; but it lets the index that filters by the field sort by it too.
+            // The result is the same, because ids rise with the time of creation. But the index that filters by the field now sorts, too.
             terms.Add($"t.created_at{Way(last.Direction)}");
         }
 
         return string.Join(", ", terms.Append($"t.id{Way(last.Direction)}"));
     }
+
+    private static string OrderTerm(TaskSort sort) =>
+        Term(sort.Field) + Way(sort.Direction) + (sort.Field == TaskSortField.DueDate ? " nulls last" : "");
 
     private static string Way(SortDirection direction) => direction == SortDirection.Descending ? " desc" : "";
 

@@ -3,7 +3,7 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Tasks.Storage.Postgres;
 
-/// <summary>A row of tasks, called <c>t</c>, with the names of its tags; the one place that knows the columns and their order.</summary>
+/// <summary>A row of tasks (alias <c>t</c>) with its tags; only this type knows the columns and their order.</summary>
 internal static class TaskRow
 {
     public const string Columns =
@@ -33,10 +33,10 @@ internal static class TaskRow
         Tags = TaskTags.Sorted(row.GetFieldValue<string[]>(13)),
     };
 
-    /// <summary>Reads the task and keeps others from changing it until the unit of work ends.</summary>
+    /// <summary>Reads the task and locks it until the unit of work ends; null when it does not exist.</summary>
     public static async Task<TaskItem?> LockAsync(UnitOfWork work, TaskKey key, TaskPolicy policy, CancellationToken ct)
     {
-        // Two statements: one that waited for the lock would still see the tags as they were when it began.
+        // Two statements: a single one that waited for the lock would still read the tags from before the wait.
         work.Add($"select 1 from tasks t where {Condition(key)} for update", Parameter(key));
         var found = await work.ReadAsync(
             $"select {Columns} from tasks t where {Condition(key)}", [Parameter(key)], row => Read(row, policy), ct);

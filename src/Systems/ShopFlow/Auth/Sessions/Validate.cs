@@ -6,8 +6,8 @@ namespace Tracker.Systems.ShopFlow.Auth.Sessions;
 
 internal static class Validate
 {
-    /// <summary>Tells another service whom the token it was shown speaks for.</summary>
-    /// <remarks>A token of a user who is gone or was deactivated does not count, nor does one that has expired.</remarks>
+    /// <summary>Returns the user or service of an access token, for other services.</summary>
+    /// <remarks>The token of a deleted or deactivated user is not valid, nor is an expired token.</remarks>
     public static Ok<ValidateResponse> Handle(Caller caller) =>
         TypedResults.Ok(new ValidateResponse(Valid: true, new ValidatedUser(caller.Subject, caller.Email, caller.Role!)));
 }

@@ -10,9 +10,13 @@ namespace Tracker.Systems.ShopFlow.Auth.Users;
 
 internal static class DeleteUser
 {
-    /// <summary>Deactivates an account: no login, no refresh and no request with its tokens from now on.</summary>
-    /// <remarks>Customers may delete their own, admins any. It is purged 90 days later. A second time changes nothing.</remarks>
-    public static async Task<Results<NoContent, Problem>> Handle(PathId id, Caller caller, DeactivateUserHandler deactivate, CancellationToken ct)
+    /// <summary>Deactivates an account: login, refresh and requests with its tokens fail from now on.</summary>
+    /// <remarks>
+    /// Customers may delete their own account, admins any account. It is deleted permanently after 90 days. Repeating the request changes
+    /// nothing.
+    /// </remarks>
+    public static async Task<Results<NoContent, Problem>> Handle(
+        PathId id, Caller caller, DeactivateUserHandler deactivate, CancellationToken ct)
     {
         var actor = caller.Actor();
         if (actor.Role == ActorRole.Service)

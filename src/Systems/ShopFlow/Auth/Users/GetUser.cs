@@ -9,8 +9,10 @@ namespace Tracker.Systems.ShopFlow.Auth.Users;
 
 internal static class GetUser
 {
-    /// <summary>Tells a profile.</summary>
-    /// <remarks>Customers see their own only, and do not learn whether another exists; admins and services see all.</remarks>
+    /// <summary>Returns a user's profile.</summary>
+    /// <remarks>
+    /// Customers may read only their own; the response does not reveal whether another exists. Admins and services may read all.
+    /// </remarks>
     public static async Task<Results<Ok<ProfileResponse>, Problem>> Handle(
         PathId id, Caller caller, GetUserHandler get, CancellationToken ct)
     {

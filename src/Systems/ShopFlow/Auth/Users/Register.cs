@@ -13,8 +13,8 @@ namespace Tracker.Systems.ShopFlow.Auth.Users;
 internal static partial class Register
 {
     /// <summary>
-    /// E.164: a plus, a country code that does not begin with 0, and at most 15 digits in all. It stands in the API document too, so it is written as ECMA-262
-    /// knows it; the line break that .NET lets pass before <c>$</c> is trimmed away first.
+    /// E.164: a plus, a country code that does not start with 0, and at most 15 digits in total. In ECMA-262 syntax, since the API document
+    /// has it too. In .NET <c>$</c> also matches before a trailing line break, which trimming removes first.
     /// </summary>
     private const string PhoneForm = @"^\+[1-9][0-9]{1,14}$";
 
@@ -30,19 +30,20 @@ internal static partial class Register
     };
 
     public static BodyDescription Body(PasswordRules passwords) => new("RegisterRequest", "A new account.",
-        BodyField.Text("email", "The address to log in with.", EmailAddress.MinLength, EmailAddress.MaxLength).Required(),
+        BodyField.Text("email", "The e-mail address for logins.", EmailAddress.MinLength, EmailAddress.MaxLength).Required(),
         BodyField.Text(
             "password",
-            $"At least {passwords.MinLength} characters, among them an upper-case and a lower-case letter, a digit and a special "
+            $"At least {passwords.MinLength} characters with at least one uppercase letter, lowercase letter, digit and special "
             + $"character; at most {PasswordHasher.MaxPasswordBytes} bytes of UTF-8.",
             passwords.MinLength,
             PasswordHasher.MaxPasswordBytes).Required(),
         BodyField.Text("first_name", $"{Name.Min} to {Name.Max} characters.", Name).Required(),
         BodyField.Text("last_name", $"{Name.Min} to {Name.Max} characters.", Name).Required(),
-        BodyField.TextOfForm("phone", "For text messages, in E.164: `+` and up to 15 digits.", PhoneForm));
+        BodyField.TextOfForm("phone", "The number for text messages in E.164: `+` and up to 15 digits.", PhoneForm));
 
-    /// <summary>Opens an account for a customer.</summary>
-    public static async Task<Results<Created<RegisterResponse>, Problem>> Handle(HttpContext context, IdentityPolicy policy, RegisterUserHandler register)
+    /// <summary>Creates a customer's account.</summary>
+    public static async Task<Results<Created<RegisterResponse>, Problem>> Handle(
+        HttpContext context, IdentityPolicy policy, RegisterUserHandler register)
     {
         using var body = await JsonBody.ReadAsync(context);
         var email = body.RequiredText("email", Email);

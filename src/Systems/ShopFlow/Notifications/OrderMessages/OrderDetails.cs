@@ -1,6 +1,6 @@
 namespace Tracker.Systems.ShopFlow.Notifications.OrderMessages;
 
-/// <summary>What notification-service reads of an order (document 003 §3.2, §7.2).</summary>
+/// <summary>The part of an order that notification-service reads (document 003 §3.2, §7.2).</summary>
 internal sealed record OrderDetails(
     Guid Id,
     Guid UserId,

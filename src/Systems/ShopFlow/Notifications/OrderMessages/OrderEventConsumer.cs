@@ -7,8 +7,8 @@ using Tracker.Platform.Peers;
 namespace Tracker.Systems.ShopFlow.Notifications.OrderMessages;
 
 /// <summary>
-/// What notification-service does with an event: the steps of document 003 §5.1 and §5.2. A message that can never be handled is dead at once; while a peer is
-/// away it waits, uncounted; what a provider refuses, or a bug of ours, is an attempt.
+/// Sends the notifications of an event by the steps of document 003 §5.1 and §5.2. A message that can never be handled is a dead letter
+/// immediately. While a peer is away, a message waits without using up attempts. A rejection by a provider or a bug uses up one.
 /// </summary>
 internal sealed partial class OrderEventConsumer(
     OrderNotice notice, OrderPeer orders, UserPeer users, DeliverNotificationsHandler deliver, ILogger<OrderEventConsumer> logger)
@@ -17,20 +17,20 @@ internal sealed partial class OrderEventConsumer(
     public async Task<MessageOutcome> HandleAsync(InboundMessage message, CancellationToken ct)
     {
         using var log = LogContext.Begin(message.EventId.ToString());
-        if (OrderEvent.Read(message, notice.EventType, out var fault) is not { } told)
+        if (OrderEvent.Read(message, notice.EventType, out var fault) is not { } received)
         {
             return MessageOutcome.Dead(fault!);
         }
 
         var delivery = new DeliverNotificationsCommand(
-            message.EventId, told.OccurredAt, IsFirstAttempt: message.Attempt == 1, message.IsLastAttempt);
-        return await deliver.ResumeAsync(delivery, ct) ?? await BeginAsync(delivery, told, ct);
+            message.EventId, received.OccurredAt, IsFirstAttempt: message.Attempt == 1, message.IsLastAttempt);
+        return await deliver.ResumeAsync(delivery, ct) ?? await BeginAsync(delivery, received, ct);
     }
 
-    private async Task<MessageOutcome> BeginAsync(DeliverNotificationsCommand delivery, OrderEvent told, CancellationToken ct)
+    private async Task<MessageOutcome> BeginAsync(DeliverNotificationsCommand delivery, OrderEvent received, CancellationToken ct)
     {
-        var asking = (orders.FindAsync(told.OrderId, ct), users.FindAsync(told.UserId, ct));
-        var (order, user) = (await asking.Item1, await asking.Item2);
+        var (orderCall, userCall) = (orders.FindAsync(received.OrderId, ct), users.FindAsync(received.UserId, ct));
+        var (order, user) = (await orderCall, await userCall);
         if (!order.Succeeded(out var details, out var noOrder))
         {
             return noOrder.Failure == PeerFailure.NotFound
@@ -38,7 +38,7 @@ internal sealed partial class OrderEventConsumer(
                 : MessageOutcome.Pause(noOrder.Reason);
         }
 
-        if (details.UserId != told.UserId)
+        if (details.UserId != received.UserId)
         {
             return MessageOutcome.Dead("the order is not this user's");
         }
@@ -53,13 +53,13 @@ internal sealed partial class OrderEventConsumer(
             return MessageOutcome.Pause(noUser.Reason);
         }
 
-        Log.NobodyToTell(logger, notice.EventType, details.Id);
+        Log.NoRecipient(logger, notice.EventType, details.Id);
         return MessageOutcome.Done;
     }
 
     private static partial class Log
     {
-        [LoggerMessage(5201, LogLevel.Information, "{EventType} of order {OrderId} is told to nobody: its customer's account was purged")]
-        public static partial void NobodyToTell(ILogger logger, string eventType, Guid orderId);
+        [LoggerMessage(5201, LogLevel.Information, "{EventType} of order {OrderId} is not sent: the customer's account was deleted")]
+        public static partial void NoRecipient(ILogger logger, string eventType, Guid orderId);
     }
 }

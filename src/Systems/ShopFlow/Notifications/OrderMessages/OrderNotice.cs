@@ -3,11 +3,11 @@ using Tracker.Modules.Notifications.Templates;
 
 namespace Tracker.Systems.ShopFlow.Notifications.OrderMessages;
 
-/// <summary>What customers are told on one kind of event (document 003 §4.3, §5). The words are in <c>Templates</c>.</summary>
-/// <param name="EventType">What the events are called.</param>
-/// <param name="Type">What the notifications are called.</param>
-/// <param name="Template">Begins the names of its templates.</param>
-/// <param name="Title">Begins the subject of the e-mail.</param>
+/// <summary>The notifications of one event type (document 003 §4.3, §5). Their texts are in <c>Templates</c>.</summary>
+/// <param name="EventType">The type of the events.</param>
+/// <param name="Type">The type of the notifications.</param>
+/// <param name="Template">The start of the template names.</param>
+/// <param name="Title">The start of the e-mail's subject.</param>
 internal sealed record OrderNotice(string EventType, string Type, string Template, string Title)
 {
     private static readonly TemplateFolder Templates =
@@ -23,10 +23,10 @@ internal sealed record OrderNotice(string EventType, string Type, string Templat
     {
         ShopFlowEvents.OrderCreated => Created,
         ShopFlowEvents.OrderShipped => Shipped,
-        _ => throw new InvalidOperationException($"Nobody is told about {topic}."),
+        _ => throw new InvalidOperationException($"No notification is defined for {topic}."),
     };
 
-    /// <summary>An e-mail always, a text message to those who gave a number (document 003 §5.1).</summary>
+    /// <summary>An e-mail, and a text message when the user has a phone number (document 003 §5.1).</summary>
     public IReadOnlyList<NotificationDraft> Draft(OrderDetails order, Contact user)
     {
         var view = OrderView.Of(order, user);

@@ -5,8 +5,8 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Systems.ShopFlow.Notifications.OrderMessages;
 
 /// <summary>
-/// An order as the templates show it: every value formatted, on one line and bounded, so that all bodies say the same and none outgrows a mail (Gmail cuts at
-/// 102 KB). Amounts carry their currency's code, since a symbol may stand for several.
+/// The values of an order for the templates. Every value is formatted, on one line and bounded, so that all bodies have the same content
+/// and fit into an e-mail (Gmail clips at 102 KB). Amounts have the code of their currency, since several currencies share a symbol.
 /// </summary>
 internal sealed record OrderView
 {
@@ -17,14 +17,14 @@ internal sealed record OrderView
 
     public required string Id { get; init; }
 
-    /// <summary>The start of the id, by which people call the order.</summary>
+    /// <summary>The start of the id, for people.</summary>
     public required string Number { get; init; }
 
     public required string FirstName { get; init; }
 
     public required string PlacedOn { get; init; }
 
-    /// <summary>Null when the order does not say.</summary>
+    /// <summary>Null when the order was not shipped.</summary>
     public required string? ShippedOn { get; init; }
 
     public required string Currency { get; init; }
@@ -33,7 +33,7 @@ internal sealed record OrderView
 
     public required IReadOnlyList<Item> Items { get; init; }
 
-    /// <summary>How many lines are not shown, for example <c>1 more item</c>; null when all are.</summary>
+    /// <summary>The number of lines that are not shown, for example <c>1 more item</c>; null when all are shown.</summary>
     public required string? MoreItems { get; init; }
 
     /// <summary>The name and the postal address, line by line.</summary>
@@ -42,10 +42,10 @@ internal sealed record OrderView
     /// <summary>City, state and country.</summary>
     public required string Destination { get; init; }
 
-    /// <summary>The destination in a text message's alphabet: the country alone when the city cannot be written in it.</summary>
+    /// <summary>The destination in the GSM alphabet; only the country when a part of the destination has other characters.</summary>
     public required string SmsDestination { get; init; }
 
-    /// <summary>The lines of the customer's notes; empty when there are none.</summary>
+    /// <summary>The lines of the customer's notes.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
     public required bool HasPhone { get; init; }
@@ -67,13 +67,15 @@ internal sealed record OrderView
             MoreItems = More(order.Items.Count - MaxItems),
             Address = Lines([$"{user.FirstName} {user.LastName}", to.Street, Place(to), to.Country]),
             Destination = Join(destination.Select(PlainText.OneLine)),
-            SmsDestination = destination.All(SmsText.CanSpell) ? PlainText.Clip(Join(destination.Select(SmsText.Spell)), MaxDestinationLength) : to.Country,
+            SmsDestination = destination.All(SmsText.CanSpell)
+                ? PlainText.Clip(Join(destination.Select(SmsText.Spell)), MaxDestinationLength)
+                : to.Country,
             Notes = Lines((order.Notes ?? "").ReplaceLineEndings("\n").Split('\n')),
             HasPhone = user.Phone is not null,
         };
     }
 
-    // With a state "Springfield, IL 62704", else "10115 Berlin": how most countries of either kind write it.
+    // "Springfield, IL 62704" with a state, otherwise "10115 Berlin": the usual order of most countries with and without states.
     private static string Place(OrderDetails.Address to) =>
         string.IsNullOrWhiteSpace(to.State) ? $"{to.ZipCode} {to.City}" : $"{to.City}, {to.State} {to.ZipCode}";
 
@@ -92,7 +94,6 @@ internal sealed record OrderView
 
     private static string Join(IEnumerable<string> parts) => string.Join(", ", parts.Where(part => part.Length > 0));
 
-    /// <summary>A line of the order.</summary>
     internal sealed record Item(string Name, string Quantity, string UnitPrice, string Subtotal)
     {
         public static Item Of(OrderDetails.Line line) => new(

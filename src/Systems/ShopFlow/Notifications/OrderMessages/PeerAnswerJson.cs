@@ -3,7 +3,9 @@ using Tracker.Platform.Http;
 
 namespace Tracker.Systems.ShopFlow.Notifications.OrderMessages;
 
-/// <summary>What notification-service reads of the answers of others (document 003 §7.2, §7.3). An answer that lacks something is no answer.</summary>
+/// <summary>
+/// The part of peers' answers that notification-service reads (document 003 §7.2, §7.3). An answer with a missing member is not readable.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectNullableAnnotations = true,

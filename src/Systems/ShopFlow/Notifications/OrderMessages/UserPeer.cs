@@ -2,9 +2,9 @@ using Tracker.Platform.Peers;
 
 namespace Tracker.Systems.ShopFlow.Notifications.OrderMessages;
 
-/// <summary>auth-service (document 003 §7.3).</summary>
-/// <param name="service">Where it answers; ends with a slash.</param>
-/// <param name="token">Our service token (document 003 §8.2), as it is now.</param>
+/// <summary>Calls auth-service (document 003 §7.3).</summary>
+/// <param name="service">The base URL; ends with a slash.</param>
+/// <param name="token">Returns the current service token (document 003 §8.2).</param>
 internal sealed class UserPeer(Uri service, Func<string> token) : IDisposable
 {
     private const int MaxBytes = 64 * 1024;

@@ -9,10 +9,10 @@ using Tracker.Platform.Http.OpenApi;
 
 namespace Tracker.Systems.TaskTracker.Api.Attachments;
 
-/// <summary>Document 002 §5.5.</summary>
+/// <summary>The routes of document 002 §5.5.</summary>
 internal static class AttachmentRoutes
 {
-    /// <summary>What a multipart body may have around the file.</summary>
+    /// <summary>Max bytes of a multipart body beside the file.</summary>
     private const long Envelope = 64 * 1024;
 
     public static void MapAttachments(this IEndpointRouteBuilder api, AttachmentPolicy limits)
@@ -20,12 +20,18 @@ internal static class AttachmentRoutes
         var attachments = api.MapGroup("").WithTags("Attachments").RequireCaller();
 
         attachments.MapPost("/tasks/{task_id}/attachments", UploadAttachment.Handle)
-            // What is refused unread is drained within this limit, so that the client gets to see the refusal.
+            // The server also drains rejected bodies up to this limit, so that the client can read the response.
             .WithMetadata(new RequestSizeLimitAttribute(limits.MaxFileBytes + Envelope))
             .Describe(FileDescription.OfUpload)
             .Refuses(
-                TaskTrackerErrors.Invalid("file", "a file is required"), TaskTrackerErrors.NotTaskOwner, TaskTrackerErrors.TaskNotFound, Problems.RequestTimeout,
-                TaskTrackerErrors.FileTooLarge, TaskTrackerErrors.TooManyAttachments, TaskTrackerErrors.StorageFull, TaskTrackerErrors.NotMultipart);
+                TaskTrackerErrors.Invalid("file", "a file is required"),
+                TaskTrackerErrors.NotTaskOwner,
+                TaskTrackerErrors.TaskNotFound,
+                Problems.RequestTimeout,
+                TaskTrackerErrors.FileTooLarge,
+                TaskTrackerErrors.TooManyAttachments,
+                TaskTrackerErrors.StorageFull,
+                TaskTrackerErrors.NotMultipart);
 
         attachments.MapGet("/tasks/{task_id}/attachments", ListAttachments.Handle)
             .Refuses(TaskTrackerErrors.TaskNotFound);

@@ -5,13 +5,11 @@ using Tracker.Platform.Storage;
 
 namespace Tracker.Systems.TaskTracker.Api.Attachments;
 
-/// <summary>Attachments on the storage of the system's files.</summary>
 internal static class AttachmentStorage
 {
-    /// <summary>Kestrel reads this much ahead of each body; its default of 1 MiB would be most of what an upload costs.</summary>
+    /// <summary>The bytes that Kestrel reads ahead of each body. Its default of 1 MiB would be most of the memory of an upload.</summary>
     private const long ReadAhead = 64 * 1024;
 
-    /// <summary>Adds the storage and the use cases on it.</summary>
     public static void AddAttachments(this IServiceCollection services, Func<IFileStorage> storage, AttachmentPolicy limits)
     {
         services.AddFileStorage(storage, "Attachments");

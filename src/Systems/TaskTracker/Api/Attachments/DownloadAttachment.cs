@@ -11,8 +11,11 @@ namespace Tracker.Systems.TaskTracker.Api.Attachments;
 
 internal static class DownloadAttachment
 {
-    /// <summary>Sends an attached file.</summary>
-    /// <remarks>Every user may read every task's files. Ranges and conditional requests work as RFC 9110 says; a file never changes, so its ETag stays.</remarks>
+    /// <summary>Returns an attached file.</summary>
+    /// <remarks>
+    /// Every user may read the files of all tasks. Supports ranges and conditional requests (RFC 9110). A file never changes, so its ETag
+    /// is constant.
+    /// </remarks>
     public static async Task<Results<FileStreamHttpResult, Problem>> Handle(
         HttpContext context, [FromRoute(Name = "attachment_id")] PathId id, Caller caller, OpenAttachmentHandler open)
     {
@@ -32,7 +35,7 @@ internal static class DownloadAttachment
 
     private static FileStreamHttpResult Send(HttpContext context, OpenedAttachment file)
     {
-        // Whatever somebody uploaded is a file to save, never a page of ours.
+        // Browsers must save an uploaded file, never render it as a page of this origin.
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";

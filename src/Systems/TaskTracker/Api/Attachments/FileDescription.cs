@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace Tracker.Systems.TaskTracker.Api.Attachments;
 
-/// <summary>What the API document says of bodies that are files: the generator sees neither the form nor the bytes.</summary>
+/// <summary>Describes bodies that are files. The framework cannot see them.</summary>
 internal static class FileDescription
 {
     public static void OfUpload(OpenApiOperation operation) => operation.RequestBody = new OpenApiRequestBody
@@ -19,7 +19,12 @@ internal static class FileDescription
                     Required = new HashSet<string>(StringComparer.Ordinal) { "file" },
                     Properties = new Dictionary<string, IOpenApiSchema>
                     {
-                        ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "The file; up to 25 MiB unless configured otherwise." },
+                        ["file"] = new OpenApiSchema
+                        {
+                            Type = JsonSchemaType.String,
+                            Format = "binary",
+                            Description = "The file; max 25 MiB by default.",
+                        },
                     },
                 },
             },
@@ -30,8 +35,8 @@ internal static class FileDescription
     {
         operation.Responses ??= [];
         operation.Responses["200"] = Bytes("The whole file");
-        operation.Responses["206"] = Bytes("The range asked for");
-        operation.Responses["304"] = new OpenApiResponse { Description = "The client's copy is still the file" };
+        operation.Responses["206"] = Bytes("The requested range");
+        operation.Responses["304"] = new OpenApiResponse { Description = "The client's copy is current" };
     }
 
     public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, Action<OpenApiOperation> describe) =>

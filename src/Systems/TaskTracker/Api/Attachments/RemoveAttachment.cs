@@ -11,7 +11,7 @@ namespace Tracker.Systems.TaskTracker.Api.Attachments;
 internal static class RemoveAttachment
 {
     /// <summary>Deletes an attached file.</summary>
-    /// <remarks>Only the task's owner may.</remarks>
+    /// <remarks>Requires the owner of the task.</remarks>
     public static async Task<Results<NoContent, Problem>> Handle(
         [FromRoute(Name = "attachment_id")] PathId id, Caller caller, RemoveAttachmentHandler remove, CancellationToken ct)
     {

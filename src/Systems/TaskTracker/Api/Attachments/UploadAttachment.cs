@@ -13,7 +13,7 @@ internal static class UploadAttachment
     private const string Field = "file";
 
     /// <summary>Attaches a file to a task.</summary>
-    /// <remarks>Only the task's owner may. The file goes to the storage as it arrives; the answer comes when it is safe there.</remarks>
+    /// <remarks>Requires the owner of the task. The file is streamed to the storage. The response is sent once it is stored.</remarks>
     public static async Task<Results<Created<AttachmentResponse>, Problem>> Handle(
         HttpContext context, [FromRoute(Name = "task_id")] PathId id, Caller caller, AddAttachmentHandler add)
     {
@@ -22,7 +22,7 @@ internal static class UploadAttachment
             return TaskTrackerErrors.TaskNotFound;
         }
 
-        // Asked before the body is read: whoever may not, or cannot, need not send it.
+        // Checks permission and quota before the body is read, so that a rejected client need not send it.
         if (await add.CheckAsync(taskId, caller.UserId, context.RequestAborted) is { } refusal)
         {
             return ProblemOf(refusal);

@@ -10,16 +10,15 @@ internal sealed class AuditFields(IQueryCollection query)
 {
     private readonly QueryFields fields = new(query);
 
-    /// <summary>The parameters, for the API document.</summary>
     public static QueryParameter[] Description { get; } =
     [
-        QueryParameter.Id("user_id", "Who did it. Only an admin may ask for others."),
-        QueryParameter.Id("task_id", "The task it was done to."),
-        QueryParameter.Words("event_type", "Any of these events.", AuditEventTypes.All),
-        QueryParameter.Time("from", "The earliest time, itself included. A plain date means the start of that day, UTC."),
-        QueryParameter.Time("to", "The latest time, itself included. A plain date means the end of that day, UTC."),
-        QueryParameter.Number("page", "The page, from 1.", 1, 1, int.MaxValue),
-        QueryParameter.Number("page_size", "Events a page.", 20, 1, 100),
+        QueryParameter.Id("user_id", "Only events caused by this user. Another user's events require an admin."),
+        QueryParameter.Id("task_id", "Only events of this task."),
+        QueryParameter.Words("event_type", "Only events of one of these types.", AuditEventTypes.All),
+        QueryParameter.Time("from", "The earliest time, inclusive. A date without a time means the start of that day in UTC."),
+        QueryParameter.Time("to", "The latest time, inclusive. A date without a time means the end of that day in UTC."),
+        QueryParameter.Number("page", "The page number, starting at 1.", 1, 1, int.MaxValue),
+        QueryParameter.Number("page_size", "Events per page.", 20, 1, 100),
     ];
 
     public FaultList Faults => fields.Faults;

@@ -5,13 +5,15 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Systems.TaskTracker.Api.Audit;
 
-/// <summary>Reads the audit log. What takes longer than the database's statement timeout is a <see cref="PostgresException"/>, and 503 at the door.</summary>
+/// <summary>
+/// Reads the audit log. A query that exceeds the statement timeout throws <see cref="PostgresException"/>; the error boundary answers 503.
+/// </summary>
 internal sealed class AuditLog(Database database)
 {
     private static readonly PageOfIds Events =
         new("audit_events", "e", "e.id, e.user_id, e.event_type, e.task_id, e.attachment_id, e.details, e.created_at");
 
-    /// <summary>One page, newest first and ties by id, with the exact number of all that match, in one round trip.</summary>
+    /// <summary>Reads one page, newest first and then by id, and the exact total, in one round trip.</summary>
     public Task<Page<AuditEventResponse>> ListAsync(AuditFilter filter, PageRequest page, CancellationToken ct) =>
         database.ReadPageAsync(Total(filter), Items(filter, page), Read, ct);
 

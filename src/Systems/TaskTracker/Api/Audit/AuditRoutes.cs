@@ -6,12 +6,14 @@ using Tracker.Platform.Http.OpenApi;
 
 namespace Tracker.Systems.TaskTracker.Api.Audit;
 
-/// <summary>Document 002 §5.6.</summary>
+/// <summary>The routes of document 002 §5.6.</summary>
 internal static class AuditRoutes
 {
     public static void MapAudit(this IEndpointRouteBuilder api) =>
         api.MapGroup("/audit-events").WithTags("Audit").RequireCaller()
             .MapGet("/", ListAuditEvents.Handle)
             .TakesQuery(AuditFields.Description)
-            .Refuses(TaskTrackerErrors.Invalid("event_type", "must be one of TASK_CREATED, TASK_UPDATED, TASK_DELETED"), TaskTrackerErrors.NotYourEvents);
+            .Refuses(
+                TaskTrackerErrors.Invalid("event_type", "must be one of TASK_CREATED, TASK_UPDATED, TASK_DELETED"),
+                TaskTrackerErrors.NotYourEvents);
 }

@@ -8,8 +8,11 @@ namespace Tracker.Systems.TaskTracker.Api.Audit;
 
 internal static class ListAuditEvents
 {
-    /// <summary>Lists what happened, newest first.</summary>
-    /// <remarks>An admin sees all events; others see their own and those of their own tasks, also of deleted ones. All conditions given must hold. A page past the end is empty.</remarks>
+    /// <summary>Lists audit events, newest first.</summary>
+    /// <remarks>
+    /// Admins see all events. Other users see the events that they caused and the events of their own tasks, including deleted tasks. An
+    /// event must match all filters. A page past the end is empty.
+    /// </remarks>
     public static async Task<Results<Ok<AuditPageResponse>, Problem>> Handle(HttpContext context, Caller caller, AuditLog audit)
     {
         var query = new AuditFields(context.Request.Query);

@@ -7,7 +7,7 @@ using Tracker.Platform.Http.OpenApi;
 
 namespace Tracker.Systems.TaskTracker.Api.Auth;
 
-/// <summary>Document 002 §5.3.</summary>
+/// <summary>The routes of document 002 §5.3.</summary>
 internal static class AuthRoutes
 {
     public static void MapAuth(this IEndpointRouteBuilder api)
@@ -16,11 +16,17 @@ internal static class AuthRoutes
 
         auth.MapPost("/register", Register.Handle)
             .TakesBody(Register.Body)
-            .Refuses(TaskTrackerErrors.Invalid("email", "must be an e-mail address"), TaskTrackerErrors.EmailAlreadyRegistered, TaskTrackerErrors.RegistrationClosed);
+            .Refuses(
+                TaskTrackerErrors.Invalid("email", "must be an e-mail address"),
+                TaskTrackerErrors.EmailAlreadyRegistered,
+                TaskTrackerErrors.RegistrationClosed);
 
         auth.MapPost("/login", LogIn.Handle)
             .TakesBody(LogIn.Body)
-            .Refuses(TaskTrackerErrors.Invalid("password", "is required"), TaskTrackerErrors.InvalidCredentials, TaskTrackerErrors.AccountDeactivated);
+            .Refuses(
+                TaskTrackerErrors.Invalid("password", "is required"),
+                TaskTrackerErrors.InvalidCredentials,
+                TaskTrackerErrors.AccountDeactivated);
 
         auth.MapPost("/refresh", Refresh.Handle)
             .TakesBody(Refresh.Body)

@@ -13,12 +13,16 @@ namespace Tracker.Systems.TaskTracker.Api.Auth;
 internal static class ChangePassword
 {
     public static BodyDescription Body { get; } = new("ChangePasswordRequest", "A change of password.",
-        BodyField.Text("current_password", "The password that holds now.").Required(),
+        BodyField.Text("current_password", "The current password.").Required(),
         Register.Password("new_password"));
 
     /// <summary>Changes the caller's password.</summary>
-    /// <remarks>Every session of the user ends with its access token: all refresh tokens are revoked. A wrong current password is a validation error, since a 401 would start the client's refresh.</remarks>
-    public static async Task<Results<NoContent, Problem>> Handle(HttpContext context, Caller caller, IdentityPolicy policy, ChangePasswordHandler change)
+    /// <remarks>
+    /// Revokes all refresh tokens of the user: each session ends when its access token expires. A wrong current password is a validation
+    /// error, since a 401 would make clients refresh their tokens.
+    /// </remarks>
+    public static async Task<Results<NoContent, Problem>> Handle(
+        HttpContext context, Caller caller, IdentityPolicy policy, ChangePasswordHandler change)
     {
         using var body = await JsonBody.ReadAsync(context);
         var current = body.RequiredText("current_password", TextRule.Secret);

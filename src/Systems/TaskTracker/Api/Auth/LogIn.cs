@@ -10,15 +10,15 @@ namespace Tracker.Systems.TaskTracker.Api.Auth;
 
 internal static class LogIn
 {
-    // Not checked for form or length: an address that cannot exist is as wrong as one that does not, and is answered alike.
+    // Format and max length are not checked: an invalid address gets the same response as an unknown one.
     private static readonly TextRule Email = new(1, int.MaxValue);
 
-    public static BodyDescription Body { get; } = new("LoginRequest", "Who logs in.",
-        BodyField.Text("email", "The account's address; case does not matter.").Required(),
-        BodyField.Text("password", "Its password.").Required());
+    public static BodyDescription Body { get; } = new("LoginRequest", "The credentials of a login.",
+        BodyField.Text("email", "The account's e-mail address; not case-sensitive.").Required(),
+        BodyField.Text("password", "The account's password.").Required());
 
-    /// <summary>Opens a session.</summary>
-    /// <remarks>Takes the same time whether the account exists or not.</remarks>
+    /// <summary>Starts a session.</summary>
+    /// <remarks>The response time does not depend on whether the account exists.</remarks>
     public static async Task<Results<Ok<TokenResponse>, Problem>> Handle(HttpContext context, LogInHandler logIn)
     {
         using var body = await JsonBody.ReadAsync(context);

@@ -9,7 +9,7 @@ namespace Tracker.Systems.TaskTracker.Api.Auth;
 internal static class LogOut
 {
     /// <summary>Ends a session.</summary>
-    /// <remarks>Revokes the refresh token and all that descend from the same login. An unknown token has no session to end, which is as good.</remarks>
+    /// <remarks>Revokes all refresh tokens of the same login. An unknown token is not an error: it has no session to end.</remarks>
     public static async Task<Results<NoContent, Problem>> Handle(HttpContext context, LogOutHandler logOut)
     {
         using var body = await JsonBody.ReadAsync(context);

@@ -8,7 +8,7 @@ namespace Tracker.Systems.TaskTracker.Api.Auth;
 
 internal static class Me
 {
-    /// <summary>Tells the caller's own profile.</summary>
+    /// <summary>Returns the caller's profile.</summary>
     public static async Task<Results<Ok<MeResponse>, Problem>> Handle(Caller caller, FindUserHandler users, CancellationToken ct) =>
         await users.ByIdAsync(caller.UserId, ct) is { } user
             ? TypedResults.Ok(new MeResponse(user.Id, user.Email, user.FullName, user.CreatedAt))

@@ -10,10 +10,10 @@ namespace Tracker.Systems.TaskTracker.Api.Auth;
 internal static class Refresh
 {
     public static BodyDescription Body { get; } = new("RefreshRequest", "A refresh token.",
-        BodyField.Text("refresh_token", "As login or the last refresh answered it.").Required());
+        BodyField.Text("refresh_token", "The token from the login or the last refresh.").Required());
 
     /// <summary>Exchanges a refresh token for new tokens.</summary>
-    /// <remarks>Each token works once. Using one twice ends the whole session: only one of its two holders can be honest.</remarks>
+    /// <remarks>Each token is valid once. Using a token twice ends the session: one of the two callers has stolen it.</remarks>
     public static async Task<Results<Ok<TokenResponse>, Problem>> Handle(HttpContext context, RefreshSessionHandler refresh)
     {
         using var body = await JsonBody.ReadAsync(context);

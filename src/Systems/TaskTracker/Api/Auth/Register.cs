@@ -11,23 +11,27 @@ namespace Tracker.Systems.TaskTracker.Api.Auth;
 
 internal static class Register
 {
-    private static readonly TextRule Email = new(1, EmailAddress.MaxLength) { Check = (text => EmailAddress.TryParse(text, out _), "must be an e-mail address") };
+    private static readonly TextRule Email = new(1, EmailAddress.MaxLength)
+    {
+        Check = (text => EmailAddress.TryParse(text, out _), "must be an e-mail address"),
+    };
+
     private static readonly TextRule FullName = new(0, 255);
 
     public static BodyDescription Body { get; } = new("RegisterRequest", "A new account.",
-        BodyField.Text("email", "The address to log in with.", EmailAddress.MinLength, EmailAddress.MaxLength).Required(),
+        BodyField.Text("email", "The e-mail address for logins.", EmailAddress.MinLength, EmailAddress.MaxLength).Required(),
         Password("password"),
-        BodyField.Text("full_name", $"The person's name, up to {FullName.Max} characters.", FullName));
+        BodyField.Text("full_name", $"The user's name, up to {FullName.Max} characters.", FullName));
 
-    /// <summary>A member that is a new password.</summary>
+    /// <summary>Describes a member with a new password.</summary>
     public static BodyField Password(string name)
     {
         var (min, max) = (TaskTrackerPolicies.Passwords.MinLength, PasswordHasher.MaxPasswordBytes);
         return BodyField.Text(name, $"At least {min} characters, at most {max} bytes of UTF-8.", min, max).Required();
     }
 
-    /// <summary>Opens an account.</summary>
-    /// <remarks>Anyone may, unless the operator closed registration.</remarks>
+    /// <summary>Creates an account.</summary>
+    /// <remarks>The operator can close registration.</remarks>
     public static async Task<Results<Created<RegisterResponse>, Problem>> Handle(
         HttpContext context, ApiOptions options, IdentityPolicy policy, RegisterUserHandler register)
     {
@@ -45,7 +49,8 @@ internal static class Register
             return body.Faults.ToProblem();
         }
 
-        var outcome = await register.Handle(new RegisterUserCommand(address, password) { FullName = string.IsNullOrEmpty(fullName) ? null : fullName }, context.RequestAborted);
+        var account = new RegisterUserCommand(address, password) { FullName = string.IsNullOrEmpty(fullName) ? null : fullName };
+        var outcome = await register.Handle(account, context.RequestAborted);
         return outcome.Succeeded(out var user, out var failure)
             ? TypedResults.Created((string?)null, new RegisterResponse(user.Id, user.Email, user.FullName))
             : failure switch

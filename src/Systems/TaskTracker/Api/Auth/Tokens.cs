@@ -5,5 +5,9 @@ namespace Tracker.Systems.TaskTracker.Api.Auth;
 internal static class Tokens
 {
     public static TokenResponse Of(Session session) =>
-        new(session.AccessToken, session.RefreshToken ?? throw new InvalidOperationException("This system's sessions have refresh tokens."), "bearer", session.ExpiresIn);
+        new(
+            session.AccessToken,
+            session.RefreshToken ?? throw new InvalidOperationException("This system's sessions have refresh tokens."),
+            "bearer",
+            session.ExpiresIn);
 }

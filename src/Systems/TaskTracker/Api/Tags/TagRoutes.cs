@@ -10,24 +10,24 @@ using Tracker.Platform.Http.Requests;
 
 namespace Tracker.Systems.TaskTracker.Api.Tags;
 
-/// <summary>The tags in use, for the filter of the task list.</summary>
 internal static class TagRoutes
 {
-    private const int StandardLimit = 100;
+    private const int DefaultLimit = 100;
     private const int MaxLimit = 1000;
 
     public static void MapTags(this IEndpointRouteBuilder api) =>
         api.MapGet("/tags", List)
             .WithTags("Tags")
             .RequireCaller()
-            .TakesQuery(QueryParameter.Number("limit", "How many tags at most.", StandardLimit, 1, MaxLimit))
+            .TakesQuery(QueryParameter.Number("limit", "Max number of tags.", DefaultLimit, 1, MaxLimit))
             .Refuses(TaskTrackerErrors.Invalid("limit", $"must be a whole number from 1 to {MaxLimit}"));
 
-    /// <summary>Lists the tags in use, those of most tasks first.</summary>
-    internal static async Task<Results<Ok<IReadOnlyList<TagResponse>>, Problem>> List(HttpContext context, Caller caller, ListTagsHandler list)
+    /// <summary>Lists the tags in use, sorted by descending number of tasks.</summary>
+    internal static async Task<Results<Ok<IReadOnlyList<TagResponse>>, Problem>> List(
+        HttpContext context, Caller caller, ListTagsHandler list)
     {
         var query = new QueryFields(context.Request.Query);
-        var limit = query.Number("limit", StandardLimit, 1, MaxLimit);
+        var limit = query.Number("limit", DefaultLimit, 1, MaxLimit);
         if (query.Faults.Any)
         {
             return query.Faults.ToProblem();
@@ -39,6 +39,6 @@ internal static class TagRoutes
 }
 
 /// <summary>A tag in use.</summary>
-/// <param name="Name">The tag, lower case.</param>
-/// <param name="TaskCount">How many tasks have it.</param>
+/// <param name="Name">The tag in lowercase.</param>
+/// <param name="TaskCount">The number of tasks with this tag.</param>
 public sealed record TagResponse(string Name, long TaskCount);

@@ -9,7 +9,7 @@ namespace Tracker.Systems.TaskTracker.Api.Tasks;
 
 internal static class CreateTask
 {
-    /// <summary>Creates a task that belongs to the caller.</summary>
+    /// <summary>Creates a task owned by the caller.</summary>
     public static async Task<Results<Created<TaskResponse>, Problem>> Handle(
         HttpContext context, Caller caller, TaskFields fields, CreateTaskHandler create)
     {
@@ -20,7 +20,8 @@ internal static class CreateTask
             return body.Faults.ToProblem();
         }
 
-        var task = await create.Handle(new CreateTaskCommand(new TaskOwner(caller.UserId, Number: null, caller.Email), content), context.RequestAborted);
+        var owner = new TaskOwner(caller.UserId, Number: null, caller.Email);
+        var task = await create.Handle(new CreateTaskCommand(owner, content), context.RequestAborted);
         return TypedResults.Created($"/api/v1/tasks/{task.Id}", TaskResponse.From(task));
     }
 }

@@ -11,7 +11,7 @@ namespace Tracker.Systems.TaskTracker.Api.Tasks;
 internal static class DeleteTask
 {
     /// <summary>Deletes a task.</summary>
-    /// <remarks>Only the owner may. The audit log keeps what it said.</remarks>
+    /// <remarks>Requires the owner. The audit log keeps the content of the task.</remarks>
     public static async Task<Results<NoContent, Problem>> Handle(
         [FromRoute(Name = "task_id")] PathId id, Caller caller, DeleteTaskHandler delete, CancellationToken ct)
     {

@@ -11,7 +11,7 @@ namespace Tracker.Systems.TaskTracker.Api.Tasks;
 
 internal static class GetTask
 {
-    /// <summary>Tells one task with its attachments.</summary>
+    /// <summary>Returns a task with its attachments.</summary>
     public static async Task<Results<Ok<TaskDetailResponse>, Problem>> Handle(
         [FromRoute(Name = "task_id")] PathId id, Caller caller, GetTaskHandler get, ListAttachmentsHandler list, CancellationToken ct)
     {
@@ -22,19 +22,23 @@ internal static class GetTask
 
         var outcome = await get.Handle(new GetTaskQuery(taskId, caller.UserId), ct);
         return outcome.Succeeded(out var task, out var failure)
-            ? TypedResults.Ok(new TaskDetailResponse(TaskResponse.From(task), task.AttachmentCount == 0 ? [] : await SummariesAsync(task, caller, list, ct)))
+            ? TypedResults.Ok(new TaskDetailResponse(TaskResponse.From(task), await SummariesAsync(task, caller, list, ct)))
             : failure switch
             {
                 GetTaskFailure.NotFound => TaskTrackerErrors.TaskNotFound,
             };
     }
 
-    private static async Task<IReadOnlyList<AttachmentSummary>> SummariesAsync(TaskItem task, Caller caller, ListAttachmentsHandler list, CancellationToken ct)
+    private static async Task<IReadOnlyList<AttachmentSummary>> SummariesAsync(
+        TaskItem task, Caller caller, ListAttachmentsHandler list, CancellationToken ct)
     {
+        if (task.AttachmentCount == 0)
+        {
+            return [];
+        }
+
         var outcome = await list.Handle(new ListAttachmentsQuery(task.Id, caller.UserId), ct);
-        // A task that was deleted this moment is told as it was, without its files.
-        return outcome.Succeeded(out var attachments, out _)
-            ? [.. attachments.Select(attachment => new AttachmentSummary(attachment.Id, attachment.FileName, attachment.SizeBytes, attachment.CreatedAt))]
-            : [];
+        // A task deleted between the two queries is returned without its attachments.
+        return outcome.Succeeded(out var attachments, out _) ? [.. attachments.Select(AttachmentSummary.From)] : [];
     }
 }

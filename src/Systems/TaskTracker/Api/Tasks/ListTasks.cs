@@ -8,9 +8,13 @@ namespace Tracker.Systems.TaskTracker.Api.Tasks;
 
 internal static class ListTasks
 {
-    /// <summary>Lists everybody's tasks, newest first unless asked otherwise.</summary>
-    /// <remarks>All conditions given must hold. Lists take commas (<c>status=TODO,DONE</c>) or repeat the parameter. A page past the end is empty.</remarks>
-    public static async Task<Results<Ok<TaskPageResponse>, Problem>> Handle(HttpContext context, Caller caller, TaskPolicy policy, ListTasksHandler list)
+    /// <summary>Lists the tasks of all users, newest first by default.</summary>
+    /// <remarks>
+    /// A task must match all filters. Separate several values of one parameter by commas (<c>status=TODO,DONE</c>), or repeat the
+    /// parameter. A page past the end is empty.
+    /// </remarks>
+    public static async Task<Results<Ok<TaskPageResponse>, Problem>> Handle(
+        HttpContext context, Caller caller, TaskPolicy policy, ListTasksHandler list)
     {
         var query = new TaskListFields(context.Request.Query, policy, caller);
         var (filter, sort, page) = (query.Filter(), query.Sort(), query.Page());

@@ -5,8 +5,7 @@ using Tracker.Platform.Primitives;
 
 namespace Tracker.Systems.TaskTracker.Api.Tasks;
 
-/// <summary>Reads what a client says about a task, as a whole or in part.</summary>
-/// <param name="policy">The limits and words.</param>
+/// <summary>Reads the body of a new task, a replacement or a change.</summary>
 internal sealed class TaskFields(TaskPolicy policy)
 {
     private readonly TextRule title = new(1, policy.MaxTitleLength);
@@ -16,31 +15,31 @@ internal sealed class TaskFields(TaskPolicy policy)
         Check = (name => !name.Contains(',', StringComparison.Ordinal), "must not contain a comma"),
     };
 
-    /// <summary>What <see cref="ReadContent"/> reads, for the API document.</summary>
-    public BodyDescription Content => new("TaskRequest", "A task as a client writes it.",
-        BodyField.Text("title", $"What is to be done: {title.Min} to {title.Max} characters once trimmed.", title).Required(),
-        BodyField.Text("description", $"More about it, up to {description.Max:N0} characters.", description),
+    /// <summary>Describes the body of <see cref="ReadContent"/>.</summary>
+    public BodyDescription Content => new("TaskRequest", "The content of a task.",
+        BodyField.Text("title", $"The title: {title.Min} to {title.Max} characters after trimming.", title).Required(),
+        BodyField.Text("description", $"The description, up to {description.Max:N0} characters.", description),
         BodyField.Word("status", Choice(policy.Statuses, " (the default)"), policy.Statuses.Texts),
         BodyField.Word("priority", Choice(policy.Priorities, " (the default)"), policy.Priorities.Texts),
-        BodyField.Time("due_date", "ISO 8601; without a zone it is UTC. May lie in the past."),
+        BodyField.Time("due_date", "ISO 8601; UTC without a zone. It may be in the past."),
         BodyField.Texts(
             "tags",
-            $"Up to {policy.MaxTags} names of {tag.Min} to {tag.Max} characters without a comma; "
-            + "they are trimmed, lower-cased, and repeats merge.",
+            $"Up to {policy.MaxTags} names of {tag.Min} to {tag.Max} characters without a comma. "
+            + "They are trimmed and converted to lowercase; duplicates are removed.",
             policy.MaxTags));
 
-    /// <summary>What <see cref="ReadChanges"/> reads, for the API document.</summary>
+    /// <summary>Describes the body of <see cref="ReadChanges"/>.</summary>
     public BodyDescription Changes => new(
         "TaskChangeRequest",
-        "What is to become different about a task; what is left out stays. `null` clears description, due date and tags.",
-        BodyField.Text("title", $"{title.Min} to {title.Max} characters once trimmed.", title).NotNull(),
+        "The changes of a task. Absent members stay unchanged. `null` clears description, due date and tags.",
+        BodyField.Text("title", $"{title.Min} to {title.Max} characters after trimming.", title).NotNull(),
         BodyField.Text("description", $"Up to {description.Max:N0} characters.", description),
         BodyField.Word("status", Choice(policy.Statuses), policy.Statuses.Texts).NotNull(),
         BodyField.Word("priority", Choice(policy.Priorities), policy.Priorities.Texts).NotNull(),
-        BodyField.Time("due_date", "ISO 8601; without a zone it is UTC."),
-        BodyField.Texts("tags", "All tags from now on.", policy.MaxTags));
+        BodyField.Time("due_date", "ISO 8601; UTC without a zone."),
+        BodyField.Texts("tags", "The new list of tags. It replaces all tags.", policy.MaxTags));
 
-    /// <summary>The whole task; what is left out, or null, is at its default.</summary>
+    /// <summary>Reads a whole task. Members that are absent or null get their default.</summary>
     public TaskContent ReadContent(JsonBody body) => new(
         body.RequiredText("title", title),
         body.OptionalText("description", description),
@@ -49,7 +48,7 @@ internal sealed class TaskFields(TaskPolicy policy)
         body.OptionalTime("due_date"),
         ReadTags(body));
 
-    /// <summary>What is to change; null clears what can be empty and is a fault elsewhere.</summary>
+    /// <summary>Reads changes. Null clears a member that may be empty; otherwise it is a fault.</summary>
     public TaskChanges ReadChanges(JsonBody body) => new()
     {
         Title = body.Contains("title") ? body.RequiredText("title", title) : default(Optional<string>),
@@ -60,9 +59,9 @@ internal sealed class TaskFields(TaskPolicy policy)
         Tags = body.Contains("tags") ? new(ReadTags(body) ?? []) : default,
     };
 
-    private static string Choice(Vocabulary words, string afterDefault = "")
+    private static string Choice(Vocabulary words, string defaultSuffix = "")
     {
-        var texts = words.Words.Select(word => word == words.Standard ? word.Text + afterDefault : word.Text).ToList();
+        var texts = words.Words.Select(word => word == words.Standard ? word.Text + defaultSuffix : word.Text).ToList();
         return $"{string.Join(", ", texts[..^1])} or {texts[^1]}.";
     }
 

@@ -1,20 +1,21 @@
 using Tracker.Modules.Tasks;
+using Tracker.Modules.Tasks.Attachments;
 
 namespace Tracker.Systems.TaskTracker.Api.Tasks;
 
 /// <summary>A task (document 002 §5.4).</summary>
 /// <param name="Id">The task's id.</param>
-/// <param name="OwnerId">The user who owns it: the only one who may change it.</param>
-/// <param name="OwnerEmail">The owner's address.</param>
-/// <param name="Title">What is to be done.</param>
-/// <param name="Description">More about it; null when there is none.</param>
+/// <param name="OwnerId">The owner's id. Only the owner may change the task.</param>
+/// <param name="OwnerEmail">The owner's e-mail address.</param>
+/// <param name="Title">The title.</param>
+/// <param name="Description">The description; null when there is none.</param>
 /// <param name="Status">TODO, IN_PROGRESS, BLOCKED or DONE.</param>
 /// <param name="Priority">LOW, MEDIUM, HIGH or CRITICAL.</param>
-/// <param name="DueDate">When it is due, in UTC; null when it is not.</param>
-/// <param name="Tags">Its tags in alphabetical order, lower case.</param>
-/// <param name="AttachmentCount">How many files are attached.</param>
-/// <param name="CreatedAt">When it was created, in UTC.</param>
-/// <param name="UpdatedAt">When it was changed last, in UTC.</param>
+/// <param name="DueDate">The due date, in UTC; null when there is none.</param>
+/// <param name="Tags">The tags in alphabetical order, in lowercase.</param>
+/// <param name="AttachmentCount">The number of attached files.</param>
+/// <param name="CreatedAt">The time it was created, in UTC.</param>
+/// <param name="UpdatedAt">The time of the last change, in UTC.</param>
 public sealed record TaskResponse(
     Guid Id,
     Guid OwnerId,
@@ -45,20 +46,24 @@ public sealed record TaskResponse(
 }
 
 /// <summary>A page of tasks.</summary>
-/// <param name="Items">The tasks of this page; none past the end.</param>
-/// <param name="Page">The page asked for, from 1.</param>
-/// <param name="PageSize">Tasks a page.</param>
-/// <param name="Total">How many tasks match, over all pages.</param>
+/// <param name="Items">The tasks of this page; empty past the end.</param>
+/// <param name="Page">The requested page number, starting at 1.</param>
+/// <param name="PageSize">Tasks per page.</param>
+/// <param name="Total">The number of matching tasks on all pages.</param>
 public sealed record TaskPageResponse(IReadOnlyList<TaskResponse> Items, int Page, int PageSize, long Total);
 
 /// <summary>A task with summaries of its attachments.</summary>
 /// <param name="Task">The task.</param>
-/// <param name="Attachments">Its attachments, oldest first.</param>
+/// <param name="Attachments">The attachments, oldest first.</param>
 public sealed record TaskDetailResponse(TaskResponse Task, IReadOnlyList<AttachmentSummary> Attachments);
 
-/// <summary>What a task tells of an attached file.</summary>
+/// <summary>The summary of an attached file.</summary>
 /// <param name="Id">The attachment's id.</param>
-/// <param name="Filename">The file's name, without any path.</param>
-/// <param name="SizeBytes">Its size in bytes.</param>
-/// <param name="CreatedAt">When it was attached, in UTC.</param>
-public sealed record AttachmentSummary(Guid Id, string Filename, long SizeBytes, DateTime CreatedAt);
+/// <param name="Filename">The file name without a path.</param>
+/// <param name="SizeBytes">The size in bytes.</param>
+/// <param name="CreatedAt">The time it was attached, in UTC.</param>
+public sealed record AttachmentSummary(Guid Id, string Filename, long SizeBytes, DateTime CreatedAt)
+{
+    internal static AttachmentSummary From(Attachment attachment) =>
+        new(attachment.Id, attachment.FileName, attachment.SizeBytes, attachment.CreatedAt);
+}

@@ -26,21 +26,21 @@ internal sealed class TaskListFields(IQueryCollection query, TaskPolicy policy, 
 
     private readonly QueryFields fields = new(query);
 
-    /// <summary>The parameters, for the API document.</summary>
     public static QueryParameter[] Description { get; } =
     [
-        QueryParameter.Text("search", "Text that the title or the description contains, whatever its case."),
-        QueryParameter.Words("status", "Any of these statuses.", TaskTrackerPolicies.Tasks.Statuses.Texts),
-        QueryParameter.Words("priority", "Any of these priorities.", TaskTrackerPolicies.Tasks.Priorities.Texts),
-        QueryParameter.Words("tags", "Any of these tags, whatever their case."),
-        QueryParameter.Text("owner", "Whose tasks: `me`, or a user's id."),
-        QueryParameter.Time("due_from", "The earliest due date, itself included. A plain date means the start of that day, UTC."),
-        QueryParameter.Time("due_to", "The latest due date, itself included. A plain date means the end of that day, UTC."),
+        QueryParameter.Text("search", "Text in the title or the description; not case-sensitive."),
+        QueryParameter.Words("status", "Only tasks with one of these statuses.", TaskTrackerPolicies.Tasks.Statuses.Texts),
+        QueryParameter.Words("priority", "Only tasks with one of these priorities.", TaskTrackerPolicies.Tasks.Priorities.Texts),
+        QueryParameter.Words("tags", "Only tasks with one of these tags; not case-sensitive."),
+        QueryParameter.Text("owner", "Only tasks of this owner: `me`, or a user's id."),
+        QueryParameter.Time("due_from", "The earliest due date, inclusive. A date without a time means the start of that day in UTC."),
+        QueryParameter.Time("due_to", "The latest due date, inclusive. A date without a time means the end of that day in UTC."),
         QueryParameter.Text(
             "sort",
-            $"`field:direction`, several separated by commas. Fields: {string.Join(", ", SortFields.Keys.Order())}; directions: asc (the default), desc."),
-        QueryParameter.Number("page", "The page, from 1.", 1, 1, int.MaxValue),
-        QueryParameter.Number("page_size", "Tasks a page.", 20, 1, 100),
+            $"`field:direction`, several separated by commas. Fields: {string.Join(", ", SortFields.Keys.Order())}. "
+            + "Directions: asc (the default), desc."),
+        QueryParameter.Number("page", "The page number, starting at 1.", 1, 1, int.MaxValue),
+        QueryParameter.Number("page_size", "Tasks per page.", 20, 1, 100),
     ];
 
     public FaultList Faults => fields.Faults;
@@ -67,11 +67,13 @@ internal sealed class TaskListFields(IQueryCollection query, TaskPolicy policy, 
             var direction = parts.Length == 1 ? "asc" : parts[1];
             if (parts.Length > 2 || !SortFields.TryGetValue(parts[0], out var field) || direction is not ("asc" or "desc"))
             {
-                Faults.Add("query", "sort", $"'{step}' is not field:direction with a field of {string.Join(", ", SortFields.Keys.Order())} and a direction of asc, desc", "value_error");
+                var names = string.Join(", ", SortFields.Keys.Order());
+                var message = $"'{step}' is not field:direction with a field of {names} and a direction of asc, desc";
+                Faults.Add("query", "sort", message, "value_error");
                 return [];
             }
 
-            // A field sorted by already decides nothing when it comes again.
+            // Repeating a field has no effect.
             if (!sorts.Exists(sort => sort.Field == field))
             {
                 sorts.Add(new TaskSort(field, direction == "asc" ? SortDirection.Ascending : SortDirection.Descending));

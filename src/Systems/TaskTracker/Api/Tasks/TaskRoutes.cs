@@ -7,7 +7,7 @@ using Tracker.Platform.Http.OpenApi;
 
 namespace Tracker.Systems.TaskTracker.Api.Tasks;
 
-/// <summary>Document 002 §5.4.</summary>
+/// <summary>The routes of document 002 §5.4.</summary>
 internal static class TaskRoutes
 {
     public static void MapTasks(this IEndpointRouteBuilder api)

@@ -10,8 +10,8 @@ namespace Tracker.Systems.TaskTracker.Api.Tasks;
 
 internal static class UpdateTask
 {
-    /// <summary>Replaces what a task says.</summary>
-    /// <remarks>What is left out goes to its default. Only the owner may.</remarks>
+    /// <summary>Replaces the content of a task.</summary>
+    /// <remarks>Absent members get their default. Requires the owner.</remarks>
     public static Task<Results<Ok<TaskResponse>, Problem>> Replace(
         HttpContext context,
         [FromRoute(Name = "task_id")] PathId id,
@@ -22,7 +22,10 @@ internal static class UpdateTask
         Handle(context, id, caller, update, body => TaskChanges.Replacing(fields.ReadContent(body), policy));
 
     /// <summary>Changes part of a task.</summary>
-    /// <remarks>What is left out stays. <c>null</c> clears description, due date and tags. A change that makes no difference leaves no trace. Only the owner may.</remarks>
+    /// <remarks>
+    /// Absent members stay unchanged. <c>null</c> clears description, due date and tags. A request without an effective change is not
+    /// recorded. Requires the owner.
+    /// </remarks>
     public static Task<Results<Ok<TaskResponse>, Problem>> Change(
         HttpContext context, [FromRoute(Name = "task_id")] PathId id, Caller caller, TaskFields fields, UpdateTaskHandler update) =>
         Handle(context, id, caller, update, fields.ReadChanges);

@@ -7,17 +7,17 @@ namespace Tracker.Fire.ShopFlow;
 /// <summary>The claims of a service when it was killed, and the time after its restart until they resumed.</summary>
 /// <param name="Claimed">Selects the ids of claimed rows.</param>
 /// <param name="Waiting">Selects the ids in <c>$1</c> that are not done.</param>
-internal sealed record InHand(ShopFlowService Service, string Claimed, string Waiting)
+internal sealed record ClaimedWork(ShopFlowService Service, string Claimed, string Waiting)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    public static InHand Events(ShopFlowService orders) => new(
+    public static ClaimedWork Events(ShopFlowService orders) => new(
         orders,
         "select id::text from outbox where claimed_by is not null",
         "select id::text from outbox where id::text = any ($1) and published_at is null");
 
-    public static InHand Notifications(ShopFlowService notifications) => new(
+    public static ClaimedWork Notifications(ShopFlowService notifications) => new(
         notifications,
         "select id::text from notifications where claimed_by is not null",
         "select id::text from notifications where id::text = any ($1) and status <> 'sent'");
