@@ -47,7 +47,8 @@ internal static class HelpText
             ?? throw new UsageException($"Unknown command '{topic}'.{Nearest.Suggestion(topic, Topics)} See: ./tracker help");
         using var reader = new StreamReader(page);
         var names = string.Join(", ", systems.Select(system => system.Name));
-        return reader.ReadToEnd().Replace("{systems}", names, StringComparison.Ordinal) + string.Concat(OfSystems(topic));
+        var text = reader.ReadToEnd().Replace("{systems}", names, StringComparison.Ordinal);
+        return text + string.Concat(OfSystems(topic));
     }
 
     private static IEnumerable<string> OfSystems(string topic)

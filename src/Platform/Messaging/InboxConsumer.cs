@@ -14,7 +14,7 @@ namespace Tracker.Platform.Messaging;
 internal sealed partial class InboxConsumer : IDisposable
 {
     /// <summary>
-    /// How long a claimed message belongs to its instance. Longer than the handling of a message takes, or two instances handle it at once.
+    /// How long a claim of an instance lasts. It must be longer than a handling takes; otherwise two instances handle a message at once.
     /// </summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 

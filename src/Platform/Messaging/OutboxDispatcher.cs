@@ -19,7 +19,7 @@ internal sealed record DispatchResult(int Published, int Unconfirmed, bool More,
 /// </summary>
 internal sealed partial class OutboxDispatcher : IDisposable
 {
-    /// <summary>How long a claimed message belongs to its dispatcher. If that hangs, another publishes it after this time.</summary>
+    /// <summary>How long a claim of a dispatcher lasts. When the dispatcher hangs, another publishes the message after this time.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     private const int PurgeBatch = 1000;

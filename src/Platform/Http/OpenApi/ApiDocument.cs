@@ -165,7 +165,7 @@ public static class ApiDocument
                 ["application/json"] = new OpenApiMediaType
                 {
                     Schema = new OpenApiSchemaReference("Error", document),
-                    Examples = distinct.ToDictionary(problem => problem.Code, problem => Example(problem, format)),
+                    Examples = distinct.ToDictionary(problem => problem.Code, problem => (IOpenApiExample)Example(problem, format)),
                 },
             },
         };
