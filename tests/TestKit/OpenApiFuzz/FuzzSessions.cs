@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Tests.TestKit.OpenApiFuzz;
 
@@ -26,6 +27,14 @@ internal sealed class FuzzSessions(HttpClient http, IReadOnlyList<ApiOperation> 
             .Where(name => name.Contains("password", StringComparison.Ordinal)).ToList())
         {
             account[name] = Password;
+        }
+
+        // The document cannot state that a name must have a visible character; a session needs an account that is accepted.
+        foreach (var name in account.Where(member => member.Value is JsonValue value
+                && value.TryGetValue<string>(out var text) && VisibleText.IsBlank(text))
+            .Select(member => member.Key).ToList())
+        {
+            account[name] = "Ada";
         }
 
         account["email"] = $"session-{Guid.NewGuid():N}@example.com";
