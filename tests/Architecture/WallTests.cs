@@ -1,6 +1,7 @@
 using Mono.Cecil;
 using Npgsql;
 using Shouldly;
+using Tracker.Platform.Redis;
 
 namespace Tracker.Tests.Architecture;
 
@@ -8,7 +9,8 @@ public sealed class WallTests
 {
     [Fact]
     public void Every_layer_is_found() =>
-        House.Assemblies.Select(assembly => House.Layer(assembly.Name.Name)).Distinct().Order().ShouldBe(["Host", "Modules", "Platform", "Systems"]);
+        House.Assemblies.Select(assembly => House.Layer(assembly.Name.Name)).Distinct().Order()
+            .ShouldBe(["Host", "Modules", "Platform", "Systems"]);
 
     [Fact]
     public void No_reference_runs_up_or_sideways() =>
@@ -30,16 +32,20 @@ public sealed class WallTests
     public void Modules_do_not_know_HTTP() =>
         House.Modules
             .SelectMany(module => module.MainModule.AssemblyReferences.Select(reference => $"{module.Name.Name} -> {reference.Name}"))
-            .Where(arrow => arrow.Contains("-> Microsoft.AspNetCore", StringComparison.Ordinal) || arrow.Contains("-> Tracker.Platform.Http", StringComparison.Ordinal)
+            .Where(arrow => arrow.Contains("-> Microsoft.AspNetCore", StringComparison.Ordinal)
+                || arrow.Contains("-> Tracker.Platform.Http", StringComparison.Ordinal)
                 || arrow.Contains("-> Tracker.Platform.Hosting", StringComparison.Ordinal))
             .ShouldBeEmpty();
 
     [Fact]
     public void Modules_know_no_broker_and_no_Redis() =>
         House.Modules
-            .SelectMany(module => House.Types(module).SelectMany(House.Mentions).Concat(House.References(module)))
-            .Where(mention => Walls.Brokers.Any(broker => mention.Contains(broker, StringComparison.Ordinal)))
+            .SelectMany(module => Walls.BrokersIn(House.Types(module).SelectMany(House.Mentions).Concat(House.References(module))))
             .ShouldBeEmpty();
+
+    [Fact]
+    public void A_type_that_uses_Redis_is_reported() =>
+        Walls.BrokersIn(House.Mentions(TypeOfThisAssembly(nameof(UseCaseWithRedis)))).ShouldNotBeEmpty();
 
     [Fact]
     public void Entities_use_no_database_no_HTTP_and_no_broker()
@@ -68,6 +74,11 @@ public sealed class WallTests
     private sealed class EntityWithSql
     {
         public static string Load(NpgsqlConnection connection) => connection.Database;
+    }
+
+    private sealed class UseCaseWithRedis
+    {
+        public static string Describe(RedisUrl url) => $"{url}";
     }
 
     private sealed class RuleWithSystemName

@@ -9,11 +9,14 @@ internal static class Walls
     private static readonly string[] Technologies =
         ["Npgsql", "MySql.Data", "RabbitMQ.Client", "StackExchange.Redis", "Microsoft.AspNetCore", "System.Net.Http", "System.Data"];
 
-    public static IReadOnlyList<string> Brokers { get; } =
+    private static readonly string[] Brokers =
         ["RabbitMQ.Client", "StackExchange.Redis", "Tracker.Platform.RabbitMq", "Tracker.Platform.Redis"];
 
     private static readonly string[] SystemNames =
-        ["task-tracker", "tasktracker-micro", "tasktracker-orders", "shopflow", "task-manager", "TaskTrackerMicro", "TaskTrackerOrders", "ShopFlow", "TaskManager"];
+    [
+        "task-tracker", "tasktracker-micro", "tasktracker-orders", "shopflow", "task-manager",
+        "TaskTrackerMicro", "TaskTrackerOrders", "ShopFlow", "TaskManager",
+    ];
 
     /// <summary>Arrows point down, and never sideways between modules or between systems.</summary>
     public static bool Allows(string from, string to)
@@ -79,6 +82,10 @@ internal static class Walls
     /// <summary>What in a type ties it to a database, HTTP or a broker.</summary>
     public static IEnumerable<string> TechnologyIn(TypeDefinition type) =>
         House.Mentions(type).Where(mention => Technologies.Any(technology => mention.Contains(technology, StringComparison.Ordinal)));
+
+    /// <summary>What of these mentions belongs to a broker or to Redis.</summary>
+    public static IEnumerable<string> BrokersIn(IEnumerable<string> mentions) =>
+        mentions.Where(mention => Brokers.Any(broker => mention.Contains(broker, StringComparison.Ordinal)));
 
     private static bool IsIn(string place, string folder) => place == folder || place.StartsWith(folder + ".", StringComparison.Ordinal);
 
