@@ -59,11 +59,11 @@ public sealed class LogInTests
     {
         await using var host = await IdentityHost.StartAsync();
         await host.RegisterAsync();
-        var before = host.Hasher.Computations;
+        var before = host.Bcrypt.Computations;
 
         (await host.LogInFailureAsync(login, password)).ShouldBe(LogInFailure.InvalidCredentials);
 
-        (host.Hasher.Computations - before).ShouldBe(1);
+        (host.Bcrypt.Computations - before).ShouldBe(1);
     }
 
     [Fact]
