@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Http;
-using Tracker.Platform.Http.OpenApi;
 
 namespace Tracker.Systems.TaskTrackerMicro;
 
