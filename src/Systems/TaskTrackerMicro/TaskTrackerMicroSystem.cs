@@ -1,4 +1,5 @@
 using Tracker.Platform.Hosting;
+using Tracker.Systems.TaskTrackerMicro.Gateway;
 using Tracker.Systems.TaskTrackerMicro.Stats;
 using Tracker.Systems.TaskTrackerMicro.Tasks;
 using Tracker.Systems.TaskTrackerMicro.Users;
@@ -11,6 +12,11 @@ public static class TaskTrackerMicroSystem
     /// <summary>The services of the system.</summary>
     public static SystemDefinition Definition { get; } = new("tasktracker-micro", TaskTrackerMicroSettings.SecretVariable,
     [
+        new ServiceDefinition("api-gateway", 8000, HealthRoutes.Path, GatewayService.Build)
+        {
+            Calls = ["user-service", "task-service", "stats-service"],
+            Settings = GatewayOptions.Settings,
+        },
         new ServiceDefinition("user-service", 8001, HealthRoutes.ReadyPath, UserService.Build)
         {
             Store = "user-service",

@@ -14,6 +14,7 @@ public sealed class DocumentTests(Micro micro) : IClassFixture<Micro>
         new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Theory]
+    [InlineData("api-gateway", "Gateway")]
     [InlineData("user-service", "Users")]
     [InlineData("task-service", "Tasks")]
     [InlineData("stats-service", "Stats")]
@@ -32,6 +33,7 @@ public sealed class DocumentTests(Micro micro) : IClassFixture<Micro>
     }
 
     [Theory]
+    [InlineData("api-gateway")]
     [InlineData("user-service")]
     [InlineData("task-service")]
     [InlineData("stats-service")]
@@ -42,6 +44,7 @@ public sealed class DocumentTests(Micro micro) : IClassFixture<Micro>
     }
 
     [Theory]
+    [InlineData("api-gateway")]
     [InlineData("user-service")]
     [InlineData("task-service")]
     [InlineData("stats-service")]

@@ -11,7 +11,7 @@ public sealed class HealthTests
     public async Task Every_service_reports_its_health_under_its_name()
     {
         await using var micro = await Micro.StartAsync();
-        foreach (var service in new[] { "user-service", "task-service", "stats-service" })
+        foreach (var service in new[] { "api-gateway", "user-service", "task-service", "stats-service" })
         {
             await (await micro.Http(service).GetAsync("/health"))
                 .ShouldBeAsync(HttpStatusCode.OK, $$"""{"status": "healthy", "service": "{{service}}"}""");

@@ -13,9 +13,7 @@ public readonly record struct PathNumber(long? Value)
     public static bool TryParse(string? text, out PathNumber number)
     {
         number = new PathNumber(
-            // The framework ignores U+0000 at the end of a number.
-            text?.Contains('\0', StringComparison.Ordinal) is false
-                && BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
                 ? (long)BigInteger.Clamp(value, long.MinValue, long.MaxValue)
                 : null);
         return true;

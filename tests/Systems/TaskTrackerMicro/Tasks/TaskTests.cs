@@ -144,7 +144,6 @@ public sealed class TaskTests(Micro micro) : IClassFixture<Micro>
     [InlineData("1,000")]
     [InlineData("%D9%A1")]
     [InlineData("%F0%9F%99%88")]
-    [InlineData("1%00")]
     [InlineData("'%20or%20'1'='1")]
     [InlineData("0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa")]
     public async Task An_id_that_is_no_whole_number_is_a_422(string id) => await ShouldAllAnswerAsync(
