@@ -16,7 +16,7 @@ internal static class Register
         Check = (text => EmailAddress.TryParse(text, out _), "must be an e-mail address"),
     };
 
-    private static readonly TextRule Username = new(3, 100);
+    private static readonly TextRule Username = new(UserPolicies.Usernames.MinLength, UserPolicies.Usernames.MaxLength);
     private static readonly TextRule FullName = new(0, 255);
 
     public static BodyDescription Body { get; } = new("RegisterRequest", "A new account.",

@@ -12,9 +12,12 @@ internal static class UserPolicies
 
     public static PasswordRules Passwords { get; } = new(MinLength: 6);
 
+    public static UsernameRules Usernames { get; } = new(MinLength: 3, MaxLength: 100);
+
     public static IdentityPolicy Identity(TimeSpan accessTokenLifetime) => new()
     {
         Passwords = Passwords,
+        Usernames = Usernames,
         AccessToken = new TokenPolicy(OptionalClaims.None, accessTokenLifetime),
         TokenSubject = TokenSubject.Number,
     };
