@@ -41,7 +41,7 @@ public sealed class CompositionTests
         }
 
         registered.Count(service => service.ServiceType.Assembly.GetName().Name!.StartsWith("Tracker.", StringComparison.Ordinal))
-            .ShouldBeGreaterThan(10);
+            .ShouldBeGreaterThan(5);
     }
 
     private static WebApplication Build(SystemDefinition system, string name, bool hasServers, LogOutput log)

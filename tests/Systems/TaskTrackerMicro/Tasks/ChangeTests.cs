@@ -41,7 +41,7 @@ public sealed class ChangeTests(Micro micro) : IClassFixture<Micro>
     }
 
     [Fact]
-    public async Task A_change_without_effect_keeps_the_time_of_the_last_change()
+    public async Task A_change_without_effect_keeps_the_task_as_it_is()
     {
         var user = await micro.UserAsync();
         var task = await user.CreateAsync(Full);

@@ -34,7 +34,7 @@ public sealed class RegisterTests(Micro micro) : IClassFixture<Micro>
     }
 
     [Fact]
-    public async Task A_taken_address_or_username_is_a_400_in_any_case()
+    public async Task A_taken_address_or_username_is_refused_in_any_case()
     {
         await (await micro.PostAsync("/auth/register", """{"email": "Taken@example.com", "username": "Taken", "password": "secret"}"""))
             .ReadAsync(HttpStatusCode.Created);
