@@ -15,7 +15,7 @@ internal sealed record AuthOptions
         DatabaseSettings.Group,
         OrdersSettings.Tokens,
         OrdersSettings.Pages,
-        new("Logins", TokenMinutes, SecretSettings.HashCost),
+        new("Logins", TokenMinutes, IdentitySettings.HashCost),
     ];
 
     /// <summary>A <c>postgres://</c> URL.</summary>

@@ -11,7 +11,7 @@ using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
 using Tracker.Platform.Primitives;
 using Tracker.Platform.Retention;
-using Tracker.Platform.Security.Passwords;
+using Tracker.Modules.Identity.Passwords;
 using Tracker.Platform.Security.Tokens;
 
 namespace Tracker.Systems.TaskTrackerOrders.Auth;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tracker.Modules.Notifications;
 using Tracker.Modules.Notifications.Direct;
-using Tracker.Platform.Delivery;
+using Tracker.Modules.Notifications.Delivery;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Http;
 using Tracker.Platform.Http.Authentication;

@@ -6,7 +6,7 @@ using Tracker.Modules.Identity.Accounts;
 using Tracker.Platform.Http.Errors;
 using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Http.Requests;
-using Tracker.Platform.Security.Passwords;
+using Tracker.Modules.Identity.Passwords;
 
 namespace Tracker.Systems.TaskTrackerOrders.Auth.Users;
 
@@ -56,7 +56,7 @@ internal static partial class Register
         var account = new RegisterUserCommand(address, password) { FullName = name, Phone = phone };
         var outcome = await register.Handle(account, context.RequestAborted);
         return outcome.Succeeded(out var user, out var failure)
-            ? TypedResults.Created("/users/me", new RegisterResponse(user.Id, user.Email, user.CreatedAt))
+            ? TypedResults.Created($"/users/{user.Id}", new RegisterResponse(user.Id, user.Email, user.CreatedAt))
             : failure switch
             {
                 RegisterUserFailure.EmailTaken => OrdersErrors.EmailAlreadyRegistered,
