@@ -24,6 +24,7 @@ public static class TaskTrackerOrdersSystem
         new ServiceDefinition("notification-service", 8003, HealthRoutes.ReadyPath, NotificationService.Build)
         {
             Store = "notification-service",
+            FileNames = "select key from notification_archives where archived_at is not null",
             Calls = ["auth-service", "order-service"],
             Settings = NotificationOptions.Settings,
         },

@@ -3,6 +3,7 @@ using Shouldly;
 using Tracker.Platform.Hosting;
 using Tracker.Systems.ShopFlow;
 using Tracker.Systems.TaskTracker;
+using Tracker.Systems.TaskTrackerOrders;
 
 namespace Tracker.Tests.Systems.Command;
 
@@ -28,6 +29,17 @@ public sealed class WalkTests
         output.ShouldContain("ada@example.com is an admin.");
         output.ShouldContain("\"status\":\"shipped\"");
         output.Split("\"status\":\"sent\"").Length.ShouldBe(5);
+        output.Split('\n').Count(line => line.EndsWith(".eml", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task The_tasktracker_orders_walkthrough_of_an_order_works()
+    {
+        var output = await PasteAsync(TaskTrackerOrdersSystem.Definition, FirstBlock("docs/systems/tasktracker-orders.md", "## A walk"));
+
+        output.ShouldContain("\"email\":\"ada@example.com\"");
+        output.ShouldContain("\"status\":\"shipped\"");
+        output.Split("\"status\":\"sent\"").Length.ShouldBe(4);
         output.Split('\n').Count(line => line.EndsWith(".eml", StringComparison.Ordinal)).ShouldBe(2);
     }
 

@@ -13,7 +13,7 @@ internal sealed class RedisTransport(RedisConnection redis) : IMessageTransport
     {
         // All are sent before the first answer arrives; Redis keeps their order.
         var publishes = messages.Select(message => PublishAsync(message, ct)).ToList();
-        await Task.WhenAll(publishes).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)Task.WhenAll(publishes)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return publishes.Exists(publish => publish.IsCompletedSuccessfully)
             ? [.. publishes.Select(publish => publish.IsCompletedSuccessfully ? PublishResult.Confirmed : PublishResult.Unconfirmed)]
             : throw new RedisUnavailableException("Redis accepted no message", publishes[0].Exception?.InnerException!);

@@ -20,8 +20,8 @@ internal sealed record NotificationOptions
         OrdersSettings.OrderServicePeer,
         RedisSettings.Events,
         OrdersSettings.Pages,
-        new("Files", DataFolderSettings.Data),
-        .. DeliverySettings.Groups,
+        .. FileStorageSettings.Groups,
+        .. DeliverySettings.Groups.Except(FileStorageSettings.Groups),
     ];
 
     /// <summary>A <c>postgres://</c> URL.</summary>
@@ -46,6 +46,8 @@ internal sealed record NotificationOptions
 
     public required Func<ISmsSender> Sms { get; init; }
 
+    public required Func<IFileStorage> Archives { get; init; }
+
     public required IReadOnlyList<string> CorsOrigins { get; init; }
 
     public static NotificationOptions Read(ServiceContext context) => Read(context, context.Settings.DataFolder(context.System));
@@ -61,6 +63,7 @@ internal sealed record NotificationOptions
         Redis = context.Settings.Redis(),
         Email = context.Settings.EmailSender(dataFolder, context.Clock),
         Sms = context.Settings.SmsSender(dataFolder, context.Clock),
+        Archives = context.Settings.FileStorage(context.System),
         CorsOrigins = context.Settings.Read(OrdersSettings.CorsOrigins),
     };
 }

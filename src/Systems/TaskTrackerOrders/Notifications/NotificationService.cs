@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tracker.Modules.Notifications;
+using Tracker.Modules.Notifications.Archive;
 using Tracker.Modules.Notifications.Direct;
 using Tracker.Modules.Notifications.Delivery;
 using Tracker.Platform.Hosting;
@@ -15,6 +16,7 @@ using Tracker.Platform.Persistence;
 using Tracker.Platform.Redis.Events;
 using Tracker.Platform.Retention;
 using Tracker.Platform.Security.Tokens;
+using Tracker.Platform.Storage;
 using Tracker.Systems.TaskTrackerOrders.Notifications.OrderMessages;
 
 namespace Tracker.Systems.TaskTrackerOrders.Notifications;
@@ -45,7 +47,11 @@ internal static class NotificationService
         services.AddTrackerHttp(new HttpPolicy(new DetailErrorFormat()) { CorsOrigins = options.CorsOrigins }, NotificationJson.Default);
         services.AddOpenApi(document => document.Describe(
             "TaskTracker notification-service", "The notifications of users, by e-mail, by SMS and in the application."));
-        services.AddRetention("notifications", "kept until they are removed by hand");
+        services.AddFileStorage(options.Archives, "Archives");
+        services.AddRetention(
+            "notifications",
+            "moved into compressed archive files after a year",
+            provider => provider.GetRequiredService<ArchiveNotifications>());
         services.WarnOfShortSecret(context.Settings, OrdersSettings.SecretVariable);
 
         var app = builder.Build();
