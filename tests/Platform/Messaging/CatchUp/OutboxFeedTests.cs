@@ -3,6 +3,7 @@ using Shouldly;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Messaging.CatchUp;
 using Tracker.Platform.Persistence;
+using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Messaging.CatchUp;
 
@@ -31,6 +32,7 @@ public sealed class OutboxFeedTests : IAsyncLifetime
         var before = await ReadAsync(after: null);
         fixture.Outbox.Append(late, Messages.New("first"));
         await late.CommitAsync(CancellationToken.None);
+        await SettleAsync();
         var after = await ReadAsync(before.Position);
 
         BodiesOf(before).ShouldBeEmpty();
@@ -74,6 +76,7 @@ public sealed class OutboxFeedTests : IAsyncLifetime
         await fixture.CommitAsync(new OutboxMessage(Guid.NewGuid(), "t", new byte[3 * 1024 * 1024], DateTime.UtcNow));
         await fixture.CommitAsync(Messages.New("last"));
 
+        await SettleAsync();
         var first = await ReadAsync(after: null);
         var second = await ReadAsync(first.Position);
         var third = await ReadAsync(second.Position);
@@ -89,6 +92,7 @@ public sealed class OutboxFeedTests : IAsyncLifetime
     public async Task A_position_of_another_server_starts_again()
     {
         await fixture.CommitAsync(Messages.New("kept"));
+        await SettleAsync();
 
         var page = await ReadAsync("123:00000002.18000000000000000000.5");
 
@@ -101,8 +105,12 @@ public sealed class OutboxFeedTests : IAsyncLifetime
         await fixture.CommitAsync(Messages.New("restored"));
         await fixture.Database.ExecuteAsync("update outbox set xid = '18000000000000000000'", [], CancellationToken.None);
 
-        BodiesOf(await ReadAsync(after: null)).ShouldBe(["restored"]);
+        await Soon.BecomesTrue(async () => BodiesOf(await ReadAsync(after: null)).SequenceEqual(["restored"]));
     }
+
+    // Transactions of other tests on the same server hold back the snapshot's xmin too.
+    private Task SettleAsync() => Soon.BecomesTrue(() => fixture.Database.ScalarAsync<bool>(
+        "select not exists (select from outbox where xid >= pg_snapshot_xmin(pg_current_snapshot()))"));
 
     private Task<FeedPage> ReadAsync(string? after) =>
         feed.ReadAsync(after is null ? null : OutboxPosition.Parse(after)!.Value, CancellationToken.None);
