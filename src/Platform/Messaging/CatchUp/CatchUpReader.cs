@@ -22,6 +22,13 @@ internal sealed partial class CatchUpReader(
     /// <summary>Set when messages may have been lost, for example after a reconnection.</summary>
     public Wakeup Wakeup { get; } = new();
 
+    /// <param name="interval">The wait when all events are read.</param>
+    public StepLoop NewLoop(TimeSpan interval) => new(
+        StepAsync,
+        new Pace(interval) { Wakeup = Wakeup, Retry = Backoff.Default, DrainTime = Stopping.DrainTime },
+        new LoopLog(e => Log.Away(logger, publisher.Name, e.GetType().Name, e.Message), () => Log.Back(logger, publisher.Name)),
+        clock);
+
     /// <summary>Reads one page and stores its messages for their consumers.</summary>
     /// <exception cref="PublisherAwayException">The publisher does not answer, or not with a page.</exception>
     public async Task<StepResult> StepAsync(CancellationToken ct)
@@ -80,6 +87,12 @@ internal sealed partial class CatchUpReader(
 
     private static partial class Log
     {
+        [LoggerMessage(2182, LogLevel.Warning, "Catching up with the events of {Publisher} is not possible and is retried: {Error} {Reason}")]
+        public static partial void Away(ILogger logger, string publisher, string error, string reason);
+
+        [LoggerMessage(2183, LogLevel.Information, "Catching up with the events of {Publisher} is possible again")]
+        public static partial void Back(ILogger logger, string publisher);
+
         [LoggerMessage(
             2181,
             LogLevel.Error,

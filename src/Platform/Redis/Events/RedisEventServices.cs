@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Tracker.Platform.Background;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Messaging.CatchUp;
 using Tracker.Platform.Persistence;
@@ -69,12 +68,7 @@ public static class RedisEventServices
             provider.GetRequiredService<CatchUpReader>(),
             Clock(provider),
             Logger<RedisSubscriber>(provider)));
-        return services.AddSingleton<IHostedService>(provider =>
-        {
-            var reader = provider.GetRequiredService<CatchUpReader>();
-            return MessagingLoop.New(
-                $"catching up with {source.Publisher.Name}", reader.StepAsync, CatchUpInterval, reader.Wakeup, Clock(provider), Logger<CatchUpReader>(provider));
-        });
+        return services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<CatchUpReader>().NewLoop(CatchUpInterval));
     }
 
     private static IReadOnlyList<InboxConsumer> ConsumersOf(EventTopology events, IServiceProvider provider) =>
