@@ -2,6 +2,7 @@ using Tracker.Platform.Hosting;
 using Tracker.Systems.ShopFlow;
 using Tracker.Systems.TaskTracker;
 using Tracker.Systems.TaskTrackerMicro;
+using Tracker.Systems.TaskTrackerOrders;
 
 namespace Tracker.Host;
 
@@ -13,5 +14,6 @@ internal static class SystemCatalog
         TaskTrackerSystem.Definition,
         ShopFlowSystem.Definition,
         TaskTrackerMicroSystem.Definition,
+        TaskTrackerOrdersSystem.Definition,
     ];
 }

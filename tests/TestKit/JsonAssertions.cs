@@ -18,10 +18,16 @@ public static class JsonAssertions
     {
         var body = await answer.Content.ReadAsStringAsync();
         answer.StatusCode.ShouldBe(status, body);
-        var (expected, actual) = (JsonNode.Parse(json), JsonNode.Parse(body));
+        JsonNode.Parse(body).ShouldMatch(json);
+    }
+
+    /// <summary>Asserts exactly this document; <c>"*"</c> in it matches any value.</summary>
+    public static void ShouldMatch(this JsonNode? actual, string json)
+    {
+        var expected = JsonNode.Parse(json);
         if (!Matches(expected, actual))
         {
-            throw new ShouldAssertException($"The answer is\n{actual?.ToJsonString()}\nbut should be\n{expected?.ToJsonString()}");
+            throw new ShouldAssertException($"The document is\n{actual?.ToJsonString()}\nbut should be\n{expected?.ToJsonString()}");
         }
     }
 

@@ -14,6 +14,9 @@ public static class IdentitySettings
     public static SettingGroup Group { get; } =
         new("Accounts", AdminAccount.EmailVariable, AdminAccount.PasswordVariable, HashCostFrom(MinHashCost));
 
+    /// <summary>For services with accounts, but without an admin account.</summary>
+    public static Setting<int> HashCost => HashCostFrom(MinHashCost);
+
     public static Setting<int> AccessTokenMinutes(int defaultMinutes) =>
         Setting.Number("ACCESS_TOKEN_EXPIRE_MINUTES", "how many minutes an access token lasts", defaultMinutes, 1, MaxMinutes);
 

@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Messaging.InProcess;
 using Tracker.Platform.RabbitMq;
+using Tracker.Platform.Redis;
+using Tracker.Platform.Redis.Events;
 
 namespace Tracker.Platform.Hosting;
 
@@ -20,9 +22,29 @@ public static class EventServices
         bool publishes = false,
         Func<IServiceProvider, Subscription, IMessageConsumer>? consumer = null)
     {
-        var events = context.Events ?? throw new InvalidOperationException($"{context.System} has no events.");
+        var events = EventsOf(context);
         return broker is null
             ? services.AddInProcessEvents(events.Topology, events.InProcess, publishes, consumer)
             : services.AddRabbitMqEvents(events.Topology, broker, context.Service, publishes, consumer);
     }
+
+    /// <inheritdoc cref="AddEvents(IServiceCollection, ServiceContext, RabbitMqUrl?, bool, Func{IServiceProvider, Subscription, IMessageConsumer}?)"/>
+    /// <param name="redis">Null to carry the events within this process.</param>
+    /// <param name="source">Where the consumer's events come from; null when the service consumes nothing.</param>
+    public static IServiceCollection AddEvents(
+        this IServiceCollection services,
+        ServiceContext context,
+        RedisUrl? redis,
+        bool publishes = false,
+        Func<IServiceProvider, Subscription, IMessageConsumer>? consumer = null,
+        RedisEventSource? source = null)
+    {
+        var events = EventsOf(context);
+        return redis is null
+            ? services.AddInProcessEvents(events.Topology, events.InProcess, publishes, consumer)
+            : services.AddRedisEvents(events.Topology, redis, publishes, consumer, source);
+    }
+
+    private static SystemEvents EventsOf(ServiceContext context) =>
+        context.Events ?? throw new InvalidOperationException($"{context.System} has no events.");
 }

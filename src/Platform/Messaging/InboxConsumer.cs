@@ -54,9 +54,9 @@ internal sealed partial class InboxConsumer : IDisposable
     }
 
     /// <summary>As <see cref="ReceiveAsync"/>, within the caller's transaction; its commit wakes the consumer.</summary>
-    public void Append(UnitOfWork work, OutboxMessage message)
+    public void Append(UnitOfWork work, IReadOnlyList<OutboxMessage> messages)
     {
-        inbox.Append(work, Subscription.Consumer, [message]);
+        inbox.Append(work, Subscription.Consumer, messages);
         work.AfterCommit(Wakeup.Set);
     }
 

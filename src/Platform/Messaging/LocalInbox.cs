@@ -15,5 +15,5 @@ public sealed class LocalInbox
     /// Do not change its body before the commit. <see cref="OutboxMessage.TraceParent"/> defaults to the current trace.
     /// </param>
     public void Append(UnitOfWork work, OutboxMessage message) =>
-        consumer.Append(work, message with { TraceParent = message.TraceParent ?? Traceparent.Current });
+        consumer.Append(work, [message with { TraceParent = message.TraceParent ?? Traceparent.Current }]);
 }

@@ -22,11 +22,13 @@ internal sealed partial class OutboxDispatcher : IDisposable
     /// <summary>How long a claim of a dispatcher lasts. When the dispatcher hangs, another publishes the message after this time.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long published events are kept.</summary>
+    public static readonly TimeSpan Retention = TimeSpan.FromDays(7);
+
     private const int PurgeBatch = 1000;
 
     // Shorter than the lease, or messages are published twice.
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Retention = TimeSpan.FromDays(7);
     private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(2);
 
     private readonly IOutboxTable table;

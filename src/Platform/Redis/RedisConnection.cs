@@ -57,6 +57,38 @@ public sealed partial class RedisConnection : IAsyncDisposable
         // Without a primary the client would use a replica, which rejects writes.
         CallAsync(database => database.ScriptEvaluateAsync(script.Text, keys, values, CommandFlags.DemandMaster), ct);
 
+    /// <summary>
+    /// Subscribes to a channel. While Redis is away, and after each reconnection, the client subscribes as soon as it can: what was
+    /// published meanwhile is lost.
+    /// </summary>
+    /// <param name="handle">May be called from several threads; must not block or throw.</param>
+    internal async Task SubscribeAsync(string channel, Action<ReadOnlyMemory<byte>> handle, CancellationToken ct)
+    {
+        var multiplexer = await ConnectAsync(ct);
+        try
+        {
+            await multiplexer.GetSubscriber().SubscribeAsync(RedisChannel.Literal(channel), (_, value) => handle(value)).WaitAsync(ct);
+        }
+        catch (Exception e) when (IsOutage(e, ct))
+        {
+            // The client keeps the subscription and makes it later.
+            BeginOutage(e);
+        }
+    }
+
+    /// <summary>Calls <paramref name="action"/> after each reconnection of the subscriptions.</summary>
+    internal async Task WhenReconnectedAsync(Action action, CancellationToken ct)
+    {
+        var multiplexer = await ConnectAsync(ct);
+        multiplexer.ConnectionRestored += (_, restored) =>
+        {
+            if (restored.ConnectionType == ConnectionType.Subscription)
+            {
+                action();
+            }
+        };
+    }
+
     /// <summary>Pings Redis, also during an outage.</summary>
     /// <returns>False when it did not answer in time.</returns>
     public async Task<bool> AnswersAsync(CancellationToken ct)
@@ -104,6 +136,23 @@ public sealed partial class RedisConnection : IAsyncDisposable
         // With Sentinels, connecting takes several time limits when some of them are away.
         var multiplexer = opened.IsCompletedSuccessfully ? opened.Result : await opened.WaitAsync(limit, ct);
         return await call(multiplexer.GetDatabase()).WaitAsync(ct);
+    }
+
+    // With several servers that are away, connecting takes several time limits.
+    private async Task<ConnectionMultiplexer> ConnectAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                return await Open().WaitAsync(ct);
+            }
+            catch (Exception e) when (IsOutage(e, ct))
+            {
+                BeginOutage(e);
+                await Task.Delay(ProbeInterval, ct);
+            }
+        }
     }
 
     private Task<ConnectionMultiplexer> Open()

@@ -15,6 +15,13 @@ public static class RedisSettings
     /// <summary>For services that use Redis.</summary>
     public static SettingGroup Group { get; } = new("Redis", Url);
 
+    /// <summary>For services that publish or consume events. A service that runs alone needs Redis.</summary>
+    public static SettingGroup Events { get; } = new("Events by Redis", Url with
+    {
+        IsRequired = true,
+        Note = "TLS: rediss://. Or redis-sentinel://host:port[,host:port]/service[?db=number]",
+    });
+
     /// <summary>Null when not configured.</summary>
     public static RedisUrl? Redis(this ServiceSettings settings) => settings.Read(Url);
 }

@@ -18,7 +18,9 @@ public sealed class ScriptTests
                 TrackerProcess.StartProgram(link, Nothing, ["up", "task-traker"]), "");
 
             output.ShouldBeEmpty();
-            errors.ShouldEndWith("tracker: Unknown system 'task-traker'. Did you mean 'task-tracker'? Systems: task-tracker, shopflow, tasktracker-micro");
+            errors.ShouldEndWith(
+                "tracker: Unknown system 'task-traker'. Did you mean 'task-tracker'? "
+                    + "Systems: task-tracker, shopflow, tasktracker-micro, tasktracker-orders");
             code.ShouldBe(2);
         }
         finally
@@ -28,12 +30,12 @@ public sealed class ScriptTests
     }
 
     [Theory]
-    [InlineData("fuzz nothing", "Unknown system 'nothing'. Systems: task-tracker shopflow tasktracker-micro.")]
+    [InlineData("fuzz nothing", "Unknown system 'nothing'. Systems: task-tracker shopflow tasktracker-micro tasktracker-orders.")]
     [InlineData("fuzz --requests many", "--requests needs a whole number.")]
     [InlineData("fuzz shopflow --sed 3", "Unknown option '--sed'.")]
     [InlineData("fuzz task-tracker --sed 3", "Unknown option '--sed'.")]
-    [InlineData("fire nothing", "Unknown name 'nothing'. Names: uploads, reminders, shopflow, transfers.")]
-    [InlineData("fire", "Name one of uploads, reminders, shopflow, transfers.")]
+    [InlineData("fire nothing", "Unknown name 'nothing'. Names: uploads, reminders, shopflow, tasktracker-orders, transfers.")]
+    [InlineData("fire", "Name one of uploads, reminders, shopflow, tasktracker-orders, transfers.")]
     [InlineData("fire uploads soon", "uploads takes one number, the seed.")]
     [InlineData("bench nothing", "Unknown row or option 'nothing'. Rows: start read list create flat search totals plans.")]
     [InlineData("bench start read list create flat search totals plans --quik", "Unknown row or option '--quik'.")]

@@ -4,6 +4,7 @@ using Tracker.Platform.Hosting;
 using Tracker.Systems.ShopFlow;
 using Tracker.Systems.TaskTracker;
 using Tracker.Systems.TaskTrackerMicro;
+using Tracker.Systems.TaskTrackerOrders;
 
 namespace Tracker.Tests.Systems.Command;
 
@@ -42,6 +43,17 @@ public sealed class WalkTests
         output.ShouldContain("""{"total_tasks":2,"completed_tasks":1,"completed_percentage":50}""");
         output.ShouldContain("john@example.com is an admin.");
         output.ShouldEndWith("\"is_superuser\":true");
+    }
+
+    [Fact]
+    public async Task The_tasktracker_orders_walkthrough_of_an_order_works()
+    {
+        var output = await PasteAsync(TaskTrackerOrdersSystem.Definition, FirstBlock("docs/systems/tasktracker-orders.md", "## A walk"));
+
+        output.ShouldContain("\"email\":\"ada@example.com\"");
+        output.ShouldContain("\"status\":\"shipped\"");
+        output.Split("\"status\":\"sent\"").Length.ShouldBe(4);
+        output.Split('\n').Count(line => line.EndsWith(".eml", StringComparison.Ordinal)).ShouldBe(2);
     }
 
     [Fact]
