@@ -12,7 +12,7 @@ public static class IdentitySettings
 
     /// <summary>The settings that every service with accounts has.</summary>
     public static SettingGroup Group { get; } =
-        new("Accounts", AdminAccount.EmailVariable, AdminAccount.PasswordVariable, HashCostFrom(MinHashCost));
+        new("Accounts", AdminAccount.EmailVariable, AdminAccount.PasswordVariable, HashCost);
 
     /// <summary>For services with accounts, but without an admin account.</summary>
     public static Setting<int> HashCost => HashCostFrom(MinHashCost);

@@ -28,7 +28,7 @@ public static class EventServices
             : services.AddRabbitMqEvents(events.Topology, broker, context.Service, publishes, consumer);
     }
 
-    /// <inheritdoc cref="AddEvents(IServiceCollection, ServiceContext, RabbitMqUrl?, bool, Func{IServiceProvider, Subscription, IMessageConsumer}?)"/>
+    /// <summary>As the other overload, with Redis Pub/Sub.</summary>
     /// <param name="redis">Null to carry the events within this process.</param>
     /// <param name="source">Where the consumer's events come from; null when the service consumes nothing.</param>
     public static IServiceCollection AddEvents(

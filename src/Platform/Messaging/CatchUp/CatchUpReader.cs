@@ -87,7 +87,8 @@ internal sealed partial class CatchUpReader(
 
     private static partial class Log
     {
-        [LoggerMessage(2182, LogLevel.Warning, "Catching up with the events of {Publisher} is not possible and is retried: {Error} {Reason}")]
+        [LoggerMessage(
+            2182, LogLevel.Warning, "Catching up with the events of {Publisher} is not possible and is retried: {Error} {Reason}")]
         public static partial void Away(ILogger logger, string publisher, string error, string reason);
 
         [LoggerMessage(2183, LogLevel.Information, "Catching up with the events of {Publisher} is possible again")]

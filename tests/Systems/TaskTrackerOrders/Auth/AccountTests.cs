@@ -90,7 +90,8 @@ public sealed class AccountTests(OrderSystem system) : IClassFixture<OrderSystem
     {
         var ada = await system.UserAsync();
 
-        var payload = JsonNode.Parse(Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(ada.Token.Split('.')[1])))!.AsObject();
+        var payload = JsonNode.Parse(
+            Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(ada.Token.Split('.')[1])))!.AsObject();
 
         payload.Select(claim => claim.Key).ShouldBe(["sub", "email", "exp"]);
         payload["sub"]!.GetValue<string>().ShouldBe(ada.Id.ToString());
