@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Tracker.Modules.Notifications;
 using Tracker.Modules.Notifications.Archive;
 using Tracker.Modules.Notifications.Direct;
-using Tracker.Modules.Notifications.Delivery;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Http;
 using Tracker.Platform.Http.Authentication;
