@@ -1,6 +1,7 @@
 using Tracker.Platform.Hosting;
 using Tracker.Systems.ShopFlow;
 using Tracker.Systems.TaskTracker;
+using Tracker.Systems.TaskTrackerMicro;
 using Tracker.Systems.TaskTrackerOrders;
 
 namespace Tracker.Host;
@@ -12,6 +13,7 @@ internal static class SystemCatalog
     [
         TaskTrackerSystem.Definition,
         ShopFlowSystem.Definition,
+        TaskTrackerMicroSystem.Definition,
         TaskTrackerOrdersSystem.Definition,
     ];
 }

@@ -9,7 +9,8 @@ internal static class OrdersErrors
     public static Problem EmailAlreadyRegistered { get; } =
         new(StatusCodes.Status409Conflict, "EMAIL_ALREADY_REGISTERED", "Email already registered");
 
-    public static Problem InvalidCredentials { get; } = new(StatusCodes.Status401Unauthorized, "INVALID_CREDENTIALS", "Invalid credentials");
+    public static Problem InvalidCredentials { get; } =
+        new(StatusCodes.Status401Unauthorized, "INVALID_CREDENTIALS", "Invalid credentials");
 
     public static Problem AccountDeactivated { get; } =
         new(StatusCodes.Status403Forbidden, "ACCOUNT_DEACTIVATED", "This account has been deactivated");

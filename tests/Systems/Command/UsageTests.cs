@@ -77,7 +77,7 @@ public sealed class UsageTests
     {
         var (_, output, _) = await TrackerProcess.RunAsync(Nothing, "", "help", "up");
 
-        output.ShouldContain("Systems: task-tracker, shopflow, tasktracker-orders; the first is the default.");
+        output.ShouldContain("Systems: task-tracker, shopflow, tasktracker-micro, tasktracker-orders; the first is the default.");
     }
 
     [Theory]
@@ -87,6 +87,10 @@ public sealed class UsageTests
     [InlineData(
         "shopflow/notification-service",
         "AUTH_SERVICE_TOKEN", "AUTH_SERVICE_URL", "DATABASE_URL", "JWT_SECRET", "ORDER_SERVICE_TOKEN", "ORDER_SERVICE_URL", "RABBITMQ_URL")]
+    [InlineData("tasktracker-orders/order-service", "DATABASE_URL", "JWT_SECRET", "REDIS_URL")]
+    [InlineData(
+        "tasktracker-orders/notification-service",
+        "AUTH_SERVICE_TOKEN", "AUTH_SERVICE_URL", "DATABASE_URL", "JWT_SECRET", "ORDER_SERVICE_TOKEN", "ORDER_SERVICE_URL", "REDIS_URL")]
     public async Task Serve_names_every_missing_variable(string service, params string[] missing)
     {
         var (code, _, errors) = await TrackerProcess.RunAsync(Nothing, "", "serve", service);
