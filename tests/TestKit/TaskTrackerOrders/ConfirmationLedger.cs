@@ -35,7 +35,8 @@ public sealed record ConfirmationLedger
 
     /// <summary>Counts repeatedly until everything is delivered.</summary>
     /// <param name="patience">The maximum time to wait.</param>
-    public static async Task<ConfirmationLedger> WhenDeliveredAsync(OrdersServers servers, TimeSpan patience, CancellationToken ct = default)
+    public static async Task<ConfirmationLedger> WhenDeliveredAsync(
+        OrdersServers servers, TimeSpan patience, CancellationToken ct = default)
     {
         var waited = Stopwatch.StartNew();
         while (true)
