@@ -18,7 +18,9 @@ public sealed class ScriptTests
                 TrackerProcess.StartProgram(link, Nothing, ["up", "task-traker"]), "");
 
             output.ShouldBeEmpty();
-            errors.ShouldEndWith("tracker: Unknown system 'task-traker'. Did you mean 'task-tracker'? Systems: task-tracker, shopflow, tasktracker-micro, tasktracker-orders");
+            errors.ShouldEndWith(
+                "tracker: Unknown system 'task-traker'. Did you mean 'task-tracker'? "
+                    + "Systems: task-tracker, shopflow, tasktracker-micro, tasktracker-orders");
             code.ShouldBe(2);
         }
         finally

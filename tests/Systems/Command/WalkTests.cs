@@ -34,17 +34,6 @@ public sealed class WalkTests
     }
 
     [Fact]
-    public async Task The_tasktracker_orders_walkthrough_of_an_order_works()
-    {
-        var output = await PasteAsync(TaskTrackerOrdersSystem.Definition, FirstBlock("docs/systems/tasktracker-orders.md", "## A walk"));
-
-        output.ShouldContain("\"email\":\"ada@example.com\"");
-        output.ShouldContain("\"status\":\"shipped\"");
-        output.Split("\"status\":\"sent\"").Length.ShouldBe(4);
-        output.Split('\n').Count(line => line.EndsWith(".eml", StringComparison.Ordinal)).ShouldBe(2);
-    }
-
-    [Fact]
     public async Task The_tasktracker_micro_walkthrough_of_a_task_works()
     {
         var output = await PasteAsync(
@@ -54,6 +43,17 @@ public sealed class WalkTests
         output.ShouldContain("""{"total_tasks":2,"completed_tasks":1,"completed_percentage":50}""");
         output.ShouldContain("john@example.com is an admin.");
         output.ShouldEndWith("\"is_superuser\":true");
+    }
+
+    [Fact]
+    public async Task The_tasktracker_orders_walkthrough_of_an_order_works()
+    {
+        var output = await PasteAsync(TaskTrackerOrdersSystem.Definition, FirstBlock("docs/systems/tasktracker-orders.md", "## A walk"));
+
+        output.ShouldContain("\"email\":\"ada@example.com\"");
+        output.ShouldContain("\"status\":\"shipped\"");
+        output.Split("\"status\":\"sent\"").Length.ShouldBe(4);
+        output.Split('\n').Count(line => line.EndsWith(".eml", StringComparison.Ordinal)).ShouldBe(2);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Modules.Identity;
+using Tracker.Modules.Identity.Passwords;
 using Tracker.Modules.Identity.Sessions;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Http;
@@ -9,7 +10,6 @@ using Tracker.Platform.Http.Errors;
 using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
-using Tracker.Platform.Security.Passwords;
 using Tracker.Platform.Security.Tokens;
 
 namespace Tracker.Systems.TaskTrackerMicro.Users;
