@@ -28,8 +28,10 @@ public static class EventServices
             : services.AddRabbitMqEvents(events.Topology, broker, context.Service, publishes, consumer);
     }
 
-    /// <summary>As the other overload, with Redis Pub/Sub.</summary>
+    /// <param name="services">Must have a database.</param>
     /// <param name="redis">Null to carry the events within this process.</param>
+    /// <param name="publishes">The service publishes: it has an outbox.</param>
+    /// <param name="consumer">Creates the handler of a subscription, once; null when the service consumes nothing.</param>
     /// <param name="source">Where the consumer's events come from; null when the service consumes nothing.</param>
     public static IServiceCollection AddEvents(
         this IServiceCollection services,

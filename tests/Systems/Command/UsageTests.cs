@@ -87,6 +87,10 @@ public sealed class UsageTests
     [InlineData(
         "shopflow/notification-service",
         "AUTH_SERVICE_TOKEN", "AUTH_SERVICE_URL", "DATABASE_URL", "JWT_SECRET", "ORDER_SERVICE_TOKEN", "ORDER_SERVICE_URL", "RABBITMQ_URL")]
+    [InlineData("tasktracker-orders/order-service", "DATABASE_URL", "JWT_SECRET", "REDIS_URL")]
+    [InlineData(
+        "tasktracker-orders/notification-service",
+        "AUTH_SERVICE_TOKEN", "AUTH_SERVICE_URL", "DATABASE_URL", "JWT_SECRET", "ORDER_SERVICE_TOKEN", "ORDER_SERVICE_URL", "REDIS_URL")]
     public async Task Serve_names_every_missing_variable(string service, params string[] missing)
     {
         var (code, _, errors) = await TrackerProcess.RunAsync(Nothing, "", "serve", service);

@@ -13,7 +13,7 @@ namespace Tracker.Tests.Systems.TaskTrackerOrders;
 /// <summary>
 /// All services of tasktracker-orders. Every answer is checked against the service's API document; the logs are checked at the end.
 /// </summary>
-public class OrderSystem : IAsyncLifetime
+public sealed class OrderSystem : IAsyncLifetime
 {
     public const string Secret = "a-signing-secret-of-the-tests-0123456789";
     public const string Password = "S3cur3P@ss";

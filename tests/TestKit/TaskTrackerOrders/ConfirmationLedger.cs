@@ -56,7 +56,8 @@ public sealed record ConfirmationLedger
         var orders = (await servers.Orders.QueryAsync("select id from orders", row => row.GetGuid(0))).ToHashSet();
         var unpublished = await servers.Orders.QueryAsync("select 1 from outbox where published_at is null", row => row.GetInt32(0));
         var told = await servers.Notifications.QueryAsync(
-            "select order_id, status from notifications where type = 'order_created'", row => (Order: row.GetGuid(0), Status: row.GetString(1)));
+            "select order_id, status from notifications where type = 'order_created'",
+            row => (Order: row.GetGuid(0), Status: row.GetString(1)));
         var messages = await servers.Notifications.QueryAsync(
             "select dead_at is not null from inbound_messages", row => row.GetBoolean(0));
         var sent = told.Where(row => row.Status == "sent").Select(row => row.Order).ToList();

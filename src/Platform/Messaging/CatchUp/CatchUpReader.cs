@@ -87,11 +87,10 @@ internal sealed partial class CatchUpReader(
 
     private static partial class Log
     {
-        [LoggerMessage(
-            2182, LogLevel.Warning, "Catching up with the events of {Publisher} is not possible and is retried: {Error} {Reason}")]
+        [LoggerMessage(2182, LogLevel.Warning, "The events of {Publisher} cannot be caught up now; it is retried: {Error} {Reason}")]
         public static partial void Away(ILogger logger, string publisher, string error, string reason);
 
-        [LoggerMessage(2183, LogLevel.Information, "Catching up with the events of {Publisher} is possible again")]
+        [LoggerMessage(2183, LogLevel.Information, "The events of {Publisher} are caught up again")]
         public static partial void Back(ILogger logger, string publisher);
 
         [LoggerMessage(

@@ -1,10 +1,13 @@
+using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 using Tracker.Platform.Background;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Messaging.CatchUp;
 using Tracker.Platform.Persistence;
+using Tracker.Tests.Platform.Redis;
 using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Messaging.CatchUp;
@@ -76,7 +79,7 @@ public sealed class CatchUpReaderTests : IAsyncLifetime
     public async Task An_absence_longer_than_the_retention_is_logged()
     {
         await using var publisher = Publisher(more: false);
-        var log = new ErrorCount();
+        var log = new LoggedLines<CatchUpReader>();
         using var reader = Reader(publisher, log);
         await reader.StepAsync(CancellationToken.None);
         inbox.Clock.Advance(TimeSpan.FromDays(8));
@@ -84,16 +87,16 @@ public sealed class CatchUpReaderTests : IAsyncLifetime
         await reader.StepAsync(CancellationToken.None);
         await reader.StepAsync(CancellationToken.None);
 
-        log.Errors.ShouldBe(1);
+        log.Lines.ShouldHaveSingleItem().ShouldStartWith("Error: The events of orders were last read completely at");
     }
 
     private static FeedEvent Event(string body) =>
-        new(Guid.NewGuid(), Messages.Topic, System.Text.Encoding.UTF8.GetBytes(body), DateTime.UtcNow, TraceParent: null);
+        new(Guid.NewGuid(), Messages.Topic, Encoding.UTF8.GetBytes(body), DateTime.UtcNow, TraceParent: null);
 
     private static AnsweringPeer Publisher(bool more, params FeedEvent[] events) =>
         new(200, JsonSerializer.Serialize(new FeedPage(events, "after", more), FeedJson.Default.FeedPage));
 
-    private CatchUpReader Reader(AnsweringPeer publisher, Microsoft.Extensions.Logging.ILogger<CatchUpReader>? log = null) => new(
+    private CatchUpReader Reader(AnsweringPeer publisher, ILogger<CatchUpReader>? log = null) => new(
         new EventPublisher("orders", new Uri(publisher.Url, "/"), () => "token"),
         new CatchUpStore(inbox.Database, inbox.Clock),
         [inbox.Inbox],
@@ -107,21 +110,4 @@ public sealed class CatchUpReaderTests : IAsyncLifetime
     }
 
     private Task<int> CountAsync(string table) => inbox.Database.ScalarAsync<int>($"select count(*) from {table}");
-
-    private sealed class ErrorCount : Microsoft.Extensions.Logging.ILogger<CatchUpReader>
-    {
-        public int Errors { get; private set; }
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(Microsoft.Extensions.Logging.LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            Microsoft.Extensions.Logging.LogLevel logLevel,
-            Microsoft.Extensions.Logging.EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter) => Errors += logLevel == Microsoft.Extensions.Logging.LogLevel.Error ? 1 : 0;
-    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -90,8 +91,8 @@ public sealed class AccountTests(OrderSystem system) : IClassFixture<OrderSystem
     {
         var ada = await system.UserAsync();
 
-        var payload = JsonNode.Parse(
-            Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(ada.Token.Split('.')[1])))!.AsObject();
+        var json = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(ada.Token.Split('.')[1]));
+        var payload = JsonNode.Parse(json)!.AsObject();
 
         payload.Select(claim => claim.Key).ShouldBe(["sub", "email", "exp"]);
         payload["sub"]!.GetValue<string>().ShouldBe(ada.Id.ToString());
