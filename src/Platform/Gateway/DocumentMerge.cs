@@ -107,6 +107,22 @@ internal sealed class DocumentMerge(JsonObject document)
         components.Remove(name);
         components[newName] = component;
         RenameReferences(added, $"{ComponentsPath}{kind}/{name}", $"{ComponentsPath}{kind}/{newName}");
+        if (kind == "securitySchemes")
+        {
+            RenameRequirements(added, name, newName);
+        }
+    }
+
+    private static void RenameRequirements(JsonObject added, string name, string newName)
+    {
+        var operations = Object(added, "paths").SelectMany(path => path.Value as JsonObject ?? []).Select(item => item.Value as JsonObject);
+        foreach (var requirement in operations.Append(added).SelectMany(one => one?["security"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            if (requirement.Remove(name, out var scopes))
+            {
+                requirement[newName] = scopes;
+            }
+        }
     }
 
     private static void RenameReferences(JsonNode? node, string reference, string newReference)

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Tracker.Platform.Http.Pipeline;
@@ -9,6 +8,17 @@ namespace Tracker.Platform.Gateway;
 /// <summary>Passes target and headers on as they are, but for the headers of each connection and those that the gateway answers.</summary>
 internal sealed class GatewayTransformer : HttpTransformer
 {
+    // The gateway answers CORS. Its own headers are added when the answer starts.
+    private static readonly string[] Cors =
+    [
+        "Access-Control-Allow-Credentials",
+        "Access-Control-Allow-Headers",
+        "Access-Control-Allow-Methods",
+        "Access-Control-Allow-Origin",
+        "Access-Control-Expose-Headers",
+        "Access-Control-Max-Age",
+    ];
+
     private static readonly UriCreationOptions Verbatim = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     public override async ValueTask TransformRequestAsync(
@@ -31,30 +41,27 @@ internal sealed class GatewayTransformer : HttpTransformer
             return false;
         }
 
-        // The gateway has set its own correlation id, and answers CORS.
-        var headers = proxyResponse.Headers;
-        headers.Remove(CorrelationId.Header);
-        foreach (var name in NotPassedOn(headers))
+        await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        var headers = httpContext.Response.Headers;
+        // The service has repeated the gateway's.
+        headers[CorrelationId.Header] = httpContext.CorrelationId();
+        foreach (var name in Cors)
         {
             headers.Remove(name);
-            proxyResponse.Content.Headers.Remove(name);
         }
 
-        return await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
-    }
-
-    private static List<string> NotPassedOn(HttpResponseHeaders headers)
-    {
-        var names = new List<string>();
-        foreach (var header in headers.NonValidated)
+        if (proxyResponse.Headers.NonValidated.TryGetValues("Connection", out var connection))
         {
-            if (header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase))
+            foreach (var name in connection.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries)))
             {
-                names.Add(header.Key);
+                // RFC 9110 §7.6.1; the length frames the message.
+                if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+                {
+                    headers.Remove(name);
+                }
             }
         }
 
-        names.AddRange(headers.Connection.Where(name => !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)));
-        return names;
+        return true;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class ServiceConnections : IDisposable
             RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
             ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
         };
-        Forwarded = new HttpMessageInvoker(connections, disposeHandler: false);
+        Forwarded = new HttpMessageInvoker(new FlushedUploads(connections), disposeHandler: false);
         Own = new HttpClient(connections)
         {
             Timeout = Timeout.InfiniteTimeSpan,

@@ -40,7 +40,8 @@ internal static class TestGateway
         var app = builder.Build();
         app.UseTrackerHttp();
         app.MapGateway();
-        app.MapGet("/health", async (ServiceProbe probe, HttpContext request) => Results.Ok(await probe.AskAllAsync(request.RequestAborted)));
+        app.MapGet("/health", async (ServiceProbe probe, HttpContext request) => Results.Ok(await probe.AskAllAsync(request.RequestAborted)))
+            .WithTags("Shared");
         app.MapMetrics();
         return app;
     }
