@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Http;
@@ -18,11 +19,18 @@ internal sealed class ClientHeaders(IReadOnlyList<IPNetwork> trustedProxies)
     private const string Host = "X-Forwarded-Host";
 
     // An identity or an origin that a service might believe. Proxy is known from CGI programs (httpoxy).
-    private static readonly string[] Removed =
-        ["X-Forwarded-", "X-Original-", "X-User-", "X-Auth-", "X-Internal-", "X-Service-", "X-Real-IP", "Forwarded", "Proxy"];
+    private static readonly FrozenSet<string> Removed =
+        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "X-Real-IP", "Forwarded", "Proxy");
+
+    private static readonly string[] RemovedPrefixes =
+        ["X-Forwarded-", "X-Original-", "X-User-", "X-Auth-", "X-Internal-", "X-Service-"];
 
     // They frame or route the message: Connection must not name them (RFC 9110 §7.6.1).
     private static readonly string[] Kept = ["Content-Length", "Transfer-Encoding", "Host", "Connection", "Upgrade"];
+
+    // These name no header.
+    private static readonly FrozenSet<string> Options =
+        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "keep-alive", "close", "Upgrade");
 
     public void Apply(HttpContext context)
     {
@@ -33,10 +41,16 @@ internal sealed class ClientHeaders(IReadOnlyList<IPNetwork> trustedProxies)
         var (given, proto, host) = isProxy ? (headers[For], headers[Proto], headers[Host]) : default;
 
         RemoveNamedByConnection(headers);
-        foreach (var name in headers.Keys.Where(IsRemoved).ToList())
+        List<string>? removed = null;
+        foreach (var header in headers)
         {
-            headers.Remove(name);
+            if (IsRemoved(header.Key))
+            {
+                (removed ??= []).Add(header.Key);
+            }
         }
+
+        removed?.ForEach(name => headers.Remove(name));
 
         headers[For] = StringValues.IsNullOrEmpty(given) ? address.ToString() : $"{given}, {address}";
         headers[Proto] = StringValues.IsNullOrEmpty(proto) ? context.Request.Scheme : proto;
@@ -51,6 +65,12 @@ internal sealed class ClientHeaders(IReadOnlyList<IPNetwork> trustedProxies)
 
     private static void RemoveNamedByConnection(IHeaderDictionary headers)
     {
+        var connection = headers.Connection;
+        if (connection.Count == 0 || (connection.Count == 1 && Options.Contains(connection[0]!)))
+        {
+            return;
+        }
+
         foreach (var name in headers.GetCommaSeparatedValues("Connection"))
         {
             if (!Kept.Contains(name, StringComparer.OrdinalIgnoreCase))
@@ -61,9 +81,8 @@ internal sealed class ClientHeaders(IReadOnlyList<IPNetwork> trustedProxies)
     }
 
     private static bool IsRemoved(string name) =>
-        Array.Exists(Removed, removed => removed.EndsWith('-')
-            ? name.StartsWith(removed, StringComparison.OrdinalIgnoreCase)
-            : name.Equals(removed, StringComparison.OrdinalIgnoreCase));
+        name[0] is 'X' or 'x' or 'F' or 'f' or 'P' or 'p'
+        && (Removed.Contains(name) || Array.Exists(RemovedPrefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)));
 
     private bool IsTrusted(IPAddress address)
     {
