@@ -17,14 +17,12 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     stop.Cancel();
 };
-var table = isShop
-    ? new Table(Console.Out, judges: !options.Quick, "shopflow", "beside")
-    : new Table(Console.Out, judges: !options.Quick, "api", "floor");
+var results = new Results(Console.Out, judges: !options.Quick);
 try
 {
     await (isShop
-        ? ShopFlowBench.RunAsync(options.Quick, table, Console.Error, stop.Token)
-        : TaskTrackerScenarios.RunAsync(options, table, Console.Error, stop.Token));
+        ? ShopFlowBench.RunAsync(options, results, Console.Error, stop.Token)
+        : TaskTrackerScenarios.RunAsync(options, results, Console.Error, stop.Token));
 }
 catch (Exception e)
     when (e is InvalidOperationException or OperationCanceledException or TimeoutException or HttpRequestException or NpgsqlException)
@@ -33,5 +31,5 @@ catch (Exception e)
     return 1;
 }
 
-table.Print();
-return table.Missed ? 1 : 0;
+results.Print();
+return results.Missed ? 1 : 0;

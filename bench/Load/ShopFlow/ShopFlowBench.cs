@@ -10,14 +10,14 @@ namespace Tracker.Bench.Load.ShopFlow;
 /// up to its limit.
 /// </summary>
 internal sealed class ShopFlowBench(
-    ShopFlowServers servers, IReadOnlyList<Customer> customers, Table table, TextWriter progress, bool quick) : IDisposable
+    ShopFlowServers servers, IReadOnlyList<Customer> customers, Results results, TextWriter progress, bool quick) : IDisposable
 {
     private const double OrdersPerMinute = 5_000;
     private const double Step = 1.5;
     private static readonly TimeSpan StepTime = TimeSpan.FromSeconds(15);
     private readonly ShopTraffic traffic = new(servers, customers);
 
-    public static async Task RunAsync(bool quick, Table table, TextWriter progress, CancellationToken ct)
+    public static async Task RunAsync(BenchOptions options, Results results, TextWriter progress, CancellationToken ct)
     {
         var host = Environment.GetEnvironmentVariable("TRACKER_HOST_ASSEMBLY")
             ?? throw new InvalidOperationException("Run it as: ./tracker bench shopflow");
@@ -25,8 +25,8 @@ internal sealed class ShopFlowBench(
         Environment.SetEnvironmentVariable("TMPDIR", "/var/tmp");
         progress.WriteLine("Starting PostgreSQL, RabbitMQ and the three services");
         await using var servers = await ShopFlowServers.StartAsync(host, new Dictionary<string, string>(), ct);
-        var customers = await Customers.AddAsync(servers.Auth, quick ? 20 : 1_000);
-        using var bench = new ShopFlowBench(servers, customers, table, progress, quick);
+        var customers = await Customers.AddAsync(servers.Auth, options.Quick ? 20 : 1_000);
+        using var bench = new ShopFlowBench(servers, customers, results, progress, options.Quick);
         await bench.MeasureAsync(ct);
     }
 
@@ -56,27 +56,27 @@ internal sealed class ShopFlowBench(
     {
         foreach (var (name, p99, max) in found.Targets)
         {
-            table.Limit($"{name}, p99", $"{p99:0.0} ms", $"< {max:0} ms", p99 < max);
+            results.Limit($"{name}, p99", $"{p99:0.0} ms", $"< {max:0} ms", p99 < max);
         }
 
         foreach (var kind in found.Traffic.All)
         {
-            table.Figure($"  {kind.Name}: {kind.Latency.Count:N0} answers, p50 / p99", $"{kind.Latency}");
+            results.Figure($"  {kind.Name}: {kind.Latency.Count:N0} answers, p50 / p99", $"{kind.Latency}");
         }
 
-        table.Figure("  event publish to confirm, p50 / p99", Both(found.Publish));
-        table.Figure("order's creation to confirm, p50 / p99", Both(found.Delay));
-        table.Figure("  order to notification sent, p50 / p99", $"{found.Notified}");
-        table.Figure("login p99, beside one bcrypt hash of cost 12", $"{found.Traffic.Logins.Latency.P99:0} ms", $"{hash:0} ms");
+        results.Figure("  event publish to confirm, p50 / p99", Both(found.Publish));
+        results.Figure("order's creation to confirm, p50 / p99", Both(found.Delay));
+        results.Figure("  order to notification sent, p50 / p99", $"{found.Notified}");
+        results.Figure("login p99, beside one bcrypt hash of cost 12", $"{found.Traffic.Logins.Latency.P99:0} ms", $"{hash:0} ms");
         foreach (var (service, share) in servers.Services.Zip(found.ServiceShares))
         {
-            table.Figure($"{service.Name}: resident memory, of one core", $"{service.Process.ResidentBytes / 1e6:0} MB", $"{share:P0}");
+            results.Figure($"{service.Name}: resident memory, of one core", $"{service.Process.ResidentBytes / 1e6:0} MB", $"{share:P0}");
         }
 
-        table.Limit("requests that failed", $"{found.Traffic.Failures.Count()}", "0", !found.Traffic.Failures.Any());
-        table.Figure(
+        results.Limit("requests that failed", $"{found.Traffic.Failures.Count()}", "0", !found.Traffic.Failures.Any());
+        results.Figure(
             "the sender itself: lag p99 / max, of one core", $"{found.Lag.P99:0.0} / {found.Lag.Max:0.0} ms", $"{found.SenderShare:P0}");
-        found.Traffic.Failures.Take(3).ToList().ForEach(table.Note);
+        found.Traffic.Failures.Take(3).ToList().ForEach(results.Note);
     }
 
     private static string Both(HistogramReading times) => $"{times.Percentile(0.5):0.0} / {times.Percentile(0.99):0.0} ms";
@@ -93,30 +93,30 @@ internal sealed class ShopFlowBench(
             found = await TakeAsync(rate, StepTime, ct);
         }
 
-        table.Figure("highest rate that met every target", held);
-        table.Note($"At {rate:N0} orders a minute: {string.Join(", ", found.Misses)}.");
+        results.Figure("highest rate that met every target", held);
+        results.Note($"At {rate:N0} orders a minute: {string.Join(", ", found.Misses)}.");
     }
 
     private async Task CheckLedgerAsync()
     {
         var ledger = await OrderLedger.ReadAsync(servers, customers);
         var (mail, sms) = (servers.CountFiles("mail"), servers.CountFiles("sms"));
-        table.Limit(
+        results.Limit(
             "orders accepted, committed / events",
             $"{traffic.Accepted} = {ledger.Orders} / {ledger.Events}",
             "equal",
             traffic.Accepted == ledger.Orders && ledger.Events == ledger.Orders);
-        table.Limit(
+        results.Limit(
             "e-mails sent, files",
             $"{ledger.Emails} = {mail}",
             $"{ledger.Orders}",
             ledger.Emails == ledger.Orders && mail == ledger.Orders);
-        table.Limit(
+        results.Limit(
             "SMS sent, files",
             $"{ledger.Sms} = {sms}",
             $"{ledger.OrdersWithPhone}",
             ledger.Sms == ledger.OrdersWithPhone && sms == ledger.OrdersWithPhone);
-        table.Limit(
+        results.Limit(
             "lost / duplicate rows / dead letters",
             $"{ledger.Lost} / {ledger.DuplicateRows} / {ledger.DeadLetters}",
             "0 / 0 / 0",
