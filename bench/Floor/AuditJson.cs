@@ -8,8 +8,6 @@ internal static class AuditJson
 {
     public const int ColumnCount = 7;
 
-    private static readonly JsonEncodedText CreatedAt = JsonEncodedText.Encode("created_at");
-
     public static void Write(Utf8JsonWriter json, NpgsqlDataReader row)
     {
         json.WriteStartObject();
@@ -24,7 +22,7 @@ internal static class AuditJson
             details.WriteTo(json);
         }
 
-        TaskJson.Time(json, CreatedAt, row.GetDateTime(6));
+        TaskJson.Time(json, TaskJson.CreatedAt, row.GetDateTime(6));
         json.WriteEndObject();
     }
 

@@ -30,8 +30,8 @@ internal sealed class FloorTables(NpgsqlDataSource source)
 
     private static readonly string[] Settle =
     [
-        "vacuum (analyze) floor_tasks", "vacuum (analyze) floor_task_tags", "vacuum (analyze) floor_audit", "analyze floor_counts",
-        "analyze floor_tag_counts", "analyze floor_due_counts",
+        "vacuum (analyze) floor_tasks", "vacuum (analyze) floor_task_tags", "vacuum (analyze) floor_audit", "vacuum (analyze) floor_counts",
+        "vacuum (analyze) floor_tag_counts", "vacuum (analyze) floor_due_counts",
     ];
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -69,7 +69,7 @@ internal sealed class FloorTables(NpgsqlDataSource source)
             await one.WaitAsync(ct);
             try
             {
-                await using var fold = source.CreateCommand($"select 1 from pg_class where relname = 'floor_count_deltas'");
+                await using var fold = source.CreateCommand("select 1 from pg_class where relname = 'floor_count_deltas'");
                 if (await fold.ExecuteScalarAsync(ct) is null)
                 {
                     continue;

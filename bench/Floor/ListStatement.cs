@@ -107,9 +107,12 @@ internal sealed class ListStatement
     {
         // The ids of a deep page come from the index alone; the rows before it are not read.
         var columns = Page == 1 ? "*" : "id, created_at, due_date, priority_rank";
+        // The limit of each range makes PostgreSQL read it in order instead of sorting it; the merge reads no more than it needs.
         var streams = statuses.Select(status => $"status_rank = {status}").DefaultIfEmpty("true").Select(stream =>
             $"select {columns} from floor_tasks t where {string.Join(" and ", conditions.Append(stream))} order by {order}").ToList();
-        var rows = streams.Count == 1 ? $"({streams[0]} {Limit}) t" : $"(({string.Join(") union all (", streams)}) order by {Plain} {Limit}) t";
+        var rows = streams.Count == 1
+            ? $"({streams[0]} {Limit}) t"
+            : $"(({string.Join($" limit {Page * Size}) union all (", streams)} limit {Page * Size}) order by {Plain} {Limit}) t";
         return Page == 1
             ? $"select {TaskJson.Columns}, ({total})::bigint from {rows} order by {order}"
             : $"""

@@ -6,13 +6,15 @@ using Tracker.Bench.Floor;
 using Tracker.Platform.Persistence;
 
 // What the machine can do: Kestrel and Npgsql with the best tables, indexes and statements known, and answers written by hand. It checks
-// nothing, logs nothing, and knows the caller. The benchmark sets DATABASE_URL, PORT, USER_ID and USER_EMAIL.
+// nothing, logs nothing, and knows the caller. The benchmark sets DATABASE_URL (of task-tracker, or of order-service),
+// PORT, USER_ID and USER_EMAIL.
 var settings = PostgresUrl.Parse(TaskAnswers.Variable("DATABASE_URL"));
 (settings.MaxPoolSize, settings.NoResetOnClose, settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (20, true, 200, 2);
 settings.Options = "-c timezone=UTC -c jit=off -c plan_cache_mode=force_generic_plan";
 await using var source = NpgsqlDataSource.Create(settings.ConnectionString);
 var tables = new FloorTables(source);
 var tasks = new TaskAnswers(source);
+var orders = new OrderAnswers(source);
 
 var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
 builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -21,7 +23,12 @@ builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
     kestrel.Listen(IPAddress.Loopback, int.Parse(TaskAnswers.Variable("PORT")));
 });
 var app = builder.Build();
-app.Run(context => context.Request.Path == "/fill" ? tables.FillAsync(context.RequestAborted) : tasks.AnswerAsync(context));
+app.Run(context => context.Request.Path.Value switch
+{
+    "/fill" => tables.FillAsync(context.RequestAborted),
+    "/orders" => orders.AnswerAsync(context),
+    _ => tasks.AnswerAsync(context),
+});
 await app.StartAsync();
 Console.WriteLine("ready");
 // The benchmark kills the process.

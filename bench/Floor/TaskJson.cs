@@ -24,8 +24,9 @@ internal readonly struct TaskJson(Utf8JsonWriter json)
     private static readonly JsonEncodedText DueDate = JsonEncodedText.Encode("due_date");
     private static readonly JsonEncodedText Tags = JsonEncodedText.Encode("tags");
     private static readonly JsonEncodedText AttachmentCount = JsonEncodedText.Encode("attachment_count");
-    private static readonly JsonEncodedText CreatedAt = JsonEncodedText.Encode("created_at");
     private static readonly JsonEncodedText UpdatedAt = JsonEncodedText.Encode("updated_at");
+
+    public static readonly JsonEncodedText CreatedAt = JsonEncodedText.Encode("created_at");
 
     public static readonly JsonWriterOptions Options =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };

@@ -26,7 +26,7 @@ insert into floor_counts
 create table floor_tag_counts (tag text collate "C" primary key, tasks bigint not null);
 insert into floor_tag_counts select tag, count(*) from floor_task_tags group by tag;
 
-create table floor_due_counts (due_day date, status_rank smallint, tasks bigint not null, primary key (due_day, status_rank));
+create table floor_due_counts (due_day date, status_rank smallint, tasks bigint not null, primary key (due_day, status_rank) include (tasks));
 insert into floor_due_counts
     select (due_date at time zone 'UTC')::date, status_rank, count(*) from floor_tasks where due_date is not null group by 1, 2;
 

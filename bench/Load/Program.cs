@@ -5,7 +5,9 @@ using Tracker.Bench.Load.TaskTracker;
 
 // The first argument may be the system; the default is task-tracker.
 var isShop = args is ["shopflow", ..];
-IReadOnlyList<string> rows = isShop ? [] : [.. TaskTrackerScenarios.All.Select(scenario => scenario.Name)];
+IReadOnlyList<string> rows = isShop
+    ? [.. ShopFlowBench.All.Select(scenario => scenario.Name)]
+    : [.. TaskTrackerScenarios.All.Select(scenario => scenario.Name)];
 if (BenchOptions.Read(args is ["shopflow" or "task-tracker", ..] ? args[1..] : args, rows, Console.Error) is not { } options)
 {
     return 2;

@@ -16,15 +16,14 @@ internal sealed record RequestLimits(
     double? PacedP99 = null);
 
 /// <summary>What was measured of a request; null where it was not.</summary>
-internal sealed record RequestFigures(string Name, int Rows, Work Service, RequestLimits Limits)
+/// <param name="Rows">The number of tasks or orders.</param>
+/// <param name="PointReads">pgbench's point reads per second.</param>
+internal sealed record RequestFigures(string Name, int Rows, Work Service, RequestLimits Limits, double PointReads)
 {
     public Work? Floor { get; init; }
 
     /// <summary>The median of the rounds' ratios.</summary>
     public double? OfFloor { get; init; }
-
-    /// <summary>pgbench's point reads per second.</summary>
-    public double PointReads { get; init; }
 
     public double? OfSmaller { get; init; }
 

@@ -2,22 +2,26 @@ namespace Tracker.Bench.Load;
 
 /// <summary>A load and what it cost.</summary>
 /// <param name="Load">The requests.</param>
-/// <param name="Server">Processor time of the server's process per request, in milliseconds.</param>
+/// <param name="Server">Processor time of the server's processes per request, in milliseconds.</param>
 /// <param name="Postgres">Processor time of PostgreSQL per request, in milliseconds.</param>
 internal readonly record struct Work(Measurement Load, double Server, double Postgres);
 
 /// <summary>Measures loads together with the processor time of a server and of its PostgreSQL.</summary>
-/// <param name="server">The id of the server's process.</param>
+/// <param name="servers">The ids of the server's processes.</param>
 /// <param name="postmaster">The id of PostgreSQL's first process.</param>
-internal sealed class WorkMeter(int server, int postmaster)
+internal sealed class WorkMeter(IReadOnlyList<int> servers, int postmaster)
 {
     public async Task<Work> MeasureAsync(Func<Task<Measurement>> measure)
     {
-        var (serverBefore, postgresBefore) = (Processor.OfProcess(server), Processor.OfServer(postmaster));
+        var (serverBefore, postgresBefore) = Read();
         var load = await measure();
+        var (server, postgres) = Read();
         return new Work(
             load,
-            (Processor.OfProcess(server) - serverBefore).TotalMilliseconds / load.Requests,
-            (Processor.OfServer(postmaster) - postgresBefore).TotalMilliseconds / load.Requests);
+            (server - serverBefore).TotalMilliseconds / load.Requests,
+            (postgres - postgresBefore).TotalMilliseconds / load.Requests);
     }
+
+    private (TimeSpan Server, TimeSpan Postgres) Read() =>
+        (servers.Aggregate(TimeSpan.Zero, (time, server) => time + Processor.OfProcess(server)), Processor.OfServer(postmaster));
 }

@@ -15,7 +15,8 @@ internal readonly record struct Measurement(double PerSecond, double P50, double
 /// <param name="Method">GET or POST.</param>
 /// <param name="Path">Path and query.</param>
 /// <param name="Body">JSON, if any.</param>
-internal sealed record Call(string Method, string Path, string? Body = null)
+/// <param name="Token">The caller's; null for that of the measurement.</param>
+internal sealed record Call(string Method, string Path, string? Body = null, string? Token = null)
 {
     public const string Tasks = "/api/v1/tasks";
 
@@ -34,12 +35,11 @@ internal sealed partial class Wrk(string folder, string token)
     {
         // A file of its own: two may run at once.
         var file = Write(
-            Path.Combine(folder, $"requests-{server.Port}"), string.Concat(calls.Select(call => $"{call.Method}\t{call.Path}\t{call.Body}\n")));
+            Path.Combine(folder, $"requests-{server.Port}"), string.Concat(calls.Select(call => $"{call.Method}\t{call.Path}\t{call.Token ?? token}\t{call.Body}\n")));
         var start = new ProcessStartInfo(
             "wrk",
             [
                 "-t1", $"-c{connections}", $"-d{duration.TotalSeconds}s", "--timeout", "10s", "-s", script, server.ToString(), "--", file,
-                token,
             ])
         {
             RedirectStandardOutput = true,

@@ -17,9 +17,9 @@ internal sealed class RequestRow(AskedRequest request, params int[] sizes) : ISc
     public async Task MeasureAsync(TaskTrackerBench bench, int size, Results results, CancellationToken ct)
     {
         var calls = await request.CallsAsync(bench, ct);
-        await CheckSameAnswerAsync(bench, calls[0], ct);
-        var comparison = await bench.CompareAsync(calls, ct);
-        var found = comparison.Figures(request.Label, bench.Tasks, LimitsAt(size)) with { PointReads = bench.PointReadsPerSecond };
+        SideBySide.CheckSame(calls[0], await bench.AskAsync(bench.Api, calls[0], ct), await bench.AskAsync(bench.Floor, calls[0], ct));
+        var comparison = await bench.Both.CompareAsync(calls, ct);
+        var found = comparison.Figures(request.Label, bench.Tasks, LimitsAt(size), bench.PointReadsPerSecond);
         if (size == TargetSize)
         {
             rateAtTargetSize = found.Service.Load.PerSecond;
@@ -49,15 +49,5 @@ internal sealed class RequestRow(AskedRequest request, params int[] sizes) : ISc
         var paced = new Arrivals(request.Name, PacedPerSecond, (number, stop) => bench.AskAsync(calls[number % calls.Count], stop));
         await OpenLoop.RunAsync([paced], bench.Options.PacedDuration, ct);
         return paced.Failures.TryPeek(out var failure) ? throw new InvalidOperationException(failure) : paced.Latency.P99;
-    }
-
-    private static async Task CheckSameAnswerAsync(TaskTrackerBench bench, Call call, CancellationToken ct)
-    {
-        var (api, floor) = (await bench.AskAsync(bench.Api, call, ct), await bench.AskAsync(bench.Floor, call, ct));
-        if (call.Method == "GET" ? api != floor : api.Length != floor.Length)
-        {
-            throw new InvalidOperationException(
-                $"{call.Path}: the responses of api and floor differ; adapt bench/Floor.\n--- api\n{api}\n--- floor\n{floor}");
-        }
     }
 }

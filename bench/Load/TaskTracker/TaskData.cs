@@ -94,7 +94,7 @@ internal sealed class TaskData(string url, Guid owner)
     {
         var present = (await NamesAsync(session, "select column_name from information_schema.columns where table_name = 'tasks'", ct))
             .Where(OptionalColumns.ContainsKey).ToList();
-        return Resource.Text("seed.sql")
+        return Resource.Text("tasks.sql")
             .Replace("{columns}", string.Concat(present.Select(column => $", {column}")), StringComparison.Ordinal)
             .Replace("{values}", string.Concat(present.Select(column => $", {OptionalColumns[column]}")), StringComparison.Ordinal);
     }

@@ -10,8 +10,6 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
 {
     public const string Email = "bench@example.com";
     private const string Password = "correct horse battery";
-    private const int Connections = 16;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PointReadTime = TimeSpan.FromSeconds(3);
 
     private readonly DirectoryInfo folder;
@@ -21,7 +19,6 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
     private ServerProcess? api;
     private ServerProcess? floor;
     private PointReads pointReads = null!;
-    private int postmaster;
 
     private TaskTrackerBench(BenchOptions options, DirectoryInfo folder) => (Options, this.folder) = (options, folder);
 
@@ -51,6 +48,9 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
 
     public Wrk Wrk { get; private set; } = null!;
 
+    /// <summary>The api and the floor.</summary>
+    public SideBySide Both { get; private set; } = null!;
+
     public static async Task<TaskTrackerBench> StartAsync(BenchOptions options, CancellationToken ct)
     {
         // On disk, like the data of a deployed service: /tmp may be in memory.
@@ -75,34 +75,6 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
         await AskAsync(Floor, Call.Get("/fill"), ct);
         Tasks = tasks;
         PointReadsPerSecond = await pointReads.MeasureAsync(PointReadTime, ct);
-    }
-
-    /// <summary>Measures both servers alternately, after a warm-up; in a trial both at once.</summary>
-    /// <param name="calls">Sent in turn.</param>
-    /// <param name="ct">Ends it.</param>
-    /// <param name="aside">Runs beside each measurement, on the same server.</param>
-    public async Task<Comparison> CompareAsync(
-        IReadOnlyList<Call> calls, CancellationToken ct, Func<Uri, CancellationToken, Task>? aside = null)
-    {
-        if (Options.Quick)
-        {
-            var both = await Task.WhenAll(MeasureAsync(Api, api!, calls, aside, ct), MeasureAsync(Floor, floor!, calls, aside, ct));
-            return new Comparison([(both[0], both[1])]);
-        }
-
-        foreach (var server in new[] { Floor, Api })
-        {
-            await Wrk.MeasureAsync(server, calls, Connections, WarmUp, ct);
-        }
-
-        var rounds = new List<(Work, Work)>();
-        for (var round = 0; round < Options.Rounds; round++)
-        {
-            var below = await MeasureAsync(Floor, floor!, calls, aside, ct);
-            rounds.Add((await MeasureAsync(Api, api!, calls, aside, ct), below));
-        }
-
-        return new Comparison(rounds);
     }
 
     public Task<string> AskAsync(Call call, CancellationToken ct) => AskAsync(Api, call, ct);
@@ -130,22 +102,9 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
-    private async Task<Work> MeasureAsync(
-        Uri address, ServerProcess server, IReadOnlyList<Call> calls, Func<Uri, CancellationToken, Task>? aside, CancellationToken ct)
-    {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var beside = aside?.Invoke(address, ended.Token) ?? Task.CompletedTask;
-        var work = await new WorkMeter(server.Id, postmaster).MeasureAsync(
-            () => Wrk.MeasureAsync(address, calls, Connections, Options.Duration, ct));
-        await ended.CancelAsync();
-        await beside;
-        return work;
-    }
-
     private async Task StartServersAsync(CancellationToken ct)
     {
-        var host = Environment.GetEnvironmentVariable("TRACKER_HOST_ASSEMBLY")
-            ?? throw new InvalidOperationException("Run it as: ./tracker bench");
+        var host = ServerProcess.HostAssembly;
         var variables = new Dictionary<string, string>
         {
             ["TRACKER_DATA"] = folder.FullName,
@@ -169,7 +128,7 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
         var url = EmbeddedPostgres.UrlOfRunning(system, "api");
         var user = JsonDocument.Parse(await AskAsync(Call.Get("/api/v1/auth/me"), ct)).RootElement.GetProperty("id").GetGuid();
         var cluster = ClusterPlace.Of(system);
-        postmaster = int.Parse(File.ReadLines(Path.Combine(cluster.Data, "postmaster.pid")).First());
+        var postmaster = int.Parse(File.ReadLines(Path.Combine(cluster.Data, "postmaster.pid")).First());
         Data = new TaskData(url, user);
         Statements = new StatementLog(Data, cluster.Log);
         pointReads = new PointReads(url);
@@ -177,6 +136,8 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
         Wrk = new Wrk(folder.FullName, token);
         variables = new() { ["DATABASE_URL"] = url, ["PORT"] = $"{Floor.Port}", ["USER_ID"] = user.ToString(), ["USER_EMAIL"] = Email };
         floor = await ServerProcess.StartAsync(Path.Combine(AppContext.BaseDirectory, "Tracker.Bench.Floor.dll"), [], variables, ct);
+        Both = new SideBySide(
+            Options, Wrk, new Side(Api, new WorkMeter([api.Id], postmaster)), new Side(Floor, new WorkMeter([floor.Id], postmaster)));
     }
 
     private async Task<string> LogInAsync(CancellationToken ct)

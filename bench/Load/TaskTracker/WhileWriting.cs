@@ -15,12 +15,9 @@ internal sealed class WhileWriting : IScenario
         foreach (var request in AskedRequest.Reads.Where(request => Lists.Contains(request.Name)))
         {
             var calls = await request.CallsAsync(bench, ct);
-            var comparison = await bench.CompareAsync(calls, ct, aside: (server, stop) => WriteAsync(bench, server, stop));
+            var comparison = await bench.Both.CompareAsync(calls, ct, aside: (server, stop) => WriteAsync(bench, server, stop));
             var limits = size == Sizes[0] ? new RequestLimits(OfFloor: 0.6) : new RequestLimits();
-            results.Request(comparison.Figures($"{request.Label}, totals changing", bench.Tasks, limits) with
-            {
-                PointReads = bench.PointReadsPerSecond,
-            });
+            results.Request(comparison.Figures($"{request.Label}, totals changing", bench.Tasks, limits, bench.PointReadsPerSecond));
         }
 
         results.Note($"totals changing: meanwhile {PerSecond} tasks a second are created; their processor time counts, too.");

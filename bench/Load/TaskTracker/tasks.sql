@@ -7,7 +7,6 @@ from generate_series(1, 9) i cross join users u
 where u.id = @owner
 on conflict do nothing;
 
-drop table if exists new_tasks;
 create temporary table new_tasks as
 with dice as (
     select
@@ -62,8 +61,19 @@ select overlay(id::text placing 'b' from 20 for 1)::uuid, owner_id, owner_id, 'T
 from new_tasks
 order by i;
 
-insert into task_counts (owner_id, status_rank, priority_rank, tasks)
-select coalesce(owner_id, '00000000-0000-0000-0000-000000000000'), status_rank, priority_rank, count(*)
-from new_tasks
-group by grouping sets ((owner_id, status_rank, priority_rank), (status_rank, priority_rank))
-on conflict (owner_id, status_rank, priority_rank) do update set tasks = task_counts.tasks + excluded.tasks;
+-- A later schema counts by tag and day, too, and has a function for it.
+do $$
+begin
+    if to_regprocedure('recount_tasks()') is not null then
+        perform recount_tasks();
+        return;
+    end if;
+    insert into task_counts (owner_id, status_rank, priority_rank, tasks)
+    select coalesce(owner_id, '00000000-0000-0000-0000-000000000000'), status_rank, priority_rank, count(*)
+    from new_tasks
+    group by grouping sets ((owner_id, status_rank, priority_rank), (status_rank, priority_rank))
+    on conflict (owner_id, status_rank, priority_rank) do update set tasks = task_counts.tasks + excluded.tasks;
+end
+$$;
+
+drop table new_tasks;
