@@ -3,7 +3,7 @@ using Npgsql;
 namespace Tracker.Bench.Floor;
 
 /// <summary>Fills the floor's tables from the api's, and keeps its totals cheap while tasks are created.</summary>
-internal sealed class FloorTables(NpgsqlDataSource source)
+internal sealed class FloorTables(NpgsqlDataSource source) : IDisposable
 {
     private const string Fold =
         """
@@ -36,6 +36,8 @@ internal sealed class FloorTables(NpgsqlDataSource source)
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private readonly SemaphoreSlim one = new(1);
+
+    public void Dispose() => one.Dispose();
 
     /// <summary>Replaces all rows by copies of the api's.</summary>
     public async Task FillAsync(CancellationToken ct)

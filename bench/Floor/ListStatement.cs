@@ -6,8 +6,8 @@ using NpgsqlTypes;
 namespace Tracker.Bench.Floor;
 
 /// <summary>
-/// The one statement of a list. Its shape (statuses, order, page) is literal, so that PostgreSQL plans it once; one stream per status, each in
-/// the order of an index, is merged; the total comes from counts by owner, tag and day in the same round trip.
+/// The one statement of a list. Its shape (statuses, order, page) is literal, so that PostgreSQL plans it once; one range per status, each
+/// in the order of an index, is merged; the total comes from counts by owner, tag and day in the same round trip.
 /// </summary>
 internal sealed class ListStatement
 {
@@ -108,11 +108,11 @@ internal sealed class ListStatement
         // The ids of a deep page come from the index alone; the rows before it are not read.
         var columns = Page == 1 ? "*" : "id, created_at, due_date, priority_rank";
         // The limit of each range makes PostgreSQL read it in order instead of sorting it; the merge reads no more than it needs.
-        var streams = statuses.Select(status => $"status_rank = {status}").DefaultIfEmpty("true").Select(stream =>
-            $"select {columns} from floor_tasks t where {string.Join(" and ", conditions.Append(stream))} order by {order}").ToList();
-        var rows = streams.Count == 1
-            ? $"({streams[0]} {Limit}) t"
-            : $"(({string.Join($" limit {Page * Size}) union all (", streams)} limit {Page * Size}) order by {Plain} {Limit}) t";
+        var ranges = statuses.Select(status => $"status_rank = {status}").DefaultIfEmpty("true").Select(range =>
+            $"select {columns} from floor_tasks t where {string.Join(" and ", conditions.Append(range))} order by {order}").ToList();
+        var rows = ranges.Count == 1
+            ? $"({ranges[0]} {Limit}) t"
+            : $"(({string.Join($" limit {Page * Size}) union all (", ranges)} limit {Page * Size}) order by {Plain} {Limit}) t";
         return Page == 1
             ? $"select {TaskJson.Columns}, ({total})::bigint from {rows} order by {order}"
             : $"""

@@ -15,9 +15,9 @@ internal sealed class OrderAnswers(NpgsqlDataSource source)
     public async Task AnswerAsync(HttpContext context)
     {
         var status = context.Request.Query["status"].ToString();
-        await using var command = source.CreateCommand(status.Length > 0 ? Of("status = $1", $"user_id = '{Guid.Empty}' and ") : Of("user_id = $1", ""));
-        command.Parameters.Add(
-            status.Length > 0 ? new NpgsqlParameter<string> { TypedValue = status } : new NpgsqlParameter<Guid> { TypedValue = Caller(context) });
+        await using var command = status.Length > 0
+            ? Command("status = $1", $"user_id = '{Guid.Empty}' and ", status)
+            : Command("user_id = $1", "", Caller(context));
         await using var reader = await command.ExecuteReaderAsync(context.RequestAborted);
         using var answer = new Answer();
         var total = 0L;
@@ -46,12 +46,18 @@ internal sealed class OrderAnswers(NpgsqlDataSource source)
         await answer.SendAsync(context, StatusCodes.Status200OK);
     }
 
-    private static string Of(string condition, string everybody) =>
-        $"""
-        select id, status, total_amount, currency, created_at, ((select coalesce(sum(orders), 0) from order_counts where {everybody}{condition})
-            + (select coalesce(sum(delta), 0) from order_count_deltas where {condition}))::bigint
-        from orders where {condition} order by created_at desc, id desc limit {Limit}
-        """;
+    private NpgsqlCommand Command<T>(string condition, string everybody, T value)
+    {
+        var command = source.CreateCommand(
+            $"""
+            select id, status, total_amount, currency, created_at,
+                   ((select coalesce(sum(orders), 0) from order_counts where {everybody}{condition})
+                       + (select coalesce(sum(delta), 0) from order_count_deltas where {condition}))::bigint
+            from orders where {condition} order by created_at desc, id desc limit {Limit}
+            """);
+        command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
+        return command;
+    }
 
     /// <summary>The subject of the token.</summary>
     private static Guid Caller(HttpContext context)

@@ -12,7 +12,7 @@ var settings = PostgresUrl.Parse(TaskAnswers.Variable("DATABASE_URL"));
 (settings.MaxPoolSize, settings.NoResetOnClose, settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (20, true, 200, 2);
 settings.Options = "-c timezone=UTC -c jit=off -c plan_cache_mode=force_generic_plan";
 await using var source = NpgsqlDataSource.Create(settings.ConnectionString);
-var tables = new FloorTables(source);
+using var tables = new FloorTables(source);
 var tasks = new TaskAnswers(source);
 var orders = new OrderAnswers(source);
 

@@ -8,8 +8,8 @@ using Tracker.Platform.Persistence;
 namespace Tracker.Bench.Load;
 
 /// <summary>
-/// The yardstick of the machine: pgbench's select of one of 100,000 rows by primary key, prepared, over 16 connections to the cluster of the
-/// measured service.
+/// The yardstick of the machine: pgbench's select of one of 100,000 rows by primary key, prepared, over 16 connections to the cluster of
+/// the measured service.
 /// </summary>
 internal sealed partial class PointReads(string url)
 {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Npgsql;
 using Tracker.Bench.Load;
 using Tracker.Bench.Load.ShopFlow;
@@ -19,6 +20,12 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     stop.Cancel();
 };
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+{
+    // The servers are stopped first.
+    signal.Cancel = true;
+    stop.Cancel();
+});
 var results = new Results(Console.Out, judges: !options.Quick);
 try
 {

@@ -57,7 +57,8 @@ internal sealed partial class Wrk(string folder, string token)
         }
 
         var figures = found.Groups["figures"].Value.Split(' ').Select(double.Parse).ToArray();
-        var load = new Measurement(figures[0] / figures[1] * 1_000_000, figures[2] / 1000, figures[3] / 1000, (long)figures[0], (int)figures[4]);
+        var load = new Measurement(
+            figures[0] / figures[1] * 1_000_000, figures[2] / 1000, figures[3] / 1000, (long)figures[0], (int)figures[4]);
         return load.Failures == 0 || mayFail ? load : throw new InvalidOperationException(
             $"{server}: {load.Failures} of {figures[0]} requests failed:{Environment.NewLine}{output}");
     }

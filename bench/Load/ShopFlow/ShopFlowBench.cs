@@ -6,7 +6,7 @@ namespace Tracker.Bench.Load.ShopFlow;
 internal sealed class ShopFlowBench(
     ShopFlowServers servers, IReadOnlyList<Customer> customers, BenchOptions options, TextWriter progress) : IDisposable
 {
-    /// <summary>Every scenario, in the order they run: orders that are only inserted have no events, so lists come after the ledger.</summary>
+    /// <summary>Every scenario, in the order they run: seeded orders have no events, so requests come after the ledger.</summary>
     public static readonly IReadOnlyList<IShopScenario> All = [new SteadyLoad(), new HighestRate(), new Ledger(), new ShopRequests()];
 
     public ShopFlowServers Servers => servers;

@@ -78,17 +78,18 @@ internal sealed class ShopRequests : IShopScenario
         }
     }
 
-    private static Task<ServerProcess> StartFloorAsync(ShopFlowServers servers, Uri address, CancellationToken ct) => ServerProcess.StartAsync(
-        Path.Combine(AppContext.BaseDirectory, "Tracker.Bench.Floor.dll"),
-        [],
-        new Dictionary<string, string>
-        {
-            ["DATABASE_URL"] = servers.Orders.DatabaseUrl,
-            ["PORT"] = $"{address.Port}",
-            ["USER_ID"] = $"{Guid.Empty}",
-            ["USER_EMAIL"] = "",
-        },
-        ct);
+    private static Task<ServerProcess> StartFloorAsync(ShopFlowServers servers, Uri address, CancellationToken ct) =>
+        ServerProcess.StartAsync(
+            Path.Combine(AppContext.BaseDirectory, "Tracker.Bench.Floor.dll"),
+            [],
+            new Dictionary<string, string>
+            {
+                ["DATABASE_URL"] = servers.Orders.DatabaseUrl,
+                ["PORT"] = $"{address.Port}",
+                ["USER_ID"] = $"{Guid.Empty}",
+                ["USER_EMAIL"] = "",
+            },
+            ct);
 
     private static async Task<string> AdminAsync(ShopFlowServers servers)
     {
