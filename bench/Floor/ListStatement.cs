@@ -95,11 +95,15 @@ internal sealed class ListStatement
             """;
     }
 
+    // The matches first, without what would make PostgreSQL prefer another index.
     private string OfSearch(string text) =>
         $"""
-        select {TaskJson.Columns}, count(*) over ()
-        from floor_tasks t
-        where search_text like {Add($"%{text}%")} and {OfStatuses}
+        with matches as materialized (
+            select * from floor_tasks where search_text like {Add($"%{text}%")}
+        )
+        select {TaskJson.Columns}, (select count(*) from matches where {OfStatuses})
+        from matches t
+        where {OfStatuses}
         order by {order} {Limit}
         """;
 

@@ -16,17 +16,18 @@ create table floor_task_tags as
 create table floor_audit as
     select id, user_id, owner_id, event_type, task_id, attachment_id, details, created_at from audit_events;
 
-create table floor_counts (owner_id uuid, status_rank smallint, priority_rank smallint, tasks bigint not null,
+-- Sums of integers are faster than those of bigints.
+create table floor_counts (owner_id uuid, status_rank smallint, priority_rank smallint, tasks integer not null,
     primary key (owner_id, status_rank, priority_rank));
 insert into floor_counts
     select owner_id, status_rank, priority_rank, count(*) from floor_tasks group by 1, 2, 3
     union all
     select '00000000-0000-0000-0000-000000000000', status_rank, priority_rank, count(*) from floor_tasks group by 2, 3;
 
-create table floor_tag_counts (tag text collate "C" primary key, tasks bigint not null);
+create table floor_tag_counts (tag text collate "C" primary key, tasks integer not null);
 insert into floor_tag_counts select tag, count(*) from floor_task_tags group by tag;
 
-create table floor_due_counts (due_day date, status_rank smallint, tasks bigint not null, primary key (due_day, status_rank) include (tasks));
+create table floor_due_counts (due_day date, status_rank smallint, tasks integer not null, primary key (due_day, status_rank) include (tasks));
 insert into floor_due_counts
     select (due_date at time zone 'UTC')::date, status_rank, count(*) from floor_tasks where due_date is not null group by 1, 2;
 
