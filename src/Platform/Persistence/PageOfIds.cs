@@ -35,19 +35,14 @@ public sealed record PageOfIds(string Table, string Alias, string Columns)
     public NpgsqlBatchCommand Items(string from, IEnumerable<NpgsqlParameter> parameters, SqlOrder order, PageRequest page)
     {
         var isFirst = page.Offset == 0;
+        var bounded = $"select {order.Keys(Alias)} from {from} order by {order.Of(Alias)} limit {Bound(page)}";
+        var rest = isFirst
+            ? bounded
+            : $"select * from ({bounded}) bounded order by {order.Of("bounded")} limit {Bound(page with { Offset = 0 })} offset @offset";
         var command = Command(
             $"""
             select {Columns}
-            from (
-                select * from (
-                    select {order.Keys(Alias)}
-                    from {from}
-                    order by {order.Of(Alias)}
-                    limit {Bound(page)}
-                ) bounded
-                order by {order.Of("bounded")}
-                limit @limit{(isFirst ? "" : " offset @offset")}
-            ) page
+            from (select * from ({rest}) rest order by {order.Of("rest")} limit @limit) page
             join {Table} {Alias} on {Alias}.id = page.id
             order by {order.Of("page")}
             """,

@@ -6,8 +6,7 @@ lock table tasks, task_tags, tags in exclusive mode;
 create index tasks_status_priority_due on tasks (status_rank, priority_rank desc, due_date, id);
 create index tasks_owner_status_priority_due on tasks (owner_id, status_rank, priority_rank desc, due_date, id);
 -- With the filtered columns in it the index alone answers.
-drop index tasks_owner;
-create index tasks_owner on tasks (owner_id, created_at, id) include (status_rank, priority_rank);
+create index tasks_owner_with_ranks on tasks (owner_id, created_at, id) include (status_rank, priority_rank);
 
 -- As task_counts and task_count_deltas.
 create table task_tag_counts (
@@ -145,10 +144,11 @@ end
 $$;
 select recount_tasks();
 
--- The names of the tags, sorted; null while only the links have them. Last, because it excludes reads, too.
+-- Last, because it excludes reads, too. tags has the names of the tags, sorted; null while only the links have them.
+drop index tasks_owner;
+alter index tasks_owner_with_ranks rename to tasks_owner;
 alter table task_tags add column counted boolean;
 alter table tasks add column tags text[];
-create index tasks_tags_unknown on tasks (id) where tags is null;
 
 create trigger tasks_counted_insert after insert on tasks
     for each row when (new.tags is null and new.due_date is not null) execute function count_foreign_task();

@@ -5,31 +5,43 @@ namespace Tracker.Modules.Tasks.Tags;
 
 /// <summary>
 /// Writes the tags into the rows of tasks that do not have them: those from before the column, of an older version that still runs, and of
-/// an operator. Any number of instances can run it.
+/// an operator. Each round reads all tasks, one batch per step. Any number of instances can run it.
 /// </summary>
 public sealed class FillTaskTags
 {
     /// <summary>The max tasks per step.</summary>
-    public const int BatchSize = 500;
+    public const int BatchSize = 1_000;
 
     private readonly Database database;
+    private Guid last;
 
     internal FillTaskTags(Database database) => this.database = database;
 
-    public static TimeSpan Interval { get; } = TimeSpan.FromMinutes(1);
+    /// <summary>Seldom: without the tags in its row a task is only slower to read.</summary>
+    public static TimeSpan Interval { get; } = TimeSpan.FromHours(1);
 
-    /// <returns><see cref="StepResult.Idle"/> when all rows have their tags.</returns>
+    /// <summary>Reads the next batch and fills its rows.</summary>
+    /// <returns><see cref="StepResult.Idle"/> at the end of a round.</returns>
     public async Task<StepResult> StepAsync(CancellationToken ct)
     {
-        // The lock keeps writers of links out: a foreign key locks the task too.
-        var filled = await database.ExecuteAsync(
+        // The lock keeps writers of links out, because a foreign key locks the task too. A task that is locked is left to the next round.
+        var ends = await database.WriteAsync(
             """
-            update tasks
-            set tags = tags_of(id)
-            where id in (select id from tasks where tags is null order by id limit @batch for update skip locked)
+            with batch as materialized (
+                select id, tags is null as is_unknown from tasks where id > @last order by id limit @batch
+            ),
+            filled as (
+                update tasks
+                set tags = tags_of(id)
+                where id in (
+                    select id from tasks where id in (select id from batch where is_unknown) and tags is null for update skip locked)
+            )
+            select id from batch order by id desc limit 1
             """,
-            [Sql.Param("batch", BatchSize)],
+            [Sql.Param("last", last), Sql.Param("batch", BatchSize)],
+            row => row.GetGuid(0),
             ct);
-        return filled == BatchSize ? StepResult.More : StepResult.Idle;
+        last = ends.SingleOrDefault();
+        return ends.Count > 0 ? StepResult.More : StepResult.Idle;
     }
 }

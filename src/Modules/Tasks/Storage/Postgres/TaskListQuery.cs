@@ -65,10 +65,11 @@ internal sealed class TaskListQuery
             $"""
             (
                 (
-                    select {order.Keys("t")}
-                    from ({TaskTagCounts.LinkedTasks} offset 0) l join tasks t on t.id = l.task_id
-                    where {TaskTagCounts.IsRare} and {Conditions(withTags: false)}
-                    order by {order.Of("t")}
+                    select {order.Keys("found")}
+                    from ({TaskTagCounts.LinkedTasks}) l
+                    cross join lateral (select t.* from tasks t where t.id = l.task_id and {Conditions(withTags: false)} offset 0) found
+                    where {TaskTagCounts.IsRare}
+                    order by {order.Of("found")}
                     limit {PageOfIds.Bound(page)}
                 )
                 union all
