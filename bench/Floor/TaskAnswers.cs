@@ -1,130 +1,113 @@
-using System.Data;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Tracker.Bench.Floor;
 
-/// <summary>Handles the three measured requests, each with the statements and the response of the api.</summary>
-internal sealed class TaskAnswers(NpgsqlDataSource source, Guid user)
+/// <summary>Answers the measured requests, each with one statement and without a look-up of the caller.</summary>
+internal sealed class TaskAnswers(NpgsqlDataSource source)
 {
     private const string Tasks = "/api/v1/tasks";
-    private static readonly string[] Statuses = ["TODO", "IN_PROGRESS", "BLOCKED", "DONE"];
+
+    private const string ReadTask = $"select {TaskJson.Columns} from floor_tasks t where t.id = $1";
+
+    private const string AuditOfTask =
+        """
+        select id, user_id, event_type, task_id, attachment_id, details, created_at, count(*) over ()
+        from floor_audit where owner_id = $1 and task_id = $2 order by created_at desc, id desc limit 20
+        """;
+
+    /// <summary>The caller of every request.</summary>
+    public static Guid User { get; } = Guid.Parse(Variable("USER_ID"));
+
+    public static string Email { get; } = Variable("USER_EMAIL");
+
+    public static string Variable(string name) =>
+        Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set");
 
     public Task AnswerAsync(HttpContext context) =>
         context.Request.Method == "POST" ? CreateAsync(context)
-        : context.Request.Path.Value!.Length == Tasks.Length ? ListAsync(context)
+        : context.Request.Path.Value is not { } path || !path.StartsWith(Tasks, StringComparison.Ordinal) ? ListAuditAsync(context)
+        : path.Length == Tasks.Length ? ListAsync(context)
         : ReadAsync(context);
 
     private async Task ReadAsync(HttpContext context)
     {
-        await using var connection = await source.OpenConnectionAsync(context.RequestAborted);
-        await LookUpCallerAsync(connection, context.RequestAborted);
-        await using var command = new NpgsqlCommand(Statements.ReadTask, connection)
-        {
-            Parameters = { Value(Guid.Parse(context.Request.Path.Value.AsSpan(Tasks.Length + 1))) },
-        };
-        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleRow, context.RequestAborted);
+        await using var command = source.CreateCommand(ReadTask);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Guid.Parse(context.Request.Path.Value.AsSpan(Tasks.Length + 1)) });
+        await using var reader = await command.ExecuteReaderAsync(context.RequestAborted);
         await reader.ReadAsync(context.RequestAborted);
-        await using var json = Answer(context, StatusCodes.Status200OK);
-        json.WriteStartObject();
-        json.WritePropertyName("task");
-        new TaskJson(json).Write(reader);
-        json.WriteStartArray("attachments");
-        json.WriteEndArray();
-        json.WriteEndObject();
+        using var answer = new Answer();
+        answer.Json.WriteStartObject();
+        answer.Json.WritePropertyName("task"u8);
+        new TaskJson(answer.Json).Write(reader);
+        answer.Json.WriteStartArray("attachments"u8);
+        answer.Json.WriteEndArray();
+        answer.Json.WriteEndObject();
+        await answer.SendAsync(context, StatusCodes.Status200OK);
     }
 
     private async Task ListAsync(HttpContext context)
     {
-        var statuses = new[] { (short)Array.IndexOf(Statuses, context.Request.Query["status"][0]) };
-        await using var connection = await source.OpenConnectionAsync(context.RequestAborted);
-        await LookUpCallerAsync(connection, context.RequestAborted);
-        await using var batch = new NpgsqlBatch(connection)
+        var list = new ListStatement(context.Request.Query);
+        await using var command = source.CreateCommand(list.Sql);
+        foreach (var parameter in list.Parameters)
         {
-            BatchCommands =
-            {
-                new(Statements.Total) { Parameters = { Value(Guid.Empty), Value(statuses) } },
-                new(Statements.Page) { Parameters = { Value(statuses), Value(20), Value(0L) } },
-            },
-        };
-        await using var reader = await batch.ExecuteReaderAsync(context.RequestAborted);
-        await reader.ReadAsync(context.RequestAborted);
-        var total = reader.GetInt64(0);
-        await reader.NextResultAsync(context.RequestAborted);
-        await using var json = Answer(context, StatusCodes.Status200OK);
-        json.WriteStartObject();
-        json.WriteStartArray("items");
-        while (await reader.ReadAsync(context.RequestAborted))
-        {
-            new TaskJson(json).Write(reader);
+            command.Parameters.Add(parameter);
         }
 
-        json.WriteEndArray();
-        json.WriteNumber("page", 1);
-        json.WriteNumber("page_size", 20);
-        json.WriteNumber("total", total);
-        json.WriteEndObject();
+        await using var reader = await command.ExecuteReaderAsync(context.RequestAborted);
+        using var answer = new Answer();
+        var total = 0L;
+        answer.Json.WriteStartObject();
+        answer.Json.WriteStartArray("items"u8);
+        while (await reader.ReadAsync(context.RequestAborted))
+        {
+            new TaskJson(answer.Json).Write(reader);
+            total = reader.GetInt64(TaskJson.ColumnCount);
+        }
+
+        answer.EndPage(list.Page, list.Size, total);
+        await answer.SendAsync(context, StatusCodes.Status200OK);
+    }
+
+    private async Task ListAuditAsync(HttpContext context)
+    {
+        await using var command = source.CreateCommand(AuditOfTask);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = User });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Guid.Parse(context.Request.Query["task_id"].ToString()) });
+        await using var reader = await command.ExecuteReaderAsync(context.RequestAborted);
+        using var answer = new Answer();
+        var total = 0L;
+        answer.Json.WriteStartObject();
+        answer.Json.WriteStartArray("items"u8);
+        while (await reader.ReadAsync(context.RequestAborted))
+        {
+            AuditJson.Write(answer.Json, reader);
+            total = reader.GetInt64(AuditJson.ColumnCount);
+        }
+
+        answer.EndPage(1, 20, total);
+        await answer.SendAsync(context, StatusCodes.Status200OK);
     }
 
     private async Task CreateAsync(HttpContext context)
     {
         var read = await context.Request.BodyReader.ReadAtLeastAsync((int)context.Request.ContentLength!, context.RequestAborted);
         using var body = JsonDocument.Parse(read.Buffer);
-        var title = body.RootElement.GetProperty("title").GetString()!;
+        var task = NewTask.Read(body.RootElement);
         context.Request.BodyReader.AdvanceTo(read.Buffer.End);
-        var now = DateTime.UtcNow;
-        now = new DateTime(now.Ticks - now.Ticks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc);
-        var id = Guid.CreateVersion7(now);
-
-        await using var connection = await source.OpenConnectionAsync(context.RequestAborted);
-        var email = await LookUpCallerAsync(connection, context.RequestAborted);
-        await using (
-            var batch = new NpgsqlBatch(connection) { BatchCommands = { InsertTask(id, title, email, now), InsertAudit(id, title, now) } })
+        using var answer = new Answer();
+        new TaskJson(answer.Json).WriteDetails(task);
+        var details = answer.Take();
+        await using (var command = source.CreateCommand(NewTask.Insert))
         {
-            await batch.ExecuteNonQueryAsync(context.RequestAborted);
+            task.AddTo(command.Parameters, details);
+            await command.ExecuteNonQueryAsync(context.RequestAborted);
         }
 
-        context.Response.Headers.Location = $"{Tasks}/{id}";
-        await using var json = Answer(context, StatusCodes.Status201Created);
-        new TaskJson(json).Write(id, user, email, title, now);
-    }
-
-    private async Task<string> LookUpCallerAsync(NpgsqlConnection connection, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(Statements.Caller, connection) { Parameters = { Value(user) } };
-        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleRow, ct);
-        return await reader.ReadAsync(ct) ? reader.GetString(2) : throw new InvalidOperationException("There is no such user.");
-    }
-
-    private NpgsqlBatchCommand InsertTask(Guid id, string title, string email, DateTime now) => new(Statements.InsertTask)
-    {
-        Parameters =
-        {
-            Value(user), Value((short)0), Value((short)1), Value(id), Value<long?>(null), Value<long?>(null), Value(email), Value(title),
-            Value<string?>(null),
-            Value("TODO"), Value("MEDIUM"), new NpgsqlParameter<DateTime?> { NpgsqlDbType = NpgsqlDbType.TimestampTz }, Value(now),
-            Value(now),
-            Value(title.ToLowerInvariant()), Value(title.ToLowerInvariant()),
-        },
-    };
-
-    private NpgsqlBatchCommand InsertAudit(Guid id, string title, DateTime now) => new(Statements.InsertAudit)
-    {
-        Parameters =
-        {
-            Value(Guid.CreateVersion7(now)), Value(user), Value<Guid?>(user), Value("TASK_CREATED"), Value<Guid?>(id), Value<Guid?>(null),
-            new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Jsonb, Value = TaskJson.AuditDetails(title) }, Value(now),
-        },
-    };
-
-    private static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
-
-    private static Utf8JsonWriter Answer(HttpContext context, int status)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json; charset=utf-8";
-        return new Utf8JsonWriter(context.Response.BodyWriter, TaskJson.Options);
+        context.Response.Headers.Location = $"{Tasks}/{task.Id}";
+        new TaskJson(answer.Json).Write(task);
+        await answer.SendAsync(context, StatusCodes.Status201Created);
     }
 }

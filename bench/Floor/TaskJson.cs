@@ -5,78 +5,104 @@ using Npgsql;
 
 namespace Tracker.Bench.Floor;
 
-/// <summary>A task in the api's JSON.</summary>
+/// <summary>A task in the api's JSON, written straight from the row.</summary>
 internal readonly struct TaskJson(Utf8JsonWriter json)
 {
+    public const string Columns =
+        "t.id, t.owner_id, t.owner_email, t.title, t.description, t.status_rank, t.priority_rank, t.due_date, t.tags, t.attachment_count, "
+        + "t.created_at, t.updated_at";
+
+    public const int ColumnCount = 12;
+
+    private static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
+    private static readonly JsonEncodedText OwnerId = JsonEncodedText.Encode("owner_id");
+    private static readonly JsonEncodedText OwnerEmail = JsonEncodedText.Encode("owner_email");
+    private static readonly JsonEncodedText Title = JsonEncodedText.Encode("title");
+    private static readonly JsonEncodedText Description = JsonEncodedText.Encode("description");
+    private static readonly JsonEncodedText Status = JsonEncodedText.Encode("status");
+    private static readonly JsonEncodedText Priority = JsonEncodedText.Encode("priority");
+    private static readonly JsonEncodedText DueDate = JsonEncodedText.Encode("due_date");
+    private static readonly JsonEncodedText Tags = JsonEncodedText.Encode("tags");
+    private static readonly JsonEncodedText AttachmentCount = JsonEncodedText.Encode("attachment_count");
+    private static readonly JsonEncodedText UpdatedAt = JsonEncodedText.Encode("updated_at");
+
+    public static readonly JsonEncodedText CreatedAt = JsonEncodedText.Encode("created_at");
+
     public static readonly JsonWriterOptions Options =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-    private static readonly string[] Statuses = ["TODO", "IN_PROGRESS", "BLOCKED", "DONE"];
-    private static readonly string[] Priorities = ["LOW", "MEDIUM", "HIGH", "CRITICAL"];
 
-    public static byte[] AuditDetails(string title)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Options))
-        {
-            json.WriteStartObject();
-            json.WriteString("title", title);
-            json.WriteString("status", "TODO");
-            json.WriteString("priority", "MEDIUM");
-            json.WriteNull("due_date");
-            json.WriteStartArray("tags");
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
+    public static readonly JsonEncodedText[] Statuses = [.. new[] { "TODO", "IN_PROGRESS", "BLOCKED", "DONE" }.Select(Encode)];
+    public static readonly JsonEncodedText[] Priorities = [.. new[] { "LOW", "MEDIUM", "HIGH", "CRITICAL" }.Select(Encode)];
 
-        return buffer.ToArray();
-    }
-
+    /// <summary>Writes a row of <see cref="Columns"/>. Texts stay in UTF-8.</summary>
     public void Write(NpgsqlDataReader row)
     {
         json.WriteStartObject();
-        json.WriteString("id", row.GetGuid(0));
-        json.WriteString("owner_id", row.GetGuid(2));
-        json.WriteString("owner_email", row.GetString(4));
-        json.WriteString("title", row.GetString(5));
-        Text("description", row.IsDBNull(6) ? null : row.GetString(6));
-        json.WriteString("status", Statuses[row.GetInt16(7)]);
-        json.WriteString("priority", Priorities[row.GetInt16(8)]);
-        Time("due_date", row.IsDBNull(9) ? null : row.GetDateTime(9));
-        json.WriteStartArray("tags");
-        var tags = row.GetFieldValue<string[]>(13);
-        Array.Sort(tags, StringComparer.Ordinal);
+        json.WriteString(Id, row.GetGuid(0));
+        json.WriteString(OwnerId, row.GetGuid(1));
+        json.WriteString(OwnerEmail, row.GetFieldValue<byte[]>(2));
+        json.WriteString(Title, row.GetFieldValue<byte[]>(3));
+        Text(Description, row.IsDBNull(4) ? null : row.GetFieldValue<byte[]>(4));
+        json.WriteString(Status, Statuses[row.GetInt16(5)]);
+        json.WriteString(Priority, Priorities[row.GetInt16(6)]);
+        Time(DueDate, row.IsDBNull(7) ? null : row.GetDateTime(7));
+        WriteTags(row.GetFieldValue<string[]>(8));
+        json.WriteNumber(AttachmentCount, row.GetInt32(9));
+        Time(CreatedAt, row.GetDateTime(10));
+        Time(UpdatedAt, row.GetDateTime(11));
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes a task that was just created.</summary>
+    public void Write(NewTask task)
+    {
+        json.WriteStartObject();
+        json.WriteString(Id, task.Id);
+        json.WriteString(OwnerId, TaskAnswers.User);
+        json.WriteString(OwnerEmail, TaskAnswers.Email);
+        json.WriteString(Title, task.Title);
+        json.WriteNull(Description);
+        json.WriteString(Status, Statuses[0]);
+        json.WriteString(Priority, Priorities[task.Priority]);
+        Time(DueDate, task.DueDate);
+        WriteTags(task.Tags);
+        json.WriteNumber(AttachmentCount, 0);
+        Time(CreatedAt, task.At);
+        Time(UpdatedAt, task.At);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the details of the audit event of a task that was just created.</summary>
+    public void WriteDetails(NewTask task)
+    {
+        json.WriteStartObject();
+        json.WriteString(Title, task.Title);
+        json.WriteString(Status, Statuses[0]);
+        json.WriteString(Priority, Priorities[task.Priority]);
+        Time(DueDate, task.DueDate);
+        WriteTags(task.Tags);
+        json.WriteEndObject();
+    }
+
+    public static void Time(Utf8JsonWriter json, JsonEncodedText name, DateTime time)
+    {
+        Span<byte> text = stackalloc byte[24];
+        time.TryFormat(text, out _, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        json.WriteString(name, text);
+    }
+
+    private void WriteTags(string[] tags)
+    {
+        json.WriteStartArray(Tags);
         foreach (var tag in tags)
         {
             json.WriteStringValue(tag);
         }
 
         json.WriteEndArray();
-        json.WriteNumber("attachment_count", row.GetInt32(10));
-        Time("created_at", row.GetDateTime(11));
-        Time("updated_at", row.GetDateTime(12));
-        json.WriteEndObject();
     }
 
-    public void Write(Guid id, Guid owner, string email, string title, DateTime now)
-    {
-        json.WriteStartObject();
-        json.WriteString("id", id);
-        json.WriteString("owner_id", owner);
-        json.WriteString("owner_email", email);
-        json.WriteString("title", title);
-        json.WriteNull("description");
-        json.WriteString("status", "TODO");
-        json.WriteString("priority", "MEDIUM");
-        json.WriteNull("due_date");
-        json.WriteStartArray("tags");
-        json.WriteEndArray();
-        json.WriteNumber("attachment_count", 0);
-        Time("created_at", now);
-        Time("updated_at", now);
-        json.WriteEndObject();
-    }
-
-    private void Text(string name, string? value)
+    private void Text(JsonEncodedText name, byte[]? value)
     {
         if (value is null)
         {
@@ -88,16 +114,17 @@ internal readonly struct TaskJson(Utf8JsonWriter json)
         }
     }
 
-    private void Time(string name, DateTime? value)
+    private void Time(JsonEncodedText name, DateTime? value)
     {
-        if (value is not { } time)
+        if (value is { } time)
+        {
+            Time(json, name, time);
+        }
+        else
         {
             json.WriteNull(name);
-            return;
         }
-
-        Span<byte> text = stackalloc byte[24];
-        time.TryFormat(text, out _, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        json.WriteString(name, text);
     }
+
+    private static JsonEncodedText Encode(string word) => JsonEncodedText.Encode(word);
 }

@@ -1,19 +1,11 @@
+using System.Runtime.InteropServices;
 using Npgsql;
 using Tracker.Bench.Load;
-using Tracker.Bench.Load.ShopFlow;
-using Tracker.Bench.Load.TaskTracker;
-using Tracker.Bench.Load.TaskTrackerMicro;
 
-// The first argument may be the system; the default is task-tracker.
-var isNamed = args is ["shopflow" or "task-tracker" or "tasktracker-micro", ..];
-var system = isNamed ? args[0] : "task-tracker";
-IReadOnlyList<string> rows = system switch
-{
-    "shopflow" => [],
-    "tasktracker-micro" => MicroScenarios.Rows,
-    _ => [.. TaskTrackerScenarios.All.Select(scenario => scenario.Name)],
-};
-if (BenchOptions.Read(isNamed ? args[1..] : args, rows, Console.Error) is not { } options)
+// The first argument may be the system; the default is the first one.
+var named = SystemBench.All.FirstOrDefault(bench => args is [var first, ..] && first == bench.Name);
+var bench = named ?? SystemBench.All[0];
+if (BenchOptions.Read(named is null ? args : args[1..], bench.Rows, Console.Error) is not { } options)
 {
     return 2;
 }
@@ -24,17 +16,16 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     stop.Cancel();
 };
-var table = system == "task-tracker"
-    ? new Table(Console.Out, judges: !options.Quick, "api", "floor")
-    : new Table(Console.Out, judges: !options.Quick, system, "beside");
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+{
+    // The servers are stopped first.
+    signal.Cancel = true;
+    stop.Cancel();
+});
+var results = new Results(Console.Out, judges: !options.Quick);
 try
 {
-    await (system switch
-    {
-        "shopflow" => ShopFlowBench.RunAsync(options.Quick, table, Console.Error, stop.Token),
-        "tasktracker-micro" => MicroScenarios.RunAsync(options, table, Console.Error, stop.Token),
-        _ => TaskTrackerScenarios.RunAsync(options, table, Console.Error, stop.Token),
-    });
+    await bench.RunAsync(options, results, Console.Error, stop.Token);
 }
 catch (Exception e)
     when (e is InvalidOperationException or OperationCanceledException or TimeoutException or HttpRequestException or NpgsqlException)
@@ -43,5 +34,5 @@ catch (Exception e)
     return 1;
 }
 
-table.Print();
-return table.Missed ? 1 : 0;
+results.Print();
+return results.Missed ? 1 : 0;

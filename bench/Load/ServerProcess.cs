@@ -13,6 +13,10 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     private ServerProcess(Process process) => this.process = process;
 
+    /// <summary>The build of <c>./tracker</c>.</summary>
+    public static string HostAssembly =>
+        Environment.GetEnvironmentVariable("TRACKER_HOST_ASSEMBLY") ?? throw new InvalidOperationException("Run it as: ./tracker bench");
+
     public int Id => process.Id;
 
     /// <summary>From the start of the process to its <c>ready</c> line.</summary>

@@ -7,15 +7,19 @@ namespace Tracker.Bench.Load;
 /// <param name="PerSecond">Responses per second.</param>
 /// <param name="P50">In milliseconds.</param>
 /// <param name="P99">In milliseconds.</param>
+/// <param name="Requests">All requests.</param>
 /// <param name="Failures">Requests without a successful response.</param>
-internal readonly record struct Measurement(double PerSecond, double P50, double P99, int Failures);
+internal readonly record struct Measurement(double PerSecond, double P50, double P99, long Requests, int Failures);
 
 /// <summary>One request of a measurement.</summary>
 /// <param name="Method">GET or POST.</param>
 /// <param name="Path">Path and query.</param>
 /// <param name="Body">JSON, if any.</param>
-internal sealed record Call(string Method, string Path, string? Body = null)
+/// <param name="Token">The caller's; null for that of the measurement.</param>
+internal sealed record Call(string Method, string Path, string? Body = null, string? Token = null)
 {
+    public const string Tasks = "/api/v1/tasks";
+
     public static Call Get(string path) => new("GET", path);
 }
 
@@ -29,13 +33,13 @@ internal sealed partial class Wrk(string folder, string token)
     public async Task<Measurement> MeasureAsync(
         Uri server, IEnumerable<Call> calls, int connections, TimeSpan duration, CancellationToken ct, bool mayFail = false)
     {
+        // A file of its own: two may run at once.
         var file = Write(
-            Path.Combine(folder, "requests"), string.Concat(calls.Select(call => $"{call.Method}\t{call.Path}\t{call.Body}\n")));
+            Path.Combine(folder, $"requests-{server.Port}"), string.Concat(calls.Select(call => $"{call.Method}\t{call.Path}\t{call.Token ?? token}\t{call.Body}\n")));
         var start = new ProcessStartInfo(
             "wrk",
             [
                 "-t1", $"-c{connections}", $"-d{duration.TotalSeconds}s", "--timeout", "10s", "-s", script, server.ToString(), "--", file,
-                token,
             ])
         {
             RedirectStandardOutput = true,
@@ -53,7 +57,8 @@ internal sealed partial class Wrk(string folder, string token)
         }
 
         var figures = found.Groups["figures"].Value.Split(' ').Select(double.Parse).ToArray();
-        var load = new Measurement(figures[0] / figures[1] * 1_000_000, figures[2] / 1000, figures[3] / 1000, (int)figures[4]);
+        var load = new Measurement(
+            figures[0] / figures[1] * 1_000_000, figures[2] / 1000, figures[3] / 1000, (long)figures[0], (int)figures[4]);
         return load.Failures == 0 || mayFail ? load : throw new InvalidOperationException(
             $"{server}: {load.Failures} of {figures[0]} requests failed:{Environment.NewLine}{output}");
     }

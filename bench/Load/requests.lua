@@ -1,14 +1,13 @@
--- Sends the requests in a file in order; every thread starts at the beginning. A line has METHOD, path and body, separated by tabs.
+-- Sends the requests in a file in order; every thread starts at the beginning. A line has METHOD, path, token and body, separated by tabs.
 local requests = {}
 local next = 0
 
 function init(args)
-    wrk.headers["Authorization"] = "Bearer " .. args[2]
-    wrk.headers["Content-Type"] = "application/json"
     for line in io.lines(args[1]) do
-        local method, path, body = line:match("^(%u+)\t([^\t]+)\t?(.*)$")
-        if method == "GET" then body = nil end
-        table.insert(requests, wrk.format(method, path, nil, body))
+        local method, path, token, body = line:match("^(%u+)\t([^\t]+)\t([^\t]+)\t(.*)$")
+        local headers = { ["Authorization"] = "Bearer " .. token }
+        if method == "GET" then body = nil else headers["Content-Type"] = "application/json" end
+        table.insert(requests, wrk.format(method, path, headers, body))
     end
 end
 

@@ -19,6 +19,9 @@ public sealed class KillableServer : IAsyncDisposable
 
     public Uri Url => new(probe, "/");
 
+    /// <summary>The id of the current process.</summary>
+    public int ProcessId => process.Id;
+
     /// <summary>The current resident memory, in bytes.</summary>
     public long ResidentBytes
     {

@@ -21,6 +21,11 @@ public sealed class TestPostgres : IAsyncDisposable
     /// <summary>The loopback port.</summary>
     public int Port { get; }
 
+    /// <summary>The id of the server's first process.</summary>
+    public int ProcessId => int.Parse(File.ReadLines(PidFile).First(), CultureInfo.InvariantCulture);
+
+    private string PidFile => Path.Combine(Data, "postmaster.pid");
+
     /// <summary>Creates an empty database on the cluster shared by all tests of the process.</summary>
     /// <param name="locale">The argument of <c>create database</c>, one of <see cref="DatabaseLocales"/>; the cluster's own locale by
     /// default.</param>
@@ -76,12 +81,11 @@ public sealed class TestPostgres : IAsyncDisposable
     /// <summary>Kills every process of the server at once with SIGKILL, like a power cut of its machine.</summary>
     internal void Kill()
     {
-        var pidFile = Path.Combine(Data, "postmaster.pid");
-        var postmaster = File.ReadLines(pidFile).First();
+        var postmaster = $"{ProcessId}";
         var children = File.ReadAllText($"/proc/{postmaster}/task/{postmaster}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Run("kill", ["-KILL", postmaster, .. children]);
         // Another process may have this id when the folder is removed.
-        File.Delete(pidFile);
+        File.Delete(PidFile);
     }
 
     private static async Task<TestPostgres> PrepareAsync(bool durable)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 using Tracker.Tests.TestKit.ShopFlow;
 
@@ -6,16 +5,16 @@ namespace Tracker.Bench.Load.ShopFlow;
 
 /// <summary>The results of one rate. Times are in milliseconds.</summary>
 /// <param name="Lag">The delay of the sender.</param>
-/// <param name="SenderShare">The sender's use of one core.</param>
-/// <param name="ServiceShares">Each service's use of one core, in the order of the services.</param>
+/// <param name="IdleShare">The idle share of all cores while requests were sent.</param>
+/// <param name="ServiceTimes">Each service's processor time until everything was delivered, in the order of the services.</param>
 /// <param name="Publish">From publishing events to the broker's confirmation.</param>
 /// <param name="Delay">From an order's creation to the confirmation of its event.</param>
 /// <param name="Notified">From an order's creation to the notification's row with status <c>sent</c>.</param>
 internal sealed record ShopMeasurement(
     Traffic Traffic,
     Samples Lag,
-    double SenderShare,
-    IReadOnlyList<double> ServiceShares,
+    double IdleShare,
+    IReadOnlyList<TimeSpan> ServiceTimes,
     HistogramReading Publish,
     HistogramReading Delay,
     Samples Notified)
@@ -47,21 +46,26 @@ internal sealed record ShopMeasurement(
         ShopFlowServers servers, IReadOnlyList<Customer> customers, Traffic traffic, TimeSpan duration, CancellationToken ct)
     {
         var before = await MetricsAsync(servers.Orders, ct);
-        var (began, watch, used) = (DateTime.UtcNow, Stopwatch.StartNew(), ProcessorTimes(servers));
+        var (began, idleBefore, timesBefore) = (DateTime.UtcNow, Processor.OfMachine(), ServiceTimesNow(servers));
         var lag = await OpenLoop.RunAsync(traffic.All, duration, ct);
-        var shares = ProcessorTimes(servers).Zip(used, (now, then) => (now - then) / watch.Elapsed).ToList();
+        var idle = Processor.OfMachine();
         await OrderLedger.WhenDeliveredAsync(servers, customers, DeliveryPatience, ct);
+        var times = ServiceTimesNow(servers).Zip(timesBefore, (now, then) => now - then).ToList();
         var after = await MetricsAsync(servers.Orders, ct);
         return new ShopMeasurement(
-            traffic, lag, shares[^1], shares[..^1], Taken("outbox_publish_seconds"), Taken("outbox_delay_seconds"),
+            traffic,
+            lag,
+            (idle.Idle - idleBefore.Idle) / (idle.Total - idleBefore.Total),
+            times,
+            Taken("outbox_publish_seconds"),
+            Taken("outbox_delay_seconds"),
             await NotifiedAsync(servers, began));
 
         HistogramReading Taken(string metric) => HistogramReading.Of(after, metric).Since(HistogramReading.Of(before, metric));
     }
 
-    /// <summary>Each service's, and the sender's.</summary>
-    private static List<TimeSpan> ProcessorTimes(ShopFlowServers servers) =>
-        [.. servers.Services.Select(service => service.Process.ProcessorTime), Environment.CpuUsage.TotalTime];
+    private static List<TimeSpan> ServiceTimesNow(ShopFlowServers servers) =>
+        [.. servers.Services.Select(service => service.Process.ProcessorTime)];
 
     private static async Task<Samples> NotifiedAsync(ShopFlowServers servers, DateTime began)
     {

@@ -19,7 +19,7 @@ internal sealed class FlatLists : IScenario
 
     public IReadOnlyList<int> Sizes { get; } = [1_000, 1_000_000];
 
-    public async Task MeasureAsync(TaskTrackerBench bench, int size, Table table, CancellationToken ct)
+    public async Task MeasureAsync(TaskTrackerBench bench, int size, Results results, CancellationToken ct)
     {
         foreach (var (name, query) in Lists)
         {
@@ -30,15 +30,14 @@ internal sealed class FlatLists : IScenario
             }
 
             var small = ofSmallTable[name];
-            table.AtMost($"list, {name}: p99", $"{p99:0.0} ms", $"{small.P99:0.0} ms", p99 / small.P99, 2);
-            table.Note($"list, {name}: p99 of pages 1 to 50 of {bench.Tasks:N0} tasks, compared with {small.Tasks:N0} tasks.");
+            results.AtMost($"list, {name}: p99", $"{p99:0.0} ms", $"{small.P99:0.0} ms", p99 / small.P99, 2);
+            results.Note($"list, {name}: p99 of pages 1 to 50 of {bench.Tasks:N0} tasks, compared with {small.Tasks:N0} tasks.");
         }
     }
 
     private static async Task<double> P99Async(TaskTrackerBench bench, string query, CancellationToken ct)
     {
         var calls = Enumerable.Range(1, 50).Select(page => Call.Get($"/api/v1/tasks?page={page}{query}")).ToList();
-        await bench.Wrk.MeasureAsync(bench.Api, calls, Connections, bench.Options.Duration, ct);
         var rounds = new List<double>();
         for (var round = 0; round < bench.Options.Rounds; round++)
         {

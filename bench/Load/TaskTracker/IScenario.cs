@@ -11,6 +11,6 @@ internal interface IScenario
 
     /// <param name="bench">The running servers with their data.</param>
     /// <param name="size">One of <see cref="Sizes"/>.</param>
-    /// <param name="table">Gets the rows.</param>
-    Task MeasureAsync(TaskTrackerBench bench, int size, Table table, CancellationToken ct);
+    /// <param name="results">Gets the rows.</param>
+    Task MeasureAsync(TaskTrackerBench bench, int size, Results results, CancellationToken ct);
 }

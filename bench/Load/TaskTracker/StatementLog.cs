@@ -7,21 +7,27 @@ namespace Tracker.Bench.Load.TaskTracker;
 /// <param name="Parameters">As literals.</param>
 internal sealed record Statement(string Sql, IReadOnlyList<string> Parameters);
 
-/// <summary>Records the statements of a request in PostgreSQL's log.</summary>
+/// <summary>Records the statements of requests in PostgreSQL's log.</summary>
 internal sealed partial class StatementLog(TaskData data, string logFile)
 {
-    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan BackgroundRound = TimeSpan.FromMilliseconds(2500);
     private HashSet<string>? background;
 
-    /// <summary>Runs the action and returns the statements received meanwhile, without those of background work.</summary>
-    public async Task<IReadOnlyList<Statement>> RecordAsync(Func<Task> action, CancellationToken ct)
+    /// <summary>Runs the actions one after the other, and returns the statements of each, without those of background work.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<Statement>>> RecordAsync(IEnumerable<Func<Task>> actions, CancellationToken ct)
     {
         await SetAsync("all", ct);
         try
         {
             background ??= [.. (await ReadAsync(() => Task.Delay(BackgroundRound, ct), ct)).Select(statement => statement.Sql)];
-            return [.. (await ReadAsync(action, ct)).Where(statement => !background.Contains(statement.Sql))];
+            var recorded = new List<IReadOnlyList<Statement>>();
+            foreach (var action in actions)
+            {
+                recorded.Add([.. (await ReadAsync(action, ct)).Where(statement => !background.Contains(statement.Sql))]);
+            }
+
+            return recorded;
         }
         finally
         {

@@ -4,9 +4,13 @@ using Tracker.Platform.Persistence;
 namespace Tracker.Bench.Load.TaskTracker;
 
 /// <summary>The tasks in the database, inserted without the api.</summary>
-internal sealed class TaskData(string url, Guid owner, string email)
+internal sealed class TaskData(string url, Guid owner)
 {
     private const int WorthRebuildingIndexes = 50_000;
+
+    // Of a later schema: the seed fills what is there.
+    private static readonly Dictionary<string, string> OptionalColumns = new() { ["tags"] = "names" };
+
     private int seeded;
 
     /// <summary>Adds tasks until the table has the given number, and leaves the tables as autovacuum would in time.</summary>
@@ -23,20 +27,25 @@ internal sealed class TaskData(string url, Guid owner, string email)
         var from = seeded + 1;
         seeded += (int)(tasks - present);
         var indexes = seeded - from > WorthRebuildingIndexes ? await DropIndexesAsync(session, ct) : [];
-        await using (var seed = new NpgsqlCommand(Resource.Text("seed.sql"), session))
+        await using (var seed = new NpgsqlCommand(await SeedAsync(session, ct), session))
         {
             seed.Parameters.AddWithValue("from", from);
             seed.Parameters.AddWithValue("to", seeded);
             seed.Parameters.AddWithValue("owner", owner);
-            seed.Parameters.AddWithValue("email", email);
             await seed.ExecuteNonQueryAsync(ct);
         }
 
-        foreach (var statement in indexes.Append("vacuum (analyze) tasks")
-            .Append("vacuum (analyze) task_tags").Append("vacuum (analyze) task_counts").Append("checkpoint"))
+        foreach (var statement in indexes)
         {
             await ExecuteAsync(session, statement, ct);
         }
+
+        foreach (var table in await NamesAsync(session, "select relname from pg_stat_user_tables where n_live_tup > 0", ct))
+        {
+            await ExecuteAsync(session, $"vacuum (analyze) {table}", ct);
+        }
+
+        await ExecuteAsync(session, "checkpoint", ct);
     }
 
     /// <summary>Counts rows with <c>count(*)</c>.</summary>
@@ -47,11 +56,12 @@ internal sealed class TaskData(string url, Guid owner, string email)
         return (long)(await count.ExecuteScalarAsync(ct))!;
     }
 
-    /// <summary>Returns random ids.</summary>
+    /// <summary>Returns ids of the caller's tasks, in no order.</summary>
     public async Task<IReadOnlyList<Guid>> SomeIdsAsync(int max, CancellationToken ct)
     {
         await using var session = await OpenAsync(ct);
-        await using var command = new NpgsqlCommand("select id from tasks order by md5(id::text) limit @max", session);
+        await using var command = new NpgsqlCommand("select id from tasks where owner_id = @owner order by md5(id::text) limit @max", session);
+        command.Parameters.AddWithValue("owner", owner);
         command.Parameters.AddWithValue("max", max);
         await using var rows = await command.ExecuteReaderAsync(ct);
         var ids = new List<Guid>();
@@ -67,7 +77,7 @@ internal sealed class TaskData(string url, Guid owner, string email)
     {
         var settings = PostgresUrl.Parse(url);
         (settings.Pooling, settings.CommandTimeout, settings.Options) =
-            (false, 0, "-c maintenance_work_mem=256MB -c work_mem=64MB -c session_replication_role=replica -c timezone=UTC");
+            (false, 0, "-c maintenance_work_mem=512MB -c work_mem=64MB -c session_replication_role=replica -c timezone=UTC");
         var session = new NpgsqlConnection(settings.ConnectionString);
         await session.OpenAsync(ct);
         return session;
@@ -79,22 +89,37 @@ internal sealed class TaskData(string url, Guid owner, string email)
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>The seed for the columns of this schema. Triggers are off, so it sets all of them.</summary>
+    private static async Task<string> SeedAsync(NpgsqlConnection session, CancellationToken ct)
+    {
+        var present = (await NamesAsync(session, "select column_name from information_schema.columns where table_name = 'tasks'", ct))
+            .Where(OptionalColumns.ContainsKey).ToList();
+        return Resource.Text("tasks.sql")
+            .Replace("{columns}", string.Concat(present.Select(column => $", {column}")), StringComparison.Ordinal)
+            .Replace("{values}", string.Concat(present.Select(column => $", {OptionalColumns[column]}")), StringComparison.Ordinal);
+    }
+
+    /// <returns>The statements that create them again.</returns>
     private static async Task<IReadOnlyList<string>> DropIndexesAsync(NpgsqlConnection session, CancellationToken ct)
     {
-        var definitions = new List<string>();
-        var names = new List<string>();
-        await using (var list = new NpgsqlCommand(
-            "select indexname, indexdef from pg_indexes where tablename = 'tasks' and indexdef not like 'CREATE UNIQUE%'", session))
-        await using (var rows = await list.ExecuteReaderAsync(ct))
-        {
-            while (await rows.ReadAsync(ct))
-            {
-                names.Add(rows.GetString(0));
-                definitions.Add(rows.GetString(1));
-            }
-        }
-
+        const string Indexes =
+            "from pg_indexes where tablename in ('tasks', 'task_tags', 'audit_events') and indexdef not like 'CREATE UNIQUE%'";
+        var definitions = await NamesAsync(session, $"select indexdef {Indexes}", ct);
+        var names = await NamesAsync(session, $"select indexname {Indexes}", ct);
         await ExecuteAsync(session, $"drop index {string.Join(", ", names)}", ct);
         return definitions;
+    }
+
+    private static async Task<IReadOnlyList<string>> NamesAsync(NpgsqlConnection session, string sql, CancellationToken ct)
+    {
+        await using var list = new NpgsqlCommand(sql, session);
+        await using var rows = await list.ExecuteReaderAsync(ct);
+        var names = new List<string>();
+        while (await rows.ReadAsync(ct))
+        {
+            names.Add(rows.GetString(0));
+        }
+
+        return names;
     }
 }

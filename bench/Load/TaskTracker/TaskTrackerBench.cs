@@ -8,13 +8,17 @@ namespace Tracker.Bench.Load.TaskTracker;
 /// <summary>task-tracker with its default configuration on temporary data, and the floor on the same database.</summary>
 internal sealed class TaskTrackerBench : IAsyncDisposable
 {
-    private const string Email = "bench@example.com";
+    public const string Email = "bench@example.com";
     private const string Password = "correct horse battery";
+    private static readonly TimeSpan PointReadTime = TimeSpan.FromSeconds(3);
 
     private readonly DirectoryInfo folder;
-    private readonly HttpClient http = new();
+
+    // Without a limit: the floor copies a million tasks in one request.
+    private readonly HttpClient http = new() { Timeout = Timeout.InfiniteTimeSpan };
     private ServerProcess? api;
     private ServerProcess? floor;
+    private PointReads pointReads = null!;
 
     private TaskTrackerBench(BenchOptions options, DirectoryInfo folder) => (Options, this.folder) = (options, folder);
 
@@ -37,9 +41,15 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
     /// <summary>The number of tasks, without those created by measurements.</summary>
     public int Tasks { get; private set; }
 
+    /// <summary>pgbench's point reads, measured with this number of tasks.</summary>
+    public double PointReadsPerSecond { get; private set; }
+
     public StatementLog Statements { get; private set; } = null!;
 
     public Wrk Wrk { get; private set; } = null!;
+
+    /// <summary>The api and the floor.</summary>
+    public SideBySide Both { get; private set; } = null!;
 
     public static async Task<TaskTrackerBench> StartAsync(BenchOptions options, CancellationToken ct)
     {
@@ -58,31 +68,13 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
         }
     }
 
+    /// <summary>Adds tasks until there are this many, copies them for the floor, and measures the machine's yardstick.</summary>
     public async Task GrowToAsync(int tasks, CancellationToken ct)
     {
         await Data.GrowToAsync(tasks, ct);
+        await AskAsync(Floor, Call.Get("/fill"), ct);
         Tasks = tasks;
-    }
-
-    /// <summary>Measures both alternately, so that other load on the machine affects both, and takes the medians.</summary>
-    public async Task<(Measurement Api, Measurement Floor, double Ratio)> CompareAsync(
-        IReadOnlyList<Call> calls, int connections, CancellationToken ct)
-    {
-        foreach (var server in new[] { Floor, Api })
-        {
-            await Wrk.MeasureAsync(server, calls, connections, Options.Duration, ct);
-        }
-
-        var rounds = new List<(Measurement Api, Measurement Floor)>();
-        for (var round = 0; round < Options.Rounds; round++)
-        {
-            var below = await Wrk.MeasureAsync(Floor, calls, connections, Options.Duration, ct);
-            rounds.Add((await Wrk.MeasureAsync(Api, calls, connections, Options.Duration, ct), below));
-        }
-
-        return (rounds.Select(round => round.Api)
-            .MedianBy(load => load.PerSecond), rounds.Select(round => round.Floor).MedianBy(load => load.PerSecond),
-            rounds.Select(round => round.Api.PerSecond / round.Floor.PerSecond).MedianBy(ratio => ratio));
+        PointReadsPerSecond = await pointReads.MeasureAsync(PointReadTime, ct);
     }
 
     public Task<string> AskAsync(Call call, CancellationToken ct) => AskAsync(Api, call, ct);
@@ -112,8 +104,7 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
 
     private async Task StartServersAsync(CancellationToken ct)
     {
-        var host = Environment.GetEnvironmentVariable("TRACKER_HOST_ASSEMBLY")
-            ?? throw new InvalidOperationException("Run it as: ./tracker bench");
+        var host = ServerProcess.HostAssembly;
         var variables = new Dictionary<string, string>
         {
             ["TRACKER_DATA"] = folder.FullName,
@@ -130,17 +121,23 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
 
         var token = await LogInAsync(ct);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        await WalkAsync(ct);
+        await Walk.SendAsync(call => AskAsync(call, ct));
         ResidentAfterWalk = await api.ResidentBytesAsync(ct);
 
         var system = Path.Combine(folder.FullName, "task-tracker");
         var url = EmbeddedPostgres.UrlOfRunning(system, "api");
         var user = JsonDocument.Parse(await AskAsync(Call.Get("/api/v1/auth/me"), ct)).RootElement.GetProperty("id").GetGuid();
-        Data = new TaskData(url, user, Email);
-        Statements = new StatementLog(Data, ClusterPlace.Of(system).Log);
+        var cluster = ClusterPlace.Of(system);
+        var postmaster = int.Parse(File.ReadLines(Path.Combine(cluster.Data, "postmaster.pid")).First());
+        Data = new TaskData(url, user);
+        Statements = new StatementLog(Data, cluster.Log);
+        pointReads = new PointReads(url);
+        await pointReads.PrepareAsync(ct);
         Wrk = new Wrk(folder.FullName, token);
-        variables = new() { ["DATABASE_URL"] = url, ["PORT"] = $"{Floor.Port}", ["USER_ID"] = user.ToString() };
+        variables = new() { ["DATABASE_URL"] = url, ["PORT"] = $"{Floor.Port}", ["USER_ID"] = user.ToString(), ["USER_EMAIL"] = Email };
         floor = await ServerProcess.StartAsync(Path.Combine(AppContext.BaseDirectory, "Tracker.Bench.Floor.dll"), [], variables, ct);
+        Both = new SideBySide(
+            Options, Wrk, new Side(Api, new WorkMeter([api.Id], postmaster)), new Side(Floor, new WorkMeter([floor.Id], postmaster)));
     }
 
     private async Task<string> LogInAsync(CancellationToken ct)
@@ -148,19 +145,5 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
         await AskAsync(new Call("POST", "/api/v1/auth/register", $$"""{"email":"{{Email}}","password":"{{Password}}"}"""), ct);
         var session = await AskAsync(new Call("POST", "/api/v1/auth/login", $$"""{"email":"{{Email}}","password":"{{Password}}"}"""), ct);
         return JsonDocument.Parse(session).RootElement.GetProperty("access_token").GetString()!;
-    }
-
-    /// <summary>Each kind of request once, as in the README's walk.</summary>
-    private async Task WalkAsync(CancellationToken ct)
-    {
-        var created = await AskAsync(new Call("POST", "/api/v1/tasks", """{"title":"Walk","tags":["first"],"priority":"HIGH"}"""), ct);
-        var task = $"/api/v1/tasks/{JsonDocument.Parse(created).RootElement.GetProperty("id").GetString()}";
-        await AskAsync(Call.Get(task), ct);
-        await AskAsync(Call.Get("/api/v1/tasks?search=walk&status=TODO&sort=due_date:desc&page_size=100"), ct);
-        await AskAsync(new Call("PUT", task, """{"title":"Run"}"""), ct);
-        await AskAsync(new Call("PATCH", task, """{"status":"DONE"}"""), ct);
-        await AskAsync(new Call("DELETE", task), ct);
-        await AskAsync(Call.Get("/metrics"), ct);
-        await AskAsync(Call.Get("/openapi.json"), ct);
     }
 }

@@ -27,8 +27,7 @@ internal sealed class MicroBench : IAsyncDisposable
 
     public static async Task<MicroBench> StartAsync(BenchOptions options, CancellationToken ct)
     {
-        var host = Environment.GetEnvironmentVariable("TRACKER_HOST_ASSEMBLY")
-            ?? throw new InvalidOperationException("Run it as: ./tracker bench tasktracker-micro");
+        var host = ServerProcess.HostAssembly;
         // On disk, like the data of a deployed service: /tmp may be in memory.
         var bench = new MicroBench(options, Directory.CreateDirectory(Path.Combine("/var/tmp", $"tracker-bench-{Environment.ProcessId}")));
         try

@@ -10,7 +10,7 @@ internal static class OneProcess
 {
     private const string Account = """{"email": "ada@example.com", "password": "S3cur3P@ss", "name": "Ada"}""";
 
-    public static async Task MeasureAsync(string host, Table table, CancellationToken ct)
+    public static async Task MeasureAsync(string host, Results results, CancellationToken ct)
     {
         var data = Directory.CreateTempSubdirectory("tracker-orders-up-");
         data.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
@@ -30,14 +30,14 @@ internal static class OneProcess
             }
 
             await using var server = await ServerProcess.StartAsync(host, ["up", "tasktracker-orders"], variables, ct);
-            table.Limit(
+            results.Limit(
                 "start-up, warm build and existing cluster",
                 $"{server.StartedIn.TotalSeconds:0.00} s",
                 "<= 2 s",
                 server.StartedIn <= TimeSpan.FromSeconds(2));
             await WalkAsync(ports, ct);
             var megabytes = await server.ResidentBytesAsync(ct) / 1e6;
-            table.Limit("resident memory after each kind of request", $"{megabytes:0} MB", "<= 150 MB", megabytes <= 150);
+            results.Limit("resident memory after each kind of request", $"{megabytes:0} MB", "<= 150 MB", megabytes <= 150);
         }
         finally
         {

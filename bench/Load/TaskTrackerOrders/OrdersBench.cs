@@ -4,26 +4,25 @@ using Tracker.Tests.TestKit.TaskTrackerOrders;
 namespace Tracker.Bench.Load.TaskTrackerOrders;
 
 /// <summary>tasktracker-orders with PostgreSQL, Redis and the sender on the same machine, then all services in one process.</summary>
-internal sealed class OrdersBench(OrdersServers servers, OrdersTraffic traffic, Table table, TextWriter progress, bool quick)
+internal sealed class OrdersBench(OrdersServers servers, OrdersTraffic traffic, Results results, TextWriter progress, bool quick)
 {
     private const double OrdersPerMinute = 2_000;
     private static readonly TimeSpan DeliveryPatience = TimeSpan.FromMinutes(2);
 
-    public static async Task RunAsync(bool quick, Table table, TextWriter progress, CancellationToken ct)
+    public static async Task RunAsync(BenchOptions options, Results results, TextWriter progress, CancellationToken ct)
     {
-        var host = Environment.GetEnvironmentVariable("TRACKER_HOST_ASSEMBLY")
-            ?? throw new InvalidOperationException("Run it as: ./tracker bench tasktracker-orders");
+        var host = ServerProcess.HostAssembly;
         // On disk, like the data of a deployed service: /tmp may be in memory.
         Environment.SetEnvironmentVariable("TMPDIR", "/var/tmp");
         progress.WriteLine("Starting PostgreSQL, Redis and the three services");
         await using (var servers = await OrdersServers.StartAsync(host, ct))
         {
-            using var traffic = new OrdersTraffic(servers, await servers.AddUsersAsync(quick ? 20 : 1_000));
-            await new OrdersBench(servers, traffic, table, progress, quick).MeasureAsync(ct);
+            using var traffic = new OrdersTraffic(servers, await servers.AddUsersAsync(options.Quick ? 20 : 1_000));
+            await new OrdersBench(servers, traffic, results, progress, options.Quick).MeasureAsync(ct);
         }
 
         progress.WriteLine("Starting all services in one process");
-        await OneProcess.MeasureAsync(host, table, ct);
+        await OneProcess.MeasureAsync(host, results, ct);
     }
 
     private async Task MeasureAsync(CancellationToken ct)
@@ -37,27 +36,27 @@ internal sealed class OrdersBench(OrdersServers servers, OrdersTraffic traffic, 
         var (kinds, lag) = await SendAsync(duration, ct);
         var ledger = await ConfirmationLedger.WhenDeliveredAsync(servers, DeliveryPatience, ct);
         var notified = await NotifiedAsync(began);
-        table.Limit("order to notification sent, p99", $"{notified.P99:0} ms", "< 1000 ms", notified.P99 < 1000);
-        table.Figure("  order to notification sent, p50 / p99", $"{notified}");
+        results.Limit("order to notification sent, p99", $"{notified.P99:0} ms", "< 1000 ms", notified.P99 < 1000);
+        results.Figure("  order to notification sent, p50 / p99", $"{notified}");
         foreach (var kind in kinds)
         {
-            table.Figure($"  {kind.Name}: {kind.Latency.Count:N0} answers, p50 / p99", $"{kind.Latency}");
+            results.Figure($"  {kind.Name}: {kind.Latency.Count:N0} answers, p50 / p99", $"{kind.Latency}");
         }
 
         foreach (var service in servers.Services)
         {
-            table.Figure($"{service.Name}: resident memory", $"{service.Process.ResidentBytes / 1e6:0} MB");
+            results.Figure($"{service.Name}: resident memory", $"{service.Process.ResidentBytes / 1e6:0} MB");
         }
 
         var failures = kinds.SelectMany(kind => kind.Failures).ToList();
-        table.Limit("requests that failed", $"{failures.Count}", "0", failures.Count == 0);
-        failures.Take(3).ToList().ForEach(table.Note);
-        table.Limit(
+        results.Limit("requests that failed", $"{failures.Count}", "0", failures.Count == 0);
+        failures.Take(3).ToList().ForEach(results.Note);
+        results.Limit(
             "orders accepted, committed / confirmed / e-mails",
             $"{traffic.Accepted} = {ledger.Orders.Count} / {ledger.Sent} / {ledger.Mails}",
             "equal",
             traffic.Accepted == ledger.Orders.Count && ledger.IsExact);
-        table.Figure("the sender itself: lag p99 / max", $"{lag.P99:0.0} / {lag.Max:0.0} ms");
+        results.Figure("the sender itself: lag p99 / max", $"{lag.P99:0.0} / {lag.Max:0.0} ms");
     }
 
     private async Task<(IReadOnlyList<Arrivals> Kinds, Samples Lag)> SendAsync(TimeSpan duration, CancellationToken ct)

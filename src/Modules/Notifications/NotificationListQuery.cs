@@ -1,5 +1,6 @@
 using Npgsql;
 using Tracker.Platform.Persistence;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Notifications;
 
@@ -9,10 +10,11 @@ namespace Tracker.Modules.Notifications;
 internal static class NotificationListQuery
 {
     private static readonly PageOfIds Notifications = new("notifications", "n", NotificationRow.SummaryColumns);
+    private static readonly SqlOrder Newest = SqlOrder.By("created_at", SortDirection.Descending);
 
     /// <summary>The items of the page, in order.</summary>
     public static NpgsqlBatchCommand Items(ListNotificationsQuery query) =>
-        Notifications.Items(Where(query.Filter), "n.created_at desc, n.id desc", query.Page);
+        Notifications.Items(Where(query.Filter), Newest, query.Page);
 
     /// <summary>The number of items on all pages. Only those of one order are counted by rows: they are few.</summary>
     public static NpgsqlBatchCommand Total(NotificationFilter filter) => filter.OrderId is null

@@ -25,17 +25,13 @@ internal static class OrderListQuery
     public static NpgsqlBatchCommand Total(OrderFilter filter) =>
         FoldOrderCounts.Tables.Total(filter.UserId, new SqlConditions().AddIfSet("status = @status", "status", filter.Status));
 
-    private static string Order(OrderSort sort)
+    private static SqlOrder Order(OrderSort sort) => sort.Field switch
     {
-        var way = sort.Direction == SortDirection.Descending ? " desc" : "";
-        var column = sort.Field switch
-        {
-            OrderSortField.CreatedAt => "o.created_at",
-            OrderSortField.UpdatedAt => "o.updated_at",
-            OrderSortField.TotalAmount => "o.total_amount",
-            // Statuses are few, so orders within one are sorted by the time of creation. The index that filters by status has both.
-            OrderSortField.Status => $"o.status{way}, o.created_at",
-        };
-        return $"{column}{way}, o.id{way}";
-    }
+        OrderSortField.CreatedAt => SqlOrder.By("created_at", sort.Direction),
+        OrderSortField.UpdatedAt => SqlOrder.By("updated_at", sort.Direction),
+        OrderSortField.TotalAmount => SqlOrder.By("total_amount", sort.Direction),
+        // Statuses are few, so orders within one are sorted by the time of creation. The index that filters by status has both.
+        OrderSortField.Status => new(
+            [new("status", sort.Direction), .. SqlOrder.By("created_at", sort.Direction).Columns]),
+    };
 }

@@ -3,11 +3,11 @@ using Tracker.Platform.Persistence;
 
 namespace Tracker.Modules.Tasks;
 
-/// <summary>Folds task_count_deltas into task_counts.</summary>
+/// <summary>Folds the changes of each table of counts into its sums.</summary>
 public sealed class FoldTaskCounts : FoldedCounts
 {
     internal FoldTaskCounts(Database database)
-        : base(database, TaskCounts.Tables)
+        : base(database, TaskCounts.Tables, TaskTagCounts.Tables, TaskDueCounts.Tables)
     {
     }
 }

@@ -34,8 +34,10 @@ public static class TasksModule
         services.AddSingleton(provider => new DeleteTaskHandler(Storage(provider), Audit(provider), policy, Clock(provider)));
         services.AddSingleton(provider => new ListTagsHandler(provider.GetRequiredService<Database>(), policy));
         services.AddSingleton(provider => new FoldTaskCounts(provider.GetRequiredService<Database>()));
+        services.AddSingleton(provider => new FillTaskTags(provider.GetRequiredService<Database>()));
         services.AddSingleton(provider => new RemoveUnusedTags(provider.GetRequiredService<Database>(), Clock(provider)));
         services.AddPeriodicWork<FoldTaskCounts>("Folding task counts", FoldedCounts.Interval, work => work.StepAsync);
+        services.AddPeriodicWork<FillTaskTags>("Filling tags of tasks", FillTaskTags.Interval, work => work.StepAsync);
         services.AddPeriodicWork<RemoveUnusedTags>("Removing unused tags", RemoveUnusedTags.Interval, work => work.StepAsync);
         return services;
     }

@@ -26,6 +26,7 @@ public sealed class Vocabulary
     {
         words = [.. byRank.Select((word, rank) => new RankedWord(word, (short)rank))];
         Texts = byRank;
+        Ranks = [.. words.Select(word => word.Rank)];
         Standard = TryFind(standard, out var found)
             ? found
             : throw new ArgumentException($"'{standard}' is not among the words", nameof(standard));
@@ -36,6 +37,9 @@ public sealed class Vocabulary
 
     /// <summary><see cref="Words"/> as the contract writes them.</summary>
     public IReadOnlyList<string> Texts { get; }
+
+    /// <summary>All ranks, rising.</summary>
+    internal short[] Ranks { get; }
 
     /// <summary>The default of new tasks.</summary>
     public RankedWord Standard { get; }

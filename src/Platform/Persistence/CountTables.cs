@@ -26,7 +26,8 @@ public sealed record CountTables(string Sums, string Sum, string Deltas, IReadOn
     /// </summary>
     /// <param name="owner">Null for the grand total.</param>
     /// <param name="cells">Conditions on the other columns of <see cref="Keys"/>; no parameter of them is named <c>owner</c>.</param>
-    public NpgsqlBatchCommand Total(Guid? owner, SqlConditions cells)
+    /// <param name="also">Selects that count what the cells do not, each one number. Parameters of the same name have the same value.</param>
+    public NpgsqlBatchCommand Total(Guid? owner, SqlConditions cells, params IReadOnlyList<NpgsqlBatchCommand> also)
     {
         var command = new NpgsqlBatchCommand(
             $"""
@@ -35,10 +36,12 @@ public sealed record CountTables(string Sums, string Sum, string Deltas, IReadOn
                 select {Sum} from {Sums} where {Keys[0]} = @owner and {cells}
                 union all
                 select delta from {Deltas} where {(owner is null ? "" : $"{Keys[0]} = @owner and ")}{cells}
+                {string.Concat(also.Select(count => $" union all {count.CommandText}"))}
             ) counts
             """);
         command.Parameters.Add(Owner(owner));
-        foreach (var parameter in cells.Parameters)
+        var others = cells.Parameters.Concat(also.SelectMany(count => count.Parameters).Select(given => given.Clone()));
+        foreach (var parameter in others.DistinctBy(parameter => parameter.ParameterName))
         {
             command.Parameters.Add(parameter);
         }

@@ -25,6 +25,9 @@ public sealed class Database : IAsyncDisposable
     private const string DetectDeadClients = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
     private const string ReadOnly = "-c default_transaction_read_only=on";
 
+    // Statements read few rows, whatever the planner expects: compiling one takes longer than all of them may.
+    private const string NoCompiler = "-c jit=off";
+
     private readonly ConnectionPool reads;
     private readonly ConnectionPool writes;
     private readonly ConnectionPool probe;
@@ -40,7 +43,7 @@ public sealed class Database : IAsyncDisposable
         Servers = PostgresUrl.Servers(given);
         var timeout = statementTimeout ?? TimeSpan.FromSeconds(2);
         var timeLimits = $"-c statement_timeout={(int)timeout.TotalMilliseconds} {EndIdleTransactions}";
-        var limits = $"{timeLimits} {DetectDeadClients} -c timezone=UTC {given.Options}".TrimEnd();
+        var limits = $"{timeLimits} {DetectDeadClients} {NoCompiler} -c timezone=UTC {given.Options}".TrimEnd();
         var noLimits = $"{DetectDeadClients} {given.Options} -c statement_timeout=0 -c timezone=UTC";
         // The server decides which connections are read-only, not the driver: a standby is read-only whatever the session requests.
         var readTarget = given.TargetSessionAttributes is "read-write" ? "primary" : given.TargetSessionAttributes;

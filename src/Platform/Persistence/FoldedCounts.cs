@@ -12,27 +12,38 @@ public abstract class FoldedCounts
     private const int VacuumAfter = 2_000;
 
     private readonly Database database;
-    private readonly CountTables tables;
-    private readonly string fold;
-    private long foldedSinceVacuum;
+    private readonly IReadOnlyList<Folding> foldings;
 
-    protected FoldedCounts(Database database, CountTables tables) =>
-        (this.database, this.tables, fold) = (database, tables, FoldSql(tables));
+    protected FoldedCounts(Database database, params IReadOnlyList<CountTables> tables) =>
+        (this.database, foldings) = (database, [.. tables.Select(pair => new Folding(pair))]);
 
     /// <summary>How often to call <see cref="StepAsync"/>: every total adds up the pending rows of one interval.</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Folds at most 10,000 changes; none while another instance folds.</summary>
+    /// <summary>Folds at most 10,000 changes of each table; none while another instance folds.</summary>
     public async Task<StepResult> StepAsync(CancellationToken ct)
     {
-        var folded = await FoldAsync(ct);
-        foldedSinceVacuum += folded;
-        if (foldedSinceVacuum >= VacuumAfter)
+        var result = StepResult.Idle;
+        foreach (var folding in foldings)
+        {
+            result = await RunAsync(folding, ct) == StepResult.More ? StepResult.More : result;
+        }
+
+        return result;
+    }
+
+    private async Task<StepResult> RunAsync(Folding folding, CancellationToken ct)
+    {
+        var folded = await FoldAsync(folding, ct);
+        folding.SinceVacuum += folded;
+        if (folding.SinceVacuum >= VacuumAfter)
         {
             // The table is as small as the pending changes, but every total would step over the dead rows; autovacuum runs once a minute at
             // best.
-            foldedSinceVacuum = 0;
-            await database.ExecuteAsync($"vacuum {tables.Deltas}", [], ct);
+            folding.SinceVacuum = 0;
+            await database.ExecuteAsync($"vacuum {folding.Tables.Deltas}", [], ct);
+            // Sums of what is gone, such as a tag or a past day. PostgreSQL checks again whether one has risen meanwhile.
+            await database.ExecuteAsync($"delete from {folding.Tables.Sums} where {folding.Tables.Sum} = 0", [], ct);
         }
 
         return folded == Batch ? StepResult.More : StepResult.Idle;
@@ -64,10 +75,19 @@ public abstract class FoldedCounts
             """;
     }
 
-    private async Task<long> FoldAsync(CancellationToken ct)
+    private async Task<long> FoldAsync(Folding folding, CancellationToken ct)
     {
         NpgsqlParameter[] parameters =
-            [Sql.Param("lock", tables.AdvisoryLock), Sql.Param("batch", Batch), Sql.Param("everybody", CountTables.GrandTotal)];
-        return (await database.WriteAsync(fold, parameters, row => row.GetInt64(0), ct))[0];
+            [Sql.Param("lock", folding.Tables.AdvisoryLock), Sql.Param("batch", Batch), Sql.Param("everybody", CountTables.GrandTotal)];
+        return (await database.WriteAsync(folding.Sql, parameters, row => row.GetInt64(0), ct))[0];
+    }
+
+    private sealed class Folding(CountTables tables)
+    {
+        public CountTables Tables => tables;
+
+        public string Sql { get; } = FoldSql(tables);
+
+        public long SinceVacuum { get; set; }
     }
 }

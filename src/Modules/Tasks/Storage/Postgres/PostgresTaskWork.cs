@@ -19,11 +19,16 @@ internal sealed class PostgresTaskWork(UnitOfWork work, TaskPolicy policy, IAudi
             with counted as (
                 insert into task_count_deltas (owner_id, status_rank, priority_rank, delta)
                 values (@owner_id, @status_rank, @priority_rank, 1)
+            ),
+            due as (
+                insert into task_due_count_deltas (owner_id, status_rank, due_day, delta)
+                select @owner_id, @status_rank, utc_day(@due_date), 1 where @due_date is not null
             )
             insert into tasks (id, number, owner_id, owner_number, owner_email, title, description, status, status_rank,
-                               priority, priority_rank, due_date, created_at, updated_at, search_text, title_order)
+                               priority, priority_rank, due_date, created_at, updated_at, search_text, title_order, tags)
             values (@id, coalesce(@number, nextval('tasks_number_seq')), @owner_id, @owner_number, @owner_email, @title, @description,
-                    @status, @status_rank, @priority, @priority_rank, @due_date, @created_at, @updated_at, @search_text, @title_order)
+                    @status, @status_rank, @priority, @priority_rank, @due_date, @created_at, @updated_at, @search_text, @title_order,
+                    @tags)
             """,
             [
                 .. Columns(task),
@@ -43,7 +48,7 @@ internal sealed class PostgresTaskWork(UnitOfWork work, TaskPolicy policy, IAudi
             update tasks
             set title = @title, description = @description, status = @status, status_rank = @status_rank,
                 priority = @priority, priority_rank = @priority_rank, due_date = @due_date, updated_at = @updated_at,
-                search_text = @search_text, title_order = @title_order
+                search_text = @search_text, title_order = @title_order, tags = @tags
             where id = @id
             """,
             Columns(after));
@@ -109,5 +114,6 @@ internal sealed class PostgresTaskWork(UnitOfWork work, TaskPolicy policy, IAudi
         Sql.Param("updated_at", task.UpdatedAt),
         Sql.Param("search_text", TaskSearch.TextOf(task.Title, task.Description)),
         Sql.Param("title_order", TextOrder.KeyOf(task.Title)),
+        Sql.Param("tags", task.Tags.ToArray()),
     ];
 }

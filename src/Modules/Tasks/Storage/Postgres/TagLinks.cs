@@ -5,12 +5,20 @@ namespace Tracker.Modules.Tasks.Storage.Postgres;
 /// <summary>The SQL of a task's tags.</summary>
 internal static class TagLinks
 {
+    /// <summary>Leaves the links of tags that stay. The row must have the new tags already.</summary>
     public static void Replace(UnitOfWork work, TaskItem task)
     {
-        work.Add("delete from task_tags where task_id = @id", Sql.Param("id", task.Id));
+        work.Add(
+            """
+            delete from task_tags l using tags g
+            where l.task_id = @id and g.id = l.tag_id and coalesce(l.name, g.name) <> all(@names)
+            """,
+            Sql.Param("id", task.Id),
+            Sql.Param("names", task.Tags.ToArray()));
         Add(work, task);
     }
 
+    /// <summary>Adds the links and counts them. The row must have the tags already.</summary>
     public static void Add(UnitOfWork work, TaskItem task)
     {
         if (task.Tags.Count == 0)
@@ -38,10 +46,19 @@ internal static class TagLinks
         // A separate statement, because only that sees tags which another transaction has inserted meanwhile.
         work.Add(
             """
-            insert into task_tags (task_id, tag_id, name)
-            select @id, g.id, nullif(given.name, g.name)
-            from unnest(@names, @folded) as given (name, folded) join tags g on g.folded = given.folded
+            with linked as (
+                insert into task_tags (task_id, tag_id, name, counted)
+                select @id, g.id, nullif(given.name, g.name), true
+                from unnest(@names, @folded) as given (name, folded) join tags g on g.folded = given.folded
+                on conflict do nothing
+                returning tag_id
+            )
+            insert into task_tag_count_deltas (owner_id, tag_id, status_rank, priority_rank, delta)
+            select @owner_id, tag_id, @status_rank, @priority_rank, 1 from linked
             """,
+            Sql.Param("owner_id", task.Owner.Id),
+            Sql.Param("status_rank", task.Status.Rank),
+            Sql.Param("priority_rank", task.Priority.Rank),
             Sql.Param("id", task.Id),
             Sql.Param("names", names),
             Sql.Param("folded", folded));

@@ -10,98 +10,91 @@ namespace Tracker.Modules.Tasks.Storage.Postgres;
 /// </summary>
 internal sealed class TaskListQuery
 {
-    private static readonly IReadOnlyList<TaskSort> NewestFirst = [new(TaskSortField.CreatedAt, SortDirection.Descending)];
     private static readonly PageOfIds Tasks = new("tasks", "t", TaskRow.Columns);
-    private readonly SqlConditions conditions;
+    private readonly TaskFilter filter;
+    private readonly TaskPolicy policy;
     private readonly short[]? statuses;
     private readonly short[]? priorities;
-    private readonly Guid? owner;
-    private readonly IReadOnlyList<TaskSort> sorts;
-    private readonly bool onlyCounted;
+    private readonly string[] tags;
+    private readonly SqlOrder order;
+    private readonly TaskCells? cells;
 
     /// <param name="sorts">Empty: newest first.</param>
     /// <param name="policy">Has all statuses and priorities: a filter that names each of them is no filter.</param>
     public TaskListQuery(TaskFilter filter, IReadOnlyList<TaskSort> sorts, TaskPolicy policy)
     {
-        this.sorts = sorts.Count == 0 ? NewestFirst : sorts;
+        (this.filter, this.policy) = (filter, policy);
         statuses = Wanted(filter.Statuses, policy.Statuses);
         priorities = Wanted(filter.Priorities, policy.Priorities);
-        owner = filter.OwnerId;
-        onlyCounted = filter is { Search: null, Tags.Count: 0, DueFrom: null, DueTo: null };
-        conditions = new SqlConditions()
-            .AddIfSet("t.search_text like @search", "search", filter.Search is { } search ? TaskSearch.PatternOf(search) : null)
-            .AddIfSet("t.status_rank = any(@statuses)", "statuses", statuses)
-            .AddIfSet("t.priority_rank = any(@priorities)", "priorities", priorities)
-            .AddIfSet(
-                "t.id in (select l.task_id from task_tags l join tags g on g.id = l.tag_id where g.folded = any(@tags))",
-                "tags",
-                filter.Tags.Count > 0 ? TaskTags.Folded(TaskTags.Normalise(filter.Tags)) : null)
-            .AddIfSet("t.due_date >= @due_from", "due_from", filter.DueFrom)
-            .AddIfSet("t.due_date <= @due_to", "due_to", filter.DueTo)
-            .AddIfSet("t.owner_id = @owner_id", "owner_id", owner);
+        tags = TaskTags.Folded(TaskTags.Normalise(filter.Tags));
+        var given = sorts.Count == 0 ? TaskOrder.NewestFirst : sorts;
+        order = TaskOrder.Of(given);
+        cells = TaskCells.Of(filter, statuses, priorities, given, policy);
     }
 
-    /// <summary>Whether to merge the indexes that list the tasks of each status and priority by creation. The merge reads only the rows of
-    /// the page, even if a status is rare.</summary>
-    private bool Merges =>
-        onlyCounted && owner is null && sorts is [{ Field: TaskSortField.CreatedAt }] && (statuses ?? priorities) is not null;
+    private bool HasRange => (filter.DueFrom, filter.DueTo) != (null, null);
 
     /// <summary>The items of the page, in order.</summary>
     public NpgsqlBatchCommand Items(PageRequest page) =>
-        Merges ? Tasks.Items($"({Cells()}) t", CellParameters(), Order(), page) : Tasks.Items(conditions, Order(), page);
+        filter.Search is not null ? Tasks.Items(Found(), Conditions(withTags: true).Parameters, order, page)
+        : tags.Length > 0 ? Tasks.Items(Tagged(page), TaggedParameters(), order, page)
+        : cells is not null ? Tasks.Items($"{cells}", cells.Parameters, order, page)
+        : Tasks.Items(Conditions(withTags: false), order, page);
 
     /// <summary>The number of items on all pages.</summary>
-    public NpgsqlBatchCommand Total() => onlyCounted ? TaskCounts.Total(owner, statuses, priorities) : Tasks.Count(conditions);
-
-    /// <summary>One select for each status, each priority, or each pair of them.</summary>
-    private string Cells()
+    public NpgsqlBatchCommand Total() => (filter.Search, tags, HasRange) switch
     {
-        var way = Way(sorts[0].Direction);
-        var statusTerms = statuses?.Select((_, i) => $"status_rank = @status_{i}");
-        var priorityTerms = priorities?.Select((_, i) => $"priority_rank = @priority_{i}");
-        var cells = statusTerms is null ? priorityTerms!
-            : priorityTerms is null ? statusTerms
-            : statusTerms.SelectMany(_ => priorityTerms, (status, priority) => $"{status} and {priority}");
-        // Each select must be ordered, so that PostgreSQL merges them. Otherwise it sorts all their rows.
-        return string.Join(
-            " union all ",
-            cells.Select(cell => $"(select id, created_at from tasks where {cell} order by created_at{way}, id{way})"));
-    }
-
-    private IEnumerable<NpgsqlParameter> CellParameters() =>
-    [
-        .. (statuses ?? []).Select((rank, i) => Sql.Param($"status_{i}", rank)),
-        .. (priorities ?? []).Select((rank, i) => Sql.Param($"priority_{i}", rank)),
-    ];
-
-    private string Order()
-    {
-        // Ties are sorted in the last direction too, so that one index, read forwards or backwards, has the whole order.
-        var last = sorts[^1];
-        var terms = sorts.Select(OrderTerm).ToList();
-        if (last.Field is TaskSortField.Status or TaskSortField.Priority)
-        {
-            // The result is the same, because ids rise with the time of creation. But the index that filters by the field now sorts, too.
-            terms.Add($"t.created_at{Way(last.Direction)}");
-        }
-
-        return string.Join(", ", terms.Append($"t.id{Way(last.Direction)}"));
-    }
-
-    private static string OrderTerm(TaskSort sort) =>
-        Term(sort.Field) + Way(sort.Direction) + (sort.Field == TaskSortField.DueDate ? " nulls last" : "");
-
-    private static string Way(SortDirection direction) => direction == SortDirection.Descending ? " desc" : "";
-
-    private static string Term(TaskSortField field) => field switch
-    {
-        TaskSortField.DueDate => "t.due_date",
-        TaskSortField.Priority => "t.priority_rank",
-        TaskSortField.Status => "t.status_rank",
-        TaskSortField.Title => "t.title_order",
-        TaskSortField.CreatedAt => "t.created_at",
-        TaskSortField.UpdatedAt => "t.updated_at",
+        (null, [], false) => TaskCounts.Total(filter.OwnerId, statuses, priorities),
+        (null, [var tag], false) => TaskTagCounts.Total(filter.OwnerId, tag, statuses, priorities),
+        (null, [], true) when priorities is null => TaskDueCounts.Total(filter, statuses, policy, Tasks),
+        _ => Tasks.Count(Conditions(withTags: true)),
     };
+
+    /// <summary>All tasks found are read, as they are for the total. Without the fence PostgreSQL may expect so many that it reads all
+    /// tasks in the order of the list instead.</summary>
+    private string Found() => $"(select {order.Keys("t")} from tasks t where {Conditions(withTags: true)} offset 0) t";
+
+    /// <summary>
+    /// The tasks of a rare tag are read and sorted; those of a common one are picked from the list without the tag. PostgreSQL executes
+    /// only one of the two, whichever the tag is.
+    /// </summary>
+    private string Tagged(PageRequest page)
+    {
+        var list = cells is not null ? $"{cells}" : $"tasks t where {Conditions(withTags: false)}";
+        return
+            $"""
+            (
+                (
+                    select {order.Keys("found")}
+                    from ({TaskTagCounts.LinkedTasks}) l
+                    cross join lateral (select t.* from tasks t where t.id = l.task_id and {Conditions(withTags: false)} offset 0) found
+                    where {TaskTagCounts.IsRare}
+                    order by {order.Of("found")}
+                    limit {PageOfIds.Bound(page)}
+                )
+                union all
+                (
+                    select {order.Keys("t")}
+                    from (select {order.Keys("t")} from {list} order by {order.Of("t")} offset 0) t
+                    where not {TaskTagCounts.IsRare} and {TaskTagCounts.HasTag}
+                    order by {order.Of("t")}
+                    limit {PageOfIds.Bound(page)}
+                )
+            ) t
+            """;
+    }
+
+    private IEnumerable<NpgsqlParameter> TaggedParameters() =>
+        Conditions(withTags: true).Parameters.Concat(cells?.Parameters ?? []).DistinctBy(parameter => parameter.ParameterName);
+
+    private SqlConditions Conditions(bool withTags) => new SqlConditions()
+        .AddIfSet("t.search_text like @search", "search", filter.Search is { } search ? TaskSearch.PatternOf(search) : null)
+        .AddIfSet("t.status_rank = any(@statuses)", "statuses", statuses)
+        .AddIfSet("t.priority_rank = any(@priorities)", "priorities", priorities)
+        .AddIfSet($"t.id in ({TaskTagCounts.LinkedTasks})", "tags", withTags && tags.Length > 0 ? tags : null)
+        .AddIfSet("t.due_date >= @due_from", "due_from", filter.DueFrom)
+        .AddIfSet("t.due_date <= @due_to", "due_to", filter.DueTo)
+        .AddIfSet("t.owner_id = @owner_id", "owner_id", filter.OwnerId);
 
     /// <returns>Null for any.</returns>
     private static short[]? Wanted(IReadOnlyList<RankedWord> words, Vocabulary vocabulary)

@@ -10,7 +10,7 @@ internal static class TaskRow
         """
         t.id, t.number, t.owner_id, t.owner_number, t.owner_email, t.title, t.description, t.status_rank, t.priority_rank,
         t.due_date, t.attachment_count, t.created_at, t.updated_at,
-        array(select coalesce(l.name, g.name) from task_tags l join tags g on g.id = l.tag_id where l.task_id = t.id) as tags
+        coalesce(t.tags, tags_of(t.id)) as tags
         """;
 
     public static string Condition(TaskKey key) => key.Id is null ? "t.number = @key" : "t.id = @key";
@@ -36,7 +36,7 @@ internal static class TaskRow
     /// <summary>Reads the task and locks it until the unit of work ends; null when it does not exist.</summary>
     public static async Task<TaskItem?> LockAsync(UnitOfWork work, TaskKey key, TaskPolicy policy, CancellationToken ct)
     {
-        // Two statements: a single one that waited for the lock would still read the tags from before the wait.
+        // Two statements: only a second one surely sees the links of a task whose row does not have its tags yet.
         work.Add($"select 1 from tasks t where {Condition(key)} for update", Parameter(key));
         var found = await work.ReadAsync(
             $"select {Columns} from tasks t where {Condition(key)}", [Parameter(key)], row => Read(row, policy), ct);

@@ -12,6 +12,7 @@ internal sealed class AuditLog(Database database)
 {
     private static readonly PageOfIds Events =
         new("audit_events", "e", "e.id, e.user_id, e.event_type, e.task_id, e.attachment_id, e.details, e.created_at");
+    private static readonly SqlOrder Newest = SqlOrder.By("created_at", SortDirection.Descending);
 
     /// <summary>Reads one page, newest first and then by id, and the exact total, in one round trip.</summary>
     public Task<Page<AuditEventResponse>> ListAsync(AuditFilter filter, PageRequest page, CancellationToken ct) =>
@@ -20,7 +21,7 @@ internal sealed class AuditLog(Database database)
     internal static NpgsqlBatchCommand Total(AuditFilter filter) => Events.Count(filter.Conditions());
 
     internal static NpgsqlBatchCommand Items(AuditFilter filter, PageRequest page) =>
-        Events.Items(filter.Conditions(), "e.created_at desc, e.id desc", page);
+        Events.Items(filter.Conditions(), Newest, page);
 
     private static AuditEventResponse Read(NpgsqlDataReader row) => new(
         row.GetGuid(0),
