@@ -2,7 +2,6 @@ using Shouldly;
 using Tracker.Modules.Tasks;
 using Tracker.Modules.Tasks.Tags;
 using Tracker.Platform.Background;
-using Tracker.Platform.Primitives;
 using SortDirection = Tracker.Platform.Primitives.SortDirection;
 
 namespace Tracker.Tests.Modules.Tasks;
@@ -86,7 +85,8 @@ public sealed class TagsInRowTests : IAsyncLifetime
                 5 => InsertByOldVersionAsync(),
                 6 => ExecuteAsync(OldLink(id, tag)),
                 7 => ExecuteAsync($"delete from task_tags where task_id = '{id}' and tag_id = (select id from tags where name = '{tag}')"),
-                _ => ExecuteAsync($"update tasks set status_rank = {random.Next(4)}, due_date = due_date + interval '1 day' where id = '{id}'"),
+                _ => ExecuteAsync(
+                    $"update tasks set status_rank = {random.Next(4)}, due_date = due_date + interval '1 day' where id = '{id}'"),
             });
 
             async Task CreateAsync() => mine.Add((await world.Get<CreateTaskHandler>().Handle(new(world.Anna, content), default)).Id);

@@ -28,8 +28,7 @@ internal sealed class TaskFields(TaskPolicy policy)
         BodyField.Text("description", $"Up to {description.Max:N0} characters.", description),
         BodyField.Word("status", "todo, in_progress or done.", policy.Statuses.Texts).NotNull(),
         BodyField.Word("priority", "low, medium or high.", policy.Priorities.Texts).NotNull(),
-        BodyField.Boolean("is_completed", "True sets the status done; false sets a done task to todo. `status` takes precedence.")
-            .NotNull(),
+        BodyField.Boolean("is_completed", "True sets the status done, false sets a done task to todo. `status` wins.").NotNull(),
         BodyField.Time("due_date", "ISO 8601; UTC without a zone."));
 
     /// <summary>Reads a whole task. Members that are absent or null get their default.</summary>
