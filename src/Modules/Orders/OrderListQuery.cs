@@ -1,6 +1,5 @@
 using Npgsql;
 using Tracker.Platform.Persistence;
-using Tracker.Platform.Primitives;
 
 namespace Tracker.Modules.Orders;
 

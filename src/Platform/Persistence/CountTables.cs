@@ -26,7 +26,9 @@ public sealed record CountTables(string Sums, string Sum, string Deltas, IReadOn
     /// </summary>
     /// <param name="owner">Null for the grand total.</param>
     /// <param name="cells">Conditions on the other columns of <see cref="Keys"/>; no parameter of them is named <c>owner</c>.</param>
-    /// <param name="also">Selects that count what the cells do not, each one number. Parameters of the same name have the same value.</param>
+    /// <param name="also">
+    /// Selects that count what the cells do not, each one number. Parameters of the same name have the same value.
+    /// </param>
     public NpgsqlBatchCommand Total(Guid? owner, SqlConditions cells, params IReadOnlyList<NpgsqlBatchCommand> also)
     {
         var command = new NpgsqlBatchCommand(

@@ -24,7 +24,9 @@ public sealed record PageOfIds(string Table, string Alias, string Columns)
         Items($"{Table} {Alias} where {where}", where.Parameters, order, page);
 
     /// <summary>Reads the rows of a page whose ids come from elsewhere.</summary>
-    /// <param name="from">The text after <c>from</c>; its <see cref="Alias"/> has the id and the columns of <paramref name="order"/>.</param>
+    /// <param name="from">
+    /// The text after <c>from</c>; its <see cref="Alias"/> has the id and the columns of <paramref name="order"/>.
+    /// </param>
     /// <param name="parameters">The parameters of <paramref name="from"/>; <c>limit</c> and <c>offset</c> are reserved.</param>
     /// <param name="order">No two rows are equal in it.</param>
     /// <param name="page">Which part.</param>

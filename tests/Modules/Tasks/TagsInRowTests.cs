@@ -2,7 +2,6 @@ using Shouldly;
 using Tracker.Modules.Tasks;
 using Tracker.Modules.Tasks.Tags;
 using Tracker.Platform.Background;
-using Tracker.Platform.Primitives;
 using SortDirection = Tracker.Platform.Primitives.SortDirection;
 
 namespace Tracker.Tests.Modules.Tasks;
@@ -81,12 +80,14 @@ public sealed class TagsInRowTests : IAsyncLifetime
             await (mine.Count == 0 ? CreateAsync() : random.Next(9) switch
             {
                 0 or 1 => CreateAsync(),
-                2 or 3 => world.Get<UpdateTaskHandler>().Handle(new(id, world.Anna.Id, TaskChanges.Replacing(content, world.Policy)), default),
+                2 or 3 => world.Get<UpdateTaskHandler>()
+                    .Handle(new(id, world.Anna.Id, TaskChanges.Replacing(content, world.Policy)), default),
                 4 => world.Get<DeleteTaskHandler>().Handle(new(id, world.Anna.Id), default),
                 5 => InsertByOldVersionAsync(),
                 6 => ExecuteAsync(OldLink(id, tag)),
                 7 => ExecuteAsync($"delete from task_tags where task_id = '{id}' and tag_id = (select id from tags where name = '{tag}')"),
-                _ => ExecuteAsync($"update tasks set status_rank = {random.Next(4)}, due_date = due_date + interval '1 day' where id = '{id}'"),
+                _ => ExecuteAsync(
+                    $"update tasks set status_rank = {random.Next(4)}, due_date = due_date + interval '1 day' where id = '{id}'"),
             });
 
             async Task CreateAsync() => mine.Add((await world.Get<CreateTaskHandler>().Handle(new(world.Anna, content), default)).Id);

@@ -2,12 +2,14 @@ using Shouldly;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
 using Tracker.Tests.TestKit;
+using SortDirection = Tracker.Platform.Primitives.SortDirection;
 
 namespace Tracker.Tests.Platform.Persistence;
 
 public sealed class PageOfIdsTests : IAsyncLifetime
 {
     private static readonly PageOfIds Things = new("things", "t", "t.name, t.kind");
+    private static readonly SqlOrder ByName = SqlOrder.By("name", SortDirection.Ascending);
     private Database database = null!;
 
     public async ValueTask InitializeAsync()
@@ -56,16 +58,31 @@ public sealed class PageOfIdsTests : IAsyncLifetime
     [Fact]
     public async Task The_ids_of_a_page_may_come_from_elsewhere()
     {
-        var items = Things.Items("unnest(@ids) as t(id)", [Sql.Param("ids", new[] { 3, 1, 9 })], "t.id desc", PageRequest.OfPage(1, 10));
+        var items = Things.Items(
+            "unnest(@ids) as t(id)",
+            [Sql.Param("ids", new[] { 3, 1, 9 })],
+            new SqlOrder([new("id", SortDirection.Descending)]),
+            PageRequest.OfPage(1, 10));
 
         var page = await database.ReadPageAsync(Things.Count(new SqlConditions()), items, row => row.GetString(0), default);
 
         page.Items.ShouldBe(["c", "d"]);
     }
 
+    [Fact]
+    public async Task A_page_far_behind_has_its_rows()
+    {
+        await database.ExecuteAsync("insert into things select i, i::text, 'z' from generate_series(1000, 3000) i", [], default);
+        var kind = new SqlConditions().AddIfSet("t.kind = @kind", "kind", "z");
+
+        await ShouldBeAsync(kind, new(150, 2), 2_001, ["1150", "1151"]);
+        await ShouldBeAsync(kind, new(1_500, 1), 2_001, ["2500"]);
+        await ShouldBeAsync(kind, new(2_000, 200), 2_001, ["3000"]);
+    }
+
     private async Task ShouldBeAsync(SqlConditions where, PageRequest page, long total, string[] names)
     {
-        var read = await database.ReadPageAsync(Things.Count(where), Things.Items(where, "t.name", page), row => row.GetString(0), default);
+        var read = await database.ReadPageAsync(Things.Count(where), Things.Items(where, ByName, page), row => row.GetString(0), default);
         read.Total.ShouldBe(total);
         read.Items.ShouldBe(names);
     }

@@ -16,8 +16,10 @@ internal static class TaskTagCounts
     /// <summary>The ids of the tasks with one of <c>@tags</c>.</summary>
     public const string LinkedTasks = $"select distinct l.task_id from task_tags l where l.tag_id = any({Wanted})";
 
-    /// <summary>Whether the task <c>t</c> has one of <c>@tags</c>. A scalar, because PostgreSQL would turn <c>exists</c> into a join with all
-    /// links of the tags.</summary>
+    /// <summary>
+    /// Whether the task <c>t</c> has one of <c>@tags</c>. A scalar, because PostgreSQL would turn <c>exists</c> into a join with all links
+    /// of the tags.
+    /// </summary>
     public const string HasTag = $"(select true from task_tags l where l.task_id = t.id and l.tag_id = any({Wanted}) limit 1)";
 
     /// <summary>
