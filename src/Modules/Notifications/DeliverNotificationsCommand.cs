@@ -67,7 +67,8 @@ public sealed partial class DeliverNotificationsHandler
     {
         for (var began = clock.GetTimestamp(); ; notifications = await store.ClaimAsync(delivery.EventId, retryFailed: false, ct))
         {
-            var results = await Task.WhenAll(notifications.Claimed.Select(notification => SendAsync(delivery, notifications, notification, ct)));
+            var all = notifications;
+            var results = await Task.WhenAll(all.Claimed.Select(notification => SendAsync(delivery, all, notification, ct)));
             var failures = results.OfType<SendResult>()
                 .Where(result => result.Status == SendStatus.Failed)
                 .Select(result => result.Detail)
