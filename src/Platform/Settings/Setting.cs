@@ -34,7 +34,11 @@ public abstract record Setting(string Name, string Meaning)
 
     /// <summary>The URL of another service that this one requires. It ends with a slash, so that paths can be appended.</summary>
     public static Setting<Uri> ServiceUrl(string name, string meaning) =>
-        new(name, meaning, text => SettingForms.HttpUrl(text.TrimEnd('/') + "/"), new Uri("http://unset.invalid")) { IsRequired = true };
+        new(name, meaning, SettingForms.ServiceUrl, new Uri("http://unset.invalid")) { IsRequired = true };
+
+    /// <summary>One or several URLs of another service, with commas between them. Each ends with a slash.</summary>
+    public static Setting<IReadOnlyList<Uri>> ServiceUrls(string name, string meaning) =>
+        new(name, meaning, SettingForms.ServiceUrls, [new Uri("http://unset.invalid")]) { IsRequired = true };
 }
 
 /// <param name="Parse">Throws a <see cref="FormatException"/> for an invalid value.</param>

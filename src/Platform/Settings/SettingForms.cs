@@ -17,4 +17,11 @@ internal static class SettingForms
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? url
             : throw new FormatException("must be an http or https URL");
+
+    public static Uri ServiceUrl(string text) => HttpUrl(text.TrimEnd('/') + "/");
+
+    public static IReadOnlyList<Uri> ServiceUrls(string text) =>
+        text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } urls
+            ? [.. urls.Select(ServiceUrl).Distinct()]
+            : throw new FormatException("must be an http or https URL, or several with commas between them");
 }

@@ -57,6 +57,12 @@ public static class ApiDocument
             context.Response.Redirect("/" + DocsPath);
             return Task.CompletedTask;
         }).ExcludeFromDescription();
+        app.MapDocsPage();
+    }
+
+    /// <summary>Maps <c>/docs</c>, the page of <c>/openapi.json</c>.</summary>
+    public static void MapDocsPage(this WebApplication app)
+    {
         // The page keeps a token: another page must not show it in a frame and trick the user into clicks.
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/" + DocsPath, StringComparison.OrdinalIgnoreCase),

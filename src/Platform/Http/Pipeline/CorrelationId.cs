@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Tracker.Platform.Http.Pipeline;
 
-internal static class CorrelationId
+public static class CorrelationId
 {
     public const string Header = "X-Correlation-ID";
     private const int MaxLength = 128;

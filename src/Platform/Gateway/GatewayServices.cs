@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tracker.Platform.Background;
+using Tracker.Platform.Http;
+using Tracker.Platform.Http.OpenApi;
+using Tracker.Platform.Settings;
+
+namespace Tracker.Platform.Gateway;
+
+/// <summary>A service that forwards requests to the services behind it.</summary>
+public static class GatewayServices
+{
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
+
+    /// <param name="services">Must have telemetry, <c>AddTrackerHttp</c> and <c>AddOpenApi</c>.</param>
+    /// <param name="settings">
+    /// Has the addresses of the services. Faults are kept for <see cref="ServiceSettings.ThrowIfInvalid"/>, so call this before.
+    /// </param>
+    public static IServiceCollection AddGateway(this IServiceCollection services, GatewayPolicy policy, ServiceSettings settings)
+    {
+        var addresses = policy.Destinations.ToDictionary(destination => destination, destination => settings.Read(destination.Addresses));
+        services.AddHttpForwarder();
+        // Its lines about each request repeat those of the service.
+        services.AddLogging(logging => logging.AddFilter("Yarp", LogLevel.None));
+        services.AddSingleton<GatewayMetrics>();
+        services.AddSingleton<IReadOnlyList<Destination>>(provider =>
+            [.. policy.Destinations.Select(one => new Destination(one, addresses[one], provider.GetRequiredService<GatewayMetrics>()))]);
+        services.AddSingleton(policy);
+        services.AddSingleton(new ClientHeaders(settings.Read(HttpSettings.TrustedProxies)));
+        services.AddSingleton<ServiceConnections>();
+        services.AddSingleton<GatewayTransformer>();
+        services.AddSingleton<Forwarding>();
+        services.AddSingleton(provider => new ServiceProbe(
+            provider.GetRequiredService<IReadOnlyList<Destination>>(), provider.GetRequiredService<ServiceConnections>()));
+        services.AddSingleton<MergedDocument>();
+        if (addresses.Values.Any(several => several.Count > 1))
+        {
+            services.AddPeriodicWork<ServiceProbe>("health checks", ProbeInterval, probe => probe.CheckBalancedAsync);
+        }
+
+        return services;
+    }
+
+    /// <summary>
+    /// Maps the destinations' paths, <c>/openapi.json</c> with the paths of the gateway and of the services behind it, and <c>/docs</c>.
+    /// </summary>
+    public static void MapGateway(this WebApplication app)
+    {
+        var forwarding = app.Services.GetRequiredService<Forwarding>();
+        foreach (var destination in app.Services.GetRequiredService<IReadOnlyList<Destination>>())
+        {
+            foreach (var prefix in destination.Definition.Prefixes)
+            {
+                app.Map(prefix + "/{**path}", context => forwarding.ForwardAsync(context, destination)).ExcludeFromDescription();
+            }
+        }
+
+        var document = app.Services.GetRequiredService<MergedDocument>();
+        app.MapGet("/openapi.json", document.WriteAsync).ExcludeFromDescription();
+        app.MapDocsPage();
+    }
+}
