@@ -3,13 +3,13 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tracker.Modules.Identity.Accounts;
+using Tracker.Modules.Identity.Passwords;
 using Tracker.Modules.Identity.Sessions;
 using Tracker.Modules.Identity.Storage;
 using Tracker.Platform.Background;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
 using Tracker.Platform.Security;
-using Tracker.Platform.Security.Passwords;
 using Tracker.Platform.Security.Tokens;
 
 namespace Tracker.Modules.Identity;

@@ -1,4 +1,4 @@
-using Tracker.Platform.Delivery;
+using Tracker.Modules.Notifications.Delivery;
 
 namespace Tracker.Modules.Notifications;
 

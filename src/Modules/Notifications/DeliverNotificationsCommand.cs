@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Tracker.Platform.Delivery;
+using Tracker.Modules.Notifications.Delivery;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;

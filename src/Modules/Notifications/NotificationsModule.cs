@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tracker.Modules.Notifications.Archive;
+using Tracker.Modules.Notifications.Delivery;
 using Tracker.Platform.Background;
-using Tracker.Platform.Delivery;
 using Tracker.Platform.Messaging.Claims;
 using Tracker.Platform.Observability.Metrics;
 using Tracker.Platform.Persistence;

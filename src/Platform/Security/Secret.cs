@@ -15,7 +15,8 @@ public sealed class Secret
     /// <summary>The number of bytes in UTF-8. A signing secret should have at least 32.</summary>
     public int Length => utf8.Length;
 
-    internal ReadOnlySpan<byte> Utf8 => utf8;
+    /// <summary>The secret itself, for hashing.</summary>
+    public ReadOnlySpan<byte> Utf8 => utf8;
 
     /// <summary>Creates a signing secret of 32 random bytes, as text that can be stored.</summary>
     public static string NewText()

@@ -1,4 +1,3 @@
-using Tracker.Platform.Security.Passwords;
 using Tracker.Platform.Settings;
 
 namespace Tracker.Platform.Security;
@@ -8,9 +7,6 @@ public static class SecretSettings
 {
     private static readonly Setting<string> Environment =
         Setting.Text("TRACKER_ENV", "production: short signing secrets and cheap passwords are refused");
-
-    /// <summary>The bcrypt cost of new passwords.</summary>
-    public static Setting<int> HashCost { get; } = HashCostFrom(4);
 
     /// <summary>For services that sign or verify tokens.</summary>
     /// <param name="variable">The variable with the signing secret.</param>
@@ -37,17 +33,11 @@ public static class SecretSettings
         return new SigningKeys(new Secret(current.Length > 0 ? current : "unset"), previous.Length > 0 ? new Secret(previous) : null);
     }
 
-    /// <summary>The bcrypt cost of new passwords: 12 unless set, and never less in production.</summary>
-    public static int PasswordHashCost(this ServiceSettings settings) =>
-        settings.Read(settings.IsProduction() ? HashCostFrom(PasswordHasher.DefaultCost) : HashCost);
-
-    private static bool IsProduction(this ServiceSettings settings) => settings.Optional(Environment) == "production";
+    /// <summary>Whether the environment is production, where weak secrets and cheap passwords are refused.</summary>
+    public static bool IsProduction(this ServiceSettings settings) => settings.Optional(Environment) == "production";
 
     private static Setting<string> Previous(string variable) =>
         Setting.Text(variable + "_PREVIOUS", "an earlier secret, whose tokens are still accepted");
-
-    private static Setting<int> HashCostFrom(int min) =>
-        Setting.Number("PASSWORD_HASH_COST", "bcrypt's cost of new passwords", PasswordHasher.DefaultCost, min, 16);
 
     private static string Long(string text) =>
         new Secret(text).Length >= Security.SigningKeys.RecommendedBytes

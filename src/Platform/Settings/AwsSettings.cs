@@ -1,7 +1,7 @@
 namespace Tracker.Platform.Settings;
 
 /// <summary>The variables of Amazon's own tools, shared by all adapters that call Amazon.</summary>
-internal static class AwsSettings
+public static class AwsSettings
 {
     public static Setting<string> AccessKeyId { get; } =
         Setting.Text("AWS_ACCESS_KEY_ID", "the access key, for S3 and SES") with { Note = "If unset, S3 uses the AWS default credentials" };

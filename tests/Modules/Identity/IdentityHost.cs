@@ -2,12 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Accounts;
+using Tracker.Modules.Identity.Passwords;
 using Tracker.Modules.Identity.Sessions;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
 using Tracker.Platform.Security;
-using Tracker.Platform.Security.Passwords;
 using Tracker.Platform.Security.Tokens;
+using Tracker.Tests.Modules.Identity.Passwords;
 using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Identity;
@@ -35,6 +36,8 @@ internal sealed class IdentityHost : IAsyncDisposable
 
     public PasswordHasher Hasher => services.GetRequiredService<PasswordHasher>();
 
+    public CountedBcrypt Bcrypt => services.GetRequiredService<CountedBcrypt>();
+
     public static async Task<IdentityHost> StartAsync(IdentityPolicy? policy = null)
     {
         var collection = new ServiceCollection()
@@ -44,7 +47,8 @@ internal sealed class IdentityHost : IAsyncDisposable
             .AddSingleton<RecordedAudit>()
             .AddSingleton<IAuditTrail>(at => at.GetRequiredService<RecordedAudit>())
             .AddSingleton(new SigningKeys(new Secret("0123456789abcdef0123456789abcdef")))
-            .AddSingleton(_ => new PasswordHasher(cost: 4))
+            .AddSingleton(_ => new CountedBcrypt(Tracker.Modules.Identity.Passwords.Bcrypt.Fastest))
+            .AddSingleton(at => new PasswordHasher(4, at.GetRequiredService<CountedBcrypt>()))
             .AddIdentity(policy ?? Policy);
         var url = await TestPostgres.CreateDatabaseAsync();
         collection.AddSingleton(_ => new Database(url));

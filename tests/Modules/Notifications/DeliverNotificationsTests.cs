@@ -1,6 +1,6 @@
 using Shouldly;
 using Tracker.Modules.Notifications;
-using Tracker.Platform.Delivery;
+using Tracker.Modules.Notifications.Delivery;
 using Tracker.Platform.Messaging;
 using Tracker.Tests.TestKit;
 

@@ -1,8 +1,8 @@
 using Npgsql;
 using Shouldly;
-using Tracker.Modules.Notifications.Direct;
 using Tracker.Modules.Notifications;
-using Tracker.Platform.Delivery;
+using Tracker.Modules.Notifications.Delivery;
+using Tracker.Modules.Notifications.Direct;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Observability.Metrics;
 using Tracker.Platform.Persistence;

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Tracker.Modules.Notifications;
+using Tracker.Modules.Notifications.Delivery;
 using Tracker.Modules.Notifications.Direct;
-using Tracker.Platform.Delivery;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Observability.Metrics;
 using Tracker.Platform.Persistence;

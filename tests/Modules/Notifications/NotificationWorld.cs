@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Tracker.Modules.Notifications;
-using Tracker.Platform.Delivery;
+using Tracker.Modules.Notifications.Delivery;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Observability.Metrics;
 using Tracker.Platform.Persistence;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Tracker.Platform.Delivery;
+using Tracker.Modules.Notifications.Delivery;
 
 namespace Tracker.Tests.Modules.Notifications;
 

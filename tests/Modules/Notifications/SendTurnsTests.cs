@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Tracker.Modules.Notifications;
+using Tracker.Modules.Notifications.Delivery;
 using Tracker.Platform.Background;
-using Tracker.Platform.Delivery;
 using Tracker.Platform.Messaging;
 using Tracker.Tests.TestKit;
 

@@ -47,7 +47,7 @@ public sealed class RenewedServiceTokenTests
         foreach (var hours in new[] { 0, 11, 5, 30, 100, -80, 7 })
         {
             clock.Advance(TimeSpan.FromHours(hours));
-            verifier.Verify(token.Current()).Status.ShouldBe(TokenStatus.Valid, $"after {hours} hours more");
+            verifier.TryVerify(token.Current(), out _).ShouldBeTrue($"after {hours} hours more");
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Shouldly;
 using Tracker.Platform.Observability.Logging;
+using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Observability;
 

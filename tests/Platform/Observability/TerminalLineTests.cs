@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Shouldly;
 using Tracker.Platform.Observability.Logging;
+using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Observability;
 

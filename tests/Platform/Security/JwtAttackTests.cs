@@ -18,7 +18,7 @@ public sealed class JwtAttackTests
         var payload = new JwtPayload { ["sub"] = "a1b2", ["email"] = "jörg@example.com", ["exp"] = Unix + 60 };
         var token = new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(new JwtHeader(credentials), payload));
 
-        Verifier().Verify(token).IsValid(out var claims).ShouldBeTrue();
+        Verifier().TryVerify(token, out var claims).ShouldBeTrue();
 
         (claims!.Subject, claims.Email).ShouldBe(("a1b2", "jörg@example.com"));
     }
@@ -41,7 +41,7 @@ public sealed class JwtAttackTests
         {
             var tampered = Good[..i] + (Good[i] == 'A' ? 'B' : 'A') + Good[(i + 1)..];
 
-            Verifier().Verify(tampered).IsValid(out _).ShouldBeFalse(tampered);
+            Verifier().TryVerify(tampered, out _).ShouldBeFalse(tampered);
         }
 
         Should.Throw<Exception>(() => Library(Good[..40] + "AAAA" + Good[44..]));
@@ -53,12 +53,12 @@ public sealed class JwtAttackTests
     {
         const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-        alphabet.Count(last => Verifier().Verify(Good[..^1] + last).IsValid(out _)).ShouldBe(1);
+        alphabet.Count(last => Verifier().TryVerify(Good[..^1] + last, out _)).ShouldBe(1);
     }
 
     [Fact]
-    public void Another_key_is_a_bad_signature() =>
-        Verifier().Verify(Sign(GoodPayload, key: "another secret of 32 bytes or so")).Status.ShouldBe(TokenStatus.BadSignature);
+    public void A_token_signed_with_another_key_is_refused() =>
+        Verifier().TryVerify(Sign(GoodPayload, key: "another secret of 32 bytes or so"), out _).ShouldBeFalse();
 
     public static TheoryData<string> WrongForms => new(
         $"{Good}.", $".{Good}", $"{Good}.{Good.Split('.')[2]}", $"{Good}=", Good.Replace('.', ' '), $" {Good}", $"{Good}\n", Good[..^1],
@@ -70,7 +70,7 @@ public sealed class JwtAttackTests
 
     [Theory]
     [MemberData(nameof(WrongForms))]
-    public void A_token_of_the_wrong_form_is_malformed(string token) => Verifier().Verify(token).Status.ShouldBe(TokenStatus.Malformed);
+    public void A_token_of_the_wrong_form_is_refused(string token) => Verifier().TryVerify(token, out _).ShouldBeFalse();
 
     [Fact]
     public void The_longest_token_is_still_read()
@@ -79,23 +79,23 @@ public sealed class JwtAttackTests
         var token = Sign($$"""{"sub":"{{subject}}","exp":9999999999}""");
 
         token.Length.ShouldBeInRange(4090, 4096);
-        Verifier().Verify(token).IsValid(out var claims).ShouldBeTrue();
+        Verifier().TryVerify(token, out var claims).ShouldBeTrue();
         claims!.Subject.ShouldBe(subject);
     }
 
     [Fact]
-    public void An_empty_token_is_missing_and_not_malformed() => Verifier().Verify("").Status.ShouldBe(TokenStatus.Missing);
+    public void An_empty_token_is_refused() => Verifier().TryVerify("", out _).ShouldBeFalse();
 
     [Fact]
     public void Verifying_a_token_allocates_little()
     {
         var verifier = Verifier();
-        verifier.Verify(Good);
+        verifier.TryVerify(Good, out _);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         for (var i = 0; i < 1000; i++)
         {
-            verifier.Verify(Good);
+            verifier.TryVerify(Good, out _);
         }
 
         ((GC.GetAllocatedBytesForCurrentThread() - before) / 1000).ShouldBeLessThan(200);

@@ -48,7 +48,7 @@ public sealed class OperatorTests
 
         code.ShouldBe(0);
         var secret = new Secret(await File.ReadAllTextAsync(Path.Combine(data.System, "secret")));
-        new JwtVerifier(new SigningKeys(secret), TimeProvider.System).Verify(token).IsValid(out var claims).ShouldBeTrue();
+        new JwtVerifier(new SigningKeys(secret), TimeProvider.System).TryVerify(token, out var claims).ShouldBeTrue();
         (claims!.Subject, claims.Role).ShouldBe(("reports", "service"));
         (claims.ExpiresAt - DateTime.UtcNow).ShouldBeInRange(TimeSpan.FromMinutes(115), TimeSpan.FromMinutes(120));
     }

@@ -1,6 +1,6 @@
 using Npgsql;
+using Tracker.Modules.Identity.Passwords;
 using Tracker.Platform.Security;
-using Tracker.Platform.Security.Passwords;
 
 namespace Tracker.Tests.TestKit.ShopFlow;
 

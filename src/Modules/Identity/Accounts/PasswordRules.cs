@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Tracker.Modules.Identity.Passwords;
 using Tracker.Platform.Security;
-using Tracker.Platform.Security.Passwords;
 
 namespace Tracker.Modules.Identity.Accounts;
 

@@ -1,9 +1,9 @@
+using Tracker.Modules.Identity.Passwords;
 using Tracker.Modules.Identity.Storage;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
 using Tracker.Platform.Primitives;
 using Tracker.Platform.Security;
-using Tracker.Platform.Security.Passwords;
 
 namespace Tracker.Modules.Identity.Sessions;
 

@@ -19,5 +19,5 @@ public sealed class TokenCallers : ICallerSource
     }
 
     public ValueTask<Caller?> IdentifyAsync(string token, CancellationToken ct) =>
-        tokens.Verify(token).IsValid(out var claims) ? find(claims, ct) : ValueTask.FromResult<Caller?>(null);
+        tokens.TryVerify(token, out var claims) ? find(claims, ct) : ValueTask.FromResult<Caller?>(null);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace Tracker.Platform.Security.Tokens;
@@ -36,8 +37,13 @@ internal static class JwtReader
         }
     }
 
-    public static TokenVerdict ReadPayload(ReadOnlySpan<byte> json, DateTimeOffset now)
+    /// <summary>
+    /// Reads the claims of a token that has <c>sub</c> and <c>exp</c> and is valid now. An <c>iat</c> or <c>nbf</c> may be 5 s ahead;
+    /// <c>exp</c> has no leeway.
+    /// </summary>
+    public static bool TryReadPayload(ReadOnlySpan<byte> json, DateTimeOffset now, [NotNullWhen(true)] out TokenClaims? claims)
     {
+        claims = null;
         try
         {
             var reader = new Utf8JsonReader(json);
@@ -55,36 +61,33 @@ internal static class JwtReader
                 else reader.Skip();
             }
 
-            return subject is null || expires is null
-                ? new(TokenStatus.Malformed)
-                : Judge(
-                    new TokenClaims(subject, Time(expires.Value))
-                    {
-                        Email = email,
-                        Role = role,
-                        IssuedAt = issued is { } at ? Time(at) : null,
-                    },
-                    notBefore,
-                    now);
+            if (subject is null || expires is null)
+            {
+                return false;
+            }
+
+            var read = new TokenClaims(subject, Time(expires.Value))
+            {
+                Email = email,
+                Role = role,
+                IssuedAt = issued is { } at ? Time(at) : null,
+            };
+            claims = IsCurrent(read, notBefore, now) ? read : null;
+            return claims is not null;
         }
         // The reader throws InvalidOperationException for the wrong type and for lone surrogates.
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentOutOfRangeException)
         {
-            return new(TokenStatus.Malformed);
+            return false;
         }
     }
 
-    private static TokenVerdict Judge(TokenClaims claims, double? notBefore, DateTimeOffset now)
+    private static bool IsCurrent(TokenClaims claims, double? notBefore, DateTimeOffset now)
     {
         var latestStart = now.UtcDateTime.AddSeconds(Leeway);
-        if (now.UtcDateTime >= claims.ExpiresAt)
-        {
-            return new(TokenStatus.Expired);
-        }
-
-        return claims.IssuedAt > latestStart || (notBefore is { } start && Time(start) > latestStart)
-            ? new(TokenStatus.NotYetValid)
-            : new(claims);
+        return now.UtcDateTime < claims.ExpiresAt
+            && !(claims.IssuedAt > latestStart)
+            && !(notBefore is { } start && Time(start) > latestStart);
     }
 
     /// <summary>A NumericDate (RFC 7519 §2): seconds since 1970, possibly with a fraction.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -15,32 +16,26 @@ public sealed class JwtVerifier(SigningKeys keys, TimeProvider clock)
     private static readonly SearchValues<byte> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."u8);
 
-    /// <param name="token">Compact form, without <c>Bearer</c>; empty when missing; max 4096 characters.</param>
-    public TokenVerdict Verify(ReadOnlySpan<char> token)
+    /// <summary>Reads the claims of a valid token. Every other token gets the same 401, so no reason is returned.</summary>
+    /// <param name="token">Compact form, without <c>Bearer</c>; max 4096 characters.</param>
+    public bool TryVerify(ReadOnlySpan<char> token, [NotNullWhen(true)] out TokenClaims? claims)
     {
-        if (token.IsEmpty)
-        {
-            return new(TokenStatus.Missing);
-        }
-
+        claims = null;
         Span<byte> buffer = stackalloc byte[JwtFormat.MaxLength];
         if (Ascii.FromUtf16(token, buffer, out var length) != OperationStatus.Done)
         {
-            return new(TokenStatus.Malformed);
+            return false;
         }
 
         ReadOnlySpan<byte> text = buffer[..length];
         var first = text.IndexOf((byte)'.');
         var last = text.LastIndexOf((byte)'.');
         var threeParts = first > 0 && last > first + 1 && !text[(first + 1)..last].Contains((byte)'.');
-        if (!threeParts || length - last - 1 != JwtFormat.SignatureLength || text.ContainsAnyExcept(Allowed))
-        {
-            return new(TokenStatus.Malformed);
-        }
-
-        return IsSigned(text[..last], text[(last + 1)..])
-            ? Read(text[..first], text[(first + 1)..last])
-            : new(TokenStatus.BadSignature);
+        return threeParts
+            && length - last - 1 == JwtFormat.SignatureLength
+            && !text.ContainsAnyExcept(Allowed)
+            && IsSigned(text[..last], text[(last + 1)..])
+            && TryRead(text[..first], text[(first + 1)..last], out claims);
     }
 
     private bool IsSigned(ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature)
@@ -61,15 +56,12 @@ public sealed class JwtVerifier(SigningKeys keys, TimeProvider clock)
         return CryptographicOperations.FixedTimeEquals(expected, signature);
     }
 
-    private TokenVerdict Read(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload)
+    private bool TryRead(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload, [NotNullWhen(true)] out TokenClaims? claims)
     {
+        claims = null;
         Span<byte> json = stackalloc byte[JwtFormat.MaxLength];
-        if (!header.SequenceEqual(JwtFormat.Header) && !(TryDecode(header, json, out var size) && JwtReader.IsHs256(json[..size])))
-        {
-            return new(TokenStatus.Malformed);
-        }
-
-        return TryDecode(payload, json, out size) ? JwtReader.ReadPayload(json[..size], clock.GetUtcNow()) : new(TokenStatus.Malformed);
+        var pinned = header.SequenceEqual(JwtFormat.Header) || (TryDecode(header, json, out var size) && JwtReader.IsHs256(json[..size]));
+        return pinned && TryDecode(payload, json, out size) && JwtReader.TryReadPayload(json[..size], clock.GetUtcNow(), out claims);
     }
 
     private static bool TryDecode(ReadOnlySpan<byte> part, Span<byte> json, out int size) =>

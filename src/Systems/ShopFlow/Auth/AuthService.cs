@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Modules.Identity;
-using Tracker.Modules.Identity.Sessions;
 using Tracker.Modules.Identity.Accounts;
+using Tracker.Modules.Identity.Passwords;
+using Tracker.Modules.Identity.Sessions;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Http;
 using Tracker.Platform.Http.Authentication;
@@ -13,7 +14,6 @@ using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
 using Tracker.Platform.Primitives;
 using Tracker.Platform.Retention;
-using Tracker.Platform.Security.Passwords;
 using Tracker.Platform.Security.Tokens;
 
 namespace Tracker.Systems.ShopFlow.Auth;

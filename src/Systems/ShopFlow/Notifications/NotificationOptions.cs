@@ -1,4 +1,5 @@
-using Tracker.Platform.Delivery;
+using Tracker.Modules.Notifications;
+using Tracker.Modules.Notifications.Delivery;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.RabbitMq;

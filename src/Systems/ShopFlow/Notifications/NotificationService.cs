@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tracker.Modules.Notifications;
 using Tracker.Modules.Notifications.Archive;
-using Tracker.Platform.Delivery;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Http;
 using Tracker.Platform.Http.Authentication;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Modules.Identity;
+using Tracker.Modules.Identity.Passwords;
 using Tracker.Modules.Identity.Sessions;
 using Tracker.Modules.Tasks;
 using Tracker.Platform.Background;
@@ -14,7 +15,6 @@ using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
 using Tracker.Platform.Primitives;
 using Tracker.Platform.Redis;
-using Tracker.Platform.Security.Passwords;
 using Tracker.Platform.Security.Tokens;
 using Tracker.Platform.Storage;
 using Tracker.Systems.TaskTracker.Api.Attachments;

@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Tracker.Modules.Identity;
 using Tracker.Modules.Identity.Accounts;
+using Tracker.Modules.Identity.Passwords;
 using Tracker.Platform.Http.Errors;
 using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Http.Requests;
-using Tracker.Platform.Security.Passwords;
 
 namespace Tracker.Systems.TaskTracker.Api.Auth;
 

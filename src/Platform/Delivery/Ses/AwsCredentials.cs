@@ -1,6 +1,0 @@
-namespace Tracker.Platform.Delivery.Ses;
-
-public sealed record AwsCredentials(string AccessKey, string SecretKey, string? SessionToken)
-{
-    public override string ToString() => $"AwsCredentials {{ AccessKey = {AccessKey} }}";
-}
