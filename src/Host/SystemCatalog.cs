@@ -1,5 +1,6 @@
 using Tracker.Platform.Hosting;
 using Tracker.Systems.ShopFlow;
+using Tracker.Systems.TaskManager;
 using Tracker.Systems.TaskTracker;
 using Tracker.Systems.TaskTrackerMicro;
 
@@ -13,5 +14,6 @@ internal static class SystemCatalog
         TaskTrackerSystem.Definition,
         ShopFlowSystem.Definition,
         TaskTrackerMicroSystem.Definition,
+        TaskManagerSystem.Definition,
     ];
 }

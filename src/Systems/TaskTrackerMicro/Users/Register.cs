@@ -5,7 +5,7 @@ using Tracker.Modules.Identity.Accounts;
 using Tracker.Platform.Http.Errors;
 using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Http.Requests;
-using Tracker.Platform.Security.Passwords;
+using Tracker.Modules.Identity.Passwords;
 
 namespace Tracker.Systems.TaskTrackerMicro.Users;
 

@@ -11,7 +11,7 @@ internal sealed record UserOptions
     private static readonly Setting<int> TokenMinutes = IdentitySettings.AccessTokenMinutes(UserPolicies.AccessTokenMinutes);
 
     public static IReadOnlyList<SettingGroup> Settings { get; } =
-        [DatabaseSettings.Group, TaskTrackerMicroSettings.Tokens, new("Logins", TokenMinutes, SecretSettings.HashCost)];
+        [DatabaseSettings.Group, TaskTrackerMicroSettings.Tokens, new("Logins", TokenMinutes, IdentitySettings.HashCost)];
 
     /// <summary>A <c>postgres://</c> URL.</summary>
     public required string DatabaseUrl { get; init; }

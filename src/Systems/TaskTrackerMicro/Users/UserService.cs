@@ -9,7 +9,7 @@ using Tracker.Platform.Http.Errors;
 using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
-using Tracker.Platform.Security.Passwords;
+using Tracker.Modules.Identity.Passwords;
 using Tracker.Platform.Security.Tokens;
 
 namespace Tracker.Systems.TaskTrackerMicro.Users;
