@@ -3,6 +3,7 @@ using Shouldly;
 using Tracker.Platform.Hosting;
 using Tracker.Systems.ShopFlow;
 using Tracker.Systems.TaskTracker;
+using Tracker.Systems.TaskManager;
 using Tracker.Systems.TaskTrackerMicro;
 
 namespace Tracker.Tests.Systems.Command;
@@ -42,6 +43,18 @@ public sealed class WalkTests
         output.ShouldContain("""{"total_tasks":2,"completed_tasks":1,"completed_percentage":50}""");
         output.ShouldContain("john@example.com is an admin.");
         output.ShouldEndWith("\"is_superuser\":true");
+    }
+
+    [Fact]
+    public async Task The_task_manager_walkthrough_of_a_task_works()
+    {
+        var output = await PasteAsync(TaskManagerSystem.Definition, FirstBlock("docs/systems/task-manager.md", "## A walk"));
+
+        output.ShouldContain("\"status\":\"In Progress\"");
+        output.ShouldContain("\"event_type\":\"task_created\"");
+        output.ShouldContain("""{"message":"Task deleted successfully"}""");
+        output.ShouldContain("\"notification-service\":\"healthy\"");
+        output.ShouldContain("jane@example.com");
     }
 
     [Fact]

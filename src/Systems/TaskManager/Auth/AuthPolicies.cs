@@ -12,7 +12,7 @@ internal static class AuthPolicies
 
     public static PasswordRules Passwords { get; } = new(MinLength: 6);
 
-    public static UsernameRules Usernames { get; } = new(MinLength: 3, MaxLength: 100);
+    public static UsernameRules Usernames { get; } = new(MinLength: 1, MaxLength: 100);
 
     public static IdentityPolicy Identity(TimeSpan accessTokenLifetime) => new()
     {

@@ -10,6 +10,7 @@ internal static class NotificationLine
     private const string LoggedAt = "logged_at";
 
     /// <param name="body">A JSON object.</param>
+    /// <param name="loggedAt">UTC.</param>
     /// <returns>Without a line break.</returns>
     public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> body, DateTime loggedAt)
     {

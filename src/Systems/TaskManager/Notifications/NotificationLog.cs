@@ -19,7 +19,11 @@ internal sealed class NotificationLog(string path, long maxBytes = NotificationL
     private readonly string folder = Path.GetDirectoryName(path)!;
     private FileStream? file;
 
+    /// <summary>Writes a line; it is on disk when this returns.</summary>
+    /// <param name="eventId">The event of the line.</param>
+    /// <param name="line">Without a line break.</param>
     /// <param name="mayBeLogged">Whether an earlier attempt may have written the line: then it is looked for.</param>
+    /// <param name="ct">Cancels the wait for other lines.</param>
     public async Task AppendAsync(Guid eventId, ReadOnlyMemory<byte> line, bool mayBeLogged, CancellationToken ct)
     {
         await turn.WaitAsync(ct);

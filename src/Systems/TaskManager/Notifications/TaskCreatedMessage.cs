@@ -6,13 +6,18 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Systems.TaskManager.Notifications;
 
 /// <summary>The part of an event that notification-service reads.</summary>
+/// <param name="EventId">Identifies repeats.</param>
+/// <param name="TaskId">The number of the task.</param>
+/// <param name="Title">The title of the task when it was created.</param>
+/// <param name="UserId">The number of the task's owner.</param>
 /// <param name="UserEmail">Null when the event has none.</param>
-/// <param name="At">UTC.</param>
+/// <param name="At">The time of the event, in UTC.</param>
 internal sealed record TaskCreatedMessage(Guid EventId, long TaskId, string Title, long UserId, string? UserEmail, DateTime At)
 {
     private const int MaxBytes = 1024 * 1024;
 
     /// <summary>Reads a message strictly. A malformed message is not retried.</summary>
+    /// <param name="message">A message of the topic.</param>
     /// <param name="fault">Why the message is not valid, without any of its content; null when it is valid.</param>
     /// <returns>Null when the message is not valid.</returns>
     public static TaskCreatedMessage? Read(InboundMessage message, out string? fault)
