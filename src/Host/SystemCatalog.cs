@@ -1,6 +1,7 @@
 using Tracker.Platform.Hosting;
 using Tracker.Systems.ShopFlow;
 using Tracker.Systems.TaskTracker;
+using Tracker.Systems.TaskTrackerMicro;
 
 namespace Tracker.Host;
 
@@ -11,5 +12,6 @@ internal static class SystemCatalog
     [
         TaskTrackerSystem.Definition,
         ShopFlowSystem.Definition,
+        TaskTrackerMicroSystem.Definition,
     ];
 }

@@ -11,20 +11,30 @@ internal static class UserCommand
 {
     private const string Busy = "Too many passwords are being hashed. Try again.";
 
-    public static Command For(IReadOnlyList<SystemDefinition> systems) =>
-        new("user")
+    public static Command For(IReadOnlyList<SystemDefinition> systems)
+    {
+        var username = new Option<string?>("--username");
+        var add = Subcommand(
+            "add",
+            systems,
+            mayCreate: true,
+            (services, address, parsed, ct) => AddAsync(services, address, parsed.GetValue(username), ct));
+        add.Add(username);
+        return new("user")
         {
-            Subcommand("add", systems, mayCreate: true, AddAsync),
-            Subcommand("promote", systems, mayCreate: false, PromoteAsync),
-            Subcommand("reset-password", systems, mayCreate: false, ResetPasswordAsync),
+            add,
+            Subcommand("promote", systems, mayCreate: false, (services, address, _, ct) => PromoteAsync(services, address, ct)),
+            Subcommand(
+                "reset-password", systems, mayCreate: false, (services, address, _, ct) => ResetPasswordAsync(services, address, ct)),
         };
+    }
 
     // Only "user add" may create the data folder.
     private static Command Subcommand(
         string name,
         IReadOnlyList<SystemDefinition> systems,
         bool mayCreate,
-        Func<IServiceProvider, EmailAddress, CancellationToken, Task<string>> run)
+        Func<IServiceProvider, EmailAddress, ParseResult, CancellationToken, Task<string>> run)
     {
         var system = new Option<string>("--system") { DefaultValueFactory = _ => systems[0].Name };
         var email = new Option<string>("--email") { Required = true };
@@ -41,15 +51,17 @@ internal static class UserCommand
                 found,
                 found.ServicesNamed(found.Accounts),
                 mayCreate,
-                async session => await Console.Out.WriteLineAsync(await run(session.Services.Single().Container, address, ct)),
+                async session => await Console.Out.WriteLineAsync(await run(session.Services.Single().Container, address, parsed, ct)),
                 ct);
         });
         return command;
     }
 
-    private static async Task<string> AddAsync(IServiceProvider services, EmailAddress address, CancellationToken ct)
+    private static async Task<string> AddAsync(
+        IServiceProvider services, EmailAddress address, string? username, CancellationToken ct)
     {
-        var command = new RegisterUserCommand(address, ReadPassword(services));
+        var accepted = Accepted(username, services.GetRequiredService<IdentityPolicy>().Usernames);
+        var command = new RegisterUserCommand(address, ReadPassword(services)) { Username = accepted };
         var outcome = await services.GetRequiredService<RegisterUserHandler>().Handle(command, ct);
         return outcome.Succeeded(out var user, out var failure)
             ? $"Added {address.Value} ({user.Id})."
@@ -84,6 +96,12 @@ internal static class UserCommand
                 ResetPasswordFailure.Busy => Busy,
             });
     }
+
+    private static string? Accepted(string? username, UsernameRules? rules) => rules is null
+        ? username is null ? null : throw new UsageException("Accounts of this system have no username.")
+        : username is null ? throw new UsageException("Accounts of this system have a username: add --username.")
+        : rules.Accepts(username.Trim()) ? username.Trim()
+        : throw new UsageException($"The username must have {rules.MinLength} to {rules.MaxLength} characters.");
 
     private static string NoAccount(EmailAddress address) => $"There is no account with the e-mail {address.Value}.";
 

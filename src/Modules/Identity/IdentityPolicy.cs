@@ -25,6 +25,9 @@ public sealed record IdentityPolicy
 {
     public required PasswordRules Passwords { get; init; }
 
+    /// <summary>Null where the contract has no usernames.</summary>
+    public UsernameRules? Usernames { get; init; }
+
     /// <summary>The claims and the lifetime of access tokens.</summary>
     public required TokenPolicy AccessToken { get; init; }
 

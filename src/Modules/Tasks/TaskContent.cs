@@ -27,6 +27,12 @@ public sealed record TaskChanges
 
     public Optional<RankedWord> Status { get; init; }
 
+    /// <summary>
+    /// True gives the task the policy's first done status, false gives a done task the default status. A task that agrees already keeps
+    /// its status. <see cref="Status"/> takes precedence.
+    /// </summary>
+    public Optional<bool> Done { get; init; }
+
     public Optional<RankedWord> Priority { get; init; }
 
     /// <summary>Null removes it.</summary>

@@ -42,7 +42,7 @@ public sealed class UpdateTaskHandler
             return UpdateTaskFailure.NotOwner;
         }
 
-        var changed = task.With(command.Changes, clock.UtcNow());
+        var changed = task.With(WithStatus(command.Changes, task), clock.UtcNow());
         if (ReferenceEquals(changed, task))
         {
             return task;
@@ -52,5 +52,13 @@ public sealed class UpdateTaskHandler
         audit.Updated(work, task, changed);
         await work.CommitAsync(ct);
         return changed;
+    }
+
+    private TaskChanges WithStatus(TaskChanges changes, TaskItem task)
+    {
+        var isDone = policy.DoneStatuses.Contains(task.Status);
+        return changes.Status.IsGiven || changes.Done.Or(isDone) == isDone
+            ? changes
+            : changes with { Status = isDone ? policy.Statuses.Standard : policy.DoneStatuses[0] };
     }
 }

@@ -18,7 +18,7 @@ public sealed class ScriptTests
                 TrackerProcess.StartProgram(link, Nothing, ["up", "task-traker"]), "");
 
             output.ShouldBeEmpty();
-            errors.ShouldEndWith("tracker: Unknown system 'task-traker'. Did you mean 'task-tracker'? Systems: task-tracker, shopflow");
+            errors.ShouldEndWith("tracker: Unknown system 'task-traker'. Did you mean 'task-tracker'? Systems: task-tracker, shopflow, tasktracker-micro");
             code.ShouldBe(2);
         }
         finally
@@ -28,7 +28,7 @@ public sealed class ScriptTests
     }
 
     [Theory]
-    [InlineData("fuzz nothing", "Unknown system 'nothing'. Systems: task-tracker shopflow.")]
+    [InlineData("fuzz nothing", "Unknown system 'nothing'. Systems: task-tracker shopflow tasktracker-micro.")]
     [InlineData("fuzz --requests many", "--requests needs a whole number.")]
     [InlineData("fuzz shopflow --sed 3", "Unknown option '--sed'.")]
     [InlineData("fuzz task-tracker --sed 3", "Unknown option '--sed'.")]

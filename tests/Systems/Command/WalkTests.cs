@@ -3,6 +3,7 @@ using Shouldly;
 using Tracker.Platform.Hosting;
 using Tracker.Systems.ShopFlow;
 using Tracker.Systems.TaskTracker;
+using Tracker.Systems.TaskTrackerMicro;
 
 namespace Tracker.Tests.Systems.Command;
 
@@ -32,6 +33,18 @@ public sealed class WalkTests
     }
 
     [Fact]
+    public async Task The_tasktracker_micro_walkthrough_of_a_task_works()
+    {
+        var output = await PasteAsync(
+            TaskTrackerMicroSystem.Definition, FirstBlock("docs/systems/tasktracker-micro.md", "## A walk"));
+
+        output.ShouldContain("\"is_completed\":true");
+        output.ShouldContain("""{"total_tasks":2,"completed_tasks":1,"completed_percentage":50}""");
+        output.ShouldContain("john@example.com is an admin.");
+        output.ShouldEndWith("\"is_superuser\":true");
+    }
+
+    [Fact]
     public async Task The_examples_of_help_token_print_accepted_tokens()
     {
         var page = await File.ReadAllTextAsync(Path.Combine(TrackerProcess.Checkout, "src/Host/Help/token.txt"));
@@ -50,7 +63,8 @@ public sealed class WalkTests
         var checkout = await CheckoutAsync(data);
         foreach (var service in system.Services)
         {
-            walk = walk.Replace($"http://127.0.0.1:{service.DefaultPort}", data.UrlOf(service.Name), StringComparison.Ordinal);
+            walk = walk.Replace($"http://127.0.0.1:{service.DefaultPort}", data.UrlOf(service.Name), StringComparison.Ordinal)
+                .Replace($"http://localhost:{service.DefaultPort}", data.UrlOf(service.Name), StringComparison.Ordinal);
         }
 
         var (code, output, errors) = await ShellAsync(checkout, walk);
@@ -75,7 +89,7 @@ public sealed class WalkTests
     private static string FirstBlock(string page, string heading) =>
         File.ReadAllText(Path.Combine(TrackerProcess.Checkout, page)).Split(heading)[1].Split("```sh\n")[1].Split("```")[0];
 
-    private static async Task<(int ExitCode, string Output, string Errors)> ShellAsync(string folder, string text)
+    internal static async Task<(int ExitCode, string Output, string Errors)> ShellAsync(string folder, string text)
     {
         using var shell = Process.Start(new ProcessStartInfo("sh", ["-euc", text])
         {

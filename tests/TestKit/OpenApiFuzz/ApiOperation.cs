@@ -16,7 +16,7 @@ internal sealed record ApiOperation(
     public bool TakesNothing => Parameters.Count == 0 && Bodies.Count == 0 && !NeedsToken;
 
     /// <summary>The segment before each parameter names its collection: <c>/tasks/{task_id}</c> is one of the tasks.</summary>
-    public string Collection => Template.Split('/').Last(step => step.Length > 0 && step[0] != '{');
+    public string Collection => Template.Split('/').LastOrDefault(step => step.Length > 0 && step[0] != '{') ?? "";
 
     public static List<ApiOperation> Read(JsonObject document)
     {

@@ -43,7 +43,7 @@ public static class BearerAuthentication
 
     private static bool IsRequired(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<CallerRequired>() is not null;
 
-    private static string? Token(HttpRequest request) =>
+    internal static string? Token(HttpRequest request) =>
         request.Headers.Authorization is [{ } value] && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
             ? value[Scheme.Length..].Trim()
             : null;

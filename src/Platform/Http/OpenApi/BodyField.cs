@@ -43,6 +43,9 @@ public sealed record BodyField
     public static BodyField Time(string name, string description) =>
         new(name, description, new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
 
+    public static BodyField Boolean(string name, string description) =>
+        new(name, description, new OpenApiSchema { Type = JsonSchemaType.Boolean });
+
     public static BodyField Id(string name, string description) =>
         new(name, description, new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" });
 

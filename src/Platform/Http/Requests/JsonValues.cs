@@ -60,10 +60,11 @@ public static class JsonValues
         return Guid.Empty;
     }
 
-    /// <returns>Null when it is absent, null or not valid.</returns>
-    public static bool? OptionalBoolean(this JsonFields fields, string name)
+    /// <param name="nullIsAbsent">False when null is a fault.</param>
+    /// <returns>Null when it is absent or not valid.</returns>
+    public static bool? OptionalBoolean(this JsonFields fields, string name, bool nullIsAbsent = true)
     {
-        if (!fields.TryFind(name, out var member))
+        if (!fields.TryGet(name, out var member) || (nullIsAbsent && member.ValueKind == JsonValueKind.Null))
         {
             return null;
         }

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Tracker.Modules.Tasks;
+using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Http.Errors;
+using Tracker.Platform.Http.Requests;
+
+namespace Tracker.Systems.TaskTrackerMicro.Tasks;
+
+internal static class UpdateTask
+{
+    /// <summary>Changes part of a task.</summary>
+    /// <remarks>Absent members stay unchanged. <c>null</c> clears description and due date.</remarks>
+    public static async Task<Results<Ok<TaskResponse>, Problem>> Handle(
+        HttpContext context,
+        [FromRoute(Name = "task_id")] PathNumber id,
+        Caller caller,
+        TaskFields fields,
+        UpdateTaskHandler update)
+    {
+        using var body = await JsonBody.ReadAsync(context);
+        var number = id.Read("task_id", body.Faults);
+        var changes = fields.ReadChanges(body);
+        return body.Faults.Any
+            ? body.Faults.ToProblem()
+            : await ChangeAsync(number, changes, caller, update, context.RequestAborted);
+    }
+
+    public static async Task<Results<Ok<TaskResponse>, Problem>> ChangeAsync(
+        long number, TaskChanges changes, Caller caller, UpdateTaskHandler update, CancellationToken ct)
+    {
+        var outcome = await update.Handle(new UpdateTaskCommand(number, TaskOwner.IdOf(caller.UserNumber), changes), ct);
+        return outcome.Succeeded(out var task, out var failure)
+            ? TypedResults.Ok(TaskResponse.From(task))
+            : failure switch
+            {
+                UpdateTaskFailure.NotFound => TaskTrackerMicroErrors.TaskNotFound,
+                UpdateTaskFailure.NotOwner => throw new InvalidOperationException("In this system only the owner sees a task."),
+            };
+    }
+}
