@@ -6,7 +6,7 @@ using Tracker.Bench.Floor;
 using Tracker.Platform.Persistence;
 
 // What the machine can do: Kestrel and Npgsql with the best tables, indexes and statements known, and answers written by hand. It checks
-// nothing, logs nothing, and knows the caller. The benchmark sets DATABASE_URL (of task-tracker, or of order-service),
+// nothing, logs nothing, and knows the caller. The benchmark sets DATABASE_URL,
 // PORT, USER_ID and USER_EMAIL.
 var settings = PostgresUrl.Parse(TaskAnswers.Variable("DATABASE_URL"));
 (settings.MaxPoolSize, settings.NoResetOnClose, settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (20, true, 200, 2);

@@ -18,7 +18,7 @@ internal sealed class Results(TextWriter output, bool judges)
     public void Request(RequestFigures found)
     {
         Missed |= judges && found.Misses.Any();
-        requests.Add([.. found.Cells, Verdict(found.HasLimits, found.Misses)]);
+        requests.Add([.. found.Cells, Verdict(found.HasLimits, [.. found.Misses])]);
         output.WriteLine(requests.Last);
     }
 
@@ -55,7 +55,7 @@ internal sealed class Results(TextWriter output, bool judges)
     private void Judge(string name, string measured, string beside, string target, bool holds)
     {
         Missed |= judges && !holds;
-        Add(name, measured, beside, target, Verdict(hasLimits: true, holds ? [] : [""]));
+        Add(name, measured, beside, target, Verdict(hasLimits: true, holds ? [] : [measured]));
     }
 
     private void Add(params string[] cells)
@@ -64,6 +64,10 @@ internal sealed class Results(TextWriter output, bool judges)
         output.WriteLine(figures.Last);
     }
 
-    private string Verdict(bool hasLimits, IEnumerable<string> misses) =>
-        !judges || !hasLimits ? "" : misses.Any() ? $"missed{string.Concat(misses.Where(miss => miss.Length > 0).Select(miss => $" {miss}"))}" : "ok";
+    private string Verdict(bool hasLimits, IReadOnlyList<string> misses) => (judges && hasLimits, misses.Count) switch
+    {
+        (false, _) => "",
+        (true, 0) => "ok",
+        _ => $"missed: {string.Join(", ", misses)}",
+    };
 }

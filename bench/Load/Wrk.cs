@@ -18,8 +18,6 @@ internal readonly record struct Measurement(double PerSecond, double P50, double
 /// <param name="Token">The caller's; null for that of the measurement.</param>
 internal sealed record Call(string Method, string Path, string? Body = null, string? Token = null)
 {
-    public const string Tasks = "/api/v1/tasks";
-
     public static Call Get(string path) => new("GET", path);
 }
 

@@ -1,5 +1,6 @@
 using Tracker.Platform.Hosting;
 using Tracker.Systems.ShopFlow;
+using Tracker.Systems.TaskManager;
 using Tracker.Systems.TaskTracker;
 using Tracker.Systems.TaskTrackerMicro;
 using Tracker.Systems.TaskTrackerOrders;
@@ -15,5 +16,6 @@ internal static class SystemCatalog
         ShopFlowSystem.Definition,
         TaskTrackerMicroSystem.Definition,
         TaskTrackerOrdersSystem.Definition,
+        TaskManagerSystem.Definition,
     ];
 }

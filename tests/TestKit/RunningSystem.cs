@@ -24,13 +24,17 @@ public sealed class RunningSystem : IAsyncDisposable
 
     public TestService this[string name] => running[name];
 
-    /// <param name="settings">The environment of every service. The address of a service is set unless it is among them.</param>
+    /// <param name="settings">
+    /// The environment of every service. The address of a service is set unless it is among them, and <c>SERVICE_DATABASE_URL</c> replaces
+    /// its PostgreSQL database.
+    /// </param>
     public static async Task<RunningSystem> StartAsync(SystemDefinition system, IReadOnlyDictionary<string, string> settings)
     {
         var started = new RunningSystem(system, settings);
         foreach (var name in system.Services.Select(service => service.Name))
         {
-            started.databases[name] = await TestPostgres.CreateDatabaseAsync() + UnhurriedStatements;
+            started.databases[name] = settings.GetValueOrDefault(ServiceDefinition.PrefixOf(name) + "_DATABASE_URL")
+                ?? await TestPostgres.CreateDatabaseAsync() + UnhurriedStatements;
             await started.StartAsync(name);
         }
 

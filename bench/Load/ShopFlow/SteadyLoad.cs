@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Tracker.Platform.Security;
-using Tracker.Platform.Security.Passwords;
+using Tracker.Modules.Identity.Passwords;
 using Tracker.Tests.TestKit.ShopFlow;
 
 namespace Tracker.Bench.Load.ShopFlow;

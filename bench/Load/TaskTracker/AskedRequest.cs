@@ -13,6 +13,13 @@ internal sealed record AskedRequest(
     string FloorDoes,
     Func<TaskTrackerBench, CancellationToken, Task<IReadOnlyList<Call>>> CallsAsync)
 {
+    public const string Tasks = "/api/v1/tasks";
+
+    /// <summary>What the floor leaves out of every request, and how it differs in all.</summary>
+    public const string FloorAlways =
+        "no look-up of the caller, no check, log line, metric or rate limit; one prepared statement with literal limit and statuses on its own "
+        + "tables, where a task's row holds its tags; statements of several requests on one connection; answers written by hand";
+
     private static readonly RequestLimits Page = new(OfFloor: 0.6, OfPointReads: 0.09, P99: 30, Processor: 0.20);
     private static readonly RequestLimits Rare = new(OfFloor: 0.6, P99: 30);
     private static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow);
@@ -54,17 +61,12 @@ internal sealed record AskedRequest(
         new AskedRequest(
             "one", "one task", new RequestLimits(OfFloor: 0.7, OfPointReads: 0.27, P99: 30, Processor: 0.12),
             "reads one row",
-            async (bench, ct) => [.. (await bench.Data.SomeIdsAsync(2000, ct)).Select(id => Call.Get($"{Call.Tasks}/{id}"))]),
+            async (bench, ct) => [.. (await bench.Data.SomeIdsAsync(2000, ct)).Select(id => Call.Get($"{Tasks}/{id}"))]),
         new AskedRequest(
             "audit", "audit of a task", Rare, "counts and reads the events in one statement",
             async (bench, ct) =>
                 [.. (await bench.Data.SomeIdsAsync(2000, ct)).Select(id => Call.Get($"/api/v1/audit-events?task_id={id}"))]),
     ];
-
-    /// <summary>What the floor leaves out of every request, and how it differs in all.</summary>
-    public const string FloorAlways =
-        "no look-up of the caller, no check, log line, metric or rate limit; one prepared statement with literal limit and statuses on its own "
-        + "tables, where a task's row holds its tags; answers written by hand";
 
     /// <summary>Creates tasks with everything that lists need.</summary>
     public static AskedRequest Create { get; } = new(
@@ -76,12 +78,12 @@ internal sealed record AskedRequest(
     /// <summary>A request that creates a task.</summary>
     public static Call Created(int number) => new(
         "POST",
-        Call.Tasks,
+        Tasks,
         $$"""
         {"title":"Measured task number {{number}}","priority":"{{(number % 4 == 0 ? "HIGH" : "MEDIUM")}}","tags":["home","project-{{number % 100:000}}"],"due_date":"{{Today.AddDays(number % 300):yyyy-MM-dd}}T12:00:00Z"}
         """);
 
     private static AskedRequest List(string name, string label, RequestLimits limits, string query, string floorDoes) => new(
         name, label, limits, floorDoes,
-        (_, _) => Task.FromResult<IReadOnlyList<Call>>([Call.Get(query.Length == 0 ? Call.Tasks : $"{Call.Tasks}?{query}")]));
+        (_, _) => Task.FromResult<IReadOnlyList<Call>>([Call.Get(query.Length == 0 ? Tasks : $"{Tasks}?{query}")]));
 }

@@ -28,7 +28,7 @@ internal sealed class Plans : IScenario
 
     public async Task MeasureAsync(TaskTrackerBench bench, int size, Results results, CancellationToken ct)
     {
-        var calls = OtherLists.Select(query => Call.Get($"{Call.Tasks}?{query}")).ToList();
+        var calls = OtherLists.Select(query => Call.Get($"{AskedRequest.Tasks}?{query}")).ToList();
         foreach (var request in AskedRequest.Reads)
         {
             calls.Add((await request.CallsAsync(bench, ct))[0]);

@@ -7,13 +7,13 @@ internal static class Walk
 {
     public static async Task SendAsync(Func<Call, Task<string>> ask)
     {
-        var created = await ask(new Call("POST", Call.Tasks, """{"title":"Walk","tags":["first"],"priority":"HIGH"}"""));
-        var task = $"{Call.Tasks}/{JsonDocument.Parse(created).RootElement.GetProperty("id").GetString()}";
+        var created = await ask(new Call("POST", AskedRequest.Tasks, """{"title":"Walk","tags":["first"],"priority":"HIGH"}"""));
+        var task = $"{AskedRequest.Tasks}/{JsonDocument.Parse(created).RootElement.GetProperty("id").GetString()}";
         foreach (var call in new[]
         {
             Call.Get(task),
-            Call.Get($"{Call.Tasks}?search=walk&status=TODO&sort=due_date:desc&page_size=100"),
-            Call.Get($"{Call.Tasks}?owner=me&tags=first&due_from=2026-01-01&sort=priority:desc,due_date:asc&page=2"),
+            Call.Get($"{AskedRequest.Tasks}?search=walk&status=TODO&sort=due_date:desc&page_size=100"),
+            Call.Get($"{AskedRequest.Tasks}?owner=me&tags=first&due_from=2026-01-01&sort=priority:desc,due_date:asc&page=2"),
             Call.Get($"{task}/attachments"),
             Call.Get("/api/v1/tags"),
             new Call("PUT", task, """{"title":"Run","tags":["second"]}"""),

@@ -8,6 +8,7 @@ internal static class ForegroundProcess
 {
     public static async Task<int> RunAsync(Func<ProcessOutput, CancellationToken, Task<int>> run)
     {
+        ResidentMemory.Configure();
         using var signals = new StopSignals();
         // The log's thread and the ready line share the stream; synchronization keeps their lines whole. It is not disposed: a flush could
         // wait for a reader that does not read.

@@ -41,6 +41,7 @@ internal sealed class ServiceServe(
         try
         {
             await services.StartAsync(stop);
+            _ = Task.Run(() => ResidentMemory.ReleaseAsync(stop), CancellationToken.None);
             return await services.RunToEndAsync(output.Progress, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

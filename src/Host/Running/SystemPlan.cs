@@ -142,8 +142,15 @@ internal sealed class SystemPlan
 
     // A service with a shared store uses the address of the store's owner, unless it has one of its own.
     private static string? GivenUrl(ServiceSettings settings, ServiceDefinition service) =>
-        GivenUrl(settings, service.VariablePrefix) ?? GivenUrl(settings, ServiceDefinition.PrefixOf(service.Store!));
+        GivenUrl(settings, service, service.VariablePrefix)
+            ?? GivenUrl(settings, service, ServiceDefinition.PrefixOf(service.Store!));
 
-    private static string? GivenUrl(ServiceSettings settings, string prefix) =>
-        DatabaseSettings.Url(prefix + "_DATABASE_URL") is var url && settings.Optional(url) is not null ? settings.Read(url) : null;
+    private static string? GivenUrl(ServiceSettings settings, ServiceDefinition service, string prefix)
+    {
+        var variable = prefix + "_DATABASE_URL";
+        var url = service.Settings.Contains(DatabaseSettings.GroupOfEither)
+            ? DatabaseSettings.UrlOfEither(variable)
+            : DatabaseSettings.Url(variable);
+        return settings.Optional(url) is not null ? settings.Read(url) : null;
+    }
 }

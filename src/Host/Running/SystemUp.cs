@@ -62,6 +62,7 @@ internal sealed class SystemUp(
             HealthProbe.WaitAsync(service.Name, new Uri(ports.UrlOf(service.Name) + service.HealthPath), stop)));
         var urls = system.Services.Select(service => $"{service.Name}={ports.UrlOf(service.Name)}");
         await WriteAsync($"ready {system.Name} {string.Join(' ', urls)}", stop);
+        _ = Task.Run(() => ResidentMemory.ReleaseAsync(stop), CancellationToken.None);
         return await services.RunToEndAsync(output.Progress, stop);
     }
 

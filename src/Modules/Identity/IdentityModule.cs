@@ -86,7 +86,8 @@ public static class IdentityModule
             policy,
             provider.Get<IAuditTrail>(),
             provider.Get<TimeProvider>()))
-        .AddSingleton(provider => new CallerLookup(provider.Get<Database>()))
+        .AddSingleton(provider => new CallerLookup(
+            provider.Get<Database>(), provider.Get<UserStore>(), provider.Get<TimeProvider>()))
         .AddSingleton(provider => new PurgeRefreshTokens(provider.Get<RefreshTokenStore>(), provider.Get<TimeProvider>()))
         .AddPeriodicWork<PurgeRefreshTokens>("Purging refresh tokens", TimeSpan.FromHours(1), work => work.StepAsync);
 

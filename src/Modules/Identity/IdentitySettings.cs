@@ -10,12 +10,12 @@ public static class IdentitySettings
     private const int MaxMinutes = 60 * 24;
     private const int MinHashCost = 4;
 
+    /// <summary>For systems whose accounts have no admin.</summary>
+    public static Setting<int> HashCost { get; } = HashCostFrom(MinHashCost);
+
     /// <summary>The settings that every service with accounts has.</summary>
     public static SettingGroup Group { get; } =
         new("Accounts", AdminAccount.EmailVariable, AdminAccount.PasswordVariable, HashCost);
-
-    /// <summary>For services with accounts, but without an admin account.</summary>
-    public static Setting<int> HashCost => HashCostFrom(MinHashCost);
 
     public static Setting<int> AccessTokenMinutes(int defaultMinutes) =>
         Setting.Number("ACCESS_TOKEN_EXPIRE_MINUTES", "how many minutes an access token lasts", defaultMinutes, 1, MaxMinutes);

@@ -12,7 +12,9 @@ namespace Tracker.Modules.Notifications;
 /// <param name="OccurredAt">UTC.</param>
 /// <param name="IsFirstAttempt">Also true when a dead letter is replayed: then failed notifications are sent again.</param>
 /// <param name="IsLastAttempt">A failure is then permanent.</param>
-public sealed record DeliverNotificationsCommand(Guid EventId, DateTime OccurredAt, bool IsFirstAttempt, bool IsLastAttempt);
+/// <param name="Complete">Adds the record of the event to the transaction that completes it.</param>
+public sealed record DeliverNotificationsCommand(
+    Guid EventId, DateTime OccurredAt, bool IsFirstAttempt, bool IsLastAttempt, Action<UnitOfWork> Complete);
 
 /// <summary>
 /// Sends the notifications of events. Each row is stored and claimed before its send, and the result is recorded right after it, so that a
@@ -65,7 +67,8 @@ public sealed partial class DeliverNotificationsHandler
     {
         for (var began = clock.GetTimestamp(); ; notifications = await store.ClaimAsync(delivery.EventId, retryFailed: false, ct))
         {
-            var results = await Task.WhenAll(notifications.Claimed.Select(notification => SendAsync(delivery, notification, ct)));
+            var all = notifications;
+            var results = await Task.WhenAll(all.Claimed.Select(notification => SendAsync(delivery, all, notification, ct)));
             var failures = results.OfType<SendResult>()
                 .Where(result => result.Status == SendStatus.Failed)
                 .Select(result => result.Detail)
@@ -96,7 +99,8 @@ public sealed partial class DeliverNotificationsHandler
     }
 
     /// <returns>Null when the lease has expired, so that another instance may have claimed the notification.</returns>
-    private async Task<SendResult?> SendAsync(DeliverNotificationsCommand delivery, ClaimedNotification notification, CancellationToken ct)
+    private async Task<SendResult?> SendAsync(
+        DeliverNotificationsCommand delivery, EventNotifications all, ClaimedNotification notification, CancellationToken ct)
     {
         using var turn = await turns.TakeAsync(ct);
         if (clock.UtcNow() > notification.LeasedUntil - ChannelSenders.Limit)
@@ -108,7 +112,8 @@ public sealed partial class DeliverNotificationsHandler
         if (result.Status == SendStatus.Sent)
         {
             var sentAt = clock.UtcNow();
-            await RecordSentAsync(delivery, notification, result.Detail, sentAt, ct);
+            await RecordSentAsync(delivery, notification, result.Detail, sentAt, all.IsLast ? delivery.Complete : null, ct);
+            all.CountSent();
             metrics.Sent(notification.Channel, sentAt - delivery.OccurredAt);
             return result;
         }
@@ -134,13 +139,14 @@ public sealed partial class DeliverNotificationsHandler
         ClaimedNotification notification,
         string providerRef,
         DateTime sentAt,
+        Action<UnitOfWork>? complete,
         CancellationToken ct)
     {
         for (var logged = false; ; logged = true)
         {
             try
             {
-                if (!await store.RecordSentAsync(notification.Id, providerRef, sentAt, ct))
+                if (!await store.RecordSentAsync(notification.Id, providerRef, sentAt, complete, ct))
                 {
                     Log.SentTwice(logger, delivery.EventId, notification.Channel);
                 }

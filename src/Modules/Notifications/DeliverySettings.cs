@@ -19,6 +19,9 @@ public static class DeliverySettings
     public static IReadOnlyList<SettingGroup> Groups { get; } =
         [SesSettings.Group, SmtpSettings.Group, TwilioSettings.Group, AwsSettings.Group];
 
+    /// <summary>For services that send e-mails only.</summary>
+    public static IReadOnlyList<SettingGroup> EmailGroups { get; } = [SesSettings.Group, SmtpSettings.Group, AwsSettings.Group];
+
     /// <summary>
     /// The sender of e-mails. <c>AWS_SES_REGION</c> chooses SES, else <c>SMTP_URL</c> a mail server; with neither, e-mails are files in
     /// <c>mail/</c> below the data folder. A sender's address alone chooses nothing and is a fault.

@@ -6,8 +6,16 @@ namespace Tracker.Modules.Notifications;
 /// <param name="FailedBefore">The error of a notification that failed permanently in an earlier attempt; null for none.</param>
 internal sealed record EventNotifications(IReadOnlyList<ClaimedNotification> Claimed, bool Busy, string? FailedBefore)
 {
+    private int unsent = Claimed.Count;
+
     /// <summary>Whether the event has notifications, in any state.</summary>
     public required bool Any { get; init; }
+
+    /// <summary>Whether the event is complete once one more of the claimed notifications is sent.</summary>
+    public bool IsLast => Volatile.Read(ref unsent) == 1 && !Busy && FailedBefore is null;
+
+    /// <summary>Counts a claimed notification whose send is recorded.</summary>
+    public void CountSent() => Interlocked.Decrement(ref unsent);
 }
 
 /// <summary>A notification that only this instance may send until the lease ends.</summary>

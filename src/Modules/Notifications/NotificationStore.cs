@@ -96,34 +96,46 @@ internal sealed class NotificationStore(Database database, ClaimOwner owner, Tim
     }
 
     /// <summary>Records a send, even if another instance has the claim now.</summary>
+    /// <param name="complete">Adds what is committed together with it.</param>
     /// <returns>False when the row has the reference of another message: it was sent twice. Repeating the same reference succeeds, because
     /// the response to the first call may have been lost.</returns>
-    public Task<bool> RecordSentAsync(Guid id, string providerRef, DateTime sentAt, CancellationToken ct) => ExecuteAsync(
-        """
-        update notifications
-        set status = 'sent', provider_ref = @provider_ref, error_message = null, sent_at = @sent_at, claimed_until = null, claimed_by = null
-        where id = @id and (status <> 'sent' or provider_ref = @provider_ref)
-        """,
-        [Sql.Param("id", id), Sql.Param("provider_ref", providerRef), Sql.Param("sent_at", sentAt)],
-        ct);
+    public async Task<bool> RecordSentAsync(
+        Guid id, string providerRef, DateTime sentAt, Action<UnitOfWork>? complete, CancellationToken ct)
+    {
+        await using var work = database.Begin();
+        var sent = work.Add(
+            """
+            update notifications
+            set status = 'sent', provider_ref = @provider_ref, error_message = null, sent_at = @sent_at,
+                claimed_until = null, claimed_by = null
+            where id = @id and (status <> 'sent' or provider_ref = @provider_ref)
+            """,
+            Sql.Param("id", id),
+            Sql.Param("provider_ref", providerRef),
+            Sql.Param("sent_at", sentAt));
+        complete?.Invoke(work);
+        await work.CommitAsync(ct);
+        return sent.RecordsAffected == 1;
+    }
 
     /// <summary>Records a failure and ends the claim.</summary>
     /// <param name="reason">Max 1,000 characters.</param>
     /// <param name="permanent">False when there will be another attempt.</param>
     /// <returns>False when the lease has expired and another instance has claimed the row; nothing is changed then.</returns>
-    public Task<bool> RecordFailureAsync(ClaimedNotification claimed, string reason, bool permanent, CancellationToken ct) => ExecuteAsync(
-        """
-        update notifications
-        set status = @status, error_message = @error_message, claimed_until = null, claimed_by = null
-        where id = @id and status = 'queued' and claimed_until = @leased_until
-        """,
-        [
-            Sql.Param("id", claimed.Id),
-            Sql.Param("status", permanent ? NotificationStatuses.Failed : NotificationStatuses.Queued),
-            Sql.Param("error_message", reason),
-            Sql.Param("leased_until", claimed.LeasedUntil),
-        ],
-        ct);
+    public async Task<bool> RecordFailureAsync(ClaimedNotification claimed, string reason, bool permanent, CancellationToken ct) =>
+        await database.ExecuteAsync(
+            """
+            update notifications
+            set status = @status, error_message = @error_message, claimed_until = null, claimed_by = null
+            where id = @id and status = 'queued' and claimed_until = @leased_until
+            """,
+            [
+                Sql.Param("id", claimed.Id),
+                Sql.Param("status", permanent ? NotificationStatuses.Failed : NotificationStatuses.Queued),
+                Sql.Param("error_message", reason),
+                Sql.Param("leased_until", claimed.LeasedUntil),
+            ],
+            ct) == 1;
 
     private static FoundNotification Found(NpgsqlDataReader row, DateTime leasedUntil) =>
         new(Claimed(row, leasedUntil), row.GetString(6), Text(row, 7), IsClaimed: row.GetBoolean(8));
@@ -167,9 +179,6 @@ internal sealed class NotificationStore(Database database, ClaimOwner owner, Tim
         new(id, draft.Channel, draft.Recipient, draft.Subject, draft.Body, draft.TextBody, leasedUntil);
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private async Task<bool> ExecuteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken ct) =>
-        await database.ExecuteAsync(sql, parameters, ct) == 1;
 
     private readonly record struct FoundNotification(ClaimedNotification Notification, string Status, string? Error, bool IsClaimed);
 }

@@ -1,11 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Modules.Tasks.Storage;
+using Tracker.Modules.Tasks.Storage.MySql;
 using Tracker.Modules.Tasks.Storage.Postgres;
 using Tracker.Modules.Tasks.Tags;
 using Tracker.Platform.Background;
 using Tracker.Platform.Messaging;
+using Tracker.Platform.Messaging.MySql;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
+using Tracker.Platform.Persistence.MySql;
 
 namespace Tracker.Modules.Tasks;
 
@@ -15,31 +18,18 @@ public static class TasksModule
     /// <summary>They require <see cref="TextSchema.Migrations"/>.</summary>
     public static MigrationSet Schema { get; } = MigrationSet.Embedded("tasks", MigrationLayer.Module, typeof(TasksModule).Assembly);
 
-    /// <summary>Adds the use cases, chores and tables. They need a <see cref="Database"/>, an <see cref="IAuditTrail"/>, a
-    /// <see cref="TimeProvider"/> and logging, and an <see cref="Outbox"/> when <see cref="TaskPolicy.Created"/> is set.</summary>
+    /// <summary>Adds the use cases, chores and tables. They need a <see cref="TimeProvider"/>, logging, and the database of the service,
+    /// with an outbox when <see cref="TaskPolicy.Created"/> is set. In a <see cref="Database"/> they need an <see cref="IAuditTrail"/>; in a
+    /// <see cref="MySqlDatabase"/> there are no tags, attachments, reminders, search and audit log.</summary>
     public static IServiceCollection AddTasks(this IServiceCollection services, TaskPolicy policy)
     {
-        services.AddReminders(policy);
-        services.AddSingleton<ITaskStorage>(provider => new PostgresTaskStorage(
-            provider.GetRequiredService<Database>(),
-            policy,
-            provider.GetRequiredService<IAuditTrail>(),
-            policy.Created is null ? null : provider.GetRequiredService<Outbox>(),
-            Clock(provider)));
         services.AddSingleton(provider => new CreateTaskHandler(Storage(provider), Audit(provider), policy, Clock(provider)));
         services.AddSingleton(provider => new GetTaskHandler(Storage(provider), policy));
         services.AddSingleton(provider => new ListTasksHandler(Storage(provider), policy));
         services.AddSingleton(provider => new CountTasksHandler(Storage(provider)));
         services.AddSingleton(provider => new UpdateTaskHandler(Storage(provider), Audit(provider), policy, Clock(provider)));
         services.AddSingleton(provider => new DeleteTaskHandler(Storage(provider), Audit(provider), policy, Clock(provider)));
-        services.AddSingleton(provider => new ListTagsHandler(provider.GetRequiredService<Database>(), policy));
-        services.AddSingleton(provider => new FoldTaskCounts(provider.GetRequiredService<Database>()));
-        services.AddSingleton(provider => new FillTaskTags(provider.GetRequiredService<Database>()));
-        services.AddSingleton(provider => new RemoveUnusedTags(provider.GetRequiredService<Database>(), Clock(provider)));
-        services.AddPeriodicWork<FoldTaskCounts>("Folding task counts", FoldedCounts.Interval, work => work.StepAsync);
-        services.AddPeriodicWork<FillTaskTags>("Filling tags of tasks", FillTaskTags.Interval, work => work.StepAsync);
-        services.AddPeriodicWork<RemoveUnusedTags>("Removing unused tags", RemoveUnusedTags.Interval, work => work.StepAsync);
-        return services;
+        return services.UsesMySql() ? services.AddMySqlStorage(policy) : services.AddPostgresStorage(policy);
     }
 
     /// <summary>
@@ -55,6 +45,34 @@ public static class TasksModule
             provider.GetRequiredService<Database>(), Audit(provider), policy, Clock(provider)));
         return services;
     }
+
+    private static IServiceCollection AddPostgresStorage(this IServiceCollection services, TaskPolicy policy)
+    {
+        services.AddReminders(policy);
+        services.AddSingleton<ITaskStorage>(provider => new PostgresTaskStorage(
+            provider.GetRequiredService<Database>(),
+            policy,
+            provider.GetRequiredService<IAuditTrail>(),
+            policy.Created is null ? null : provider.GetRequiredService<Outbox>(),
+            Clock(provider)));
+        services.AddSingleton(provider => new ListTagsHandler(provider.GetRequiredService<Database>(), policy));
+        services.AddSingleton(provider => new FoldTaskCounts(provider.GetRequiredService<Database>()));
+        services.AddSingleton(provider => new FillTaskTags(provider.GetRequiredService<Database>()));
+        services.AddSingleton(provider => new RemoveUnusedTags(provider.GetRequiredService<Database>(), Clock(provider)));
+        services.AddPeriodicWork<FoldTaskCounts>("Folding task counts", FoldedCounts.Interval, work => work.StepAsync);
+        services.AddPeriodicWork<FillTaskTags>("Filling tags of tasks", FillTaskTags.Interval, work => work.StepAsync);
+        services.AddPeriodicWork<RemoveUnusedTags>("Removing unused tags", RemoveUnusedTags.Interval, work => work.StepAsync);
+        return services;
+    }
+
+    private static IServiceCollection AddMySqlStorage(this IServiceCollection services, TaskPolicy policy) => services
+        .AddMigrations(MySqlTaskStorage.Schema)
+        .AddSingleton(policy)
+        .AddSingleton(new TaskAudit(events: null, new NoAuditTrail()))
+        .AddSingleton<ITaskStorage>(provider => new MySqlTaskStorage(
+            provider.GetRequiredService<MySqlDatabase>(),
+            policy,
+            policy.Created is null ? null : provider.GetRequiredService<MySqlOutbox>()));
 
     private static ITaskStorage Storage(IServiceProvider provider) => provider.GetRequiredService<ITaskStorage>();
 

@@ -5,7 +5,7 @@ namespace Tracker.Platform.Hosting;
 
 /// <summary>Checks whether a service that writes can do its work.</summary>
 /// <param name="lifetime">The lifetime of the service: once it has started, its schema is current.</param>
-public sealed class DatabaseReadiness(Database database, IHostApplicationLifetime lifetime)
+public sealed class DatabaseReadiness(IDatabase database, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 

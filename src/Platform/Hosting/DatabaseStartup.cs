@@ -2,18 +2,35 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tracker.Platform.Persistence;
+using Tracker.Platform.Persistence.MySql;
 
 namespace Tracker.Platform.Hosting;
 
 /// <summary>Registers a service's database, and updates its schema before the service is ready.</summary>
 public static class DatabaseStartup
 {
+    /// <summary>As <see cref="AddDatabase(IServiceCollection, Database)"/>, for the kind of database that the URL's scheme names.</summary>
+    /// <param name="url">Of PostgreSQL, or of MySQL or MariaDB, which not every module supports.</param>
+    public static IServiceCollection AddDatabase(this IServiceCollection services, string url)
+    {
+        if (!MySqlUrl.IsMySql(url))
+        {
+            return services.AddDatabase(new Database(url));
+        }
+
+        var database = new MySqlDatabase(url);
+        return services.AddSingleton(_ => database).AddSchemaUpdate(database);
+    }
+
     /// <summary>
     /// Registers the <see cref="Database"/> and its readiness, and applies the migrations in the container when the service starts. Call it
     /// before registering hosted services that use the database.
     /// </summary>
     /// <param name="database">The container disposes it.</param>
     public static IServiceCollection AddDatabase(this IServiceCollection services, Database database) =>
+        services.AddSingleton(_ => database).AddSchemaUpdate(database);
+
+    private static IServiceCollection AddSchemaUpdate(this IServiceCollection services, IDatabase database) =>
         services
             .AddSingleton(_ => database)
             .AddSingleton<DatabaseReadiness>()
@@ -26,7 +43,7 @@ public static class DatabaseStartup
 
 /// <summary>Applies the migrations. While the database is away, it waits; the service listens meanwhile and is not ready.</summary>
 internal sealed partial class SchemaUpdate(
-    Database database, IReadOnlyList<MigrationSet> schema, TimeProvider clock, ILogger<SchemaUpdate> logger) : IHostedService
+    IDatabase database, IReadOnlyList<MigrationSet> schema, TimeProvider clock, ILogger<SchemaUpdate> logger) : IHostedService
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -61,7 +78,7 @@ internal sealed partial class SchemaUpdate(
     {
         try
         {
-            await new Migrator(database).ApplyAsync(schema, ct);
+            await database.MigrateAsync(schema, ct);
             return await database.CanWriteAsync(ct) ? null : "it is read-only";
         }
         catch (Exception e) when (Database.IsShut(e))

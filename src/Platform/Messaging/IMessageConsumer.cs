@@ -11,6 +11,18 @@ public sealed record InboundMessage(Guid EventId, string Topic, ReadOnlyMemory<b
     /// <summary>The message is a dead letter when this attempt fails.</summary>
     public bool IsLastAttempt { get; init; }
 
+    /// <summary>
+    /// Whether an earlier delivery may have begun to handle it; default true. False only for the first delivery of a message that its
+    /// transport knows to be new.
+    /// </summary>
+    public bool MayHaveBegun { get; init; } = true;
+
+    /// <summary>
+    /// Adds the record that the message is handled to a transaction. A consumer may call it for its last commit, which saves one; otherwise
+    /// the record has its own.
+    /// </summary>
+    public Action<UnitOfWork> Record { get; init; } = static _ => { };
+
     /// <summary>W3C trace context of the change that caused it; null when that was not traced.</summary>
     public string? TraceParent { get; init; }
 }

@@ -57,17 +57,28 @@ internal sealed partial class MessageHandling(
         }
 
         var isLastAttempt = subscription.Retry.DelayAfter(message.Attempt) is null;
-        var outcome = await consumer.HandleAsync(message with { IsLastAttempt = isLastAttempt }, ct);
+        var recorded = false;
+        var outcome = await consumer.HandleAsync(message with { IsLastAttempt = isLastAttempt, Record = Record }, ct);
         if (outcome.Fate != MessageFate.Done)
         {
             return new(outcome, Acknowledged: false);
         }
 
-        await using var work = database.Begin();
-        handled.Record(work, subscription.Consumer, message.EventId);
-        acknowledge(work);
-        await work.CommitAsync(ct);
+        if (!recorded)
+        {
+            await using var work = database.Begin();
+            Record(work);
+            await work.CommitAsync(ct);
+        }
+
         return new(outcome, Acknowledged: true);
+
+        void Record(UnitOfWork work)
+        {
+            handled.Record(work, subscription.Consumer, message.EventId);
+            acknowledge(work);
+            work.AfterCommit(() => recorded = true);
+        }
     }
 
     private static string Word(MessageFate fate) => fate switch

@@ -5,8 +5,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tracker.Platform.Background;
 using Tracker.Platform.Messaging.Claims;
+using Tracker.Platform.Messaging.MySql;
 using Tracker.Platform.Observability.Metrics;
 using Tracker.Platform.Persistence;
+using Tracker.Platform.Persistence.MySql;
 
 namespace Tracker.Platform.Messaging;
 
@@ -26,19 +28,17 @@ public static class MessagingServices
     {
         options ??= new OutboxOptions();
         AddTelemetry(services);
-        services.AddMigrations(MessagingSchema.Outbox);
-        services.AddClaims(OutboxTable.Claims);
+        AddOutboxTable(services);
         services.AddSingleton(provider => new OutboxDispatcher(
-            new OutboxTable(provider.GetRequiredService<Database>(), provider.GetRequiredService<ClaimOwner>(), Clock(provider)),
+            provider.GetRequiredService<IOutboxTable>(),
             transport(provider),
             options,
             Telemetry(provider),
             Clock(provider),
             Logger<OutboxDispatcher>(provider)));
-        services.AddSingleton(provider => new Outbox(provider.GetRequiredService<OutboxDispatcher>().Wakeup, Clock(provider)));
         services.AddSingleton<IHostedService>(provider =>
         {
-            var dispatcher = provider.GetRequiredService<OutboxDispatcher>();
+            var dispatcher = Dispatcher(provider);
             return MessagingLoop.New(
                 "outbox",
                 dispatcher.StepAsync,
@@ -48,7 +48,7 @@ public static class MessagingServices
                 Logger<OutboxDispatcher>(provider));
         });
         services.AddSingleton<IHostedService>(provider =>
-            TidyLoop("outbox tidying", provider.GetRequiredService<OutboxDispatcher>().TidyAsync, provider));
+            TidyLoop("outbox tidying", Dispatcher(provider).TidyAsync, provider));
         return services;
     }
 
@@ -98,6 +98,28 @@ public static class MessagingServices
 
         return services;
     }
+
+    // The outbox is in the database of the service, of either kind.
+    private static void AddOutboxTable(IServiceCollection services)
+    {
+        if (services.UsesMySql())
+        {
+            services.AddMigrations(MySqlOutbox.Schema);
+            services.AddClaims(MySqlOutboxTable.Claims);
+            services.AddSingleton<IOutboxTable>(provider => new MySqlOutboxTable(
+                provider.GetRequiredService<MySqlDatabase>(), provider.GetRequiredService<ClaimOwner>(), Clock(provider)));
+            services.AddSingleton(provider => new MySqlOutbox(Dispatcher(provider).Wakeup, Clock(provider)));
+            return;
+        }
+
+        services.AddMigrations(MessagingSchema.Outbox);
+        services.AddClaims(OutboxTable.Claims);
+        services.AddSingleton<IOutboxTable>(provider => new OutboxTable(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<ClaimOwner>(), Clock(provider)));
+        services.AddSingleton(provider => new Outbox(Dispatcher(provider).Wakeup, Clock(provider)));
+    }
+
+    private static OutboxDispatcher Dispatcher(IServiceProvider provider) => provider.GetRequiredService<OutboxDispatcher>();
 
     private static void AddTelemetry(IServiceCollection services) =>
         services.TryAddSingleton(provider => new MessagingTelemetry(

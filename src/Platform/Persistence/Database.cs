@@ -1,4 +1,6 @@
+using MySqlConnector;
 using Npgsql;
+using Tracker.Platform.Persistence.MySql;
 using Tracker.Platform.Primitives;
 
 namespace Tracker.Platform.Persistence;
@@ -7,7 +9,7 @@ namespace Tracker.Platform.Persistence;
 /// A service's PostgreSQL database: bounded connection pools with prepared statements and a statement timeout. Reads have their own pool
 /// with read-only transactions, so that nothing writes without the checks of a commit, and reads continue while commits wait for a standby.
 /// </summary>
-public sealed class Database : IAsyncDisposable
+public sealed class Database : IDatabase
 {
     /// <summary>
     /// The max connections in a service's pools (document 003 §10.3). Sessions that hold a lock for long (<see cref="NewSession"/>) and the
@@ -64,7 +66,6 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
-    /// <summary>The servers, for messages: <c>h1:5432,h2:5432</c>.</summary>
     public string Servers { get; }
 
     /// <summary>The pool for reads; its transactions are read-only.</summary>
@@ -145,10 +146,8 @@ public sealed class Database : IAsyncDisposable
         },
         ct);
 
-    /// <summary>
-    /// Whether the database accepts writes: false on a standby and in read-only mode. It has its own connection, so that waiting commits do
-    /// not delay the answer.
-    /// </summary>
+    public Task MigrateAsync(IReadOnlyList<MigrationSet> sets, CancellationToken ct) => new Migrator(this).ApplyAsync(sets, ct);
+
     public async Task<bool> CanWriteAsync(CancellationToken ct)
     {
         await using var connection = await probe.Source.OpenConnectionAsync(ct);
@@ -180,11 +179,17 @@ public sealed class Database : IAsyncDisposable
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => true,
         PostgresException answer => answer.SqlState[..2] is "08" or "28" or "3D" or "40" or "53" or "55" or "57" or "58",
         NpgsqlException => true,
+        MySqlException answer => MySqlFaults.IsAway(answer),
         _ => e.InnerException is { } inner && IsAway(inner),
     };
 
     /// <summary>Whether a server rejected the login or has no such database: waiting alone does not help.</summary>
-    public static bool IsShut(Exception e) => e is PostgresException { SqlState: ['2', '8', ..] or ['3', 'D', ..] };
+    public static bool IsShut(Exception e) => e switch
+    {
+        PostgresException answer => answer.SqlState[..2] is "28" or "3D",
+        MySqlException answer => MySqlFaults.IsShut(answer),
+        _ => false,
+    };
 
     /// <summary>
     /// Whether the database rejects the data (SQLSTATE classes 22 and 23) or finds it too large (54). Other errors do not depend on the

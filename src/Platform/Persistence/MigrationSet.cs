@@ -16,6 +16,13 @@ public sealed record Migration(int Version, string Name, string Sql)
     public byte[] Checksum => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Sql));
 }
 
+/// <summary>A migration that a database has.</summary>
+internal sealed record AppliedMigration(string Name, byte[] Checksum)
+{
+    /// <summary>False when it was interrupted, so that it runs again.</summary>
+    public bool IsComplete { get; init; } = true;
+}
+
 /// <summary>Which sets come first: each may build on those before it, and on no other of its own layer.</summary>
 public enum MigrationLayer
 {
@@ -55,6 +62,39 @@ public sealed record MigrationSet(string Name, IReadOnlyList<Migration> Migratio
         return migrations.Count > 0 && migrations.DistinctBy(migration => migration.Version).Count() == migrations.Count
             ? new MigrationSet(name, migrations) { Layer = layer }
             : throw new InvalidOperationException($"{assembly.GetName().Name} needs migrations with distinct numbers");
+    }
+
+    /// <summary>Sets in the order in which they are applied.</summary>
+    internal static IEnumerable<MigrationSet> InOrder(IEnumerable<MigrationSet> sets) =>
+        sets.OrderBy(set => set.Layer).ThenBy(set => set.Name, StringComparer.Ordinal);
+
+    /// <summary>The migrations that a database still needs.</summary>
+    /// <param name="applied">By version, what the database has of this set.</param>
+    /// <exception cref="InvalidOperationException">An applied file has changed, or this version does not know it.</exception>
+    internal IReadOnlyList<Migration> Pending(Dictionary<int, AppliedMigration> applied)
+    {
+        var pending = new List<Migration>();
+        foreach (var migration in Migrations)
+        {
+            var isRecorded = applied.Remove(migration.Version, out var row);
+            if (isRecorded && !row!.Checksum.AsSpan().SequenceEqual(migration.Checksum))
+            {
+                throw new InvalidOperationException(
+                    $"Migration {Name}/{row.Name} was applied to this database and has changed since. "
+                    + "Restore the file and put the change into a new one.");
+            }
+
+            if (!isRecorded || !row!.IsComplete)
+            {
+                pending.Add(migration);
+            }
+        }
+
+        return applied.Count == 0
+            ? pending
+            : throw new InvalidOperationException(
+                $"The database has migration {Name}/{applied.Values.First().Name}, which this version does not know. "
+                + "Run a version at least as new as the one that applied it.");
     }
 
     private static string? FileIn(string place, string resource)

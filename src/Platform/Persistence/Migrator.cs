@@ -41,9 +41,9 @@ public sealed class Migrator(Database database)
         await using var looking = new NpgsqlCommand("select to_regclass('schema_migrations') is null", session);
         var isNew = (bool)(await looking.ExecuteScalarAsync(ct))!;
         var pending = new List<(string Module, Migration Migration)>();
-        foreach (var set in sets.OrderBy(set => set.Layer).ThenBy(set => set.Name, StringComparer.Ordinal))
+        foreach (var set in MigrationSet.InOrder(sets))
         {
-            var migrations = isNew ? set.Migrations : await PendingAsync(session, set, ct);
+            var migrations = isNew ? set.Migrations : set.Pending(await AppliedAsync(session, set.Name, ct));
             pending.AddRange(migrations.Select(migration => (set.Name, migration)));
         }
 
@@ -62,42 +62,17 @@ public sealed class Migrator(Database database)
         await work.CommitAsync(ct);
     }
 
-    private static async Task<IReadOnlyList<Migration>> PendingAsync(NpgsqlConnection session, MigrationSet set, CancellationToken ct)
-    {
-        var applied = await AppliedAsync(session, set.Name, ct);
-        var pending = new List<Migration>();
-        foreach (var migration in set.Migrations)
-        {
-            if (!applied.Remove(migration.Version, out var row))
-            {
-                pending.Add(migration);
-            }
-            else if (!row.Checksum.AsSpan().SequenceEqual(migration.Checksum))
-            {
-                throw new InvalidOperationException(
-                    $"Migration {set.Name}/{row.Name} was applied to this database and has changed since. "
-                    + "Restore the file and put the change into a new one.");
-            }
-        }
-
-        return applied.Count == 0
-            ? pending
-            : throw new InvalidOperationException(
-                $"The database has migration {set.Name}/{applied.Values.First().Name}, which this version does not know. "
-                + "Run a version at least as new as the one that applied it.");
-    }
-
-    private static async Task<Dictionary<int, (string Name, byte[] Checksum)>> AppliedAsync(
+    private static async Task<Dictionary<int, AppliedMigration>> AppliedAsync(
         NpgsqlConnection session, string module, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             "select version, name, checksum from schema_migrations where module = @module", session);
         command.Parameters.Add(Sql.Param("module", module));
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var applied = new Dictionary<int, (string Name, byte[] Checksum)>();
+        var applied = new Dictionary<int, AppliedMigration>();
         while (await reader.ReadAsync(ct))
         {
-            applied.Add(reader.GetInt32(0), (reader.GetString(1), reader.GetFieldValue<byte[]>(2)));
+            applied.Add(reader.GetInt32(0), new AppliedMigration(reader.GetString(1), reader.GetFieldValue<byte[]>(2)));
         }
 
         return applied;

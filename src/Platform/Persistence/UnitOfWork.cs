@@ -20,7 +20,8 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <summary>Adds a statement that <see cref="CommitAsync"/> sends, in the order of the calls.</summary>
     /// <param name="sql">With named parameters (<c>@id</c>).</param>
     /// <param name="parameters">See <see cref="Sql.Param{T}"/>.</param>
-    public void Add(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    /// <returns>After the commit its <see cref="NpgsqlBatchCommand.RecordsAffected"/> is the number of changed rows.</returns>
+    public NpgsqlBatchCommand Add(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var parameter in parameters)
@@ -29,6 +30,7 @@ public sealed class UnitOfWork : IAsyncDisposable
         }
 
         writes.Add(command);
+        return command;
     }
 
     /// <summary>

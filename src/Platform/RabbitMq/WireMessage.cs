@@ -49,7 +49,11 @@ internal static class WireMessage
     {
         var (properties, headers) = (delivery.BasicProperties, delivery.BasicProperties.Headers);
         return Guid.TryParse(properties.MessageId, out var id) && Attempts(headers) is { } failed
-            ? new InboundMessage(id, Topic(delivery), delivery.Body.ToArray(), failed + 1) { TraceParent = Trace(headers) }
+            ? new InboundMessage(id, Topic(delivery), delivery.Body.ToArray(), failed + 1)
+            {
+                MayHaveBegun = delivery.Redelivered || IsCopy(headers),
+                TraceParent = Trace(headers),
+            }
             : null;
     }
 
@@ -122,6 +126,8 @@ internal static class WireMessage
 
         return copy;
     }
+
+    private static bool IsCopy(IDictionary<string, object?>? headers) => headers is not null && headers.ContainsKey(OriginalRoutingKey);
 
     private static string Topic(BasicDeliverEventArgs delivery) =>
         Text(delivery.BasicProperties.Headers, OriginalRoutingKey) ?? delivery.RoutingKey;

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Tracker.Platform.Storage;
 
 /// <summary>Folders whose entries survive a crash of the machine: flushing a file does not flush its name.</summary>
-internal static partial class DurableFolder
+public static partial class DurableFolder
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const int ReadOnly = 0;

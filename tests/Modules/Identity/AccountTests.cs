@@ -33,6 +33,38 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public async Task Changes_of_this_process_count_at_once()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        var user = await host.RegisterAsync();
+        (await FindAsync()).ShouldBe((Roles.User, Roles.User));
+
+        await host.Get<PromoteUserHandler>().Handle(new PromoteUserCommand(IdentityHost.Email(user.Email)), CancellationToken.None);
+        (await FindAsync()).ShouldBe((Roles.Admin, Roles.Admin));
+
+        await host.Get<DeactivateUserHandler>().Handle(
+            new DeactivateUserCommand(user.Id, new Actor(user.Id, ActorRole.User)), CancellationToken.None);
+        (await FindAsync()).ShouldBe((null, null));
+
+        async Task<(string?, string?)> FindAsync() => (
+            (await host.Get<CallerLookup>().FindAsync(user.Id, CancellationToken.None))?.Role,
+            (await host.Get<CallerLookup>().FindAsync(user.Number, CancellationToken.None))?.Role);
+    }
+
+    [Fact]
+    public async Task Changes_of_another_process_count_within_a_second()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        var user = await host.RegisterAsync();
+        (await host.Get<CallerLookup>().FindAsync(user.Id, CancellationToken.None)).ShouldNotBeNull();
+
+        await host.ExecuteAsync("update users set is_active = false");
+        await Task.Delay(TimeSpan.FromSeconds(1));
+
+        (await host.Get<CallerLookup>().FindAsync(user.Id, CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_deactivated_user_keeps_the_time_and_loses_its_sessions()
     {
         await using var host = await IdentityHost.StartAsync();

@@ -2,6 +2,7 @@ using Shouldly;
 using Tracker.Modules.Notifications;
 using Tracker.Modules.Notifications.Delivery;
 using Tracker.Platform.Messaging;
+using Tracker.Platform.Persistence;
 using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Notifications;
@@ -23,6 +24,34 @@ public sealed class DeliverNotificationsTests
         world.Provider.Texts.ShouldBe([new Sms(told[1].Id, "+15551234567", "Hello")]);
         (await world.RowsAsync(eventId)).ShouldBe(["email sent mail-1", "sms sent text-1"]);
         told.ShouldAllBe(one => one.SentAt == world.Clock.GetUtcNow().UtcDateTime);
+    }
+
+    [Fact]
+    public async Task The_last_send_completes_the_event_in_its_commit()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+        await world.ExecuteAsync("create table completions (event_id uuid)");
+
+        await world.DeliverAsync(eventId, complete: Complete);
+
+        (await world.Database.ScalarAsync<string>(
+            "select string_agg(n.channel, ' ') from notifications n join completions c on c.event_id = n.event_id and c.xmin = n.xmin"))
+            .ShouldBe(Channels.Sms);
+    }
+
+    [Fact]
+    public async Task An_event_with_an_unsent_channel_is_not_complete()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+        await world.ExecuteAsync("create table completions (event_id uuid)");
+        world.Provider.NextEmails.Enqueue(Provider.Fails("throttled"));
+
+        await world.DeliverAsync(eventId, complete: Complete);
+        (await world.RowsAsync(eventId)).ShouldBe(["email queued throttled", "sms sent text-1"]);
+        (await world.Database.ScalarAsync<int>("select count(*) from completions")).ShouldBe(0);
+
+        await world.DeliverAsync(eventId, attempt: 2, complete: Complete);
+        (await world.Database.ScalarAsync<int>("select count(*) from completions")).ShouldBe(1);
     }
 
     [Fact]
@@ -283,4 +312,6 @@ public sealed class DeliverNotificationsTests
         });
         await Should.ThrowAsync<OperationCanceledException>(() => stopped.DeliverAsync(eventId, attempt, ct: stop.Token));
     }
+
+    private void Complete(UnitOfWork work) => work.Add("insert into completions values (@id)", Sql.Param("id", eventId));
 }

@@ -61,11 +61,20 @@ public sealed class NotificationWorld : IAsyncDisposable
     ];
 
     /// <summary>One attempt of a consumer.</summary>
+    /// <param name="complete">Adds to the transaction that completes the event.</param>
     public async Task<MessageOutcome> DeliverAsync(
-        Guid eventId, int attempt = 1, IReadOnlyList<NotificationDraft>? drafts = null, CancellationToken ct = default)
+        Guid eventId,
+        int attempt = 1,
+        IReadOnlyList<NotificationDraft>? drafts = null,
+        Action<UnitOfWork>? complete = null,
+        CancellationToken ct = default)
     {
         var delivery = new DeliverNotificationsCommand(
-            eventId, Clock.UtcNow() - TimeSpan.FromSeconds(3), IsFirstAttempt: attempt == 1, IsLastAttempt: attempt == Attempts);
+            eventId,
+            Clock.UtcNow() - TimeSpan.FromSeconds(3),
+            IsFirstAttempt: attempt == 1,
+            IsLastAttempt: attempt == Attempts,
+            complete ?? (_ => { }));
         var handler = Get<DeliverNotificationsHandler>();
         return await handler.ResumeAsync(delivery, ct) ?? await handler.BeginAsync(delivery, drafts ?? Drafts(), ct);
     }

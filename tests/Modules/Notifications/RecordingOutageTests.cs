@@ -72,7 +72,7 @@ public sealed class RecordingOutageTests
         (await RecordAsync("second")).ShouldBeFalse();
 
         Task<bool> RecordAsync(string providerRef) =>
-            world.Get<NotificationStore>().RecordSentAsync(id, providerRef, world.Clock.GetUtcNow().UtcDateTime, default);
+            world.Get<NotificationStore>().RecordSentAsync(id, providerRef, world.Clock.GetUtcNow().UtcDateTime, complete: null, default);
     }
 
     private static async Task<long> RefusalsAsync(NotificationWorld world)

@@ -80,7 +80,8 @@ public sealed class TagsInRowTests : IAsyncLifetime
             await (mine.Count == 0 ? CreateAsync() : random.Next(9) switch
             {
                 0 or 1 => CreateAsync(),
-                2 or 3 => world.Get<UpdateTaskHandler>().Handle(new(id, world.Anna.Id, TaskChanges.Replacing(content, world.Policy)), default),
+                2 or 3 => world.Get<UpdateTaskHandler>()
+                    .Handle(new(id, world.Anna.Id, TaskChanges.Replacing(content, world.Policy)), default),
                 4 => world.Get<DeleteTaskHandler>().Handle(new(id, world.Anna.Id), default),
                 5 => InsertByOldVersionAsync(),
                 6 => ExecuteAsync(OldLink(id, tag)),

@@ -69,6 +69,14 @@ internal sealed class InboxFixture : IAsyncDisposable
 
     public Task<ConsumeResult> StepAsync() => Inbox.HandleBatchAsync(CancellationToken.None);
 
+    /// <summary>A table of the consumer's own.</summary>
+    public async Task CreateEffectsAsync()
+    {
+        await using var work = Database.Begin();
+        work.Add("create table effects (number integer)");
+        await work.CommitAsync(CancellationToken.None);
+    }
+
     public Task<int> CountAsync(string table) => Database.ScalarAsync<int>($"select count(*) from {table}");
 
     public async ValueTask DisposeAsync()

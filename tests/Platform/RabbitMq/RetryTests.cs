@@ -77,6 +77,23 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Only_the_first_delivery_of_a_message_is_new()
+    {
+        consumer.Outcome = (_, _) => Task.FromResult(consumer.Deliveries.Count switch
+        {
+            1 => MessageOutcome.Pause("away"),
+            2 => MessageOutcome.Retry("later"),
+            _ => MessageOutcome.Done,
+        });
+        var service = await broker.StartConsumerAsync(consumer);
+        await PublishAsync(Messages.New());
+
+        await Soon.BecomesTrue(async () => await Broker.CountHandledAsync(service) == 1);
+
+        consumer.Deliveries.Select(delivery => delivery.MayHaveBegun).ShouldBe([false, true, true]);
+    }
+
+    [Fact]
     public async Task A_message_waits_for_its_retry_without_a_consumer()
     {
         var service = await broker.StartConsumerAsync(consumer);

@@ -20,7 +20,7 @@ public sealed class ScriptTests
             output.ShouldBeEmpty();
             errors.ShouldEndWith(
                 "tracker: Unknown system 'task-traker'. Did you mean 'task-tracker'? "
-                    + "Systems: task-tracker, shopflow, tasktracker-micro, tasktracker-orders");
+                    + "Systems: task-tracker, shopflow, tasktracker-micro, tasktracker-orders, task-manager");
             code.ShouldBe(2);
         }
         finally

@@ -3,6 +3,7 @@ using Shouldly;
 using Tracker.Platform.Hosting;
 using Tracker.Systems.ShopFlow;
 using Tracker.Systems.TaskTracker;
+using Tracker.Systems.TaskManager;
 using Tracker.Systems.TaskTrackerMicro;
 using Tracker.Systems.TaskTrackerOrders;
 
@@ -54,6 +55,18 @@ public sealed class WalkTests
         output.ShouldContain("\"status\":\"shipped\"");
         output.Split("\"status\":\"sent\"").Length.ShouldBe(4);
         output.Split('\n').Count(line => line.EndsWith(".eml", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task The_task_manager_walkthrough_of_a_task_works()
+    {
+        var output = await PasteAsync(TaskManagerSystem.Definition, FirstBlock("docs/systems/task-manager.md", "## A walk"));
+
+        output.ShouldContain("\"status\":\"In Progress\"");
+        output.ShouldContain("\"event_type\":\"task_created\"");
+        output.ShouldContain("""{"message":"Task deleted successfully"}""");
+        output.ShouldContain("\"notification-service\":\"healthy\"");
+        output.ShouldContain("jane@example.com");
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class DocumentTests(Micro micro) : IClassFixture<Micro>
     [InlineData("stats-service", "Stats")]
     public async Task The_document_matches_the_golden_file(string service, string folder)
     {
-        var document = JsonNode.Parse(await micro.Http(service).GetStringAsync("/openapi.json"))!.ToJsonString(Indented) + "\n";
+        var document = JsonNode.Parse(await micro.DocumentAsync(service))!.ToJsonString(Indented) + "\n";
         var golden = GoldenFile(folder);
         if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
         {
@@ -50,7 +50,7 @@ public sealed class DocumentTests(Micro micro) : IClassFixture<Micro>
     [InlineData("stats-service")]
     public async Task Every_operation_has_a_summary(string service)
     {
-        var document = JsonNode.Parse(await micro.Http(service).GetStringAsync("/openapi.json"))!;
+        var document = JsonNode.Parse(await micro.DocumentAsync(service))!;
 
         document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject())
             .ShouldAllBe(operation => operation.Value!["summary"] != null);

@@ -37,7 +37,7 @@ public sealed class TokenTests(Micro micro) : IClassFixture<Micro>
         var documented = new List<string>();
         foreach (var service in new[] { "user-service", "task-service", "stats-service" })
         {
-            documented.AddRange(JsonNode.Parse(await micro.Http(service).GetStringAsync("/openapi.json"))!["paths"]!.AsObject()
+            documented.AddRange(JsonNode.Parse(await micro.DocumentAsync(service))!["paths"]!.AsObject()
                 .SelectMany(path => path.Value!.AsObject()
                     .Where(operation => operation.Value!["security"] is not null)
                     .Select(operation => $"{operation.Key.ToUpperInvariant()} {path.Key}")));

@@ -42,7 +42,7 @@ public sealed class DeactivateUserHandler
         }
 
         await using var work = database.Begin();
-        UserStore.Deactivate(work, user.Id, clock.UtcNow());
+        users.Deactivate(work, user.Id, clock.UtcNow());
         RefreshTokenStore.RevokeAllOf(work, user.Id);
         await work.CommitAsync(ct);
         return user.Id;

@@ -35,7 +35,7 @@ public sealed class PromoteUserHandler
         }
 
         await using var work = database.Begin();
-        UserStore.SetRole(work, user.Id, Roles.Admin, clock.UtcNow());
+        users.SetRole(work, user.Id, Roles.Admin, clock.UtcNow());
         await work.CommitAsync(ct);
         return user.Id;
     }

@@ -38,6 +38,9 @@ internal sealed class UserStore(Database database)
 
     private const string CredentialsColumns = $"{Columns}, password_hash";
 
+    /// <summary>Raised when this process has committed a change of what a user may do.</summary>
+    public event EventHandler? AccessChanged;
+
     public Task<User?> FindByIdAsync(Guid id, CancellationToken ct) =>
         FindAsync($"select {Columns} from users where id = @id", Sql.Param("id", id), User, ct);
 
@@ -110,11 +113,13 @@ internal sealed class UserStore(Database database)
         "update users set password_hash = @hash, updated_at = @now where id = @id",
         Sql.Param("hash", hash), Sql.Param("now", now), Sql.Param("id", id));
 
-    public static void Deactivate(UnitOfWork work, Guid id, DateTime now) => work.Add(
+    public void Deactivate(UnitOfWork work, Guid id, DateTime now) => ChangeAccess(
+        work,
         "update users set is_active = false, deactivated_at = @now, updated_at = @now where id = @id and is_active",
         Sql.Param("now", now), Sql.Param("id", id));
 
-    public static void SetRole(UnitOfWork work, Guid id, string role, DateTime now) => work.Add(
+    public void SetRole(UnitOfWork work, Guid id, string role, DateTime now) => ChangeAccess(
+        work,
         "update users set role = @role, updated_at = @now where id = @id and role <> @role",
         Sql.Param("role", role), Sql.Param("now", now), Sql.Param("id", id));
 
@@ -137,6 +142,12 @@ internal sealed class UserStore(Database database)
         """,
         [Sql.Param("before", before), Sql.Param("batch", batch)],
         ct);
+
+    private void ChangeAccess(UnitOfWork work, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        work.Add(sql, parameters);
+        work.AfterCommit(() => AccessChanged?.Invoke(this, EventArgs.Empty));
+    }
 
     private static User User(NpgsqlDataReader row) => new(
         row.GetGuid(0),

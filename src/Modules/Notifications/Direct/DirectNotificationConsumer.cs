@@ -50,7 +50,8 @@ internal sealed class DirectNotificationConsumer(
             message.EventId,
             notification.CreatedAt,
             IsFirstAttempt: message.Attempt == 1,
-            IsLastAttempt: message.IsLastAttempt);
+            IsLastAttempt: message.IsLastAttempt,
+            message.Record);
         // Only archiving removes a notification.
         return await deliver.ResumeAsync(delivery, ct) ?? MessageOutcome.Dead("the notification was archived");
     }

@@ -20,6 +20,10 @@ public sealed partial class PeerCallers<T>(
 {
     private const int MaxTokenLength = 4096;
 
+    /// <summary>Whether 429 and 5xx mean that the peer is away, so that the answer is 503; default: the token is invalid, as in document 003
+    /// §7.1.</summary>
+    public bool ServerErrorsMeanAway { get; init; }
+
     /// <exception cref="TimeoutException">The peer does not answer in time. The error boundary answers 503.</exception>
     /// <exception cref="HttpRequestException">No connection, or an unreadable answer. The error boundary answers 503.</exception>
     public async ValueTask<Caller?> IdentifyAsync(string token, CancellationToken ct)
@@ -37,6 +41,9 @@ public sealed partial class PeerCallers<T>(
 
         switch (problem.Failure)
         {
+            case PeerFailure.Refused when ServerErrorsMeanAway
+                && problem.Status is null or >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests:
+                throw new HttpRequestException(problem.Reason, problem.Cause);
             case PeerFailure.Refused or PeerFailure.NotFound:
                 if (problem.Status is null or >= HttpStatusCode.InternalServerError)
                 {

@@ -14,6 +14,8 @@ public sealed class QueryFields(IQueryCollection query)
 
     // Values that programs write, for example numbers, are not trimmed.
     private static readonly TextRule AsWritten = new(0, int.MaxValue) { Verbatim = true };
+    private static readonly TextRule ShortWord = AsWritten with { Max = 100 };
+    private static readonly TextRule ShortId = AsWritten with { Max = 64 };
 
     public FaultList Faults { get; } = new();
 
@@ -45,7 +47,12 @@ public sealed class QueryFields(IQueryCollection query)
     /// </summary>
     public IReadOnlyList<string> List(string name)
     {
-        var values = query[name].OfType<string>().ToList();
+        if (!query.TryGetValue(name, out var given))
+        {
+            return [];
+        }
+
+        var values = given.OfType<string>().ToList();
         return values.TrueForAll(value => IsText(name, value, new TextRule(0, int.MaxValue), out _))
             ? [.. values.SelectMany(Parts).Distinct(StringComparer.Ordinal)]
             : [];
@@ -66,7 +73,7 @@ public sealed class QueryFields(IQueryCollection query)
 
     public string? Word(string name, IReadOnlyCollection<string> words)
     {
-        var text = Value(name, AsWritten with { Max = 100 });
+        var text = Value(name, ShortWord);
         if (text is null || words.Contains(text))
         {
             return text;
@@ -98,7 +105,7 @@ public sealed class QueryFields(IQueryCollection query)
 
     public Guid? Id(string name)
     {
-        if (Value(name, AsWritten with { Max = 64 }) is not { } text)
+        if (Value(name, ShortId) is not { } text)
         {
             return null;
         }
@@ -114,8 +121,12 @@ public sealed class QueryFields(IQueryCollection query)
 
     private string? Value(string name, TextRule rule)
     {
-        var given = query[name].FirstOrDefault(value => !string.IsNullOrEmpty(value));
-        return given is not null && IsText(name, given, rule, out var text) ? text : null;
+        if (!query.TryGetValue(name, out var values) || values.FirstOrDefault(value => !string.IsNullOrEmpty(value)) is not { } given)
+        {
+            return null;
+        }
+
+        return IsText(name, given, rule, out var text) ? text : null;
     }
 
     // The framework leaves escapes that are not valid UTF-8 undecoded: %FF is then a text of three characters.

@@ -1,31 +1,26 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Messaging.Claims;
 
 /// <summary>
-/// The owner of the rows that this instance claims. A session outside the pool holds an advisory lock on the owner's number for the
-/// lifetime of the process. PostgreSQL releases the lock when the process dies, so that the claims of a dead instance are recognized
+/// The owner of the rows that this instance claims. A session outside the pool holds a lock on the owner's number for the
+/// lifetime of the process. The database releases the lock when the process dies, so that the claims of a dead instance are recognized
 /// without a clock. Each instance releases the claims of owners whose lock is not held. The lease of a claim is the fallback for an
 /// instance that hangs but keeps its session.
 /// </summary>
 public sealed partial class ClaimOwner : IAsyncDisposable
 {
-    // The first key of the lock. The second is the owner's number.
-    private const int LockClass = 0x636c_6169;
-
     // Bounds the wait for a hung server. Long: a busy machine must not give up a lock that it holds.
     private static readonly TimeSpan StepTimeout = TimeSpan.FromSeconds(15);
 
-    private readonly Database database;
+    private readonly IClaimLocks locks;
     private readonly IReadOnlyList<ClaimedRows> tables;
     private readonly TimeProvider clock;
     private readonly ILogger<ClaimOwner> logger;
-    private readonly string deadOwners;
     private readonly int number = RandomNumberGenerator.GetInt32(1, int.MaxValue);
-    private NpgsqlConnection? session;
+    private IClaimLock? session;
     private volatile bool isHeld;
     private bool wasHeld;
     private TimeSpan grace;
@@ -33,21 +28,13 @@ public sealed partial class ClaimOwner : IAsyncDisposable
 
     /// <summary>Takes no lock yet; <see cref="StepAsync"/> does.</summary>
     /// <param name="tables">The tables whose claims are released.</param>
-    public ClaimOwner(Database database, IEnumerable<ClaimedRows> tables, TimeProvider clock, ILogger<ClaimOwner> logger)
+    public ClaimOwner(Database database, IReadOnlyList<ClaimedRows> tables, TimeProvider clock, ILogger<ClaimOwner> logger)
+        : this(new PostgresClaimLocks(database, tables), tables, clock, logger)
     {
-        this.tables = [.. tables];
-        (this.database, this.clock, this.logger) = (database, clock, logger);
-        deadOwners =
-            $"""
-            select distinct claimed_by
-            from ({string.Join(" union all ", this.tables.Select(table => table.Owners))}) as claimed
-            where not exists (
-                select from pg_locks
-                where locktype = 'advisory' and objsubid = 2 and granted
-                  and classid::bigint = {LockClass} and objid::bigint = claimed.claimed_by
-                  and database = (select oid from pg_database where datname = current_database()))
-            """;
     }
+
+    internal ClaimOwner(IClaimLocks locks, IReadOnlyList<ClaimedRows> tables, TimeProvider clock, ILogger<ClaimOwner> logger)
+        => (this.locks, this.tables, this.clock, this.logger) = (locks, tables, clock, logger);
 
     /// <summary>
     /// The value of <c>claimed_by</c> for the rows this instance claims. Null while the lock is not held, since the owner would look dead
@@ -100,41 +87,19 @@ public sealed partial class ClaimOwner : IAsyncDisposable
         }
     }
 
-    private async Task<NpgsqlConnection> TakeLockAsync(CancellationToken ct)
+    private async Task<IClaimLock> TakeLockAsync(CancellationToken ct)
     {
-        var taken = database.NewSession();
-        try
-        {
-            await taken.OpenAsync(ct);
-            // Shared: the server may not have noticed yet that the previous session of this instance is gone.
-            // A plain index scan marks the entries of ended claims as dead when it meets them. Other plans read them, or the whole table,
-            // again each time.
-            await using var take = new NpgsqlCommand(
-                """
-                select pg_advisory_lock_shared(@class, @number),
-                       set_config('enable_seqscan', 'off', false), set_config('enable_bitmapscan', 'off', false)
-                """,
-                taken);
-            take.Parameters.Add(Sql.Param("class", LockClass));
-            take.Parameters.Add(Sql.Param("number", number));
-            await take.ExecuteNonQueryAsync(ct);
-        }
-        catch
-        {
-            await taken.DisposeAsync();
-            throw;
-        }
-
+        var taken = await locks.TakeAsync(number, ct);
         missingSince = [];
         grace = wasHeld ? GraceAfterLoss : Grace;
         (isHeld, wasHeld) = (true, true);
         return taken;
     }
 
-    private async Task ReleaseDeadAsync(NpgsqlConnection held, CancellationToken ct)
+    private async Task ReleaseDeadAsync(IClaimLock held, CancellationToken ct)
     {
         var began = clock.GetTimestamp();
-        var missing = await FindMissingAsync(held, ct);
+        var missing = await held.FindMissingAsync(ct);
         var now = clock.GetTimestamp();
         missingSince = missing.ToDictionary(owner => owner, owner => missingSince.GetValueOrDefault(owner, now));
         var dead = missingSince.Where(owner => clock.GetElapsedTime(owner.Value, began) >= grace).Select(owner => owner.Key).ToArray();
@@ -145,24 +110,11 @@ public sealed partial class ClaimOwner : IAsyncDisposable
 
         foreach (var table in tables)
         {
-            if (await database.ExecuteAsync(table.Release, [Sql.Param("owners", dead)], ct) is > 0 and var rows)
+            if (await locks.ReleaseAsync(table, dead, ct) is > 0 and var rows)
             {
                 Log.Released(logger, rows, table.Table);
             }
         }
-    }
-
-    private async Task<List<int>> FindMissingAsync(NpgsqlConnection held, CancellationToken ct)
-    {
-        await using var find = new NpgsqlCommand(deadOwners, held);
-        await using var reader = await find.ExecuteReaderAsync(ct);
-        var owners = new List<int>();
-        while (await reader.ReadAsync(ct))
-        {
-            owners.Add(reader.GetInt32(0));
-        }
-
-        return owners;
     }
 
     private static partial class Log

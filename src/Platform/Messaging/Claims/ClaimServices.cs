@@ -1,5 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Tracker.Platform.Messaging.MySql;
+using Tracker.Platform.Persistence;
+using Tracker.Platform.Persistence.MySql;
 
 namespace Tracker.Platform.Messaging.Claims;
 
@@ -17,7 +21,20 @@ public static class ClaimServices
             services.AddSingleton(rows);
         }
 
-        services.TryAddSingleton<ClaimOwner>();
+        services.TryAddSingleton(services.UsesMySql() ? MySqlOwner : (Func<IServiceProvider, ClaimOwner>)PostgresOwner);
         return services.AddHostedService<ClaimLoop>();
+    }
+
+    private static ClaimOwner PostgresOwner(IServiceProvider provider) =>
+        Owner(provider, tables => new PostgresClaimLocks(provider.GetRequiredService<Database>(), tables));
+
+    private static ClaimOwner MySqlOwner(IServiceProvider provider) =>
+        Owner(provider, tables => new MySqlClaimLocks(provider.GetRequiredService<MySqlDatabase>(), tables));
+
+    private static ClaimOwner Owner(IServiceProvider provider, Func<IReadOnlyList<ClaimedRows>, IClaimLocks> locks)
+    {
+        ClaimedRows[] tables = [.. provider.GetServices<ClaimedRows>()];
+        return new ClaimOwner(
+            locks(tables), tables, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ClaimOwner>>());
     }
 }

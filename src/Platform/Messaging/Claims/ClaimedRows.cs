@@ -7,12 +7,7 @@ namespace Tracker.Platform.Messaging.Claims;
 /// <param name="Unclaim">The assignments that end a claim early, in addition to that of <c>claimed_by</c>.</param>
 public sealed record ClaimedRows(string Table, string Unclaim)
 {
-    internal string Owners => $"select claimed_by from {Table} where claimed_by is not null";
-
-    // A statement of a dead instance may still run on the server: its rows are skipped and released by the next step.
-    internal string Release =>
-        $"""
-        update {Table} set claimed_by = null, {Unclaim}
-        where id = any (array(select id from {Table} where claimed_by = any (@owners) for update skip locked))
-        """;
+    /// <summary>The query for the owners of all claims in these tables.</summary>
+    internal static string Owners(IEnumerable<ClaimedRows> tables) =>
+        string.Join(" union all ", tables.Select(rows => $"select claimed_by from {rows.Table} where claimed_by is not null"));
 }

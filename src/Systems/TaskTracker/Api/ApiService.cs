@@ -78,7 +78,7 @@ internal static class ApiService
         return app;
     }
 
-    // Each request looks up its user, so that deactivation and role changes take effect immediately.
+    // Each request finds its user, so that a deactivation and another role count for tokens already issued.
     private static TokenCallers Callers(JwtVerifier tokens, CallerLookup users) => new(tokens, async (claims, ct) =>
         Uuid.TryParse(claims.Subject, out var id) && await users.FindAsync(id, ct) is { } user
             ? new Caller(claims.Subject, user.Email, user.Role)

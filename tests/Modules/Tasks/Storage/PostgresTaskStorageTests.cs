@@ -1,4 +1,5 @@
 using Shouldly;
+using Tracker.Modules.Tasks;
 using Tracker.Modules.Tasks.Storage;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Persistence.Auditing;
@@ -49,6 +50,8 @@ internal sealed class StartedPostgres : StartedTaskStorage
     }));
 
     public override async Task<IReadOnlyList<Guid>> EventsAsync() => await World.EventsAsync();
+
+    public override Task TidyAsync() => World.Get<FoldTaskCounts>().StepAsync(CancellationToken.None);
 
     public override ValueTask DisposeAsync() => World.DisposeAsync();
 }

@@ -13,6 +13,9 @@ internal abstract class StartedTaskStorage : IAsyncDisposable
     /// <summary>The ids of the events in the outbox, in the order they were appended.</summary>
     public abstract Task<IReadOnlyList<Guid>> EventsAsync();
 
+    /// <summary>Runs the storage's background work once.</summary>
+    public virtual Task TidyAsync() => Task.CompletedTask;
+
     public abstract ValueTask DisposeAsync();
 }
 
@@ -97,6 +100,8 @@ public abstract class TaskStorageSuite : IAsyncLifetime
         [.. (await ListAsync(filter, sort)).Items.Select(task => task.Title)];
 
     protected Task<TaskStatistics> CountAsync(TaskOwner owner) => Storage.CountAsync(owner.Id, CancellationToken.None);
+
+    protected Task TidyAsync() => started.TidyAsync();
 
     protected Task<IReadOnlyList<Guid>> EventsAsync() => started.EventsAsync();
 

@@ -112,6 +112,66 @@ public abstract class TaskWorkCompliance : TaskStorageSuite
         await ShouldCountAsync(all: 2, todo: 0, done: 2, low: 0, high: 2);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Totals_agree_with_the_tasks_after_random_writes(int seed)
+    {
+        var random = new Random(seed);
+        var tasks = new List<TaskItem>();
+        for (var step = 0; step < 80; step++)
+        {
+            if (tasks.Count < 3 || random.Next(3) == 0)
+            {
+                tasks.Add(await CreateAsync(
+                    status: Any(Policy.Statuses).Text, priority: Any(Policy.Priorities).Text, owner: random.Next(2) == 0 ? Anna : Ben));
+            }
+            else if (random.Next(3) == 0)
+            {
+                await DeleteAsync(TakeAny().Id);
+            }
+            else
+            {
+                var task = TakeAny();
+                var changes = new TaskChanges { Status = Any(Policy.Statuses), Priority = Any(Policy.Priorities) };
+                await ChangeAsync(task.Id, changes);
+                tasks.Add(task.With(changes, Clock.UtcNow()));
+            }
+
+            await TidyAsync();
+        }
+
+        foreach (var owner in new[] { Anna, Ben })
+        {
+            var statistics = await CountAsync(owner);
+            var own = tasks.Where(task => task.Owner == owner).ToList();
+            statistics.Total.ShouldBe(own.Count);
+            foreach (var status in Policy.Statuses.Words)
+            {
+                statistics.Statuses[status].ShouldBe(own.Count(task => task.Status == status));
+                (await TotalAsync(new TaskFilter { OwnerId = owner.Id, Statuses = [status] }))
+                    .ShouldBe(own.Count(task => task.Status == status));
+            }
+
+            foreach (var priority in Policy.Priorities.Words)
+            {
+                statistics.Priorities[priority].ShouldBe(own.Count(task => task.Priority == priority));
+                (await TotalAsync(new TaskFilter { Priorities = [priority] })).ShouldBe(tasks.Count(task => task.Priority == priority));
+            }
+        }
+
+        RankedWord Any(Vocabulary words) => words.Words[random.Next(words.Words.Count)];
+
+        TaskItem TakeAny()
+        {
+            var i = random.Next(tasks.Count);
+            var task = tasks[i];
+            tasks.RemoveAt(i);
+            return task;
+        }
+    }
+
     [Fact]
     public async Task Statistics_count_one_owner_by_every_word()
     {

@@ -147,7 +147,7 @@ public sealed class GatewayTests
     }
 
     private static async Task<IEnumerable<string>> OperationsAsync(Micro micro, string service) =>
-        JsonNode.Parse(await micro.Http(service).GetStringAsync("/openapi.json"))!["paths"]!.AsObject()
+        JsonNode.Parse(await micro.DocumentAsync(service))!["paths"]!.AsObject()
             .SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key} {path.Key}"));
 
     private static async Task<IEnumerable<string>> AllowedAsync(Micro micro, string service, string origin)

@@ -14,7 +14,10 @@ public sealed class FileEmailSender(string folder, string from, TimeProvider clo
 
     public string Place => $"files in the folder {messages.FullPath}";
 
-    public async Task<SendResult> SendAsync(Email email, CancellationToken ct)
+    public Task<SendResult> SendAsync(Email email, CancellationToken ct) =>
+        ct.IsCancellationRequested ? Task.FromCanceled<SendResult>(ct) : Task.FromResult(Send(email));
+
+    private SendResult Send(Email email)
     {
         if (!Mailbox.IsAddress(email.To))
         {
@@ -25,7 +28,7 @@ public sealed class FileEmailSender(string folder, string from, TimeProvider clo
         // UTF-8 without transfer encoding keeps the files readable.
         message.Prepare(EncodingConstraint.EightBit);
         using var content = new MemoryStream();
-        await message.WriteToAsync(Format, content, ct);
-        return await messages.WriteAsync(email.Id, content.GetBuffer().AsMemory(0, (int)content.Length), ct);
+        message.WriteTo(Format, content, CancellationToken.None);
+        return messages.Write(email.Id, content.GetBuffer().AsSpan(0, (int)content.Length));
     }
 }

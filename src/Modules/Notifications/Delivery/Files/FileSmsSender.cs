@@ -13,6 +13,7 @@ public sealed class FileSmsSender(string folder) : ISmsSender
 
     public string Place => $"files in the folder {messages.FullPath}";
 
-    public Task<SendResult> SendAsync(Sms sms, CancellationToken ct) =>
-        messages.WriteAsync(sms.Id, Encoding.UTF8.GetBytes($"To: {OneLine.Of(sms.To)}\n\n{sms.Text}\n"), ct);
+    public Task<SendResult> SendAsync(Sms sms, CancellationToken ct) => ct.IsCancellationRequested
+        ? Task.FromCanceled<SendResult>(ct)
+        : Task.FromResult(messages.Write(sms.Id, Encoding.UTF8.GetBytes($"To: {OneLine.Of(sms.To)}\n\n{sms.Text}\n")));
 }

@@ -16,8 +16,7 @@ internal sealed class MessageFolder(string folder, string extension)
     public string FullPath { get; } = Path.GetFullPath(folder);
 
     /// <param name="id">The file's name without the extension.</param>
-    /// <param name="ct">On cancellation nothing is written.</param>
-    public async Task<SendResult> WriteAsync(Guid id, ReadOnlyMemory<byte> content, CancellationToken ct)
+    public SendResult Write(Guid id, ReadOnlySpan<byte> content)
     {
         var name = $"{id}{extension}";
         // Two attempts may write at the same time: one that takes too long and the one that takes over from it.
@@ -25,9 +24,9 @@ internal sealed class MessageFolder(string folder, string extension)
         try
         {
             Directory.CreateDirectory(FullPath, OwnerEnters);
-            await using (var file = Create(unfinished))
+            using (var file = Create(unfinished))
             {
-                await file.WriteAsync(content, ct);
+                file.Write(content);
             }
 
             File.Move(unfinished, Path.Combine(FullPath, name), overwrite: true);
@@ -38,19 +37,14 @@ internal sealed class MessageFolder(string folder, string extension)
             Remove(unfinished);
             return SendResult.Failed($"cannot write the message to a file: {e.Message}");
         }
-        catch (OperationCanceledException)
-        {
-            Remove(unfinished);
-            throw;
-        }
     }
 
+    // Not asynchronous: the content goes to the page cache, which takes less time than a change of threads.
     private static FileStream Create(string path) => new(path, new FileStreamOptions
     {
         Mode = FileMode.CreateNew,
         Access = FileAccess.Write,
         BufferSize = 0,
-        Options = FileOptions.Asynchronous,
         UnixCreateMode = OwnerReads,
     });
 
