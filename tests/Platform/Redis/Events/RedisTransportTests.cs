@@ -35,6 +35,7 @@ public sealed class RedisTransportTests : IAsyncLifetime
     public async Task Subscribers_get_each_message()
     {
         await connection.SubscribeAsync(Channel, body => received.Enqueue(Encoding.UTF8.GetString(body.Span)), CancellationToken.None);
+        await Soon.BecomesTrue(async () => (await redis.CommandAsync("PUBSUB", "NUMSUB", Channel)).EndsWith('1'));
         var texts = Enumerable.Range(0, 100).Select(i => $"{i}").ToList();
 
         var results = await PublishAsync([.. texts]);
