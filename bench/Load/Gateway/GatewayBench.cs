@@ -1,13 +1,10 @@
 namespace Tracker.Bench.Load.Gateway;
 
-/// <summary>A judged figure of <see cref="GatewayBench"/>.</summary>
-internal sealed record GatewayFigure(string Name, string Measured, string Target, bool Holds);
-
 /// <summary>
 /// A gateway beside nginx as the same proxy: both forward to one nginx that answers with a page of 20 tasks. They take turns, so that other
 /// load on the machine meets both.
 /// </summary>
-internal sealed class GatewayBench(ProxyServers servers, Wrk wrk, BenchOptions options, Action<GatewayFigure> report)
+internal sealed class GatewayBench(ProxyServers servers, Wrk wrk, BenchOptions options, Results results)
 {
     private const int Connections = 32;
     private const int SlowClients = 1_000;
@@ -23,13 +20,13 @@ internal sealed class GatewayBench(ProxyServers servers, Wrk wrk, BenchOptions o
         string service,
         IReadOnlyList<string> addresses,
         BenchOptions options,
-        Action<GatewayFigure> report,
+        Results results,
         TextWriter progress,
         CancellationToken ct)
     {
         progress.WriteLine($"Starting nginx and {service}");
         await using var servers = await ProxyServers.StartAsync(service, addresses, ct);
-        var bench = new GatewayBench(servers, new Wrk(servers.Folder, "none"), options, report);
+        var bench = new GatewayBench(servers, new Wrk(servers.Folder, "none"), options, results);
         progress.WriteLine("Warming up");
         await bench.MeasureAsync(servers.Gateway, Connections, TimeSpan.FromSeconds(options.Quick ? 1 : 10), ct);
         await bench.MeasureAsync(servers.Nginx, Connections, TimeSpan.FromSeconds(1), ct);
@@ -58,7 +55,7 @@ internal sealed class GatewayBench(ProxyServers servers, Wrk wrk, BenchOptions o
         var (cost, costBeside) = (
             (servers.GatewayProcessorTime() - busy).TotalMicroseconds / forwarded,
             (servers.NginxProcessorTime() - idle).TotalMicroseconds / proxied);
-        report(new GatewayFigure(
+        results.Limit(
             $"gateway, {Connections} connections",
             $"{rate:N0}/s, nginx {beside:N0}/s; processor {cost:0} us, nginx {costBeside:0} us",
             $">= {MinOfRate} of nginx, is {rate / beside:0.00}",
@@ -77,11 +74,11 @@ internal sealed class GatewayBench(ProxyServers servers, Wrk wrk, BenchOptions o
 
         var least = direct.MedianBy(value => value);
         var (added, beside) = (gateway.MedianBy(value => value) - least, nginx.MedianBy(value => value) - least);
-        report(new GatewayFigure(
+        results.Limit(
             "gateway, added p50 on one connection",
             $"{added * 1000:0} us, nginx {beside * 1000:0} us",
             $"<= {MaxOfDelay} times nginx's, is {added / beside:0.00}",
-            added <= MaxOfDelay * beside));
+            added <= MaxOfDelay * beside);
     }
 
     private async Task SlowClientsAsync(CancellationToken ct)
@@ -97,16 +94,16 @@ internal sealed class GatewayBench(ProxyServers servers, Wrk wrk, BenchOptions o
             slow.ThrowIfEnded();
         }
 
-        report(new GatewayFigure(
+        results.Limit(
             $"gateway, {Connections} connections beside {SlowClients:N0} slow clients",
             $"{beside.PerSecond:N0}/s, p99 {beside.P99:0.0} ms; without them {alone.PerSecond:N0}/s, {alone.P99:0.0} ms",
             $">= {MinBesideSlow} of it, is {beside.PerSecond / alone.PerSecond:0.00}",
             beside.PerSecond >= MinBesideSlow * alone.PerSecond));
-        report(new GatewayFigure(
+        results.Limit(
             $"gateway, resident memory with {SlowClients:N0} slow clients, once and again",
             string.Join(" MB, ", megabytes.Select(each => $"{each:0}")) + " MB",
             $"<= {MaxMegabytes} MB",
-            megabytes.TrueForAll(each => each <= MaxMegabytes)));
+            megabytes.TrueForAll(each => each <= MaxMegabytes));
     }
 
     private Task<Measurement> MeasureAsync(Uri server, int connections, TimeSpan duration, CancellationToken ct) =>

@@ -31,7 +31,7 @@ internal static class MicroScenarios
                 "tasktracker-micro/api-gateway",
                 ["USER_SERVICE_URL", "TASK_SERVICE_URL", "STATS_SERVICE_URL"],
                 options,
-                figure => table.Limit(figure.Name, figure.Measured, figure.Target, figure.Holds),
+                results,
                 progress,
                 ct);
         }
