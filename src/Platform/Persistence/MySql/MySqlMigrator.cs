@@ -45,7 +45,7 @@ internal sealed class MySqlMigrator(MySqlDatabase database)
     }
 
     // A lock of the server, not of the database. It ends with the session.
-    private async Task LockAsync(MySqlConnection session, CancellationToken ct)
+    private static async Task LockAsync(MySqlConnection session, CancellationToken ct)
     {
         while (await ScalarAsync(session, "select get_lock(left(concat('tracker migrations ', database()), 64), 5)", ct) != 1)
         {

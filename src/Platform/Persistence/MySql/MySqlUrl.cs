@@ -41,7 +41,12 @@ public static class MySqlUrl
         };
         foreach (var pair in parts.Query.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
-            Set(settings, pair.Split('=', 2));
+            var (keyword, value) = pair.Split('=', 2) is [var name, var text] ? (Unescape(name), Unescape(text)) : (Unescape(pair), "");
+            if (!TrySet(settings, keyword, value))
+            {
+                // The cause is left out: it repeats the value.
+                throw new FormatException($"the URL's parameter '{keyword}' is not known or has a bad value");
+            }
         }
 
         return settings;
@@ -49,17 +54,18 @@ public static class MySqlUrl
 
     private static int? DefaultPort(string scheme) => scheme is "mysql" or "mariadb" ? 3306 : null;
 
-    private static void Set(MySqlConnectionStringBuilder settings, string[] pair)
+    private static bool TrySet(MySqlConnectionStringBuilder settings, string keyword, string value)
     {
-        var keyword = Uri.UnescapeDataString(pair[0]);
         try
         {
-            settings[keyword] = Uri.UnescapeDataString(pair.ElementAtOrDefault(1) ?? "");
+            settings[keyword] = value;
+            return true;
         }
         catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or InvalidOperationException)
         {
-            // The cause is left out: it repeats the value.
-            throw new FormatException($"the URL's parameter '{keyword}' is not known or has a bad value");
+            return false;
         }
     }
+
+    private static string Unescape(string text) => Uri.UnescapeDataString(text);
 }
