@@ -24,8 +24,8 @@ internal sealed partial class OrderEventConsumer(
         }
 
         var delivery = new DeliverNotificationsCommand(
-            message.EventId, received.OccurredAt, IsFirstAttempt: message.Attempt == 1, message.IsLastAttempt);
-        return await deliver.ResumeAsync(delivery, ct) ?? await BeginAsync(delivery, received, ct);
+            message.EventId, received.OccurredAt, IsFirstAttempt: message.Attempt == 1, message.IsLastAttempt, message.Record);
+        return (message.MayHaveBegun ? await deliver.ResumeAsync(delivery, ct) : null) ?? await BeginAsync(delivery, received, ct);
     }
 
     private async Task<MessageOutcome> BeginAsync(DeliverNotificationsCommand delivery, OrderEvent received, CancellationToken ct)
