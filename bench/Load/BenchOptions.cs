@@ -17,7 +17,7 @@ internal sealed record BenchOptions(IReadOnlyList<string> Rows, bool Quick, bool
     public TimeSpan PacedDuration => TimeSpan.FromSeconds(Quick ? 0.5 : 5);
 
     /// <summary>The length of the load before memory is measured.</summary>
-    public TimeSpan MemoryDuration => TimeSpan.FromSeconds(Quick ? 1 : 60);
+    public TimeSpan MemoryDuration => TimeSpan.FromSeconds(Quick ? 1 : 45);
 
     public static BenchOptions? Read(string[] args, IReadOnlyList<string> known, TextWriter errors)
     {

@@ -12,12 +12,13 @@ internal sealed class SideBySide(BenchOptions options, Wrk wrk, Side service, Si
     /// <param name="calls">Sent in turn.</param>
     /// <param name="ct">Ends it.</param>
     /// <param name="aside">Runs beside each measurement, on the same server.</param>
+    /// <param name="once">One round, for figures without a target.</param>
     public async Task<Comparison> CompareAsync(
-        IReadOnlyList<Call> calls, CancellationToken ct, Func<Uri, CancellationToken, Task>? aside = null)
+        IReadOnlyList<Call> calls, CancellationToken ct, Func<Uri, CancellationToken, Task>? aside = null, bool once = false)
     {
         if (options.Quick)
         {
-            // A trial: no figure of it counts.
+            // A trial: no figure of it counts, and PostgreSQL's time is that of both.
             var below = MeasureFloorAsync(calls, aside, ct);
             return new Comparison([(await MeasureAsync(service, calls, aside, ct), await below)]);
         }
@@ -28,7 +29,7 @@ internal sealed class SideBySide(BenchOptions options, Wrk wrk, Side service, Si
         }
 
         var rounds = new List<(Work, Work?)>();
-        for (var round = 0; round < options.Rounds; round++)
+        for (var round = 0; round < (once ? 1 : options.Rounds); round++)
         {
             var below = await MeasureFloorAsync(calls, aside, ct);
             rounds.Add((await MeasureAsync(service, calls, aside, ct), below));

@@ -5,8 +5,8 @@ using MySqlConnector;
 namespace Tracker.Tests.TestKit;
 
 /// <summary>
-/// A real MariaDB for the test process, from the distribution's package, on loopback only: started on first use and removed when the process
-/// ends. The next test process removes a server left behind by a killed one.
+/// A real MariaDB for the test process, from the distribution's package, on loopback only: started on first use and removed when the
+/// process ends. The next test process removes a server left behind by a killed one.
 /// </summary>
 public sealed class TestMariaDb : IAsyncDisposable
 {

@@ -18,7 +18,7 @@ internal sealed class RequestRow(AskedRequest request, params int[] sizes) : ISc
     {
         var calls = await request.CallsAsync(bench, ct);
         SideBySide.CheckSame(calls[0], await bench.AskAsync(bench.Api, calls[0], ct), await bench.AskAsync(bench.Floor, calls[0], ct));
-        var comparison = await bench.Both.CompareAsync(calls, ct);
+        var comparison = await bench.Both.CompareAsync(calls, ct, once: size < TargetSize);
         var found = comparison.Figures(request.Label, bench.Tasks, LimitsAt(size), bench.PointReadsPerSecond);
         if (size == TargetSize)
         {

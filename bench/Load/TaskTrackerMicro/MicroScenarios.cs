@@ -1,3 +1,5 @@
+using Tracker.Bench.Load.Gateway;
+
 namespace Tracker.Bench.Load.TaskTrackerMicro;
 
 /// <summary>The rows of tasktracker-micro. All requests go through the gateway.</summary>
@@ -17,10 +19,28 @@ internal static class MicroScenarios
         ["stats"] = StatisticsAsync,
     };
 
-    public static IReadOnlyList<string> Rows => [.. All.Keys];
+    private const string GatewayRow = "gateway";
+
+    public static IReadOnlyList<string> Rows => [GatewayRow, .. All.Keys];
 
     public static async Task RunAsync(BenchOptions options, Results results, TextWriter progress, CancellationToken ct)
     {
+        if (options.Wants(GatewayRow))
+        {
+            await GatewayBench.RunAsync(
+                "tasktracker-micro/api-gateway",
+                ["USER_SERVICE_URL", "TASK_SERVICE_URL", "STATS_SERVICE_URL"],
+                options,
+                figure => table.Limit(figure.Name, figure.Measured, figure.Target, figure.Holds),
+                progress,
+                ct);
+        }
+
+        if (!All.Keys.Any(options.Wants))
+        {
+            return;
+        }
+
         progress.WriteLine("Starting tasktracker-micro");
         await using var bench = await MicroBench.StartAsync(options, ct);
         foreach (var (row, measureAsync) in All.Where(scenario => options.Wants(scenario.Key)))

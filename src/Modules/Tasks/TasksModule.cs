@@ -18,9 +18,11 @@ public static class TasksModule
     /// <summary>They require <see cref="TextSchema.Migrations"/>.</summary>
     public static MigrationSet Schema { get; } = MigrationSet.Embedded("tasks", MigrationLayer.Module, typeof(TasksModule).Assembly);
 
-    /// <summary>Adds the use cases, chores and tables. They need a <see cref="TimeProvider"/>, logging, and the database of the service,
-    /// with an outbox when <see cref="TaskPolicy.Created"/> is set. In a <see cref="Database"/> they need an <see cref="IAuditTrail"/>; in a
-    /// <see cref="MySqlDatabase"/> there are no tags, attachments, reminders, search and audit log.</summary>
+    /// <summary>
+    /// Adds the use cases, chores and tables. They need a <see cref="TimeProvider"/>, logging, and the database of the service, with an
+    /// outbox when <see cref="TaskPolicy.Created"/> is set. With a <see cref="Database"/> they need an <see cref="IAuditTrail"/>; a
+    /// <see cref="MySqlDatabase"/> has no tags, attachments, reminders, search and audit log.
+    /// </summary>
     public static IServiceCollection AddTasks(this IServiceCollection services, TaskPolicy policy)
     {
         services.AddSingleton(provider => new CreateTaskHandler(Storage(provider), Audit(provider), policy, Clock(provider)));

@@ -6,7 +6,9 @@ using Tracker.Systems.TaskManager.Tasks;
 
 namespace Tracker.Systems.TaskManager;
 
-/// <summary>The task manager of document 004: a gateway in front of accounts, tasks that only their owner sees, and notifications.</summary>
+/// <summary>
+/// The task manager of document 004: a gateway in front of accounts, tasks that only their owner sees, and notifications.
+/// </summary>
 public static class TaskManagerSystem
 {
     /// <summary>The services and events of the system.</summary>

@@ -8,8 +8,8 @@ using Tracker.Tests.TestKit;
 namespace Tracker.Tests.Systems.TaskManager;
 
 /// <summary>
-/// All services of the system, with tasks in PostgreSQL. Every answer is checked against the service's API document; the logs are checked at
-/// the end.
+/// All services of the system, with tasks in PostgreSQL. Every answer is checked against the service's API document; the logs are checked
+/// at the end.
 /// </summary>
 public class Desk : IAsyncLifetime
 {

@@ -20,8 +20,9 @@ public sealed partial class PeerCallers<T>(
 {
     private const int MaxTokenLength = 4096;
 
-    /// <summary>Whether 429 and 5xx mean that the peer is away, so that the answer is 503; default: the token is invalid, as in document 003
-    /// §7.1.</summary>
+    /// <summary>
+    /// Whether 429 and 5xx mean that the peer is away, so that the answer is 503; by default the token is invalid (document 003 §7.1).
+    /// </summary>
     public bool ServerErrorsMeanAway { get; init; }
 
     /// <exception cref="TimeoutException">The peer does not answer in time. The error boundary answers 503.</exception>

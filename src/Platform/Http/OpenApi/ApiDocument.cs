@@ -48,7 +48,7 @@ public static class ApiDocument
         options.AddOperationTransformer(DescribeErrorsAsync);
     }
 
-    /// <summary>Maps <c>/openapi.json</c> and <c>/docs</c>, and redirects <c>/</c> to <c>/docs</c>.</summary>
+    /// <summary>Maps <c>/openapi.json</c> and <c>/docs</c>, and redirects <c>/</c> to <c>/docs</c> unless the service maps it.</summary>
     public static void MapApiDocument(this WebApplication app)
     {
         app.MapOpenApi("/openapi.json");
@@ -56,7 +56,7 @@ public static class ApiDocument
         {
             context.Response.Redirect("/" + DocsPath);
             return Task.CompletedTask;
-        }).ExcludeFromDescription();
+        }).WithOrder(1).ExcludeFromDescription();
         app.MapDocsPage();
     }
 

@@ -21,7 +21,8 @@ internal static class MySqlFaults
             // The driver's own: the connection broke, or its time limit passed.
             MySqlErrorCode.None or MySqlErrorCode.CommandTimeoutExpired or MySqlErrorCode.UnableToConnectToHost => true,
             MySqlErrorCode.ConnectionCountError or MySqlErrorCode.TooManyUserConnections or MySqlErrorCode.UserLimitReached => true,
-            MySqlErrorCode.OptionPreventsStatement or MySqlErrorCode.CannotExecuteInReadOnlyTransaction or (MySqlErrorCode)ReadOnlyMode => true,
+            MySqlErrorCode.OptionPreventsStatement or MySqlErrorCode.CannotExecuteInReadOnlyTransaction => true,
+            (MySqlErrorCode)ReadOnlyMode => true,
             MySqlErrorCode.LockWaitTimeout or MySqlErrorCode.LockDeadlock or MySqlErrorCode.ErrorDuringCommit => true,
             MySqlErrorCode.QueryInterrupted or MySqlErrorCode.QueryTimeout or (MySqlErrorCode)StatementTimeout => true,
             MySqlErrorCode.ServerShutdown or MySqlErrorCode.NormalShutdown => true,

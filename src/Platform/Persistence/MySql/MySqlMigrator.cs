@@ -3,8 +3,8 @@ using MySqlConnector;
 namespace Tracker.Platform.Persistence.MySql;
 
 /// <summary>
-/// Updates a database's schema at start, with the rules of <see cref="Migrator"/>. MySQL commits each change of a schema by itself, so a file
-/// has one statement, and is recorded before and after it runs.
+/// Updates a database's schema at start, with the rules of <see cref="Migrator"/>. MySQL commits each change of a schema by itself, so a
+/// file has one statement, and is recorded before and after it runs.
 /// </summary>
 internal sealed class MySqlMigrator(MySqlDatabase database)
 {
@@ -68,7 +68,8 @@ internal sealed class MySqlMigrator(MySqlDatabase database)
 
     private static async Task RunAsync(MySqlConnection session, string module, Migration migration, CancellationToken ct)
     {
-        await RecordAsync("insert ignore into schema_migrations (module, version, name, checksum) values (@module, @version, @name, @checksum)");
+        await RecordAsync(
+            "insert ignore into schema_migrations (module, version, name, checksum) values (@module, @version, @name, @checksum)");
         try
         {
             await ExecuteAsync(session, migration.Sql, [], ct);

@@ -33,8 +33,8 @@ public sealed class MySqlWork : IAsyncDisposable
     }
 
     /// <summary>
-    /// Calls <paramref name="action"/> once the transaction is committed, even when <see cref="CommitAsync"/> has timed out by then. It must
-    /// not throw or block.
+    /// Calls <paramref name="action"/> once the transaction is committed, even when <see cref="CommitAsync"/> has timed out by then. It
+    /// must not throw or block.
     /// </summary>
     public void AfterCommit(Action action) => afterCommit.Add(action);
 

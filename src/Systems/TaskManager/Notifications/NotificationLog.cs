@@ -73,7 +73,8 @@ internal sealed class NotificationLog(string path, long maxBytes = NotificationL
     {
         DurableFolder.Create(folder);
         var isNew = !File.Exists(path);
-        var opened = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        const FileShare Others = FileShare.ReadWrite | FileShare.Delete;
+        var opened = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, Others, bufferSize: 0);
         RemoveTornLine(opened);
         if (isNew)
         {

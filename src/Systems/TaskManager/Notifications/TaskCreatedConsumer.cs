@@ -5,8 +5,8 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Systems.TaskManager.Notifications;
 
 /// <summary>
-/// Handles an event: an entry for the user, one line in the notification log, and an e-mail where they are enabled. A message that can never
-/// be handled is a dead letter immediately.
+/// Handles an event: an entry for the user, one line in the notification log, and an e-mail where they are enabled. A message that can
+/// never be handled is a dead letter immediately.
 /// </summary>
 internal sealed class TaskCreatedConsumer(NotificationEntries entries, NotificationLog log, TaskCreatedEmail email, TimeProvider clock)
     : IMessageConsumer

@@ -16,11 +16,14 @@ public sealed class RabbitMqTests
             ("RABBITMQ_URL", broker.Url), ("TASK_SERVICE_DATABASE_URL", await TestMariaDb.CreateDatabaseAsync()));
         await using var connection = await new ConnectionFactory { Uri = new Uri(broker.Url) }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
+        var user = await desk.UserAsync();
+        // The exchange and the queue exist once an event was delivered.
+        var first = await user.TaskAsync();
+        await Soon.BecomesTrue(() => desk.LinesOf(first).Length == 1);
         await channel.ExchangeDeclarePassiveAsync("task_exchange");
         await channel.QueueDeclarePassiveAsync("task_notifications");
         var queue = await channel.QueueDeclareAsync();
         await channel.QueueBindAsync(queue.QueueName, "task_exchange", "task.created");
-        var user = await desk.UserAsync();
 
         var id = await user.TaskAsync();
 
