@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using Shouldly;
 using Tracker.Platform.Gateway;
 using Tracker.Tests.TestKit;
