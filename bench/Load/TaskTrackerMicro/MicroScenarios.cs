@@ -1,9 +1,12 @@
+using Tracker.Bench.Load.Gateway;
+
 namespace Tracker.Bench.Load.TaskTrackerMicro;
 
 /// <summary>The rows of tasktracker-micro. All requests go through the gateway.</summary>
 internal static class MicroScenarios
 {
     private const int Connections = 8;
+    private const string BesideNginx = "gateway";
 
     // The rates of document 001's original implementation on the same machine.
     private const double OriginalLists = 41;
@@ -17,10 +20,26 @@ internal static class MicroScenarios
         ["stats"] = StatisticsAsync,
     };
 
-    public static IReadOnlyList<string> Rows => [.. All.Keys];
+    public static IReadOnlyList<string> Rows => [.. All.Keys, BesideNginx];
 
     public static async Task RunAsync(BenchOptions options, Table table, TextWriter progress, CancellationToken ct)
     {
+        if (options.Wants(BesideNginx))
+        {
+            await GatewayBench.RunAsync(
+                "tasktracker-micro/api-gateway",
+                ["USER_SERVICE_URL", "TASK_SERVICE_URL", "STATS_SERVICE_URL"],
+                options,
+                figure => table.Limit(figure.Name, figure.Measured, figure.Target, figure.Holds),
+                progress,
+                ct);
+        }
+
+        if (!All.Keys.Any(options.Wants))
+        {
+            return;
+        }
+
         progress.WriteLine("Starting tasktracker-micro");
         await using var bench = await MicroBench.StartAsync(options, ct);
         foreach (var (row, measureAsync) in All.Where(scenario => options.Wants(scenario.Key)))

@@ -117,12 +117,14 @@ internal sealed partial class Forwarding(
             return;
         }
 
-        response.Clear();
-        response.Headers[CorrelationId.Header] = context.CorrelationId();
         if (outcome == ForwardOutcome.BadRequest)
         {
+            // The error boundary answers it: 413, 408 or a validation error.
             throw BadRequestOf(context);
         }
+
+        response.Clear();
+        response.Headers[CorrelationId.Header] = context.CorrelationId();
 
         await (outcome == ForwardOutcome.TimedOut ? TimedOut(destination) : Unavailable(destination)).ExecuteAsync(context);
     }
@@ -138,7 +140,7 @@ internal sealed partial class Forwarding(
     private static BadHttpRequestException BadRequestOf(HttpContext context) =>
         (context.Features.Get<IForwarderErrorFeature>()?.Exception as AggregateException)?.InnerExceptions
             .OfType<BadHttpRequestException>().FirstOrDefault()
-        ?? new BadHttpRequestException("The request body ended early");
+        ?? new BadHttpRequestException("The request body ended early", context.Response.StatusCode);
 
     private static string ReasonOf(HttpContext context) =>
         context.Features.Get<IForwarderErrorFeature>()?.Exception?.GetBaseException().Message ?? "";

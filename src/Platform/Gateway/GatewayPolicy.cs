@@ -15,6 +15,9 @@ public sealed record GatewayPolicy(params IReadOnlyList<GatewayDestination> Dest
     /// <summary>Requests in progress; further ones get 503.</summary>
     public int MaxRequests { get; init; } = 4096;
 
+    /// <summary>Connections of clients; further ones are closed at once.</summary>
+    public int MaxClientConnections { get; init; } = 10_000;
+
     /// <summary>Connections to one address of a service. Clients that send a body slowly hold one each.</summary>
     public int MaxConnectionsPerAddress { get; init; } = 2048;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -23,6 +24,7 @@ public static class GatewayServices
     {
         var addresses = policy.Destinations.ToDictionary(destination => destination, destination => settings.Read(destination.Addresses));
         services.AddHttpForwarder();
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxConcurrentConnections = policy.MaxClientConnections);
         // Forwarding never blocks, so it needs no other thread than that which read the request.
         services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
         // Its lines about each request repeat those of the service.

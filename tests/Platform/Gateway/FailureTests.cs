@@ -193,6 +193,33 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task A_body_that_stops_arriving_answers_408()
+    {
+        await using var backend = await Backend.StartAsync(EchoAnswer.AnswerAsync);
+        await using var gateway = await TestGateway.StartAsync(backend.Url, policy: Hasty);
+        using var client = new RawClient(gateway);
+
+        await client.SendAsync("POST /api/v1/tasks HTTP/1.1\r\nHost: g\r\nContent-Length: 100\r\n\r\nabc");
+
+        var answer = await RawAnswer.ReadAsync(client.Stream);
+        answer.Status.ShouldBe(408);
+        answer.Body.ShouldBe("""{"detail":"The request took too long to arrive"}""");
+    }
+
+    [Fact]
+    public async Task Connections_over_the_limit_are_closed()
+    {
+        await using var gateway = await TestGateway.StartAsync(
+            "http://127.0.0.1:1", policy: TestGateway.Policy with { MaxClientConnections = 1 });
+        using var first = new RawClient(gateway);
+        await first.SendAsync("GET /unknown HTTP/1.1\r\nHost: g\r\n\r\n");
+        (await RawAnswer.ReadAsync(first.Stream)).Status.ShouldBe(404);
+
+        using var second = new RawClient(gateway);
+        (await second.Stream.ReadAsync(new byte[1])).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Requests_over_the_limit_answer_503()
     {
         var release = new TaskCompletionSource();
