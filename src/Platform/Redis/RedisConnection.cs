@@ -71,7 +71,7 @@ public sealed partial class RedisConnection : IAsyncDisposable
         }
         catch (Exception e) when (IsOutage(e, ct))
         {
-            // The client keeps the subscription and makes it later. Calls are not affected: they have a socket of their own, which may be up.
+            // The client keeps the subscription and makes it later. Calls have a socket of their own, which may be up.
         }
     }
 
