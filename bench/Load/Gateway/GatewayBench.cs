@@ -59,7 +59,7 @@ internal sealed class GatewayBench(ProxyServers servers, Wrk wrk, BenchOptions o
             $"gateway, {Connections} connections",
             $"{rate:N0}/s, nginx {beside:N0}/s; processor {cost:0} us, nginx {costBeside:0} us",
             $">= {MinOfRate} of nginx, is {rate / beside:0.00}",
-            rate >= MinOfRate * beside));
+            rate >= MinOfRate * beside);
     }
 
     private async Task DelaysAsync(CancellationToken ct)
@@ -98,7 +98,7 @@ internal sealed class GatewayBench(ProxyServers servers, Wrk wrk, BenchOptions o
             $"gateway, {Connections} connections beside {SlowClients:N0} slow clients",
             $"{beside.PerSecond:N0}/s, p99 {beside.P99:0.0} ms; without them {alone.PerSecond:N0}/s, {alone.P99:0.0} ms",
             $">= {MinBesideSlow} of it, is {beside.PerSecond / alone.PerSecond:0.00}",
-            beside.PerSecond >= MinBesideSlow * alone.PerSecond));
+            beside.PerSecond >= MinBesideSlow * alone.PerSecond);
         results.Limit(
             $"gateway, resident memory with {SlowClients:N0} slow clients, once and again",
             string.Join(" MB, ", megabytes.Select(each => $"{each:0}")) + " MB",

@@ -106,7 +106,7 @@ public sealed class MySqlMigratorTests : IAsyncLifetime
     private Task InterruptAsync(int version) =>
         ExecuteAsync($"update schema_migrations set applied_at = null where version = {version}");
 
-    private Task ExecuteAsync(string sql) => database.ExecuteAsync(sql, [], CancellationToken.None);
+    private Task<int> ExecuteAsync(string sql) => database.ExecuteAsync(sql, [], CancellationToken.None);
 
     private async Task<long> CountAsync(string rows) =>
         (await database.ReadAsync($"select count(*) from {rows}", [], row => row.GetInt64(0), CancellationToken.None))[0];
