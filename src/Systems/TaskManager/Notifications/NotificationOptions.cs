@@ -25,7 +25,7 @@ internal sealed record NotificationOptions
         DatabaseSettings.Group,
         TaskManagerSettings.AuthServicePeer,
         RabbitMqSettings.Group,
-        new("Notifications", LogFile, EmailSwitch),
+        new("Notifications", LogFile, EmailSwitch, DataFolderSettings.Data),
         .. DeliverySettings.EmailGroups,
     ];
 
