@@ -14,6 +14,9 @@ namespace Tracker.Platform.Gateway;
 /// <summary>A service that forwards requests to the services behind it.</summary>
 public static class GatewayServices
 {
+    // Each slow client holds this much of an answer.
+    private const int ResponseBufferBytes = 16 * 1024;
+
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
 
     /// <param name="services">Must have telemetry, <c>AddTrackerHttp</c> and <c>AddOpenApi</c>.</param>
@@ -24,7 +27,11 @@ public static class GatewayServices
     {
         var addresses = policy.Destinations.ToDictionary(destination => destination, destination => settings.Read(destination.Addresses));
         services.AddHttpForwarder();
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxConcurrentConnections = policy.MaxClientConnections);
+        services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.Limits.MaxConcurrentConnections = policy.MaxClientConnections;
+            kestrel.Limits.MaxResponseBufferSize = ResponseBufferBytes;
+        });
         // Forwarding never blocks, so it needs no other thread than that which read the request.
         services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
         // Its lines about each request repeat those of the service.
