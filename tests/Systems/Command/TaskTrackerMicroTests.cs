@@ -97,7 +97,8 @@ public sealed class TaskTrackerMicroTests
             using var waiting = new HttpClient();
             foreach (var service in TaskTrackerMicroSystem.Definition.Services)
             {
-                await Soon.BecomesAsync(() => StatusAsync(waiting, UrlOf(service.Name) + service.HealthPath), status => status == HttpStatusCode.OK);
+                await Soon.BecomesAsync(
+                    () => StatusAsync(waiting, UrlOf(service.Name) + service.HealthPath), status => status == HttpStatusCode.OK);
             }
 
             using var client = await RegisterAsync(UrlOf("api-gateway"));
