@@ -1,7 +1,6 @@
 using Tracker.Modules.Tasks.Storage;
 using Tracker.Modules.Tasks.Storage.MySql;
 using Tracker.Platform.Background;
-using Tracker.Platform.Messaging;
 using Tracker.Platform.Messaging.MySql;
 using Tracker.Platform.Persistence.MySql;
 using Tracker.Tests.TestKit;

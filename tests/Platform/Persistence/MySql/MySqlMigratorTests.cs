@@ -103,10 +103,10 @@ public sealed class MySqlMigratorTests : IAsyncLifetime
     private Task ApplyAsync(params Migration[] migrations) =>
         database.MigrateAsync([new MigrationSet("things", migrations)], CancellationToken.None);
 
-    private Task InterruptAsync(int version) =>
+    private Task<int> InterruptAsync(int version) =>
         ExecuteAsync($"update schema_migrations set applied_at = null where version = {version}");
 
-    private Task ExecuteAsync(string sql) => database.ExecuteAsync(sql, [], CancellationToken.None);
+    private Task<int> ExecuteAsync(string sql) => database.ExecuteAsync(sql, [], CancellationToken.None);
 
     private async Task<long> CountAsync(string rows) =>
         (await database.ReadAsync($"select count(*) from {rows}", [], row => row.GetInt64(0), CancellationToken.None))[0];

@@ -110,7 +110,7 @@ public sealed class MySqlOutageTests : IAsyncLifetime
         return await database.CanWriteAsync(limit.Token);
     }
 
-    private Task InsertAsync(int id) =>
+    private Task<int> InsertAsync(int id) =>
         database.ExecuteAsync("insert into things values (@id)", [MySqlWork.Param("id", id)], CancellationToken.None);
 
     private async Task LockAsync()
