@@ -199,6 +199,6 @@ public abstract partial class TaskContract(Desk desk)
         await (await (await desk.UserAsync()).GetAsync("/notifications")).ShouldBeAsync(HttpStatusCode.OK, "[]");
     }
 
-    [GeneratedRegex(@"\A\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\z", RegexOptions.None, 1000)]
     private static partial Regex WholeSeconds();
 }
