@@ -74,7 +74,7 @@ public sealed class MergedDocumentTests
     }
 
     [Fact]
-    public async Task A_security_scheme_that_collides_is_renamed_where_it_is_required()
+    public async Task A_colliding_security_scheme_is_renamed_where_it_is_required()
     {
         var document = await MergeAsync(Users, Tasks.Replace("\"http\"", "\"apiKey\"", StringComparison.Ordinal));
 
