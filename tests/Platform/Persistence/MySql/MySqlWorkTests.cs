@@ -78,7 +78,7 @@ public sealed class MySqlWorkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_row_locked_for_long_means_that_the_database_is_away()
+    public async Task A_row_locked_for_long_means_away()
     {
         await InsertAsync(1);
         await using var first = database.Begin();
@@ -102,7 +102,7 @@ public sealed class MySqlWorkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refused_statement_does_not_mean_that_the_database_is_away()
+    public async Task A_refused_statement_does_not_mean_away()
     {
         await InsertAsync(1);
 
