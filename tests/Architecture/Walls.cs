@@ -7,7 +7,7 @@ internal static class Walls
 {
     private static readonly string[] BottomUp = ["Platform", "Modules", "Systems", "Host"];
     private static readonly string[] Technologies =
-        ["Npgsql", "MySql.Data", "RabbitMQ.Client", "StackExchange.Redis", "Microsoft.AspNetCore", "System.Net.Http", "System.Data"];
+        ["Npgsql", "MySqlConnector", "RabbitMQ.Client", "StackExchange.Redis", "Microsoft.AspNetCore", "System.Net.Http", "System.Data"];
 
     private static readonly string[] Brokers =
         ["RabbitMQ.Client", "StackExchange.Redis", "Tracker.Platform.RabbitMq", "Tracker.Platform.Redis"];

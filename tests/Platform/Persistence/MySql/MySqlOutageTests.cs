@@ -58,7 +58,7 @@ public sealed class MySqlOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_killed_server_is_away_and_loses_nothing()
+    public async Task A_killed_server_is_away_at_once_and_loses_nothing()
     {
         await server.KillAsync();
         await ShouldBeAwayAsync(CountAsync, TimeSpan.FromSeconds(2));

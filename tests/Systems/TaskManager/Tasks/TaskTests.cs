@@ -88,7 +88,7 @@ public abstract partial class TaskContract(Desk desk)
     }
 
     [Fact]
-    public async Task A_list_is_newest_first_and_takes_a_status()
+    public async Task A_list_is_newest_first_with_parts_and_a_status()
     {
         var user = await desk.UserAsync();
         foreach (var (title, status) in new[] { ("a", "Pending"), ("b", "Completed"), ("c", "Pending") })
