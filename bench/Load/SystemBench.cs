@@ -1,4 +1,5 @@
 using Tracker.Bench.Load.ShopFlow;
+using Tracker.Bench.Load.TaskManager;
 using Tracker.Bench.Load.TaskTracker;
 using Tracker.Bench.Load.TaskTrackerMicro;
 using Tracker.Bench.Load.TaskTrackerOrders;
@@ -18,5 +19,6 @@ internal sealed record SystemBench(
         new("shopflow", [.. ShopFlowBench.All.Select(scenario => scenario.Name)], ShopFlowBench.RunAsync),
         new("tasktracker-micro", MicroScenarios.Rows, MicroScenarios.RunAsync),
         new("tasktracker-orders", [], OrdersBench.RunAsync),
+        new("task-manager", TaskManagerBench.Rows, TaskManagerBench.RunAsync),
     ];
 }

@@ -14,8 +14,8 @@ internal static class SystemCatalog
     [
         TaskTrackerSystem.Definition,
         ShopFlowSystem.Definition,
+        TaskManagerSystem.Definition,
         TaskTrackerMicroSystem.Definition,
         TaskTrackerOrdersSystem.Definition,
-        TaskManagerSystem.Definition,
     ];
 }

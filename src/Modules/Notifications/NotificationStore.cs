@@ -56,7 +56,7 @@ internal sealed class NotificationStore(Database database, ClaimOwner owner, Tim
     {
         var now = clock.UtcNow();
         var leasedUntil = now + Lease;
-        var ids = drafts.Select(_ => Guid.CreateVersion7(new DateTimeOffset(now))).ToArray();
+        var ids = drafts.Select(_ => Uuid.NewOrdered(now)).ToArray();
         var ours = await database.WriteAsync(
             """
             with inserted as (

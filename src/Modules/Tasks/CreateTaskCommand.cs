@@ -21,7 +21,7 @@ public sealed class CreateTaskHandler
     {
         var now = clock.UtcNow();
         long? number = policy.ShowsNumbers ? await storage.DrawNumberAsync(ct) : null;
-        var task = TaskItem.Create(Guid.CreateVersion7(new DateTimeOffset(now)), number, command.Owner, command.Content, policy, now);
+        var task = TaskItem.Create(Uuid.NewOrdered(now), number, command.Owner, command.Content, policy, now);
 
         await using var work = storage.Begin();
         work.Insert(task);

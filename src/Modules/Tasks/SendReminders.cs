@@ -95,7 +95,7 @@ public sealed class SendReminders
         Sql.Param("from", run.From),
         Sql.Param("until", run.Until),
         Sql.Param("done", policy.DoneStatuses.Select(status => status.Rank).ToArray()),
-        Sql.Param("ids", Enumerable.Range(0, Batch).Select(_ => Guid.CreateVersion7(new DateTimeOffset(now))).ToArray()),
+        Sql.Param("ids", Enumerable.Range(0, Batch).Select(_ => Uuid.NewOrdered(now)).ToArray()),
         Sql.Param("now", now),
         Sql.Param("batch", Batch),
     ];

@@ -8,6 +8,30 @@ namespace Tracker.Tests.Platform.Primitives;
 public sealed class UuidTests
 {
     [Fact]
+    public void Ids_of_the_same_millisecond_have_the_order_of_their_calls()
+    {
+        var at = new DateTime(2026, 11, 30, 12, 0, 0, 7, DateTimeKind.Utc);
+
+        var ids = Enumerable.Range(0, 1_000).Select(_ => $"{Uuid.NewOrdered(at)}").ToList();
+
+        ids.ShouldBe(ids.Order(StringComparer.Ordinal));
+        ids.Distinct().Count().ShouldBe(1_000);
+        ids.ShouldAllBe(id => Guid.Parse(id).Version == 7 && Guid.Parse(id).Variant >> 2 == 2);
+        ids[0].ShouldStartWith(new DateTimeOffset(at).ToUnixTimeMilliseconds().ToString("x12").Insert(8, "-"));
+    }
+
+    [Fact]
+    public async Task Concurrent_calls_get_different_ids()
+    {
+        var at = DateTime.UtcNow;
+
+        var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+            Enumerable.Range(0, 200).Select(_ => Uuid.NewOrdered(at)).ToList())));
+
+        ids.SelectMany(some => some).Select(id => $"{id}"[..18]).Distinct().Count().ShouldBe(1_600);
+    }
+
+    [Fact]
     public void A_UUID_of_36_characters_is_read_in_either_case() =>
         Prop.ForAll(ArbMap.Default.ArbFor<Guid>(), id =>
             Uuid.TryParse($"{id:D}", out var lower)

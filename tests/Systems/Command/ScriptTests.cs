@@ -20,7 +20,7 @@ public sealed class ScriptTests
             output.ShouldBeEmpty();
             errors.ShouldEndWith(
                 "tracker: Unknown system 'task-traker'. Did you mean 'task-tracker'? "
-                    + "Systems: task-tracker, shopflow, tasktracker-micro, tasktracker-orders, task-manager");
+                    + "Systems: task-tracker, shopflow, task-manager, tasktracker-micro, tasktracker-orders");
             code.ShouldBe(2);
         }
         finally
@@ -30,15 +30,16 @@ public sealed class ScriptTests
     }
 
     [Theory]
-    [InlineData("fuzz nothing", "Unknown system 'nothing'. Systems: task-tracker shopflow tasktracker-micro tasktracker-orders.")]
+    [InlineData("fuzz nothing", "Unknown system 'nothing'. Systems: task-tracker shopflow task-manager tasktracker-micro "
+        + "tasktracker-orders.")]
     [InlineData("fuzz --requests many", "--requests needs a whole number.")]
     [InlineData("fuzz shopflow --sed 3", "Unknown option '--sed'.")]
     [InlineData("fuzz task-tracker --sed 3", "Unknown option '--sed'.")]
     [InlineData("fire nothing", "Unknown name 'nothing'. Names: uploads, reminders, shopflow, tasktracker-orders, transfers.")]
     [InlineData("fire", "Name one of uploads, reminders, shopflow, tasktracker-orders, transfers.")]
     [InlineData("fire uploads soon", "uploads takes one number, the seed.")]
-    [InlineData("bench nothing", "Unknown row or option 'nothing'. Rows: start read list create flat search totals plans.")]
-    [InlineData("bench start read list create flat search totals plans --quik", "Unknown row or option '--quik'.")]
+    [InlineData("bench nothing", "Unknown row or option 'nothing'. Rows: start newest mine-due ")]
+    [InlineData("bench start newest audit plans memory --quik", "Unknown row or option '--quik'.")]
     [InlineData("bench shopflow --quik", "Unknown row or option '--quik'.")]
     public async Task An_unknown_command_is_refused_before_anything_is_built(string line, string message)
     {

@@ -67,7 +67,7 @@ public sealed class TaskTrackerMicroTests
         tasks.ShouldContain("Keep me");
         (await restored.GetStringAsync("/api/v1/tasks/")).ShouldBe(tasks);
         (await restored.GetStringAsync("/api/v1/stats/"))
-            .ShouldBe("""{"total_tasks":1,"completed_tasks":1,"completed_percentage":100}""");
+            .ShouldBe("""{"total_tasks":1,"completed_tasks":1,"completed_percentage":100.0}""");
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class TaskTrackerMicroTests
 
             created.StatusCode.ShouldBe(HttpStatusCode.Created);
             (await client.GetStringAsync("/api/v1/stats/"))
-                .ShouldBe("""{"total_tasks":1,"completed_tasks":0,"completed_percentage":0}""");
+                .ShouldBe("""{"total_tasks":1,"completed_tasks":0,"completed_percentage":0.0}""");
         }
         finally
         {

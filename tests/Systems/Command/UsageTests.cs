@@ -77,7 +77,7 @@ public sealed class UsageTests
     {
         var (_, output, _) = await TrackerProcess.RunAsync(Nothing, "", "help", "up");
 
-        output.ShouldContain("Systems: task-tracker, shopflow, tasktracker-micro, tasktracker-orders, task-manager; the first is the default.");
+        output.ShouldContain("Systems: task-tracker, shopflow, task-manager, tasktracker-micro, tasktracker-orders.\nThe first one is the default.");
     }
 
     [Theory]

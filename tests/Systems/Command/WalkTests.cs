@@ -41,7 +41,7 @@ public sealed class WalkTests
             TaskTrackerMicroSystem.Definition, FirstBlock("docs/systems/tasktracker-micro.md", "## A walk"));
 
         output.ShouldContain("\"is_completed\":true");
-        output.ShouldContain("""{"total_tasks":2,"completed_tasks":1,"completed_percentage":50}""");
+        output.ShouldContain("""{"total_tasks":2,"completed_tasks":1,"completed_percentage":50.0}""");
         output.ShouldContain("john@example.com is an admin.");
         output.ShouldEndWith("\"is_superuser\":true");
     }

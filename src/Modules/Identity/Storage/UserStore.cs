@@ -82,7 +82,7 @@ internal sealed class UserStore(Database database)
             returning {Columns}
             """,
             [
-                Sql.Param("id", Guid.CreateVersion7(new DateTimeOffset(now))),
+                Sql.Param("id", Uuid.NewOrdered(now)),
                 Sql.Param("email", account.Email.Value),
                 Sql.Param("email_folded", account.Email.Folded),
                 Sql.Param("username", account.Username),

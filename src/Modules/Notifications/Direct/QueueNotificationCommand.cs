@@ -25,7 +25,7 @@ public sealed class QueueNotificationHandler
     public async Task<Guid> Handle(QueueNotificationCommand command, CancellationToken ct)
     {
         var now = clock.UtcNow();
-        var id = Guid.CreateVersion7(new DateTimeOffset(now));
+        var id = Uuid.NewOrdered(now);
         await using var work = database.Begin();
         DirectNotificationStore.Insert(work, id, command.Draft, now);
         inbox.Append(work, new OutboxMessage(id, DirectNotifications.Topic, ReadOnlyMemory<byte>.Empty, now));

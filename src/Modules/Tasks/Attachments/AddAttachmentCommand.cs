@@ -79,7 +79,7 @@ public sealed class AddAttachmentHandler
     public async Task<Outcome<Attachment, AddAttachmentFailure>> Handle(AddAttachmentCommand command, Stream content, CancellationToken ct)
     {
         var started = clock.UtcNow();
-        var id = Guid.CreateVersion7(new DateTimeOffset(started));
+        var id = Uuid.NewOrdered(started);
         var upload = new Upload(id, FileKey.Of(id), started + limits.UnfinishedAfter);
         await removals.ScheduleAsync(upload.File, upload.RemovedAt, ct);
 

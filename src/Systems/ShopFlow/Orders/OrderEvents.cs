@@ -39,7 +39,7 @@ internal static class OrderEvents
 
     private static OutboxMessage Event(string type, string routingKey, DateTime at, Action<Utf8JsonWriter> payload)
     {
-        var id = Guid.CreateVersion7(new DateTimeOffset(at));
+        var id = Uuid.NewOrdered(at);
         var body = Utf8Json.Write(json =>
         {
             json.WriteStartObject();

@@ -10,7 +10,7 @@ internal static class TaskCreatedEvent
 {
     public static OutboxMessage Of(TaskItem task)
     {
-        var id = Guid.CreateVersion7(new DateTimeOffset(task.CreatedAt));
+        var id = Uuid.NewOrdered(task.CreatedAt);
         var time = task.CreatedAt.ToString(TaskManagerEvents.TimeForm, CultureInfo.InvariantCulture);
         var body = Utf8Json.Write(json =>
         {

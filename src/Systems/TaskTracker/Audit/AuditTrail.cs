@@ -1,5 +1,6 @@
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
+using Tracker.Platform.Primitives;
 
 namespace Tracker.Systems.TaskTracker.Audit;
 
@@ -12,7 +13,7 @@ internal sealed class AuditTrail : IAuditTrail
             insert into audit_events (id, user_id, owner_id, event_type, task_id, attachment_id, details, created_at)
             values (@id, @user_id, @owner_id, @event_type, @task_id, @attachment_id, @details, @created_at)
             """,
-            Sql.Param("id", Guid.CreateVersion7(new DateTimeOffset(entry.At))),
+            Sql.Param("id", Uuid.NewOrdered(entry.At)),
             Sql.Param("user_id", entry.UserId),
             Sql.Param("owner_id", entry.UserId ?? entry.OwnerId),
             Sql.Param("event_type", entry.EventType),

@@ -17,5 +17,6 @@ public sealed record StatisticsResponse(long TotalTasks, long CompletedTasks, de
     internal static StatisticsResponse From(TaskCountsAnswer counts) => new(
         counts.Total,
         counts.Completed,
-        counts.Total == 0 ? 0.0m : decimal.Round(100m * counts.Completed / counts.Total, 2, MidpointRounding.AwayFromZero));
+        // Adding 0.0 keeps a decimal in whole numbers: 50.0, as the contract writes 0.0.
+        counts.Total == 0 ? 0.0m : decimal.Round(100m * counts.Completed / counts.Total, 2, MidpointRounding.AwayFromZero) + 0.0m);
 }
