@@ -54,6 +54,7 @@ public sealed class CompositionTests
             ["ORDER_SERVICE_URL"] = "http://127.0.0.1:9",
             ["USER_SERVICE_URL"] = "http://127.0.0.1:9",
             ["TASK_SERVICE_URL"] = "http://127.0.0.1:9",
+            ["NOTIFICATION_SERVICE_URL"] = "http://127.0.0.1:9",
             ["STATS_SERVICE_URL"] = "http://127.0.0.1:9",
             ["TRACKER_DATA"] = Path.Combine(Path.GetTempPath(), "tracker-composition"),
         };

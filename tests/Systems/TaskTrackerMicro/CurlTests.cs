@@ -81,7 +81,7 @@ public sealed class CurlTests(Micro micro) : IClassFixture<Micro>
         answers.Count.ShouldBe(3);
         answers[0]["title"]!.GetValue<string>().ShouldBe("Complete project");
         answers[1]["tasks"]!.AsArray().Single()!.ToJsonString().ShouldBe(answers[0].ToJsonString());
-        answers[2].ToJsonString().ShouldBe("""{"total_tasks":1,"completed_tasks":0,"completed_percentage":0.0}""");
+        answers[2].ToJsonString().ShouldBe("""{"total_tasks":1,"completed_tasks":0,"completed_percentage":0}""");
     }
 
     /// <returns>The JSON of every response.</returns>

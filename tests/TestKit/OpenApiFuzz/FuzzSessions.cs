@@ -38,6 +38,11 @@ internal sealed class FuzzSessions(HttpClient http, IReadOnlyList<ApiOperation> 
         }
 
         account["email"] = $"session-{Guid.NewGuid():N}@example.com";
+        if (account.ContainsKey("username"))
+        {
+            account["username"] = $"session-{Guid.NewGuid():N}";
+        }
+
         using var answer = await PostAsync(register, account);
         if (!answer.IsSuccessStatusCode)
         {

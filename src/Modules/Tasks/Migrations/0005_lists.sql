@@ -153,8 +153,8 @@ alter table tasks add column tags text[];
 create trigger tasks_counted_insert after insert on tasks
     for each row when (new.tags is null and new.due_date is not null) execute function count_foreign_task();
 create trigger tasks_counted_update after update of owner_id, status_rank, priority_rank, due_date on tasks
-    for each row when ((old.owner_id, old.status_rank, old.priority_rank, old.due_date)
-        is distinct from (new.owner_id, new.status_rank, new.priority_rank, new.due_date))
+    for each row when (old.owner_id is distinct from new.owner_id or old.status_rank is distinct from new.status_rank
+        or old.priority_rank is distinct from new.priority_rank or old.due_date is distinct from new.due_date)
     execute function count_changed_task();
 -- Before, because the foreign key deletes the links after.
 create trigger tasks_counted_delete before delete on tasks for each row execute function count_changed_task();
