@@ -8,7 +8,7 @@ namespace Tracker.Tests.Platform.Primitives;
 public sealed class UuidTests
 {
     [Fact]
-    public void Ids_of_the_same_millisecond_have_the_order_of_their_calls()
+    public void Ids_of_one_millisecond_keep_the_order_of_their_calls()
     {
         var at = new DateTime(2026, 11, 30, 12, 0, 0, 7, DateTimeKind.Utc);
 
