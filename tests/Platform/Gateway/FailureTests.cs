@@ -55,7 +55,8 @@ public sealed class FailureTests
     {
         using var peer = new RawPeer(async (_, _) =>
         {
-            await Task.Delay(Timeout.Infinite);
+            // Not infinite: without a timer nothing would keep the connection from being garbage collected.
+            await Task.Delay(TimeSpan.FromMinutes(1));
             return false;
         });
         await using var gateway = await TestGateway.StartAsync(peer.Url, policy: Hasty);
