@@ -3,7 +3,8 @@ using Npgsql;
 namespace Tracker.Bench.Floor;
 
 /// <summary>Fills the floor's tables from the api's, and keeps its totals cheap while tasks are created.</summary>
-internal sealed class FloorTables(NpgsqlDataSource source) : IDisposable
+/// <param name="own">Settings for a connection of its own: a multiplexed one has a time limit for every statement.</param>
+internal sealed class FloorTables(NpgsqlDataSource source, string own) : IDisposable
 {
     private const string Fold =
         """
@@ -46,7 +47,8 @@ internal sealed class FloorTables(NpgsqlDataSource source) : IDisposable
         try
         {
             using var schema = new StreamReader(typeof(FloorTables).Assembly.GetManifestResourceStream("schema.sql")!);
-            await using var session = await source.OpenConnectionAsync(ct);
+            await using var session = new NpgsqlConnection(own);
+            await session.OpenAsync(ct);
             foreach (var sql in Settle.Prepend(await schema.ReadToEndAsync(ct)))
             {
                 await using var command = new NpgsqlCommand(sql, session) { CommandTimeout = 0 };

@@ -6,15 +6,15 @@ using Tracker.Bench.Floor;
 using Tracker.Platform.Persistence;
 
 // What the machine can do: Kestrel and Npgsql with the best tables, indexes and statements known, and answers written by hand. It checks
-// nothing, logs nothing, and knows the caller. The benchmark sets DATABASE_URL,
-// PORT, USER_ID and USER_EMAIL.
+// nothing, logs nothing, and knows the caller. The benchmark sets DATABASE_URL, PORT, USER_ID and USER_EMAIL.
 var settings = PostgresUrl.Parse(TaskAnswers.Variable("DATABASE_URL"));
 (settings.MaxPoolSize, settings.NoResetOnClose, settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (20, true, 200, 2);
 // Measured: as much work for this process, a sixth less for PostgreSQL.
 settings.Multiplexing = true;
 settings.Options = "-c timezone=UTC -c jit=off -c plan_cache_mode=force_generic_plan";
 await using var source = NpgsqlDataSource.Create(settings.ConnectionString);
-using var tables = new FloorTables(source);
+(settings.Multiplexing, settings.Pooling, settings.CommandTimeout) = (false, false, 0);
+using var tables = new FloorTables(source, settings.ConnectionString);
 var tasks = new TaskAnswers(source);
 var orders = new OrderAnswers(source);
 
