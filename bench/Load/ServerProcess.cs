@@ -49,6 +49,16 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Starts a system by <c>up</c> on the data of an earlier start, as users mostly do: the first start creates the data and is stopped.
+    /// </summary>
+    public static async Task<ServerProcess> StartOnExistingDataAsync(
+        string system, IReadOnlyDictionary<string, string> variables, CancellationToken ct)
+    {
+        await (await StartAsync(HostAssembly, ["up", system], variables, ct)).DisposeAsync();
+        return await StartAsync(HostAssembly, ["up", system], variables, ct);
+    }
+
     /// <summary>Resident memory, in bytes.</summary>
     public async Task<long> ResidentBytesAsync(CancellationToken ct)
     {

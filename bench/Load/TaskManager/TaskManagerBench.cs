@@ -87,9 +87,7 @@ internal sealed class TaskManagerBench : IAsyncDisposable
             ["NOTIFICATION_SERVICE_PORT"] = "0",
             ["ACCESS_TOKEN_EXPIRE_MINUTES"] = "600",
         };
-        // The first start creates the cluster; the second is the usual one.
-        await (await ServerProcess.StartAsync(ServerProcess.HostAssembly, ["up", Name], variables, ct)).DisposeAsync();
-        server = await ServerProcess.StartAsync(ServerProcess.HostAssembly, ["up", Name], variables, ct);
+        server = await ServerProcess.StartOnExistingDataAsync(Name, variables, ct);
     }
 
     /// <summary>Registers a user; the next requests are the user's.</summary>

@@ -104,7 +104,6 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
 
     private async Task StartServersAsync(CancellationToken ct)
     {
-        var host = ServerProcess.HostAssembly;
         var variables = new Dictionary<string, string>
         {
             ["TRACKER_DATA"] = folder.FullName,
@@ -114,9 +113,7 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
             ["RATE_LIMIT_PER_MINUTE"] = "1000000",
             ["ACCESS_TOKEN_EXPIRE_MINUTES"] = "600",
         };
-        // The first start creates the cluster; the second is the usual one.
-        await (await ServerProcess.StartAsync(host, ["up", "task-tracker"], variables, ct)).DisposeAsync();
-        api = await ServerProcess.StartAsync(host, ["up", "task-tracker"], variables, ct);
+        api = await ServerProcess.StartOnExistingDataAsync("task-tracker", variables, ct);
         StartedIn = api.StartedIn;
 
         var token = await LogInAsync(ct);

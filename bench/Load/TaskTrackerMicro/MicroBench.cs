@@ -27,7 +27,6 @@ internal sealed class MicroBench : IAsyncDisposable
 
     public static async Task<MicroBench> StartAsync(BenchOptions options, CancellationToken ct)
     {
-        var host = ServerProcess.HostAssembly;
         // On disk, like the data of a deployed service: /tmp may be in memory.
         var bench = new MicroBench(options, Directory.CreateDirectory(Path.Combine("/var/tmp", $"tracker-bench-{Environment.ProcessId}")));
         try
@@ -41,9 +40,7 @@ internal sealed class MicroBench : IAsyncDisposable
                 ["STATS_SERVICE_PORT"] = "0",
                 ["ACCESS_TOKEN_EXPIRE_MINUTES"] = "600",
             };
-            // The first start creates the cluster; the second is the usual one.
-            await (await ServerProcess.StartAsync(host, ["up", Name], variables, ct)).DisposeAsync();
-            bench.server = await ServerProcess.StartAsync(host, ["up", Name], variables, ct);
+            bench.server = await ServerProcess.StartOnExistingDataAsync(Name, variables, ct);
             return bench;
         }
         catch

@@ -66,7 +66,8 @@ internal static class MicroScenarios
         var (few, owner) = (await bench.UserAsync(40, ct), await bench.UserAsync(many, ct));
         var (ofFew, ofMany) = await bench.CompareAsync(
             few, owner, Call.Get("/api/v1/tasks/?limit=20"), Connections, found => found.PerSecond, ct);
-        results.Limit("list, 20 of 40 tasks", $"{ofFew.PerSecond:N0}/s", $">= {30 * OriginalLists:N0}/s", ofFew.PerSecond >= 30 * OriginalLists);
+        results.Limit(
+            "list, 20 of 40 tasks", $"{ofFew.PerSecond:N0}/s", $">= {30 * OriginalLists:N0}/s", ofFew.PerSecond >= 30 * OriginalLists);
         results.AtMost(
             $"list, 20 of {many:N0} tasks: time, beside 40 tasks", $"{ofMany.PerSecond:N0}/s", $"{ofFew.PerSecond:N0}/s",
             ofFew.PerSecond / ofMany.PerSecond, 1.1);

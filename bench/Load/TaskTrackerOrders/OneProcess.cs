@@ -10,7 +10,7 @@ internal static class OneProcess
 {
     private const string Account = """{"email": "ada@example.com", "password": "S3cur3P@ss", "name": "Ada"}""";
 
-    public static async Task MeasureAsync(string host, Results results, CancellationToken ct)
+    public static async Task MeasureAsync(Results results, CancellationToken ct)
     {
         var data = Directory.CreateTempSubdirectory("tracker-orders-up-");
         data.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
@@ -24,12 +24,7 @@ internal static class OneProcess
         };
         try
         {
-            await using (await ServerProcess.StartAsync(host, ["up", "tasktracker-orders"], variables, ct))
-            {
-                // Creates the private database.
-            }
-
-            await using var server = await ServerProcess.StartAsync(host, ["up", "tasktracker-orders"], variables, ct);
+            await using var server = await ServerProcess.StartOnExistingDataAsync("tasktracker-orders", variables, ct);
             results.Limit(
                 "start-up, warm build and existing cluster",
                 $"{server.StartedIn.TotalSeconds:0.00} s",
@@ -54,7 +49,8 @@ internal static class OneProcess
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", $"{session["access_token"]}");
         await SendAsync(HttpMethod.Post, $"{auth}/refresh", $$"""{"refresh_token": "{{session["refresh_token"]}}"}""");
         var me = await SendAsync(HttpMethod.Get, $"{auth}/users/me");
-        var order = await SendAsync(HttpMethod.Post, $"{orders}/orders", """{"items": [{"product_id": "A-1", "quantity": 2, "price": 9.99}]}""");
+        var order = await SendAsync(
+            HttpMethod.Post, $"{orders}/orders", """{"items": [{"product_id": "A-1", "quantity": 2, "price": 9.99}]}""");
         await SendAsync(HttpMethod.Get, $"{orders}/orders/{order["id"]}");
         foreach (var status in new[] { "confirmed", "shipped", "delivered" })
         {

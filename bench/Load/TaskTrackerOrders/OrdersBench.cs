@@ -22,7 +22,7 @@ internal sealed class OrdersBench(OrdersServers servers, OrdersTraffic traffic, 
         }
 
         progress.WriteLine("Starting all services in one process");
-        await OneProcess.MeasureAsync(host, results, ct);
+        await OneProcess.MeasureAsync(results, ct);
     }
 
     private async Task MeasureAsync(CancellationToken ct)

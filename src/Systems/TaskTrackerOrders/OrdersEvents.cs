@@ -19,8 +19,8 @@ internal static class OrdersEvents
     ]);
 
     /// <summary>
-    /// The id of an event. Payloads carry none, and an order is created and shipped once: the channel and the order identify the event,
-    /// whoever publishes it.
+    /// The id of an event. Payloads carry none, and an order is created and shipped once: the channel and the order identify the event, for
+    /// every publisher.
     /// </summary>
     public static Guid IdOf(string channel, Guid orderId) => Uuid.FromName(Space, $"{channel} {orderId}");
 }

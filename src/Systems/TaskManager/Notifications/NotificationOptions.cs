@@ -40,7 +40,7 @@ internal sealed record NotificationOptions
     /// <summary>An absolute path.</summary>
     public required string LogPath { get; init; }
 
-    /// <summary>Null when nobody gets e-mails.</summary>
+    /// <summary>Null when no e-mails are sent.</summary>
     public required Func<IEmailSender>? Email { get; init; }
 
     public static NotificationOptions Read(ServiceContext context)

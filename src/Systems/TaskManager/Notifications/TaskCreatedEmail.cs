@@ -8,7 +8,7 @@ namespace Tracker.Systems.TaskManager.Notifications;
 /// <param name="sender">Null when e-mails are disabled.</param>
 internal sealed class TaskCreatedEmail(IEmailSender? sender)
 {
-    /// <returns>Done, also when there is nobody to write to.</returns>
+    /// <returns>Done, also when there is no recipient.</returns>
     public async Task<MessageOutcome> SendAsync(TaskCreatedMessage task, CancellationToken ct)
     {
         if (sender is null || string.IsNullOrEmpty(task.UserEmail))
