@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import { meQuery } from '../../api/queries/me';
+import { useWidth } from '../../ui/useWidth';
+import { Pages } from '../Pages';
+import { BottomBar } from './BottomBar';
+import classes from './Frame.module.css';
+import { GlobalKeys } from './GlobalKeys';
+import { Rail } from './Rail';
+import { TopBar } from './TopBar';
+
+/** What stands around every page: the three places, the account, and the page itself. */
+export default function Frame() {
+  const width = useWidth();
+  useQuery(meQuery);
+  return (
+    <div className={classes.frame} data-width={width}>
+      <a href="#main" className={classes.skip}>
+        Skip to content
+      </a>
+      <GlobalKeys />
+      {width === 'desktop' ? <Rail /> : <TopBar width={width} />}
+      <main id="main" tabIndex={-1} className={classes.main}>
+        <div className={classes.content}>
+          <Pages />
+        </div>
+      </main>
+      {width === 'phone' && <BottomBar />}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { Plus } from 'lucide-react';
+import { Link, NavLink } from 'react-router';
+import type { Width } from '../../ui/useWidth';
+import { places } from '../places';
+import { AccountMenu } from './AccountMenu';
+import classes from './TopBar.module.css';
+
+/** The bar of narrower windows; on phones the places stand at the bottom. */
+export function TopBar({ width }: { width: Width }) {
+  return (
+    <header className={classes.bar}>
+      <div className={classes.brand}>
+        <img src="/icon.svg" alt="" width={22} height={22} />
+        <span className={width === 'phone' ? undefined : 'visually-hidden'}>TaskTracker</span>
+      </div>
+      {width === 'tablet' && (
+        <>
+          <nav aria-label="Main">
+            <ul className={classes.places}>
+              {places.map(({ to, label, Icon }) => (
+                <li key={to}>
+                  <NavLink to={to} className={classes.place}>
+                    <Icon size={16} aria-hidden />
+                    {label}
+                  </NavLink>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <Link to="/tasks/new" className={classes.add}>
+            <Plus size={16} aria-hidden />
+            New task
+          </Link>
+        </>
+      )}
+      <AccountMenu compact={width === 'phone'} />
+    </header>
+  );
+}

@@ -1,0 +1,75 @@
+import { useEffect, useRef } from 'react';
+import { preferences } from './preferences';
+
+/**
+ * Keys → what they do. A key is written as `j`, `Shift+J`, `Mod+k` (Ctrl, on a Mac Cmd), `Alt+ArrowLeft`, `?`, or as two letters with a
+ * blank, `g t`.
+ */
+export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+
+const pauseAfterFirst = 1500;
+let first: { letter: string; at: number } | null = null;
+
+/** Handles keys while the component is shown. The component that was shown last is asked first. */
+export function useKeys(map: KeyMap, active = true): void {
+  const latest = useRef(map);
+  latest.current = map;
+  useEffect(() => {
+    if (!active) return;
+    const layer = () => latest.current;
+    layers.push(layer);
+    return () => {
+      layers.splice(layers.indexOf(layer), 1);
+    };
+  }, [active]);
+}
+
+const layers: (() => KeyMap)[] = [];
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return;
+  const name = nameOf(event);
+  const isSingle = !name.includes('Mod+') && !name.includes('Alt+') && event.key !== 'Escape';
+  // Letters belong to the field or the dialog that has the focus (WCAG 2.1.4).
+  if (isSingle && (isTyping(event.target) || isInDialog() || !preferences.singleKeys)) return;
+  const started = first && Date.now() - first.at < pauseAfterFirst ? `${first.letter} ${name}` : null;
+  first = null;
+  if (started && run(started, event)) return;
+  if (run(name, event)) return;
+  if (isSingle && layers.some((layer) => Object.keys(layer()).some((key) => key.startsWith(`${name} `)))) {
+    first = { letter: name, at: Date.now() };
+  }
+}
+
+function run(name: string, event: KeyboardEvent): boolean {
+  for (const layer of [...layers].reverse()) {
+    const action = layer()[name];
+    if (!action) continue;
+    event.preventDefault();
+    action(event);
+    return true;
+  }
+  return false;
+}
+
+function nameOf(event: KeyboardEvent): string {
+  const mod = event.ctrlKey || event.metaKey ? 'Mod+' : '';
+  const alt = event.altKey ? 'Alt+' : '';
+  const isLetter = /^\p{L}$/u.test(event.key);
+  const shift = event.shiftKey && (isLetter || event.key.length > 1) ? 'Shift+' : '';
+  const key = isLetter ? (shift ? event.key.toUpperCase() : event.key.toLowerCase()) : event.key;
+  return mod + alt + shift + key;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+    return true;
+  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type);
+}
+
+function isInDialog(): boolean {
+  return document.querySelector('[role="dialog"],[role="alertdialog"],[role="menu"],[role="listbox"]') !== null;
+}
+
+window.addEventListener('keydown', onKeyDown);

@@ -1,0 +1,42 @@
+import '@mantine/core/styles/baseline.css';
+import '@mantine/core/styles/default-css-variables.css';
+import '@mantine/core/styles/global.css';
+import './components.css';
+import '@fontsource-variable/inter/index.css';
+import './tokens.css';
+import './base.css';
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { setNonce } from 'get-nonce';
+import { createRoot } from 'react-dom/client';
+import { RouterProvider } from 'react-router/dom';
+import { queryClient } from '../api/queryClient';
+import { ErrorBoundary } from './ErrorBoundary';
+import { router } from './routes';
+import { theme } from './theme';
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+// The scroll lock of dialogs writes a style element of its own, which needs the nonce too.
+setNonce(nonce);
+
+const colorScheme = localStorageColorSchemeManager({ key: 'tracker.theme' });
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no element with the id "root".');
+
+createRoot(root).render(
+  <MantineProvider
+    theme={theme}
+    defaultColorScheme="auto"
+    colorSchemeManager={colorScheme}
+    getStyleNonce={() => nonce}
+    deduplicateInlineStyles
+  >
+    <QueryClientProvider client={queryClient}>
+      <ErrorBoundary>
+        <RouterProvider router={router} />
+      </ErrorBoundary>
+      <Notifications position="bottom-center" limit={4} zIndex={400} pauseResetOnHover="all" />
+    </QueryClientProvider>
+  </MantineProvider>,
+);

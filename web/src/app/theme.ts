@@ -1,0 +1,81 @@
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core';
+
+// Mantine wants ten shades; the components take their colours from tokens.css.
+const accent: MantineColorsTuple = [
+  '#eef0fd',
+  '#dadef8',
+  '#b3baf0',
+  '#8b97f0',
+  '#6a77dd',
+  '#515fcf',
+  '#3f4dbd',
+  '#35419f',
+  '#2b3582',
+  '#212966',
+];
+
+const line = '1px solid var(--border)';
+const clear = '1px solid transparent';
+
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const danger = input.color === 'danger';
+  const ink = danger ? 'var(--danger)' : 'var(--accent)';
+  switch (input.variant) {
+    case 'filled':
+      return {
+        background: ink,
+        hover: danger ? 'color-mix(in srgb, var(--danger) 88%, var(--text))' : 'var(--accent-hover)',
+        color: danger ? 'var(--on-danger)' : 'var(--on-accent)',
+        border: clear,
+      };
+    case 'default':
+      return { background: 'var(--page)', hover: 'var(--hover)', color: danger ? ink : 'var(--text)', border: line };
+    case 'subtle':
+      return { background: 'transparent', hover: 'var(--hover)', color: danger ? ink : 'var(--text)', border: clear };
+    case 'light':
+      return {
+        background: danger ? 'var(--danger-soft)' : 'var(--accent-soft)',
+        hover: 'var(--hover)',
+        color: ink,
+        border: clear,
+      };
+    default:
+      return defaultVariantColorsResolver(input);
+  }
+};
+
+export const theme = createTheme({
+  primaryColor: 'accent',
+  colors: { accent, danger: accent },
+  fontFamily: 'var(--font)',
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  lineHeights: { xs: '16px', sm: '20px', md: '21px', lg: '24px', xl: '26px' },
+  spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
+  radius: { xs: '4px', sm: '6px', md: '6px', lg: '8px', xl: '10px' },
+  defaultRadius: 'md',
+  shadows: { xs: 'none', sm: 'none', md: 'var(--shadow)', lg: 'var(--shadow)', xl: 'var(--shadow)' },
+  breakpoints: { xs: '20em', sm: '36em', md: '48em', lg: '75em', xl: '90em' },
+  cursorType: 'pointer',
+  focusRing: 'auto',
+  respectReducedMotion: true,
+  variantColorResolver,
+  components: {
+    Button: { defaultProps: { size: 'sm', fw: 500, loaderProps: { size: 16 } } },
+    ActionIcon: { defaultProps: { variant: 'subtle', size: 32 } },
+    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 }, withinPortal: true } },
+    Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
+    Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 }, radius: 'xl' } },
+    Tooltip: {
+      defaultProps: {
+        openDelay: 400,
+        transitionProps: { duration: 80 },
+        events: { hover: true, focus: true, touch: false },
+      },
+    },
+  },
+});

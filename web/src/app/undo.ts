@@ -1,0 +1,38 @@
+import { dismiss, tell, tellFailure } from '../ui/toasts';
+
+/** One change that can be taken back. `revert` resolves to what to say about it, such as "Status restored". */
+type Step = { revert: () => Promise<string>; toast: string };
+
+const kept = 20;
+const steps: Step[] = [];
+
+/** Says what was done and offers to undo it: by the toast for 10 s, by Ctrl/Cmd+Z for the last 20 changes. */
+export function offerUndo(message: string, revert: () => Promise<string>): void {
+  const step: Step = { revert, toast: '' };
+  step.toast = tell(message, { undo: () => void run(step) });
+  steps.push(step);
+  if (steps.length > kept) steps.shift();
+}
+
+/** Takes the last change back. */
+export function undoLast(): void {
+  const step = steps.at(-1);
+  if (step) void run(step);
+  else tell('Nothing to undo');
+}
+
+export function forgetSteps(): void {
+  steps.length = 0;
+}
+
+async function run(step: Step): Promise<void> {
+  const index = steps.indexOf(step);
+  if (index < 0) return;
+  steps.splice(index, 1);
+  dismiss(step.toast);
+  try {
+    tell(await step.revert());
+  } catch (error) {
+    tellFailure(error, 'Not undone');
+  }
+}
