@@ -1,0 +1,54 @@
+import { ApiError } from '../api/errors';
+import { cachedTask, refreshLists, rememberTask, updateTask } from '../api/queries/tasks';
+import { type Priority, priorityWords, type Status, statusWords, type Task, type TaskChange } from '../api/vocabulary';
+import { duePartsOf, shortDay } from '../ui/dates';
+import { tellFailure } from '../ui/toasts';
+import { offerUndo } from './undo';
+
+/**
+ * Changes fields of a task: the new values show at once, the toast offers to take them back, and a failure restores the old ones. Undo
+ * writes nothing when somebody else has changed the task since.
+ */
+export async function changeTask(task: Task, change: TaskChange, message = wordsOf(change)): Promise<Task | null> {
+  const before = pick(task, change);
+  rememberTask({ ...task, ...(change as Partial<Task>) });
+  try {
+    const changed = await updateTask(task.id, change);
+    remembered.set(changed.id, changed.updated_at);
+    void refreshLists();
+    offerUndo(message, () => revert(changed, before));
+    return changed;
+  } catch (error) {
+    rememberTask(task);
+    tellFailure(error, 'The task was not changed', () => void changeTask(cachedTask(task.id) ?? task, change, message));
+    return null;
+  }
+}
+
+// The version that this page wrote last, per task: one's own later changes and undos never count as somebody's.
+const remembered = new Map<string, string>();
+
+async function revert(task: Task, before: TaskChange): Promise<string> {
+  const now = cachedTask(task.id);
+  if (now && now.updated_at !== remembered.get(task.id)) {
+    throw new ApiError(412, 'PRECONDITION_FAILED', '', {}, null);
+  }
+  const restored = await updateTask(task.id, before);
+  remembered.set(restored.id, restored.updated_at);
+  void refreshLists();
+  return 'Change undone';
+}
+
+function pick(task: Task, change: TaskChange): TaskChange {
+  return Object.fromEntries(Object.keys(change).map((name) => [name, task[name as keyof Task]])) as TaskChange;
+}
+
+/** "Moved to Done", "Priority set to High": what a change did, for its toast. */
+export function wordsOf(change: TaskChange): string {
+  if (change.status) return `Moved to ${statusWords[change.status as Status]}`;
+  if (change.priority) return `Priority set to ${priorityWords[change.priority as Priority]}`;
+  if (change.due_date) return `Due ${shortDay(duePartsOf(change.due_date).day)}`;
+  if (change.due_date === null) return 'Due date removed';
+  if (change.tags !== undefined) return 'Tags changed';
+  return 'Task changed';
+}
