@@ -3,6 +3,7 @@ import { type Location, Route, Routes, useLocation } from 'react-router';
 import { useWidth } from '../ui/useWidth';
 import { ErrorBoundary } from './ErrorBoundary';
 import { ListPanel } from './ListPanel';
+import { PanelTask } from './usePanelTask';
 
 const TasksPage = lazy(() => import('./pages/TasksPage'));
 const NewTaskPage = lazy(() => import('./pages/NewTaskPage'));
@@ -24,10 +25,10 @@ export function Pages() {
   const width = useWidth();
   const background = (location.state as Partial<OpenedFrom> | null)?.background;
   const taskId = /^\/tasks\/([^/]+)$/.exec(location.pathname)?.[1];
-  const panel = width === 'desktop' && background && taskId !== undefined && taskId !== 'new';
-  const shown = panel ? background : location;
+  const panel = width === 'desktop' && background && taskId !== 'new' ? taskId : undefined;
+  const shown = panel && background ? background : location;
   return (
-    <>
+    <PanelTask value={panel}>
       <ErrorBoundary key={shown.pathname}>
         <Suspense fallback={null}>
           <Routes location={shown}>
@@ -45,13 +46,13 @@ export function Pages() {
       </ErrorBoundary>
       {panel && (
         <ListPanel>
-          <ErrorBoundary key={taskId}>
+          <ErrorBoundary key={panel}>
             <Suspense fallback={null}>
-              <TaskPanel taskId={taskId} />
+              <TaskPanel taskId={panel} />
             </Suspense>
           </ErrorBoundary>
         </ListPanel>
       )}
-    </>
+    </PanelTask>
   );
 }

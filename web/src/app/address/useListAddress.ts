@@ -1,0 +1,46 @@
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { type ListAddress, readAddress, writeAddress } from './listAddress';
+
+type Change = Partial<ListAddress>;
+
+/**
+ * The filters in the address, and the one function that changes them. Filters and sort replace the history entry and lead to the first
+ * page; a page pushes one. Other names in the query, such as the month of the calendar, stay.
+ */
+export function useListAddress(): [ListAddress, (change: Change) => void] {
+  const { pathname, search } = useLocation();
+  const navigate = useNavigate();
+  const address = useMemo(() => readAddress(search), [search]);
+  // Two changes in one tick must both count: the second one starts from what the first one wrote.
+  const latest = useRef(search);
+  latest.current = search;
+
+  const change = useCallback(
+    (part: Change) => {
+      const turnsPage = part.page !== undefined;
+      const next = { ...readAddress(latest.current), page: 1, ...part };
+      latest.current = withOthers(writeAddress(next), latest.current);
+      void navigate(pathname + latest.current, { replace: !turnsPage });
+    },
+    [navigate, pathname],
+  );
+
+  useEffect(() => {
+    const right = withOthers(writeAddress(address), search);
+    // Bad values and defaults are dropped from the address too.
+    if (right !== search) void navigate(pathname + right, { replace: true });
+  }, [address, navigate, pathname, search]);
+
+  return [address, change];
+}
+
+/** The names of the board and the calendar, which the list does not read. */
+const others = ['month', 'view'] as const;
+
+function withOthers(written: string, current: string): string {
+  const parameters = new URLSearchParams(current);
+  const kept = others.filter((name) => parameters.has(name)).map((name) => `${name}=${parameters.get(name)}`);
+  if (kept.length === 0) return written;
+  return written === '' ? `?${kept.join('&')}` : `${written}&${kept.join('&')}`;
+}

@@ -1,0 +1,88 @@
+import { Button } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { taskListQuery } from '../../../api/queries/tasks';
+import { emptyAddress, hasFilters, type ListAddress } from '../../../app/address/listAddress';
+import { parametersOf } from '../../../app/address/listParameters';
+import { usePreference } from '../../../app/preferences';
+import { Empty } from '../../../ui/Empty';
+import { Failed } from '../../../ui/Failed';
+import { useIsSlow } from '../../../ui/Skeleton';
+import type { ChangeAddress } from './Filters';
+import { ListSkeleton } from './ListSkeleton';
+import { Pagination } from './Pagination';
+import classes from './TaskList.module.css';
+import { TaskTable } from './TaskTable';
+import { useRowKeys } from './useRowKeys';
+
+type Props = {
+  address: ListAddress;
+  onChange: ChangeAddress;
+  /** The task in the panel beside the list. */
+  openId: string | undefined;
+  glowing: ReadonlySet<string>;
+};
+
+/** The tasks of an address, with their count and pages. Rows stay, dimmed, while others load. */
+export function TaskList({ address, onChange, openId, glowing }: Props) {
+  const firstDay = usePreference('firstDay');
+  const query = useQuery({ ...taskListQuery(parametersOf(address, firstDay)), placeholderData: keepPreviousData });
+  const { data, error, isPlaceholderData } = query;
+  const slow = useIsSlow(query.isPending);
+  const stale = useIsSlow(isPlaceholderData);
+  const tasks = data?.items ?? none;
+  useRowKeys(tasks);
+
+  // A page past the end goes to the last one.
+  const lastPage = Math.max(1, Math.ceil((data?.total ?? 1) / address.pageSize));
+  const isPastEnd = data !== undefined && !isPlaceholderData && address.page > lastPage;
+  useEffect(() => {
+    if (isPastEnd) onChange({ page: lastPage });
+  }, [isPastEnd, lastPage, onChange]);
+
+  if (error && !data)
+    return <Failed title="The tasks were not loaded" error={error} onRetry={() => void query.refetch()} />;
+  return (
+    <section aria-busy={query.isPending || isPlaceholderData} aria-label="Tasks">
+      <p role="status" className={classes.count}>
+        {data && !isPastEnd ? (data.total === 1 ? '1 task' : `${data.total} tasks`) : ' '}
+      </p>
+      {slow && <ListSkeleton rows={address.pageSize} />}
+      {data && tasks.length > 0 && (
+        <TaskTable
+          tasks={tasks}
+          address={address}
+          openId={openId}
+          stale={stale}
+          glowing={glowing}
+          onChange={onChange}
+        />
+      )}
+      {data && data.total === 0 && <NoTasks address={address} onChange={onChange} />}
+      {data && data.total > 0 && (
+        <Pagination
+          page={Math.min(address.page, lastPage)}
+          pageSize={address.pageSize}
+          total={data.total}
+          onChange={onChange}
+        />
+      )}
+    </section>
+  );
+}
+
+const none: never[] = [];
+
+function NoTasks({ address, onChange }: { address: ListAddress; onChange: ChangeAddress }) {
+  if (!hasFilters(address)) return <Empty title="No tasks yet. Type the first one above." />;
+  return (
+    <Empty title="No tasks match.">
+      <Button
+        variant="default"
+        onClick={() => onChange({ ...emptyAddress, sort: address.sort, pageSize: address.pageSize })}
+      >
+        Clear filters
+      </Button>
+    </Empty>
+  );
+}

@@ -1,0 +1,108 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { Fragment } from 'react';
+import type { Task } from '../../../api/vocabulary';
+import type { ListAddress, Sort } from '../../../app/address/listAddress';
+import { useOpenTask, useTaskLink } from '../../../app/openTask';
+import { usePreference } from '../../../app/preferences';
+import { useSelection } from '../../../app/selection';
+import type { ChangeAddress } from './Filters';
+import { groupOf } from './groups';
+import { TaskRow } from './TaskRow';
+import classes from './TaskTable.module.css';
+import { useRowSelection } from './useRowSelection';
+
+type Props = {
+  tasks: readonly Task[];
+  address: ListAddress;
+  openId: string | undefined;
+  stale: boolean;
+  glowing: ReadonlySet<string>;
+  onChange: ChangeAddress;
+};
+
+const columns: readonly { name: string; className: string; sorts?: readonly [Sort, Sort] }[] = [
+  { name: 'Title', className: 'title', sorts: ['title:asc', 'title:desc'] },
+  { name: 'Status', className: 'status', sorts: ['status:asc', 'status:desc'] },
+  { name: 'Priority', className: 'priority', sorts: ['priority:desc', 'priority:asc'] },
+  { name: 'Due', className: 'due', sorts: ['due_date:asc', 'due_date:desc'] },
+  { name: 'Tags', className: 'tags' },
+  { name: 'Owner', className: 'owner' },
+];
+
+export function TaskTable({ tasks, address, openId, stale, glowing, onChange }: Props) {
+  const open = useOpenTask();
+  const link = useTaskLink();
+  const firstDay = usePreference('firstDay');
+  const selected = useSelection();
+  const select = useRowSelection(tasks);
+  const now = new Date();
+  let group: string | null = null;
+  return (
+    <table className={classes.table} data-stale={stale || undefined} data-narrow={openId !== undefined || undefined}>
+      <caption className="visually-hidden">Tasks</caption>
+      <thead>
+        <tr>
+          <th scope="col" className={classes.select}>
+            <span className="visually-hidden">Select</span>
+          </th>
+          {columns.map(({ name, className, sorts }) => (
+            <th key={name} scope="col" className={classes[className]} aria-sort={ariaSort(sorts, address.sort)}>
+              {sorts ? <SortButton name={name} sorts={sorts} sort={address.sort} onChange={onChange} /> : name}
+            </th>
+          ))}
+          <th scope="col" className={classes.more}>
+            <span className="visually-hidden">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {tasks.map((task) => {
+          const heading = groupOf(task, address.sort, firstDay, now);
+          const isFirst = heading !== group;
+          group = heading;
+          return (
+            <Fragment key={task.id}>
+              {isFirst && heading && (
+                <tr className={classes.group}>
+                  <th scope="rowgroup" colSpan={columns.length + 2}>
+                    {heading}
+                  </th>
+                </tr>
+              )}
+              <TaskRow
+                task={task}
+                link={link(task.id)}
+                selected={selected.has(task.id)}
+                open={task.id === openId}
+                glowing={glowing.has(task.id)}
+                onOpen={open}
+                onSelect={select}
+              />
+            </Fragment>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function ariaSort(sorts: readonly [Sort, Sort] | undefined, sort: Sort) {
+  if (!sorts?.includes(sort)) return undefined;
+  return sort.endsWith(':asc') ? 'ascending' : 'descending';
+}
+
+type SortProps = { name: string; sorts: readonly [Sort, Sort]; sort: Sort; onChange: ChangeAddress };
+
+function SortButton({ name, sorts, sort, onChange }: SortProps) {
+  const Icon = sort.endsWith(':asc') ? ArrowUp : ArrowDown;
+  return (
+    <button
+      type="button"
+      className={classes.sort}
+      onClick={() => onChange({ sort: sort === sorts[0] ? sorts[1] : sorts[0] })}
+    >
+      {name}
+      {sorts.includes(sort) && <Icon size={12} aria-hidden />}
+    </button>
+  );
+}
