@@ -19,6 +19,32 @@ const accent: MantineColorsTuple = [
   '#212966',
 ];
 
+// Mantine's fields, menus and lines take their greys from these.
+const gray: MantineColorsTuple = [
+  '#f6f7f9',
+  '#eef1f6',
+  '#e4e7ec',
+  '#e4e7ec',
+  '#868e9c',
+  '#868e9c',
+  '#5a6272',
+  '#5a6272',
+  '#3a4150',
+  '#1b1f2a',
+];
+const dark: MantineColorsTuple = [
+  '#e7e9ee',
+  '#a2a9b8',
+  '#a2a9b8',
+  '#6f7787',
+  '#6f7787',
+  '#20242d',
+  '#14161c',
+  '#14161c',
+  '#0f1116',
+  '#0f1116',
+];
+
 const line = '1px solid var(--border)';
 const clear = '1px solid transparent';
 
@@ -51,7 +77,7 @@ const variantColorResolver: VariantColorsResolver = (input) => {
 
 export const theme = createTheme({
   primaryColor: 'accent',
-  colors: { accent, danger: accent },
+  colors: { accent, danger: accent, gray, dark },
   fontFamily: 'var(--font)',
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
   lineHeights: { xs: '16px', sm: '20px', md: '21px', lg: '24px', xl: '26px' },
