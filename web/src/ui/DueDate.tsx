@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import type { Status } from '../api/vocabulary';
 import classes from './DueDate.module.css';
-import { exactDue, isDueSoon, isOverdue, relativeDue } from './dates';
+import { exactDue, isDueSoon, isOverdue, relativeDay, relativeDue } from './dates';
 
 type Props = { due: string | null; status: Status };
 
@@ -13,7 +13,7 @@ export function DueDate({ due, status }: Props) {
   return (
     <Tooltip label={exactDue(due)}>
       <time dateTime={due} className={classes.due} data-state={state}>
-        {state === 'overdue' ? `Overdue, ${relativeDue(due)}` : relativeDue(due)}
+        {state === 'overdue' ? `Overdue, ${relativeDay(due)}` : relativeDue(due)}
       </time>
     </Tooltip>
   );

@@ -56,11 +56,16 @@ export function isDueSoon(due: string, now = new Date()): boolean {
 }
 
 /** "today", "tomorrow", "in 3 days", "2 days ago"; beyond two weeks the date, with the year when it is another. */
-export function relativeDue(due: string, now = new Date()): string {
-  const { day, time } = duePartsOf(due);
+export function relativeDay(due: string, now = new Date()): string {
+  const { day } = duePartsOf(due);
   const days = daysBetween(dayOf(now), day);
-  const words = Math.abs(days) <= 14 ? relative().format(days, 'day') : shortDay(day, now);
-  return time === '' ? words : `${words}, ${shortTime(due)}`;
+  return Math.abs(days) <= 14 ? relative().format(days, 'day') : shortDay(day, now);
+}
+
+/** The relative day, with the time when there is one. */
+export function relativeDue(due: string, now = new Date()): string {
+  const words = relativeDay(due, now);
+  return duePartsOf(due).time === '' ? words : `${words}, ${shortTime(due)}`;
 }
 
 /** "Thursday, 15 January 2026", with the time when there is one. */
