@@ -21,7 +21,8 @@ export function useListAddress(): [ListAddress, (change: Change) => void] {
       const turnsPage = part.page !== undefined;
       const next = { ...readAddress(latest.current), page: 1, ...part };
       latest.current = withOthers(writeAddress(next), latest.current);
-      void navigate(pathname + latest.current, { replace: !turnsPage });
+      // At once: a checkbox that follows a moment later looks broken.
+      void navigate(pathname + latest.current, { replace: !turnsPage, flushSync: true });
     },
     [navigate, pathname],
   );

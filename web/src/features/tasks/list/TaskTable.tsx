@@ -46,8 +46,17 @@ export function TaskTable({ tasks, address, openId, stale, glowing, onChange }: 
             <span className="visually-hidden">Select</span>
           </th>
           {columns.map(({ name, className, sorts }) => (
-            <th key={name} scope="col" className={classes[className]} aria-sort={ariaSort(sorts, address.sort)}>
-              {sorts ? <SortButton name={name} sorts={sorts} sort={address.sort} onChange={onChange} /> : name}
+            // Keyboards and screen readers have the Sort menu, which knows more orders.
+            <th
+              key={name}
+              scope="col"
+              className={classes[className]}
+              aria-sort={ariaSort(sorts, address.sort)}
+              data-sorts={sorts && true}
+              onClick={() => sorts && onChange({ sort: address.sort === sorts[0] ? sorts[1] : sorts[0] })}
+            >
+              {name}
+              {sorts?.includes(address.sort) && <SortArrow sort={address.sort} />}
             </th>
           ))}
           <th scope="col" className={classes.more}>
@@ -91,18 +100,7 @@ function ariaSort(sorts: readonly [Sort, Sort] | undefined, sort: Sort) {
   return sort.endsWith(':asc') ? 'ascending' : 'descending';
 }
 
-type SortProps = { name: string; sorts: readonly [Sort, Sort]; sort: Sort; onChange: ChangeAddress };
-
-function SortButton({ name, sorts, sort, onChange }: SortProps) {
+function SortArrow({ sort }: { sort: Sort }) {
   const Icon = sort.endsWith(':asc') ? ArrowUp : ArrowDown;
-  return (
-    <button
-      type="button"
-      className={classes.sort}
-      onClick={() => onChange({ sort: sort === sorts[0] ? sorts[1] : sorts[0] })}
-    >
-      {name}
-      {sorts.includes(sort) && <Icon size={12} aria-hidden />}
-    </button>
-  );
+  return <Icon size={12} aria-hidden />;
 }

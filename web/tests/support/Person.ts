@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import type { APIRequestContext, Page } from '@playwright/test';
+import type { NewTask, Task, TaskChange } from '../../src/api/vocabulary';
+
+/** A user of the system under test, who can do things over the API and on pages. */
+export class Person {
+  private constructor(
+    private readonly request: APIRequestContext,
+    readonly id: string,
+    readonly email: string,
+    readonly password: string,
+    private tokens: { access_token: string; refresh_token: string },
+  ) {}
+
+  static readonly password = 'correct horse';
+
+  static async register(request: APIRequestContext, fullName: string | null = null): Promise<Person> {
+    const email = `person-${randomUUID()}@example.com`;
+    const account = await send<{ id: string }>(request, 'POST', '/auth/register', {
+      email,
+      password: Person.password,
+      full_name: fullName,
+    });
+    const tokens = await send<Person['tokens']>(request, 'POST', '/auth/login', { email, password: Person.password });
+    return new Person(request, account.id, email, Person.password, tokens);
+  }
+
+  /** Puts the session where the page keeps it, which saves a password hash in every test. */
+  async logInOn(page: Page): Promise<void> {
+    const stored = JSON.stringify({
+      access_token: this.tokens.access_token,
+      refresh_token: this.tokens.refresh_token,
+    });
+    // Once: a later load must see what the page itself stored or removed.
+    await page.addInitScript((value) => {
+      if (location.protocol === 'about:' || sessionStorage.getItem('test.started')) return;
+      sessionStorage.setItem('test.started', '1');
+      localStorage.setItem('tracker.session', value);
+    }, stored);
+  }
+
+  add(task: NewTask): Promise<Task> {
+    return this.call<Task>('POST', '/tasks', task);
+  }
+
+  /** Adds tasks titled `<name> 1` to `<name> <count>`. */
+  async addMany(count: number, name: string, more: Partial<NewTask> = {}): Promise<Task[]> {
+    const tasks: Task[] = [];
+    for (let index = 1; index <= count; index++) tasks.push(await this.add({ title: `${name} ${index}`, ...more }));
+    return tasks;
+  }
+
+  change(id: string, change: TaskChange): Promise<Task> {
+    return this.call<Task>('PATCH', `/tasks/${id}`, change);
+  }
+
+  async get(id: string): Promise<Task> {
+    return (await this.call<{ task: Task }>('GET', `/tasks/${id}`)).task;
+  }
+
+  delete(id: string): Promise<void> {
+    return this.call<void>('DELETE', `/tasks/${id}`);
+  }
+
+  call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    return send<T>(this.request, method, path, body, this.tokens.access_token);
+  }
+}
+
+async function send<T>(
+  request: APIRequestContext,
+  method: string,
+  path: string,
+  body?: unknown,
+  token?: string,
+): Promise<T> {
+  const response = await request.fetch(`${process.env.BASE_URL}/api/v1${path}`, {
+    method,
+    ...(body === undefined ? {} : { data: body }),
+    headers: token ? { Authorization: `Bearer ${token}` } : {},
+  });
+  if (!response.ok()) throw new Error(`${method} ${path}: ${response.status()} ${await response.text()}`);
+  return (response.status() === 204 ? undefined : await response.json()) as T;
+}
