@@ -15,8 +15,8 @@ internal static class HealthRoutes
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").WithTags("Health");
-        health.MapGet("", Health).AnswersWhileStarting();
-        health.MapGet("/ready", Ready).AnswersWhileStarting()
+        health.MapGet("", Health).WithName("getHealth").AnswersWhileStarting();
+        health.MapGet("/ready", Ready).WithName("getReadiness").AnswersWhileStarting()
             .Produces<ReadinessResponse>().Produces<ReadinessResponse>(StatusCodes.Status503ServiceUnavailable);
     }
 

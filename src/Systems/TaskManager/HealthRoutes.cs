@@ -18,11 +18,14 @@ internal static class HealthRoutes
     {
         var health = app.MapGroup("").WithTags("Health");
         health.MapGet("/", () => TypedResults.Ok(new ServiceResponse(service, Version, "running")))
+            .WithName("getService")
             .WithSummary("Names the service.");
         health.MapGet(Path, () => TypedResults.Ok(new HealthResponse("healthy", service)))
+            .WithName("getHealth")
             .WithSummary("Reports that the service is running.")
             .AnswersWhileStarting();
         health.MapGet(ReadyPath, (DatabaseReadiness database, CancellationToken ct) => ReadyAsync(service, database, ct))
+            .WithName("getReadiness")
             .WithSummary("Reports whether the service can serve requests: 503 while it starts, or its database is away or read-only.")
             .AnswersWhileStarting()
             .Produces<HealthResponse>()

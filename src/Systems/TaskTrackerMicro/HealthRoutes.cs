@@ -15,12 +15,14 @@ internal static class HealthRoutes
 
     public static void MapHealth(this IEndpointRouteBuilder app, string service) => app
         .MapGet(Path, () => TypedResults.Ok(new HealthResponse("healthy", service)))
+        .WithName("getHealth")
         .WithTags("Health")
         .WithSummary("Reports that the service is running.")
         .AnswersWhileStarting();
 
     public static void MapReadiness(this IEndpointRouteBuilder app, string service) => app
         .MapGet(ReadyPath, (DatabaseReadiness database, CancellationToken ct) => ReadyAsync(service, database, ct))
+        .WithName("getReadiness")
         .WithTags("Health")
         .WithSummary("Reports whether the service can serve requests: 503 while it starts, or its database is away or read-only.")
         .AnswersWhileStarting()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -42,7 +43,10 @@ public static class ApiDocument
             };
             return Task.CompletedTask;
         });
+        options.CreateSchemaReferenceId = type =>
+            type.Type == typeof(JsonElement) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddSchemaTransformer(Schemas.DescribeAsync);
+        options.AddOperationTransformer(OperationIds.DescribeAsync);
         options.AddOperationTransformer(DescribeParametersAsync);
         options.AddOperationTransformer(BodyDescriptions.DescribeAsync);
         options.AddOperationTransformer(DescribeErrorsAsync);

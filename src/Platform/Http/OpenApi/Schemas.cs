@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.OpenApi;
@@ -20,6 +21,12 @@ public static class Schemas
             var times = context.ApplicationServices.GetRequiredService<WireTime>();
             schema.Type = type == typeof(DateTime) ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
             (schema.Format, schema.Pattern) = (times.Format, times.Pattern);
+        }
+
+        if (type == typeof(JsonElement))
+        {
+            // The services answer objects only; the members are the data's own.
+            (schema.Type, schema.AdditionalProperties) = (JsonSchemaType.Object, new OpenApiSchema());
         }
 
         if (type == typeof(decimal))

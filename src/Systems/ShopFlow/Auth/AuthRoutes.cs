@@ -32,13 +32,14 @@ internal static class AuthRoutes
                 ShopFlowErrors.AccountDeactivated);
 
         sessions.MapPost("/refresh", Refresh.Handle)
+            .WithName("refreshTokens")
             .TakesBody(Refresh.Body)
             .Refuses(ShopFlowErrors.Invalid("refresh_token", "is required"), Problems.NotAuthenticated);
 
         // For calls of other services: no CORS and no rate limit.
         var peers = app.MapGroup("/auth").WithTags("Users").RequireCaller().WithMetadata(new DisableCorsAttribute());
 
-        peers.MapPost("/validate", Validate.Handle);
+        peers.MapPost("/validate", Validate.Handle).WithName("validateToken");
         peers.MapGet("/users/{id}", GetUser.Handle).Refuses(ShopFlowErrors.NotYourProfile, ShopFlowErrors.UserNotFound);
         peers.MapDelete("/users/{id}", DeleteUser.Handle).Refuses(ShopFlowErrors.NotYourProfile, ShopFlowErrors.UserNotFound);
     }

@@ -32,6 +32,7 @@ internal static class OrderRoutes
             .Refuses(ShopFlowErrors.NotYourOrder, ShopFlowErrors.OrderNotFound);
 
         orders.MapPatch("/{id}/status", ChangeStatus.Handle)
+            .WithName("changeOrderStatus")
             .TakesBody(ChangeStatus.Body)
             .Refuses(
                 ShopFlowErrors.Invalid("status", "is required"),

@@ -31,8 +31,8 @@ internal static class AuthRoutes
                 TaskManagerErrors.InvalidCredentials,
                 TaskManagerErrors.AccountDeactivated);
 
-        auth.MapGet("/me", Me.Handle).RequireCaller();
+        auth.MapGet("/me", GetMe.Handle).RequireCaller();
 
-        auth.MapGet("/verify", Verify.Handle).RequireCaller();
+        auth.MapGet("/verify", VerifyToken.Handle).RequireCaller();
     }
 }

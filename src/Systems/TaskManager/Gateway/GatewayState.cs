@@ -18,8 +18,10 @@ internal static class GatewayState
         var own = app.MapGroup("").WithTags("Gateway");
         var names = GatewayOptions.Policy.Destinations.Select(service => service.Name).ToList();
         own.MapGet("/", () => TypedResults.Ok(new GatewayResponse(gateway, HealthRoutes.Version, "running", names)))
+            .WithName("getGateway")
             .WithSummary("Names the gateway and the services behind it.");
         own.MapGet(HealthRoutes.Path, (ServiceProbe probe, CancellationToken ct) => HealthAsync(gateway, probe, ct))
+            .WithName("getHealth")
             .WithSummary("Reports the health of each service: 503 when one is down or cannot use its database.")
             .AnswersWhileStarting()
             .Produces<GatewayHealthResponse>()

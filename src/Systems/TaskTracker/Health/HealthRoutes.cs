@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,8 +13,8 @@ internal static class HealthRoutes
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").WithTags("Health");
-        health.MapGet("/live", Live).AnswersWhileStarting();
-        health.MapGet("/ready", Ready).AnswersWhileStarting()
+        health.MapGet("/live", Live).WithName("getLiveness").AnswersWhileStarting();
+        health.MapGet("/ready", Ready).WithName("getReadiness").AnswersWhileStarting()
             .Produces<ReadinessResponse>().Produces<ReadinessResponse>(StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -34,15 +35,18 @@ internal static class HealthRoutes
 
 /// <summary>The process is running.</summary>
 /// <param name="Status">Always <c>ok</c>.</param>
-public sealed record LivenessResponse(string Status);
+public sealed record LivenessResponse([property: AllowedValues("ok")] string Status);
 
 /// <summary>Whether the service can serve requests.</summary>
 /// <param name="Status"><c>ok</c>, or <c>degraded</c> when a dependency is away.</param>
 /// <param name="Components">The state of each dependency.</param>
-public sealed record ReadinessResponse(string Status, ComponentStates Components);
+public sealed record ReadinessResponse([property: AllowedValues("ok", "degraded")] string Status, ComponentStates Components);
 
 /// <summary>The state of each dependency.</summary>
 /// <param name="Db">The database: <c>up</c> when it accepts writes, otherwise <c>down</c>.</param>
 /// <param name="Redis"><c>up</c>, <c>down</c>, or <c>disabled</c> when it is not configured.</param>
 /// <param name="Worker"><c>up</c> when a worker sent a heartbeat within the last minute, otherwise <c>unknown</c>.</param>
-public sealed record ComponentStates(string Db, string Redis, string Worker);
+public sealed record ComponentStates(
+    [property: AllowedValues(Readiness.Up, Readiness.Down)] string Db,
+    [property: AllowedValues(Readiness.Up, Readiness.Down, Readiness.Disabled)] string Redis,
+    [property: AllowedValues(Readiness.Up, Readiness.Unknown)] string Worker);

@@ -11,8 +11,8 @@ internal sealed class Readiness(DatabaseReadiness store, Database database, Time
 {
     public const string Up = "up";
     public const string Down = "down";
-    private const string Disabled = "disabled";
-    private const string Unknown = "unknown";
+    public const string Disabled = "disabled";
+    public const string Unknown = "unknown";
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan HeartbeatLimit = TimeSpan.FromSeconds(60);
 

@@ -45,7 +45,7 @@ internal static class WorkerService
 
         var app = builder.Build();
         app.UseTrackerHttp();
-        app.MapGroup("/health").WithTags("Health").MapGet("/live", HealthRoutes.Live).AnswersWhileStarting();
+        app.MapGroup("/health").WithTags("Health").MapGet("/live", HealthRoutes.Live).WithName("getLiveness").AnswersWhileStarting();
         app.MapMetrics();
         app.MapApiDocument();
         return app;

@@ -27,6 +27,7 @@ internal static class GatewayService
         var app = builder.Build();
         app.UseTrackerHttp();
         app.MapGet("/", () => TypedResults.Ok(new GatewayResponse("TaskTracker API Gateway", "1.0.0", "running", addresses)))
+            .WithName("getGateway")
             .WithTags("Gateway")
             .WithSummary("Describes the gateway and the services behind it.");
         app.MapHealth(context.Service);

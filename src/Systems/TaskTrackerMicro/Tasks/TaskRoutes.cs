@@ -35,8 +35,12 @@ internal static class TaskRoutes
 
         tasks.MapDelete("/{task_id}", DeleteTask.Handle).Refuses(WrongId, TaskTrackerMicroErrors.TaskNotFound);
 
-        tasks.MapPatch("/{task_id}/complete", CompleteTask.Complete).Refuses(WrongId, TaskTrackerMicroErrors.TaskNotFound);
+        tasks.MapPatch("/{task_id}/complete", CompleteTask.Complete)
+            .WithName("completeTask")
+            .Refuses(WrongId, TaskTrackerMicroErrors.TaskNotFound);
 
-        tasks.MapPatch("/{task_id}/incomplete", CompleteTask.Incomplete).Refuses(WrongId, TaskTrackerMicroErrors.TaskNotFound);
+        tasks.MapPatch("/{task_id}/incomplete", CompleteTask.Incomplete)
+            .WithName("reopenTask")
+            .Refuses(WrongId, TaskTrackerMicroErrors.TaskNotFound);
     }
 }

@@ -27,6 +27,6 @@ internal static class UserRoutes
                 TaskTrackerMicroErrors.InvalidCredentials,
                 TaskTrackerMicroErrors.AccountDeactivated);
 
-        auth.MapGet("/me", Me.Handle).RequireCaller();
+        auth.MapGet("/me", GetMe.Handle).RequireCaller();
     }
 }

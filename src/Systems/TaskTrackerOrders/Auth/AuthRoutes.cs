@@ -31,6 +31,7 @@ internal static class AuthRoutes
                 OrdersErrors.AccountDeactivated);
 
         sessions.MapPost("/refresh", Refresh.Handle)
+            .WithName("refreshTokens")
             .TakesBody(Refresh.Body)
             .Refuses(OrdersErrors.Invalid("refresh_token", "is required", "missing"), Problems.NotAuthenticated);
 

@@ -22,6 +22,7 @@ internal static class OrderRoutes
         orders.MapGet("/{id}", GetOrder.Handle).Refuses(OrdersErrors.OrderNotFound);
 
         orders.MapPut("/{id}", ChangeStatus.Handle)
+            .WithName("changeOrderStatus")
             .TakesBody(ChangeStatus.Body)
             .Refuses(
                 OrdersErrors.Invalid("status", "is required", "missing"),

@@ -41,6 +41,7 @@ internal static class AttachmentRoutes
             .Refuses(TaskTrackerErrors.AttachmentNotFound, Problems.PreconditionFailed, Problems.RangeNotSatisfiable);
 
         attachments.MapDelete("/attachments/{attachment_id}", RemoveAttachment.Handle)
+            .WithName("deleteAttachment")
             .Refuses(TaskTrackerErrors.NotTaskOwner, TaskTrackerErrors.AttachmentNotFound);
     }
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Tracker.Systems.TaskTracker.Api.Auth;
 
 /// <summary>A new account.</summary>
@@ -11,7 +13,8 @@ public sealed record RegisterResponse(Guid Id, string Email, string? FullName);
 /// <param name="RefreshToken">Valid for one request to <c>/auth/refresh</c>, which returns the next one.</param>
 /// <param name="TokenType">Always <c>bearer</c>.</param>
 /// <param name="ExpiresIn">The lifetime of the access token in seconds.</param>
-public sealed record TokenResponse(string AccessToken, string RefreshToken, string TokenType, int ExpiresIn);
+public sealed record TokenResponse(
+    string AccessToken, string RefreshToken, [property: AllowedValues("bearer")] string TokenType, int ExpiresIn);
 
 /// <summary>The caller's profile.</summary>
 /// <param name="Id">The user's id.</param>

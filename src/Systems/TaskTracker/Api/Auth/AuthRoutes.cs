@@ -29,6 +29,7 @@ internal static class AuthRoutes
                 TaskTrackerErrors.AccountDeactivated);
 
         auth.MapPost("/refresh", Refresh.Handle)
+            .WithName("refreshTokens")
             .TakesBody(Refresh.Body)
             .Refuses(TaskTrackerErrors.Invalid("refresh_token", "is required"), Problems.NotAuthenticated);
 
@@ -36,7 +37,7 @@ internal static class AuthRoutes
             .TakesBody(Refresh.Body)
             .Refuses(TaskTrackerErrors.Invalid("refresh_token", "is required"));
 
-        auth.MapGet("/me", Me.Handle).RequireCaller();
+        auth.MapGet("/me", GetMe.Handle).RequireCaller();
 
         auth.MapPost("/change-password", ChangePassword.Handle)
             .RequireCaller()

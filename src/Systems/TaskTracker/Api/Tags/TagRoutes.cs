@@ -17,6 +17,7 @@ internal static class TagRoutes
 
     public static void MapTags(this IEndpointRouteBuilder api) =>
         api.MapGet("/tags", List)
+            .WithName("listTags")
             .WithTags("Tags")
             .RequireCaller()
             .TakesQuery(QueryParameter.Number("limit", "Max number of tags.", DefaultLimit, 1, MaxLimit))

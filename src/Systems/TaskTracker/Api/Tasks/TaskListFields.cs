@@ -35,10 +35,10 @@ internal sealed class TaskListFields(IQueryCollection query, TaskPolicy policy, 
         QueryParameter.Text("owner", "Only tasks of this owner: `me`, or a user's id."),
         QueryParameter.Time("due_from", "The earliest due date, inclusive. A date without a time means the start of that day in UTC."),
         QueryParameter.Time("due_to", "The latest due date, inclusive. A date without a time means the end of that day in UTC."),
-        QueryParameter.Text(
+        QueryParameter.Words(
             "sort",
-            $"`field:direction`, several separated by commas. Fields: {string.Join(", ", SortFields.Keys.Order())}. "
-            + "Directions: asc (the default), desc."),
+            "A field and its direction; asc without one. Later fields order the tasks that earlier ones leave equal.",
+            [.. SortFields.Keys.Order().SelectMany(field => new[] { field, $"{field}:asc", $"{field}:desc" })]),
         QueryParameter.Number("page", "The page number, starting at 1.", 1, 1, int.MaxValue),
         QueryParameter.Number("page_size", "Tasks per page.", 20, 1, 100),
     ];

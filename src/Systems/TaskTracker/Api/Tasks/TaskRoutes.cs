@@ -27,10 +27,12 @@ internal static class TaskRoutes
             .Refuses(TaskTrackerErrors.TaskNotFound);
 
         tasks.MapPut("/{task_id}", UpdateTask.Replace)
+            .WithName("replaceTask")
             .TakesBody(fields.Content)
             .Refuses(TaskTrackerErrors.Invalid("title", "is required"), TaskTrackerErrors.NotTaskOwner, TaskTrackerErrors.TaskNotFound);
 
         tasks.MapPatch("/{task_id}", UpdateTask.Change)
+            .WithName("updateTask")
             .TakesBody(fields.Changes)
             .Refuses(TaskTrackerErrors.Invalid("status", $"must be one of {string.Join(", ", TaskTrackerPolicies.Tasks.Statuses.Texts)}"),
                 TaskTrackerErrors.NotTaskOwner, TaskTrackerErrors.TaskNotFound);

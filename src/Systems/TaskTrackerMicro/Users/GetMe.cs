@@ -6,7 +6,7 @@ using Tracker.Platform.Http.Errors;
 
 namespace Tracker.Systems.TaskTrackerMicro.Users;
 
-internal static class Me
+internal static class GetMe
 {
     /// <summary>Returns the caller's profile.</summary>
     public static async Task<Results<Ok<UserResponse>, Problem>> Handle(Caller caller, FindUserHandler users, CancellationToken ct) =>

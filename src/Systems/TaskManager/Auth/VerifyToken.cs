@@ -6,7 +6,7 @@ using Tracker.Platform.Http.Errors;
 
 namespace Tracker.Systems.TaskManager.Auth;
 
-internal static class Verify
+internal static class VerifyToken
 {
     /// <summary>Returns the user of an access token, for other services.</summary>
     /// <remarks>The token of a deactivated user is not valid, nor is an expired token.</remarks>

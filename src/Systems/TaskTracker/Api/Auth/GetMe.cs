@@ -6,7 +6,7 @@ using Tracker.Platform.Http.Errors;
 
 namespace Tracker.Systems.TaskTracker.Api.Auth;
 
-internal static class Me
+internal static class GetMe
 {
     /// <summary>Returns the caller's profile.</summary>
     public static async Task<Results<Ok<MeResponse>, Problem>> Handle(Caller caller, FindUserHandler users, CancellationToken ct) =>
