@@ -1,4 +1,4 @@
-import { queryOptions, useMutation } from '@tanstack/react-query';
+import { type InfiniteData, infiniteQueryOptions, queryOptions, useMutation } from '@tanstack/react-query';
 import { api, ok } from '../client';
 import { queryClient } from '../queryClient';
 import type { NewTask, Task, TaskChange, TaskDetail, TaskPage } from '../vocabulary';
@@ -21,6 +21,8 @@ export const taskKeys = {
   all: ['tasks'] as const,
   lists: ['tasks', 'list'] as const,
   list: (parameters: TaskListParameters) => ['tasks', 'list', parameters] as const,
+  columns: ['tasks', 'column'] as const,
+  column: (parameters: TaskListParameters) => ['tasks', 'column', parameters] as const,
   one: (id: string) => ['tasks', 'one', id] as const,
 };
 
@@ -28,6 +30,16 @@ export function taskListQuery(parameters: TaskListParameters) {
   return queryOptions({
     queryKey: taskKeys.list(parameters),
     queryFn: ({ signal }) => fetchTasks(parameters, signal),
+  });
+}
+
+/** A list that grows at its end, such as a column of the board. */
+export function taskColumnQuery(parameters: TaskListParameters) {
+  return infiniteQueryOptions({
+    queryKey: taskKeys.column(parameters),
+    queryFn: ({ signal, pageParam }) => fetchTasks({ ...parameters, page: pageParam }, signal),
+    initialPageParam: 1,
+    getNextPageParam: ({ page, page_size, total }) => (page * page_size < total ? page + 1 : undefined),
   });
 }
 
@@ -56,37 +68,46 @@ function cachedDetail(id: string): TaskDetail | undefined {
 /** A task that some list or page has loaded. */
 export function cachedTask(id: string): Task | undefined {
   const detail = queryClient.getQueryData<TaskDetail>(taskKeys.one(id));
-  if (detail) return detail.task;
-  for (const [, page] of queryClient.getQueriesData<TaskPage>({ queryKey: taskKeys.lists })) {
-    const found = page?.items.find((task) => task.id === id);
-    if (found) return found;
-  }
-  return undefined;
+  return detail?.task ?? cachedPages().find((task) => task.id === id);
+}
+
+function cachedPages(): Task[] {
+  const lists = queryClient.getQueriesData<TaskPage>({ queryKey: taskKeys.lists });
+  const columns = queryClient.getQueriesData<InfiniteData<TaskPage>>({ queryKey: taskKeys.columns });
+  return [
+    ...lists.flatMap(([, page]) => page?.items ?? []),
+    ...columns.flatMap(([, data]) => data?.pages.flatMap((page) => page.items) ?? []),
+  ];
 }
 
 /** Writes an answer of the server into every list and page that shows the task, so that none of them has to ask again. */
 export function rememberTask(task: Task): void {
   queryClient.setQueryData<TaskDetail>(taskKeys.one(task.id), (detail) => detail && { ...detail, task });
-  queryClient.setQueriesData<TaskPage>({ queryKey: taskKeys.lists }, (page) =>
-    page?.items.some((item) => item.id === task.id)
-      ? { ...page, items: page.items.map((item) => (item.id === task.id ? task : item)) }
-      : page,
-  );
+  changePages(task.id, (page) => ({ ...page, items: page.items.map((item) => (item.id === task.id ? task : item)) }));
 }
 
 /** Takes a deleted task out of every list. */
 export function forgetTask(id: string): void {
   queryClient.removeQueries({ queryKey: taskKeys.one(id) });
-  queryClient.setQueriesData<TaskPage>({ queryKey: taskKeys.lists }, (page) =>
-    page?.items.some((item) => item.id === id)
-      ? { ...page, items: page.items.filter((item) => item.id !== id), total: page.total - 1 }
-      : page,
-  );
+  changePages(id, (page) => ({ ...page, items: page.items.filter((item) => item.id !== id), total: page.total - 1 }));
+}
+
+// Changes the pages that have the task; the others keep their identity, so that nothing is rendered again for them.
+function changePages(id: string, change: (page: TaskPage) => TaskPage): void {
+  const changed = (page: TaskPage) => (page.items.some((item) => item.id === id) ? change(page) : page);
+  queryClient.setQueriesData<TaskPage>({ queryKey: taskKeys.lists }, (page) => page && changed(page));
+  queryClient.setQueriesData<InfiniteData<TaskPage>>({ queryKey: taskKeys.columns }, (data) => {
+    const pages = data?.pages.map(changed);
+    return data && pages?.some((page, index) => page !== data.pages[index]) ? { ...data, pages } : data;
+  });
 }
 
 /** Lists that are on screen ask again; the others when they are shown next. */
-export function refreshLists(): Promise<void> {
-  return queryClient.invalidateQueries({ queryKey: taskKeys.lists });
+export async function refreshLists(): Promise<void> {
+  await Promise.all([
+    queryClient.invalidateQueries({ queryKey: taskKeys.lists }),
+    queryClient.invalidateQueries({ queryKey: taskKeys.columns }),
+  ]);
 }
 
 export async function createTask(task: NewTask): Promise<Task> {

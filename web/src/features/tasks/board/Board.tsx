@@ -1,0 +1,60 @@
+import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element';
+import { useEffect, useRef, useState } from 'react';
+import { type Status, statusWords } from '../../../api/vocabulary';
+import type { ListAddress } from '../../../app/address/listAddress';
+import { useWidth } from '../../../ui/useWidth';
+import classes from './Board.module.css';
+import { BoardColumn } from './BoardColumn';
+import { useBoardKeys } from './useBoardKeys';
+import { useColumns } from './useColumns';
+
+type Props = { address: ListAddress; glowing: ReadonlySet<string> };
+
+/** Four columns side by side; on phones one at a time, with tabs. */
+export function Board({ address, glowing }: Props) {
+  const columns = useColumns(address);
+  const width = useWidth();
+  const [shown, setShown] = useState<Status>('TODO');
+  const scroller = useRef<HTMLDivElement>(null);
+  useBoardKeys(columns);
+  useEffect(() => {
+    const element = scroller.current;
+    return element ? autoScrollForElements({ element }) : undefined;
+  }, []);
+  if (width === 'phone') {
+    return (
+      <>
+        <div role="tablist" aria-label="Columns" className={classes.tabs}>
+          {columns.map(({ status, total }) => (
+            <button
+              key={status}
+              type="button"
+              role="tab"
+              id={`tab-${status}`}
+              aria-selected={status === shown}
+              aria-controls="column"
+              className={classes.tab}
+              onClick={() => setShown(status)}
+            >
+              {statusWords[status]} <span>{total}</span>
+            </button>
+          ))}
+        </div>
+        <div role="tabpanel" id="column" aria-labelledby={`tab-${shown}`}>
+          {columns
+            .filter(({ status }) => status === shown)
+            .map((column) => (
+              <BoardColumn key={column.status} column={column} glowing={glowing} foldable={false} />
+            ))}
+        </div>
+      </>
+    );
+  }
+  return (
+    <div ref={scroller} className={classes.columns}>
+      {columns.map((column) => (
+        <BoardColumn key={column.status} column={column} glowing={glowing} foldable />
+      ))}
+    </div>
+  );
+}
