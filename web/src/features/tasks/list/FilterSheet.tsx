@@ -13,11 +13,12 @@ type Props = {
   address: ListAddress;
   onChange: ChangeAddress;
   withSort: boolean;
+  withDue: boolean;
   children: ReactNode;
 };
 
 /** All filters on a phone. They apply at once, so that closing loses nothing. */
-export function FilterSheet({ opened, onClose, address, onChange, withSort, children }: Props) {
+export function FilterSheet({ opened, onClose, address, onChange, withSort, withDue, children }: Props) {
   return (
     <Modal opened={opened} onClose={onClose} title="Filters" fullScreen closeButtonProps={{ 'aria-label': 'Close' }}>
       <div className={classes.sheet}>
@@ -35,8 +36,12 @@ export function FilterSheet({ opened, onClose, address, onChange, withSort, chil
           chosen={address.priority}
           onChange={(priority) => onChange({ priority })}
         />
-        <h3>Due</h3>
-        <DueFields address={address} onChange={onChange} />
+        {withDue && (
+          <>
+            <h3>Due</h3>
+            <DueFields address={address} onChange={onChange} />
+          </>
+        )}
         <h3>Owner</h3>
         <OwnerSelect address={address} onChange={onChange} />
         {withSort && (

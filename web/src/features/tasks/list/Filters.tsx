@@ -29,12 +29,14 @@ type Props = {
   onChange: ChangeAddress;
   /** The board and the calendar have an order of their own. */
   withSort?: boolean;
+  /** The calendar is a choice of due dates itself. */
+  withDue?: boolean;
   /** What stands at the end of the line. */
   children?: ReactNode;
 };
 
 /** The one filter line above a list, board or calendar; a button and a sheet on phones. */
-export function Filters({ address, onChange, withSort = true, children }: Props) {
+export function Filters({ address, onChange, withSort = true, withDue = true, children }: Props) {
   const [sheet, setSheet] = useState(false);
   const search = <SearchField value={address.search} onSearch={(text) => onChange({ search: text })} />;
   const clear = hasFilters(address) && (
@@ -63,6 +65,7 @@ export function Filters({ address, onChange, withSort = true, children }: Props)
           address={address}
           onChange={onChange}
           withSort={withSort}
+          withDue={withDue}
         >
           {clear}
           {children}
@@ -86,7 +89,7 @@ export function Filters({ address, onChange, withSort = true, children }: Props)
         onChange={(priority) => onChange({ priority })}
       />
       <TagFilter chosen={address.tags} onChange={(tags) => onChange({ tags })} />
-      <DueFilter address={address} onChange={onChange} />
+      {withDue && <DueFilter address={address} onChange={onChange} />}
       <OwnerSelect address={address} onChange={onChange} />
       {withSort && <SortSelect address={address} onChange={onChange} />}
       {clear}
