@@ -30,6 +30,8 @@ function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const name = nameOf(event);
   const isSingle = !name.includes('Mod+') && !name.includes('Alt+') && event.key !== 'Escape';
+  // Inside a field the browser undoes typing and selects its text.
+  if (isTyping(event.target) && (name === 'Mod+z' || name === 'Mod+a')) return;
   // Letters belong to the field or the dialog that has the focus (WCAG 2.1.4).
   if (isSingle && (isTyping(event.target) || isInDialog() || !preferences.singleKeys)) return;
   const started = first && Date.now() - first.at < pauseAfterFirst ? `${first.letter} ${name}` : null;

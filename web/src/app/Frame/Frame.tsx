@@ -4,7 +4,7 @@ import { useWidth } from '../../ui/useWidth';
 import { Pages } from '../Pages';
 import { BottomBar } from './BottomBar';
 import classes from './Frame.module.css';
-import { GlobalKeys } from './GlobalKeys';
+import { Overlays } from './Overlays';
 import { Rail } from './Rail';
 import { TopBar } from './TopBar';
 
@@ -17,7 +17,7 @@ export default function Frame() {
       <a href="#main" className={classes.skip}>
         Skip to content
       </a>
-      <GlobalKeys />
+      <Overlays />
       {width === 'desktop' ? <Rail /> : <TopBar width={width} />}
       <main id="main" tabIndex={-1} className={classes.main}>
         <div className={classes.content}>

@@ -35,10 +35,7 @@ export function useRowKeys(tasks: readonly Task[]): void {
     'Shift+K': () => extend(-1),
     o: onFocused((task) => open(task.id)),
     x: onFocused(selection.toggle),
-    'Mod+a': (event) => {
-      const isField = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox';
-      if (!isField && !(event.target instanceof HTMLTextAreaElement)) selection.add(tasks);
-    },
+    'Mod+a': () => selection.add(tasks),
     Escape: () => selection.clear(),
   });
 }
