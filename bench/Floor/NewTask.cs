@@ -22,8 +22,8 @@ internal sealed record NewTask(Guid Id, string Title, short Priority, DateTime? 
             values ($10, $2, $2, 'TASK_CREATED', $1, null, $11, $8)
         )
         insert into floor_tasks (id, owner_id, owner_email, title, description, status_rank, priority_rank, due_date, tags, attachment_count,
-                                 created_at, updated_at, search_text)
-        values ($1, $2, $3, $4, null, 0, $5, $6, $7, 0, $8, $8, $9)
+                                 created_at, updated_at, version, search_text)
+        values ($1, $2, $3, $4, null, 0, $5, $6, $7, 0, $8, $8, 1, $9)
         """;
 
     private static readonly string[] Priorities = ["LOW", "MEDIUM", "HIGH", "CRITICAL"];

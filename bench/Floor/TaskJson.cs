@@ -10,9 +10,9 @@ internal readonly struct TaskJson(Utf8JsonWriter json)
 {
     public const string Columns =
         "t.id, t.owner_id, t.owner_email, t.title, t.description, t.status_rank, t.priority_rank, t.due_date, t.tags, t.attachment_count, "
-        + "t.created_at, t.updated_at";
+        + "t.created_at, t.updated_at, t.version";
 
-    public const int ColumnCount = 12;
+    public const int ColumnCount = 13;
 
     private static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
     private static readonly JsonEncodedText OwnerId = JsonEncodedText.Encode("owner_id");
@@ -25,6 +25,7 @@ internal readonly struct TaskJson(Utf8JsonWriter json)
     private static readonly JsonEncodedText Tags = JsonEncodedText.Encode("tags");
     private static readonly JsonEncodedText AttachmentCount = JsonEncodedText.Encode("attachment_count");
     private static readonly JsonEncodedText UpdatedAt = JsonEncodedText.Encode("updated_at");
+    private static readonly JsonEncodedText Version = JsonEncodedText.Encode("version");
 
     public static readonly JsonEncodedText CreatedAt = JsonEncodedText.Encode("created_at");
 
@@ -50,6 +51,7 @@ internal readonly struct TaskJson(Utf8JsonWriter json)
         json.WriteNumber(AttachmentCount, row.GetInt32(9));
         Time(CreatedAt, row.GetDateTime(10));
         Time(UpdatedAt, row.GetDateTime(11));
+        json.WriteNumber(Version, row.GetInt64(12));
         json.WriteEndObject();
     }
 
@@ -69,6 +71,7 @@ internal readonly struct TaskJson(Utf8JsonWriter json)
         json.WriteNumber(AttachmentCount, 0);
         Time(CreatedAt, task.At);
         Time(UpdatedAt, task.At);
+        json.WriteNumber(Version, 1);
         json.WriteEndObject();
     }
 

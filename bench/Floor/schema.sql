@@ -7,7 +7,7 @@ create table floor_tasks as
         from task_tags l join tags g on g.id = l.tag_id group by l.task_id
     )
     select t.id, t.owner_id, t.owner_email, t.title, t.description, t.status_rank, t.priority_rank, t.due_date,
-           coalesce(l.tags, '{}') as tags, t.attachment_count, t.created_at, t.updated_at, t.search_text
+           coalesce(l.tags, '{}') as tags, t.attachment_count, t.created_at, t.updated_at, t.version, t.search_text
     from tasks t left join links l on l.task_id = t.id;
 
 create table floor_task_tags as

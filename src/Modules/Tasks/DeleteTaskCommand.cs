@@ -5,7 +5,11 @@ namespace Tracker.Modules.Tasks;
 
 /// <summary>Deletes a task with its tags and attachments (document 002 §5.4).</summary>
 /// <param name="UserId">The caller.</param>
-public sealed record DeleteTaskCommand(TaskKey Key, Guid UserId);
+public sealed record DeleteTaskCommand(TaskKey Key, Guid UserId)
+{
+    /// <summary>Deletes the task only if it has one of these versions; null: whatever version it has.</summary>
+    public IReadOnlyCollection<long>? IfVersion { get; init; }
+}
 
 public enum DeleteTaskFailure
 {
@@ -14,6 +18,9 @@ public enum DeleteTaskFailure
 
     /// <summary>The user may see the task, but does not own it.</summary>
     NotOwner,
+
+    /// <summary>The task has none of the versions of the command: another request was faster.</summary>
+    VersionChanged,
 }
 
 public sealed class DeleteTaskHandler
@@ -38,6 +45,11 @@ public sealed class DeleteTaskHandler
         if (!task.IsOwnedBy(command.UserId))
         {
             return DeleteTaskFailure.NotOwner;
+        }
+
+        if (!task.IsOneOf(command.IfVersion))
+        {
+            return DeleteTaskFailure.VersionChanged;
         }
 
         work.Delete(task);

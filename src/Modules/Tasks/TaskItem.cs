@@ -44,6 +44,9 @@ public sealed class TaskItem
     /// <summary>The time of the last effective change.</summary>
     public DateTime UpdatedAt { get; internal init; }
 
+    /// <summary>Rises with each change, also with those of the attachments; 1 for new tasks. MySQL does not store it.</summary>
+    public long Version { get; internal init; } = 1;
+
     internal static TaskItem Create(Guid id, long? number, TaskOwner owner, TaskContent content, TaskPolicy policy, DateTime now)
     {
         var status = content.Status ?? policy.Statuses.Standard;
@@ -60,6 +63,9 @@ public sealed class TaskItem
 
     internal bool IsOwnedBy(Guid user) => Owner.Id == user;
 
+    /// <param name="versions">Null for any version.</param>
+    internal bool IsOneOf(IReadOnlyCollection<long>? versions) => versions is null || versions.Contains(Version);
+
     /// <returns>A changed copy, or this instance when the changes have no effect.</returns>
     internal TaskItem With(TaskChanges changes, DateTime now)
     {
@@ -71,6 +77,7 @@ public sealed class TaskItem
             Tags = TaskTags.Normalise(changes.Tags.Or(Tags)),
             AttachmentCount = AttachmentCount,
             UpdatedAt = now,
+            Version = Version + 1,
         };
         return changed.HasContentOf(this) ? this : changed;
     }

@@ -21,7 +21,7 @@ public static class TasksModule
     /// <summary>
     /// Adds the use cases, chores and tables. They need a <see cref="TimeProvider"/>, logging, and the database of the service, with an
     /// outbox when <see cref="TaskPolicy.Created"/> is set. With a <see cref="Database"/> they need an <see cref="IAuditTrail"/>; a
-    /// <see cref="MySqlDatabase"/> has no tags, attachments, reminders, search and audit log.
+    /// <see cref="MySqlDatabase"/> has no tags, attachments, reminders, search, versions and audit log.
     /// </summary>
     public static IServiceCollection AddTasks(this IServiceCollection services, TaskPolicy policy)
     {

@@ -5,7 +5,11 @@ namespace Tracker.Modules.Tasks;
 
 /// <summary>Changes a task (document 002 §5.4, <c>PATCH</c>; <c>PUT</c> with <see cref="TaskChanges.Replacing"/>).</summary>
 /// <param name="UserId">The caller.</param>
-public sealed record UpdateTaskCommand(TaskKey Key, Guid UserId, TaskChanges Changes);
+public sealed record UpdateTaskCommand(TaskKey Key, Guid UserId, TaskChanges Changes)
+{
+    /// <summary>Changes the task only if it has one of these versions; null: whatever version it has.</summary>
+    public IReadOnlyCollection<long>? IfVersion { get; init; }
+}
 
 public enum UpdateTaskFailure
 {
@@ -14,6 +18,9 @@ public enum UpdateTaskFailure
 
     /// <summary>The user may see the task, but does not own it.</summary>
     NotOwner,
+
+    /// <summary>The task has none of the versions of the command: another request was faster.</summary>
+    VersionChanged,
 }
 
 /// <summary>Changes tasks. Concurrent changes of a task are applied one after the other; none is lost.</summary>
@@ -40,6 +47,11 @@ public sealed class UpdateTaskHandler
         if (!task.IsOwnedBy(command.UserId))
         {
             return UpdateTaskFailure.NotOwner;
+        }
+
+        if (!task.IsOneOf(command.IfVersion))
+        {
+            return UpdateTaskFailure.VersionChanged;
         }
 
         var changed = task.With(WithStatus(command.Changes, task), clock.UtcNow());

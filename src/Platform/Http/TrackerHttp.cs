@@ -55,6 +55,7 @@ public static class TrackerHttp
                 RateLimitHeaders.RemainingName,
                 "Retry-After",
                 "Location",
+                "ETag",
                 "Content-Disposition")));
         return services;
     }

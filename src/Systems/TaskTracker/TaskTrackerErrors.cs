@@ -23,6 +23,12 @@ internal static class TaskTrackerErrors
     public static Problem NotTaskOwner { get; } =
         new(StatusCodes.Status403Forbidden, "FORBIDDEN", "Only the owner of a task can change it");
 
+    /// <summary>The answer to an <c>If-Match</c> that does not hold.</summary>
+    public static Problem TaskChanged { get; } = new(
+        StatusCodes.Status412PreconditionFailed,
+        "PRECONDITION_FAILED",
+        "The task has changed meanwhile. Read it again and repeat the change.");
+
     public static Problem AttachmentNotFound { get; } =
         new(StatusCodes.Status404NotFound, "ATTACHMENT_NOT_FOUND", "Attachment not found");
 

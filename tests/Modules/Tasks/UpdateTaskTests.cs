@@ -66,6 +66,40 @@ public sealed class UpdateTaskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_change_raises_the_version_by_one()
+    {
+        var task = await world.CreateAsync("old");
+
+        var renamed = await world.ChangeAsync(task.Id, new TaskChanges { Title = "new" });
+        var tagged = await world.ChangeAsync(task.Id, new TaskChanges { Tags = new(["a", "b"]) });
+        var untagged = await world.ChangeAsync(task.Id, new TaskChanges { Tags = new(["b"]), Status = world.Status("DONE") });
+
+        (task.Version, renamed.Version, tagged.Version, untagged.Version).ShouldBe((1, 2, 3, 4));
+        (await world.FindAsync(task.Id))!.Version.ShouldBe(4);
+        (await world.ListAsync()).Items.Single().Version.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_command_for_another_version_is_refused()
+    {
+        var task = await world.CreateAsync("old");
+        var update = new UpdateTaskCommand(task.Id, world.Anna.Id, new TaskChanges { Title = "new" });
+        var delete = new DeleteTaskCommand(task.Id, world.Anna.Id);
+
+        foreach (var versions in new long[][] { [], [2], [0, 2] })
+        {
+            (await world.Get<UpdateTaskHandler>().Handle(update with { IfVersion = versions }, default))
+                .Failure.ShouldBe(UpdateTaskFailure.VersionChanged);
+            (await world.Get<DeleteTaskHandler>().Handle(delete with { IfVersion = versions }, default))
+                .Failure.ShouldBe(DeleteTaskFailure.VersionChanged);
+        }
+
+        (await world.FindAsync(task.Id))!.Title.ShouldBe("old");
+        (await world.Get<UpdateTaskHandler>().Handle(update with { IfVersion = [9, 1] }, default)).Failure.ShouldBeNull();
+        (await world.Get<DeleteTaskHandler>().Handle(delete with { IfVersion = [2] }, default)).Failure.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task An_unknown_task_is_not_found()
     {
         var nothing = Guid.NewGuid();

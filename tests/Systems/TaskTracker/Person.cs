@@ -43,12 +43,21 @@ public sealed class Person(Api api, Guid id, string email)
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? json = null) =>
         SendAsync(method, path, json is null ? null : JsonAssertions.Json(json));
 
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? json, (string Name, string Value) header)
+    {
+        var request = Request(method, path, json is null ? null : JsonAssertions.Json(json));
+        request.Headers.TryAddWithoutValidation(header.Name, header.Value);
+        return api.Http.SendAsync(request);
+    }
+
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content) =>
-        api.Http.SendAsync(new HttpRequestMessage(method, "/api/v1" + path)
+        api.Http.SendAsync(Request(method, path, content));
+
+    private HttpRequestMessage Request(HttpMethod method, string path, HttpContent? content) => new(method, "/api/v1" + path)
     {
         // The request waits for 100 Continue: a body that is too large is refused before it is sent, and the refusal can be read.
         Headers = { Authorization = new AuthenticationHeaderValue(
             "Bearer", AccessToken), ExpectContinue = content?.Headers.ContentLength > 1024 * 1024 ? true : null },
         Content = content,
-    });
+    };
 }

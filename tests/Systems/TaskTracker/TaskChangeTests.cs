@@ -160,6 +160,6 @@ public sealed class TaskChangeTests(Api api) : IClassFixture<Api>
     private static string Task(
         Person person, string id, string title, string description, string status, string priority, string due, string tags) => $$"""
         {"id": "{{id}}", "owner_id": "{{person.Id}}", "owner_email": "{{person.Email}}", "title": "{{title}}", "description": {{description}}, "status": "{{status}}",
-         "priority": "{{priority}}", "due_date": {{due}}, "tags": {{tags}}, "attachment_count": 0, "created_at": "*", "updated_at": "*"}
+         "priority": "{{priority}}", "due_date": {{due}}, "tags": {{tags}}, "attachment_count": 0, "created_at": "*", "updated_at": "*", "version": "*"}
         """;
 }

@@ -24,7 +24,7 @@ public sealed class TaskTests(Api api) : IClassFixture<Api>
 
         await answer.ShouldBeAsync(HttpStatusCode.Created, $$"""
             {"id": "*", "owner_id": "{{person.Id}}", "owner_email": "{{person.Email}}", "title": "Repair the pump", "description": "Before winter", "status": "BLOCKED",
-             "priority": "HIGH", "due_date": "2026-12-31T08:00:00.123Z", "tags": ["backend", "urgent"], "attachment_count": 0, "created_at": "*", "updated_at": "*"}
+             "priority": "HIGH", "due_date": "2026-12-31T08:00:00.123Z", "tags": ["backend", "urgent"], "attachment_count": 0, "created_at": "*", "updated_at": "*", "version": "*"}
             """);
     }
 
@@ -40,7 +40,7 @@ public sealed class TaskTests(Api api) : IClassFixture<Api>
 
         await answer.ShouldBeAsync(HttpStatusCode.Created, $$"""
             {"id": "*", "owner_id": "{{person.Id}}", "owner_email": "{{person.Email}}", "title": "Repair the pump", "description": null, "status": "TODO",
-             "priority": "MEDIUM", "due_date": null, "tags": [], "attachment_count": 0, "created_at": "*", "updated_at": "*"}
+             "priority": "MEDIUM", "due_date": null, "tags": [], "attachment_count": 0, "created_at": "*", "updated_at": "*", "version": "*"}
             """);
     }
 

@@ -94,6 +94,11 @@ public static class ApiDocument
             operation.Parameters.Add(parameter.ToOpenApi());
         }
 
+        foreach (var header in metadata.OfType<RequestHeader>())
+        {
+            operation.Parameters.Add(header.ToOpenApi());
+        }
+
         var parameters = operation.Parameters.OfType<OpenApiParameter>();
         foreach (var parameter in parameters.Where(parameter => parameter.In == ParameterLocation.Path))
         {
@@ -150,9 +155,11 @@ public static class ApiDocument
             }
         }
 
+        var hasETag = metadata.OfType<ETagMetadata>().Any();
         foreach (var (status, response) in operation.Responses)
         {
-            if (HeaderDescriptions.Of(status, withRetryAfter.Contains(status), isLimited, context.Document) is { Count: > 0 } headers)
+            var headers = HeaderDescriptions.Of(status, hasETag, withRetryAfter.Contains(status), isLimited, context.Document);
+            if (headers.Count > 0)
             {
                 ((OpenApiResponse)response).Headers = headers;
             }

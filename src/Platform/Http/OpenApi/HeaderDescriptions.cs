@@ -9,6 +9,7 @@ internal static class HeaderDescriptions
     private const string Created = "201";
     private const string Unauthorized = "401";
     private const string PartialContent = "206";
+    private const string NotModified = "304";
     private const string RangeNotSatisfiable = "416";
 
     private static readonly Dictionary<string, OpenApiHeader> Known = new(StringComparer.Ordinal)
@@ -16,6 +17,7 @@ internal static class HeaderDescriptions
         ["Location"] = Header(JsonSchemaType.String, "The path of the created resource."),
         ["Content-Range"] = Header(
             JsonSchemaType.String, "The range and the length of the file: bytes first-last/length. With status 416: bytes */length."),
+        ["ETag"] = Header(JsonSchemaType.String, "The strong entity tag of the response, for If-Match."),
         ["WWW-Authenticate"] = Header(JsonSchemaType.String, "Always Bearer."),
         [RateLimitHeaders.LimitName] = Header(
             JsonSchemaType.Integer, "Max requests per minute. Absent for services, which are not limited.", min: "1"),
@@ -23,10 +25,12 @@ internal static class HeaderDescriptions
         ["Retry-After"] = Header(JsonSchemaType.Integer, "Seconds until a retry may succeed.", min: "1"),
     };
 
+    /// <param name="hasETag">Its successful responses and 304 have <c>ETag</c>.</param>
     /// <param name="hasRetryAfter">At least one response with this status has <c>Retry-After</c>.</param>
     /// <param name="isLimited">The endpoint has a rate limit.</param>
     /// <param name="document">Gets the description of each header.</param>
-    public static Dictionary<string, IOpenApiHeader> Of(string status, bool hasRetryAfter, bool isLimited, OpenApiDocument document)
+    public static Dictionary<string, IOpenApiHeader> Of(
+        string status, bool hasETag, bool hasRetryAfter, bool isLimited, OpenApiDocument document)
     {
         string[] own = status switch
         {
@@ -35,9 +39,10 @@ internal static class HeaderDescriptions
             Unauthorized => ["WWW-Authenticate"],
             _ => [],
         };
+        string[] tag = hasETag && status is ['2', ..] or NotModified ? ["ETag"] : [];
         string[] retry = hasRetryAfter ? ["Retry-After"] : [];
         string[] shared = isLimited ? [RateLimitHeaders.LimitName, RateLimitHeaders.RemainingName] : [];
-        return own.Concat(retry).Concat(shared)
+        return own.Concat(tag).Concat(retry).Concat(shared)
             .ToDictionary(name => name, IOpenApiHeader (name) => Reference(name, document), StringComparer.Ordinal);
     }
 

@@ -28,6 +28,7 @@ internal static class DeleteTask
             {
                 DeleteTaskFailure.NotFound => TaskTrackerMicroErrors.TaskNotFound,
                 DeleteTaskFailure.NotOwner => throw new InvalidOperationException("In this system only the owner sees a task."),
+                DeleteTaskFailure.VersionChanged => throw new InvalidOperationException("In this system no request names a version."),
             };
     }
 }

@@ -48,10 +48,10 @@ internal sealed class PostgresTaskWork(UnitOfWork work, TaskPolicy policy, IAudi
             update tasks
             set title = @title, description = @description, status = @status, status_rank = @status_rank,
                 priority = @priority, priority_rank = @priority_rank, due_date = @due_date, updated_at = @updated_at,
-                search_text = @search_text, title_order = @title_order, tags = @tags
+                search_text = @search_text, title_order = @title_order, tags = @tags, version = @version
             where id = @id
             """,
-            Columns(after));
+            [.. Columns(after), Sql.Param("version", after.Version)]);
         if (!TaskTags.AreSame(before.Tags, after.Tags))
         {
             TagLinks.Replace(work, after);

@@ -9,7 +9,7 @@ internal static class TaskRow
     public const string Columns =
         """
         t.id, t.number, t.owner_id, t.owner_number, t.owner_email, t.title, t.description, t.status_rank, t.priority_rank,
-        t.due_date, t.attachment_count, t.created_at, t.updated_at,
+        t.due_date, t.attachment_count, t.created_at, t.updated_at, t.version,
         coalesce(t.tags, tags_of(t.id)) as tags
         """;
 
@@ -30,7 +30,8 @@ internal static class TaskRow
         DueDate = row.IsDBNull(9) ? null : row.GetDateTime(9),
         AttachmentCount = row.GetInt32(10),
         UpdatedAt = row.GetDateTime(12),
-        Tags = TaskTags.Sorted(row.GetFieldValue<string[]>(13)),
+        Version = row.GetInt64(13),
+        Tags = TaskTags.Sorted(row.GetFieldValue<string[]>(14)),
     };
 
     /// <summary>Reads the task and locks it until the unit of work ends; null when it does not exist.</summary>

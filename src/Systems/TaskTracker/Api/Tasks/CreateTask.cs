@@ -22,6 +22,7 @@ internal static class CreateTask
 
         var owner = new TaskOwner(caller.UserId, Number: null, caller.Email);
         var task = await create.Handle(new CreateTaskCommand(owner, content), context.RequestAborted);
+        TaskETag.Send(context, task);
         return TypedResults.Created($"/api/v1/tasks/{task.Id}", TaskResponse.From(task));
     }
 }

@@ -12,21 +12,30 @@ namespace Tracker.Systems.TaskTracker.Api.Tasks;
 internal static class GetTask
 {
     /// <summary>Returns a task with its attachments.</summary>
-    public static async Task<Results<Ok<TaskDetailResponse>, Problem>> Handle(
-        [FromRoute(Name = "task_id")] PathId id, Caller caller, GetTaskHandler get, ListAttachmentsHandler list, CancellationToken ct)
+    /// <remarks>The answer to an <c>If-None-Match</c> with the task's <c>ETag</c> is 304.</remarks>
+    public static async Task<Results<Ok<TaskDetailResponse>, StatusCodeHttpResult, Problem>> Handle(
+        HttpContext context, [FromRoute(Name = "task_id")] PathId id, Caller caller, GetTaskHandler get, ListAttachmentsHandler list)
     {
         if (id.Value is not { } taskId)
         {
             return TaskTrackerErrors.TaskNotFound;
         }
 
+        var ct = context.RequestAborted;
         var outcome = await get.Handle(new GetTaskQuery(taskId, caller.UserId), ct);
-        return outcome.Succeeded(out var task, out var failure)
-            ? TypedResults.Ok(new TaskDetailResponse(TaskResponse.From(task), await SummariesAsync(task, caller, list, ct)))
-            : failure switch
+        if (!outcome.Succeeded(out var task, out var failure))
+        {
+            return failure switch
             {
                 GetTaskFailure.NotFound => TaskTrackerErrors.TaskNotFound,
             };
+        }
+
+        // The attachments are read after the version, so that they are never older than it.
+        TaskETag.Send(context, task);
+        return TaskETag.IsCurrent(context, task)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(new TaskDetailResponse(TaskResponse.From(task), await SummariesAsync(task, caller, list, ct)));
     }
 
     private static async Task<IReadOnlyList<AttachmentSummary>> SummariesAsync(

@@ -16,6 +16,7 @@ namespace Tracker.Systems.TaskTracker.Api.Tasks;
 /// <param name="AttachmentCount">The number of attached files.</param>
 /// <param name="CreatedAt">The time it was created, in UTC.</param>
 /// <param name="UpdatedAt">The time of the last change, in UTC.</param>
+/// <param name="Version">Rises with each change of the task or its attachments. In quotes it is the task's entity tag.</param>
 public sealed record TaskResponse(
     Guid Id,
     Guid OwnerId,
@@ -28,7 +29,8 @@ public sealed record TaskResponse(
     IReadOnlyList<string> Tags,
     int AttachmentCount,
     DateTime CreatedAt,
-    DateTime UpdatedAt)
+    DateTime UpdatedAt,
+    long Version)
 {
     internal static TaskResponse From(TaskItem task) => new(
         task.Id,
@@ -42,7 +44,8 @@ public sealed record TaskResponse(
         task.Tags,
         task.AttachmentCount,
         task.CreatedAt,
-        task.UpdatedAt);
+        task.UpdatedAt,
+        task.Version);
 }
 
 /// <summary>A page of tasks.</summary>

@@ -16,6 +16,7 @@ internal static class TaskRoutes
         var fields = api.ServiceProvider.GetRequiredService<TaskFields>();
 
         tasks.MapPost("/", CreateTask.Handle)
+            .AnswersETag()
             .TakesBody(fields.Content)
             .Refuses(TaskTrackerErrors.Invalid("title", "is required"));
 
@@ -24,20 +25,36 @@ internal static class TaskRoutes
             .Refuses(TaskTrackerErrors.Invalid("page_size", "must be a whole number from 1 to 100"));
 
         tasks.MapGet("/{task_id}", GetTask.Handle)
+            .AnswersETag()
+            .TakesHeader(TaskETag.IfNoneMatch)
+            .Produces(StatusCodes.Status304NotModified)
             .Refuses(TaskTrackerErrors.TaskNotFound);
 
         tasks.MapPut("/{task_id}", UpdateTask.Replace)
             .WithName("replaceTask")
+            .AnswersETag()
+            .TakesHeader(TaskETag.IfMatch)
             .TakesBody(fields.Content)
-            .Refuses(TaskTrackerErrors.Invalid("title", "is required"), TaskTrackerErrors.NotTaskOwner, TaskTrackerErrors.TaskNotFound);
+            .Refuses(
+                TaskTrackerErrors.Invalid("title", "is required"),
+                TaskTrackerErrors.NotTaskOwner,
+                TaskTrackerErrors.TaskNotFound,
+                TaskTrackerErrors.TaskChanged);
 
         tasks.MapPatch("/{task_id}", UpdateTask.Change)
             .WithName("updateTask")
+            .AnswersETag()
+            .TakesHeader(TaskETag.IfMatch)
             .TakesBody(fields.Changes)
             .Refuses(TaskTrackerErrors.Invalid("status", $"must be one of {string.Join(", ", TaskTrackerPolicies.Tasks.Statuses.Texts)}"),
-                TaskTrackerErrors.NotTaskOwner, TaskTrackerErrors.TaskNotFound);
+                TaskTrackerErrors.NotTaskOwner, TaskTrackerErrors.TaskNotFound, TaskTrackerErrors.TaskChanged);
 
         tasks.MapDelete("/{task_id}", DeleteTask.Handle)
-            .Refuses(TaskTrackerErrors.NotTaskOwner, TaskTrackerErrors.TaskNotFound);
+            .TakesHeader(TaskETag.IfMatch)
+            .Refuses(
+                TaskTrackerErrors.Invalid("If-Match", TaskETag.Malformed),
+                TaskTrackerErrors.NotTaskOwner,
+                TaskTrackerErrors.TaskNotFound,
+                TaskTrackerErrors.TaskChanged);
     }
 }

@@ -40,18 +40,25 @@ internal static class UpdateTask
 
         using var body = await JsonBody.ReadAsync(context);
         var changes = read(body);
+        var versions = TaskETag.ReadIfMatch(context, body.Faults);
         if (body.Faults.Any)
         {
             return body.Faults.ToProblem();
         }
 
-        var outcome = await update.Handle(new UpdateTaskCommand(taskId, caller.UserId, changes), context.RequestAborted);
-        return outcome.Succeeded(out var task, out var failure)
-            ? TypedResults.Ok(TaskResponse.From(task))
-            : failure switch
-            {
-                UpdateTaskFailure.NotFound => TaskTrackerErrors.TaskNotFound,
-                UpdateTaskFailure.NotOwner => TaskTrackerErrors.NotTaskOwner,
-            };
+        var command = new UpdateTaskCommand(taskId, caller.UserId, changes) { IfVersion = versions };
+        var outcome = await update.Handle(command, context.RequestAborted);
+        if (outcome.Succeeded(out var task, out var failure))
+        {
+            TaskETag.Send(context, task);
+            return TypedResults.Ok(TaskResponse.From(task));
+        }
+
+        return failure switch
+        {
+            UpdateTaskFailure.NotFound => TaskTrackerErrors.TaskNotFound,
+            UpdateTaskFailure.NotOwner => TaskTrackerErrors.NotTaskOwner,
+            UpdateTaskFailure.VersionChanged => TaskTrackerErrors.TaskChanged,
+        };
     }
 }
