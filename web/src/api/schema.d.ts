@@ -151,7 +151,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Returns a task with its attachments. */
+        /**
+         * Returns a task with its attachments.
+         * @description The answer to an `If-None-Match` with the task's `ETag` is 304.
+         */
         get: operations["getTask"];
         /**
          * Replaces the content of a task.
@@ -655,6 +658,11 @@ export interface components {
              * @description The time of the last change, in UTC.
              */
             updated_at: string;
+            /**
+             * Format: int64
+             * @description Rises with each change of the task or its attachments. In quotes it is the task's entity tag.
+             */
+            version: number;
         };
         /** @description The tokens of a session. */
         TokenResponse: {
@@ -688,6 +696,8 @@ export interface components {
         "Retry-After": number;
         /** @description Always Bearer. */
         "WWW-Authenticate": string;
+        /** @description The strong entity tag of the response, for If-Match. */
+        ETag: string;
         /** @description The range and the length of the file: bytes first-last/length. With status 416: bytes *\/length. */
         "Content-Range": string;
     };
@@ -1418,6 +1428,7 @@ export interface operations {
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
                     "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
                     [name: string]: unknown;
@@ -1511,7 +1522,10 @@ export interface operations {
     getTask: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the client's copy. The answer is 304 without a body while the copy is current. */
+                "If-None-Match"?: string;
+            };
             path: {
                 task_id: string;
             };
@@ -1522,6 +1536,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
                     "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
                     [name: string]: unknown;
@@ -1529,6 +1544,16 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TaskDetailResponse"];
                 };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not authenticated */
             401: {
@@ -1593,7 +1618,10 @@ export interface operations {
     replaceTask: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the task as the client knows it: `"` + `version` + `"`, several separated by commas, or `*`. With another version of the task the answer is 412 and nothing changes. Weak tags never match. */
+                "If-Match"?: string;
+            };
             path: {
                 task_id: string;
             };
@@ -1608,6 +1636,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
                     "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
                     [name: string]: unknown;
@@ -1652,6 +1681,17 @@ export interface operations {
             };
             /** @description Task not found */
             404: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The task has changed meanwhile. Read it again and repeat the change. */
+            412: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
                     "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
@@ -1723,7 +1763,10 @@ export interface operations {
     deleteTask: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the task as the client knows it: `"` + `version` + `"`, several separated by commas, or `*`. With another version of the task the answer is 412 and nothing changes. Weak tags never match. */
+                "If-Match"?: string;
+            };
             path: {
                 task_id: string;
             };
@@ -1739,6 +1782,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
             };
             /** @description Not authenticated */
             401: {
@@ -1765,6 +1819,17 @@ export interface operations {
             };
             /** @description Task not found */
             404: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The task has changed meanwhile. Read it again and repeat the change. */
+            412: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
                     "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
@@ -1814,7 +1879,10 @@ export interface operations {
     updateTask: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the task as the client knows it: `"` + `version` + `"`, several separated by commas, or `*`. With another version of the task the answer is 412 and nothing changes. Weak tags never match. */
+                "If-Match"?: string;
+            };
             path: {
                 task_id: string;
             };
@@ -1829,6 +1897,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
                     "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
                     [name: string]: unknown;
@@ -1873,6 +1942,17 @@ export interface operations {
             };
             /** @description Task not found */
             404: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The task has changed meanwhile. Read it again and repeat the change. */
+            412: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
                     "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
