@@ -19,7 +19,8 @@ export async function changeTask(task: Task, change: TaskChange, message = words
     offerUndo(message, () => revert(changed, before));
     return changed;
   } catch (error) {
-    rememberTask(task);
+    // Only these fields: others may have been changed meanwhile.
+    rememberTask({ ...(cachedTask(task.id) ?? task), ...(before as Partial<Task>) });
     tellFailure(error, 'The task was not changed', () => void changeTask(cachedTask(task.id) ?? task, change, message));
     return null;
   }

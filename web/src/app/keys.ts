@@ -26,8 +26,12 @@ export function useKeys(map: KeyMap, active = true): void {
 
 const layers: (() => KeyMap)[] = [];
 
+// Whether a dialog was open when the key went down: by the time the keys below are asked, Escape may have closed it.
+let wasInDialog = false;
+
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
+  if (event.key === 'Escape' && wasInDialog) return;
   const name = nameOf(event);
   const isSingle = !name.includes('Mod+') && !name.includes('Alt+') && event.key !== 'Escape';
   // Letters belong to the field or the dialog that has the focus (WCAG 2.1.4).
@@ -72,4 +76,11 @@ function isInDialog(): boolean {
   return document.querySelector('[role="dialog"],[role="alertdialog"],[role="menu"],[role="listbox"]') !== null;
 }
 
+window.addEventListener(
+  'keydown',
+  () => {
+    wasInDialog = isInDialog();
+  },
+  { capture: true },
+);
 window.addEventListener('keydown', onKeyDown);

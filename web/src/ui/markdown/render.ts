@@ -1,7 +1,7 @@
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 
-type HtmlExtension = NonNullable<NonNullable<Parameters<typeof micromark>[2]>['htmlExtensions']>[number];
+type HtmlExtension = NonNullable<NonNullable<Parameters<typeof micromark>[1]>['htmlExtensions']>[number];
 
 // A block of HTML stands as typed, in a paragraph of its own.
 const htmlAsText: HtmlExtension = {
