@@ -34,7 +34,9 @@ export function DescriptionField({ name, value, error, onChange }: Props) {
           maxRows={16}
           dir="auto"
           inputWrapperOrder={['label', 'input', 'description', 'error']}
-          description={near && `${length.toLocaleString('en')} of ${limits.description.toLocaleString('en')} characters`}
+          description={
+            near && `${length.toLocaleString('en')} of ${limits.description.toLocaleString('en')} characters`
+          }
           name={name}
           value={value}
           error={error}

@@ -14,6 +14,8 @@ import { useDraft, useKeptDraft } from './useDraft';
 import { useKeyboardInset } from './useKeyboardInset';
 import { useLeaveGuard } from './useLeaveGuard';
 
+type Faults = ReturnType<typeof taskFaults>;
+
 type Props = {
   /** A task's id, or "new": where the draft is kept. */
   form: string;
@@ -36,7 +38,7 @@ export function TaskForm({ form: formName, base, submitLabel, failure: what, not
   const [asking, setAsking] = useState(false);
   const form = useForm<TaskValues>({
     initial: draft.start,
-    check: (values) => ({ ...taskFaults(values), ...unreadable(form.form.current) }),
+    check: (values): Faults => ({ ...taskFaults(values), ...unreadable(form.form.current) }),
     send: async (values) => {
       await send(values);
       draft.drop();
