@@ -76,8 +76,3 @@ function responseOf(request: XMLHttpRequest): Response {
   }
   return new Response(request.responseText, { status: request.status, headers });
 }
-
-/** Whether an upload was stopped by its user. */
-export function isCancelled(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'AbortError';
-}

@@ -37,11 +37,16 @@ export function AttachmentRow({ attachment, onDelete }: Props) {
           </Tooltip>
         </span>
       </div>
-      <ActionIcon aria-label={`Download ${filename}`} loading={loading} onClick={() => void download()}>
+      <ActionIcon
+        className={classes.action}
+        aria-label={`Download ${filename}`}
+        loading={loading}
+        onClick={() => void download()}
+      >
         <Download aria-hidden size={16} />
       </ActionIcon>
       {onDelete && (
-        <ActionIcon aria-label={`Delete ${filename}`} onClick={onDelete}>
+        <ActionIcon className={classes.action} aria-label={`Delete ${filename}`} onClick={onDelete}>
           <Trash2 aria-hidden size={16} />
         </ActionIcon>
       )}

@@ -3,7 +3,7 @@ import { X } from 'lucide-react';
 import { useId } from 'react';
 import { Countdown } from '../../ui/Countdown';
 import classes from './Attachments.module.css';
-import type { Upload, UploadQueue } from './uploads';
+import type { Upload, UploadQueue } from './UploadQueue';
 
 /** A file on its way: how far it is, or why it was not sent. */
 export function UploadLine({ upload, queue }: { upload: Upload; queue: UploadQueue }) {
@@ -45,7 +45,7 @@ export function UploadLine({ upload, queue }: { upload: Upload; queue: UploadQue
             Try again
           </Button>
         ))}
-      <ActionIcon aria-label={`Cancel ${name}`} onClick={() => queue.cancel(upload.id)}>
+      <ActionIcon className={classes.action} aria-label={`Cancel ${name}`} onClick={() => queue.cancel(upload.id)}>
         <X aria-hidden size={16} />
       </ActionIcon>
     </li>
