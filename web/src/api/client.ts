@@ -27,13 +27,17 @@ export async function send(request: Request): Promise<Response> {
 
 async function sendOnce(request: Request, token: string | undefined): Promise<Response> {
   if (token) request.headers.set('Authorization', `Bearer ${token}`);
-  const late = AbortSignal.timeout(silence);
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), silence);
   try {
-    return await fetch(request, { signal: AbortSignal.any([request.signal, late]) });
+    return await fetch(request, { signal: AbortSignal.any([request.signal, late.signal]) });
   } catch (cause) {
     // React Query drops the answer to a question that nobody asks any more, and so has to see the abort itself.
     if (request.signal.aborted) throw cause;
     throw new NetworkError('The server does not answer.', { cause });
+  } finally {
+    // Only silence is limited: a large file or a stream may take longer.
+    clearTimeout(timer);
   }
 }
 

@@ -29,9 +29,13 @@ function isTokens(value: unknown): value is Tokens {
   );
 }
 
-function write(value: Tokens | null): void {
+// Stands in the place of the tokens, so that other tabs know that nobody logged out.
+const expired = JSON.stringify('expired');
+
+function write(value: Tokens | null, why: SessionEnd | null): void {
   try {
     if (value) localStorage.setItem(key, JSON.stringify(value));
+    else if (why === 'expired') localStorage.setItem(key, expired);
     else localStorage.removeItem(key);
   } catch {
     // Kept in memory; a reload asks for the password again.
@@ -48,7 +52,7 @@ function change(value: Tokens | null, why: SessionEnd | null): void {
 window.addEventListener('storage', (event) => {
   if (event.key !== key && event.key !== null) return;
   const stored = read();
-  change(stored, stored ? null : 'left');
+  change(stored, stored ? null : event.newValue === expired ? 'expired' : 'left');
 });
 
 /** The tokens of the signed-in user, in memory and in localStorage, the same in all tabs. */
@@ -70,12 +74,12 @@ export const session = {
 
   start(value: Tokens): void {
     const own = { access_token: value.access_token, refresh_token: value.refresh_token };
-    write(own);
+    write(own, null);
     change(own, null);
   },
 
   finish(why: SessionEnd): void {
-    write(null);
+    write(null, why);
     change(null, why);
   },
 

@@ -4,6 +4,7 @@ import { useWidth } from '../ui/useWidth';
 import { ErrorBoundary } from './ErrorBoundary';
 import { ListPanel } from './ListPanel';
 import { PanelTask } from './usePanelTask';
+import { useScroll } from './wayBack';
 
 const TasksPage = lazy(() => import('./pages/TasksPage'));
 const NewTaskPage = lazy(() => import('./pages/NewTaskPage'));
@@ -27,6 +28,7 @@ export function Pages() {
   const taskId = /^\/tasks\/([^/]+)$/.exec(location.pathname)?.[1];
   const panel = width === 'desktop' && background && taskId !== 'new' ? taskId : undefined;
   const shown = panel && background ? background : location;
+  useScroll(shown);
   return (
     <PanelTask value={panel}>
       <ErrorBoundary key={shown.pathname}>

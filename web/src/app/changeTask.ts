@@ -10,19 +10,25 @@ import { offerUndo } from './undo';
  * writes nothing when somebody else has changed the task since.
  */
 export async function changeTask(task: Task, change: TaskChange, message = wordsOf(change)): Promise<Task | null> {
-  const before = pick(task, change);
   rememberTask({ ...task, ...(change as Partial<Task>) });
   try {
-    const changed = await updateTask(task.id, change);
-    remembered.set(changed.id, changed.updated_at);
-    void refreshLists();
-    offerUndo(message, () => revert(changed, before));
-    return changed;
+    return await saveTask(task, change, message);
   } catch (error) {
-    rememberTask(task);
+    // Only these fields: others may have been changed meanwhile.
+    rememberTask({ ...(cachedTask(task.id) ?? task), ...(pick(task, change) as Partial<Task>) });
     tellFailure(error, 'The task was not changed', () => void changeTask(cachedTask(task.id) ?? task, change, message));
     return null;
   }
+}
+
+/** Changes fields of a task and offers to undo it; throws when the server refuses. For forms, which say themselves what failed. */
+export async function saveTask(task: Task, change: TaskChange, message: string): Promise<Task> {
+  const before = pick(task, change);
+  const changed = await updateTask(task.id, change);
+  remembered.set(changed.id, changed.updated_at);
+  void refreshLists();
+  offerUndo(message, () => revert(changed, before));
+  return changed;
 }
 
 // The version that this page wrote last, per task: one's own later changes and undos never count as somebody's.

@@ -26,8 +26,12 @@ export function useKeys(map: KeyMap, active = true): void {
 
 const layers: (() => KeyMap)[] = [];
 
+// Whether a dialog was open when the key went down: by the time the keys below are asked, Escape may have closed it.
+let wasInDialog = false;
+
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
+  if (event.key === 'Escape' && wasInDialog) return;
   const name = nameOf(event);
   const isSingle = !name.includes('Mod+') && !name.includes('Alt+') && event.key !== 'Escape';
   // Inside a field the browser undoes typing and selects its text.
@@ -74,4 +78,11 @@ function isInDialog(): boolean {
   return document.querySelector('[role="dialog"],[role="alertdialog"],[role="menu"],[role="listbox"]') !== null;
 }
 
+window.addEventListener(
+  'keydown',
+  () => {
+    wasInDialog = isInDialog();
+  },
+  { capture: true },
+);
 window.addEventListener('keydown', onKeyDown);

@@ -12,9 +12,12 @@ import { setNonce } from 'get-nonce';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { queryClient } from '../api/queryClient';
+import { forgetDraftsAtLogOut } from './drafts';
 import { ErrorBoundary } from './ErrorBoundary';
 import { router } from './routes';
 import { theme } from './theme';
+
+forgetDraftsAtLogOut();
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 // The scroll lock of dialogs writes a style element of its own, which needs the nonce too.

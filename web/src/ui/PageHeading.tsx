@@ -20,7 +20,7 @@ export function PageHeading({ title, children, hidden = false, struck = false }:
   }, [pathname]);
   return (
     <div className={hidden ? 'visually-hidden' : classes.bar}>
-      <h1 ref={heading} tabIndex={-1} data-struck={struck || undefined} className={classes.heading}>
+      <h1 ref={heading} tabIndex={-1} dir="auto" data-struck={struck || undefined} className={classes.heading}>
         {title}
       </h1>
       {children}

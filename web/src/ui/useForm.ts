@@ -65,6 +65,8 @@ export function useForm<V extends Record<string, string>>({ initial, check, send
       setValues((old) => ({ ...old, ...change }));
       setFaults((old) => Object.fromEntries(Object.entries(old).filter(([name]) => !(name in change))) as Faults<F>);
     },
+    /** Says what is wrong with a field while it is filled in. */
+    fault: (name: F, message: string | null) => setFaults((old) => ({ ...old, [name]: message ?? undefined })),
     /** The properties of one text field. */
     field: (name: F) => ({
       name,

@@ -2,6 +2,7 @@ import { type InfiniteData, infiniteQueryOptions, queryOptions, useMutation } fr
 import { api, ok } from '../client';
 import { queryClient } from '../queryClient';
 import type { NewTask, Task, TaskChange, TaskDetail, TaskPage } from '../vocabulary';
+import { refreshActivity } from './audit';
 
 /** The parameters of a list as the API takes them. */
 export type TaskListParameters = {
@@ -49,6 +50,11 @@ function fetchTasks({ status, priority, tags, ...rest }: TaskListParameters, sig
   if (priority?.length) query.priority = priority.join(',');
   if (tags?.length) query.tags = tags.join(',');
   return ok(api.GET('/api/v1/tasks', { params: { query }, signal }));
+}
+
+/** Whether a text of the address can be a task's id at all. */
+export function isTaskId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
 export function taskQuery(id: string) {
@@ -119,11 +125,17 @@ export async function createTask(task: NewTask): Promise<Task> {
 export async function updateTask(id: string, change: TaskChange): Promise<Task> {
   const task = await ok(api.PATCH('/api/v1/tasks/{task_id}', { params: { path: { task_id: id } }, body: change }));
   rememberTask(task);
+  void refreshActivity(id);
   return task;
 }
 
-export async function deleteTask(id: string): Promise<void> {
+/** Deletes a task; whoever shows it leaves its page first and then calls `forgetTask`, or it would be asked for again. */
+export async function sendDelete(id: string): Promise<void> {
   await ok(api.DELETE('/api/v1/tasks/{task_id}', { params: { path: { task_id: id } } }));
+}
+
+export async function deleteTask(id: string): Promise<void> {
+  await sendDelete(id);
   forgetTask(id);
 }
 

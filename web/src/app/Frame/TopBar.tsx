@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
+import { barActionsId } from '../../ui/BarActions';
 import type { Width } from '../../ui/useWidth';
 import { places } from '../places';
 import { AccountMenu } from './AccountMenu';
@@ -33,6 +34,7 @@ export function TopBar({ width }: { width: Width }) {
           </Link>
         </>
       )}
+      {width === 'phone' && <div id={barActionsId} className={classes.actions} />}
       <AccountMenu compact={width === 'phone'} />
     </header>
   );

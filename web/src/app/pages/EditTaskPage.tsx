@@ -1,5 +1,11 @@
-import { PageHeading } from '../../ui/PageHeading';
+import { useParams } from 'react-router';
+import { EditTask } from '../../features/tasks/form/EditTask';
 
 export default function EditTaskPage() {
-  return <PageHeading title="EditTask" />;
+  const { taskId = '' } = useParams();
+  return (
+    <div>
+      <EditTask key={taskId} taskId={taskId.toLowerCase()} />
+    </div>
+  );
 }

@@ -1,5 +1,11 @@
+import { NewTask } from '../../features/tasks/form/NewTask';
 import { PageHeading } from '../../ui/PageHeading';
 
 export default function NewTaskPage() {
-  return <PageHeading title="NewTask" />;
+  return (
+    <div>
+      <PageHeading title="New task" />
+      <NewTask />
+    </div>
+  );
 }

@@ -1,5 +1,8 @@
-import { PageHeading } from '../../ui/PageHeading';
+import { useParams } from 'react-router';
+import { TaskView } from '../../features/tasks/task/TaskView';
+import { files } from './taskFiles';
 
 export default function TaskPage() {
-  return <PageHeading title="Task" />;
+  const { taskId = '' } = useParams();
+  return <TaskView taskId={taskId.toLowerCase()} place="page" files={files} />;
 }

@@ -1,3 +1,6 @@
+import { TaskView } from '../../features/tasks/task/TaskView';
+import { files } from './taskFiles';
+
 export default function TaskPanel({ taskId }: { taskId: string }) {
-  return <h2>{taskId}</h2>;
+  return <TaskView taskId={taskId.toLowerCase()} place="panel" files={files} />;
 }

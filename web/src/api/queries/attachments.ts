@@ -1,0 +1,33 @@
+import { api, ok, send } from '../client';
+import { errorOf } from '../errors';
+import { queryClient } from '../queryClient';
+import type { Attachment, TaskDetail } from '../vocabulary';
+import { rememberTask, taskKeys } from './tasks';
+
+/** The bytes of a file. Its type is never the one that was given with it, so that no browser shows it as a page. */
+export async function fetchAttachment(id: string): Promise<Blob> {
+  const response = await send(new Request(`${window.location.origin}/api/v1/attachments/${id}/download`));
+  if (!response.ok) throw await errorOf(response);
+  return new Blob([await response.arrayBuffer()], { type: 'application/octet-stream' });
+}
+
+export async function deleteAttachment(taskId: string, id: string): Promise<void> {
+  await ok(api.DELETE('/api/v1/attachments/{attachment_id}', { params: { path: { attachment_id: id } } }));
+  changeAttachments(taskId, (attachments) => attachments.filter((attachment) => attachment.id !== id));
+}
+
+/** Adds an uploaded file to the task on screen, so that it is not asked for again. */
+export function rememberAttachment(taskId: string, added: Attachment): void {
+  changeAttachments(taskId, (attachments) => [...attachments.filter(({ id }) => id !== added.id), added]);
+}
+
+function changeAttachments(taskId: string, change: (attachments: Attachment[]) => Attachment[]): void {
+  const key = taskKeys.one(taskId);
+  const detail = queryClient.getQueryData<TaskDetail>(key);
+  if (!detail) return;
+  const attachments = change(detail.attachments);
+  const task = { ...detail.task, attachment_count: attachments.length };
+  queryClient.setQueryData<TaskDetail>(key, { task, attachments });
+  // The lists show the number.
+  rememberTask(task);
+}
