@@ -1,4 +1,3 @@
-import { ApiError } from '../api/errors';
 import { cachedTask, refreshLists, rememberTask, updateTask } from '../api/queries/tasks';
 import { type Priority, priorityWords, type Status, statusWords, type Task, type TaskChange } from '../api/vocabulary';
 import { duePartsOf, shortDay } from '../ui/dates';
@@ -25,22 +24,18 @@ export async function changeTask(task: Task, change: TaskChange, message = words
 export async function saveTask(task: Task, change: TaskChange, message: string): Promise<Task> {
   const before = pick(task, change);
   const changed = await updateTask(task.id, change);
-  remembered.set(changed.id, changed.updated_at);
+  written.set(changed.id, changed.version);
   void refreshLists();
-  offerUndo(message, () => revert(changed, before));
+  offerUndo(message, () => revert(changed.id, before));
   return changed;
 }
 
 // The version that this page wrote last, per task: one's own later changes and undos never count as somebody's.
-const remembered = new Map<string, string>();
+const written = new Map<string, number>();
 
-async function revert(task: Task, before: TaskChange): Promise<string> {
-  const now = cachedTask(task.id);
-  if (now && now.updated_at !== remembered.get(task.id)) {
-    throw new ApiError(412, 'PRECONDITION_FAILED', '', {}, null);
-  }
-  const restored = await updateTask(task.id, before);
-  remembered.set(restored.id, restored.updated_at);
+async function revert(id: string, before: TaskChange): Promise<string> {
+  const restored = await updateTask(id, before, written.get(id));
+  written.set(id, restored.version);
   void refreshLists();
   return 'Change undone';
 }

@@ -122,8 +122,11 @@ export async function createTask(task: NewTask): Promise<Task> {
   return created;
 }
 
-export async function updateTask(id: string, change: TaskChange): Promise<Task> {
-  const task = await ok(api.PATCH('/api/v1/tasks/{task_id}', { params: { path: { task_id: id } }, body: change }));
+/** With a version the server refuses, with 412, to overwrite what somebody else changed since. */
+export async function updateTask(id: string, change: TaskChange, version?: number): Promise<Task> {
+  const header = version === undefined ? {} : { 'If-Match': `"${version}"` };
+  const params = { path: { task_id: id }, header };
+  const task = await ok(api.PATCH('/api/v1/tasks/{task_id}', { params, body: change }));
   rememberTask(task);
   void refreshActivity(id);
   return task;
