@@ -39,9 +39,9 @@ function readWhole(phrase: string, now: Date): Reading | null {
 function elapse(phrase: string, now: Date): Date | null {
   const result = readWhole(phrase, STEADY);
   if (!result) return null;
-  const at = new Date(now.getTime() + result.start.date().getTime() - STEADY.getTime());
-  at.setSeconds(0, 0);
-  return at;
+  const at = now.getTime() + result.start.date().getTime() - STEADY.getTime();
+  // By arithmetic: setSeconds would move a time in the hour that comes twice to its first round.
+  return new Date(at - (at % 60_000));
 }
 
 function namesDay({ start }: Reading): boolean {
@@ -85,10 +85,17 @@ function rewrite(phrase: string, today: Day, dayFirst: boolean): string | null {
     return day ? iso(day) : "";
   };
   const plain = phrase
+    .replace(/^(?:the )?day after tomorrow\b/u, iso(addDays(today, 2)))
+    .replace(/\b(\d{4})-(\d{2})-(\d{2})/u, (same, y: string, m: string, d: string) => {
+      if (!exists({ year: Number(y), month: Number(m), day: Number(d) })) possible = false;
+      return same;
+    })
     .replace(/\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/u, (_, d: string, m: string, y: string) => numeric(d, m, y, true))
     .replace(/\b(\d{1,2})\/(\d{1,2})(?:\/(\d{4}|\d{2}))?\b/u, (_, a: string, b: string, y?: string) => numeric(a, b, y, dayFirst))
     .replace(/\b(\d{1,2})\.(\d{2})(?=$| |[ap]\.?m)/u, "$1:$2")
+    .replace(/([ap])\.m\b\.?/u, "$1m")
     .replace(/\b(tue)s\b/u, "$1")
+    .replace(/(\d) in the (morning|afternoon|evening)\b/u, (_, digit: string, part: string) => `${digit}${part === "morning" ? "am" : "pm"}`)
     .replace(/\beod\b|\bend of (?:the )?day\b/u, "18:00")
     .replace(/\bend of next week\b/u, iso(addDays(monday, 4)))
     .replace(/\beow\b|\bend of (?:the |this )?week\b|^this week\b/u, iso(friday))
@@ -99,7 +106,7 @@ function rewrite(phrase: string, today: Day, dayFirst: boolean): string | null {
     .replace(/^next year\b/u, iso({ year: today.year + 1, month: 1, day: 1 }))
     .replace(/^(?:this )?weekend\b/u, iso(weekdayOf(today) === 0 ? today : addDays(today, 6 - weekdayOf(today))))
     .replace(/^this (?=morning|afternoon|evening)/u, "today ")
-    .replace(/(?<!\d ?|[ap]m )\bin the (?=morning|afternoon|evening)/u, "")
+    .replace(/\bin the (?=morning|afternoon|evening)/u, "")
     .replace(LONE_ORDINAL, (_, day: string) => {
       const next = nextDayOfMonth(Number(day), today);
       if (!next) possible = false;

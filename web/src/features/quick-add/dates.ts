@@ -1,6 +1,7 @@
 import type { DateReading, ReadDate } from "./due";
 import {
-  canBegin, canContinue, canEnd, forbidsDate, isBareHour, isBareOrdinal, isDoubtful, isMeasure, isPartOfDay, isPlausible, isPreposition, startsRepetition,
+  canBegin, canContinue, canEnd, continuesRepetition, forbidsDate, isBareHour, isBareOrdinal, isDoubtful, isMeasure, isMonthAlone, isNumber,
+  isPartOfDay, isPlausible, isPreposition, startsRepetition,
 } from "./vocabulary";
 import type { Word } from "./words";
 
@@ -25,18 +26,45 @@ const MOST_READINGS = 48;
 
 /** The dates of a line, in its order, at the places where a date is one. */
 export function findDates(words: readonly TextWord[], readDate: ReadDate, now: Date, dayFirst: boolean): DateInLine[] {
-  const found: DateInLine[] = [];
-  let readings = 0;
+  const phrases = findPhrases(words, limited(readDate, now, dayFirst));
+  // A date at an end of the line may be parted from its time by a tag: "tomorrow #home 9am". Both stand at the end.
+  let first = 0;
+  const leading = new Set<Phrase>();
+  for (const phrase of phrases) {
+    if (phrase.from !== first || !mayStand(words, phrase, true, phrase.to === words.length - 1)) break;
+    leading.add(phrase);
+    first = phrase.to + 1;
+  }
+  let last = words.length - 1;
+  const trailing = new Set<Phrase>();
+  for (const phrase of phrases.toReversed()) {
+    if (phrase.to !== last || !mayStand(words, phrase, phrase.from === 0, true)) break;
+    trailing.add(phrase);
+    last = phrase.from - 1;
+  }
+  return phrases.filter((phrase) => leading.has(phrase) || trailing.has(phrase) || mayStand(words, phrase, false, false));
+}
+
+/** `readDate` for one line: each phrase once, and no more of them than a line can need. */
+function limited(readDate: ReadDate, now: Date, dayFirst: boolean): (phrase: string) => DateReading | null {
   const known = new Map<string, DateReading | null>();
-  const read = (phrase: string): DateReading | null => {
+  return (phrase) => {
     const before = known.get(phrase);
-    if (before !== undefined) return before;
-    if (readings++ >= MOST_READINGS) return null;
+    if (before !== undefined || known.size >= MOST_READINGS) return before ?? null;
     const reading = readDate(phrase, now, dayFirst);
     known.set(phrase, reading);
     return reading;
   };
+}
 
+/** A run of words that reads as a date. `at` is its first word without the prepositions. */
+interface Phrase extends DateInLine {
+  at: number;
+  text: string;
+}
+
+function findPhrases(words: readonly TextWord[], read: (phrase: string) => DateReading | null): Phrase[] {
+  const found: Phrase[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at];
     if (!word || word.literal) continue;
@@ -46,8 +74,7 @@ export function findDates(words: readonly TextWord[], readDate: ReadDate, now: D
     }
     const phrase = canBegin(word.core) ? longestPhrase(words, at, read) : null;
     if (!phrase) continue;
-    const from = withPrepositions(words, at);
-    if (mayStand(words, from, at, phrase.to, phrase.text)) found.push({ from, to: phrase.to, reading: phrase.reading });
+    found.push({ ...phrase, from: withPrepositions(words, at), at });
     at = phrase.to;
   }
   return found;
@@ -55,7 +82,7 @@ export function findDates(words: readonly TextWord[], readDate: ReadDate, now: D
 
 function endOfRepetition(words: readonly TextWord[], at: number): number {
   let last = at;
-  for (let next = words[last + 1]; next && !next.literal && (canContinue(next.core) || isPreposition(next.core)); next = words[last + 1]) last++;
+  for (let next = words[last + 1]; next && !next.literal && continuesRepetition(next.core); next = words[last + 1]) last++;
   return last;
 }
 
@@ -88,18 +115,19 @@ function isPlainPreposition(word: TextWord): boolean {
   return !word.literal && word.coreEnd === word.end && isPreposition(word.core);
 }
 
-function mayStand(words: readonly TextWord[], from: number, at: number, to: number, phrase: string): boolean {
+function mayStand(words: readonly TextWord[], { from, at, to, text }: Phrase, atStart: boolean, atEnd: boolean): boolean {
   const prepositions = from < at;
-  const atStart = from === 0;
-  const atEnd = to === words.length - 1;
   const before = words[at - 1];
+  const after = words[to + 1];
   if (!prepositions && before && forbidsDate(before.core)) return false;
   if (!isBalanced(words[from], words[to])) return false;
-  if (isDoubtful(phrase) && !prepositions) return false;
-  if (isBareOrdinal(phrase)) return prepositions && (atStart || atEnd);
-  if (isBareHour(phrase) && isNumberOfSomething(words[to + 1])) return false;
-  if (isPartOfDay(phrase) && !prepositions && !atEnd) return false;
-  return prepositions || phrase.startsWith("at ") || atStart || atEnd;
+  if (isDoubtful(text) && !prepositions) return false;
+  // "31 april" is no date, so "april" is none either.
+  if (isMonthAlone(text) && (isNumber(before?.core ?? "") || isNumber(after?.core ?? ""))) return false;
+  if (isBareOrdinal(text)) return prepositions && (atStart || atEnd);
+  if (isBareHour(text) && isNumberOfSomething(after)) return false;
+  if (isPartOfDay(text) && !prepositions && !atEnd) return false;
+  return prepositions || text.startsWith("at ") || atStart || atEnd;
 }
 
 /** "at 12 Main Street", "at 5 euros". */

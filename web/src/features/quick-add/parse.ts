@@ -56,7 +56,7 @@ export function parseLine(line: string, options: ParseOptions): ParsedLine {
   if (slashes) tokens.push({ kind: "description", start: end, end: line.length, label: line.slice(end).trim() });
   const description = slashes ? line.slice(end + 2).trim() || null : null;
 
-  const dates = takeDates(line, texts, tokens, options);
+  const dates = takeDates(line, texts, options);
   const withDates = [...tokens, ...dates.tokens].sort((left, right) => left.start - right.start);
   const title = titleOf(line, texts, withDates);
   // A line that is a date only is a title.
@@ -122,15 +122,19 @@ function textWords(words: readonly Word[], tokens: readonly Token[], rejected: R
   return texts;
 }
 
-function takeDates(line: string, texts: readonly TextWord[], marks: readonly Token[], options: ParseOptions): { due: Due | null; tokens: Token[] } {
+function takeDates(line: string, texts: readonly TextWord[], options: ParseOptions): { due: Due | null; tokens: Token[] } {
   const { now, locale, readDate } = options;
   if (!readDate) return { due: null, tokens: [] };
   const { day, time } = chooseDates(findDates(texts, readDate, now, locale !== "en-US"));
   const instant = day?.reading.instant;
   const due = instant ? { at: instant, timed: true } : dueOf(day?.reading.day ?? null, day?.reading.time ?? time?.reading.time ?? null, now);
-  const chosen = [day, time].filter((date) => date !== null).sort((left, right) => left.from - right.from);
-  const tokens: Token[] = [];
-  for (const date of chosen) tokens.push(dateToken(line, texts, date, Math.max(0, ...[...marks, ...tokens].map((token) => token.start < (texts[date.from]?.start ?? 0) ? token.end : 0))));
+  const tokens = [day, time]
+    .filter((date) => date !== null)
+    .sort((left, right) => left.from - right.from)
+    .map((date) => dateToken(line, texts, date));
+  // Two dates side by side would both take the comma between them.
+  const [first, second] = tokens;
+  if (first && second) second.start = Math.max(second.start, first.end);
   return { due, tokens };
 }
 
@@ -138,7 +142,7 @@ const COMMA = /,$/u;
 const DASH = /^[-–—|:]$/u;
 
 /** The token of a date takes along what parts it from the text: "Buy milk, tomorrow", "Tomorrow - plan". */
-function dateToken(line: string, texts: readonly TextWord[], date: DateInLine, floor: number): Token {
+function dateToken(line: string, texts: readonly TextWord[], date: DateInLine): Token {
   const first = texts[date.from];
   const last = texts[date.to];
   if (!first || !last) throw new RangeError("A date lies within the line.");
@@ -147,7 +151,7 @@ function dateToken(line: string, texts: readonly TextWord[], date: DateInLine, f
   let { start } = first;
   let { end } = last;
   const atEnd = date.to === texts.length - 1;
-  if (before && atEnd && before.start >= floor) {
+  if (before && atEnd) {
     if (DASH.test(before.text) && date.from > 1) start = before.start;
     else if (COMMA.test(before.text) && before.text.length > 1) start = before.end - 1;
   }

@@ -35,9 +35,8 @@ export const canEnd = (core: string) => ENDS.test(core);
 export const canContinue = (core: string) => INSIDE.test(core);
 
 /** After one of these a date may stand anywhere in the line. */
-export const isPreposition = word("on", "by", "due", "at", "until", "before", "for").test.bind(
-  word("on", "by", "due", "at", "until", "before", "for"),
-);
+const PREPOSITIONS = word("on", "by", "due", "at", "until", "before", "for");
+export const isPreposition = (core: string) => PREPOSITIONS.test(core);
 
 /** After one of these a date is part of the text. "good": "Say good morning". */
 const NEVER = word("to", "from", "since", "after", "of", "the", "with", "than", "about", "good");
@@ -46,6 +45,8 @@ export const forbidsDate = (core: string) => NEVER.test(core);
 /** Nothing repeats yet, so what follows is not a date but a rhythm. */
 const REPEATS = word("every", "each");
 export const startsRepetition = (core: string) => REPEATS.test(core);
+const RHYTHM = word("other", "single");
+export const continuesRepetition = (core: string) => RHYTHM.test(core) || INSIDE.test(core) || isPreposition(core);
 
 /** Words that are more often something else: they need a day, a time or a preposition beside them. */
 const DOUBTFUL = word("may", "march", "(?:sun|mon|sat)\\.?");
@@ -54,7 +55,13 @@ export const isDoubtful = (phrase: string) => DOUBTFUL.test(phrase);
 const BARE_ORDINAL = word(`(?:${ORDINALS})(?:,? (?:at )?(?:${TIMES}|noon|midnight))?`);
 export const isBareOrdinal = (phrase: string) => BARE_ORDINAL.test(phrase);
 
-const BARE_HOUR = word("at \\d{1,2}");
+const MONTH_ALONE = word(MONTHS);
+export const isMonthAlone = (phrase: string) => MONTH_ALONE.test(phrase);
+
+const NUMBER = word("\\d+", ORDINALS);
+export const isNumber = (core: string) => NUMBER.test(core);
+
+const BARE_HOUR = word("at \\d{1,2}(?:[:.]\\d{2})?");
 export const isBareHour = (phrase: string) => BARE_HOUR.test(phrase);
 
 /** Names of something at the start of a line ("Midnight snack", "Evening class"). */
