@@ -1,24 +1,37 @@
-import type { DateReading, ReadDate } from "./due";
+import type { DateReading, ReadDate } from './due';
 import {
-  canBegin, canContinue, canEnd, continuesRepetition, forbidsDate, isBareHour, isBareOrdinal, isDoubtful, isMeasure, isMonthAlone, isNumber,
-  isPartOfDay, isPlausible, isPreposition, startsRepetition,
-} from "./vocabulary";
-import type { Word } from "./words";
+  canBegin,
+  canContinue,
+  canEnd,
+  continuesRepetition,
+  forbidsDate,
+  isBareHour,
+  isBareOrdinal,
+  isDoubtful,
+  isMeasure,
+  isMonthAlone,
+  isNumber,
+  isPartOfDay,
+  isPlausible,
+  isPreposition,
+  startsRepetition,
+} from './vocabulary';
+import type { Word } from './words';
 
 /** A word of the line that is no tag, priority or status. */
-export interface TextWord extends Word {
+export type TextWord = Word & {
   /** Escaped or rejected: never part of a date. */
   literal: boolean;
   /** Only blanks stand between it and the text word before. */
   adjoins: boolean;
-}
+};
 
 /** A date that may be taken out of the line: the words `from` to `to`, prepositions included. */
-export interface DateInLine {
+export type DateInLine = {
   from: number;
   to: number;
   reading: DateReading;
-}
+};
 
 const LONGEST_PHRASE = 8;
 // A line of nothing but dates would otherwise cost a reading for every word.
@@ -42,7 +55,9 @@ export function findDates(words: readonly TextWord[], readDate: ReadDate, now: D
     trailing.add(phrase);
     last = phrase.from - 1;
   }
-  return phrases.filter((phrase) => leading.has(phrase) || trailing.has(phrase) || mayStand(words, phrase, false, false));
+  return phrases.filter(
+    (phrase) => leading.has(phrase) || trailing.has(phrase) || mayStand(words, phrase, false, false),
+  );
 }
 
 /** `readDate` for one line: each phrase once, and no more of them than a line can need. */
@@ -58,10 +73,10 @@ function limited(readDate: ReadDate, now: Date, dayFirst: boolean): (phrase: str
 }
 
 /** A run of words that reads as a date. `at` is its first word without the prepositions. */
-interface Phrase extends DateInLine {
+type Phrase = DateInLine & {
   at: number;
   text: string;
-}
+};
 
 function findPhrases(words: readonly TextWord[], read: (phrase: string) => DateReading | null): Phrase[] {
   const found: Phrase[] = [];
@@ -82,7 +97,8 @@ function findPhrases(words: readonly TextWord[], read: (phrase: string) => DateR
 
 function endOfRepetition(words: readonly TextWord[], at: number): number {
   let last = at;
-  for (let next = words[last + 1]; next && !next.literal && continuesRepetition(next.core); next = words[last + 1]) last++;
+  for (let next = words[last + 1]; next && !next.literal && continuesRepetition(next.core); next = words[last + 1])
+    last++;
   return last;
 }
 
@@ -90,8 +106,11 @@ function longestPhrase(words: readonly TextWord[], at: number, read: (phrase: st
   let last = at;
   while (last - at + 1 < LONGEST_PHRASE && continues(words[last], words[last + 1])) last++;
   for (let to = last; to >= at; to--) {
-    if (!canEnd(words[to]?.core ?? "")) continue;
-    const text = words.slice(at, to + 1).map((word) => word.core).join(" ");
+    if (!canEnd(words[to]?.core ?? '')) continue;
+    const text = words
+      .slice(at, to + 1)
+      .map((word) => word.core)
+      .join(' ');
     const reading = isPlausible(text) ? read(text) : null;
     if (reading) return { to, text, reading };
   }
@@ -102,12 +121,17 @@ function longestPhrase(words: readonly TextWord[], at: number, read: (phrase: st
 function continues(word: TextWord | undefined, next: TextWord | undefined): boolean {
   if (!word || !next?.adjoins || next.literal || next.coreStart > next.start) return false;
   const tail = word.text.slice(word.coreEnd - word.start);
-  return (tail === "" || tail === ",") && canContinue(next.core);
+  return (tail === '' || tail === ',') && canContinue(next.core);
 }
 
 function withPrepositions(words: readonly TextWord[], at: number): number {
   let from = at;
-  for (let before = words[from - 1]; before && words[from]?.adjoins && isPlainPreposition(before); before = words[from - 1]) from--;
+  for (
+    let before = words[from - 1];
+    before && words[from]?.adjoins && isPlainPreposition(before);
+    before = words[from - 1]
+  )
+    from--;
   return from;
 }
 
@@ -115,7 +139,12 @@ function isPlainPreposition(word: TextWord): boolean {
   return !word.literal && word.coreEnd === word.end && isPreposition(word.core);
 }
 
-function mayStand(words: readonly TextWord[], { from, at, to, text }: Phrase, atStart: boolean, atEnd: boolean): boolean {
+function mayStand(
+  words: readonly TextWord[],
+  { from, at, to, text }: Phrase,
+  atStart: boolean,
+  atEnd: boolean,
+): boolean {
   const prepositions = from < at;
   const before = words[at - 1];
   const after = words[to + 1];
@@ -123,16 +152,16 @@ function mayStand(words: readonly TextWord[], { from, at, to, text }: Phrase, at
   if (!isBalanced(words[from], words[to])) return false;
   if (isDoubtful(text) && !prepositions) return false;
   // "31 april" is no date, so "april" is none either.
-  if (isMonthAlone(text) && (isNumber(before?.core ?? "") || isNumber(after?.core ?? ""))) return false;
+  if (isMonthAlone(text) && (isNumber(before?.core ?? '') || isNumber(after?.core ?? ''))) return false;
   if (isBareOrdinal(text)) return prepositions && (atStart || atEnd);
   if (isBareHour(text) && isNumberOfSomething(after)) return false;
   if (isPartOfDay(text) && !prepositions && !atEnd) return false;
-  return prepositions || text.startsWith("at ") || atStart || atEnd;
+  return prepositions || text.startsWith('at ') || atStart || atEnd;
 }
 
 /** "at 12 Main Street", "at 5 euros". */
 function isNumberOfSomething(next: TextWord | undefined): boolean {
-  return next !== undefined && next.adjoins && (isMeasure(next.core) || /^\p{Lu}/u.test(next.text));
+  return next?.adjoins === true && (isMeasure(next.core) || /^\p{Lu}/u.test(next.text));
 }
 
 /** "(friday)" is a date; of "(friday or later)" the bracket would be left over. */

@@ -1,35 +1,34 @@
-export type Priority = "LOW" | "MEDIUM" | "HIGH" | "CRITICAL";
-export type Status = "TODO" | "IN_PROGRESS" | "BLOCKED" | "DONE";
+import type { Priority, Status } from '../../api/vocabulary';
 
 /** What a single word can mean besides text: `#tag`, `!high`, `/doing`. */
 export type Mark =
-  | { kind: "tag"; tag: string }
-  | { kind: "priority"; priority: Priority }
-  | { kind: "status"; status: Status };
+  | { kind: 'tag'; tag: string }
+  | { kind: 'priority'; priority: Priority }
+  | { kind: 'status'; status: Status };
 
 const PRIORITIES = new Map<string, Priority>([
-  ["!low", "LOW"],
-  ["!medium", "MEDIUM"],
-  ["!high", "HIGH"],
-  ["!critical", "CRITICAL"],
-  ["!4", "LOW"],
-  ["!3", "MEDIUM"],
-  ["!2", "HIGH"],
-  ["!1", "CRITICAL"],
-  ["p4", "LOW"],
-  ["p3", "MEDIUM"],
-  ["p2", "HIGH"],
-  ["p1", "CRITICAL"],
-  ["!!", "HIGH"],
-  ["!!!", "CRITICAL"],
+  ['!low', 'LOW'],
+  ['!medium', 'MEDIUM'],
+  ['!high', 'HIGH'],
+  ['!critical', 'CRITICAL'],
+  ['!4', 'LOW'],
+  ['!3', 'MEDIUM'],
+  ['!2', 'HIGH'],
+  ['!1', 'CRITICAL'],
+  ['p4', 'LOW'],
+  ['p3', 'MEDIUM'],
+  ['p2', 'HIGH'],
+  ['p1', 'CRITICAL'],
+  ['!!', 'HIGH'],
+  ['!!!', 'CRITICAL'],
 ]);
 
 /** The words after `/`, in the order in which they are offered. */
 export const STATUS_WORDS: readonly (readonly [string, Status])[] = [
-  ["/todo", "TODO"],
-  ["/doing", "IN_PROGRESS"],
-  ["/blocked", "BLOCKED"],
-  ["/done", "DONE"],
+  ['/todo', 'TODO'],
+  ['/doing', 'IN_PROGRESS'],
+  ['/blocked', 'BLOCKED'],
+  ['/done', 'DONE'],
 ];
 const STATUSES = new Map(STATUS_WORDS);
 
@@ -48,10 +47,10 @@ export function readMark(text: string): { mark: Mark; length: number } | null {
 }
 
 function readExact(text: string): Mark | null {
-  if (TAG.test(text)) return { kind: "tag", tag: text.slice(1).normalize("NFC").toLowerCase() };
+  if (TAG.test(text)) return { kind: 'tag', tag: text.slice(1).normalize('NFC').toLowerCase() };
   const lower = text.toLowerCase();
   const priority = PRIORITIES.get(lower);
-  if (priority) return { kind: "priority", priority };
+  if (priority) return { kind: 'priority', priority };
   const status = STATUSES.get(lower);
-  return status ? { kind: "status", status } : null;
+  return status ? { kind: 'status', status } : null;
 }

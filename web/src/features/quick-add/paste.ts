@@ -9,10 +9,10 @@ export function splitPaste(text: string): { lines: string[]; tooMany: number } {
   const lines = text
     .split(/\r\n|[\n\r\u2028\u2029]/u)
     .map(stripBullet)
-    .filter((line) => line !== "");
+    .filter((line) => line !== '');
   return { lines: lines.slice(0, MOST_LINES), tooMany: Math.max(0, lines.length - MOST_LINES) };
 }
 
 function stripBullet(line: string): string {
-  return line.trim().replace(BULLET, "").replace(CHECKBOX, "").trim();
+  return line.trim().replace(BULLET, '').replace(CHECKBOX, '').trim();
 }

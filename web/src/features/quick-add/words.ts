@@ -1,5 +1,5 @@
 /** A run of characters between blanks, with its place in the line. */
-export interface Word {
+export type Word = {
   /** First character of the word in the line. */
   start: number;
   /** First character behind it. */
@@ -11,14 +11,15 @@ export interface Word {
   /** Where `core` begins and ends in the line. */
   coreStart: number;
   coreEnd: number;
-}
+};
 
 const BLANKS = /\S+/gu;
 const OPENING = /^[([]/u;
 // No "?": a question about a date is still that date. No "%" or currency: those make an amount.
 const CLOSING = /[,.:;!?)\]]+$/u;
 // "mon.", "p.m.": the full stop belongs to the word.
-const ABBREVIATED = /^(?:[ap]\.m|sun|mon|tues?|wed|thu|thurs?|fri|sat|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$/iu;
+const ABBREVIATED =
+  /^(?:[ap]\.m|sun|mon|tues?|wed|thu|thurs?|fri|sat|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$/iu;
 
 /** The words of `line` between `from` and `to`. */
 export function splitWords(line: string, from: number, to: number): Word[] {
