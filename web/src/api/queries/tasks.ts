@@ -110,10 +110,43 @@ export async function refreshLists(): Promise<void> {
   ]);
 }
 
-export async function createTask(task: NewTask): Promise<Task> {
-  const created = await ok(api.POST('/api/v1/tasks', { body: task }));
+/** With an idempotency key the server makes one task, however often the request is sent. */
+export async function createTask(task: NewTask, idempotencyKey?: string): Promise<Task> {
+  const headers = idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {};
+  const created = await ok(api.POST('/api/v1/tasks', { body: task, headers }));
   queryClient.setQueryData<TaskDetail>(taskKeys.one(created.id), { task: created, attachments: [] });
   return created;
+}
+
+/** Puts a new task on top of the lists that show everything, newest first. Lists it may belong to as well ask again in a second. */
+export function showCreated(task: Task): void {
+  for (const [queryKey, page] of queryClient.getQueriesData<TaskPage>({ queryKey: taskKeys.lists })) {
+    const parameters = queryKey[2] as TaskListParameters | undefined;
+    if (!page || !parameters || !mayHold(parameters, task)) continue;
+    if (Object.keys(parameters).some((name) => name !== 'page_size')) outdated.add(JSON.stringify(queryKey));
+    else if (!page.items.some((item) => item.id === task.id)) {
+      const items = [task, ...page.items].slice(0, page.page_size);
+      queryClient.setQueryData<TaskPage>(queryKey, { ...page, items, total: page.total + 1 });
+    }
+  }
+  if (outdated.size > 0 && !timer) timer = setTimeout(refreshOutdated, 1000);
+}
+
+// Ten tasks in a row are one question for each list that has to ask, not ten.
+const outdated = new Set<string>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function refreshOutdated(): void {
+  const keys = new Set(outdated);
+  outdated.clear();
+  timer = undefined;
+  void queryClient.invalidateQueries({ predicate: ({ queryKey }) => keys.has(JSON.stringify(queryKey)) });
+}
+
+function mayHold({ status, priority, tags }: TaskListParameters, task: Task): boolean {
+  const fits = (wanted: readonly string[] | undefined, values: readonly string[]) =>
+    !wanted?.length || values.some((value) => wanted.includes(value));
+  return fits(status, [task.status]) && fits(priority, [task.priority]) && fits(tags, task.tags);
 }
 
 export async function updateTask(id: string, change: TaskChange): Promise<Task> {
@@ -128,7 +161,7 @@ export async function deleteTask(id: string): Promise<void> {
 }
 
 export function useCreateTask() {
-  return useMutation({ mutationFn: createTask, onSuccess: () => void refreshLists() });
+  return useMutation({ mutationFn: (task: NewTask) => createTask(task), onSuccess: () => void refreshLists() });
 }
 
 export function useDeleteTask() {

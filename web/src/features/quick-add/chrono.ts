@@ -28,6 +28,8 @@ export function readDate(phrase: string, now: Date, dayFirst: boolean): DateRead
   const time = timeOf(result, phrase);
   if (!namesDay(result)) return { day: null, time, instant: null };
   const day = dayNamed(result, phrase, time, now);
+  // Days that are written with four digits; the API takes no others.
+  if (!/^(?:19[7-9]|[2-9]\d\d)\d-/u.test(day)) return null;
   // "tonight" at eleven in the evening is still tonight, but not at eight.
   if (tags.has('casualReference/tonight') && !start.isCertain('hour') && now >= new Date(`${day}T${TONIGHT}`))
     return { day, time: null, instant: null };

@@ -21,13 +21,13 @@ describe('a pasted list', () => {
     ['marks kept for the parser', '- Pay rent tomorrow #home !high', ['Pay rent tomorrow #home !high']],
     ['nothing', ' \n\n', []],
   ])('%s', (_, text, lines) => {
-    expect(splitPaste(text)).toEqual({ lines, tooMany: 0 });
+    expect(splitPaste(text)).toEqual({ lines, rest: [] });
   });
 
-  it('keeps fifty lines and counts the rest', () => {
-    const { lines, tooMany } = splitPaste(Array.from({ length: 53 }, (_, index) => `Task ${index + 1}`).join('\n'));
+  it('takes fifty lines and keeps the rest for later', () => {
+    const { lines, rest } = splitPaste(Array.from({ length: 53 }, (_, index) => `Task ${index + 1}`).join('\n'));
     expect(lines).toHaveLength(50);
     expect(lines.at(-1)).toBe('Task 50');
-    expect(tooMany).toBe(3);
+    expect(rest).toEqual(['Task 51', 'Task 52', 'Task 53']);
   });
 });

@@ -254,6 +254,8 @@ rule('dates in digits, en-US', [
   ['Pay tax 1/14', 'Pay tax · Thu 14 Jan 2027'],
   ['Pay tax 15.4.2026', 'Pay tax · Wed 15 Apr'],
   ['Pay tax 2/30', 'Pay tax 2/30'],
+  ['Pay tax 0001-01-01', 'Pay tax 0001-01-01'],
+  ['Pay tax in 9999 years', 'Pay tax in 9999 years'],
   ['Pay tax 13/13', 'Pay tax 13/13'],
   ['Pay tax 4/15 at 5pm', 'Pay tax · Wed 15 Apr 17:00'],
   ['Support 24/7', 'Support 24/7'],
