@@ -136,6 +136,15 @@ describe('the outbox', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('keeps its lines for the next visit when it is closed', async () => {
+    const { outbox, saved, asked } = start([tooMany(5)]);
+    await outbox.add(line('a'));
+    outbox.close();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([...saved.keys()]).toEqual(['key of a']);
+    expect(asked).toHaveLength(1);
+  });
+
   it('tells its listeners of every change', async () => {
     const { outbox } = start();
     const heard = vi.fn();

@@ -117,10 +117,16 @@ export function createOutbox(send: Send, store: OutboxStore, onSent: (task: Task
       remove(key);
     },
 
-    clear(): void {
+    /** Sends nothing more; what is stored stays for the next visit. */
+    close(): void {
       clearTimeout(timer);
-      for (const { key } of lines) store.remove(key);
       change([]);
+    },
+
+    /** Sends nothing more and leaves nothing behind. */
+    clear(): void {
+      for (const { key } of lines) store.remove(key);
+      this.close();
     },
   };
 }
