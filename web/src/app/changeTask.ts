@@ -1,4 +1,5 @@
-import { cachedTask, refreshLists, rememberTask, updateTask } from '../api/queries/tasks';
+import { cachedTask, rememberTask } from '../api/queries/taskCache';
+import { updateTask } from '../api/queries/tasks';
 import { type Priority, priorityWords, type Status, statusWords, type Task, type TaskChange } from '../api/vocabulary';
 import { duePartsOf, shortDay } from '../ui/dates';
 import { tellFailure } from '../ui/toasts';
@@ -25,7 +26,6 @@ export async function saveTask(task: Task, change: TaskChange, message: string):
   const before = pick(task, change);
   const changed = await updateTask(task.id, change);
   written.set(changed.id, changed.version);
-  void refreshLists();
   offerUndo(message, () => revert(changed.id, before));
   return changed;
 }
@@ -36,7 +36,6 @@ const written = new Map<string, number>();
 async function revert(id: string, before: TaskChange): Promise<string> {
   const restored = await updateTask(id, before, written.get(id));
   written.set(id, restored.version);
-  void refreshLists();
   return 'Change undone';
 }
 

@@ -1,4 +1,4 @@
-import { taskKeys } from '../api/queries/tasks';
+import { taskKeys } from '../api/queries/taskCache';
 import { queryClient } from '../api/queryClient';
 import type { TaskPage } from '../api/vocabulary';
 

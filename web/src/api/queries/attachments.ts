@@ -2,7 +2,7 @@ import { api, ok, send } from '../client';
 import { errorOf } from '../errors';
 import { queryClient } from '../queryClient';
 import type { Attachment, TaskDetail } from '../vocabulary';
-import { rememberTask, taskKeys } from './tasks';
+import { rememberTask, taskKeys } from './taskCache';
 
 /** The bytes of a file. Its type is never the one that was given with it, so that no browser shows it as a page. */
 export async function fetchAttachment(id: string): Promise<Blob> {

@@ -1,31 +1,17 @@
-import { type InfiniteData, infiniteQueryOptions, queryOptions, useMutation } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, ok } from '../client';
 import { queryClient } from '../queryClient';
 import type { NewTask, Task, TaskChange, TaskDetail, TaskPage } from '../vocabulary';
 import { refreshActivity } from './audit';
-
-/** The parameters of a list as the API takes them. */
-export type TaskListParameters = {
-  search?: string;
-  status?: string[];
-  priority?: string[];
-  tags?: string[];
-  owner?: string;
-  due_from?: string;
-  due_to?: string;
-  sort?: string;
-  page?: number;
-  page_size?: number;
-};
-
-export const taskKeys = {
-  all: ['tasks'] as const,
-  lists: ['tasks', 'list'] as const,
-  list: (parameters: TaskListParameters) => ['tasks', 'list', parameters] as const,
-  columns: ['tasks', 'column'] as const,
-  column: (parameters: TaskListParameters) => ['tasks', 'column', parameters] as const,
-  one: (id: string) => ['tasks', 'one', id] as const,
-};
+import {
+  cachedTask,
+  forgetTask,
+  markListsStale,
+  rememberTask,
+  showCreated,
+  type TaskListParameters,
+  taskKeys,
+} from './taskCache';
 
 export function taskListQuery(parameters: TaskListParameters) {
   return queryOptions({
@@ -71,54 +57,12 @@ function cachedDetail(id: string): TaskDetail | undefined {
   return task && { task, attachments: [] };
 }
 
-/** A task that some list or page has loaded. */
-export function cachedTask(id: string): Task | undefined {
-  const detail = queryClient.getQueryData<TaskDetail>(taskKeys.one(id));
-  return detail?.task ?? cachedPages().find((task) => task.id === id);
-}
-
-function cachedPages(): Task[] {
-  const lists = queryClient.getQueriesData<TaskPage>({ queryKey: taskKeys.lists });
-  const columns = queryClient.getQueriesData<InfiniteData<TaskPage>>({ queryKey: taskKeys.columns });
-  return [
-    ...lists.flatMap(([, page]) => page?.items ?? []),
-    ...columns.flatMap(([, data]) => data?.pages.flatMap((page) => page.items) ?? []),
-  ];
-}
-
-/** Writes an answer of the server into every list and page that shows the task, so that none of them has to ask again. */
-export function rememberTask(task: Task): void {
-  queryClient.setQueryData<TaskDetail>(taskKeys.one(task.id), (detail) => detail && { ...detail, task });
-  changePages(task.id, (page) => ({ ...page, items: page.items.map((item) => (item.id === task.id ? task : item)) }));
-}
-
-/** Takes a deleted task out of every list. */
-export function forgetTask(id: string): void {
-  queryClient.removeQueries({ queryKey: taskKeys.one(id) });
-  changePages(id, (page) => ({ ...page, items: page.items.filter((item) => item.id !== id), total: page.total - 1 }));
-}
-
-// Changes the pages that have the task; the others keep their identity, so that nothing is rendered again for them.
-function changePages(id: string, change: (page: TaskPage) => TaskPage): void {
-  const changed = (page: TaskPage) => (page.items.some((item) => item.id === id) ? change(page) : page);
-  queryClient.setQueriesData<TaskPage>({ queryKey: taskKeys.lists }, (page) => page && changed(page));
-  queryClient.setQueriesData<InfiniteData<TaskPage>>({ queryKey: taskKeys.columns }, (data) => {
-    const pages = data?.pages.map(changed);
-    return data && pages?.some((page, index) => page !== data.pages[index]) ? { ...data, pages } : data;
-  });
-}
-
-/** Lists that are on screen ask again; the others when they are shown next. */
-export async function refreshLists(): Promise<void> {
-  await Promise.all([
-    queryClient.invalidateQueries({ queryKey: taskKeys.lists }),
-    queryClient.invalidateQueries({ queryKey: taskKeys.columns }),
-  ]);
-}
-
-export async function createTask(task: NewTask): Promise<Task> {
-  const created = await ok(api.POST('/api/v1/tasks', { body: task }));
+/** With an idempotency key the server makes one task, however often the request is sent. */
+export async function createTask(task: NewTask, idempotencyKey?: string): Promise<Task> {
+  const headers = idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {};
+  const created = await ok(api.POST('/api/v1/tasks', { body: task, headers }));
   queryClient.setQueryData<TaskDetail>(taskKeys.one(created.id), { task: created, attachments: [] });
+  showCreated(created);
   return created;
 }
 
@@ -128,6 +72,7 @@ export async function updateTask(id: string, change: TaskChange, version?: numbe
   const params = { path: { task_id: id }, header };
   const task = await ok(api.PATCH('/api/v1/tasks/{task_id}', { params, body: change }));
   rememberTask(task);
+  markListsStale();
   void refreshActivity(id);
   return task;
 }
@@ -140,12 +85,12 @@ export async function sendDelete(id: string): Promise<void> {
 export async function deleteTask(id: string): Promise<void> {
   await sendDelete(id);
   forgetTask(id);
+  markListsStale();
 }
 
-export function useCreateTask() {
-  return useMutation({ mutationFn: createTask, onSuccess: () => void refreshLists() });
-}
-
-export function useDeleteTask() {
-  return useMutation({ mutationFn: deleteTask, onSuccess: () => void refreshLists() });
+/** Asks for a task that somebody else changed. */
+export async function readAgain(id: string): Promise<void> {
+  const detail = await ok(api.GET('/api/v1/tasks/{task_id}', { params: { path: { task_id: id } } }));
+  queryClient.setQueryData<TaskDetail>(taskKeys.one(id), (known) => known && detail);
+  rememberTask(detail.task);
 }

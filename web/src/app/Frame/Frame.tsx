@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { meQuery } from '../../api/queries/me';
+import { QuickAddSheet } from '../../features/quick-add/QuickAddSheet';
 import { useWidth } from '../../ui/useWidth';
 import { Pages } from '../Pages';
 import { BottomBar } from './BottomBar';
@@ -18,6 +19,7 @@ export default function Frame() {
         Skip to content
       </a>
       <Overlays />
+      <QuickAddSheet />
       {width === 'desktop' ? <Rail /> : <TopBar width={width} />}
       <main id="main" tabIndex={-1} className={classes.main}>
         <div className={classes.content}>

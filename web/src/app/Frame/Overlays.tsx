@@ -2,7 +2,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { logOut } from '../../api/queries/auth';
-import { createTask, refreshLists } from '../../api/queries/tasks';
+import { createTask } from '../../api/queries/tasks';
 import { tell, tellFailure } from '../../ui/toasts';
 import { useCommands } from '../commands';
 import { useKeys } from '../keys';
@@ -71,7 +71,6 @@ export function Overlays() {
   const addTask = async (title: string) => {
     try {
       const task = await createTask({ title });
-      void refreshLists();
       tell('Task created', { action: { label: 'Open', run: () => openTask(task.id) } });
     } catch (error) {
       tellFailure(error, 'The task was not created', () => void addTask(title));

@@ -1,4 +1,4 @@
-import type { TaskListParameters } from '../../api/queries/tasks';
+import type { TaskListParameters } from '../../api/queries/taskCache';
 import { statuses } from '../../api/vocabulary';
 import { addDays, type Day, dayOf, startOf } from '../../ui/dates';
 import type { FirstDay } from '../preferences';

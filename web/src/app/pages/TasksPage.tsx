@@ -1,3 +1,4 @@
+import { QuickAdd } from '../../features/quick-add/QuickAdd';
 import { Filters } from '../../features/tasks/list/Filters';
 import { TaskList } from '../../features/tasks/list/TaskList';
 import { PageHeading } from '../../ui/PageHeading';
@@ -10,6 +11,7 @@ export default function TasksPage() {
   return (
     <div>
       <PageHeading title="Tasks" />
+      <QuickAdd />
       <Filters address={address} onChange={change} />
       <TaskList address={address} onChange={change} openId={openId} glowing={nothing} />
     </div>

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { ApiError } from '../../../api/errors';
-import { taskKeys } from '../../../api/queries/tasks';
+import { taskKeys } from '../../../api/queries/taskCache';
 import type { Task } from '../../../api/vocabulary';
 import { saveTask } from '../../../app/changeTask';
 import { ChangedMeanwhile } from './ChangedMeanwhile';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import { createTask, refreshLists } from '../../../api/queries/tasks';
+import { createTask } from '../../../api/queries/tasks';
 import { useWayBack } from '../../../app/wayBack';
 import { tell } from '../../../ui/toasts';
 import { prefilled } from './prefill';
@@ -21,7 +21,6 @@ export function NewTask() {
       failure="The task was not created"
       send={async (values) => {
         created.id = (await createTask(newTask(values))).id;
-        void refreshLists();
       }}
       onDone={(saved) => {
         if (saved) tell('Task created');

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
-import { forgetTask } from '../../../api/queries/tasks';
+import { forgetTask } from '../../../api/queries/taskCache';
 import { userId } from '../../../api/session';
 import type { TaskDetail } from '../../../api/vocabulary';
 import { changeTask } from '../../../app/changeTask';

@@ -1,5 +1,5 @@
 import { useNavigate } from 'react-router';
-import { createTask, refreshLists } from '../../../api/queries/tasks';
+import { createTask } from '../../../api/queries/tasks';
 import { priorities, priorityWords, type Task, type TaskChange } from '../../../api/vocabulary';
 import { changeTask } from '../../../app/changeTask';
 import { type Command, useCommands } from '../../../app/commands';
@@ -39,7 +39,6 @@ export function useTaskActions({ task, isOwner, neighbours, onMenu, onDelete }: 
     try {
       const { title, description, status, priority, due_date, tags } = task;
       const copy = await createTask({ title, description, status, priority, due_date, tags });
-      void refreshLists();
       tell('Task duplicated');
       open(copy.id);
     } catch (error) {

@@ -1,0 +1,140 @@
+import type { InfiniteData } from '@tanstack/react-query';
+import { queryClient } from '../queryClient';
+import type { Task, TaskDetail, TaskPage } from '../vocabulary';
+
+/** The parameters of a list as the API takes them. */
+export type TaskListParameters = {
+  search?: string;
+  status?: string[];
+  priority?: string[];
+  tags?: string[];
+  owner?: string;
+  due_from?: string;
+  due_to?: string;
+  sort?: string;
+  page?: number;
+  page_size?: number;
+};
+
+export const taskKeys = {
+  all: ['tasks'] as const,
+  lists: ['tasks', 'list'] as const,
+  list: (parameters: TaskListParameters) => ['tasks', 'list', parameters] as const,
+  columns: ['tasks', 'column'] as const,
+  column: (parameters: TaskListParameters) => ['tasks', 'column', parameters] as const,
+  one: (id: string) => ['tasks', 'one', id] as const,
+};
+
+/** A task that some list or page has loaded. */
+export function cachedTask(id: string): Task | undefined {
+  const detail = queryClient.getQueryData<TaskDetail>(taskKeys.one(id));
+  return detail?.task ?? cachedPages().find((task) => task.id === id);
+}
+
+function cachedPages(): Task[] {
+  const lists = queryClient.getQueriesData<TaskPage>({ queryKey: taskKeys.lists });
+  const columns = queryClient.getQueriesData<InfiniteData<TaskPage>>({ queryKey: taskKeys.columns });
+  return [
+    ...lists.flatMap(([, page]) => page?.items ?? []),
+    ...columns.flatMap(([, data]) => data?.pages.flatMap((page) => page.items) ?? []),
+  ];
+}
+
+/** Writes an answer of the server into every list and page that shows the task, so that none of them has to ask again. */
+export function rememberTask(task: Task): void {
+  queryClient.setQueryData<TaskDetail>(taskKeys.one(task.id), (detail) => detail && { ...detail, task });
+  changePages(task.id, (page) => ({ ...page, items: page.items.map((item) => (item.id === task.id ? task : item)) }));
+}
+
+/** Takes a deleted task out of every list. */
+export function forgetTask(id: string): void {
+  queryClient.removeQueries({ queryKey: taskKeys.one(id) });
+  changePages(id, (page) => ({ ...page, items: page.items.filter((item) => item.id !== id), total: page.total - 1 }));
+}
+
+// Changes the pages that have the task; the others keep their identity, so that nothing is rendered again for them.
+function changePages(id: string, change: (page: TaskPage) => TaskPage): void {
+  const changed = (page: TaskPage) => (page.items.some((item) => item.id === id) ? change(page) : page);
+  queryClient.setQueriesData<TaskPage>({ queryKey: taskKeys.lists }, (page) => page && changed(page));
+  queryClient.setQueriesData<InfiniteData<TaskPage>>({ queryKey: taskKeys.columns }, (data) => {
+    const pages = data?.pages.map(changed);
+    return data && pages?.some((page, index) => page !== data.pages[index]) ? { ...data, pages } : data;
+  });
+}
+
+/** Lists ask again when they are shown next; those on screen stay as they are, so that no row jumps. */
+export function markListsStale(): void {
+  for (const queryKey of [taskKeys.lists, taskKeys.columns])
+    void queryClient.invalidateQueries({ queryKey, refetchType: 'none' });
+}
+
+/** The tasks that are on screen. */
+export function shownTasks(): string[] {
+  const active = queryClient.getQueryCache().findAll({ queryKey: taskKeys.all, type: 'active' });
+  return active.flatMap(({ queryKey, state }) => {
+    if (queryKey[1] === 'one') return [String(queryKey[2])];
+    const data = state.data as TaskPage | InfiniteData<TaskPage> | undefined;
+    const pages = data === undefined ? [] : 'pages' in data ? data.pages : [data];
+    return pages.flatMap((page) => page.items.map((item) => item.id));
+  });
+}
+
+/** Lists that are on screen ask again; the others when they are shown next. */
+export async function refreshLists(): Promise<void> {
+  await Promise.all([
+    queryClient.invalidateQueries({ queryKey: taskKeys.lists }),
+    queryClient.invalidateQueries({ queryKey: taskKeys.columns }),
+  ]);
+}
+
+/**
+ * Puts a new task on top of the lists that show everything, newest first, and into its column. Lists it may belong to as well ask again in a
+ * second.
+ */
+export function showCreated(task: Task): void {
+  for (const [queryKey, page] of queryClient.getQueriesData<TaskPage>({ queryKey: taskKeys.lists })) {
+    const parameters = queryKey[2] as TaskListParameters | undefined;
+    if (!page || !parameters || !mayHold(parameters, task)) continue;
+    if (Object.keys(parameters).some((name) => name !== 'page_size')) outdated.add(JSON.stringify(queryKey));
+    else queryClient.setQueryData<TaskPage>(queryKey, withFirst(page, task, page.page_size));
+  }
+  for (const [queryKey, data] of queryClient.getQueriesData<InfiniteData<TaskPage>>({ queryKey: taskKeys.columns })) {
+    const parameters = queryKey[2] as TaskListParameters | undefined;
+    if (!data || !parameters || !mayHold(parameters, task)) continue;
+    if (isWholeColumn(parameters)) {
+      const pages = data.pages.map((page, index) => (index === 0 ? withFirst(page, task) : page));
+      queryClient.setQueryData<InfiniteData<TaskPage>>(queryKey, { ...data, pages });
+    } else {
+      outdated.add(JSON.stringify(queryKey));
+    }
+  }
+  if (outdated.size > 0 && timer === undefined) timer = setTimeout(refreshOutdated, 1000);
+}
+
+function withFirst(page: TaskPage, task: Task, length = page.items.length + 1): TaskPage {
+  if (page.items.some((item) => item.id === task.id)) return page;
+  return { ...page, items: [task, ...page.items].slice(0, length), total: page.total + 1 };
+}
+
+// A column of the board without filters; the board sorts its cards itself.
+function isWholeColumn({ status, sort, page_size, ...filters }: TaskListParameters): boolean {
+  return status?.length === 1 && Object.keys(filters).length === 0;
+}
+
+// Ten tasks in a row are one question for each list that has to ask, not ten.
+const outdated = new Set<string>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function refreshOutdated(): void {
+  const keys = new Set(outdated);
+  outdated.clear();
+  timer = undefined;
+  void queryClient.invalidateQueries({ predicate: ({ queryKey }) => keys.has(JSON.stringify(queryKey)) });
+}
+
+function mayHold({ status, priority, tags, owner }: TaskListParameters, task: Task): boolean {
+  const fits = (wanted: readonly string[] | undefined, values: readonly string[]) =>
+    !wanted?.length || values.some((value) => wanted.includes(value));
+  const mine = owner === undefined || owner === 'me' || owner === task.owner_id;
+  return mine && fits(status, [task.status]) && fits(priority, [task.priority]) && fits(tags, task.tags);
+}
