@@ -1,0 +1,144 @@
+import { useSyncExternalStore } from 'react';
+import type { LiveMessage, TaskEvent } from '../../api/events';
+import { refreshActivity } from '../../api/queries/audit';
+import { cachedTask, forgetTask, refreshLists, shownTasks } from '../../api/queries/taskCache';
+import { readAgain } from '../../api/queries/tasks';
+import { session, userId } from '../../api/session';
+import { Budget } from './Budget';
+import { follow } from './leader';
+
+/** What a page shows of the changes of others. */
+export type Live = {
+  /** False when the stream is down. */
+  isLive: boolean;
+  /** Tasks that others added since the lists were read, by id, with their owners. */
+  added: ReadonlyMap<string, string>;
+  /** Tasks that changed within the last second. */
+  glowing: ReadonlySet<string>;
+};
+
+const gather = 1000;
+const glow = 1000;
+const budget = new Budget(10, 3000);
+
+let state: Live = { isLive: true, added: new Map(), glowing: new Set() };
+const listeners = new Set<() => void>();
+const eventListeners = new Set<(event: TaskEvent) => void>();
+const changed = new Set<string>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+let mustResync = false;
+
+function set(part: Partial<Live>): void {
+  state = { ...state, ...part };
+  for (const listener of [...listeners]) listener();
+}
+
+/** Follows the changes of all tasks until the function it returns is called. */
+export function startLive(): () => void {
+  const stop = follow(receive);
+  const ask = () => {
+    if (!state.isLive) void refreshLists();
+  };
+  // While the stream is down the page asks by itself.
+  window.addEventListener('focus', ask);
+  const minute = setInterval(ask, 60_000);
+  return () => {
+    stop();
+    window.removeEventListener('focus', ask);
+    clearInterval(minute);
+    clearTimeout(timer);
+    timer = undefined;
+    changed.clear();
+    set({ isLive: true, added: new Map(), glowing: new Set() });
+  };
+}
+
+function receive(message: LiveMessage): void {
+  if (message.kind === 'live') {
+    if (message.live !== state.isLive) set({ isLive: message.live });
+  } else if (message.kind === 'resync') {
+    mustResync = true;
+    plan(gather);
+  } else {
+    handle(message.event);
+  }
+}
+
+function handle(event: TaskEvent): void {
+  for (const listener of [...eventListeners]) listener(event);
+  const known = cachedTask(event.taskId);
+  if (event.name === 'task.deleted') {
+    forgetTask(event.taskId);
+    const added = new Map(state.added);
+    if (added.delete(event.taskId)) set({ added });
+    return;
+  }
+  if (event.name === 'task.created') {
+    // One's own tasks are in the lists already, or about to be.
+    if (!known && event.ownerId !== userId()) set({ added: new Map(state.added).set(event.taskId, event.ownerId) });
+    return;
+  }
+  // What this page wrote itself is not news.
+  if (!known || (event.name === 'task.updated' && known.updated_at >= event.at)) return;
+  changed.add(event.taskId);
+  plan(gather);
+}
+
+function plan(milliseconds: number): void {
+  timer ??= setTimeout(() => {
+    timer = undefined;
+    void catchUp();
+  }, milliseconds);
+}
+
+async function catchUp(): Promise<void> {
+  const wait = budget.wait(Date.now());
+  if (wait > 0 || !session.tokens) return plan(Math.max(wait, gather));
+  if (mustResync) {
+    mustResync = false;
+    changed.clear();
+    budget.spend(1, Date.now());
+    return refreshLists();
+  }
+  const shown = new Set(shownTasks());
+  // Tasks that no page shows are read when one does.
+  for (const id of changed) if (!shown.has(id)) changed.delete(id);
+  const round = [...changed].slice(0, budget.left(Date.now()));
+  budget.spend(round.length, Date.now());
+  for (const id of round) changed.delete(id);
+  const read = await Promise.allSettled(round.map(readAgain));
+  shine(round.filter((_, index) => read[index]?.status === 'fulfilled'));
+  for (const id of round) void refreshActivity(id);
+  if (changed.size > 0) plan(gather);
+}
+
+function shine(ids: readonly string[]): void {
+  if (ids.length === 0) return;
+  set({ glowing: new Set([...state.glowing, ...ids]) });
+  setTimeout(() => {
+    const glowing = new Set(state.glowing);
+    for (const id of ids) glowing.delete(id);
+    set({ glowing });
+  }, glow);
+}
+
+/** Shows the tasks that others added. */
+export async function showAdded(): Promise<void> {
+  set({ added: new Map() });
+  await refreshLists();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function useLive(): Live {
+  return useSyncExternalStore(subscribe, () => state);
+}
+
+/** Calls back for each event, for a form that is being filled in. */
+export function onTaskEvent(listener: (event: TaskEvent) => void): () => void {
+  eventListeners.add(listener);
+  return () => eventListeners.delete(listener);
+}
