@@ -37,24 +37,54 @@ public sealed class DeleteTaskHandler
     public async Task<Outcome<TaskItem, DeleteTaskFailure>> Handle(DeleteTaskCommand command, CancellationToken ct)
     {
         await using var work = storage.Begin();
-        if (await work.LockAsync(command.Key, ct) is not { } task || !task.MayBeReadBy(command.UserId, policy))
+        var outcome = Delete(work, await work.LockAsync(command.Key, ct), command.UserId, command.IfVersion);
+        if (outcome.Failure is null)
+        {
+            await work.CommitAsync(ct);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>
+    /// A task that is refused does not keep the others from being deleted. All are deleted together, in the round trips of one.
+    /// </summary>
+    /// <returns>The tasks before the deletion, in the order of the command.</returns>
+    public async Task<IReadOnlyList<Outcome<TaskItem, DeleteTaskFailure>>> Handle(DeleteTasksCommand command, CancellationToken ct)
+    {
+        await using var work = storage.Begin();
+        var tasks = await work.LockAllAsync([.. command.Tasks.Select(each => each.Id)], ct);
+        var outcomes = command.Tasks
+            .Select(each => Delete(work, tasks.GetValueOrDefault(each.Id), command.UserId, each.IfVersion))
+            .ToList();
+        if (outcomes.Exists(outcome => outcome.Failure is null))
+        {
+            await work.CommitAsync(ct);
+        }
+
+        return outcomes;
+    }
+
+    private Outcome<TaskItem, DeleteTaskFailure> Delete(
+        ITaskWork work, TaskItem? task, Guid user, IReadOnlyCollection<long>? versions)
+    {
+        if (task is null || !task.MayBeReadBy(user, policy))
         {
             return DeleteTaskFailure.NotFound;
         }
 
-        if (!task.IsOwnedBy(command.UserId))
+        if (!task.IsOwnedBy(user))
         {
             return DeleteTaskFailure.NotOwner;
         }
 
-        if (!task.IsOneOf(command.IfVersion))
+        if (!task.IsOneOf(versions))
         {
             return DeleteTaskFailure.VersionChanged;
         }
 
         work.Delete(task);
         audit.Deleted(work, task, clock.UtcNow());
-        await work.CommitAsync(ct);
         return task;
     }
 }

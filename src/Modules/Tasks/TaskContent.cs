@@ -41,6 +41,12 @@ public sealed record TaskChanges
     /// <summary>Replaces all tags; empty removes them.</summary>
     public Optional<IReadOnlyList<string>> Tags { get; init; }
 
+    /// <summary>Are added to the tags. A tag that the task has already keeps its spelling.</summary>
+    public IReadOnlyList<string> AddedTags { get; init; } = [];
+
+    /// <summary>Are removed from the tags, in any spelling.</summary>
+    public IReadOnlyList<string> RemovedTags { get; init; } = [];
+
     /// <summary>Sets every member; those that the content lacks get their defaults (document 002 §5.4, <c>PUT</c>).</summary>
     public static TaskChanges Replacing(TaskContent content, TaskPolicy policy) => new()
     {

@@ -74,7 +74,7 @@ public sealed class TaskItem
         {
             Description = changes.Description.Or(Description),
             DueDate = Truncated(changes.DueDate.Or(DueDate)),
-            Tags = TaskTags.Normalise(changes.Tags.Or(Tags)),
+            Tags = TaskTags.Change(changes.Tags.Or(Tags), changes.AddedTags, changes.RemovedTags),
             AttachmentCount = AttachmentCount,
             UpdatedAt = now,
             Version = Version + 1,

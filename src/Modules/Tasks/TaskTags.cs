@@ -12,6 +12,14 @@ public static class TaskTags
         return Sorted(tags);
     }
 
+    /// <summary>Removes and adds tags, and normalises the result. Of two spellings of a tag the one before the change is kept.</summary>
+    internal static IReadOnlyList<string> Change(
+        IReadOnlyList<string> tags, IReadOnlyList<string> added, IReadOnlyList<string> removed)
+    {
+        var gone = Folded(Normalise(removed));
+        return Normalise([.. tags.Where(tag => !gone.Contains(TextFold.Of(tag))), .. added]);
+    }
+
     /// <summary>Sorts normalised names. The database sorts by another collation.</summary>
     internal static string[] Sorted(string[] tags)
     {

@@ -21,6 +21,9 @@ public enum UpdateTaskFailure
 
     /// <summary>The task has none of the versions of the command: another request was faster.</summary>
     VersionChanged,
+
+    /// <summary>With the added tags the task would have more than <see cref="TaskPolicy.MaxTags"/>.</summary>
+    TooManyTags,
 }
 
 /// <summary>Changes tasks. Concurrent changes of a task are applied one after the other; none is lost.</summary>
@@ -39,31 +42,75 @@ public sealed class UpdateTaskHandler
     public async Task<Outcome<TaskItem, UpdateTaskFailure>> Handle(UpdateTaskCommand command, CancellationToken ct)
     {
         await using var work = storage.Begin();
-        if (await work.LockAsync(command.Key, ct) is not { } task || !task.MayBeReadBy(command.UserId, policy))
+        var task = await work.LockAsync(command.Key, ct);
+        var outcome = Decide(task, command.UserId, command.IfVersion, command.Changes);
+        if (Write(work, task, outcome))
+        {
+            await work.CommitAsync(ct);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>
+    /// A task that is refused does not keep the others from being changed. All changes are committed together, in the round trips of one.
+    /// </summary>
+    /// <returns>The outcomes in the order of the command.</returns>
+    public async Task<IReadOnlyList<Outcome<TaskItem, UpdateTaskFailure>>> Handle(UpdateTasksCommand command, CancellationToken ct)
+    {
+        await using var work = storage.Begin();
+        var tasks = await work.LockAllAsync([.. command.Tasks.Select(each => each.Id)], ct);
+        var outcomes = new List<Outcome<TaskItem, UpdateTaskFailure>>(command.Tasks.Count);
+        var hasWrites = false;
+        foreach (var (id, versions) in command.Tasks)
+        {
+            var task = tasks.GetValueOrDefault(id);
+            var outcome = Decide(task, command.UserId, versions, command.Changes);
+            hasWrites |= Write(work, task, outcome);
+            outcomes.Add(outcome);
+        }
+
+        if (hasWrites)
+        {
+            await work.CommitAsync(ct);
+        }
+
+        return outcomes;
+    }
+
+    private Outcome<TaskItem, UpdateTaskFailure> Decide(
+        TaskItem? task, Guid user, IReadOnlyCollection<long>? versions, TaskChanges changes)
+    {
+        if (task is null || !task.MayBeReadBy(user, policy))
         {
             return UpdateTaskFailure.NotFound;
         }
 
-        if (!task.IsOwnedBy(command.UserId))
+        if (!task.IsOwnedBy(user))
         {
             return UpdateTaskFailure.NotOwner;
         }
 
-        if (!task.IsOneOf(command.IfVersion))
+        if (!task.IsOneOf(versions))
         {
             return UpdateTaskFailure.VersionChanged;
         }
 
-        var changed = task.With(WithStatus(command.Changes, task), clock.UtcNow());
-        if (ReferenceEquals(changed, task))
+        var changed = task.With(WithStatus(changes, task), clock.UtcNow());
+        return changes.AddedTags.Count > 0 && changed.Tags.Count > policy.MaxTags ? UpdateTaskFailure.TooManyTags : changed;
+    }
+
+    /// <returns>False when there is nothing to write.</returns>
+    private bool Write(ITaskWork work, TaskItem? task, Outcome<TaskItem, UpdateTaskFailure> outcome)
+    {
+        if (task is null || !outcome.Succeeded(out var changed, out _) || ReferenceEquals(changed, task))
         {
-            return task;
+            return false;
         }
 
         work.Update(task, changed);
         audit.Updated(work, task, changed);
-        await work.CommitAsync(ct);
-        return changed;
+        return true;
     }
 
     private TaskChanges WithStatus(TaskChanges changes, TaskItem task)

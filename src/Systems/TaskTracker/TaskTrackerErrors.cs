@@ -29,6 +29,9 @@ internal static class TaskTrackerErrors
         "PRECONDITION_FAILED",
         "The task has changed meanwhile. Read it again and repeat the change.");
 
+    public static Problem TooManyTags { get; } =
+        Invalid("tags", $"must have at most {TaskTrackerPolicies.Tasks.MaxTags} different tags");
+
     public static Problem AttachmentNotFound { get; } =
         new(StatusCodes.Status404NotFound, "ATTACHMENT_NOT_FOUND", "Attachment not found");
 

@@ -18,6 +18,7 @@ namespace Tracker.Systems.TaskTracker;
 [JsonSerializable(typeof(TaskResponse))]
 [JsonSerializable(typeof(TaskPageResponse))]
 [JsonSerializable(typeof(TaskDetailResponse))]
+[JsonSerializable(typeof(TaskResultsResponse))]
 [JsonSerializable(typeof(AttachmentResponse))]
 [JsonSerializable(typeof(IReadOnlyList<AttachmentResponse>))]
 [JsonSerializable(typeof(IReadOnlyList<TagResponse>))]

@@ -149,7 +149,7 @@ public sealed class TaskVersionTests(Api api) : IClassFixture<Api>
     {
         const int Tasks = 5;
         const int Writers = 8;
-        const int EditsOfEach = 250;
+        const int EditsOfEach = 125;
         await using var own = await Api.StartAsync(settings: ("RATE_LIMIT_PER_MINUTE", "1000000"));
         var person = await own.PersonAsync();
         var paths = await Task.WhenAll(Enumerable.Range(0, Tasks).Select(async _ => $"/tasks/{await person.TaskAsync("""{"title": "0"}""")}"));

@@ -9,6 +9,13 @@ internal interface ITaskWork : IAsyncDisposable
     /// <summary>Reads a task and locks it until the transaction ends; null when it does not exist.</summary>
     Task<TaskItem?> LockAsync(TaskKey key, CancellationToken ct);
 
+    /// <summary>
+    /// Reads and locks several tasks. They are locked in the order of their ids, so that two transactions with the same tasks wait for each
+    /// other instead of deadlocking.
+    /// </summary>
+    /// <returns>Those that exist.</returns>
+    Task<IReadOnlyDictionary<Guid, TaskItem>> LockAllAsync(IReadOnlyList<Guid> ids, CancellationToken ct);
+
     /// <summary>Stores a new task. A task without a number gets the next one.</summary>
     void Insert(TaskItem task);
 

@@ -13,13 +13,16 @@ public sealed class EnvelopeErrorFormat : IErrorFormat
 
     public Type SchemaType => typeof(ErrorEnvelope);
 
-    public byte[] Body(Problem problem, string correlationId)
+    public byte[] Body(Problem problem, string correlationId) =>
+        JsonSerializer.SerializeToUtf8Bytes(new ErrorEnvelope(ErrorOf(problem, correlationId)), PlatformJson.Relaxed.ErrorEnvelope);
+
+    /// <summary>The error without its envelope.</summary>
+    public static ErrorBody ErrorOf(Problem problem, string correlationId)
     {
         var details = problem.Faults
             .GroupBy(fault => fault.Field.Length > 0 ? fault.Field : fault.Source)
             .ToDictionary(field => field.Key, field => field.Select(fault => fault.Message).Distinct().ToArray());
-        return JsonSerializer.SerializeToUtf8Bytes(
-            new ErrorEnvelope(new ErrorBody(problem.Code, problem.Message, details, correlationId)), PlatformJson.Relaxed.ErrorEnvelope);
+        return new ErrorBody(problem.Code, problem.Message, details, correlationId);
     }
 }
 

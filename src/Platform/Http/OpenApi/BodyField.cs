@@ -79,6 +79,25 @@ public sealed record BodyField
             MaxItems = max,
         });
 
+    /// <summary>A list of at least one id, none of them twice.</summary>
+    public static BodyField Ids(string name, string description, int max) =>
+        new(name, description, new OpenApiSchema
+        {
+            Type = JsonSchemaType.Array,
+            Items = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
+            MinItems = 1,
+            MaxItems = max,
+            UniqueItems = true,
+        });
+
+    /// <summary>An object with members of any name, each a text.</summary>
+    public static BodyField TextsByName(string name, string description) =>
+        new(name, description, new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
+        });
+
     public static BodyField Object(string name, string description, BodyDescription content) =>
         new(name, description, new OpenApiSchema { Type = JsonSchemaType.Object }, content);
 

@@ -24,6 +24,9 @@ public class JsonFields
     /// <summary>In a form every value is text.</summary>
     private protected bool IsForm { get; init; }
 
+    /// <summary>The names of all members.</summary>
+    public IReadOnlyCollection<string> Names => members.Keys;
+
     /// <summary>True when the member is present, even if it is null.</summary>
     public bool Contains(string name) => members.ContainsKey(name);
 
@@ -56,10 +59,13 @@ public class JsonFields
     public string? OptionalText(string name, TextRule rule) => TryFind(name, out var member) ? ReadText(PathOf(name), member, rule) : null;
 
     /// <summary>Checks each text of the list. A fault has the text's index in its path (<c>tags.3</c>).</summary>
+    /// <param name="nullIsAbsent">False when null is a fault.</param>
     /// <returns>Null when it is absent, null or not a list.</returns>
-    public IReadOnlyList<string>? OptionalTexts(string name, TextRule rule)
+    public IReadOnlyList<string>? OptionalTexts(string name, TextRule rule, bool nullIsAbsent = true)
     {
-        if (!TryFind(name, out var member) || !IsList(name, member))
+        if (!TryGet(name, out var member)
+            || (nullIsAbsent && member.ValueKind == JsonValueKind.Null)
+            || !IsList(name, member))
         {
             return null;
         }
@@ -93,20 +99,12 @@ public class JsonFields
     /// <returns>Empty when the list is not valid.</returns>
     public IReadOnlyList<JsonFields> RequiredObjects(string name, int max)
     {
-        if (!TryRequire(name, out var member) || !IsList(name, member))
+        if (!TryRequireList(name, max, out var member))
         {
             return [];
         }
 
-        var count = member.GetArrayLength();
-        if (count is 0 || count > max)
-        {
-            var (message, type) = count == 0 ? ("must not be empty", "too_short") : ($"must have at most {max} elements", "too_long");
-            Faults.Add(Source, PathOf(name), message, type);
-            return [];
-        }
-
-        var objects = new List<JsonFields>(count);
+        var objects = new List<JsonFields>(member.GetArrayLength());
         foreach (var (index, element) in member.EnumerateArray().Index())
         {
             var path = $"{PathOf(name)}.{index}";
@@ -116,6 +114,25 @@ public class JsonFields
         }
 
         return objects;
+    }
+
+    /// <summary>Finds a list of at least one element. A list that is missing, empty or longer is a fault.</summary>
+    internal bool TryRequireList(string name, int max, out JsonElement list)
+    {
+        if (!TryRequire(name, out list) || !IsList(name, list))
+        {
+            return false;
+        }
+
+        var count = list.GetArrayLength();
+        if (count is 0 || count > max)
+        {
+            var (message, type) = count == 0 ? ("must not be empty", "too_short") : ($"must have at most {max} elements", "too_long");
+            Faults.Add(Source, PathOf(name), message, type);
+            return false;
+        }
+
+        return true;
     }
 
     internal string PathOf(string name) => prefix + name;

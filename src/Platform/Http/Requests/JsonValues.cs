@@ -51,13 +51,46 @@ public static class JsonValues
             return Guid.Empty;
         }
 
-        if (member.ValueKind == JsonValueKind.String && JsonFields.TryGetString(member, out var text) && Uuid.TryParse(text, out var id))
+        if (IsId(member, out var id))
         {
             return id;
         }
 
         fields.Faults.Add(JsonFields.Source, fields.PathOf(name), "must be a UUID", "uuid_parsing");
         return Guid.Empty;
+    }
+
+    /// <summary>A required list of at least one id, none of them twice. A fault has the id's index in its path (<c>ids.3</c>).</summary>
+    /// <param name="max">The max number of ids. A longer list is a fault, and none of its ids is read.</param>
+    /// <returns>Empty when the list is not valid.</returns>
+    public static IReadOnlyList<Guid> RequiredIds(this JsonFields fields, string name, int max)
+    {
+        if (!fields.TryRequireList(name, max, out var member))
+        {
+            return [];
+        }
+
+        var ids = new OrderedDictionary<Guid, int>();
+        foreach (var (index, element) in member.EnumerateArray().Index())
+        {
+            var path = $"{fields.PathOf(name)}.{index}";
+            if (!IsId(element, out var id))
+            {
+                fields.Faults.Add(JsonFields.Source, path, "must be a UUID", "uuid_parsing");
+            }
+            else if (!ids.TryAdd(id, index))
+            {
+                fields.Faults.Add(JsonFields.Source, path, $"must not repeat element {ids[id]}", "value_error");
+            }
+        }
+
+        return [.. ids.Keys];
+    }
+
+    private static bool IsId(JsonElement element, out Guid id)
+    {
+        id = Guid.Empty;
+        return element.ValueKind == JsonValueKind.String && JsonFields.TryGetString(element, out var text) && Uuid.TryParse(text, out id);
     }
 
     /// <param name="nullIsAbsent">False when null is a fault.</param>

@@ -36,6 +36,7 @@ internal static class UpdateTask
                 UpdateTaskFailure.NotFound => TaskManagerErrors.TaskNotFound,
                 UpdateTaskFailure.NotOwner => throw new InvalidOperationException("In this system only the owner sees a task."),
                 UpdateTaskFailure.VersionChanged => throw new InvalidOperationException("In this system no request names a version."),
+                UpdateTaskFailure.TooManyTags => throw new InvalidOperationException("In this system no request adds tags."),
             };
     }
 }

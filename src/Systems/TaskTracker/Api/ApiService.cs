@@ -48,6 +48,7 @@ internal static class ApiService
         services.AddAdmin(options.Admin);
         services.AddTasks(TaskTrackerPolicies.Tasks);
         services.AddSingleton<TaskFields>();
+        services.AddSingleton<BulkFields>();
         services.AddAttachments(storage, options.Attachments);
         services.AddSingleton(provider => new JwtVerifier(options.SigningKeys, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICallerSource>(provider =>

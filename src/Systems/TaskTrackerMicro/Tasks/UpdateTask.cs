@@ -38,6 +38,7 @@ internal static class UpdateTask
                 UpdateTaskFailure.NotFound => TaskTrackerMicroErrors.TaskNotFound,
                 UpdateTaskFailure.NotOwner => throw new InvalidOperationException("In this system only the owner sees a task."),
                 UpdateTaskFailure.VersionChanged => throw new InvalidOperationException("In this system no request names a version."),
+                UpdateTaskFailure.TooManyTags => throw new InvalidOperationException("In this system no request adds tags."),
             };
     }
 }

@@ -239,6 +239,50 @@ public abstract class TaskWorkCompliance : TaskStorageSuite
     }
 
     [Fact]
+    public async Task Several_locked_tasks_are_those_that_exist()
+    {
+        var (one, two) = (await CreateAsync("one"), await CreateAsync("two", "DONE", due: Day(1)));
+        await CreateAsync("not asked");
+        await using var work = Storage.Begin();
+
+        var locked = await work.LockAllAsync([two.Id, Guid.NewGuid(), one.Id], CancellationToken.None);
+
+        locked.Keys.ShouldBe([one.Id, two.Id], ignoreOrder: true);
+        (locked[one.Id].Title, locked[two.Id].Title).ShouldBe(("one", "two"));
+        (locked[two.Id].Status, locked[two.Id].DueDate).ShouldBe((Status("DONE"), Day(1)));
+    }
+
+    [Fact]
+    public async Task Locks_of_the_same_tasks_never_deadlock()
+    {
+        var ids = new List<Guid>();
+        for (var i = 0; i < 20; i++)
+        {
+            ids.Add((await CreateAsync("0")).Id);
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async seed =>
+        {
+            var random = new Random(seed);
+            for (var round = 0; round < 5; round++)
+            {
+                var order = ids.ToArray();
+                random.Shuffle(order);
+                await using var work = Storage.Begin();
+                foreach (var task in (await work.LockAllAsync(order, CancellationToken.None)).Values)
+                {
+                    var next = int.Parse(task.Title, CultureInfo.InvariantCulture) + 1;
+                    work.Update(task, task.With(new TaskChanges { Title = $"{next}" }, Clock.UtcNow()));
+                }
+
+                await work.CommitAsync(CancellationToken.None);
+            }
+        }));
+
+        (await TitlesAsync()).ShouldAllBe(title => title == "40");
+    }
+
+    [Fact]
     public async Task A_lock_waits_for_the_one_before_it()
     {
         var task = await CreateAsync("old");

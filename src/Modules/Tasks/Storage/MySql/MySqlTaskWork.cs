@@ -24,6 +24,18 @@ internal sealed class MySqlTaskWork(MySqlWork work, TaskPolicy policy, MySqlOutb
         return found.Count == 0 ? null : found[0];
     }
 
+    public async Task<IReadOnlyDictionary<Guid, TaskItem>> LockAllAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        // The server locks rows as it reads them: the index has them in the order of their ids.
+        var list = new MySqlList<Guid>("id", ids);
+        var found = await work.ReadAsync(
+            $"select {MySqlTaskRow.Columns} from tasks t force index (tasks_id) where t.id in {list} order by t.id for update",
+            list.Parameters,
+            row => MySqlTaskRow.Read(row, policy),
+            ct);
+        return found.ToDictionary(task => task.Id);
+    }
+
     public void Insert(TaskItem task)
     {
         if (task.Number is null)

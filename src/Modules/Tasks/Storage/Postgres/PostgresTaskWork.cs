@@ -12,6 +12,9 @@ internal sealed class PostgresTaskWork(UnitOfWork work, TaskPolicy policy, IAudi
 {
     public Task<TaskItem?> LockAsync(TaskKey key, CancellationToken ct) => TaskRow.LockAsync(work, key, policy, ct);
 
+    public Task<IReadOnlyDictionary<Guid, TaskItem>> LockAllAsync(IReadOnlyList<Guid> ids, CancellationToken ct) =>
+        TaskRow.LockAllAsync(work, ids, policy, ct);
+
     public void Insert(TaskItem task)
     {
         work.Add(

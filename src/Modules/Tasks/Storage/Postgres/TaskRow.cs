@@ -44,5 +44,18 @@ internal static class TaskRow
         return found.Count == 0 ? null : found[0];
     }
 
+    /// <summary>Reads the tasks that exist, and locks them in the order of their ids until the unit of work ends.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, TaskItem>> LockAllAsync(
+        UnitOfWork work, IReadOnlyList<Guid> ids, TaskPolicy policy, CancellationToken ct)
+    {
+        work.Add("select 1 from tasks where id = any(@ids) order by id for update", Sql.Param("ids", ids.ToArray()));
+        var found = await work.ReadAsync(
+            $"select {Columns} from tasks t where t.id = any(@ids)",
+            [Sql.Param("ids", ids.ToArray())],
+            row => Read(row, policy),
+            ct);
+        return found.ToDictionary(task => task.Id);
+    }
+
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -31,11 +31,13 @@ internal static class DeleteTask
         var outcome = await delete.Handle(command, context.RequestAborted);
         return outcome.Succeeded(out _, out var failure)
             ? TypedResults.NoContent()
-            : failure switch
-            {
-                DeleteTaskFailure.NotFound => TaskTrackerErrors.TaskNotFound,
-                DeleteTaskFailure.NotOwner => TaskTrackerErrors.NotTaskOwner,
-                DeleteTaskFailure.VersionChanged => TaskTrackerErrors.TaskChanged,
-            };
+            : ProblemOf(failure);
     }
+
+    public static Problem ProblemOf(DeleteTaskFailure failure) => failure switch
+    {
+        DeleteTaskFailure.NotFound => TaskTrackerErrors.TaskNotFound,
+        DeleteTaskFailure.NotOwner => TaskTrackerErrors.NotTaskOwner,
+        DeleteTaskFailure.VersionChanged => TaskTrackerErrors.TaskChanged,
+    };
 }

@@ -54,7 +54,7 @@ internal static class TaskETag
     /// <param name="header">The lines of the header.</param>
     /// <param name="versions">The versions that match; null for any.</param>
     /// <returns>False when the header is neither <c>*</c> nor a list of entity tags.</returns>
-    private static bool TryParse(StringValues header, out IReadOnlyCollection<long>? versions)
+    public static bool TryParse(StringValues header, out IReadOnlyCollection<long>? versions)
     {
         versions = null;
         if (!EntityTagHeaderValue.TryParseStrictList(header, out var tags) || tags.Count == 0)

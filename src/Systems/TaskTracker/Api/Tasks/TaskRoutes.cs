@@ -24,6 +24,11 @@ internal static class TaskRoutes
             .TakesQuery(TaskListFields.Description)
             .Refuses(TaskTrackerErrors.Invalid("page_size", "must be a whole number from 1 to 100"));
 
+        tasks.MapPost("/bulk", ChangeTasks.Handle)
+            .TakesBody(api.ServiceProvider.GetRequiredService<BulkFields>().Description)
+            .Produces<TaskResultsResponse>(StatusCodes.Status207MultiStatus)
+            .Refuses(TaskTrackerErrors.Invalid("ids", "is required"));
+
         tasks.MapGet("/{task_id}", GetTask.Handle)
             .AnswersETag()
             .TakesHeader(TaskETag.IfNoneMatch)

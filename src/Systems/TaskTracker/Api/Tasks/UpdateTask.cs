@@ -54,11 +54,14 @@ internal static class UpdateTask
             return TypedResults.Ok(TaskResponse.From(task));
         }
 
-        return failure switch
-        {
-            UpdateTaskFailure.NotFound => TaskTrackerErrors.TaskNotFound,
-            UpdateTaskFailure.NotOwner => TaskTrackerErrors.NotTaskOwner,
-            UpdateTaskFailure.VersionChanged => TaskTrackerErrors.TaskChanged,
-        };
+        return ProblemOf(failure);
     }
+
+    public static Problem ProblemOf(UpdateTaskFailure failure) => failure switch
+    {
+        UpdateTaskFailure.NotFound => TaskTrackerErrors.TaskNotFound,
+        UpdateTaskFailure.NotOwner => TaskTrackerErrors.NotTaskOwner,
+        UpdateTaskFailure.VersionChanged => TaskTrackerErrors.TaskChanged,
+        UpdateTaskFailure.TooManyTags => TaskTrackerErrors.TooManyTags,
+    };
 }
