@@ -15,9 +15,7 @@ export function AccountMenu({ compact = false }: { compact?: boolean }) {
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
         <UnstyledButton className={classes.button} aria-label={`Account of ${name}`}>
-          <span aria-hidden className={classes.letter}>
-            {name.slice(0, 1).toUpperCase()}
-          </span>
+          <span data-letter={name.slice(0, 1).toUpperCase()} className={classes.letter} />
           {!compact && <span className={classes.name}>{name}</span>}
         </UnstyledButton>
       </Menu.Target>

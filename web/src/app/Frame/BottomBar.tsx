@@ -13,9 +13,9 @@ export function BottomBar() {
           {label}
         </NavLink>
       ))}
-      <Link to="/tasks/new" className={classes.place} aria-label="New task">
+      <Link to="/tasks/new" className={classes.place}>
         <Plus size={20} aria-hidden />
-        Add
+        New task
       </Link>
     </nav>
   );

@@ -32,8 +32,8 @@ export function Agenda({ month, days, busy }: Props) {
                 data-today={day === today || undefined}
                 onClick={() => document.getElementById(`day-${day}`)?.scrollIntoView({ block: 'start' })}
               >
-                <span>{startOf(day).toLocaleDateString('en', { weekday: 'narrow' })}</span>
-                {startOf(day).getDate()}
+                <span data-text={startOf(day).toLocaleDateString('en', { weekday: 'narrow' })} />
+                <span data-text={startOf(day).getDate()} />
                 <span className={classes.dot} data-any={count > 0 || undefined} />
               </button>
             </li>
