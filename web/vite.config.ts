@@ -1,11 +1,37 @@
 import react from '@vitejs/plugin-react';
+import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 
 // The API of the checkout, for `npm run dev`; the frontend service forwards to it in the same way.
 const api = process.env.API_URL ?? 'http://127.0.0.1:8000';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [
+    react(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src/worker',
+      filename: 'sw.ts',
+      registerType: 'prompt',
+      // Registered by the application where workers exist.
+      injectRegister: false,
+      injectManifest: { globPatterns: ['**/*.{js,css,svg}', 'assets/inter-latin-wght-normal-*.woff2'] },
+      manifest: {
+        name: 'TaskTracker',
+        short_name: 'TaskTracker',
+        description: 'The tasks of your team',
+        start_url: '/tasks',
+        display: 'standalone',
+        background_color: '#ffffff',
+        theme_color: '#3f4dbd',
+        icons: [
+          { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
+          { src: '/icon-192.png', sizes: '192x192', type: 'image/png', purpose: 'any' },
+          { src: '/icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any maskable' },
+        ],
+      },
+    }),
+  ],
   server: { proxy: { '/api': api } },
   build: {
     // Chromium 111, Firefox 114 and Safari 16.4 are the first with all that the style sheets use.

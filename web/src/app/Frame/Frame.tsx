@@ -1,7 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { meQuery } from '../../api/queries/me';
+import { keepCache } from '../../features/offline/cacheOnDevice';
+import { OfflineBar } from '../../features/offline/OfflineBar';
+import { registerWorker } from '../../features/offline/registerWorker';
 import { QuickAddSheet } from '../../features/quick-add/QuickAddSheet';
 import { useWidth } from '../../ui/useWidth';
+import { startLive } from '../live/live';
 import { Pages } from '../Pages';
 import { BottomBar } from './BottomBar';
 import classes from './Frame.module.css';
@@ -13,6 +18,9 @@ import { TopBar } from './TopBar';
 export default function Frame() {
   const width = useWidth();
   useQuery(meQuery);
+  useEffect(startLive, []);
+  useEffect(keepCache, []);
+  useEffect(registerWorker, []);
   return (
     <div className={classes.frame} data-width={width}>
       <a href="#main" className={classes.skip}>
@@ -22,6 +30,7 @@ export default function Frame() {
       <QuickAddSheet />
       {width === 'desktop' ? <Rail /> : <TopBar width={width} />}
       <main id="main" tabIndex={-1} className={classes.main}>
+        <OfflineBar />
         <div className={classes.content}>
           <Pages />
         </div>

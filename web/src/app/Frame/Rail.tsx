@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
+import { NotLive } from '../live/NotLive';
 import { places } from '../places';
 import { AccountMenu } from './AccountMenu';
 import classes from './Rail.module.css';
@@ -27,6 +28,7 @@ export function Rail() {
         ))}
       </ul>
       <div className={classes.foot}>
+        <NotLive />
         <AccountMenu />
       </div>
     </nav>

@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
 import { barActionsId } from '../../ui/BarActions';
 import type { Width } from '../../ui/useWidth';
+import { NotLive } from '../live/NotLive';
 import { places } from '../places';
 import { AccountMenu } from './AccountMenu';
 import classes from './TopBar.module.css';
@@ -35,6 +36,7 @@ export function TopBar({ width }: { width: Width }) {
         </>
       )}
       {width === 'phone' && <div id={barActionsId} className={classes.actions} />}
+      <NotLive />
       <AccountMenu compact={width === 'phone'} />
     </header>
   );

@@ -2,16 +2,18 @@ import { Board } from '../../features/tasks/board/Board';
 import { Filters } from '../../features/tasks/list/Filters';
 import { PageHeading } from '../../ui/PageHeading';
 import { useListAddress } from '../address/useListAddress';
+import { useLive } from '../live/live';
+import { NewTasksPill } from '../live/NewTasksPill';
 
 export default function BoardPage() {
   const [address, change] = useListAddress();
+  const { glowing } = useLive();
   return (
     <div>
       <PageHeading title="Board" />
       <Filters address={address} onChange={change} withSort={false} />
-      <Board address={address} glowing={nothing} />
+      <NewTasksPill owner={address.owner} />
+      <Board address={address} glowing={glowing} />
     </div>
   );
 }
-
-const nothing: ReadonlySet<string> = new Set();

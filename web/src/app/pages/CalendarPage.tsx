@@ -2,16 +2,18 @@ import { Calendar } from '../../features/tasks/calendar/Calendar';
 import { Filters } from '../../features/tasks/list/Filters';
 import { PageHeading } from '../../ui/PageHeading';
 import { useListAddress } from '../address/useListAddress';
+import { useLive } from '../live/live';
+import { NewTasksPill } from '../live/NewTasksPill';
 
 export default function CalendarPage() {
   const [address, change] = useListAddress();
+  const { glowing } = useLive();
   return (
     <div>
       <PageHeading title="Calendar" />
       <Filters address={address} onChange={change} withSort={false} withDue={false} />
-      <Calendar address={address} glowing={nothing} />
+      <NewTasksPill owner={address.owner} />
+      <Calendar address={address} glowing={glowing} />
     </div>
   );
 }
-
-const nothing: ReadonlySet<string> = new Set();

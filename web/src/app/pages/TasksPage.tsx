@@ -3,19 +3,21 @@ import { Filters } from '../../features/tasks/list/Filters';
 import { TaskList } from '../../features/tasks/list/TaskList';
 import { PageHeading } from '../../ui/PageHeading';
 import { useListAddress } from '../address/useListAddress';
+import { useLive } from '../live/live';
+import { NewTasksPill } from '../live/NewTasksPill';
 import { usePanelTask } from '../usePanelTask';
 
 export default function TasksPage() {
   const [address, change] = useListAddress();
+  const { glowing } = useLive();
   const openId = usePanelTask();
   return (
     <div>
       <PageHeading title="Tasks" />
       <QuickAdd />
       <Filters address={address} onChange={change} />
-      <TaskList address={address} onChange={change} openId={openId} glowing={nothing} />
+      <NewTasksPill owner={address.owner} />
+      <TaskList address={address} onChange={change} openId={openId} glowing={glowing} />
     </div>
   );
 }
-
-const nothing: ReadonlySet<string> = new Set();
