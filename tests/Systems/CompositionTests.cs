@@ -5,6 +5,7 @@ using Tracker.Host;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Observability.Logging;
 using Tracker.Platform.Settings;
+using Tracker.Tests.Systems.TaskTracker.Frontend;
 
 namespace Tracker.Tests.Systems;
 
@@ -25,7 +26,11 @@ public sealed class CompositionTests
     public async Task Everything_that_is_registered_can_be_made(string systemName, string serviceName, bool hasServers)
     {
         using var log = new LogOutput(Stream.Null, LogForm.Json, TimeProvider.System);
-        await using var app = Build(SystemCatalog.Systems.Single(system => system.Name == systemName), serviceName, hasServers, log);
+        var site = Directory.CreateTempSubdirectory("tracker-composition-");
+        BuiltFiles.WriteTo(site.FullName);
+        await using var app =
+            Build(SystemCatalog.Systems.Single(system => system.Name == systemName), serviceName, hasServers, site.FullName, log);
+        site.Delete(recursive: true);
         var registered = app.Services.GetRequiredService<IServiceCollection>()
             .Where(service => service is { Lifetime: ServiceLifetime.Singleton, ServiceType.IsGenericTypeDefinition: false }
                 && service.ServiceKey != KeyedService.AnyKey)
@@ -44,12 +49,14 @@ public sealed class CompositionTests
             .ShouldBeGreaterThan(5);
     }
 
-    private static WebApplication Build(SystemDefinition system, string name, bool hasServers, LogOutput log)
+    private static WebApplication Build(SystemDefinition system, string name, bool hasServers, string site, LogOutput log)
     {
         var variables = new Dictionary<string, string>
         {
             ["DATABASE_URL"] = "postgres://nobody@127.0.0.1:9/nothing",
             [system.SecretVariable] = "a-signing-secret-of-the-tests-0123456789",
+            ["FRONTEND_FOLDER"] = site,
+            ["API_URL"] = "http://127.0.0.1:9",
             ["AUTH_SERVICE_URL"] = "http://127.0.0.1:9",
             ["ORDER_SERVICE_URL"] = "http://127.0.0.1:9",
             ["USER_SERVICE_URL"] = "http://127.0.0.1:9",

@@ -109,6 +109,7 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
             ["TRACKER_DATA"] = folder.FullName,
             ["API_PORT"] = $"{Api.Port}",
             ["WORKER_PORT"] = "0",
+            ["FRONTEND_PORT"] = "0",
             // The max value: requests are counted, and none is rejected.
             ["RATE_LIMIT_PER_MINUTE"] = "1000000",
             ["ACCESS_TOKEN_EXPIRE_MINUTES"] = "600",

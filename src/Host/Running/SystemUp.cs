@@ -10,8 +10,12 @@ namespace Tracker.Host.Running;
 /// Runs every service of a system in this process, on a private PostgreSQL where no other database is configured (<c>up</c>).
 /// </summary>
 internal sealed class SystemUp(
-    SystemDefinition system, IReadOnlyDictionary<string, string> environment, ProcessOutput output, TimeProvider clock)
+    SystemDefinition definition, IReadOnlyDictionary<string, string> environment, ProcessOutput output, TimeProvider clock)
 {
+    // A service that cannot run on this machine is left out, as if the system did not have it.
+    private readonly SystemDefinition system =
+        definition with { Services = [.. definition.Services.Where(service => LackOf(service, environment) is null)] };
+
     /// <summary>
     /// Starts the services, writes the <c>ready</c> line when all are ready, and runs them until <paramref name="stop"/> is cancelled.
     /// </summary>
@@ -30,6 +34,11 @@ internal sealed class SystemUp(
 
         using var folder = DataFolder.Take(plan.Folder);
         plan.Ports.ThrowIfTaken(system);
+        foreach (var service in definition.Services.Except(system.Services))
+        {
+            await output.Progress.WriteLineAsync($"{service.Name} does not start: {LackOf(service, environment)}");
+        }
+
         await using var postgres = plan.EmbeddedStores.Count > 0 ? EmbeddedPostgres.In(folder, output.Progress) : null;
         try
         {
@@ -43,6 +52,9 @@ internal sealed class SystemUp(
             return 0;
         }
     }
+
+    private static string? LackOf(ServiceDefinition service, IReadOnlyDictionary<string, string> environment) =>
+        service.Lack?.Invoke(new ServiceSettings(environment));
 
     private static bool Exists(SystemPlan plan) =>
         plan.EmbeddedStores.Count > 0 ? ClusterPlace.Has(plan.Folder) : Directory.Exists(plan.Folder);

@@ -10,6 +10,9 @@ public sealed record GatewayDestination(string Name, params IReadOnlyList<string
     /// <summary>Its liveness check, below each of its addresses.</summary>
     public string HealthPath { get; init; } = "/health";
 
+    /// <summary>The service rejects bodies that are too large itself; here they pass, whatever their length.</summary>
+    public bool LimitsBodies { get; init; }
+
     /// <summary>The variable with its addresses: several are balanced.</summary>
     public Setting<IReadOnlyList<Uri>> Addresses { get; } = Setting.ServiceUrls(
         Name.ToUpperInvariant().Replace('-', '_') + "_URL", "the service's address, or several with commas between them");

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +12,7 @@ using Tracker.Platform.Settings;
 
 namespace Tracker.Platform.Gateway;
 
-/// <summary>A service that forwards requests to the services behind it.</summary>
+/// <summary>A service that forwards requests to the services behind it; a gateway also has their API documents.</summary>
 public static class GatewayServices
 {
     // Each slow client holds this much of an answer.
@@ -23,7 +24,13 @@ public static class GatewayServices
     /// <param name="settings">
     /// Has the addresses of the services. Faults are kept for <see cref="ServiceSettings.ThrowIfInvalid"/>, so call this before.
     /// </param>
-    public static IServiceCollection AddGateway(this IServiceCollection services, GatewayPolicy policy, ServiceSettings settings)
+    public static IServiceCollection AddGateway(this IServiceCollection services, GatewayPolicy policy, ServiceSettings settings) =>
+        services.AddForwarding(policy, settings).AddSingleton<MergedDocument>();
+
+    /// <summary>As <see cref="AddGateway"/>, without the API documents.</summary>
+    /// <param name="services">Must have telemetry and <c>AddTrackerHttp</c>.</param>
+    /// <param name="settings">Has the addresses of the services.</param>
+    public static IServiceCollection AddForwarding(this IServiceCollection services, GatewayPolicy policy, ServiceSettings settings)
     {
         var addresses = policy.Destinations.ToDictionary(destination => destination, destination => settings.Read(destination.Addresses));
         services.AddHttpForwarder();
@@ -46,7 +53,6 @@ public static class GatewayServices
         services.AddSingleton<Forwarding>();
         services.AddSingleton(provider => new ServiceProbe(
             provider.GetRequiredService<IReadOnlyList<Destination>>(), provider.GetRequiredService<ServiceConnections>()));
-        services.AddSingleton<MergedDocument>();
         if (addresses.Values.Any(several => several.Count > 1))
         {
             services.AddPeriodicWork<ServiceProbe>("health checks", ProbeInterval, probe => probe.CheckBalancedAsync);
@@ -60,17 +66,27 @@ public static class GatewayServices
     /// </summary>
     public static void MapGateway(this WebApplication app)
     {
+        app.MapForwarding();
+        var document = app.Services.GetRequiredService<MergedDocument>();
+        app.MapGet("/openapi.json", document.WriteAsync).ExcludeFromDescription();
+        app.MapDocsPage();
+    }
+
+    /// <summary>Maps the destinations' paths.</summary>
+    public static void MapForwarding(this WebApplication app)
+    {
         var forwarding = app.Services.GetRequiredService<Forwarding>();
         foreach (var destination in app.Services.GetRequiredService<IReadOnlyList<Destination>>())
         {
             foreach (var prefix in destination.Definition.Prefixes)
             {
-                app.Map(prefix + "/{**path}", context => forwarding.ForwardAsync(context, destination)).ExcludeFromDescription();
+                var route = app.Map(prefix + "/{**path}", context => forwarding.ForwardAsync(context, destination));
+                route.ExcludeFromDescription();
+                if (destination.Definition.LimitsBodies)
+                {
+                    route.WithMetadata(new DisableRequestSizeLimitAttribute());
+                }
             }
         }
-
-        var document = app.Services.GetRequiredService<MergedDocument>();
-        app.MapGet("/openapi.json", document.WriteAsync).ExcludeFromDescription();
-        app.MapDocsPage();
     }
 }

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Hosting;
 using Tracker.Platform.Http.Pipeline;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Tracker.Platform.Gateway;
 
 /// <summary>Passes target and headers on as they are, but for the headers of each connection and those that the gateway answers.</summary>
-internal sealed class GatewayTransformer : HttpTransformer
+internal sealed class GatewayTransformer(IHostApplicationLifetime lifetime) : HttpTransformer
 {
     // The gateway answers CORS. Its own headers are added when the answer starts.
     private static readonly string[] Cors =
@@ -60,6 +61,12 @@ internal sealed class GatewayTransformer : HttpTransformer
                     headers.Remove(name);
                 }
             }
+        }
+
+        if (proxyResponse.Content.Headers.ContentType?.MediaType == "text/event-stream")
+        {
+            // A stream of events has no end, and the stop of the gateway would wait for one.
+            httpContext.Response.RegisterForDispose(lifetime.ApplicationStopping.Register(httpContext.Abort));
         }
 
         return true;

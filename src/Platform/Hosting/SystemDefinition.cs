@@ -53,6 +53,12 @@ public sealed record ServiceDefinition(string Name, int DefaultPort, string Heal
     /// </summary>
     public IReadOnlyList<SettingGroup> Settings { get; init; } = [];
 
+    /// <summary>
+    /// Returns what the service needs and this machine lacks, or null. <c>up</c> then reports it and starts the other services; the service
+    /// alone does not start. Null: it needs nothing of that kind.
+    /// </summary>
+    public Func<ServiceSettings, string?>? Lack { get; init; }
+
     /// <summary>The service's name as a prefix of environment variables: <c>order-service</c> becomes <c>ORDER_SERVICE</c>.</summary>
     public string VariablePrefix => PrefixOf(Name);
 

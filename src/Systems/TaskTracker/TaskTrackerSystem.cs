@@ -1,5 +1,6 @@
 using Tracker.Platform.Hosting;
 using Tracker.Systems.TaskTracker.Api;
+using Tracker.Systems.TaskTracker.Frontend;
 using Tracker.Systems.TaskTracker.Worker;
 
 namespace Tracker.Systems.TaskTracker;
@@ -20,6 +21,12 @@ public static class TaskTrackerSystem
             Settings = ApiOptions.Settings,
         },
         new ServiceDefinition("worker", 8001, "/health/live", WorkerService.Build) { Store = "api", Settings = WorkerOptions.Settings },
+        new ServiceDefinition("frontend", 3000, "/health/live", FrontendService.Build)
+        {
+            Calls = ["api"],
+            Settings = FrontendOptions.Settings,
+            Lack = settings => BuiltFrontend.FaultOf(FrontendOptions.FolderOf(settings)),
+        },
     ])
     {
         Accounts = "api",

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Shouldly;
+using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Platform.Gateway;
 

@@ -7,6 +7,7 @@ using Shouldly;
 using Tracker.Host.Postgres;
 using Tracker.Platform.Hosting;
 using Tracker.Systems.TaskTracker;
+using Tracker.Tests.Systems.TaskTracker.Frontend;
 using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.Command;
@@ -28,7 +29,14 @@ internal sealed class DataFolderFixture : IAsyncDisposable
         this.system = system ?? TaskTrackerSystem.Definition;
         Directory.CreateDirectory(root, mode);
         Root = Path.Combine(root, below);
-        Variables = new Dictionary<string, string> { ["TRACKER_DATA"] = Root, ["RATE_LIMIT_PER_MINUTE"] = "0" };
+        var site = Path.Combine(root, "site");
+        BuiltFiles.WriteTo(site);
+        Variables = new Dictionary<string, string>
+        {
+            ["TRACKER_DATA"] = Root,
+            ["RATE_LIMIT_PER_MINUTE"] = "0",
+            ["FRONTEND_FOLDER"] = site,
+        };
         ports = this.system.Services.ToDictionary(service => service.Name, _ => FreePort.Take());
         foreach (var service in this.system.Services)
         {

@@ -1,11 +1,10 @@
 using System.Net.Sockets;
 using System.Text;
-using Tracker.Tests.TestKit;
 
-namespace Tracker.Tests.Platform.Gateway;
+namespace Tracker.Tests.TestKit;
 
 /// <summary>A client that sends bytes as they are.</summary>
-internal sealed class RawClient : IDisposable
+public sealed class RawClient : IDisposable
 {
     private readonly TcpClient client = new();
 

@@ -3,12 +3,11 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Tracker.Tests.TestKit;
 
-namespace Tracker.Tests.Platform.Gateway;
+namespace Tracker.Tests.TestKit;
 
-/// <summary>A service behind the gateway that can be stopped and started again at its address.</summary>
-internal sealed class Backend(RequestDelegate answer) : IAsyncDisposable
+/// <summary>A service behind a gateway that can be stopped and started again at its address.</summary>
+public sealed class Backend(RequestDelegate answer) : IAsyncDisposable
 {
     private readonly int port = FreePort.Take();
     private WebApplication? app;
