@@ -1,5 +1,5 @@
 import { cachedTask, rememberTask } from '../api/queries/taskCache';
-import { updateTask } from '../api/queries/tasks';
+import { updateTask, writtenVersion } from '../api/queries/tasks';
 import { type Priority, priorityWords, type Status, statusWords, type Task, type TaskChange } from '../api/vocabulary';
 import { duePartsOf, shortDay } from '../ui/dates';
 import { tellFailure } from '../ui/toasts';
@@ -21,21 +21,19 @@ export async function changeTask(task: Task, change: TaskChange, message = words
   }
 }
 
-/** Changes fields of a task and offers to undo it; throws when the server refuses. For forms, which say themselves what failed. */
-export async function saveTask(task: Task, change: TaskChange, message: string): Promise<Task> {
+/**
+ * Changes fields of a task and offers to undo it; throws when the server refuses. For forms, which say themselves what failed. With a
+ * version nothing is overwritten that somebody else changed since.
+ */
+export async function saveTask(task: Task, change: TaskChange, message: string, version?: number): Promise<Task> {
   const before = pick(task, change);
-  const changed = await updateTask(task.id, change);
-  written.set(changed.id, changed.version);
+  const changed = await updateTask(task.id, change, version);
   offerUndo(message, () => revert(changed.id, before));
   return changed;
 }
 
-// The version that this page wrote last, per task: one's own later changes and undos never count as somebody's.
-const written = new Map<string, number>();
-
 async function revert(id: string, before: TaskChange): Promise<string> {
-  const restored = await updateTask(id, before, written.get(id));
-  written.set(id, restored.version);
+  await updateTask(id, before, writtenVersion(id));
   return 'Change undone';
 }
 

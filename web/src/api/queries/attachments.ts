@@ -3,6 +3,7 @@ import { errorOf } from '../errors';
 import { queryClient } from '../queryClient';
 import type { Attachment, TaskDetail } from '../vocabulary';
 import { rememberTask, taskKeys } from './taskCache';
+import { raiseWrittenVersion } from './tasks';
 
 /** The bytes of a file. Its type is never the one that was given with it, so that no browser shows it as a page. */
 export async function fetchAttachment(id: string): Promise<Blob> {
@@ -22,11 +23,13 @@ export function rememberAttachment(taskId: string, added: Attachment): void {
 }
 
 function changeAttachments(taskId: string, change: (attachments: Attachment[]) => Attachment[]): void {
+  raiseWrittenVersion(taskId);
   const key = taskKeys.one(taskId);
   const detail = queryClient.getQueryData<TaskDetail>(key);
   if (!detail) return;
   const attachments = change(detail.attachments);
-  const task = { ...detail.task, attachment_count: attachments.length };
+  // A file counts as a change of its task. Should somebody else have changed it too, this version is of nobody, and nothing is overwritten.
+  const task = { ...detail.task, attachment_count: attachments.length, version: detail.task.version + 1 };
   queryClient.setQueryData<TaskDetail>(key, { task, attachments });
   // The lists show the number.
   rememberTask(task);

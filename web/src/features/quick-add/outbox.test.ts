@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError, NetworkError } from '../../api/errors';
+import { newKey } from '../../api/idempotencyKey';
 import type { NewTask, Task } from '../../api/vocabulary';
-import { createOutbox, newKey, type SentLine } from './outbox';
+import { createOutbox, type SentLine } from './outbox';
 
 const line = (title: string): SentLine => ({ key: `key of ${title}`, text: title, rejected: [], task: { title } });
 const task = ({ title }: NewTask) => ({ id: `id of ${title}`, title }) as Task;

@@ -132,9 +132,3 @@ export function createOutbox(send: Send, store: OutboxStore, onSent: (task: Task
 }
 
 export type Outbox = ReturnType<typeof createOutbox>;
-
-/** Sorts by time, and is nobody else's. `crypto.randomUUID` exists on https and localhost only. */
-export function newKey(): string {
-  const random = Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36));
-  return `${Date.now().toString(36)}-${random.join('-')}`;
-}

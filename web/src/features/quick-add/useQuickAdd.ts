@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { ApiError } from '../../api/errors';
+import { newKey } from '../../api/idempotencyKey';
 import { pause } from '../../api/pause';
 import type { NewTask } from '../../api/vocabulary';
 import { useOpenTask } from '../../app/openTask';
@@ -7,7 +8,7 @@ import { closeQuickAddSheet } from '../../app/quickAdd';
 import { dismiss, tell } from '../../ui/toasts';
 import { type Draft, emptyDraft, loadDraft, saveDraft } from './draft';
 import type { ReadDate } from './due';
-import { type HeldLine, newKey, type SentLine } from './outbox';
+import type { HeldLine, SentLine } from './outbox';
 import { keepSending, ownOutbox } from './ownOutbox';
 import { type ParsedLine, parseLine, rejectToken, type Token } from './parse';
 import { problemWords, text as words } from './text';

@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { Check, ChevronDown } from 'lucide-react';
+import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import classes from './PropertyButton.module.css';
 
@@ -29,20 +29,21 @@ export function ChoiceMenu<T extends string>(props: Props<T>) {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        {choices.map((choice) => (
-          <Menu.Item
-            key={choice.value}
-            role="menuitemradio"
-            aria-checked={choice.value === value}
-            leftSection={choice.icon}
-            rightSection={
-              choice.value === value ? <Check aria-hidden size={14} /> : choice.keys && <kbd>{choice.keys}</kbd>
-            }
-            onClick={() => choice.value !== value && onChoose(choice.value)}
-          >
-            {choice.words}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={value} onChange={(chosen) => chosen !== value && onChoose(chosen as T)}>
+          {choices.map((choice) => (
+            <Menu.RadioItem
+              key={choice.value}
+              value={choice.value}
+              closeMenuOnClick
+              rightSection={choice.keys && <kbd className={classes.keys}>{choice.keys}</kbd>}
+            >
+              <span className={classes.choice}>
+                {choice.icon}
+                {choice.words}
+              </span>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

@@ -2,10 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { ApiError } from '../../../api/errors';
-import { taskKeys } from '../../../api/queries/taskCache';
-import type { Task } from '../../../api/vocabulary';
+import { taskQuery } from '../../../api/queries/tasks';
+import type { Task, TaskChange } from '../../../api/vocabulary';
 import { saveTask } from '../../../app/changeTask';
 import { ChangedMeanwhile } from './ChangedMeanwhile';
+import { differencesOf } from './differences';
 import { TaskForm } from './TaskForm';
 import classes from './TaskForm.module.css';
 import { taskChange, valuesOf } from './taskValues';
@@ -18,7 +19,18 @@ export function EditForm({ task, gone }: { task: Task; gone: boolean }) {
   const [start, setStart] = useState(task);
   const base = useMemo(() => valuesOf(start), [start]);
   const saved = useRef(false);
-  const isNewer = task.updated_at !== start.updated_at && !saved.current;
+  const isNewer = task.version !== start.version && !saved.current;
+
+  const save = async (from: Task, change: TaskChange) => {
+    // What comes back is newer, but no conflict.
+    saved.current = true;
+    try {
+      await saveTask(from, change, 'Changes saved', from.version);
+    } catch (error) {
+      saved.current = false;
+      throw error;
+    }
+  };
 
   return (
     <TaskForm
@@ -29,15 +41,14 @@ export function EditForm({ task, gone }: { task: Task; gone: boolean }) {
       send={async (values) => {
         const change = taskChange(values, base);
         if (Object.keys(change).length === 0) return;
-        saved.current = true;
         try {
-          await saveTask(start, change, 'Changes saved');
+          await save(start, change);
         } catch (error) {
-          saved.current = false;
-          if (error instanceof ApiError && error.status === 412) {
-            await queryClient.invalidateQueries({ queryKey: taskKeys.one(task.id) });
-          }
-          throw error;
+          if (!(error instanceof ApiError) || error.status !== 412) throw error;
+          // Nothing was written. A change of what the form does not show, such as a reminder, is no conflict.
+          const { task: now } = await queryClient.fetchQuery({ ...taskQuery(task.id), staleTime: 0 });
+          if (differencesOf(base, valuesOf(now), values).length > 0) throw error;
+          await save(now, change);
         }
       }}
       onDone={() => {
@@ -53,7 +64,7 @@ export function EditForm({ task, gone }: { task: Task; gone: boolean }) {
         ) : (
           isNewer && (
             <ChangedMeanwhile
-              key={task.updated_at}
+              key={task.version}
               base={base}
               theirs={valuesOf(task)}
               values={values}

@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
+import { newKey } from '../../../api/idempotencyKey';
 import { createTask } from '../../../api/queries/tasks';
 import { useWayBack } from '../../../app/wayBack';
 import { tell } from '../../../ui/toasts';
@@ -13,6 +14,7 @@ export function NewTask() {
   const [query] = useSearchParams();
   const [base] = useState(() => prefilled(query));
   const [created] = useState({ id: '' });
+  const sent = useRef({ body: '', key: '' });
   return (
     <TaskForm
       form="new"
@@ -20,7 +22,11 @@ export function NewTask() {
       submitLabel="Create task"
       failure="The task was not created"
       send={async (values) => {
-        created.id = (await createTask(newTask(values))).id;
+        const task = newTask(values);
+        const body = JSON.stringify(task);
+        // The answer may have been lost after the task was made: the same key for the same task makes no second one.
+        if (sent.current.body !== body) sent.current = { body, key: newKey() };
+        created.id = (await createTask(task, sent.current.key)).id;
       }}
       onDone={(saved) => {
         if (saved) tell('Task created');

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { markListsStale } from '../../../api/queries/taskCache';
 import { sendDelete } from '../../../api/queries/tasks';
 import type { Task } from '../../../api/vocabulary';
 import { useWayBack } from '../../../app/wayBack';
@@ -21,6 +22,7 @@ export function DeleteTask({ task, opened, onClose, onDeleted }: Props) {
     try {
       await sendDelete(task.id);
       onDeleted();
+      markListsStale();
       tell('Task deleted');
       void navigate(back.to, { state: back.state, replace: true });
     } catch (error) {
