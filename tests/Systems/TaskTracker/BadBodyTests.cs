@@ -23,6 +23,7 @@ public sealed class BadBodyTests(Api api) : IClassFixture<Api>
         { "POST", "/auth/logout" },
         { "POST", "/auth/change-password" },
         { "POST", "/tasks" },
+        { "POST", "/tasks/bulk" },
         { "PUT", "/tasks/{task}" },
         { "PATCH", "/tasks/{task}" },
     };

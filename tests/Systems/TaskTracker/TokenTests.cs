@@ -21,6 +21,7 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>
         { "POST", "/api/v1/auth/change-password" },
         { "GET", "/api/v1/tasks" },
         { "POST", "/api/v1/tasks" },
+        { "POST", "/api/v1/tasks/bulk" },
         { "GET", SomeTask },
         { "PUT", SomeTask },
         { "PATCH", SomeTask },
