@@ -123,7 +123,7 @@ export function showCreated(task: Task): void {
   for (const [queryKey, page] of queryClient.getQueriesData<TaskPage>({ queryKey: taskKeys.lists })) {
     const parameters = queryKey[2] as TaskListParameters | undefined;
     if (!page || !parameters || !mayHold(parameters, task)) continue;
-    if (Object.keys(parameters).some((name) => name !== 'page_size')) outdated.add(JSON.stringify(queryKey));
+    if (!isWhole(parameters)) outdated.add(JSON.stringify(queryKey));
     else if (!page.items.some((item) => item.id === task.id)) {
       const items = [task, ...page.items].slice(0, page.page_size);
       queryClient.setQueryData<TaskPage>(queryKey, { ...page, items, total: page.total + 1 });
@@ -141,6 +141,11 @@ function refreshOutdated(): void {
   outdated.clear();
   timer = undefined;
   void queryClient.invalidateQueries({ predicate: ({ queryKey }) => keys.has(JSON.stringify(queryKey)) });
+}
+
+/** All tasks, or all of the user's own, newest first, from the first. */
+function isWhole({ page_size, owner, ...rest }: TaskListParameters): boolean {
+  return (owner === undefined || owner === 'me') && Object.keys(rest).length === 0;
 }
 
 function mayHold({ status, priority, tags }: TaskListParameters, task: Task): boolean {
