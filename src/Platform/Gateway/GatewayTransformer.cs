@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Tracker.Platform.Http.Pipeline;
@@ -5,8 +6,11 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Tracker.Platform.Gateway;
 
-/// <summary>Passes target and headers on as they are, but for the headers of each connection and those that the gateway answers.</summary>
-internal sealed class GatewayTransformer : HttpTransformer
+/// <summary>
+/// Passes target and headers on as they are, but for the headers of each connection and those that the gateway answers, and the body of
+/// the answer.
+/// </summary>
+internal sealed class GatewayTransformer(GatewayPolicy policy, TimeProvider clock) : HttpTransformer
 {
     // The gateway answers CORS. Its own headers are added when the answer starts.
     private static readonly string[] Cors =
@@ -62,6 +66,18 @@ internal sealed class GatewayTransformer : HttpTransformer
             }
         }
 
-        return true;
+        if (proxyResponse.StatusCode == HttpStatusCode.SwitchingProtocols)
+        {
+            return true;
+        }
+
+        if (await new AnswerBody(httpContext, proxyResponse, policy.ActivityTimeout, clock).PassAsync() is { } failure)
+        {
+            httpContext.Features.Set(failure);
+            return false;
+        }
+
+        await TransformResponseTrailersAsync(httpContext, proxyResponse, cancellationToken);
+        return false;
     }
 }
