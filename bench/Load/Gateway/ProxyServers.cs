@@ -13,6 +13,9 @@ internal sealed class ProxyServers : IAsyncDisposable
     /// <summary>Larger than the buffers between the service and a client.</summary>
     public const string Large = "/api/v1/tasks/large";
 
+    /// <summary>Takes bodies.</summary>
+    public const string Uploads = "/api/v1/tasks/uploads";
+
     private const int LargeBytes = 16 * 1024 * 1024;
     private const double TicksPerSecond = 100;
     private readonly List<Process> nginx = [];
@@ -40,6 +43,8 @@ internal sealed class ProxyServers : IAsyncDisposable
             var variables = addresses.ToDictionary(name => name, _ => servers.Answers.ToString());
             variables["PORT"] = servers.Gateway.Port.ToString(CultureInfo.InvariantCulture);
             variables["HOST"] = "127.0.0.1";
+            // As in its container.
+            variables["DOTNET_GCgen0size"] = "0x1000000";
             variables["TRACKER_DATA"] = servers.Folder;
             servers.gateway = KillableServer.Start(host, ["serve", service], variables, new Uri(servers.Gateway, "/health"));
             await servers.gateway.ReadyAsync(ct);
