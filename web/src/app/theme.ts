@@ -75,6 +75,9 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   }
 };
 
+// What floats belongs to a landmark like everything else on the page.
+const insideMain = { target: '#main' };
+
 export const theme = createTheme({
   primaryColor: 'accent',
   colors: { accent, danger: accent, gray, dark },
@@ -93,11 +96,20 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm', fw: 500, loaderProps: { size: 16 } } },
     ActionIcon: { defaultProps: { variant: 'subtle', size: 32 } },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 }, withinPortal: true } },
+    Menu: {
+      defaultProps: {
+        shadow: 'md',
+        transitionProps: { duration: 100 },
+        portalProps: insideMain,
+        // It would be an item of the menu that is none.
+        withInitialFocusPlaceholder: false,
+      },
+    },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 }, radius: 'xl' } },
     Tooltip: {
       defaultProps: {
+        portalProps: insideMain,
         openDelay: 400,
         transitionProps: { duration: 80 },
         events: { hover: true, focus: true, touch: false },

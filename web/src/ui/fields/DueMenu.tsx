@@ -1,7 +1,6 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { exactDue } from '../dates';
 import { DueForm } from './DueForm';
 import classes from './PropertyButton.module.css';
 
@@ -18,12 +17,11 @@ export function DueMenu({ value, opened, onOpenedChange, onChoose, children }: P
   return (
     <Popover opened={opened} onChange={onOpenedChange} position="bottom-start" width={288} trapFocus returnFocus>
       <Popover.Target>
-        <UnstyledButton
-          className={classes.button}
-          aria-label={`Due: ${value ? exactDue(value) : 'no date'}`}
-          onClick={() => onOpenedChange(!opened)}
-        >
-          <span className={classes.value}>{children}</span>
+        <UnstyledButton className={classes.button} onClick={() => onOpenedChange(!opened)}>
+          <span className={classes.value}>
+            <span className="visually-hidden">Due: </span>
+            {children}
+          </span>
           <ChevronDown aria-hidden size={14} className={classes.chevron} />
         </UnstyledButton>
       </Popover.Target>

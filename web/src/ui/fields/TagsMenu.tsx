@@ -49,12 +49,11 @@ export function TagsMenu({ value, opened, onOpenedChange, onChoose, children }: 
       returnFocus
     >
       <Popover.Target>
-        <UnstyledButton
-          className={classes.button}
-          aria-label={`Tags: ${value.length === 0 ? 'none' : value.join(', ')}`}
-          onClick={() => (opened ? close() : onOpenedChange(true))}
-        >
-          <span className={classes.value}>{children}</span>
+        <UnstyledButton className={classes.button} onClick={() => (opened ? close() : onOpenedChange(true))}>
+          <span className={classes.value}>
+            <span className="visually-hidden">Tags: </span>
+            {children}
+          </span>
           <ChevronDown aria-hidden size={14} className={classes.chevron} />
         </UnstyledButton>
       </Popover.Target>

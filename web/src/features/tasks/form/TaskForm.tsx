@@ -1,5 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { ApiError } from '../../../api/errors';
 import { priorities, priorityWords, statuses, statusWords } from '../../../api/vocabulary';
 import { useKeys } from '../../../app/keys';
 import { Confirm } from '../../../ui/Confirm';
@@ -101,7 +102,7 @@ export function TaskForm({ form: formName, base, submitLabel, failure: what, not
         }}
       />
       {notice?.(values, set)}
-      <FormFailure error={form.failure} what={what} />
+      {!isConflict(form.failure) && <FormFailure error={form.failure} what={what} />}
       <div className={classes.actions}>
         <Button type="submit" loading={form.busy}>
           {submitLabel}
@@ -124,6 +125,11 @@ export function TaskForm({ form: formName, base, submitLabel, failure: what, not
       />
     </form>
   );
+}
+
+// The notice says more about it than the message.
+function isConflict(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 412;
 }
 
 // A date that is typed half has an empty value, like one that was taken away.
