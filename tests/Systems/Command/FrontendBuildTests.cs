@@ -2,7 +2,9 @@ using Shouldly;
 
 namespace Tracker.Tests.Systems.Command;
 
-/// <summary>When <c>./tracker</c> builds the front end: in a checkout with a built host, whose npm, node and dotnet only say what they do.</summary>
+/// <summary>
+/// When <c>./tracker</c> builds the front end: in a checkout with a built host, whose npm, node and dotnet only say what they do.
+/// </summary>
 public sealed class FrontendBuildTests : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("tracker-web-").FullName;

@@ -143,7 +143,7 @@ public sealed class ForwardingTests
     }
 
     [Fact]
-    public async Task An_api_that_is_away_is_503_in_the_systems_format()
+    public async Task An_api_that_is_away_is_503_with_the_envelope()
     {
         await using var site = await Site.StartAsync(_ => Task.CompletedTask);
         await site.Api.StopAsync();
