@@ -75,6 +75,9 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   }
 };
 
+// Closes at once: while it fades away it would still keep the keys from the page.
+const floating = { duration: 100, exitDuration: 0 };
+
 // What floats belongs to a landmark like everything else on the page.
 const insideMain = { target: '#main' };
 
@@ -99,13 +102,13 @@ export const theme = createTheme({
     Menu: {
       defaultProps: {
         shadow: 'md',
-        transitionProps: { duration: 100 },
+        transitionProps: floating,
         portalProps: insideMain,
         // It would be an item of the menu that is none.
         withInitialFocusPlaceholder: false,
       },
     },
-    Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
+    Popover: { defaultProps: { shadow: 'md', transitionProps: floating } },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 }, radius: 'xl' } },
     Tooltip: {
       defaultProps: {

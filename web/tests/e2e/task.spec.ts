@@ -42,15 +42,16 @@ test('keys change the open task and undo takes the change back', async ({ page, 
 test('a due date can be set in words and tags in a menu', async ({ page, person }) => {
   const task = await person.add({ title: 'Renew the licence' });
   await page.goto(`/tasks/${task.id}`);
-  await page.getByRole('button', { name: 'Due: no date' }).waitFor();
+  await page.getByRole('button', { name: 'Due: No date' }).waitFor();
   await page.keyboard.press('t');
   await page.getByRole('textbox', { name: 'In words' }).fill('tomorrow 9am');
   await page.keyboard.press('Enter');
   await expect(page.getByText('tomorrow, 09:00')).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('l');
   await page.getByRole('textbox', { name: 'Tags' }).fill('Home, garden');
   await page.getByRole('button', { name: 'Done', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Tags: garden, home' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /Tags: garden *, *home/ })).toBeVisible();
   expect((await person.get(task.id)).tags).toEqual(['garden', 'home']);
 });
 
