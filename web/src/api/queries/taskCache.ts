@@ -95,7 +95,7 @@ export function showCreated(task: Task): void {
   for (const [queryKey, page] of queryClient.getQueriesData<TaskPage>({ queryKey: taskKeys.lists })) {
     const parameters = queryKey[2] as TaskListParameters | undefined;
     if (!page || !parameters || !mayHold(parameters, task)) continue;
-    if (Object.keys(parameters).some((name) => name !== 'page_size')) outdated.add(JSON.stringify(queryKey));
+    if (!isWholeList(parameters)) outdated.add(JSON.stringify(queryKey));
     else queryClient.setQueryData<TaskPage>(queryKey, withFirst(page, task, page.page_size));
   }
   for (const [queryKey, data] of queryClient.getQueriesData<InfiniteData<TaskPage>>({ queryKey: taskKeys.columns })) {
@@ -114,6 +114,11 @@ export function showCreated(task: Task): void {
 function withFirst(page: TaskPage, task: Task, length = page.items.length + 1): TaskPage {
   if (page.items.some((item) => item.id === task.id)) return page;
   return { ...page, items: [task, ...page.items].slice(0, length), total: page.total + 1 };
+}
+
+// All tasks, or all of the user's own, newest first.
+function isWholeList({ owner, page_size, ...filters }: TaskListParameters): boolean {
+  return (owner === undefined || owner === 'me') && Object.keys(filters).length === 0;
 }
 
 // A column of the board without filters; the board sorts its cards itself.

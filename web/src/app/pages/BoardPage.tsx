@@ -1,3 +1,4 @@
+import { QuickAdd } from '../../features/quick-add/QuickAdd';
 import { Board } from '../../features/tasks/board/Board';
 import { Filters } from '../../features/tasks/list/Filters';
 import { PageHeading } from '../../ui/PageHeading';
@@ -11,6 +12,7 @@ export default function BoardPage() {
   return (
     <div>
       <PageHeading title="Board" />
+      <QuickAdd />
       <Filters address={address} onChange={change} withSort={false} />
       <NewTasksPill owner={address.owner} />
       <Board address={address} glowing={glowing} />

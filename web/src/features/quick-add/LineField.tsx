@@ -9,6 +9,8 @@ import { useCompletions } from './useCompletions';
 
 type Props = {
   ref: Ref<HTMLTextAreaElement>;
+  /** Takes the focus of the sheet that it is shown in. */
+  autoFocus: boolean;
   value: string;
   tokens: readonly Token[];
   placeholder: string;
@@ -23,7 +25,7 @@ type Props = {
 };
 
 /** One line of text that grows with its words; what is understood is tinted behind the letters. */
-export function LineField({ ref, value, tokens, placeholder, faultId, ...on }: Props) {
+export function LineField({ ref, autoFocus, value, tokens, placeholder, faultId, ...on }: Props) {
   const listId = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState<number | null>(null);
@@ -93,6 +95,7 @@ export function LineField({ ref, value, tokens, placeholder, faultId, ...on }: P
             else if (ref) ref.current = element;
           }}
           className={classes.field}
+          data-autofocus={autoFocus || undefined}
           rows={1}
           value={value}
           placeholder={placeholder}

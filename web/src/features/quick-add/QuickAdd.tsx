@@ -21,9 +21,6 @@ export function QuickAdd({ autoFocus = false }: { autoFocus?: boolean }) {
   const isPhone = useWidth() === 'phone';
 
   useEffect(() => registerQuickAdd(() => field.current?.focus()), []);
-  useEffect(() => {
-    if (autoFocus) field.current?.focus();
-  }, [autoFocus]);
 
   const closePaste = () => {
     setPasted(null);
@@ -43,6 +40,7 @@ export function QuickAdd({ autoFocus = false }: { autoFocus?: boolean }) {
       >
         <LineField
           ref={field}
+          autoFocus={autoFocus}
           value={draft.text}
           tokens={parsed.tokens}
           placeholder={isPhone ? text.shortPlaceholder : text.placeholder}
