@@ -116,9 +116,9 @@ function withFirst(page: TaskPage, task: Task, length = page.items.length + 1): 
   return { ...page, items: [task, ...page.items].slice(0, length), total: page.total + 1 };
 }
 
-/** All tasks, or all of the user's own, newest first, from the first. */
-function isWholeList({ page_size, owner, ...rest }: TaskListParameters): boolean {
-  return (owner === undefined || owner === 'me') && Object.keys(rest).length === 0;
+// All tasks, or all of the user's own, newest first.
+function isWholeList({ owner, page_size, ...filters }: TaskListParameters): boolean {
+  return (owner === undefined || owner === 'me') && Object.keys(filters).length === 0;
 }
 
 // A column of the board without filters; the board sorts its cards itself.
