@@ -144,6 +144,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the same change of up to 100 tasks, or deletes them.
+         * @description Each task has its own result, in the order of `ids`, with the status that a request for this task alone would have. A task that
+         *     is refused does not keep the others from being changed. The changes that are made are stored together. The request counts once for
+         *     the rate limit.
+         */
+        post: operations["changeTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{task_id}": {
         parameters: {
             query?: never;
@@ -421,6 +443,28 @@ export interface components {
             /** @description At least 8 characters, at most 72 bytes of UTF-8. */
             new_password: string;
         };
+        /** @description What changes in each of several tasks. Absent members stay unchanged; at least one is given. */
+        CommonTaskChanges: {
+            /**
+             * @description TODO, IN_PROGRESS, BLOCKED or DONE.
+             * @enum {string}
+             */
+            status?: "TODO" | "IN_PROGRESS" | "BLOCKED" | "DONE";
+            /**
+             * @description LOW, MEDIUM, HIGH or CRITICAL.
+             * @enum {string}
+             */
+            priority?: "LOW" | "MEDIUM" | "HIGH" | "CRITICAL";
+            /**
+             * Format: date-time
+             * @description ISO 8601; UTC without a zone. `null` clears it.
+             */
+            due_date?: null | string;
+            /** @description Tags that each task gets. A task can have 20. */
+            tags_add?: string[];
+            /** @description Tags that each task loses; none of those it gets. */
+            tags_remove?: string[];
+        };
         /** @description The state of each dependency. */
         ComponentStates: {
             /**
@@ -454,6 +498,19 @@ export interface components {
                 /** @description Identifies the request in the logs. The `X-Correlation-ID` header has the same value. */
                 correlation_id: string;
             };
+        };
+        /** @description The error. */
+        ErrorBody: {
+            /** @description The error code for programs, for example `NOT_FOUND`. */
+            code: string;
+            /** @description The message for people. */
+            message: string;
+            /** @description The messages of each field in a validation error; otherwise empty. */
+            details: {
+                [key: string]: string[];
+            };
+            /** @description Identifies the request in the logs. The `X-Correlation-ID` header has the same value. */
+            correlation_id: string;
         };
         /** @description The process is running. */
         LivenessResponse: {
@@ -663,6 +720,39 @@ export interface components {
              * @description Rises with each change of the task or its attachments. In quotes it is the task's entity tag.
              */
             version: number;
+        };
+        /** @description The result for one of several tasks. */
+        TaskResult: {
+            /**
+             * Format: uuid
+             * @description The task's id.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description The status of a request for this task alone: 200 for a changed task, 204 for a deleted one, otherwise that of the error.
+             */
+            status: number;
+            task?: null | components["schemas"]["TaskResponse"];
+            error?: null | components["schemas"]["ErrorBody"];
+        };
+        /** @description The results of a request about several tasks. */
+        TaskResultsResponse: {
+            /** @description One for each task, in the order of the request. */
+            results: components["schemas"]["TaskResult"][];
+        };
+        /** @description The tasks, and either `change` or `delete`. */
+        TasksChangeRequest: {
+            /** @description 1 to 100 ids of tasks, none of them twice. */
+            ids: string[];
+            /** @description The change of each task. At least one member. */
+            change?: components["schemas"]["CommonTaskChanges"];
+            /** @description `true` deletes the tasks. */
+            delete?: boolean;
+            /** @description Maps an id to the `If-Match` of its task, for example `"\"1\""`. Tasks without an entry are changed whatever their version. */
+            if_match?: {
+                [key: string]: string;
+            };
         };
         /** @description The tokens of a session. */
         TokenResponse: {
@@ -1435,6 +1525,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskResponse"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not authenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Send the body with Content-Type: application/json */
+            415: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests. Please try again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The service is temporarily unavailable. Please try again shortly. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    changeTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TasksChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description Multi-Status */
+            207: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskResultsResponse"];
                 };
             };
             /** @description The request is not valid */

@@ -20,13 +20,13 @@ public sealed record TaskResultsResponse(IReadOnlyList<TaskResult> Results);
 public sealed record TaskResult(
     Guid Id,
     int Status,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TaskResponse? Task,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ErrorBody? Error)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TaskResponse? Task = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ErrorBody? Error = null)
 {
-    internal static TaskResult Of(TaskItem task) => new(task.Id, StatusCodes.Status200OK, TaskResponse.From(task), Error: null);
+    internal static TaskResult Of(TaskItem task) => new(task.Id, StatusCodes.Status200OK, TaskResponse.From(task));
 
-    internal static TaskResult OfDeleted(Guid id) => new(id, StatusCodes.Status204NoContent, Task: null, Error: null);
+    internal static TaskResult OfDeleted(Guid id) => new(id, StatusCodes.Status204NoContent);
 
     internal static TaskResult Of(Guid id, Problem problem, HttpContext context) =>
-        new(id, problem.Status, Task: null, EnvelopeErrorFormat.ErrorOf(problem, context.CorrelationId()));
+        new(id, problem.Status, Error: EnvelopeErrorFormat.ErrorOf(problem, context.CorrelationId()));
 }
