@@ -11,7 +11,7 @@ internal sealed class GatewayBench(ProxyServers servers, Wrk wrk, BenchOptions o
     private const double MinOfRate = 0.7;
     private const double MaxOfDelay = 2;
     private const double MinBesideSlow = 0.5;
-    private const double MaxMegabytes = 400;
+    private const double MaxMegabytes = 150;
     private static readonly Call[] Page = [Call.Get(ProxyServers.Page)];
 
     /// <param name="service">What <c>serve</c> runs, with its addresses in <paramref name="addresses"/>.</param>

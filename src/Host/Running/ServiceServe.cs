@@ -23,6 +23,12 @@ internal sealed class ServiceServe(
     /// <exception cref="StartException">The port cannot be used, or the service does not start.</exception>
     public async Task<int> RunAsync(CancellationToken stop)
     {
+        if (service.NeverBlocks)
+        {
+            // The library reads it at its first use. Handing each event to another thread takes longer than forwarding a request.
+            Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+        }
+
         var settings = Settings();
         // The settings collect these problems and report them with those that composing the service finds.
         foreach (var required in service.Settings.SelectMany(group => group.Settings).Where(setting => setting.IsRequired))

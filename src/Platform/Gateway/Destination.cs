@@ -10,7 +10,7 @@ internal sealed class Destination(GatewayDestination definition, IReadOnlyList<U
     public string Name => definition.Name;
 
     public IReadOnlyList<ServiceInstance> Instances { get; } =
-        [.. addresses.Select(address => new ServiceInstance(definition.Name, address, metrics.Up(definition.Name, address.Authority)))];
+        [.. addresses.Select(address => new ServiceInstance(definition.Name, address, metrics))];
 
     /// <summary>It has several instances: the health of each counts.</summary>
     public bool IsBalanced => Instances.Count > 1;

@@ -15,7 +15,6 @@ internal sealed partial class Forwarding(
     ClientHeaders headers,
     GatewayTransformer transformer,
     ServiceConnections connections,
-    GatewayMetrics metrics,
     ILogger<Forwarding> logger)
 {
     private readonly ForwarderRequestConfig request = new()
@@ -70,6 +69,7 @@ internal sealed partial class Forwarding(
             && destination.Choose(except: instance) is { } other)
         {
             context.Response.StatusCode = StatusCodes.Status200OK;
+            context.Features.Set<IForwarderErrorFeature>(null);
             outcome = await ForwardAsync(context, destination, other);
         }
 
@@ -82,8 +82,13 @@ internal sealed partial class Forwarding(
         try
         {
             var error = await forwarder.SendAsync(context, instance.Prefix, connections.Forwarded, request, transformer);
+            if (error == ForwarderError.None && context.Features.Get<IForwarderErrorFeature>() is { } failure)
+            {
+                error = failure.Error;
+            }
+
             var outcome = ForwardOutcomes.Of(error, context);
-            metrics.Ended(instance, outcome);
+            instance.Count(outcome);
             if (outcome is not (ForwardOutcome.Answered or ForwardOutcome.ClientGone or ForwardOutcome.BadRequest))
             {
                 Log.Failed(logger, instance.Service, instance.Authority, outcome.Label(), ReasonOf(context));

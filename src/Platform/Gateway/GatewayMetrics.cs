@@ -13,6 +13,6 @@ internal sealed class GatewayMetrics(MetricsRegistry registry)
 
     public GaugeChild Up(string service, string address) => up.With(service, address);
 
-    public void Ended(ServiceInstance instance, ForwardOutcome outcome) =>
-        requests.Inc(instance.Service, instance.Authority, outcome.Label());
+    public CounterChild Requests(string service, string address, ForwardOutcome outcome) =>
+        requests.With(service, address, outcome.Label());
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
@@ -6,8 +7,11 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Tracker.Platform.Gateway;
 
-/// <summary>Passes target and headers on as they are, but for the headers of each connection and those that the gateway answers.</summary>
-internal sealed class GatewayTransformer(IHostApplicationLifetime lifetime) : HttpTransformer
+/// <summary>
+/// Passes target and headers on as they are, but for the headers of each connection and those that the gateway answers, and the body of
+/// the answer.
+/// </summary>
+internal sealed class GatewayTransformer(GatewayPolicy policy, TimeProvider clock, IHostApplicationLifetime lifetime) : HttpTransformer
 {
     // The gateway answers CORS. Its own headers are added when the answer starts.
     private static readonly string[] Cors =
@@ -69,6 +73,18 @@ internal sealed class GatewayTransformer(IHostApplicationLifetime lifetime) : Ht
             httpContext.Response.RegisterForDispose(lifetime.ApplicationStopping.Register(httpContext.Abort));
         }
 
-        return true;
+        if (proxyResponse.StatusCode == HttpStatusCode.SwitchingProtocols)
+        {
+            return true;
+        }
+
+        if (await new AnswerBody(httpContext, proxyResponse, policy.ActivityTimeout, clock).PassAsync() is { } failure)
+        {
+            httpContext.Features.Set(failure);
+            return false;
+        }
+
+        await TransformResponseTrailersAsync(httpContext, proxyResponse, cancellationToken);
+        return false;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 namespace Tracker.Platform.Gateway;
@@ -7,6 +8,9 @@ namespace Tracker.Platform.Gateway;
 internal sealed class ServiceConnections : IDisposable
 {
     private const int MaxDocumentBytes = 8 * 1024 * 1024;
+
+    // The kernel would keep megabytes of an answer whose client reads slowly.
+    private const int KernelReceiveBytes = 128 * 1024;
 
     // A service that moves to another address is found within this time.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromSeconds(30);
@@ -22,6 +26,7 @@ internal sealed class ServiceConnections : IDisposable
             ConnectTimeout = policy.ConnectTimeout,
             MaxConnectionsPerServer = policy.MaxConnectionsPerAddress,
             PooledConnectionLifetime = ConnectionLifetime,
+            ConnectCallback = ConnectAsync,
             // The gateway sets traceparent itself.
             ActivityHeadersPropagator = null,
             // As the server decodes them: the bytes of a header pass unchanged.
@@ -41,6 +46,21 @@ internal sealed class ServiceConnections : IDisposable
 
     /// <summary>For the gateway's own requests. Each needs a time limit.</summary>
     public HttpClient Own { get; }
+
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveBufferSize = KernelReceiveBytes };
+        try
+        {
+            await socket.ConnectAsync(context.DnsEndPoint, ct);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     public void Dispose()
     {

@@ -7,14 +7,17 @@ internal sealed class ServiceInstance
 {
     // A busy instance may be late once.
     private const int MaxLate = 2;
+    private readonly GatewayMetrics metrics;
     private readonly GaugeChild up;
+    private CounterChild? answered;
     private int inProgress;
     private int late;
     private volatile bool isDown;
 
-    public ServiceInstance(string service, Uri address, GaugeChild up)
+    public ServiceInstance(string service, Uri address, GatewayMetrics metrics)
     {
-        (Service, Prefix, Authority, this.up) = (service, address.AbsoluteUri.TrimEnd('/'), address.Authority, up);
+        (Service, Prefix, Authority, this.metrics) = (service, address.AbsoluteUri.TrimEnd('/'), address.Authority, metrics);
+        up = metrics.Up(Service, Authority);
         MarkUp();
     }
 
@@ -33,6 +36,18 @@ internal sealed class ServiceInstance
     public void Begin() => Interlocked.Increment(ref inProgress);
 
     public void End() => Interlocked.Decrement(ref inProgress);
+
+    public void Count(ForwardOutcome outcome)
+    {
+        if (outcome == ForwardOutcome.Answered)
+        {
+            (answered ??= metrics.Requests(Service, Authority, outcome)).Inc();
+        }
+        else
+        {
+            metrics.Requests(Service, Authority, outcome).Inc();
+        }
+    }
 
     public void MarkUp()
     {

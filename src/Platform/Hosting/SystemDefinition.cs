@@ -48,6 +48,11 @@ public sealed record ServiceDefinition(string Name, int DefaultPort, string Heal
     public IReadOnlyList<string> Calls { get; init; } = [];
 
     /// <summary>
+    /// No request blocks a thread. A process that runs only this service handles its requests on the threads that wait for the network.
+    /// </summary>
+    public bool NeverBlocks { get; init; }
+
+    /// <summary>
     /// The variables it reads in addition to those of every service (<see cref="ListenSettings.Group"/>). A service that runs alone
     /// (<c>serve</c>) needs those that are required; <c>up</c> creates tokens and needs no broker.
     /// </summary>

@@ -18,7 +18,9 @@ internal static class SettingForms
             ? url
             : throw new FormatException("must be an http or https URL");
 
-    public static Uri ServiceUrl(string text) => HttpUrl(text.TrimEnd('/') + "/");
+    public static Uri ServiceUrl(string text) => !text.Contains(',', StringComparison.Ordinal)
+        ? HttpUrl(text.TrimEnd('/') + "/")
+        : throw new FormatException("must be one URL; for several addresses, give that of a gateway or another load balancer");
 
     public static IReadOnlyList<Uri> ServiceUrls(string text) =>
         text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } urls

@@ -17,6 +17,7 @@ public static class TaskManagerSystem
         new ServiceDefinition("api-gateway", 8000, HealthRoutes.Path, GatewayService.Build)
         {
             Calls = ["auth-service", "task-service", "notification-service"],
+            NeverBlocks = true,
             Settings = GatewayOptions.Settings,
         },
         new ServiceDefinition("auth-service", 8001, HealthRoutes.ReadyPath, AuthService.Build)

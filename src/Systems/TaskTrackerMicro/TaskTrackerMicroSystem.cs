@@ -15,6 +15,7 @@ public static class TaskTrackerMicroSystem
         new ServiceDefinition("api-gateway", 8000, HealthRoutes.Path, GatewayService.Build)
         {
             Calls = ["user-service", "task-service", "stats-service"],
+            NeverBlocks = true,
             Settings = GatewayOptions.Settings,
         },
         new ServiceDefinition("user-service", 8001, HealthRoutes.ReadyPath, UserService.Build)

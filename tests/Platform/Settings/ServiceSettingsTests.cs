@@ -27,6 +27,9 @@ public sealed class ServiceSettingsTests
     [InlineData("", "AUTH_SERVICE_URL is not set (its address)")]
     [InlineData("ftp://auth:3001", "AUTH_SERVICE_URL: must be an http or https URL")]
     [InlineData("auth:3001", "AUTH_SERVICE_URL: must be an http or https URL")]
+    [InlineData(
+        "http://a:1,http://b:1",
+        "AUTH_SERVICE_URL: must be one URL; for several addresses, give that of a gateway or another load balancer")]
     public void An_invalid_service_address_is_reported_once(string text, string problem)
     {
         var settings = Of(("AUTH_SERVICE_URL", text));

@@ -73,63 +73,55 @@ public sealed class TaskTrackerMicroTests
     [Fact]
     public async Task The_services_run_as_processes_of_their_own()
     {
-        var ports = TaskTrackerMicroSystem.Definition.Services.ToDictionary(service => service.Name, _ => FreePort.Take());
-        var running = new List<TrackerProcess>();
-        try
-        {
-            foreach (var service in TaskTrackerMicroSystem.Definition.Services)
-            {
-                running.Add(TrackerProcess.Start(
-                    new Dictionary<string, string>
-                    {
-                        ["HOST"] = "127.0.0.1",
-                        ["PORT"] = $"{ports[service.Name]}",
-                        ["SECRET_KEY"] = "a-signing-secret-of-the-tests-0123456789",
-                        ["DATABASE_URL"] = await TestPostgres.CreateDatabaseAsync(),
-                        ["USER_SERVICE_URL"] = UrlOf("user-service"),
-                        ["TASK_SERVICE_URL"] = UrlOf("task-service"),
-                        ["STATS_SERVICE_URL"] = UrlOf("stats-service"),
-                    },
-                    "serve",
-                    $"{Name}/{service.Name}"));
-            }
+        await using var services = await ServedMicro.StartAsync();
+        using var client = await RegisterAsync(services.Gateway);
+        using var created = await client.PostAsync("/api/v1/tasks/", JsonAssertions.Json("""{"title": "x"}"""));
 
-            using var waiting = new HttpClient();
-            foreach (var service in TaskTrackerMicroSystem.Definition.Services)
-            {
-                await Soon.BecomesAsync(
-                    () => StatusAsync(waiting, UrlOf(service.Name) + service.HealthPath), status => status == HttpStatusCode.OK);
-            }
-
-            using var client = await RegisterAsync(UrlOf("api-gateway"));
-            using var created = await client.PostAsync("/api/v1/tasks/", JsonAssertions.Json("""{"title": "x"}"""));
-
-            created.StatusCode.ShouldBe(HttpStatusCode.Created);
-            (await client.GetStringAsync("/api/v1/stats/"))
-                .ShouldBe("""{"total_tasks":1,"completed_tasks":0,"completed_percentage":0.0}""");
-        }
-        finally
-        {
-            foreach (var process in running)
-            {
-                await process.DisposeAsync();
-            }
-        }
-
-        string UrlOf(string service) => $"http://127.0.0.1:{ports[service]}";
+        created.StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await client.GetStringAsync("/api/v1/stats/"))
+            .ShouldBe("""{"total_tasks":1,"completed_tasks":0,"completed_percentage":0.0}""");
     }
 
-    private static async Task<HttpStatusCode?> StatusAsync(HttpClient http, string url)
+    [Fact]
+    public async Task Reads_survive_a_killed_instance_under_load()
     {
-        try
+        const int readers = 16;
+        await using var services = await ServedMicro.StartAsync(taskServices: 2);
+        using var client = await RegisterAsync(services.Gateway);
+        var (failed, answered, isKilled, afterKill) = (0, 0, false, 0);
+        using var stop = new CancellationTokenSource();
+        var reading = Enumerable.Range(0, readers).Select(async _ =>
         {
-            using var answer = await http.GetAsync(url);
-            return answer.StatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return null;
-        }
+            while (!stop.IsCancellationRequested)
+            {
+                try
+                {
+                    using var answer = await client.GetAsync("/api/v1/tasks/", CancellationToken.None);
+                    Interlocked.Increment(ref answer.StatusCode == HttpStatusCode.OK ? ref answered : ref failed);
+                }
+                catch (HttpRequestException)
+                {
+                    Interlocked.Increment(ref failed);
+                }
+
+                if (Volatile.Read(ref isKilled))
+                {
+                    Interlocked.Increment(ref afterKill);
+                }
+            }
+        }).ToList();
+        await Soon.BecomesTrue(() => Volatile.Read(ref answered) > 200);
+        failed.ShouldBe(0);
+
+        TrackerProcess.Signal(services["task-service"][1].Id, "KILL");
+        Volatile.Write(ref isKilled, true);
+        await Soon.BecomesTrue(() => Volatile.Read(ref afterKill) > 1000);
+        await stop.CancelAsync();
+        await Task.WhenAll(reading);
+
+        // Only an answer that had begun can be lost: one for each reader at most.
+        failed.ShouldBeLessThanOrEqualTo(readers);
+        (await client.GetAsync("/api/v1/tasks/")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     private static async Task<HttpClient> RegisterAsync(string gateway)

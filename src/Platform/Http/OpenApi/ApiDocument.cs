@@ -67,21 +67,22 @@ public static class ApiDocument
     /// <summary>Maps <c>/docs</c>, the page of <c>/openapi.json</c>.</summary>
     public static void MapDocsPage(this WebApplication app)
     {
-        // The page keeps a token: another page must not show it in a frame and trick the user into clicks.
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/" + DocsPath, StringComparison.OrdinalIgnoreCase),
-            docs => docs.Use((context, next) =>
-            {
-                context.Response.Headers.ContentSecurityPolicy = "frame-ancestors 'none'";
-                context.Response.Headers.XContentTypeOptions = "nosniff";
-                return next(context);
-            }));
-        app.UseSwaggerUI(docs =>
-        {
-            docs.RoutePrefix = DocsPath;
-            docs.SwaggerEndpoint("/openapi.json", "v1");
-            docs.EnablePersistAuthorization();
-        });
+            docs => docs
+                .Use((context, next) =>
+                {
+                    // The page keeps a token: another page must not show it in a frame and trick the user into clicks.
+                    context.Response.Headers.ContentSecurityPolicy = "frame-ancestors 'none'";
+                    context.Response.Headers.XContentTypeOptions = "nosniff";
+                    return next(context);
+                })
+                .UseSwaggerUI(page =>
+                {
+                    page.RoutePrefix = DocsPath;
+                    page.SwaggerEndpoint("/openapi.json", "v1");
+                    page.EnablePersistAuthorization();
+                }));
     }
 
     private static Task DescribeParametersAsync(
