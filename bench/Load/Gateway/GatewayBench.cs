@@ -7,7 +7,7 @@ namespace Tracker.Bench.Load.Gateway;
 internal sealed class GatewayBench(ProxyServers servers, Wrk wrk, BenchOptions options, Results results)
 {
     private const int Connections = 32;
-    private const int SlowClients = 1_000;
+    private const int SlowCount = 1_000;
     private const double MinOfRate = 0.7;
     private const double MaxOfDelay = 2;
     private const double MinBesideSlow = 0.5;
@@ -85,22 +85,26 @@ internal sealed class GatewayBench(ProxyServers servers, Wrk wrk, BenchOptions o
     {
         var alone = await MeasureAsync(servers.Gateway, Connections, options.Duration, ct);
         var megabytes = new List<double>();
-        Measurement beside = default;
-        for (var round = 0; round < 2; round++)
+        foreach (var (kind, startAsync) in new (string, Func<Task<SlowClients>>)[]
         {
-            await using var slow = await SlowReaders.StartAsync(servers.Gateway, ProxyServers.Large, SlowClients, ct);
-            beside = await MeasureAsync(servers.Gateway, Connections, options.Duration, ct);
+            ("clients", () => SlowClients.ReadAsync(servers.Gateway, ProxyServers.Large, SlowCount, ct)),
+            ("clients, again", () => SlowClients.ReadAsync(servers.Gateway, ProxyServers.Large, SlowCount, ct)),
+            ("uploads", () => SlowClients.SendAsync(servers.Gateway, ProxyServers.Uploads, SlowCount, ct)),
+        })
+        {
+            await using var slow = await startAsync();
+            var beside = await MeasureAsync(servers.Gateway, Connections, options.Duration, ct);
             megabytes.Add(servers.GatewayResidentBytes() / 1e6);
             slow.ThrowIfEnded();
+            results.Limit(
+                $"gateway, {Connections} connections beside {SlowCount:N0} slow {kind}",
+                $"{beside.PerSecond:N0}/s, p99 {beside.P99:0.0} ms; without them {alone.PerSecond:N0}/s, {alone.P99:0.0} ms",
+                $">= {MinBesideSlow} of it, is {beside.PerSecond / alone.PerSecond:0.00}",
+                beside.PerSecond >= MinBesideSlow * alone.PerSecond);
         }
 
         results.Limit(
-            $"gateway, {Connections} connections beside {SlowClients:N0} slow clients",
-            $"{beside.PerSecond:N0}/s, p99 {beside.P99:0.0} ms; without them {alone.PerSecond:N0}/s, {alone.P99:0.0} ms",
-            $">= {MinBesideSlow} of it, is {beside.PerSecond / alone.PerSecond:0.00}",
-            beside.PerSecond >= MinBesideSlow * alone.PerSecond);
-        results.Limit(
-            $"gateway, resident memory with {SlowClients:N0} slow clients, once and again",
+            $"gateway, resident memory with {SlowCount:N0} slow clients, again, and with slow uploads",
             string.Join(" MB, ", megabytes.Select(each => $"{each:0}")) + " MB",
             $"<= {MaxMegabytes} MB",
             megabytes.TrueForAll(each => each <= MaxMegabytes));

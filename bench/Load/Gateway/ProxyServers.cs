@@ -13,6 +13,9 @@ internal sealed class ProxyServers : IAsyncDisposable
     /// <summary>Larger than the buffers between the service and a client.</summary>
     public const string Large = "/api/v1/tasks/large";
 
+    /// <summary>Takes bodies.</summary>
+    public const string Uploads = "/api/v1/tasks/uploads";
+
     private const int LargeBytes = 16 * 1024 * 1024;
     private const double TicksPerSecond = 100;
     private readonly List<Process> nginx = [];

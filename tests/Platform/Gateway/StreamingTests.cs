@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Shouldly;
@@ -177,6 +178,50 @@ public sealed class StreamingTests
 
         using var answer = await gateway.Http.GetAsync("/api/v1/tasks");
         (await answer.Content.ReadAsStringAsync()).ShouldBe("xxxxxx");
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_read_stops_the_service()
+    {
+        const int limit = 2_000_000;
+        var sent = 0;
+        using var service = new TcpListener(IPAddress.Loopback, 0);
+        // Without a limit the kernel would take megabytes here, too.
+        service.Server.SendBufferSize = 64 * 1024;
+        service.Start();
+        var sending = Task.Run(async () =>
+        {
+            using var connection = await service.AcceptTcpClientAsync();
+            await RawPeer.ReadUntilAsync(connection.GetStream(), "\r\n\r\n");
+            await connection.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n"u8.ToArray());
+            for (var part = new byte[10_000]; sent < limit; sent += part.Length)
+            {
+                await connection.GetStream().WriteAsync(part);
+            }
+        });
+        await using var gateway = await TestGateway.StartAsync($"http://{service.LocalEndpoint}");
+        using var client = new RawClient(gateway);
+
+        await client.SendAsync("GET /api/v1/tasks HTTP/1.1\r\nHost: g\r\n\r\n");
+        (await RawPeer.ReadUntilAsync(client.Stream, "\r\n\r\n")).ShouldStartWith("HTTP/1.1 200 ");
+        await Task.WhenAny(sending, Task.Delay(TimeSpan.FromSeconds(2)));
+
+        sent.ShouldBeLessThan(limit);
+    }
+
+    [Fact]
+    public async Task A_short_answer_arrives_at_once_with_its_headers()
+    {
+        await using var backend = await Backend.StartAsync(context => context.Response.WriteAsync(new string('x', 5000)));
+        await using var gateway = await TestGateway.StartAsync(backend.Url);
+        using var client = new RawClient(gateway);
+
+        await client.SendAsync("HEAD /api/v1/tasks HTTP/1.1\r\nHost: g\r\n\r\n");
+        await RawPeer.ReadUntilAsync(client.Stream, "\r\n\r\n");
+        await client.SendAsync("GET /api/v1/tasks HTTP/1.1\r\nHost: g\r\n\r\n");
+        var buffer = new byte[16 * 1024];
+
+        (await client.Stream.ReadAsync(buffer)).ShouldBeGreaterThan(5000);
     }
 
     [Fact]
