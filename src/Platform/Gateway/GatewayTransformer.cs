@@ -67,7 +67,7 @@ internal sealed class GatewayTransformer(GatewayPolicy policy, TimeProvider cloc
             }
         }
 
-        if (proxyResponse.Content.Headers.ContentType?.MediaType == "text/event-stream")
+        if (httpContext.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true)
         {
             // A stream of events has no end, and the stop of the gateway would wait for one.
             httpContext.Response.RegisterForDispose(lifetime.ApplicationStopping.Register(httpContext.Abort));
