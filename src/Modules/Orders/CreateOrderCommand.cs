@@ -1,4 +1,4 @@
-using Npgsql;
+using Tracker.Platform.Idempotency;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Primitives;
 
@@ -44,7 +44,7 @@ public sealed class CreateOrderHandler
 
         if (command.IdempotencyKey is not { } key)
         {
-            await InsertAsync(order, key: null, hash: [], ct);
+            await InsertAsync(order, request: null, ct);
             return order;
         }
 
@@ -62,39 +62,23 @@ public sealed class CreateOrderHandler
 
     private async Task<Outcome<Order, CreateOrderFailure>> InsertOnceAsync(Order order, string key, byte[] hash, CancellationToken ct)
     {
-        try
-        {
-            await InsertAsync(order, key, hash, ct);
-            return order;
-        }
-        catch (PostgresException e) when (IdempotencyKeys.IsInUse(e))
-        {
-            return CreateOrderFailure.KeyInUse;
-        }
-        catch (PostgresException e) when (IdempotencyKeys.IsUsed(e))
-        {
-            // Answered below, when the failed transaction has returned its connection.
-        }
-
-        var expired = order.CreatedAt - IdempotencyKeys.Lifetime;
-        if (await keys.FindAsync(order.UserId, key, ct) is not { } used || used.CreatedAt < expired)
-        {
-            // The key has expired or was deleted a moment ago: it is free.
-            await keys.ForgetAsync(order.UserId, key, expired, ct);
-            return await InsertOnceAsync(order, key, hash, ct);
-        }
-
-        return used.BodyHash.AsSpan().SequenceEqual(hash)
-            ? (await store.FindAsync(used.OrderId, ct))!.AsPlaced(policy)
-            : CreateOrderFailure.KeyUsedForAnotherOrder;
+        var request = new KeyedRequest(order.UserId, key, hash, order.Id, order.CreatedAt);
+        var outcome = await keys.OnceAsync(request, ct => InsertAsync(order, request, ct), ct);
+        return outcome.Succeeded(out var first, out var failure)
+            ? first.IsRepeat ? (await store.FindAsync(first.CreatedId, ct))!.AsPlaced(policy) : order
+            : failure switch
+            {
+                KeyFailure.UsedForOtherContent => CreateOrderFailure.KeyUsedForAnotherOrder,
+                KeyFailure.InUse => CreateOrderFailure.KeyInUse,
+            };
     }
 
-    private async Task InsertAsync(Order order, string? key, byte[] hash, CancellationToken ct)
+    private async Task InsertAsync(Order order, KeyedRequest? request, CancellationToken ct)
     {
         await using var work = store.Begin();
-        if (key is not null)
+        if (request is not null)
         {
-            IdempotencyKeys.Take(work, key, hash, order);
+            keys.Take(work, request);
         }
 
         OrderStore.Insert(work, order);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Platform.Background;
+using Tracker.Platform.Idempotency;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Persistence;
 
@@ -16,7 +17,7 @@ public static class OrdersModule
         .AddMigrations(Schema)
         .AddSingleton(policy)
         .AddSingleton(provider => new OrderStore(provider.Get<Database>()))
-        .AddSingleton(provider => new IdempotencyKeys(provider.Get<Database>()))
+        .AddIdempotencyKeys("order_idempotency_keys", "order_id")
         .AddSingleton(provider => new CreateOrderHandler(
             provider.Get<OrderStore>(), provider.Get<IdempotencyKeys>(), policy, provider.OutboxOf(policy), provider.Get<TimeProvider>()))
         .AddSingleton(provider => new GetOrderHandler(provider.Get<OrderStore>()))
@@ -24,9 +25,7 @@ public static class OrdersModule
         .AddSingleton(provider => new ChangeOrderStatusHandler(
             provider.Get<OrderStore>(), policy, provider.OutboxOf(policy), provider.Get<TimeProvider>()))
         .AddSingleton(provider => new FoldOrderCounts(provider.Get<Database>()))
-        .AddSingleton(provider => new PurgeIdempotencyKeys(provider.Get<IdempotencyKeys>(), provider.Get<TimeProvider>()))
-        .AddPeriodicWork<FoldOrderCounts>("Folding order counts", FoldedCounts.Interval, work => work.StepAsync)
-        .AddPeriodicWork<PurgeIdempotencyKeys>("Purging idempotency keys", TimeSpan.FromMinutes(10), work => work.StepAsync);
+        .AddPeriodicWork<FoldOrderCounts>("Folding order counts", FoldedCounts.Interval, work => work.StepAsync);
 
     private static Outbox? OutboxOf(this IServiceProvider services, OrderPolicy policy) => policy.HasEvents ? services.Get<Outbox>() : null;
 

@@ -24,6 +24,13 @@ public sealed class CreateTaskHandler
         var task = TaskItem.Create(Uuid.NewOrdered(now), number, command.Owner, command.Content, policy, now);
 
         await using var work = storage.Begin();
+        await InsertAsync(work, task, ct);
+        return task;
+    }
+
+    /// <summary>Stores a new task with what else belongs to its creation, and commits.</summary>
+    internal async Task InsertAsync(ITaskWork work, TaskItem task, CancellationToken ct)
+    {
         work.Insert(task);
         audit.Created(work, task);
         if (policy.Created is { } created)
@@ -32,6 +39,5 @@ public sealed class CreateTaskHandler
         }
 
         await work.CommitAsync(ct);
-        return task;
     }
 }

@@ -4,6 +4,7 @@ using Tracker.Modules.Tasks.Storage.MySql;
 using Tracker.Modules.Tasks.Storage.Postgres;
 using Tracker.Modules.Tasks.Tags;
 using Tracker.Platform.Background;
+using Tracker.Platform.Idempotency;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Messaging.MySql;
 using Tracker.Platform.Persistence;
@@ -47,6 +48,18 @@ public static class TasksModule
             provider.GetRequiredService<Database>(), Audit(provider), policy, Clock(provider)));
         return services;
     }
+
+    /// <summary>
+    /// Adds <see cref="CreateTaskOnceHandler"/> and the purge of its keys. They need <see cref="AddTasks"/> with a <see cref="Database"/>.
+    /// </summary>
+    public static IServiceCollection AddTaskKeys(this IServiceCollection services) => services
+        .AddIdempotencyKeys("task_idempotency_keys", "task_id")
+        .AddSingleton(provider => new CreateTaskOnceHandler(
+            provider.GetRequiredService<CreateTaskHandler>(),
+            Storage(provider),
+            provider.GetRequiredService<IdempotencyKeys>(),
+            provider.GetRequiredService<TaskPolicy>(),
+            Clock(provider)));
 
     private static IServiceCollection AddPostgresStorage(this IServiceCollection services, TaskPolicy policy)
     {

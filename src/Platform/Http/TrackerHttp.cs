@@ -56,6 +56,7 @@ public static class TrackerHttp
                 "Retry-After",
                 "Location",
                 "ETag",
+                IdempotencyKey.ReplayedHeader,
                 "Content-Disposition")));
         return services;
     }

@@ -43,15 +43,6 @@ internal static class ShopFlowErrors
             "IDEMPOTENCY_KEY_REUSED",
             "This Idempotency-Key was used for an order with other content. Use a new key for a new order.");
 
-    public static Problem KeyInUse { get; } =
-        new(
-            StatusCodes.Status409Conflict,
-            "IDEMPOTENCY_KEY_IN_USE",
-            "A request with this Idempotency-Key is still under way. Try again shortly.")
-        {
-            RetryAfter = TimeSpan.FromSeconds(1),
-        };
-
     /// <summary>The number of concurrent password hashes is limited. Attempts beyond the limit are rejected, not queued.</summary>
     public static Problem Busy { get; } =
         new(StatusCodes.Status503ServiceUnavailable, "SERVICE_UNAVAILABLE", "Too many logins at once. Please try again in a few seconds.")

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Tracker.Platform.Http.Errors;
+using Tracker.Systems.TaskTracker.Api.Views;
 
 namespace Tracker.Systems.TaskTracker;
 
@@ -32,6 +33,11 @@ internal static class TaskTrackerErrors
     public static Problem TooManyTags { get; } =
         Invalid("tags", $"must have at most {TaskTrackerPolicies.Tasks.MaxTags} different tags");
 
+    public static Problem KeyUsedForAnotherTask { get; } = new(
+        StatusCodes.Status422UnprocessableEntity,
+        "IDEMPOTENCY_KEY_REUSED",
+        "This Idempotency-Key was used for a task with other content. Use a new key for a new task.");
+
     public static Problem AttachmentNotFound { get; } =
         new(StatusCodes.Status404NotFound, "ATTACHMENT_NOT_FOUND", "Attachment not found");
 
@@ -48,6 +54,14 @@ internal static class TaskTrackerErrors
             StatusCodes.Status415UnsupportedMediaType,
             "UNSUPPORTED_MEDIA_TYPE",
             "Send the file in the field 'file' of a body with Content-Type: multipart/form-data");
+
+    public static Problem ViewNotFound { get; } = new(StatusCodes.Status404NotFound, "VIEW_NOT_FOUND", "View not found");
+
+    public static Problem ViewNameTaken { get; } =
+        new(StatusCodes.Status409Conflict, "VIEW_NAME_TAKEN", "You have another view with this name");
+
+    public static Problem ViewLimitReached { get; } = new(
+        StatusCodes.Status409Conflict, "VIEW_LIMIT_REACHED", $"You have {ViewFields.MaxViews} views. Delete one to make room.");
 
     public static Problem NotYourEvents { get; } =
         new(StatusCodes.Status403Forbidden, "FORBIDDEN", "Only an admin can see the events of other users");

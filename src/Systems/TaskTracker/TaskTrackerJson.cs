@@ -5,6 +5,7 @@ using Tracker.Systems.TaskTracker.Api.Audit;
 using Tracker.Systems.TaskTracker.Api.Auth;
 using Tracker.Systems.TaskTracker.Api.Tags;
 using Tracker.Systems.TaskTracker.Api.Tasks;
+using Tracker.Systems.TaskTracker.Api.Views;
 using Tracker.Systems.TaskTracker.Health;
 
 namespace Tracker.Systems.TaskTracker;
@@ -23,6 +24,8 @@ namespace Tracker.Systems.TaskTracker;
 [JsonSerializable(typeof(IReadOnlyList<AttachmentResponse>))]
 [JsonSerializable(typeof(IReadOnlyList<TagResponse>))]
 [JsonSerializable(typeof(AuditPageResponse))]
+[JsonSerializable(typeof(ViewResponse))]
+[JsonSerializable(typeof(IReadOnlyList<ViewResponse>))]
 [JsonSerializable(typeof(LivenessResponse))]
 [JsonSerializable(typeof(ReadinessResponse))]
 internal sealed partial class TaskTrackerJson : JsonSerializerContext;

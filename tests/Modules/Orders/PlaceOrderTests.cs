@@ -1,6 +1,7 @@
 using Shouldly;
 using Tracker.Modules.Orders;
 using Tracker.Platform.Background;
+using Tracker.Platform.Idempotency;
 
 namespace Tracker.Tests.Modules.Orders;
 
@@ -120,7 +121,7 @@ public sealed class PlaceOrderTests
     {
         await using var world = await OrderWorld.StartAsync();
         await world.CreateAsync(OrderWorld.Content, "key");
-        var keys = new IdempotencyKeys(world.Database);
+        var keys = world.Get<IdempotencyKeys>();
 
         await keys.ForgetAsync(world.Anna.UserId, "key", before: world.Clock.GetUtcNow().UtcDateTime, default);
         (await keys.FindAsync(world.Anna.UserId, "key", default)).ShouldNotBeNull();

@@ -1,3 +1,4 @@
+using Tracker.Platform.Idempotency;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Persistence.Auditing;
 
@@ -15,6 +16,11 @@ internal interface ITaskWork : IAsyncDisposable
     /// </summary>
     /// <returns>Those that exist.</returns>
     Task<IReadOnlyDictionary<Guid, TaskItem>> LockAllAsync(IReadOnlyList<Guid> ids, CancellationToken ct);
+
+    /// <summary>
+    /// Takes an idempotency key. It must be the first write. An adapter for systems without keys need not support it.
+    /// </summary>
+    void Take(IdempotencyKeys keys, KeyedRequest request);
 
     /// <summary>Stores a new task. A task without a number gets the next one.</summary>
     void Insert(TaskItem task);

@@ -40,6 +40,14 @@ public static class Problems
     /// <summary>No token, or an invalid one.</summary>
     public static Problem NotAuthenticated { get; } = new(StatusCodes.Status401Unauthorized, "NOT_AUTHENTICATED", "Not authenticated");
 
+    public static Problem IdempotencyKeyInUse { get; } = new(
+        StatusCodes.Status409Conflict,
+        "IDEMPOTENCY_KEY_IN_USE",
+        "A request with this Idempotency-Key is still under way. Try again shortly.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
+
     /// <param name="retryAfter">The time until the window ends.</param>
     public static Problem RateLimitExceeded(TimeSpan retryAfter) =>
         new(StatusCodes.Status429TooManyRequests, "RATE_LIMIT_EXCEEDED", "Too many requests. Please try again later.")

@@ -161,7 +161,8 @@ public static class ApiDocument
             var headers = HeaderDescriptions.Of(status, hasETag, withRetryAfter.Contains(status), isLimited, context.Document);
             if (headers.Count > 0)
             {
-                ((OpenApiResponse)response).Headers = headers;
+                var described = (OpenApiResponse)response;
+                described.Headers = (described.Headers ?? headers).Union(headers).ToDictionary(StringComparer.Ordinal);
             }
         }
     }

@@ -38,6 +38,26 @@ public static partial class JsonNumbers
         return 0;
     }
 
+    /// <summary>A whole number as in <see cref="RequiredInteger"/>.</summary>
+    /// <param name="nullIsAbsent">False when null is a fault.</param>
+    /// <returns>Null when it is absent or not valid.</returns>
+    public static int? OptionalInteger(this JsonFields fields, string name, int min, int max, bool nullIsAbsent = true)
+    {
+        if (!fields.TryGet(name, out var member) || (nullIsAbsent && member.ValueKind == JsonValueKind.Null))
+        {
+            return null;
+        }
+
+        member = fields.Literal(member);
+        if (member.ValueKind == JsonValueKind.Number && member.TryGetInt32(out var number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        fields.Faults.Add(JsonFields.Source, fields.PathOf(name), $"must be a whole number from {min} to {max}", "int_parsing");
+        return null;
+    }
+
     /// <returns>The number without trailing zeros; 0 when it is not valid.</returns>
     public static decimal RequiredDecimal(this JsonFields fields, string name, DecimalRule rule)
     {

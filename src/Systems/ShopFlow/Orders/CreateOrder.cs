@@ -23,7 +23,7 @@ internal static class CreateOrder
         }
 
         using var body = await JsonBody.ReadAsync(context);
-        var key = IdempotencyKey.Read(context.Request.Headers, body.Faults);
+        var key = IdempotencyKey.Printable.Read(context.Request.Headers, body.Faults);
         if (fields.Read(body) is not { } content)
         {
             return body.Faults.ToProblem();
@@ -36,7 +36,7 @@ internal static class CreateOrder
             {
                 CreateOrderFailure.TotalTooLarge => ShopFlowErrors.Invalid("total_amount", $"must be at most {Money.Max}"),
                 CreateOrderFailure.KeyUsedForAnotherOrder => ShopFlowErrors.KeyUsedForAnotherOrder,
-                CreateOrderFailure.KeyInUse => ShopFlowErrors.KeyInUse,
+                CreateOrderFailure.KeyInUse => Problems.IdempotencyKeyInUse,
             };
     }
 }

@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Http.Errors;
 using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Http.RateLimiting;
+using Tracker.Platform.Http.Requests;
 
 namespace Tracker.Systems.ShopFlow.Orders;
 
@@ -16,12 +18,12 @@ internal static class OrderRoutes
         var orders = app.MapGroup("/orders").WithTags("Orders").RequireCaller().LimitRate(limit);
 
         orders.MapPost("/", CreateOrder.Handle)
-            .TakesIdempotencyKey()
+            .TakesIdempotencyKey(IdempotencyKey.Printable, "order")
             .TakesBody(app.ServiceProvider.GetRequiredService<OrderFields>().Body)
             .Refuses(
                 ShopFlowErrors.Invalid("items.0.quantity", "must be a whole number, at least 1"),
                 ShopFlowErrors.NotForServices,
-                ShopFlowErrors.KeyInUse,
+                Problems.IdempotencyKeyInUse,
                 ShopFlowErrors.KeyUsedForAnotherOrder);
 
         orders.MapGet("/", ListOrders.Handle)

@@ -22,6 +22,7 @@ using Tracker.Systems.TaskTracker.Api.Audit;
 using Tracker.Systems.TaskTracker.Api.Auth;
 using Tracker.Systems.TaskTracker.Api.Tags;
 using Tracker.Systems.TaskTracker.Api.Tasks;
+using Tracker.Systems.TaskTracker.Api.Views;
 using Tracker.Systems.TaskTracker.Audit;
 using Tracker.Systems.TaskTracker.Health;
 using Tracker.Systems.TaskTracker.Reminders;
@@ -46,7 +47,7 @@ internal static class ApiService
         services.AddSingleton(_ => new PasswordHasher(options.PasswordHashCost));
         services.AddIdentity(TaskTrackerPolicies.Identity(options.AccessTokenLifetime));
         services.AddAdmin(options.Admin);
-        services.AddTasks(TaskTrackerPolicies.Tasks);
+        services.AddTasks(TaskTrackerPolicies.Tasks).AddTaskKeys();
         services.AddSingleton<TaskFields>();
         services.AddSingleton<BulkFields>();
         services.AddAttachments(storage, options.Attachments);
@@ -69,6 +70,8 @@ internal static class ApiService
             options.RegistrationOpen && !context.Settings.ListensOnLoopback(),
             "REGISTRATION is open and this service listens beyond loopback: anyone who reaches it can register and read all tasks");
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<ViewFields>();
+        services.AddSingleton<ViewStore>();
         services.AddSingleton<ReminderCounts>();
         services.AddSingleton<ReminderMetrics>();
         services.AddPeriodicWork<ReminderMetrics>("Reading the reminder counts", ReminderMetrics.Interval, work => work.StepAsync);
@@ -93,6 +96,7 @@ internal static class ApiService
         api.MapAttachments(options.Attachments);
         api.MapTags();
         api.MapAudit();
+        api.MapViews();
         app.MapHealth();
         app.MapMetrics();
         app.MapApiDocument();

@@ -1,5 +1,6 @@
 using System.Text;
 using MySqlConnector;
+using Tracker.Platform.Idempotency;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Messaging.MySql;
 using Tracker.Platform.Persistence.Auditing;
@@ -35,6 +36,9 @@ internal sealed class MySqlTaskWork(MySqlWork work, TaskPolicy policy, MySqlOutb
             ct);
         return found.ToDictionary(task => task.Id);
     }
+
+    public void Take(IdempotencyKeys keys, KeyedRequest request) =>
+        throw new NotSupportedException("MySQL has no table of idempotency keys.");
 
     public void Insert(TaskItem task)
     {

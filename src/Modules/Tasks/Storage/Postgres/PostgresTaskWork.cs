@@ -1,4 +1,5 @@
 using Npgsql;
+using Tracker.Platform.Idempotency;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
@@ -14,6 +15,8 @@ internal sealed class PostgresTaskWork(UnitOfWork work, TaskPolicy policy, IAudi
 
     public Task<IReadOnlyDictionary<Guid, TaskItem>> LockAllAsync(IReadOnlyList<Guid> ids, CancellationToken ct) =>
         TaskRow.LockAllAsync(work, ids, policy, ct);
+
+    public void Take(IdempotencyKeys keys, KeyedRequest request) => keys.Take(work, request);
 
     public void Insert(TaskItem task)
     {

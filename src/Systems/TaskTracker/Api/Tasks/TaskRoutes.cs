@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Platform.Http.Authentication;
+using Tracker.Platform.Http.Errors;
 using Tracker.Platform.Http.OpenApi;
+using Tracker.Platform.Http.Requests;
 
 namespace Tracker.Systems.TaskTracker.Api.Tasks;
 
@@ -17,8 +19,13 @@ internal static class TaskRoutes
 
         tasks.MapPost("/", CreateTask.Handle)
             .AnswersETag()
+            .TakesIdempotencyKey(IdempotencyKey.Visible, "task")
+            .MarksRepeats()
             .TakesBody(fields.Content)
-            .Refuses(TaskTrackerErrors.Invalid("title", "is required"));
+            .Refuses(
+                TaskTrackerErrors.Invalid("title", "is required"),
+                Problems.IdempotencyKeyInUse,
+                TaskTrackerErrors.KeyUsedForAnotherTask);
 
         tasks.MapGet("/", ListTasks.Handle)
             .TakesQuery(TaskListFields.Description)
