@@ -41,6 +41,7 @@ internal static class ViewQuery
         }
 
         return query.Keys.Where(name => !Names.Contains(name)).Select(name => $"'{name}' is not a parameter of a view")
-            .Concat(list.Faults.ToProblem().Faults.Concat(choices.Faults.ToProblem().Faults).Select(fault => $"{fault.Field} {fault.Message}"));
+            .Concat(list.Faults.ToProblem().Faults.Concat(choices.Faults.ToProblem().Faults)
+                .Select(fault => $"{fault.Field} {fault.Message}"));
     }
 }
