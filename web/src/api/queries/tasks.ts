@@ -38,6 +38,17 @@ function fetchTasks({ status, priority, tags, ...rest }: TaskListParameters, sig
   return ok(api.GET('/api/v1/tasks', { params: { query }, signal }));
 }
 
+/** The first tasks of a list, page by page. */
+export async function readTasks(parameters: TaskListParameters, most: number): Promise<Task[]> {
+  const tasks: Task[] = [];
+  for (let page = 1; tasks.length < most; page++) {
+    const { items } = await queryClient.fetchQuery(taskListQuery({ ...parameters, page, page_size: 100 }));
+    tasks.push(...items);
+    if (items.length < 100) break;
+  }
+  return tasks.slice(0, most);
+}
+
 /** Whether a text of the address can be a task's id at all. */
 export function isTaskId(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

@@ -1,4 +1,5 @@
 import { QuickAdd } from '../../features/quick-add/QuickAdd';
+import { SelectionBar } from '../../features/selection/SelectionBar';
 import { Filters } from '../../features/tasks/list/Filters';
 import { TaskList } from '../../features/tasks/list/TaskList';
 import { PageHeading } from '../../ui/PageHeading';
@@ -17,7 +18,13 @@ export default function TasksPage() {
       <QuickAdd />
       <Filters address={address} onChange={change} />
       <NewTasksPill owner={address.owner} />
-      <TaskList address={address} onChange={change} openId={openId} glowing={glowing} />
+      <TaskList
+        address={address}
+        onChange={change}
+        openId={openId}
+        glowing={glowing}
+        footer={(total, readAll) => <SelectionBar total={total} readAll={readAll} />}
+      />
     </div>
   );
 }

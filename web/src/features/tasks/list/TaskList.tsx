@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
-import { taskListQuery } from '../../../api/queries/tasks';
+import { type ReactNode, useEffect } from 'react';
+import { readTasks, taskListQuery } from '../../../api/queries/tasks';
+import type { Task } from '../../../api/vocabulary';
 import { emptyAddress, hasFilters, type ListAddress } from '../../../app/address/listAddress';
 import { parametersOf } from '../../../app/address/listParameters';
 import { usePreference } from '../../../app/preferences';
+import { selectionLimit } from '../../../app/selection';
 import { Empty } from '../../../ui/Empty';
 import { Failed } from '../../../ui/Failed';
 import { useIsSlow } from '../../../ui/Skeleton';
@@ -21,10 +23,12 @@ type Props = {
   /** The task in the panel beside the list. */
   openId: string | undefined;
   glowing: ReadonlySet<string>;
+  /** What stands below the list, such as the bar of the selection. */
+  footer: (total: number, readAll: () => Promise<readonly Task[]>) => ReactNode;
 };
 
 /** The tasks of an address, with their count and pages. Rows stay, dimmed, while others load. */
-export function TaskList({ address, onChange, openId, glowing }: Props) {
+export function TaskList({ address, onChange, openId, glowing, footer }: Props) {
   const firstDay = usePreference('firstDay');
   const query = useQuery({ ...taskListQuery(parametersOf(address, firstDay)), placeholderData: keepPreviousData });
   const { data, error, isPlaceholderData } = query;
@@ -67,6 +71,7 @@ export function TaskList({ address, onChange, openId, glowing }: Props) {
           onChange={onChange}
         />
       )}
+      {footer(data?.total ?? 0, () => readTasks(parametersOf(address, firstDay), selectionLimit))}
     </section>
   );
 }

@@ -1,0 +1,57 @@
+import { api, ok } from '../client';
+import type { components } from '../schema';
+import type { Task } from '../vocabulary';
+import { forgetTask, markListsStale, rememberTask } from './taskCache';
+
+export type TasksChange = components['schemas']['CommonTaskChanges'];
+export type TaskResult = components['schemas']['TaskResult'];
+
+/** The API takes so many ids in one request. */
+const most = 100;
+
+type Options = {
+  /** Called with the number of tasks that have an answer. */
+  onProgress?: (done: number) => void;
+  /** The versions over which alone the change is made, by id. */
+  versions?: ReadonlyMap<string, number>;
+};
+
+/** Makes the same change of many tasks, a hundred with each request. Each task has a result of its own. */
+export async function changeMany(
+  ids: readonly string[],
+  change: TasksChange,
+  options: Options = {},
+): Promise<TaskResult[]> {
+  return inRequests(ids, options, async (some) => {
+    const known = some.flatMap((id) => {
+      const version = options.versions?.get(id);
+      return version === undefined ? [] : [[id, `"${version}"`] as const];
+    });
+    const body = { ids: some, change, ...(known.length > 0 && { if_match: Object.fromEntries(known) }) };
+    return (await ok(api.POST('/api/v1/tasks/bulk', { body }))).results;
+  });
+}
+
+export function deleteMany(ids: readonly string[], options: Options = {}): Promise<TaskResult[]> {
+  return inRequests(ids, options, async (some) => {
+    const { results } = await ok(api.POST('/api/v1/tasks/bulk', { body: { ids: some, delete: true } }));
+    for (const { id, status } of results) if (status === 204) forgetTask(id);
+    return results;
+  });
+}
+
+async function inRequests(
+  ids: readonly string[],
+  { onProgress }: Options,
+  ask: (ids: string[]) => Promise<TaskResult[]>,
+): Promise<TaskResult[]> {
+  const results: TaskResult[] = [];
+  for (let start = 0; start < ids.length; start += most) {
+    const answered = await ask(ids.slice(start, start + most));
+    for (const { task } of answered) if (task) rememberTask(task as Task);
+    results.push(...answered);
+    onProgress?.(results.length);
+  }
+  markListsStale();
+  return results;
+}
