@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { type Status, statusWords } from '../../../api/vocabulary';
 import type { ListAddress } from '../../../app/address/listAddress';
 import { useWidth } from '../../../ui/useWidth';
+import { TargetActions } from '../actions/TargetActions';
 import classes from './Board.module.css';
 import { BoardColumn } from './BoardColumn';
 import { useBoardKeys } from './useBoardKeys';
@@ -17,6 +18,7 @@ export function Board({ address, glowing }: Props) {
   const [shown, setShown] = useState<Status>('TODO');
   const scroller = useRef<HTMLDivElement>(null);
   useBoardKeys(columns);
+  const tasks = columns.flatMap((column) => column.tasks);
   useEffect(() => {
     const element = scroller.current;
     return element ? autoScrollForElements({ element }) : undefined;
@@ -24,6 +26,7 @@ export function Board({ address, glowing }: Props) {
   if (width === 'phone') {
     return (
       <>
+        <TargetActions tasks={tasks} />
         <div role="tablist" aria-label="Columns" className={classes.tabs}>
           {columns.map(({ status, total }) => (
             <button
@@ -52,6 +55,7 @@ export function Board({ address, glowing }: Props) {
   }
   return (
     <div ref={scroller} className={classes.columns}>
+      <TargetActions tasks={tasks} />
       {columns.map((column) => (
         <BoardColumn key={column.status} column={column} glowing={glowing} foldable />
       ))}

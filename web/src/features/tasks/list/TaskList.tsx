@@ -10,6 +10,7 @@ import { selectionLimit } from '../../../app/selection';
 import { Empty } from '../../../ui/Empty';
 import { Failed } from '../../../ui/Failed';
 import { useIsSlow } from '../../../ui/Skeleton';
+import { TargetActions } from '../actions/TargetActions';
 import type { ChangeAddress } from './Filters';
 import { ListSkeleton } from './ListSkeleton';
 import { Pagination } from './Pagination';
@@ -51,6 +52,7 @@ export function TaskList({ address, onChange, openId, glowing, footer }: Props) 
       <p role="status" className={classes.count}>
         {data && !isPastEnd ? (data.total === 1 ? '1 task' : `${data.total} tasks`) : ' '}
       </p>
+      <TargetActions tasks={tasks} />
       {slow && <ListSkeleton rows={address.pageSize} />}
       {data && tasks.length > 0 && (
         <TaskTable
