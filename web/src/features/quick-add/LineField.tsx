@@ -108,7 +108,10 @@ export function LineField({ ref, autoFocus, value, tokens, placeholder, faultId,
           enterKeyHint="done"
           autoComplete="off"
           // Text that is dropped here may have several lines.
-          onChange={(event) => on.onChange(event.currentTarget.value.replace(/[\n\r\u2028\u2029]+/gu, ' '))}
+          onChange={(event) => {
+            on.onChange(event.currentTarget.value.replace(/[\n\r\u2028\u2029]+/gu, ' '));
+            setCaret(event.currentTarget.selectionStart);
+          }}
           onSelect={(event) => {
             const { selectionStart, selectionEnd } = event.currentTarget;
             setCaret(selectionStart === selectionEnd ? selectionStart : null);
