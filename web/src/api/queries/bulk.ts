@@ -1,7 +1,7 @@
 import { api, ok } from '../client';
 import type { components } from '../schema';
 import type { Task } from '../vocabulary';
-import { forgetTask, markListsStale, rememberTask } from './taskCache';
+import { forgetTask, markListsStale, refreshLists, rememberTask } from './taskCache';
 
 export type TasksChange = components['schemas']['CommonTaskChanges'];
 export type TaskResult = components['schemas']['TaskResult'];
@@ -32,12 +32,15 @@ export async function changeMany(
   });
 }
 
-export function deleteMany(ids: readonly string[], options: Options = {}): Promise<TaskResult[]> {
-  return inRequests(ids, options, async (some) => {
+export async function deleteMany(ids: readonly string[], options: Options = {}): Promise<TaskResult[]> {
+  const results = await inRequests(ids, options, async (some) => {
     const { results } = await ok(api.POST('/api/v1/tasks/bulk', { body: { ids: some, delete: true } }));
     for (const { id, status } of results) if (status === 204) forgetTask(id);
     return results;
   });
+  // Whole pages may be empty now.
+  void refreshLists();
+  return results;
 }
 
 async function inRequests(

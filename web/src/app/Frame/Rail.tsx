@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
+import { ViewLinks } from '../../features/views/ViewLinks';
 import { NotLive } from '../live/NotLive';
 import { places } from '../places';
 import { AccountMenu } from './AccountMenu';
@@ -27,6 +28,7 @@ export function Rail() {
           </li>
         ))}
       </ul>
+      <ViewLinks />
       <div className={classes.foot}>
         <NotLive />
         <AccountMenu />

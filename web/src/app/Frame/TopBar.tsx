@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
+import { ViewsMenu } from '../../features/views/ViewsMenu';
 import { barActionsId } from '../../ui/BarActions';
 import type { Width } from '../../ui/useWidth';
 import { NotLive } from '../live/NotLive';
@@ -17,7 +18,7 @@ export function TopBar({ width }: { width: Width }) {
       </div>
       {width === 'tablet' && (
         <>
-          <nav aria-label="Main">
+          <nav aria-label="Main" className={classes.main}>
             <ul className={classes.places}>
               {places.map(({ to, label, Icon }) => (
                 <li key={to}>
@@ -28,6 +29,7 @@ export function TopBar({ width }: { width: Width }) {
                 </li>
               ))}
             </ul>
+            <ViewsMenu compact={false} />
           </nav>
           <Link to="/tasks/new" className={classes.add}>
             <Plus size={16} aria-hidden />
@@ -36,6 +38,11 @@ export function TopBar({ width }: { width: Width }) {
         </>
       )}
       {width === 'phone' && <div id={barActionsId} className={classes.actions} />}
+      {width === 'phone' && (
+        <nav aria-label="Views">
+          <ViewsMenu compact />
+        </nav>
+      )}
       <NotLive />
       <AccountMenu compact={width === 'phone'} />
     </header>

@@ -1,6 +1,7 @@
 import { QuickAdd } from '../../features/quick-add/QuickAdd';
 import { Board } from '../../features/tasks/board/Board';
 import { Filters } from '../../features/tasks/list/Filters';
+import { SaveView } from '../../features/views/SaveView';
 import { PageHeading } from '../../ui/PageHeading';
 import { useListAddress } from '../address/useListAddress';
 import { useLive } from '../live/live';
@@ -13,7 +14,9 @@ export default function BoardPage() {
     <div>
       <PageHeading title="Board" />
       <QuickAdd />
-      <Filters address={address} onChange={change} withSort={false} />
+      <Filters address={address} onChange={change} withSort={false}>
+        <SaveView place="board" address={address} />
+      </Filters>
       <NewTasksPill owner={address.owner} />
       <Board address={address} glowing={glowing} />
     </div>

@@ -2,6 +2,7 @@ import { QuickAdd } from '../../features/quick-add/QuickAdd';
 import { SelectionBar } from '../../features/selection/SelectionBar';
 import { Filters } from '../../features/tasks/list/Filters';
 import { TaskList } from '../../features/tasks/list/TaskList';
+import { SaveView } from '../../features/views/SaveView';
 import { PageHeading } from '../../ui/PageHeading';
 import { useListAddress } from '../address/useListAddress';
 import { useLive } from '../live/live';
@@ -16,7 +17,9 @@ export default function TasksPage() {
     <div>
       <PageHeading title="Tasks" />
       <QuickAdd />
-      <Filters address={address} onChange={change} />
+      <Filters address={address} onChange={change}>
+        <SaveView place="list" address={address} />
+      </Filters>
       <NewTasksPill owner={address.owner} />
       <TaskList
         address={address}

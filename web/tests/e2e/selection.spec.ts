@@ -1,0 +1,92 @@
+import { expect, test } from '../support/test';
+
+test('a bulk change is undone', async ({ page, person }) => {
+  const tasks = await person.addMany(3, 'Row');
+  await page.goto('/tasks?owner=me');
+  await page.getByRole('checkbox', { name: 'Select Row 1' }).check();
+  await page.getByRole('checkbox', { name: 'Select Row 3' }).click({ modifiers: ['Shift'] });
+  const bar = page.getByRole('region', { name: 'Selection' });
+  await expect(bar.getByRole('status')).toHaveText('3 selected');
+  await bar.getByRole('button', { name: 'Status' }).click();
+  await page.getByRole('menuitem', { name: 'Done' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '3 changed' })).toBeVisible();
+  await expect(bar).toHaveCount(0);
+  await expect
+    .poll(() => Promise.all(tasks.map(async ({ id }) => (await person.get(id)).status)))
+    .toEqual(['DONE', 'DONE', 'DONE']);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect
+    .poll(() => Promise.all(tasks.map(async ({ id }) => (await person.get(id)).status)))
+    .toEqual(['TODO', 'TODO', 'TODO']);
+});
+
+test('tasks of others are named after a bulk change', async ({ page, person, other }) => {
+  const mark = person.id.slice(0, 8);
+  await person.add({ title: `Mine ${mark}` });
+  await other.add({ title: `Theirs ${mark}` });
+  await page.goto(`/tasks?search=${mark}`);
+  await page.getByRole('checkbox', { name: `Select Mine ${mark}` }).check();
+  await page.getByRole('checkbox', { name: `Select Theirs ${mark}` }).check();
+  const bar = page.getByRole('region', { name: 'Selection' });
+  await bar.getByRole('button', { name: 'Priority' }).click();
+  await page.getByRole('menuitem', { name: 'Critical' }).click();
+  await expect(page.getByRole('status').filter({ hasText: `1 changed, 1 is not yours: Theirs ${mark}` })).toBeVisible();
+});
+
+test('all tasks of all pages are selected and deleted after a question', async ({ page, person }) => {
+  await person.addMany(23, 'Row');
+  await page.goto('/tasks?owner=me');
+  await page.getByRole('checkbox', { name: 'Select Row 23' }).check();
+  const bar = page.getByRole('region', { name: 'Selection' });
+  await bar.getByRole('button', { name: 'Select all 23' }).click();
+  await expect(bar.getByRole('status')).toHaveText('23 selected');
+  await bar.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '23 deleted' })).toBeVisible();
+  await expect(page.getByText('No tasks match.')).toBeVisible();
+});
+
+test('keys change the focused task', async ({ page, person }) => {
+  const task = await person.add({ title: 'Paint the fence' });
+  await page.goto('/tasks?owner=me');
+  await page.getByRole('link', { name: 'Paint the fence' }).focus();
+  await page.keyboard.press('d');
+  await expect.poll(async () => (await person.get(task.id)).status).toBe('DONE');
+  await page.keyboard.press('Control+z');
+  await expect.poll(async () => (await person.get(task.id)).status).toBe('TODO');
+  await page.getByRole('link', { name: 'Paint the fence' }).focus();
+  await page.keyboard.press('1');
+  await expect.poll(async () => (await person.get(task.id)).priority).toBe('CRITICAL');
+  await page.keyboard.press('s');
+  await page
+    .getByRole('dialog', { name: 'Status of “Paint the fence”' })
+    .getByRole('button', { name: 'Blocked' })
+    .click();
+  await expect.poll(async () => (await person.get(task.id)).status).toBe('BLOCKED');
+  await page.getByRole('link', { name: 'Paint the fence' }).focus();
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
+});
+
+test('tags are added to all selected tasks and taken back by undo', async ({ page, person }) => {
+  const first = await person.add({ title: 'One', tags: ['home'] });
+  const second = await person.add({ title: 'Two' });
+  await page.goto('/tasks?owner=me');
+  await page.getByRole('checkbox', { name: 'Select One' }).check();
+  await page.getByRole('checkbox', { name: 'Select Two' }).check();
+  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Tags' }).click();
+  await page.keyboard.type('home,garden,');
+  await page.getByRole('button', { name: 'Add tags' }).click();
+  await expect
+    .poll(async () => [(await person.get(first.id)).tags, (await person.get(second.id)).tags])
+    .toEqual([
+      ['garden', 'home'],
+      ['garden', 'home'],
+    ]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect
+    .poll(async () => [(await person.get(first.id)).tags, (await person.get(second.id)).tags])
+    .toEqual([['home'], []]);
+});
