@@ -116,7 +116,7 @@ public sealed class TaskVersionTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task A_malformed_If_Match_is_reported_with_the_faults_of_the_body()
+    public async Task A_malformed_If_Match_is_reported_with_other_faults()
     {
         var (person, path) = await TaskAsync();
 

@@ -19,7 +19,8 @@ internal sealed class BulkFields(TaskFields fields)
         BodyField.Boolean("delete", "`true` deletes the tasks.").NotNull(),
         BodyField.TextsByName(
             "if_match",
-            "Maps an id to the `If-Match` of its task, for example `\"\\\"1\\\"\"`. Tasks without an entry are changed whatever their version.")
+            "Maps an id to the `If-Match` of its task, for example `\"\\\"1\\\"\"`. "
+            + "Tasks without an entry are changed whatever their version.")
             .NotNull());
 
     /// <returns>The tasks and the changes; null to delete the tasks.</returns>

@@ -40,8 +40,8 @@ internal static class ViewQuery
             choices.Word(name, words);
         }
 
-        return query.Keys.Where(name => !Names.Contains(name)).Select(name => $"'{name}' is not a parameter of a view")
-            .Concat(list.Faults.ToProblem().Faults.Concat(choices.Faults.ToProblem().Faults)
-                .Select(fault => $"{fault.Field} {fault.Message}"));
+        var unknown = query.Keys.Where(name => !Names.Contains(name)).Select(name => $"'{name}' is not a parameter of a view");
+        var faults = list.Faults.ToProblem().Faults.Concat(choices.Faults.ToProblem().Faults);
+        return unknown.Concat(faults.Select(fault => $"{fault.Field} {fault.Message}"));
     }
 }

@@ -28,7 +28,7 @@ internal sealed class ViewStore(Database database, TimeProvider clock)
                 update views set position = position + 1 where user_id = @user and position >= @position
             )
             insert into views (id, user_id, name, name_folded, query, position, created_at, updated_at)
-            select @id, @user, @name, @folded, @query, least(@position, count(*)), @now, @now from views where user_id = @user
+            select @id, @user, @name, @folded, @query, least(@position, count(*)::int), @now, @now from views where user_id = @user
             having count(*) < @max
             returning id, name, query, position
             """,
@@ -61,14 +61,15 @@ internal sealed class ViewStore(Database database, TimeProvider clock)
         var changed = await work.ReadAsync(
             """
             with moved as (
-                select position as old, coalesce(least(@position, (select count(*) - 1 from views where user_id = @user)), position) as new
+                select position as old,
+                    least(coalesce(@position, position), (select count(*)::int - 1 from views where user_id = @user)) as new
                 from views where id = @id and user_id = @user
             )
             update views v
             set name = case when v.id = @id then coalesce(@name, v.name) else v.name end,
                 name_folded = case when v.id = @id then coalesce(@folded, v.name_folded) else v.name_folded end,
                 query = case when v.id = @id then coalesce(@query, v.query) else v.query end,
-                position = case when v.id = @id then moved.new else v.position + sign(moved.old - moved.new) end,
+                position = case when v.id = @id then moved.new else v.position + sign(moved.old - moved.new)::int end,
                 updated_at = case when v.id = @id then @now else v.updated_at end
             from moved
             where v.user_id = @user and v.position between least(moved.old, moved.new) and greatest(moved.old, moved.new)
