@@ -26,11 +26,7 @@ public sealed class CreateTaskHandler
         await using var work = storage.Begin();
         work.Insert(task);
         audit.Created(work, task);
-        if (policy.Created is { } created)
-        {
-            work.Append(created(task));
-        }
-
+        policy.Publish(work, TaskEvent.Created(task));
         await work.CommitAsync(ct);
         return task;
     }

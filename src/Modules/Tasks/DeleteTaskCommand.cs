@@ -40,8 +40,10 @@ public sealed class DeleteTaskHandler
             return DeleteTaskFailure.NotOwner;
         }
 
+        var now = clock.UtcNow();
         work.Delete(task);
-        audit.Deleted(work, task, clock.UtcNow());
+        audit.Deleted(work, task, now);
+        policy.Publish(work, TaskEvent.Deleted(task, now));
         await work.CommitAsync(ct);
         return task;
     }
