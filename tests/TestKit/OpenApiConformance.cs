@@ -9,6 +9,9 @@ namespace Tracker.Tests.TestKit;
 /// </summary>
 public sealed class OpenApiConformance
 {
+    /// <summary>The media type of an answer without an end.</summary>
+    public const string EventStream = "text/event-stream";
+
     private readonly JsonObject document;
     private readonly List<(string Template, string[] Steps, JsonObject Operations)> paths;
     private readonly JsonSchemaCheck schemas;

@@ -88,6 +88,7 @@ public static class IdentityModule
             provider.Get<TimeProvider>()))
         .AddSingleton(provider => new CallerLookup(
             provider.Get<Database>(), provider.Get<UserStore>(), provider.Get<TimeProvider>()))
+        .AddSingleton(provider => new OpenSessions(provider.Get<Database>(), provider.Get<TimeProvider>()))
         .AddSingleton(provider => new PurgeRefreshTokens(provider.Get<RefreshTokenStore>(), provider.Get<TimeProvider>()))
         .AddPeriodicWork<PurgeRefreshTokens>("Purging refresh tokens", TimeSpan.FromHours(1), work => work.StepAsync);
 

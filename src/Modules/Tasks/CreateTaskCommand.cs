@@ -33,11 +33,7 @@ public sealed class CreateTaskHandler
     {
         work.Insert(task);
         audit.Created(work, task);
-        if (policy.Created is { } created)
-        {
-            work.Append(created(task));
-        }
-
+        policy.Publish(work, TaskEvent.Created(task));
         await work.CommitAsync(ct);
     }
 }

@@ -83,8 +83,10 @@ public sealed class DeleteTaskHandler
             return DeleteTaskFailure.VersionChanged;
         }
 
+        var now = clock.UtcNow();
         work.Delete(task);
-        audit.Deleted(work, task, clock.UtcNow());
+        audit.Deleted(work, task, now);
+        policy.Publish(work, TaskEvent.Deleted(task, now));
         return task;
     }
 }

@@ -1,3 +1,4 @@
+using Tracker.Modules.Tasks.Storage;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Persistence;
 
@@ -49,8 +50,11 @@ public sealed record TaskPolicy
     /// </summary>
     public bool ShowsNumbers { get; init; }
 
-    /// <summary>The event of a creation; default: null. A service with events has an <see cref="Outbox"/>.</summary>
-    public Func<TaskItem, OutboxMessage>? Created { get; init; }
+    /// <summary>
+    /// The message of a change, which is published if and only if the change is committed; null for a change without one. Default: null, no
+    /// change has one. A service with messages has an <see cref="Outbox"/>.
+    /// </summary>
+    public Func<TaskEvent, OutboxMessage?>? EventOf { get; init; }
 
     /// <summary>Null: no audit entries.</summary>
     public TaskAuditEvents? AuditEvents { get; init; }
@@ -58,6 +62,15 @@ public sealed record TaskPolicy
     /// <summary>Called in the transaction of each batch of reminders with their number, which is exact only as a row of that transaction;
     /// default: null.</summary>
     public Action<UnitOfWork, int>? Reminded { get; init; }
+
+    /// <summary>Appends the message of a change to its transaction, if the system has one.</summary>
+    internal void Publish(ITaskWork work, TaskEvent change)
+    {
+        if (EventOf?.Invoke(change) is { } message)
+        {
+            work.Append(message);
+        }
+    }
 
     internal bool MayBeReadBy(Guid user, Guid owner) => Readers == TaskReaders.Everyone || user == owner;
 }

@@ -21,7 +21,7 @@ public static class TasksModule
 
     /// <summary>
     /// Adds the use cases, chores and tables. They need a <see cref="TimeProvider"/>, logging, and the database of the service, with an
-    /// outbox when <see cref="TaskPolicy.Created"/> is set. With a <see cref="Database"/> they need an <see cref="IAuditTrail"/>; a
+    /// outbox when <see cref="TaskPolicy.EventOf"/> is set. With a <see cref="Database"/> they need an <see cref="IAuditTrail"/>; a
     /// <see cref="MySqlDatabase"/> has no tags, attachments, reminders, search, versions and audit log.
     /// </summary>
     public static IServiceCollection AddTasks(this IServiceCollection services, TaskPolicy policy)
@@ -68,7 +68,7 @@ public static class TasksModule
             provider.GetRequiredService<Database>(),
             policy,
             provider.GetRequiredService<IAuditTrail>(),
-            policy.Created is null ? null : provider.GetRequiredService<Outbox>(),
+            policy.EventOf is null ? null : provider.GetRequiredService<Outbox>(),
             Clock(provider)));
         services.AddSingleton(provider => new ListTagsHandler(provider.GetRequiredService<Database>(), policy));
         services.AddSingleton(provider => new FoldTaskCounts(provider.GetRequiredService<Database>()));
@@ -87,7 +87,7 @@ public static class TasksModule
         .AddSingleton<ITaskStorage>(provider => new MySqlTaskStorage(
             provider.GetRequiredService<MySqlDatabase>(),
             policy,
-            policy.Created is null ? null : provider.GetRequiredService<MySqlOutbox>()));
+            policy.EventOf is null ? null : provider.GetRequiredService<MySqlOutbox>()));
 
     private static ITaskStorage Storage(IServiceProvider provider) => provider.GetRequiredService<ITaskStorage>();
 

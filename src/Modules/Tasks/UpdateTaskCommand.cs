@@ -110,6 +110,7 @@ public sealed class UpdateTaskHandler
 
         work.Update(task, changed);
         audit.Updated(work, task, changed);
+        policy.Publish(work, TaskEvent.Updated(task, changed));
         return true;
     }
 

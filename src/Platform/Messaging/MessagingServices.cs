@@ -116,7 +116,7 @@ public static class MessagingServices
         services.AddClaims(OutboxTable.Claims);
         services.AddSingleton<IOutboxTable>(provider => new OutboxTable(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<ClaimOwner>(), Clock(provider)));
-        services.AddSingleton(provider => new Outbox(Dispatcher(provider).Wakeup, Clock(provider)));
+        services.AddSingleton(provider => new Outbox(Dispatcher(provider).Wakeup.Set, Clock(provider)));
     }
 
     private static OutboxDispatcher Dispatcher(IServiceProvider provider) => provider.GetRequiredService<OutboxDispatcher>();

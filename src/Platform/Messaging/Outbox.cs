@@ -1,4 +1,3 @@
-using Tracker.Platform.Background;
 using Tracker.Platform.Observability.Tracing;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Primitives;
@@ -8,12 +7,12 @@ namespace Tracker.Platform.Messaging;
 /// <summary>Stores the events of a change. They are published if and only if the change is committed.</summary>
 public sealed class Outbox
 {
-    private readonly Wakeup dispatcher;
+    private readonly Action committed;
     private readonly TimeProvider clock;
 
-    /// <param name="dispatcher">Wakes the service's own dispatcher after the commit.</param>
+    /// <param name="committed">Called after the commit, for example to wake the service's own dispatcher.</param>
     /// <param name="clock">Its current time is when an event becomes due.</param>
-    internal Outbox(Wakeup dispatcher, TimeProvider clock) => (this.dispatcher, this.clock) = (dispatcher, clock);
+    internal Outbox(Action committed, TimeProvider clock) => (this.committed, this.clock) = (committed, clock);
 
     /// <summary>Adds the event to the caller's transaction.</summary>
     /// <param name="message">
@@ -32,6 +31,6 @@ public sealed class Outbox
             Sql.Param("trace_parent", message.TraceParent ?? Traceparent.Current),
             Sql.Param("occurred_at", message.OccurredAt),
             Sql.Param("now", clock.UtcNow()));
-        work.AfterCommit(dispatcher.Set);
+        work.AfterCommit(committed);
     }
 }

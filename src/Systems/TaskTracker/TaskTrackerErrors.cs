@@ -73,5 +73,13 @@ internal static class TaskTrackerErrors
             RetryAfter = TimeSpan.FromSeconds(5),
         };
 
+    public static Problem TooManyStreams { get; } = new(
+        StatusCodes.Status429TooManyRequests,
+        "TOO_MANY_STREAMS",
+        "You have as many event streams open as you can have. Close one of them.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(30),
+        };
+
     public static Problem Invalid(string field, string message) => Problems.Validation([new Fault("body", field, message, "value_error")]);
 }

@@ -3,6 +3,7 @@ using Tracker.Modules.Identity.Accounts;
 using Tracker.Modules.Tasks;
 using Tracker.Platform.Security.Tokens;
 using Tracker.Systems.TaskTracker.Audit;
+using Tracker.Systems.TaskTracker.Events;
 using Tracker.Systems.TaskTracker.Reminders;
 
 namespace Tracker.Systems.TaskTracker;
@@ -20,7 +21,7 @@ internal static class TaskTrackerPolicies
     public static IdentityPolicy Identity(TimeSpan accessTokenLifetime) => new()
     {
         Passwords = Passwords,
-        AccessToken = new TokenPolicy(OptionalClaims.IssuedAt, accessTokenLifetime),
+        AccessToken = new TokenPolicy(OptionalClaims.IssuedAt | OptionalClaims.Session, accessTokenLifetime),
         RefreshTokenLifetime = TimeSpan.FromDays(30),
         AuditEvents = AuditEventTypes.Identity,
     };
@@ -34,6 +35,7 @@ internal static class TaskTrackerPolicies
             Priorities = new Vocabulary(["LOW", "MEDIUM", "HIGH", "CRITICAL"], standard: "MEDIUM"),
             DoneStatuses = [statuses.Words[^1]],
             AuditEvents = AuditEventTypes.Tasks,
+            EventOf = TaskMessages.Of,
             Reminded = ReminderCounts.AddProcessed,
         };
     }

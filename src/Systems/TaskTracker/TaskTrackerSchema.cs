@@ -1,5 +1,6 @@
 using Tracker.Modules.Identity;
 using Tracker.Modules.Tasks;
+using Tracker.Platform.Messaging.Live;
 using Tracker.Platform.Persistence;
 
 namespace Tracker.Systems.TaskTracker;
@@ -11,5 +12,5 @@ internal static class TaskTrackerSchema
         MigrationSet.Embedded("task-tracker", MigrationLayer.System, typeof(TaskTrackerSchema).Assembly);
 
     public static IReadOnlyList<MigrationSet> Sets { get; } =
-        [TextSchema.Migrations, IdentityModule.Migrations, TasksModule.Schema, System];
+        [TextSchema.Migrations, IdentityModule.Migrations, TasksModule.Schema, .. LiveServices.Schema, System];
 }

@@ -52,7 +52,7 @@ public sealed class TaskPolicyTests
         var id = Guid.CreateVersion7();
         await using var world = await TaskWorld.StartAsync(Numbered with
         {
-            Created = task => new OutboxMessage(id, "task.created", Encoding.UTF8.GetBytes($"{task.Number}"), task.CreatedAt),
+            EventOf = change => new OutboxMessage(id, "task.created", Encoding.UTF8.GetBytes($"{change.Task.Number}"), change.At),
         });
 
         var task = await world.CreateAsync();
@@ -60,6 +60,31 @@ public sealed class TaskPolicyTests
         (await world.RowsAsync(
             "select event_id || ' ' || topic || ' ' || convert_from(body, 'utf8') from outbox where occurred_at = next_attempt_at",
             row => row.GetString(0))).ShouldBe([$"{id} task.created {task.Number}"]);
+    }
+
+    [Fact]
+    public async Task Each_change_of_a_task_appends_its_event()
+    {
+        await using var world = await TaskWorld.StartAsync(WithEvents);
+        var task = await world.CreateAsync();
+        await world.ChangeAsync(task.Id, new TaskChanges { Title = "changed", Tags = new(["tag"]) });
+        await world.ChangeAsync(task.Id, new TaskChanges { Title = "changed" });
+        await world.Get<DeleteTaskHandler>().Handle(new(task.Id, world.Ben.Id), default);
+        await world.Get<DeleteTaskHandler>().Handle(new(task.Id, world.Anna.Id), default);
+
+        (await EventsAsync(world)).ShouldBe(["Created ", "Updated title,tags", "Deleted "]);
+    }
+
+    [Fact]
+    public async Task A_reminder_is_no_event()
+    {
+        await using var world = await TaskWorld.StartAsync(WithEvents);
+        await world.CreateAsync(due: world.Clock.GetUtcNow().UtcDateTime.AddHours(2));
+        var run = world.Get<SendReminders>().Begin("run");
+
+        (await world.Get<SendReminders>().StepAsync(run, default)).Sent.ShouldBe(1);
+
+        (await EventsAsync(world)).ShouldBe(["Created "]);
     }
 
     [Fact]
@@ -73,6 +98,15 @@ public sealed class TaskPolicyTests
 
         (await world.AuditAsync()).ShouldBeEmpty();
     }
+
+    private static TaskPolicy WithEvents { get; } = TaskWorld.Flagship with
+    {
+        EventOf = change => new OutboxMessage(
+            Guid.NewGuid(), $"{change.Kind} {string.Join(',', change.Changed)}", "{}"u8.ToArray(), change.At),
+    };
+
+    private static Task<List<string>> EventsAsync(TaskWorld world) =>
+        world.RowsAsync("select topic from outbox order by id", row => row.GetString(0));
 
     [Fact]
     public void A_vocabulary_ranks_its_words_and_refuses_others()

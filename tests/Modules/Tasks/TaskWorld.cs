@@ -47,7 +47,7 @@ public sealed class TaskWorld : IAsyncDisposable
             .AddSingleton<TimeProvider>(provider => provider.GetRequiredService<StoppedClock>())
             .AddSingleton<IAuditTrail, RecordingAuditTrail>()
             .AddSingleton<Wakeup>()
-            .AddSingleton(provider => new Outbox(provider.GetRequiredService<Wakeup>(), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton(provider => new Outbox(provider.GetRequiredService<Wakeup>().Set, provider.GetRequiredService<TimeProvider>()))
             .AddTasks(policy ?? Flagship);
         also?.Invoke(services);
         await using var command = database.Source.CreateCommand(RecordingAuditTrail.Table);

@@ -15,7 +15,7 @@ internal sealed class OutboxFixture : IAsyncDisposable
         Owner = NewOwner();
         Table = NewTable(Owner);
         Dispatcher = NewDispatcher(Transport);
-        Outbox = new Outbox(Dispatcher.Wakeup, Clock);
+        Outbox = new Outbox(Dispatcher.Wakeup.Set, Clock);
     }
 
     public Database Database { get; }

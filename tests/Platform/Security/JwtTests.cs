@@ -29,10 +29,14 @@ public sealed class JwtTests
         OptionalClaims.Email | OptionalClaims.Role | OptionalClaims.IssuedAt,
         """{"sub":"a1b2","email":"ann@example.com","role":"customer","iat":1771324200,"exp":1771327800}""")]
     [InlineData(OptionalClaims.IssuedAt, """{"sub":"a1b2","iat":1771324200,"exp":1771327800}""")]
+    [InlineData(OptionalClaims.Session, """{"sub":"a1b2","sid":"s1","exp":1771327800}""")]
     public void A_token_has_exactly_the_claims_of_the_policy(OptionalClaims wanted, string payload)
     {
-        var token = Issuer().Issue(new TokenBearer("a1b2", "ann@example.com", "customer"), new TokenPolicy(wanted, TimeSpan.FromHours(1)));
+        var bearer = new TokenBearer("a1b2", "ann@example.com", "customer") { Session = "s1" };
+        var token = Issuer().Issue(bearer, new TokenPolicy(wanted, TimeSpan.FromHours(1)));
 
+        Verifier().TryVerify(token, out var claims).ShouldBeTrue();
+        claims!.Session.ShouldBe(wanted == OptionalClaims.Session ? "s1" : null);
         Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[1])).ShouldBe(payload);
     }
 

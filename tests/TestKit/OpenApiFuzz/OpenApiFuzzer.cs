@@ -102,8 +102,13 @@ public sealed class OpenApiFuzzer
         try
         {
             using var message = request.ToMessage(address);
-            using var answer = await http.SendAsync(message, ct);
-            var bytes = await answer.Content.ReadAsByteArrayAsync(ct);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            limit.CancelAfter(Patience);
+            using var answer = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            // A stream of events has no end: its headers are all there is to check.
+            var bytes = answer.Content.Headers.ContentType?.MediaType == OpenApiConformance.EventStream
+                ? []
+                : await answer.Content.ReadAsByteArrayAsync(limit.Token);
             return new Answer(
                 (int)answer.StatusCode,
                 answer.Content.Headers.ContentType?.MediaType,

@@ -76,10 +76,11 @@ public sealed class LogInHandler
     {
         var now = clock.UtcNow();
         await using var work = database.Begin();
+        var family = Guid.CreateVersion7(new DateTimeOffset(now));
         var refresh = policy.RefreshTokenLifetime is null ? null : OpaqueToken.Create();
         if (refresh is not null
             && !await RefreshTokenStore.StartFamilyAsync(
-                work, credentials, refresh.Hash, now + policy.RefreshTokenLifetime!.Value, now, ct))
+                work, family, credentials, refresh.Hash, now + policy.RefreshTokenLifetime!.Value, now, ct))
         {
             // The password was changed during the check.
             return LogInFailure.InvalidCredentials;
@@ -91,6 +92,6 @@ public sealed class LogInHandler
         }
 
         await work.CommitAsync(ct);
-        return tokens.Open(credentials.User, refresh?.Text);
+        return tokens.Open(credentials.User, refresh is null ? null : family, refresh?.Text);
     }
 }

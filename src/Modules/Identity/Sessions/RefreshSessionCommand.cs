@@ -56,7 +56,7 @@ public sealed partial class RefreshSessionHandler
                 RefreshTokenStore.Continue(work, family, next.Hash, now + lifetime, now);
                 // Commit last, when nothing else can fail: a client without a session would retry with the same token, which looks like a
                 // theft.
-                var session = tokens.Open(await UserStore.GetAsync(work, family.UserId, ct), next.Text);
+                var session = tokens.Open(await UserStore.GetAsync(work, family.UserId, ct), family.FamilyId, next.Text);
                 await work.CommitAsync(ct);
                 return session;
             }

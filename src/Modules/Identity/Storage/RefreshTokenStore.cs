@@ -15,7 +15,7 @@ internal sealed class RefreshTokenStore(Database database)
     /// <summary>Starts a family if the user is active and the password is still the verified one.</summary>
     /// <returns>False when either has changed.</returns>
     public static async Task<bool> StartFamilyAsync(
-        UnitOfWork work, Credentials of, byte[] hash, DateTime expiresAt, DateTime now, CancellationToken ct) =>
+        UnitOfWork work, Guid family, Credentials of, byte[] hash, DateTime expiresAt, DateTime now, CancellationToken ct) =>
         await work.ExecuteAsync(
             """
             with owner as (select id from users where id = @user_id and is_active and password_hash = @password_hash for share)
@@ -23,7 +23,7 @@ internal sealed class RefreshTokenStore(Database database)
             select @id, owner.id, @id, @hash, @expires_at, @now from owner
             """,
             [
-                Sql.Param("id", Guid.CreateVersion7(new DateTimeOffset(now))),
+                Sql.Param("id", family),
                 Sql.Param("user_id", of.User.Id),
                 Sql.Param("password_hash", of.PasswordHash),
                 Sql.Param("hash", hash),

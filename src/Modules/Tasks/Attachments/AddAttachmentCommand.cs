@@ -42,6 +42,7 @@ public sealed class AddAttachmentHandler
     private readonly FileRemovals removals;
     private readonly IFileStorage storage;
     private readonly TaskAudit audit;
+    private readonly AttachmentEvents events;
     private readonly TaskPolicy policy;
     private readonly AttachmentPolicy limits;
     private readonly TimeProvider clock;
@@ -51,11 +52,12 @@ public sealed class AddAttachmentHandler
         FileRemovals removals,
         IFileStorage storage,
         TaskAudit audit,
+        AttachmentEvents events,
         TaskPolicy policy,
         AttachmentPolicy limits,
         TimeProvider clock)
-        => (this.database, this.removals, this.storage, this.audit, this.policy, this.limits, this.clock)
-            = (database, removals, storage, audit, policy, limits, clock);
+        => (this.database, this.removals, this.storage, this.audit, this.events, this.policy, this.limits, this.clock)
+            = (database, removals, storage, audit, events, policy, limits, clock);
 
     /// <summary>Checks permission and quota before the body is read. <see cref="Handle"/> checks again under the lock.</summary>
     /// <returns>Null when the upload is allowed.</returns>
@@ -152,6 +154,7 @@ public sealed class AddAttachmentHandler
             clock.UtcNow());
         AttachmentStore.Insert(work, attachment);
         audit.AttachmentAdded(work, task, attachment);
+        events.Publish(work, TaskEvent.Added(task, attachment));
         await work.CommitAsync(ct);
         return attachment;
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tracker.Platform.Background;
+using Tracker.Platform.Messaging;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Storage;
 
@@ -15,10 +16,18 @@ public static class AttachmentsRegistration
         services.AddSingleton(limits);
         services.AddSingleton(provider => new FileRemovals(Data(provider)));
         services.AddSingleton(provider => new AddAttachmentHandler(
-            Data(provider), Removals(provider), Storage(provider), Audit(provider), Policy(provider), limits, Clock(provider)));
+            Data(provider),
+            Removals(provider),
+            Storage(provider),
+            Audit(provider),
+            Events(provider),
+            Policy(provider),
+            limits,
+            Clock(provider)));
         services.AddSingleton(provider => new ListAttachmentsHandler(Data(provider), Policy(provider)));
         services.AddSingleton(provider => new OpenAttachmentHandler(Data(provider), Storage(provider), Policy(provider)));
-        services.AddSingleton(provider => new RemoveAttachmentHandler(Data(provider), Audit(provider), Policy(provider), Clock(provider)));
+        services.AddSingleton(provider => new RemoveAttachmentHandler(
+            Data(provider), Audit(provider), Events(provider), Policy(provider), Clock(provider)));
         services.AddSingleton(provider => new RemoveFilesStep(
             Removals(provider), Storage(provider), Clock(provider), provider.GetRequiredService<ILogger<RemoveFilesStep>>()));
         services.AddPeriodicWork<RemoveFilesStep>("Removing files", RemoveFilesStep.Interval, work => work.StepAsync);
@@ -32,6 +41,9 @@ public static class AttachmentsRegistration
     private static IFileStorage Storage(IServiceProvider provider) => provider.GetRequiredService<IFileStorage>();
 
     private static TaskAudit Audit(IServiceProvider provider) => provider.GetRequiredService<TaskAudit>();
+
+    private static AttachmentEvents Events(IServiceProvider provider) =>
+        new(Policy(provider), Policy(provider).EventOf is null ? null : provider.GetRequiredService<Outbox>());
 
     private static TaskPolicy Policy(IServiceProvider provider) => provider.GetRequiredService<TaskPolicy>();
 

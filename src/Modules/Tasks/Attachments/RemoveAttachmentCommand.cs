@@ -23,11 +23,13 @@ public sealed class RemoveAttachmentHandler
 {
     private readonly Database database;
     private readonly TaskAudit audit;
+    private readonly AttachmentEvents events;
     private readonly TaskPolicy policy;
     private readonly TimeProvider clock;
 
-    internal RemoveAttachmentHandler(Database database, TaskAudit audit, TaskPolicy policy, TimeProvider clock)
-        => (this.database, this.audit, this.policy, this.clock) = (database, audit, policy, clock);
+    internal RemoveAttachmentHandler(
+        Database database, TaskAudit audit, AttachmentEvents events, TaskPolicy policy, TimeProvider clock)
+        => (this.database, this.audit, this.events, this.policy, this.clock) = (database, audit, events, policy, clock);
 
     /// <returns>The removed attachment.</returns>
     public async Task<Outcome<Attachment, RemoveAttachmentFailure>> Handle(RemoveAttachmentCommand command, CancellationToken ct)
@@ -55,6 +57,7 @@ public sealed class RemoveAttachmentHandler
         AttachmentStore.Delete(work, attachment, task.Owner.Id);
         FileRemovals.Schedule(work, attachment.StoragePath, now);
         audit.AttachmentRemoved(work, task, attachment, now);
+        events.Publish(work, TaskEvent.Removed(task, now));
         await work.CommitAsync(ct);
         return attachment;
     }

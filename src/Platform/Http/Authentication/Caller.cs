@@ -12,6 +12,12 @@ namespace Tracker.Platform.Http.Authentication;
 /// <param name="Role">For example <c>admin</c>; null for an ordinary user of a system without roles.</param>
 public sealed record Caller(string Subject, string? Email, string? Role)
 {
+    /// <summary>When the token expires, in UTC; null when the caller source does not know it.</summary>
+    public DateTime? ExpiresAt { get; init; }
+
+    /// <summary>The session that the token was issued in; null when the token names none.</summary>
+    public string? Session { get; init; }
+
     /// <summary>The subject, in systems where it is a UUID.</summary>
     public Guid UserId => Guid.Parse(Subject);
 

@@ -19,6 +19,9 @@ internal sealed class RequestState(string correlationId)
     /// <summary>The rate limit headers of the response; null when the request was not counted.</summary>
     public RateLimitHeaders? RateLimit { get; set; }
 
+    /// <summary>When an endless response began: its latency ends there. Null for other responses.</summary>
+    public long? StreamBegan { get; set; }
+
     /// <summary>The error response, if any.</summary>
     public Problem? Problem { get; set; }
 }

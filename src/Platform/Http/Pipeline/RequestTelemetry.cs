@@ -27,7 +27,7 @@ internal sealed partial class RequestTelemetry(HttpMetrics metrics, TimeProvider
         }
         finally
         {
-            Record(context, state, clock.GetElapsedTime(started));
+            Record(context, state, clock.GetElapsedTime(started, state.StreamBegan ?? clock.GetTimestamp()));
         }
     }
 

@@ -10,6 +10,9 @@ internal readonly record struct OutboxPosition(string Lineage, ulong Transaction
 
     public static OutboxPosition StartOf(string lineage) => new(lineage, 0, 0);
 
+    /// <summary>Whether it follows another place of the same lineage.</summary>
+    public bool IsAfter(OutboxPosition other) => (Transaction, Row).CompareTo((other.Transaction, other.Row)) > 0;
+
     /// <returns>Null when the text is not a position.</returns>
     public static OutboxPosition? Parse(string text) =>
         text.Split(Separator) is [{ Length: > 0 and <= 64 } lineage, var transaction, var row]

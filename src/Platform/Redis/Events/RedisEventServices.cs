@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tracker.Platform.Messaging;
 using Tracker.Platform.Messaging.CatchUp;
+using Tracker.Platform.Messaging.Live;
 using Tracker.Platform.Persistence;
 
 namespace Tracker.Platform.Redis.Events;
@@ -51,6 +52,15 @@ public static class RedisEventServices
         services.AddSingleton<IDeadLetters>(provider => provider.GetRequiredService<DeadLetters>());
         return services.AddDelivery(events, source ?? throw new ArgumentNullException(nameof(source)));
     }
+
+    /// <summary>
+    /// Tells the other instances of the service that events were committed (<see cref="LiveServices"/>), if Redis is configured. Without it
+    /// they poll.
+    /// </summary>
+    /// <param name="channel">The channel of the service.</param>
+    public static IServiceCollection AddRedisAnnouncements(this IServiceCollection services, RedisUrl? url, string channel) =>
+        url is null ? services : services.AddSingleton<IHostedService>(provider => new RedisAnnouncements(
+            provider.GetRequiredService<RedisConnection>(), provider.GetRequiredService<LiveSignal>(), channel));
 
     private static IServiceCollection AddDelivery(this IServiceCollection services, EventTopology events, RedisEventSource source)
     {

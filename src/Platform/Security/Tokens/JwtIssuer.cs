@@ -44,6 +44,11 @@ public sealed class JwtIssuer(SigningKeys keys, TimeProvider clock)
             json.WriteString("role", bearer.Role);
         }
 
+        if (policy.Claims.HasFlag(OptionalClaims.Session) && bearer.Session is not null)
+        {
+            json.WriteString("sid", bearer.Session);
+        }
+
         if (policy.Claims.HasFlag(OptionalClaims.IssuedAt))
         {
             json.WriteNumber("iat", now);

@@ -47,7 +47,7 @@ internal static class JwtReader
         try
         {
             var reader = new Utf8JsonReader(json);
-            string? subject = null, email = null, role = null;
+            string? subject = null, email = null, role = null, session = null;
             double? issued = null, notBefore = null, expires = null;
             ExpectObject(ref reader);
             while (NextMember(ref reader))
@@ -58,6 +58,7 @@ internal static class JwtReader
                 else if (IsMember(ref reader, "nbf"u8)) notBefore = reader.GetDouble();
                 else if (IsMember(ref reader, "email"u8)) email = reader.GetString();
                 else if (IsMember(ref reader, "role"u8)) role = reader.GetString();
+                else if (IsMember(ref reader, "sid"u8)) session = reader.GetString();
                 else reader.Skip();
             }
 
@@ -70,6 +71,7 @@ internal static class JwtReader
             {
                 Email = email,
                 Role = role,
+                Session = session,
                 IssuedAt = issued is { } at ? Time(at) : null,
             };
             claims = IsCurrent(read, notBefore, now) ? read : null;

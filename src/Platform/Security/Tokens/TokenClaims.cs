@@ -17,6 +17,9 @@ public sealed class TokenClaims
     /// <summary><c>role</c>; null when absent.</summary>
     public string? Role { get; init; }
 
+    /// <summary><c>sid</c>: the session that the token was issued in; null when absent.</summary>
+    public string? Session { get; init; }
+
     /// <summary><c>iat</c>, UTC; null when absent.</summary>
     public DateTime? IssuedAt { get; init; }
 }

@@ -12,6 +12,8 @@ public enum OptionalClaims
     Role = 2,
 
     IssuedAt = 4,
+
+    Session = 8,
 }
 
 /// <summary>
@@ -31,6 +33,9 @@ public sealed record TokenPolicy(OptionalClaims Claims, TimeSpan Lifetime)
 /// <param name="Role">Becomes <c>role</c> if the policy has it.</param>
 public sealed record TokenBearer(string Subject, string? Email, string? Role)
 {
+    /// <summary>Becomes <c>sid</c> if the policy has it; null for a bearer without a session.</summary>
+    public string? Session { get; init; }
+
     /// <summary>The role of services; their tokens belong to no account (document 003 §8.2).</summary>
     public const string ServiceRole = "service";
 

@@ -17,7 +17,7 @@ internal static class TaskPolicies
             DoneStatuses = [statuses.Words[^1]],
             Readers = TaskReaders.Owner,
             ShowsNumbers = true,
-            Created = TaskCreatedEvent.Of,
+            EventOf = change => change.Kind == TaskEventKind.Created ? TaskCreatedEvent.Of(change.Task) : null,
         };
     }
 }

@@ -11,15 +11,18 @@ using Tracker.Platform.Http.Authentication;
 using Tracker.Platform.Http.Errors;
 using Tracker.Platform.Http.OpenApi;
 using Tracker.Platform.Http.RateLimiting;
+using Tracker.Platform.Messaging.Live;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Persistence.Auditing;
 using Tracker.Platform.Primitives;
 using Tracker.Platform.Redis;
+using Tracker.Platform.Redis.Events;
 using Tracker.Platform.Security.Tokens;
 using Tracker.Platform.Storage;
 using Tracker.Systems.TaskTracker.Api.Attachments;
 using Tracker.Systems.TaskTracker.Api.Audit;
 using Tracker.Systems.TaskTracker.Api.Auth;
+using Tracker.Systems.TaskTracker.Api.Events;
 using Tracker.Systems.TaskTracker.Api.Tags;
 using Tracker.Systems.TaskTracker.Api.Tasks;
 using Tracker.Systems.TaskTracker.Api.Views;
@@ -50,6 +53,9 @@ internal static class ApiService
         services.AddTasks(TaskTrackerPolicies.Tasks).AddTaskKeys();
         services.AddSingleton<TaskFields>();
         services.AddSingleton<BulkFields>();
+        services.AddSingleton<ILiveAudience, SessionAudience>();
+        services.AddLiveEvents();
+        services.AddRedisAnnouncements(options.Redis, "task-tracker.events");
         services.AddAttachments(storage, options.Attachments);
         services.AddSingleton(provider => new JwtVerifier(options.SigningKeys, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICallerSource>(provider =>
@@ -85,7 +91,7 @@ internal static class ApiService
     // Each request finds its user, so that a deactivation and another role count for tokens already issued.
     private static TokenCallers Callers(JwtVerifier tokens, CallerLookup users) => new(tokens, async (claims, ct) =>
         Uuid.TryParse(claims.Subject, out var id) && await users.FindAsync(id, ct) is { } user
-            ? new Caller(claims.Subject, user.Email, user.Role)
+            ? new Caller(claims.Subject, user.Email, user.Role) { ExpiresAt = claims.ExpiresAt, Session = claims.Session }
             : null);
 
     private static void MapRoutes(WebApplication app, ApiOptions options)
@@ -97,6 +103,7 @@ internal static class ApiService
         api.MapTags();
         api.MapAudit();
         api.MapViews();
+        api.MapEvents();
         app.MapHealth();
         app.MapMetrics();
         app.MapApiDocument();

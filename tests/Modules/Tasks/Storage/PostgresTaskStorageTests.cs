@@ -46,7 +46,7 @@ internal sealed class StartedPostgres : StartedTaskStorage
 
     public static async Task<StartedPostgres> StartAsync() => new(await TaskWorld.StartAsync(TaskWorld.Flagship with
     {
-        Created = task => new OutboxMessage(task.Id, "task.created", "{}"u8.ToArray(), task.CreatedAt),
+        EventOf = change => new OutboxMessage(change.Task.Id, "task.created", "{}"u8.ToArray(), change.At),
     }));
 
     public override async Task<IReadOnlyList<Guid>> EventsAsync() => await World.EventsAsync();

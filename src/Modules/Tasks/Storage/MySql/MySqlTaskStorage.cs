@@ -6,7 +6,7 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Modules.Tasks.Storage.MySql;
 
 /// <summary>Tasks in MySQL or MariaDB, without tags, attachments, search and audit log.</summary>
-/// <param name="outbox">Null where <see cref="TaskPolicy.Created"/> is null.</param>
+/// <param name="outbox">Null where <see cref="TaskPolicy.EventOf"/> is null.</param>
 internal sealed class MySqlTaskStorage(MySqlDatabase database, TaskPolicy policy, MySqlOutbox? outbox) : ITaskStorage
 {
     public static MigrationSet Schema { get; } = MigrationSet.Embedded(

@@ -6,7 +6,7 @@ using Tracker.Platform.Primitives;
 namespace Tracker.Modules.Tasks.Storage.Postgres;
 
 /// <summary>Tasks in PostgreSQL. Each read is one round trip.</summary>
-/// <param name="outbox">Null where <see cref="TaskPolicy.Created"/> is null.</param>
+/// <param name="outbox">Null where <see cref="TaskPolicy.EventOf"/> is null.</param>
 internal sealed class PostgresTaskStorage(Database database, TaskPolicy policy, IAuditTrail trail, Outbox? outbox, TimeProvider clock)
     : ITaskStorage
 {
