@@ -1,0 +1,74 @@
+import { expect, test } from '../support/test';
+
+test('a change by somebody else shows by itself', async ({ page, person, other }) => {
+  expect(person.id).not.toBe(other.id);
+  const task = await other.add({ title: 'Their task' });
+  await page.goto(`/tasks?owner=${other.id}`);
+  const row = page.getByRole('row').filter({ hasText: 'Their task' });
+  await expect(row).toContainText('To do');
+  await other.change(task.id, { status: 'BLOCKED', title: 'Their renamed task' });
+  await expect(page.getByRole('row').filter({ hasText: 'Their renamed task' })).toContainText('Blocked');
+});
+
+test('tasks that somebody else adds wait behind a button', async ({ page, person, other }) => {
+  expect(person.id).not.toBe(other.id);
+  await other.add({ title: 'First' });
+  await page.goto(`/tasks?owner=${other.id}`);
+  await expect(page.getByRole('link', { name: 'First' })).toBeVisible();
+  await other.add({ title: 'Second' });
+  await other.add({ title: 'Third' });
+  await expect(page.getByRole('button', { name: '2 new tasks' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Second' })).toHaveCount(0);
+  await page.getByRole('button', { name: '2 new tasks' }).click();
+  await expect(page.getByRole('link', { name: 'Second' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /new task/ })).toHaveCount(0);
+});
+
+test('a deleted task leaves the list', async ({ page, person, other }) => {
+  expect(person.id).not.toBe(other.id);
+  const task = await other.add({ title: 'Gone soon' });
+  await page.goto(`/tasks?owner=${other.id}`);
+  await expect(page.getByRole('link', { name: 'Gone soon' })).toBeVisible();
+  await other.delete(task.id);
+  await expect(page.getByRole('link', { name: 'Gone soon' })).toHaveCount(0);
+});
+
+test('a card moves on the board of somebody else', async ({ page, person, other }) => {
+  expect(person.id).not.toBe(other.id);
+  const task = await other.add({ title: 'Moving' });
+  await page.goto(`/board?owner=${other.id}`);
+  await expect(page.getByRole('region', { name: 'To do, 1 task' })).toContainText('Moving');
+  await other.change(task.id, { status: 'DONE' });
+  await expect(page.getByRole('region', { name: 'Done, 1 task' })).toContainText('Moving');
+});
+
+test('two tabs share one stream', async ({ page, person, other, context }) => {
+  expect(person.id).not.toBe(other.id);
+  const streams: string[] = [];
+  context.on('request', (request) => {
+    if (request.url().endsWith('/api/v1/events')) streams.push(request.url());
+  });
+  const task = await other.add({ title: 'Seen twice' });
+  await page.goto(`/tasks?owner=${other.id}`);
+  await expect(page.getByRole('link', { name: 'Seen twice' })).toBeVisible();
+  const tab = await context.newPage();
+  await tab.goto(`/tasks?owner=${other.id}`);
+  await expect(tab.getByRole('link', { name: 'Seen twice' })).toBeVisible();
+  await other.change(task.id, { priority: 'CRITICAL' });
+  await expect(page.getByRole('row').filter({ hasText: 'Seen twice' })).toContainText('Critical');
+  await expect(tab.getByRole('row').filter({ hasText: 'Seen twice' })).toContainText('Critical');
+  expect(streams).toHaveLength(1);
+});
+
+test('a stream that is down is told quietly and comes back', async ({ page, person, expected }) => {
+  expected.push('503');
+  expect(person.id).toBeTruthy();
+  let refused = true;
+  await page.route('**/api/v1/events', (route) =>
+    refused ? route.fulfill({ status: 503, body: '' }) : route.continue(),
+  );
+  await page.goto('/tasks');
+  await expect(page.getByRole('status').filter({ hasText: 'Not live' })).toBeVisible();
+  refused = false;
+  await expect(page.getByText('Not live')).toHaveCount(0, { timeout: 15_000 });
+});
