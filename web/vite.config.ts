@@ -41,5 +41,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },
-  test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'] },
+  test: {
+    include: ['src/**/*.test.ts'],
+    reporters: ['default', './tests/support/unitCountReporter.ts'],
+  },
 });
