@@ -50,7 +50,7 @@ public sealed class DeleteTaskHandler
     /// A task that is refused does not keep the others from being deleted. All are deleted together, in the round trips of one.
     /// </summary>
     /// <returns>The tasks before the deletion, in the order of the command.</returns>
-    public async Task<IReadOnlyList<Outcome<TaskItem, DeleteTaskFailure>>> Handle(DeleteTasksCommand command, CancellationToken ct)
+    public async Task<IReadOnlyList<Outcome<TaskItem, DeleteTaskFailure>>> HandleAll(DeleteTasksCommand command, CancellationToken ct)
     {
         await using var work = storage.Begin();
         var tasks = await work.LockAllAsync([.. command.Tasks.Select(each => each.Id)], ct);

@@ -56,7 +56,7 @@ public sealed class UpdateTaskHandler
     /// A task that is refused does not keep the others from being changed. All changes are committed together, in the round trips of one.
     /// </summary>
     /// <returns>The outcomes in the order of the command.</returns>
-    public async Task<IReadOnlyList<Outcome<TaskItem, UpdateTaskFailure>>> Handle(UpdateTasksCommand command, CancellationToken ct)
+    public async Task<IReadOnlyList<Outcome<TaskItem, UpdateTaskFailure>>> HandleAll(UpdateTasksCommand command, CancellationToken ct)
     {
         await using var work = storage.Begin();
         var tasks = await work.LockAllAsync([.. command.Tasks.Select(each => each.Id)], ct);

@@ -30,7 +30,7 @@ public sealed class TaskBulkTests(Api api) : IClassFixture<Api>
         foreach (var result in results)
         {
             var task = result["task"]!;
-            result.ShouldMatch($$"""{"id": "{{task["id"]}}", "status": 200, "task": {{task.ToJsonString()}}}""");
+            result.ShouldMatch($$$"""{"id": "{{{task["id"]}}}", "status": 200, "task": {{{task.ToJsonString()}}}}""");
             (task["status"]!.GetValue<string>(), task["priority"]!.GetValue<string>(), task["due_date"]!.GetValue<string>())
                 .ShouldBe(("DONE", "HIGH", "2026-12-31T10:00:00.000Z"));
             task["version"]!.GetValue<int>().ShouldBe(2);
@@ -81,19 +81,19 @@ public sealed class TaskBulkTests(Api api) : IClassFixture<Api>
         await person.PatchAsync($"/tasks/{changed}", """{"title": "changed meanwhile"}""");
         await person.DeleteAsync($"/tasks/{deleted}");
 
-        var answer = await person.PostAsync("/tasks/bulk", $$"""
-            {"ids": ["{{foreign}}", "{{changed}}", "{{mine}}", "{{deleted}}", "{{full}}"], "change": {"tags_add": ["new"]},
-             "if_match": {"{{changed}}": "\"1\"", "{{mine.ToUpperInvariant()}}": "\"1\"", "{{deleted}}": "*"}}
+        var answer = await person.PostAsync("/tasks/bulk", $$$"""
+            {"ids": ["{{{foreign}}}", "{{{changed}}}", "{{{mine}}}", "{{{deleted}}}", "{{{full}}}"], "change": {"tags_add": ["new"]},
+             "if_match": {"{{{changed}}}": "\"1\"", "{{{mine.ToUpperInvariant()}}}": "\"1\"", "{{{deleted}}}": "*"}}
             """);
 
-        await answer.ShouldBeAsync(HttpStatusCode.MultiStatus, $$"""
+        await answer.ShouldBeAsync(HttpStatusCode.MultiStatus, $$$"""
             {"results": [
-             {"id": "{{foreign}}", "status": 403, "error": {"code": "FORBIDDEN", "message": "Only the owner of a task can change it", "details": {}, "correlation_id": "*"}},
-             {"id": "{{changed}}", "status": 412, "error": {"code": "PRECONDITION_FAILED", "message": "*", "details": {}, "correlation_id": "*"}},
-             {"id": "{{mine}}", "status": 200, "task": "*"},
-             {"id": "{{deleted}}", "status": 404, "error": {"code": "TASK_NOT_FOUND", "message": "Task not found", "details": {}, "correlation_id": "*"}},
-             {"id": "{{full}}", "status": 400, "error": {"code": "VALIDATION_ERROR", "message": "The request is not valid", "correlation_id": "*",
-              "details": {"tags": ["must have at most 20 different tags"]}}}]}
+             {"id": "{{{foreign}}}", "status": 403, "error": {"code": "FORBIDDEN", "message": "Only the owner of a task can change it", "details": {}, "correlation_id": "*"}},
+             {"id": "{{{changed}}}", "status": 412, "error": {"code": "PRECONDITION_FAILED", "message": "*", "details": {}, "correlation_id": "*"}},
+             {"id": "{{{mine}}}", "status": 200, "task": "*"},
+             {"id": "{{{deleted}}}", "status": 404, "error": {"code": "TASK_NOT_FOUND", "message": "Task not found", "details": {}, "correlation_id": "*"}},
+             {"id": "{{{full}}}", "status": 400, "error": {"code": "VALIDATION_ERROR", "message": "The request is not valid", "correlation_id": "*",
+              "details": {"tags": ["must have at most 20 different tags"]} }}]}
             """);
         var results = (await answer.ReadAsync(HttpStatusCode.MultiStatus))["results"]!;
         results[0]!["error"]!["correlation_id"]!.GetValue<string>().ShouldBe(answer.Headers.GetValues("X-Correlation-ID").Single());
@@ -159,7 +159,7 @@ public sealed class TaskBulkTests(Api api) : IClassFixture<Api>
         var ids = string.Join(", ", Enumerable.Range(0, 100).Select(_ => $"\"{Guid.NewGuid()}\""));
 
         var first = await person.PostAsync("/tasks/bulk", $$"""{"ids": [{{ids}}], "delete": true}""");
-        var second = await person.PostAsync("/tasks/bulk", $$"""{"ids": [{{ids}}], "change": {"status": "DONE"}}""");
+        var second = await person.PostAsync("/tasks/bulk", $$$"""{"ids": [{{{ids}}}], "change": {"status": "DONE"}}""");
 
         (await first.ReadAsync(HttpStatusCode.MultiStatus))["results"]!.AsArray().Count.ShouldBe(100);
         (Remaining(first) - Remaining(second)).ShouldBe(1);
@@ -242,13 +242,13 @@ public sealed class TaskBulkTests(Api api) : IClassFixture<Api>
                 var (add, remove) = (random.GetItems(tags, 3).Distinct().Append($"{seed}{round}").ToArray(), random.GetItems(tags, 1)[0]);
                 var answer = random.Next(4) switch
                 {
-                    0 => await person.PatchAsync($"/tasks/{some[0]}", $$"""{"status": "{{status}}", "due_date": {{due}}, "tags": {{Json(add)}}}"""),
+                    0 => await person.PatchAsync($"/tasks/{some[0]}", $$$"""{"status": "{{{status}}}", "due_date": {{{due}}}, "tags": {{{Json(add)}}}}"""),
                     1 when round == 11 => await person.PostAsync("/tasks/bulk", $$"""{"ids": {{Json(some[..3])}}, "delete": true}"""),
                     _ => await person.PostAsync(
                         "/tasks/bulk",
-                        $$"""
-                        {"ids": {{Json(some)}}, "change": {"status": "{{status}}", "due_date": {{due}}, "tags_add": {{Json([.. add.Except([remove])])}},
-                         "tags_remove": ["{{remove}}"]}}
+                        $$$"""
+                        {"ids": {{{Json(some)}}}, "change": {"status": "{{{status}}}", "due_date": {{{due}}}, "tags_add": {{{Json([.. add.Except([remove])])}}},
+                         "tags_remove": ["{{{remove}}}"]}}
                         """),
                 };
                 answer.StatusCode.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.MultiStatus, HttpStatusCode.NotFound);
@@ -277,7 +277,7 @@ public sealed class TaskBulkTests(Api api) : IClassFixture<Api>
 
     private static async Task<JsonNode[]> ChangeAsync(Person person, string[] ids, string change)
     {
-        var body = $$"""{"ids": [{{string.Join(", ", ids.Select(id => $"\"{id}\""))}}], "change": {{change}}}""";
+        var body = $$$"""{"ids": [{{{string.Join(", ", ids.Select(id => $"\"{id}\""))}}}], "change": {{{change}}}}""";
         return [.. (await (await person.PostAsync("/tasks/bulk", body)).ReadAsync(HttpStatusCode.MultiStatus))["results"]!.AsArray()
             .Select(result => result!)];
     }

@@ -45,6 +45,24 @@ public sealed class EventStreamTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task A_bulk_change_is_one_event_a_changed_task()
+    {
+        var (owner, other) = (await api.PersonAsync(), await api.PersonAsync());
+        var (first, second) = (await owner.TaskAsync(), await owner.TaskAsync());
+        var (done, foreign) = (await owner.TaskAsync("""{"title": "done", "status": "DONE"}"""), await other.TaskAsync());
+        await using var reader = await EventReader.OpenAsync(api.Service.Url, other.AccessToken);
+        var ids = $"\"{first}\", \"{done}\", \"{foreign}\", \"{second}\"";
+
+        await owner.PostAsync("/tasks/bulk", $$$"""{"ids": [{{{ids}}}], "change": {"status": "DONE"}}""");
+        await owner.PostAsync("/tasks/bulk", $$"""{"ids": ["{{foreign}}", "{{first}}"], "delete": true}""");
+        await owner.TaskAsync();
+
+        (await reader.NextAsync(4)).Select(each => $"{each.Name} {string.Join(',', each.Data["changed"]!.AsArray())} {each.Data["task_id"]}")
+            .SkipLast(1).ShouldBe([$"task.updated status {first}", $"task.updated status {second}", $"task.deleted  {first}"]);
+        reader.HasNoMore();
+    }
+
+    [Fact]
     public async Task A_stream_is_not_stored_or_collected_on_its_way()
     {
         var person = await api.PersonAsync();

@@ -33,7 +33,7 @@ internal static class ChangeTasks
 
     private static async Task<List<TaskResult>> UpdateAsync(UpdateTasksCommand command, UpdateTaskHandler update, HttpContext context)
     {
-        var outcomes = await update.Handle(command, context.RequestAborted);
+        var outcomes = await update.HandleAll(command, context.RequestAborted);
         return [.. command.Tasks.Zip(outcomes, (asked, outcome) => outcome.Succeeded(out var task, out var failure)
             ? TaskResult.Of(task)
             : TaskResult.Of(asked.Id, UpdateTask.ProblemOf(failure), context))];
@@ -41,7 +41,7 @@ internal static class ChangeTasks
 
     private static async Task<List<TaskResult>> DeleteAsync(DeleteTasksCommand command, DeleteTaskHandler delete, HttpContext context)
     {
-        var outcomes = await delete.Handle(command, context.RequestAborted);
+        var outcomes = await delete.HandleAll(command, context.RequestAborted);
         return [.. command.Tasks.Zip(outcomes, (asked, outcome) => outcome.Succeeded(out _, out var failure)
             ? TaskResult.OfDeleted(asked.Id)
             : TaskResult.Of(asked.Id, DeleteTask.ProblemOf(failure), context))];
