@@ -5,9 +5,6 @@ namespace Tracker.Platform.Messaging.Live;
 /// <summary>Opens streams of the service's events.</summary>
 public sealed class LiveEvents
 {
-    // Each round reads what the other streams got since the round before: more are only needed under a flood of events.
-    private const int MaxRounds = 5;
-
     private readonly LiveFeed feed;
     private readonly LiveStreams streams;
     private readonly LiveOptions options;
@@ -17,8 +14,8 @@ public sealed class LiveEvents
         (this.feed, this.streams, this.options, this.clock) = (feed, streams, options, clock);
 
     /// <summary>
-    /// Opens a stream. It has each event once that is committed after this call, and those after <paramref name="lastEventId"/>. If they are
-    /// too many or too old, it begins with <c>resync</c>.
+    /// Opens a stream. It has each event once that is committed after this call, and those after <paramref name="lastEventId"/>. If they
+    /// are too many or too old, it begins with <c>resync</c>.
     /// </summary>
     /// <param name="lastEventId">The id of the last event or comment that the reader got; null for a new reader.</param>
     /// <returns>The stream, which the caller disposes; null when the user has too many.</returns>
@@ -31,17 +28,15 @@ public sealed class LiveEvents
 
         try
         {
-            var missed = new List<LiveEvent>();
-            var resumed = lastEventId is not null && await TryResumeAsync(stream, lastEventId, missed, ct);
-            if (resumed)
+            var missed = lastEventId is null ? [] : await ResumeAsync(stream, lastEventId, ct);
+            if (!stream.IsOpen)
             {
-                stream.Opening = Opening(missed.ConvertAll(LiveFrames.Event), LiveFrames.Mark(Now(stream)));
-                return stream;
+                await JoinAsync(stream, ct);
             }
 
-            var end = (await feed.ReadAsync(after: null, max: 0, ct)).End;
-            streams.Join(stream, end, mayMiss: true);
-            stream.Opening = Opening([], lastEventId is null ? LiveFrames.Mark(Now(stream)) : LiveFrames.ResyncAt(Now(stream)));
+            stream.Opening = missed is null
+                ? Opening([], LiveFrames.ResyncAt(Now(stream)))
+                : Opening(missed.ConvertAll(LiveFrames.Event), LiveFrames.Mark(Now(stream)));
             return stream;
         }
         catch
@@ -51,32 +46,39 @@ public sealed class LiveEvents
         }
     }
 
-    private async Task<bool> TryResumeAsync(LiveStream stream, string lastEventId, List<LiveEvent> missed, CancellationToken ct)
+    private async Task JoinAsync(LiveStream stream, CancellationToken ct)
+    {
+        var end = (await feed.ReadAsync(after: null, max: 0, ct)).End;
+        streams.Join(stream, end);
+    }
+
+    /// <summary>Joins the stream, and reads the events between the last one of the reader and the first one that the stream gets.</summary>
+    /// <returns>Null when they are too many or too old.</returns>
+    private async Task<List<LiveEvent>?> ResumeAsync(LiveStream stream, string lastEventId, CancellationToken ct)
     {
         if (LivePosition.Parse(lastEventId) is not { } last || !last.IsWithin(options.Resumable, clock.UtcNow()))
         {
-            return false;
+            return null;
         }
 
-        var after = last.Place;
-        for (var round = 0; round < MaxRounds; round++)
+        var page = await feed.ReadAsync(last.Place, options.Buffer + 1, ct);
+        if (!page.Knows(last.Place) || page.Events.Count > options.Buffer)
         {
-            var page = await feed.ReadAsync(after, options.Buffer - missed.Count + 1, ct);
-            missed.AddRange(page.Events);
-            if (!page.Knows(after) || missed.Count > options.Buffer)
-            {
-                return false;
-            }
-
-            // The position may come from an instance that has read further.
-            after = page.Upto.IsAfter(after) ? page.Upto : after;
-            if (streams.Join(stream, after, mayMiss: false) is not null)
-            {
-                return true;
-            }
+            return null;
         }
 
-        return false;
+        // The last position may come from an instance that has read further.
+        var upto = page.Upto.IsAfter(last.Place) ? page.Upto : last.Place;
+        var joined = streams.Join(stream, upto);
+        if (!joined.IsAfter(upto))
+        {
+            return [.. page.Events];
+        }
+
+        // The other streams have got more since the page was read.
+        var gap = await feed.ReadAsync(upto, options.Buffer + 1, ct);
+        List<LiveEvent> missed = [.. page.Events, .. gap.Events.Where(live => !live.Position.Place.IsAfter(joined))];
+        return missed.Count > options.Buffer ? null : missed;
     }
 
     private LivePosition Now(LiveStream stream) => new(stream.After, clock.UtcNow());

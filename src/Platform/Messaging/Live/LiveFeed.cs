@@ -22,8 +22,8 @@ internal sealed record LivePage(
 }
 
 /// <summary>
-/// Reads the outbox of a service without a dispatcher, as <see cref="OutboxFeed"/> does for services with one: in the order of transactions,
-/// and only below the oldest that still runs, so that none is skipped. One statement, and so one snapshot.
+/// Reads the outbox of a service without a dispatcher, as <see cref="OutboxFeed"/> does for services with one: in the order of
+/// transactions, and only below the oldest that still runs, so that none is skipped. One statement, and so one snapshot.
 /// </summary>
 internal sealed class LiveFeed(Database database, TimeProvider clock)
 {

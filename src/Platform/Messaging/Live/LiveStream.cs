@@ -34,6 +34,9 @@ public sealed class LiveStream : IDisposable
     /// <summary>Cancels a write that a reader still blocks a second after the end of the stream.</summary>
     public CancellationToken Over => over.Token;
 
+    /// <summary>The stream gets events.</summary>
+    internal bool IsOpen { get; set; }
+
     /// <summary>The reader has all events up to this place.</summary>
     internal OutboxPosition After { get; set; }
 
@@ -61,17 +64,8 @@ public sealed class LiveStream : IDisposable
         }
     }
 
-    /// <summary>Adds an event. Call it for one event at a time.</summary>
-    internal void Add(byte[] frame, Func<byte[]> resync)
-    {
-        if (!waiting.Writer.TryWrite(frame))
-        {
-            Replace(resync());
-        }
-    }
-
-    /// <summary>Adds a comment; a full buffer needs none.</summary>
-    internal void AddComment(byte[] frame) => waiting.Writer.TryWrite(frame);
+    /// <returns>False when the buffer is full.</returns>
+    internal bool TryAdd(byte[] frame) => waiting.Writer.TryWrite(frame);
 
     /// <summary>Drops what waits.</summary>
     internal void Replace(byte[] resync)

@@ -63,20 +63,16 @@ internal sealed class LiveStreams(LiveOptions options, TimeProvider clock)
     }
 
     /// <summary>Opens a stream whose reader has all events up to a place.</summary>
-    /// <returns>The place from which the stream gets events; null when events between the two must be read first.</returns>
-    public OutboxPosition? Join(LiveStream stream, OutboxPosition upto, bool mayMiss)
+    /// <returns>The place from which the stream gets events: the later one of the given place and that of the other streams.</returns>
+    public OutboxPosition Join(LiveStream stream, OutboxPosition upto)
     {
         lock (gate)
         {
-            var isBehind = place is { } read && (read.Lineage != upto.Lineage || read.IsAfter(upto));
-            if (isBehind && !mayMiss)
-            {
-                return null;
-            }
-
-            stream.After = isBehind ? place!.Value : upto;
-            stream.NextComment = Stamp(options.Heartbeat);
             place ??= upto;
+            // After a change of the server all streams get resync with the next page.
+            stream.After = place.Value.Lineage != upto.Lineage || place.Value.IsAfter(upto) ? place.Value : upto;
+            stream.NextComment = Stamp(options.Heartbeat);
+            stream.IsOpen = true;
             open.Add(stream);
             if (stopped)
             {
@@ -129,8 +125,8 @@ internal sealed class LiveStreams(LiveOptions options, TimeProvider clock)
                 else if (stream.NextComment <= stamp)
                 {
                     stream.NextComment = Stamp(options.Heartbeat);
-                    // The reader of a stream that is ahead would resume from before events that it has.
-                    stream.AddComment(place is { } at && !stream.After.IsAfter(at) ? mark : LiveFrames.Comment);
+                    // A full buffer needs no comment. The reader of a stream that is ahead would resume from before events that it has.
+                    stream.TryAdd(place is { } at && !stream.After.IsAfter(at) ? mark : LiveFrames.Comment);
                 }
             }
         }
@@ -163,7 +159,10 @@ internal sealed class LiveStreams(LiveOptions options, TimeProvider clock)
         byte[]? resync = null;
         foreach (var stream in open.Where(stream => live.Position.Place.IsAfter(stream.After)))
         {
-            stream.Add(frame, () => resync ??= LiveFrames.ResyncAt(live.Position));
+            if (!stream.TryAdd(frame))
+            {
+                stream.Replace(resync ??= LiveFrames.ResyncAt(live.Position));
+            }
         }
     }
 
@@ -182,6 +181,7 @@ internal sealed class LiveStreams(LiveOptions options, TimeProvider clock)
         lock (gate)
         {
             open.Remove(stream);
+            place = open.Count == 0 ? null : place;
             var streams = perUser[stream.Reader.User] - 1;
             if (streams > 0)
             {
@@ -190,11 +190,6 @@ internal sealed class LiveStreams(LiveOptions options, TimeProvider clock)
             else
             {
                 perUser.Remove(stream.Reader.User);
-            }
-
-            if (open.Count == 0)
-            {
-                place = null;
             }
         }
     }

@@ -60,9 +60,9 @@ public sealed class ResumedStreamTests(Api api) : IClassFixture<Api>
         var now = DateTimeOffset.UtcNow;
         var last = position switch
         {
-            "older" => string.Join('.', [.. parts[..3], $"{now.AddSeconds(-301).ToUnixTimeMilliseconds()}"]),
-            "of another server" => string.Join('.', ["1:00000001", .. parts[1..]]),
-            "of the future" => string.Join('.', [parts[0], $"{ulong.Parse(parts[1]) + 1_000_000}", .. parts[2..]]),
+            "older" => At(parts, now.AddSeconds(-301)),
+            "of another server" => $"1:00000001.{parts[1]}.{parts[2]}.{parts[3]}",
+            "of the future" => $"{parts[0]}.{ulong.Parse(parts[1]) + 1_000_000}.{parts[2]}.{parts[3]}",
             _ => position,
         };
         await using var reader = await EventReader.OpenAsync(api.Service.Url, person.AccessToken, last);
@@ -80,7 +80,7 @@ public sealed class ResumedStreamTests(Api api) : IClassFixture<Api>
         await person.TaskAsync();
         var parts = (await first.NextAsync()).Id.Split('.');
         var missed = await person.TaskAsync();
-        var last = string.Join('.', [.. parts[..3], $"{DateTimeOffset.UtcNow.AddSeconds(-280).ToUnixTimeMilliseconds()}"]);
+        var last = At(parts, DateTimeOffset.UtcNow.AddSeconds(-280));
 
         await using var reader = await EventReader.OpenAsync(api.Service.Url, person.AccessToken, last);
 
@@ -124,6 +124,9 @@ public sealed class ResumedStreamTests(Api api) : IClassFixture<Api>
         next.Data["task_id"]!.GetValue<string>().ShouldBe(task);
         (await ReadUntilAsync(socket, task)).ShouldContain("event: resync");
     }
+
+    private static string At(string[] parts, DateTimeOffset time) =>
+        $"{parts[0]}.{parts[1]}.{parts[2]}.{time.ToUnixTimeMilliseconds()}";
 
     private static async Task<string[]> TasksAsync(EventReader reader, int count) =>
         [.. (await reader.NextAsync(count)).Select(read => read.Data["task_id"]!.GetValue<string>())];

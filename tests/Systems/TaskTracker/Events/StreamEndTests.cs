@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Shouldly;
+using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker.Events;
 

@@ -12,13 +12,10 @@ namespace Tracker.Systems.TaskTracker.Api.Events;
 internal static class EventRoutes
 {
     private const string Example =
-        """
-        id: 7290519386123456789:00000001.1042.17.1771327800000
-        event: task.updated
-        data: {"task_id":"0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa","owner_id":"0199c2f4-a000-7000-8000-0ac0b7d3f8aa","changed":["status"],"at":"2026-02-17T11:30:00.000Z"}
-
-
-        """;
+        "id: 7290519386123456789:00000001.1042.17.1771327800000\n"
+        + "event: task.updated\n"
+        + "data: {\"task_id\":\"0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa\",\"owner_id\":\"0199c2f4-a000-7000-8000-0ac0b7d3f8aa\","
+        + "\"changed\":[\"status\"],\"at\":\"2026-02-17T11:30:00.000Z\"}\n\n";
 
     public static void MapEvents(this IEndpointRouteBuilder api) =>
         api.MapGet("/events", StreamEvents.Handle)

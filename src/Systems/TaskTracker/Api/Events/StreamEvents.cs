@@ -15,8 +15,8 @@ internal static class StreamEvents
     /// <remarks>
     /// Each event has the id of its task; the client asks for what it shows. After <c>resync</c> it asks for everything again, since events
     /// before it are not sent: the client was too slow, or its <c>Last-Event-ID</c> is unknown or older than 5 minutes. A comment is sent
-    /// every 20 s. The stream ends when the token expires, and within 5 s of a logout, a change of the password or a deactivation. Opening it
-    /// counts as one request.
+    /// every 20 s. The stream ends when the token expires, and within 5 s of a logout, a change of the password or a deactivation. Opening
+    /// it counts as one request.
     /// </remarks>
     public static async Task<Results<EventStreamResult, Problem>> Handle(HttpContext context, Caller caller, LiveEvents events)
     {
