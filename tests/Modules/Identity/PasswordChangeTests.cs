@@ -95,7 +95,7 @@ public sealed class PasswordChangeTests
         await using var work = host.Get<Tracker.Platform.Persistence.Database>().Begin();
         var now = host.Clock.GetUtcNow().UtcDateTime;
         (await Tracker.Modules.Identity.Storage.RefreshTokenStore.StartFamilyAsync(
-            work, stale!, OpaqueToken.Create().Hash, now.AddDays(1), now, CancellationToken.None))
+            work, Guid.NewGuid(), stale!, OpaqueToken.Create().Hash, now.AddDays(1), now, CancellationToken.None))
             .ShouldBeFalse();
     }
 

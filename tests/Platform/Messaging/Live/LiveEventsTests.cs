@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Shouldly;
 using Tracker.Platform.Messaging.Live;
-using Tracker.Platform.Persistence;
 
 namespace Tracker.Tests.Platform.Messaging.Live;
 
