@@ -1,4 +1,4 @@
-import { errorOf } from './errors';
+import { ApiError, errorOf } from './errors';
 import { readEventStream } from './eventStream';
 import { pause } from './pause';
 import { refresh } from './refresh';
@@ -41,9 +41,11 @@ export async function followEvents(tell: (message: LiveMessage) => void, signal:
       }
       // The server ends a stream with its token, and when it stops: the next one continues where this one ended.
       if (session.tokens?.access_token === token) await sleep(500, signal);
-    } catch {
+    } catch (error) {
       tell({ kind: 'live', live: false });
-      await sleep(Math.max(wait, pause.until - Date.now()), signal);
+      // The server says how long it takes no stream, or no request at all.
+      const until = Math.max(pause.until, (error instanceof ApiError && error.retryAt) || 0);
+      await sleep(Math.max(wait, until - Date.now()), signal);
       wait = Math.min(wait * 2, longest);
     }
   }

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { isTransient } from './errors';
+import { ApiError, isTransient } from './errors';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -15,3 +15,13 @@ export const queryClient = new QueryClient({
     mutations: { networkMode: 'always', retry: false },
   },
 });
+
+/** For what stands beside a page and has no "Try again" of its own: after a 429 it is asked for again when the pause is over. */
+export const patient = {
+  retry: (count: number, error: Error) => count < 3 && (isTransient(error) || retryAtOf(error) !== null),
+  retryDelay: (_: number, error: Error) => Math.max(1000, (retryAtOf(error) ?? 0) - Date.now()),
+};
+
+function retryAtOf(error: Error): number | null {
+  return error instanceof ApiError ? error.retryAt : null;
+}

@@ -39,6 +39,19 @@ export class Person {
     }, stored);
   }
 
+  /** What the page keeps of a session whose access token the server does not take any more, and whose refresh token it still takes. */
+  sessionToRefresh(): string {
+    const [header, claims] = this.tokens.access_token.split('.');
+    return JSON.stringify({ access_token: `${header}.${claims}.x`, refresh_token: this.tokens.refresh_token });
+  }
+
+  /** Logs in with the form that `page` shows. */
+  async typeLogin(page: Page, password = this.password): Promise<void> {
+    await page.getByRole('textbox', { name: 'E-mail' }).fill(this.email);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Log in' }).click();
+  }
+
   add(task: NewTask): Promise<Task> {
     return this.call<Task>('POST', '/tasks', task);
   }

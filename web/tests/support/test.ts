@@ -1,4 +1,4 @@
-import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test';
+import { type APIRequestContext, test as base, expect, type Locator, type Page } from '@playwright/test';
 import { Person } from './Person';
 
 type Fixtures = {
@@ -6,6 +6,8 @@ type Fixtures = {
   person: Person;
   /** A second new user, with a page of their own where a test needs one. */
   other: Person;
+  /** A page of `other` in a browser of their own, where they are logged in. */
+  otherPage: Page;
   /** Faults that a test provokes on purpose: console errors and failed requests with one of these texts are expected. */
   expected: string[];
 };
@@ -17,10 +19,7 @@ export const test = base.extend<Fixtures>({
   expected: async ({}, use) => use([]),
 
   page: async ({ page, expected }, use) => {
-    const faults = watch(page);
-    await use(page);
-    const unexpected = faults.filter((fault) => !expected.some((text) => fault.includes(text)));
-    expect(unexpected, 'console errors and failed requests').toEqual([]);
+    await useWatched(page, expected, use);
   },
 
   person: async ({ page, request }, use) => {
@@ -30,7 +29,22 @@ export const test = base.extend<Fixtures>({
   },
 
   other: async ({ request }, use) => use(await Person.register(request)),
+
+  otherPage: async ({ browser, other, expected, contextOptions, baseURL }, use) => {
+    const context = await browser.newContext({ ...contextOptions, ...(baseURL && { baseURL }) });
+    const page = await context.newPage();
+    await other.logInOn(page);
+    await useWatched(page, expected, use);
+    await context.close();
+  },
 });
+
+async function useWatched(page: Page, expected: string[], use: (page: Page) => Promise<void>): Promise<void> {
+  const faults = watch(page);
+  await use(page);
+  const unexpected = faults.filter((fault) => !expected.some((text) => fault.includes(text)));
+  expect(unexpected, 'console errors and failed requests').toEqual([]);
+}
 
 /** Collects what went wrong on a page, in words. */
 export function watch(page: Page): string[] {
@@ -50,4 +64,4 @@ export function watch(page: Page): string[] {
   return faults;
 }
 
-export { type APIRequestContext, expect, type Page };
+export { type APIRequestContext, expect, type Locator, type Page };

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, ok } from '../client';
-import { queryClient } from '../queryClient';
+import { patient, queryClient } from '../queryClient';
 import type { Tag } from '../vocabulary';
 
 /** The tags of all tasks, those with most tasks first. */
@@ -9,6 +9,7 @@ export const tagsQuery = queryOptions({
   queryFn: ({ signal }) => ok(api.GET('/api/v1/tags', { signal })),
   select: (tags) => [...tags].sort((a, b) => b.task_count - a.task_count || a.name.localeCompare(b.name)),
   staleTime: 60_000,
+  ...patient,
 });
 
 /** Counts the tags of a new task, so that they are offered for the next one. */

@@ -49,6 +49,21 @@ export function rememberTask(task: Task): void {
 /** Takes a deleted task out of every list. */
 export function forgetTask(id: string): void {
   queryClient.removeQueries({ queryKey: taskKeys.one(id) });
+  takeOut(id);
+}
+
+/** Takes a task that was deleted elsewhere out of every list. What shows it keeps it, and what is typed there, until it asks again. */
+export function forgetUnlessShown(id: string): void {
+  queryClient.removeQueries({ queryKey: taskKeys.one(id), type: 'inactive' });
+  takeOut(id);
+}
+
+/** A task that is on screen is asked for again. */
+export function askAgain(id: string): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: taskKeys.one(id) });
+}
+
+function takeOut(id: string): void {
   changePages(id, (page) => ({ ...page, items: page.items.filter((item) => item.id !== id), total: page.total - 1 }));
 }
 

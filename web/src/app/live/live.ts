@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { LiveMessage, TaskEvent } from '../../api/events';
 import { refreshActivity } from '../../api/queries/audit';
-import { cachedTask, forgetTask, refreshLists, shownTasks } from '../../api/queries/taskCache';
+import { askAgain, cachedTask, forgetUnlessShown, refreshLists, shownTasks } from '../../api/queries/taskCache';
 import { readAgain } from '../../api/queries/tasks';
 import { session, userId } from '../../api/session';
 import { Budget } from './Budget';
@@ -68,7 +68,9 @@ function handle(event: TaskEvent): void {
   for (const listener of [...eventListeners]) listener(event);
   const known = cachedTask(event.taskId);
   if (event.name === 'task.deleted') {
-    forgetTask(event.taskId);
+    forgetUnlessShown(event.taskId);
+    // A page that shows it hears that it is gone. By then one's own delete has left that page.
+    setTimeout(() => void askAgain(event.taskId), gather);
     const added = new Map(state.added);
     if (added.delete(event.taskId)) set({ added });
     return;
