@@ -11,8 +11,8 @@ declare global {
 }
 
 /** Puts clocks into every page of a context, which measure what a person sees: the frame after a change. */
-export function addClocks(context: BrowserContext): Promise<void> {
-  return context.addInitScript(() => {
+export async function addClocks(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
     window.firstSeen = (selector) =>
       new Promise((done) => {
         const look = () => {
