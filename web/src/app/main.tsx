@@ -6,12 +6,12 @@ import '@fontsource-variable/inter/index.css';
 import './tokens.css';
 import './base.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { setNonce } from 'get-nonce';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { queryClient } from '../api/queryClient';
+import { ToastRegion } from '../ui/ToastRegion';
 import { forgetDraftsAtLogOut } from './drafts';
 import { ErrorBoundary } from './ErrorBoundary';
 import { router } from './routes';
@@ -39,7 +39,7 @@ createRoot(root).render(
       <ErrorBoundary>
         <RouterProvider router={router} />
       </ErrorBoundary>
-      <Notifications position="bottom-center" limit={4} zIndex={400} pauseResetOnHover="all" />
+      <ToastRegion />
     </QueryClientProvider>
   </MantineProvider>,
 );

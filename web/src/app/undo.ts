@@ -1,14 +1,14 @@
 import { dismiss, tell, tellFailure } from '../ui/toasts';
 
 /** One change that can be taken back. `revert` resolves to what to say about it, such as "Status restored". */
-type Step = { revert: () => Promise<string>; toast: string };
+type Step = { revert: () => Promise<string>; toast: number };
 
 const kept = 20;
 const steps: Step[] = [];
 
 /** Says what was done and offers to undo it: by the toast for 10 s, by Ctrl/Cmd+Z for the last 20 changes. */
 export function offerUndo(message: string, revert: () => Promise<string>): void {
-  const step: Step = { revert, toast: '' };
+  const step: Step = { revert, toast: 0 };
   step.toast = tell(message, { undo: () => void run(step) });
   steps.push(step);
   if (steps.length > kept) steps.shift();

@@ -14,8 +14,11 @@ export class Person {
 
   static readonly password = 'correct horse';
 
-  static async register(request: APIRequestContext, fullName: string | null = null): Promise<Person> {
-    const email = `person-${randomUUID()}@example.com`;
+  static async register(
+    request: APIRequestContext,
+    fullName: string | null = null,
+    email = `person-${randomUUID()}@example.com`,
+  ): Promise<Person> {
     const account = await send<{ id: string }>(request, 'POST', '/auth/register', {
       email,
       password: Person.password,

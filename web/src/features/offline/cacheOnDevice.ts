@@ -8,7 +8,9 @@ type Stored = { at: number; state: DehydratedState };
 const day = 24 * 60 * 60 * 1000;
 const pause = 2000;
 const mostQueries = 60;
-const kept = ['tasks', 'tags', 'me', 'views', 'activity', 'attachments'];
+/** What only the user changes; it is asked for again when it is old. */
+const lasting = ['me', 'tags', 'views'];
+const kept = ['tasks', 'activity', 'attachments', ...lasting];
 
 /** Shows what this user saw within the last day, until the server answers. Nothing is shown where the browser refuses storage. */
 export async function restoreCache(): Promise<void> {
@@ -18,8 +20,11 @@ export async function restoreCache(): Promise<void> {
     const stored = await get<Stored>(key);
     if (!stored || Date.now() - stored.at >= day) return;
     hydrate(queryClient, stored.state);
-    // Shown at once, but asked for again.
-    await queryClient.invalidateQueries({ refetchType: 'none' });
+    // Shown at once, but asked for again: others may have changed the tasks meanwhile.
+    await queryClient.invalidateQueries({
+      predicate: ({ queryKey }) => !lasting.includes(String(queryKey[0])),
+      refetchType: 'none',
+    });
   } catch {
     // Without storage there is nothing to show.
   }

@@ -27,7 +27,7 @@ export function useQuickAdd() {
   const latest = useRef(draft);
   const failed = useRef<SentLine | null>(null);
   const submitting = useRef(false);
-  const added = useRef('');
+  const added = useRef(0);
 
   useEffect(() => keepSending(outbox), [outbox]);
 

@@ -9,13 +9,14 @@ type Props<T extends string> = {
   chosen: readonly T[];
   onChange: (chosen: T[]) => void;
   children?: ReactNode;
+  onOpen?: () => void;
 };
 
 /** A button that opens a group of checkboxes. */
 export function CheckboxFilter<T extends string>(props: Props<T>) {
-  const { label, chosen } = props;
+  const { label, chosen, onOpen } = props;
   return (
-    <Popover position="bottom-start" trapFocus returnFocus>
+    <Popover position="bottom-start" trapFocus returnFocus onOpen={onOpen}>
       <Popover.Target>
         <Button
           variant={chosen.length > 0 ? 'light' : 'default'}

@@ -10,7 +10,8 @@ const shown = 200;
 
 /** The tags with most tasks first; beyond 200 a field finds the others. */
 export function TagFilter({ chosen, onChange, inline = false }: Props) {
-  const { data: tags = [] } = useQuery(tagsQuery);
+  const [opened, setOpened] = useState(inline);
+  const { data: tags = [], isSuccess } = useQuery({ ...tagsQuery, enabled: opened });
   const [find, setFind] = useState('');
   // A chosen tag stays visible when no task has it any more.
   const known = [
@@ -24,7 +25,7 @@ export function TagFilter({ chosen, onChange, inline = false }: Props) {
     .map(({ name, task_count }) => ({ value: name, label: name, hint: String(task_count) }));
   const Filter = inline ? CheckboxGroup : CheckboxFilter;
   return (
-    <Filter label="Tags" options={options} chosen={chosen} onChange={onChange}>
+    <Filter label="Tags" options={options} chosen={chosen} onChange={onChange} onOpen={() => setOpened(true)}>
       {known.length > shown && (
         <TextInput
           aria-label="Find a tag"
@@ -33,7 +34,7 @@ export function TagFilter({ chosen, onChange, inline = false }: Props) {
           onChange={(event) => setFind(event.currentTarget.value)}
         />
       )}
-      {known.length === 0 && <p>No tags yet</p>}
+      {isSuccess && known.length === 0 && <p>No tags yet</p>}
     </Filter>
   );
 }
