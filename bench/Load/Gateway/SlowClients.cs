@@ -41,7 +41,7 @@ internal sealed class SlowClients : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The server ended connections of slow clients.</exception>
     public void ThrowIfEnded()
     {
-        if (clients.Count(reader => reader.IsCompleted) is var ended and > 0)
+        if (clients.Count(client => client.IsCompleted) is var ended and > 0)
         {
             throw new InvalidOperationException($"{ended} of {clients.Count} slow clients were cut off");
         }
@@ -50,7 +50,7 @@ internal sealed class SlowClients : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        await Task.WhenAll(readers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(clients).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.Dispose();
     }
 
