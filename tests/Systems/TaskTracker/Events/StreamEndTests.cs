@@ -43,7 +43,7 @@ public sealed class StreamEndTests(Api api) : IClassFixture<Api>
         var person = await api.PersonAsync();
         await using var reader = await EventReader.OpenAsync(api.Service.Url, person.AccessToken);
 
-        await (await api.PostAsync("/auth/refresh", $$"""{"refresh_token": "{{person.RefreshToken}}"}""")).ReadAsync();
+        (await api.PostAsync("/auth/refresh", $$"""{"refresh_token": "{{person.RefreshToken}}"}""")).EnsureSuccessStatusCode();
 
         await Task.Delay(Limit);
         reader.Ended.IsCompleted.ShouldBeFalse();
