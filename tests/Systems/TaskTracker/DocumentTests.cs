@@ -98,7 +98,7 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
         {
             foreach (var (member, property) in schema!["properties"]?.AsObject() ?? [])
             {
-                (property!["type"] ?? property["$ref"]).ShouldNotBeNull($"{name}.{member}");
+                (property!["type"] ?? property["$ref"] ?? property["oneOf"]).ShouldNotBeNull($"{name}.{member}");
             }
         }
     }
