@@ -1,8 +1,9 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { logOut } from '../../api/queries/auth';
 import { createTask } from '../../api/queries/tasks';
+import { lazyDialog } from '../../ui/lazyDialog';
 import { tell, tellFailure } from '../../ui/toasts';
 import { useCommands } from '../commands';
 import { useKeys } from '../keys';
@@ -10,8 +11,8 @@ import { useOpenTask } from '../openTask';
 import { preferences } from '../preferences';
 import { undoLast } from '../undo';
 
-const Palette = lazy(async () => ({ default: (await import('../../features/palette/Palette')).Palette }));
-const KeySheet = lazy(async () => ({ default: (await import('../../features/keys/KeySheet')).KeySheet }));
+const Palette = lazyDialog(async () => (await import('../../features/palette/Palette')).Palette);
+const KeySheet = lazyDialog(async () => (await import('../../features/keys/KeySheet')).KeySheet);
 
 /** The palette, the sheet of keys, and the keys and commands that work on every page. */
 export function Overlays() {
@@ -20,22 +21,11 @@ export function Overlays() {
   const openTask = useOpenTask();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const go = (path: string) => () => void navigate(path);
-  // A dialog that is opened while it is being loaded does not know where the focus was.
-  const before = useRef<Element | null>(null);
-  const show = (which: typeof shown) => {
-    before.current = document.activeElement;
-    setShown(which);
-  };
-  const close = () => {
-    setShown(null);
-    setTimeout(() => {
-      if (document.activeElement === document.body && before.current instanceof HTMLElement) before.current.focus();
-    });
-  };
+  const close = () => setShown(null);
 
   useKeys({
-    'Mod+k': () => show('palette'),
-    '?': () => show('keys'),
+    'Mod+k': () => setShown('palette'),
+    '?': () => setShown('keys'),
     c: go('/tasks/new'),
     'g t': go('/tasks'),
     'g b': go('/board'),
@@ -62,7 +52,7 @@ export function Overlays() {
         preferences.density = preferences.density === 'compact' ? 'comfortable' : 'compact';
       },
     },
-    { id: 'keys', label: 'Keyboard shortcuts', words: 'help', keys: '?', run: () => show('keys') },
+    { id: 'keys', label: 'Keyboard shortcuts', words: 'help', keys: '?', run: () => setShown('keys') },
     { id: 'preferences', label: 'Preferences', words: 'settings', run: go('/preferences') },
     { id: 'password', label: 'Change password', run: go('/change-password') },
     { id: 'logout', label: 'Log out', words: 'sign out', run: () => void logOut() },
@@ -77,11 +67,11 @@ export function Overlays() {
     }
   };
   return (
-    <Suspense fallback={null}>
+    <>
       {shown === 'palette' && (
         <Palette opened onClose={close} openTask={openTask} addTask={(title) => void addTask(title)} />
       )}
       {shown === 'keys' && <KeySheet opened onClose={close} />}
-    </Suspense>
+    </>
   );
 }

@@ -7,8 +7,10 @@ import { createView, updateView, viewsQuery } from '../../api/queries/views';
 import { hasFilters, type ListAddress } from '../../app/address/listAddress';
 import { type Place, viewAddress, viewQuery } from '../../app/address/viewAddress';
 import { useCommands } from '../../app/commands';
+import { lazyDialog } from '../../ui/lazyDialog';
 import { tell, tellFailure } from '../../ui/toasts';
-import { ViewDialog } from './ViewDialog';
+
+const ViewDialog = lazyDialog(async () => (await import('./ViewDialog')).ViewDialog);
 
 type Props = { place: Place; address: ListAddress };
 

@@ -8,9 +8,11 @@ import { viewAddress } from '../../app/address/viewAddress';
 import { useCommands } from '../../app/commands';
 import { useKeys } from '../../app/keys';
 import { offerUndo } from '../../app/undo';
+import { lazyDialog } from '../../ui/lazyDialog';
 import { tell, tellFailure } from '../../ui/toasts';
-import { ViewDialog } from './ViewDialog';
 import classes from './Views.module.css';
+
+const ViewDialog = lazyDialog(async () => (await import('./ViewDialog')).ViewDialog);
 
 /** The saved views, each a link; its menu renames, moves and deletes it. */
 export function ViewLinks() {

@@ -10,9 +10,12 @@ import { useCommands } from '../../../app/commands';
 import { useKeys } from '../../../app/keys';
 import { selection } from '../../../app/selection';
 import { Confirm } from '../../../ui/Confirm';
+import { lazyDialog } from '../../../ui/lazyDialog';
 import { tell, tellFailure } from '../../../ui/toasts';
-import { TargetDialog, type TargetQuestion } from './TargetDialog';
+import type { TargetQuestion } from './TargetDialog';
 import { copyLink } from './TaskActions';
+
+const TargetDialog = lazyDialog(async () => (await import('./TargetDialog')).TargetDialog);
 
 /** The keys and commands for the selected tasks of a list or board, or else for the focused one. */
 export function TargetActions({ tasks }: { tasks: readonly Task[] }) {

@@ -8,7 +8,6 @@ import classes from './Filters.module.css';
 import { TagFilter } from './TagFilter';
 
 type Props = {
-  opened: boolean;
   onClose: () => void;
   address: ListAddress;
   onChange: ChangeAddress;
@@ -18,9 +17,9 @@ type Props = {
 };
 
 /** All filters on a phone. They apply at once, so that closing loses nothing. */
-export function FilterSheet({ opened, onClose, address, onChange, withSort, withDue, children }: Props) {
+export function FilterSheet({ onClose, address, onChange, withSort, withDue, children }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Filters" fullScreen closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title="Filters" fullScreen closeButtonProps={{ 'aria-label': 'Close' }}>
       <div className={classes.sheet}>
         <h3>Status</h3>
         <CheckboxGroup

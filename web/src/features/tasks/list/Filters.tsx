@@ -10,14 +10,16 @@ import {
   type Sort,
   sorts,
 } from '../../../app/address/listAddress';
+import { lazyDialog } from '../../../ui/lazyDialog';
 import { useWidth } from '../../../ui/useWidth';
 import { CheckboxFilter } from './CheckboxFilter';
 import { DueFilter } from './DueFilter';
-import { FilterSheet } from './FilterSheet';
 import classes from './Filters.module.css';
 import { SearchField } from './SearchField';
 import { sortWords } from './sortWords';
 import { TagFilter } from './TagFilter';
+
+const FilterSheet = lazyDialog(async () => (await import('./FilterSheet')).FilterSheet);
 
 export type ChangeAddress = (change: Partial<ListAddress>) => void;
 
@@ -59,17 +61,18 @@ export function Filters({ address, onChange, withSort = true, withDue = true, ch
         >
           {count > 0 ? `Filters (${count})` : 'Filters'}
         </Button>
-        <FilterSheet
-          opened={sheet}
-          onClose={() => setSheet(false)}
-          address={address}
-          onChange={onChange}
-          withSort={withSort}
-          withDue={withDue}
-        >
-          {clear}
-          {children}
-        </FilterSheet>
+        {sheet && (
+          <FilterSheet
+            onClose={() => setSheet(false)}
+            address={address}
+            onChange={onChange}
+            withSort={withSort}
+            withDue={withDue}
+          >
+            {clear}
+            {children}
+          </FilterSheet>
+        )}
       </div>
     );
   }
