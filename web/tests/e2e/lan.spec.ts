@@ -38,7 +38,7 @@ test('over plain http everything but the installation works', async ({ page, oth
 
 test('over plain http two tabs share one refresh', async ({ page, context, other, expected }) => {
   expected.push('401');
-  await page.goto('/icon.svg');
+  await page.goto('/login');
   await page.evaluate((value) => localStorage.setItem('tracker.session', value), other.sessionToRefresh());
   const tab = await context.newPage();
   const refreshes = recorded(context, is('POST', '/auth/refresh'));

@@ -6,7 +6,7 @@ const refresh = is('POST', '/auth/refresh');
 
 /** Stores a session before any page of the application runs. */
 async function store(page: Page, session: string): Promise<void> {
-  await page.goto('/icon.svg');
+  await page.goto('/login');
   await page.evaluate((value) => localStorage.setItem('tracker.session', value), session);
 }
 

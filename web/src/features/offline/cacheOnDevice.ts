@@ -37,20 +37,29 @@ export function keepCache(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const save = () => {
     timer = undefined;
-    if (session.tokens) void set(key, { at: Date.now(), state: snapshot() } satisfies Stored).catch(() => undefined);
+    if (session.tokens) void quietly(() => set(key, { at: Date.now(), state: snapshot() } satisfies Stored));
   };
   const stopCache = queryClient.getQueryCache().subscribe(({ type }) => {
     if (type === 'updated') timer ??= setTimeout(save, pause);
   });
   const stopSession = session.subscribe(() => {
     // A session that expired is continued by the same user; who logs out leaves nothing behind.
-    if (!session.tokens && session.end === 'left') void del(key).catch(() => undefined);
+    if (!session.tokens && session.end === 'left') void quietly(() => del(key));
   });
   return () => {
     stopCache();
     stopSession();
     clearTimeout(timer);
   };
+}
+
+// A browser that refuses storage throws before there is a promise.
+async function quietly(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch {
+    // Nothing is kept.
+  }
 }
 
 function snapshot() {
