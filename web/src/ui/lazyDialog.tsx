@@ -6,7 +6,8 @@ export function lazyDialog<Props extends object>(load: () => Promise<ComponentTy
   return function LazyDialog(props: Props) {
     useFocusBack();
     return (
-      <Suspense fallback={null}>
+      // Keys pressed while it loads are meant for it: a dialog on the page keeps them from the rows behind.
+      <Suspense fallback={<div role="dialog" hidden />}>
         <Dialog {...props} />
       </Suspense>
     );

@@ -464,6 +464,27 @@ test('a toast waits while the focus is in it', async ({ page, person }) => {
   await expect.poll(async () => (await person.get(task.id)).status).toBe('TODO');
 });
 
+test('keys typed while the palette loads do nothing to the page', async ({ page, person }) => {
+  expect(person.id).not.toBe('');
+  let load: () => void = () => undefined;
+  const loading = new Promise<void>((done) => {
+    load = done;
+  });
+  let asked = false;
+  await page.route('**/assets/Palette-*.js', async (route) => {
+    asked = true;
+    await loading;
+    await route.continue();
+  });
+  await open(page, '/tasks?owner=me', 'Tasks');
+  await page.keyboard.press('Control+k');
+  await expect.poll(() => asked).toBe(true);
+  await page.keyboard.type('cgb');
+  load();
+  await expect(page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
+  await expect(page).toHaveURL(/\/tasks\?owner=me$/);
+});
+
 test('keys do nothing while a menu or a dialog is open', async ({ page, person }) => {
   const task = await person.add({ title: 'Plan' });
   await open(page, `/tasks/${task.id}`, 'Plan');
