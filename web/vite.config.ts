@@ -5,6 +5,20 @@ import { defineConfig } from 'vitest/config';
 // The API of the checkout, for `npm run dev`; the frontend service forwards to it in the same way.
 const api = process.env.API_URL ?? 'http://127.0.0.1:8000';
 
+// What the login page loads too. Everything else that most pages share is one more file, so that a first visit asks for few.
+const loginParts = [
+  /node_modules\/(react|react-dom|scheduler|react-router|cookie|set-cookie-parser|@tanstack|clsx|get-nonce|openapi-fetch)\//,
+  /@mantine\/core\/esm\/(core|components\/(Button|ActionIcon|CloseButton|Input|InputBase|TextInput|Loader|Transition|UnstyledButton))\//,
+  /@mantine\/hooks\//,
+  /src\/api\/(client|session|refresh|lock|pause|errors|vocabulary|queryClient)\.ts$/,
+];
+// Only dialogs need these, and they are loaded when the first one opens.
+const dialogParts = [
+  /@mantine\/core\/esm\/components\/(Modal|ModalBase|ScrollArea)\//,
+  /node_modules\/(react-remove-scroll|react-remove-scroll-bar|use-sidecar|use-callback-ref|react-style-singleton)\//,
+];
+const isOneOf = (parts: readonly RegExp[]) => (file: string) => parts.some((part) => part.test(file));
+
 export default defineConfig({
   plugins: [
     react(),
@@ -40,6 +54,19 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // One style sheet of 18 KB is there before the first page is drawn; many small ones would come one after the other.
+    cssCodeSplit: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'login', test: isOneOf(loginParts), priority: 3, minShareCount: 2 },
+            { name: 'dialogs', test: isOneOf(dialogParts), priority: 2 },
+            { name: 'shared', priority: 1, minShareCount: 5 },
+          ],
+        },
+      },
+    },
   },
   test: {
     include: ['src/**/*.test.ts'],
