@@ -52,8 +52,8 @@ insert into tags (id, name, folded)
 select md5(name)::uuid, name, name from (select distinct unnest(names) as name from new_tasks) given
 on conflict do nothing;
 
-insert into task_tags (task_id, tag_id)
-select n.id, g.id from new_tasks n cross join unnest(n.names) as given (name) join tags g on g.folded = given.name
+insert into task_tags (task_id, tag_id, status_rank, priority_rank, due_date)
+select n.id, g.id, n.status_rank, n.priority_rank, n.due_date from new_tasks n cross join unnest(n.names) as given (name) join tags g on g.folded = given.name
 on conflict do nothing;
 
 insert into audit_events (id, user_id, owner_id, event_type, task_id, details, created_at)

@@ -99,8 +99,12 @@ public sealed class Database : IDatabase
         NpgsqlBatchCommand total, NpgsqlBatchCommand items, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {
         await using var batch = Reads.CreateBatch();
-        batch.BatchCommands.Add(total);
-        batch.BatchCommands.Add(items);
+        foreach (var command in new[] { total, items })
+        {
+            PositionalParameters.Apply(command);
+            batch.BatchCommands.Add(command);
+        }
+
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
         var count = reader.GetInt64(0);

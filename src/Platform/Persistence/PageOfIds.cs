@@ -30,11 +30,13 @@ public sealed record PageOfIds(string Table, string Alias, string Columns)
     /// <param name="parameters">The parameters of <paramref name="from"/>; <c>limit</c> and <c>offset</c> are reserved.</param>
     /// <param name="order">No two rows are equal in it.</param>
     /// <param name="page">Which part.</param>
+    /// <param name="with">The text before <c>select</c>, if any.</param>
     /// <remarks>
     /// The limit and the offset are parameters, so that one plan serves all pages. A literal bound within tells the planner that only few
     /// rows are read: without it PostgreSQL expects a tenth of the table, or plans every execution anew.
     /// </remarks>
-    public NpgsqlBatchCommand Items(string from, IEnumerable<NpgsqlParameter> parameters, SqlOrder order, PageRequest page)
+    public NpgsqlBatchCommand Items(
+        string from, IEnumerable<NpgsqlParameter> parameters, SqlOrder order, PageRequest page, string with = "")
     {
         var isFirst = page.Offset == 0;
         var bounded = $"select {order.Keys(Alias)} from {from} order by {order.Of(Alias)} limit {Bound(page)}";
@@ -43,6 +45,7 @@ public sealed record PageOfIds(string Table, string Alias, string Columns)
             : $"select * from ({bounded}) bounded order by {order.Of("bounded")} limit {Bound(page with { Offset = 0 })} offset @offset";
         var command = Command(
             $"""
+            {with}
             select {Columns}
             from (select * from ({rest}) rest order by {order.Of("rest")} limit @limit) page
             join {Table} {Alias} on {Alias}.id = page.id

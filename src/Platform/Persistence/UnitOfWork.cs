@@ -29,6 +29,7 @@ public sealed class UnitOfWork : IAsyncDisposable
             command.Parameters.Add(parameter);
         }
 
+        PositionalParameters.Apply(command);
         writes.Add(command);
         return command;
     }

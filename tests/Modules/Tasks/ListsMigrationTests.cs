@@ -6,6 +6,7 @@ using Tracker.Modules.Tasks.Tags;
 using Tracker.Platform.Background;
 using Tracker.Platform.Persistence;
 using Tracker.Tests.TestKit;
+using SortDirection = Tracker.Platform.Primitives.SortDirection;
 
 namespace Tracker.Tests.Modules.Tasks;
 
@@ -38,6 +39,8 @@ public sealed class ListsMigrationTests : IAsyncLifetime
         await ShouldBeAsync(tasks: 3, a: 1, b: 2, due: 3);
         await FillAsync();
         (await database.ScalarAsync<long>("select count(*) from tasks where tags is null")).ShouldBe(0);
+        await FillAsync();
+        (await database.ScalarAsync<long>("select count(*) from task_tags where status_rank is null")).ShouldBe(0);
         await ShouldBeAsync(tasks: 3, a: 1, b: 2, due: 3);
     }
 
@@ -93,10 +96,16 @@ public sealed class ListsMigrationTests : IAsyncLifetime
 
         async Task<long> TotalAsync(TaskFilter filter)
         {
-            var query = new TaskListQuery(filter, [], policy);
-            var page = await database.ReadPageAsync(query.Total(), query.Items(new(0, 20)), row => TaskRow.Read(row, policy), default);
-            page.Items.Count.ShouldBe((int)page.Total);
-            return page.Total;
+            var total = 0L;
+            foreach (var sort in (TaskSort[][])[[], [new(TaskSortField.DueDate, SortDirection.Ascending)]])
+            {
+                var query = new TaskListQuery(filter, sort, policy);
+                var page = await database.ReadPageAsync(query.Total(), query.Items(new(0, 20)), row => TaskRow.Read(row, policy), default);
+                page.Items.Count.ShouldBe((int)page.Total);
+                total = page.Total;
+            }
+
+            return total;
         }
     }
 

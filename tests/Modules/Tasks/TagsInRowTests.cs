@@ -37,6 +37,12 @@ public sealed class TagsInRowTests : IAsyncLifetime
         await RoundAsync();
         await CompareAsync($"seed {seed}, folded");
         (await world.RowsAsync("select count(*) from tasks where tags is null", row => row.GetInt64(0))).ShouldBe([0], $"seed {seed}");
+        (await world.RowsAsync(
+            """
+            select count(*) from task_tags l join tasks t on t.id = l.task_id
+            where (l.status_rank, l.priority_rank, l.due_date) is distinct from (t.status_rank, t.priority_rank, t.due_date)
+            """,
+            row => row.GetInt64(0))).ShouldBe([0], $"seed {seed}");
         (await world.RowsAsync("select count(*) from task_due_counts where tasks < 0", row => row.GetInt64(0))).ShouldBe([0]);
         var counts = await CountsAsync();
         await world.RowsAsync("select recount_tasks()", _ => 0);

@@ -4,8 +4,9 @@ using Tracker.Platform.Persistence;
 namespace Tracker.Modules.Tasks.Tags;
 
 /// <summary>
-/// Writes the tags into the rows of tasks that do not have them: those from before the column, of an older version that still runs, and of
-/// an operator. Each round reads all tasks, one batch per step. Any number of instances can run it.
+/// Writes the tags into the rows of tasks that do not have them (those from before the column, of an older version that still runs, and of
+/// an operator), and into links from before these columns what lists sort by. Each round reads all tasks, one batch per step. Any number
+/// of instances can run it.
 /// </summary>
 public sealed class FillTaskTags
 {
@@ -17,7 +18,7 @@ public sealed class FillTaskTags
 
     internal FillTaskTags(Database database) => this.database = database;
 
-    /// <summary>Seldom: without the tags in its row a task is only slower to read.</summary>
+    /// <summary>Seldom: such tasks are only slower to read.</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromHours(1);
 
     /// <summary>Reads the next batch and fills its rows.</summary>
@@ -28,7 +29,18 @@ public sealed class FillTaskTags
         var ends = await database.WriteAsync(
             """
             with batch as materialized (
-                select id, tags is null as is_unknown from tasks where id > @last order by id limit @batch
+                select id, tags is null as is_unknown,
+                       exists (select from task_tags l where l.task_id = t.id and l.status_rank is null) as is_unlisted
+                from tasks t where id > @last order by id limit @batch
+            ),
+            listed as (
+                update task_tags l
+                set status_rank = t.status_rank, priority_rank = t.priority_rank, due_date = t.due_date
+                from (
+                    select id, status_rank, priority_rank, due_date from tasks
+                    where id in (select id from batch where is_unlisted and not is_unknown) for share skip locked
+                ) t
+                where l.task_id = t.id and l.status_rank is null
             ),
             filled as (
                 update tasks

@@ -47,8 +47,8 @@ internal static class TagLinks
         work.Add(
             """
             with linked as (
-                insert into task_tags (task_id, tag_id, name, counted)
-                select @id, g.id, nullif(given.name, g.name), true
+                insert into task_tags (task_id, tag_id, name, counted, status_rank, priority_rank, due_date)
+                select @id, g.id, nullif(given.name, g.name), true, @status_rank, @priority_rank, @due_date
                 from unnest(@names, @folded) as given (name, folded) join tags g on g.folded = given.folded
                 on conflict do nothing
                 returning tag_id
@@ -59,6 +59,7 @@ internal static class TagLinks
             Sql.Param("owner_id", task.Owner.Id),
             Sql.Param("status_rank", task.Status.Rank),
             Sql.Param("priority_rank", task.Priority.Rank),
+            Sql.Param("due_date", task.DueDate),
             Sql.Param("id", task.Id),
             Sql.Param("names", names),
             Sql.Param("folded", folded));

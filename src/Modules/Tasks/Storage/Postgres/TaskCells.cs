@@ -13,6 +13,9 @@ namespace Tracker.Modules.Tasks.Storage.Postgres;
 /// <param name="others">What holds in each cell.</param>
 internal sealed class TaskCells(short[]? statuses, short[]? priorities, SqlConditions others, SqlOrder order)
 {
+    private const string Links =
+        "(select task_id as id, status_rank, priority_rank, due_date from task_tags where tag_id = (select id from wanted)) c";
+
     public IEnumerable<NpgsqlParameter> Parameters =>
     [
         .. (statuses ?? []).Select((rank, i) => Sql.Param($"status_{i}", rank)),
@@ -52,16 +55,35 @@ internal sealed class TaskCells(short[]? statuses, short[]? priorities, SqlCondi
         };
     }
 
+    /// <summary>Whether the links of a tag have the order and the filtered columns, too.</summary>
+    public static bool AreInLinks(TaskFilter filter, IReadOnlyList<TaskSort> sorts) =>
+        filter.OwnerId is null && sorts[^1] is { Field: TaskSortField.DueDate, Direction: SortDirection.Ascending };
+
     /// <summary>The text after <c>from</c>, with the alias <c>t</c>.</summary>
-    public override string ToString()
+    public override string ToString() => $"({string.Join(" union all ", Selects("tasks c"))}) t";
+
+    /// <summary>The same of the tasks with a tag, from its links (<see cref="TaskTagCounts.WithWantedTag"/>).</summary>
+    /// <param name="conditions">Those of the filter, for tasks (<c>t</c>) whose links are not filled yet.</param>
+    public string OfWantedTag(SqlConditions conditions)
+    {
+        var unfilled =
+            $"""
+            (
+                select {order.Keys("t")} from task_tags l join tasks t on t.id = l.task_id
+                where l.tag_id = (select id from wanted) and l.status_rank is null and {conditions} order by {order.Of("t")}
+            )
+            """;
+        return $"({string.Join(" union all ", Selects(Links).Append(unfilled))}) t";
+    }
+
+    private IEnumerable<string> Selects(string table)
     {
         var statusTerms = statuses?.Select((_, i) => $"status_rank = @status_{i}") ?? ["true"];
         var priorityTerms = priorities?.Select((_, i) => $"priority_rank = @priority_{i}") ?? ["true"];
         // Each select must be ordered, so that PostgreSQL merges them. Otherwise it sorts all their rows.
-        var selects =
+        return
             from status in statusTerms
             from priority in priorityTerms
-            select $"(select {order.Keys("c")} from tasks c where {status} and {priority} and {others} order by {order.Of("c")})";
-        return $"({string.Join(" union all ", selects)}) t";
+            select $"(select {order.Keys("c")} from {table} where {status} and {priority} and {others} order by {order.Of("c")})";
     }
 }

@@ -13,8 +13,16 @@ internal static class TaskDueCounts
         ["owner_id", "status_rank", "due_day"],
         AdvisoryLock: 0x6475_6563_6e74); // "duecnt"
 
-    /// <summary>Adds up the whole days between the ends of the range, and counts the tasks of its first and its last day.</summary>
-    /// <param name="filter">A range of due dates; besides, only an owner and statuses.</param>
+    // The times of PostgreSQL have microseconds.
+    private static readonly TimeSpan LastOfDay = TimeSpan.FromDays(1) - TimeSpan.FromMicroseconds(1);
+    private static readonly TimeSpan LastMillisecond = TimeSpan.FromDays(1) - TimeSpan.FromMilliseconds(1);
+
+    /// <summary>The last time of the range that a caller means, who writes the end of a day in milliseconds.</summary>
+    public static DateTime? EndOf(DateTime? dueTo) =>
+        dueTo is { } to && to.TimeOfDay == LastMillisecond ? to.Date + LastOfDay : dueTo;
+
+    /// <summary>Adds up the whole days of the range, and counts the tasks of its first and its last day where they are not whole.</summary>
+    /// <param name="filter">A range of due dates with the end from <see cref="EndOf"/>; besides, only an owner and statuses.</param>
     /// <param name="statuses">Ranks; null for all.</param>
     /// <param name="policy">Has all statuses and priorities.</param>
     /// <param name="tasks">Counts tasks by rows.</param>
@@ -23,7 +31,8 @@ internal static class TaskDueCounts
         // A day without a next one is not a whole day.
         var (from, to) = (filter.DueFrom, filter.DueTo?.Date == DateTime.MaxValue.Date ? null : filter.DueTo);
         var firstDay = from is { } start && start.Date < DateTime.MaxValue.Date ? FirstWholeDay(start) : from;
-        var lastDay = to?.Date;
+        var endsWithDay = to?.TimeOfDay == LastOfDay;
+        var lastDay = endsWithDay ? to?.Date.AddDays(1) : to?.Date;
         var cells = new SqlConditions()
             .AddIfSet("status_rank = any(@statuses)", "statuses", statuses ?? policy.Statuses.Ranks)
             .AddIfSet("due_day >= @first_day", "first_day", Day(firstDay))
@@ -40,7 +49,7 @@ internal static class TaskDueCounts
                 Rows().AddIfSet("t.due_date >= @from", "from", from).AddIfSet("t.due_date < @first_midnight", "first_midnight", firstDay)));
         }
 
-        if (to is not null)
+        if (to is not null && !endsWithDay)
         {
             ends.Add(tasks.Count(
                 Rows().AddIfSet("t.due_date >= @last_midnight", "last_midnight", lastDay).AddIfSet("t.due_date <= @to", "to", to)));

@@ -16,6 +16,9 @@ internal static class TaskTagCounts
     /// <summary>The ids of the tasks with one of <c>@tags</c>.</summary>
     public const string LinkedTasks = $"select distinct l.task_id from task_tags l where l.tag_id = any({Wanted})";
 
+    /// <summary>The id of <c>@tag</c> as <c>(select id from wanted)</c>, for a statement that needs it several times.</summary>
+    public const string WithWantedTag = "with wanted as materialized (select id from tags where folded = @tag)";
+
     /// <summary>
     /// Whether the task <c>t</c> has one of <c>@tags</c>. A scalar, because PostgreSQL would turn <c>exists</c> into a join with all links
     /// of the tags.
