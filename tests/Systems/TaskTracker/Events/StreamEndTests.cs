@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Shouldly;
-using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.TaskTracker.Events;
 
