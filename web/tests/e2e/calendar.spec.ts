@@ -55,7 +55,9 @@ test('overdue tasks and tasks without a date have a place', async ({ page, perso
   await person.add({ title: 'Forgotten', due_date: '2020-01-01T12:00:00Z' });
   await person.add({ title: 'Some day' });
   await page.goto('/calendar?owner=me');
-  await expect(page.getByRole('complementary', { name: 'No date' })).toContainText('Some day');
+  const undated = page.getByRole('complementary', { name: 'No date' });
+  await undated.getByRole('button', { name: 'Show' }).click();
+  await expect(undated).toContainText('Some day');
   await page.getByRole('link', { name: '1 overdue' }).click();
   await expect(page.getByRole('link', { name: 'Forgotten' })).toBeVisible();
   await expect(page).toHaveURL(/owner=me&due=overdue/);

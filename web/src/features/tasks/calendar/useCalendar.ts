@@ -52,7 +52,7 @@ export function useOverdueCount(address: ListAddress): number {
 const undatedShown = 50;
 
 /** Tasks without a due date: the end of the list by due date, since they come last there. */
-export function useUndated(address: ListAddress): Task[] {
+export function useUndated(address: ListAddress): { tasks: Task[]; isPending: boolean } {
   const firstDay = usePreference('firstDay');
   const parameters = parametersOf(
     { ...address, due: '', dueFrom: '', dueTo: '', page: 1, sort: 'due_date:asc' },
@@ -62,6 +62,6 @@ export function useUndated(address: ListAddress): Task[] {
   const total = first.data?.total ?? 0;
   const page = Math.max(1, Math.ceil(total / undatedShown));
   const last = useQuery({ ...taskListQuery({ ...parameters, page, page_size: undatedShown }), enabled: page > 1 });
-  const end = page > 1 ? last.data : first.data;
-  return end?.items.filter((task) => !task.due_date) ?? [];
+  const end = page > 1 ? last : first;
+  return { tasks: end.data?.items.filter((task) => !task.due_date) ?? [], isPending: end.isPending };
 }
