@@ -5,17 +5,12 @@ import { defineConfig } from 'vitest/config';
 // The API of the checkout, for `npm run dev`; the frontend service forwards to it in the same way.
 const api = process.env.API_URL ?? 'http://127.0.0.1:8000';
 
-// What the login page loads too. Everything else that most pages share is one more file, so that a first visit asks for few.
+// What the login page loads too, in one file. Other groups would be loaded by the login page as well.
 const loginParts = [
   /node_modules\/(react|react-dom|scheduler|react-router|cookie|set-cookie-parser|@tanstack|clsx|get-nonce|openapi-fetch)\//,
   /@mantine\/core\/esm\/(core|components\/(Button|ActionIcon|CloseButton|Input|InputBase|TextInput|Loader|Transition|UnstyledButton))\//,
   /@mantine\/hooks\//,
   /src\/api\/(client|session|refresh|lock|pause|errors|vocabulary|queryClient)\.ts$/,
-];
-// Only dialogs need these, and they are loaded when the first one opens.
-const dialogParts = [
-  /@mantine\/core\/esm\/components\/(Modal|ModalBase|ScrollArea)\//,
-  /node_modules\/(react-remove-scroll|react-remove-scroll-bar|use-sidecar|use-callback-ref|react-style-singleton)\//,
 ];
 const isOneOf = (parts: readonly RegExp[]) => (file: string) => parts.some((part) => part.test(file));
 
@@ -59,11 +54,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [
-            { name: 'login', test: isOneOf(loginParts), priority: 3, minShareCount: 2 },
-            { name: 'dialogs', test: isOneOf(dialogParts), priority: 2 },
-            { name: 'shared', priority: 1, minShareCount: 5 },
-          ],
+          groups: [{ name: 'login', test: isOneOf(loginParts), minShareCount: 2 }],
         },
       },
     },

@@ -1,0 +1,85 @@
+import type { Person } from '../support/Person';
+import { expect, type Page, test } from '../support/test';
+import { countTraffic } from '../support/traffic';
+
+/** Every page with its heading. */
+const pages = [
+  { path: '/tasks', opens: 'Tasks' },
+  { path: '/board', opens: 'Board' },
+  { path: '/calendar', opens: 'Calendar' },
+  { path: '/tasks/new', opens: 'New task' },
+  { path: '/tasks/:id', opens: 'Measured' },
+  { path: '/tasks/:id/edit', opens: 'Edit task' },
+  { path: '/preferences', opens: 'Preferences' },
+  { path: '/change-password', opens: 'Change password' },
+];
+
+test.describe('the requests to the API', () => {
+  const open = (page: Page, path: string) => page.goto(path);
+
+  for (const { path, opens } of pages) {
+    const most = path === '/board' ? 6 : 4;
+    test(`of a later visit to ${path} are at most ${most}`, async ({ page, person }) => {
+      const task = await add(person);
+      const traffic = countTraffic(page);
+      await open(page, '/tasks');
+      await traffic.settled();
+      // What the browser keeps is written 2 s after it came.
+      await page.waitForTimeout(2500);
+      traffic.forget();
+      await open(page, path.replace(':id', task));
+      await expect(page.getByRole('heading', { level: 1, name: opens })).toBeVisible();
+      const { api } = await traffic.read();
+      expect(api.length, api.join('\n')).toBeLessThanOrEqual(most);
+    });
+  }
+
+  test('of a first visit to the list are at most 4', async ({ page, person }) => {
+    await add(person);
+    const traffic = countTraffic(page);
+    await open(page, '/tasks');
+    await expect(page.getByRole('link', { name: 'Measured' }).first()).toBeVisible();
+    const { api } = await traffic.read();
+    expect(api.length, api.join('\n')).toBeLessThanOrEqual(4);
+  });
+
+  test('of going from screen to screen are at most 4, of the board 6', async ({ page, person }) => {
+    await add(person);
+    const traffic = countTraffic(page);
+    await open(page, '/tasks');
+    for (const [name, most] of [
+      ['Board', 6],
+      ['Calendar', 4],
+      ['Tasks', 4],
+    ] as const) {
+      await traffic.settled();
+      traffic.forget();
+      await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
+      await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+      const { api } = await traffic.read();
+      expect(api.length, api.join('\n')).toBeLessThanOrEqual(most);
+    }
+  });
+
+  test('of ten quick adds are at most 12', async ({ page, person }) => {
+    await add(person);
+    const traffic = countTraffic(page);
+    await open(page, '/tasks');
+    const field = page.getByRole('textbox', { name: 'Quick add' });
+    await field.fill('Nothing yet');
+    await traffic.settled();
+    traffic.forget();
+    for (let index = 1; index <= 10; index++) {
+      await field.fill(`Quick task ${index} #home tomorrow`);
+      await field.press('Enter');
+      await expect(field).toHaveValue('');
+    }
+    await expect(page.getByRole('link', { name: 'Quick task 10' }).first()).toBeVisible();
+    const { api } = await traffic.read();
+    expect(api.length, api.join('\n')).toBeLessThanOrEqual(12);
+  });
+
+  async function add(person: Person): Promise<string> {
+    return (await person.add({ title: 'Measured', description: 'With **markdown**.' })).id;
+  }
+});
