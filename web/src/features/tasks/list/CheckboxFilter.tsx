@@ -1,6 +1,6 @@
 import { Button, Checkbox, Popover } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import classes from './Filters.module.css';
 
 type Props<T extends string> = {
@@ -36,6 +36,17 @@ export function CheckboxFilter<T extends string>(props: Props<T>) {
 }
 
 export function CheckboxGroup<T extends string>({ label, options, chosen, onChange, children }: Props<T>) {
+  // The address follows a moment later; a checkbox that waits for it looks broken.
+  const [shown, setShown] = useState<readonly T[]>(chosen);
+  const [known, setKnown] = useState(chosen);
+  if (chosen.join() !== known.join()) {
+    setKnown(chosen);
+    setShown(chosen);
+  }
+  const change = (next: T[]) => {
+    setShown(next);
+    onChange(next);
+  };
   return (
     <fieldset className={classes.group}>
       <legend className="visually-hidden">{label}</legend>
@@ -45,9 +56,9 @@ export function CheckboxGroup<T extends string>({ label, options, chosen, onChan
           <div key={value} className={classes.option}>
             <Checkbox
               label={name}
-              checked={chosen.includes(value)}
+              checked={shown.includes(value)}
               onChange={(event) =>
-                onChange(event.currentTarget.checked ? [...chosen, value] : chosen.filter((item) => item !== value))
+                change(event.currentTarget.checked ? [...shown, value] : shown.filter((item) => item !== value))
               }
             />
             {hint && <span className={classes.hint}>{hint}</span>}
