@@ -20,7 +20,8 @@ const open = async (page: Page, address: string, heading: string) => {
 };
 
 test('somebody registers, adds a task and logs out', async ({ page }) => {
-  const email = `keys-${randomUUID()}@example.com`;
+  const mark = randomUUID();
+  const email = `keys-${mark}@example.com`;
   await page.goto('/login');
   await tabTo(page, page.getByRole('link', { name: 'Create an account' }));
   await page.keyboard.press('Enter');
