@@ -10,6 +10,7 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>
 {
     private const string NotAuthenticated =
         """{"error": {"code": "NOT_AUTHENTICATED", "message": "Not authenticated", "details": {}, "correlation_id": "*"}}""";
+    private const string SomeView = "/api/v1/views/0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa";
     private const string SomeTask = "/api/v1/tasks/0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa";
 
     private const string SomeAttachment = "/api/v1/attachments/0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa";
@@ -32,6 +33,11 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>
         { "DELETE", SomeAttachment },
         { "GET", "/api/v1/tags" },
         { "GET", "/api/v1/audit-events" },
+        { "GET", "/api/v1/events" },
+        { "GET", "/api/v1/views" },
+        { "POST", "/api/v1/views" },
+        { "PATCH", SomeView },
+        { "DELETE", SomeView },
     };
 
     [Theory]
@@ -110,7 +116,7 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>
 
     private static string Template(string path) =>
         path.Replace(SomeTask, "/api/v1/tasks/{task_id}", StringComparison.Ordinal)
-            .Replace(SomeAttachment, "/api/v1/attachments/{attachment_id}", StringComparison.Ordinal);
+            .Replace(SomeAttachment, "/api/v1/attachments/{attachment_id}", StringComparison.Ordinal).Replace(SomeView, "/api/v1/views/{view_id}", StringComparison.Ordinal);
 
     private static string Forge(string how, Person person)
     {

@@ -32,6 +32,19 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    public async Task A_bulk_change_counts_once()
+    {
+        await using var api = await LimitedApi.StartAsync(100);
+        var ids = string.Join(", ", Enumerable.Range(0, 100).Select(_ => $"\"{Guid.NewGuid()}\""));
+
+        using var answer = await api.SendAsync(
+            HttpMethod.Post, $"{Tasks}/bulk", await api.TokenAsync(), $$"""{"ids": [{{ids}}], "delete": true}""");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.MultiStatus);
+        answer.Remaining().ShouldBe("99");
+    }
+
+    [Fact]
     public async Task Every_answer_has_the_remaining_limit()
     {
         await using var api = await LimitedApi.StartAsync(100);

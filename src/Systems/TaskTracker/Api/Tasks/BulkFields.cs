@@ -38,7 +38,7 @@ internal sealed class BulkFields(TaskFields fields)
         {
             var faults = body.Faults.Count;
             var change = body.RequiredObject("change");
-            return body.Faults.Count > faults ? null : fields.ReadCommonChanges(change, "change");
+            return body.Faults.Count > faults || !body.Contains("change") ? null : fields.ReadCommonChanges(change, "change");
         }
 
         if (body.OptionalBoolean("delete", nullIsAbsent: false) == false)
