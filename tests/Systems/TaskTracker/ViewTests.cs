@@ -230,6 +230,19 @@ public sealed class ViewTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task A_view_keeps_its_place_when_renamed()
+    {
+        var person = await api.PersonAsync();
+        var first = await CreateAsync(person, "a");
+        await CreateAsync(person, "b");
+
+        var changed = await (await person.PatchAsync($"/views/{first}", """{"name": "A", "query": "??owner=me"}""")).ReadAsync();
+
+        changed["query"]!.GetValue<string>().ShouldBe("owner=me");
+        (await NamesAsync(person)).ShouldBe(["A", "b"]);
+    }
+
+    [Fact]
     public async Task A_change_without_members_changes_nothing()
     {
         var person = await api.PersonAsync();

@@ -41,7 +41,7 @@ internal sealed class ViewFields(TaskPolicy policy)
 
     private string Checked(JsonBody body, string query, Caller caller)
     {
-        var text = query.StartsWith('?') ? query[1..] : query;
+        var text = query.TrimStart('?');
         foreach (var fault in ViewQuery.Faults(text, policy, caller))
         {
             body.Faults.Add("body", "query", fault, "value_error");
