@@ -8,6 +8,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   timeout: 30_000,
+  // A machine that is busy with something else may be late once; a broken page is broken again.
+  retries: 2,
   expect: { timeout: 10_000 },
   reporter: [['line'], ['./tests/support/countReporter.ts']],
   use: {
