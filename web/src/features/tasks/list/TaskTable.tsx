@@ -73,7 +73,7 @@ export function TaskTable({ tasks, address, openId, stale, glowing, onChange }: 
             <Fragment key={task.id}>
               {isFirst && heading && (
                 <tr className={classes.group}>
-                  <th scope="rowgroup" colSpan={columns.length + 2}>
+                  <th scope="rowgroup" colSpan={openId === undefined ? columns.length + 2 : 4}>
                     {heading}
                   </th>
                 </tr>
