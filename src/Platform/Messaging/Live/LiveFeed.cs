@@ -12,13 +12,15 @@ internal readonly record struct LiveEvent(LivePosition Position, string Topic, b
 /// <summary>The events after a position.</summary>
 /// <param name="Upto">All events up to this place have been read.</param>
 /// <param name="End">From here on transactions may still commit.</param>
-/// <param name="NextTransaction">No transaction has this number yet.</param>
+/// <param name="NextTransaction">No transaction with this number or a later one has ended.</param>
 /// <param name="Waits">Some committed events cannot be read yet, because an older transaction may still commit.</param>
 internal sealed record LivePage(
     IReadOnlyList<LiveEvent> Events, OutboxPosition Upto, OutboxPosition End, ulong NextTransaction, bool Waits)
 {
     /// <summary>Whether a position belongs to the history of this page; one of the future or of another server does not.</summary>
-    public bool Knows(OutboxPosition position) => position.Lineage == End.Lineage && position.Transaction < NextTransaction;
+    /// <remarks>A page that was read while no transaction ran ends before the next transaction, and is known as long as none begins.</remarks>
+    public bool Knows(OutboxPosition position) =>
+        position.Lineage == End.Lineage && !position.IsAfter(new OutboxPosition(End.Lineage, NextTransaction, 0));
 }
 
 /// <summary>

@@ -57,7 +57,7 @@ public sealed class LiveStream : IDisposable
         if (!closed)
         {
             closed = true;
-            // Nobody else ends it from here on.
+            // Removes the stream first, so that the delivery loop cannot use the disposed token source.
             close(this);
             End();
             over.Dispose();

@@ -90,6 +90,18 @@ public sealed class LiveEventsTests
     }
 
     [Fact]
+    public async Task A_reader_that_returns_to_a_quiet_server_gets_no_resync()
+    {
+        await using var fixture = await LiveFixture.StartAsync();
+        using var first = await fixture.OpenAsync();
+        var (_, last) = LiveFixture.Read(first, opening: true);
+
+        using var second = await fixture.OpenAsync(last);
+
+        LiveFixture.Read(second, opening: true).Texts.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_slow_reader_gets_resync_and_then_what_follows()
     {
         await using var fixture = await LiveFixture.StartAsync();
