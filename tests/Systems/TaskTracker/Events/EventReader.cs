@@ -70,8 +70,9 @@ internal sealed class EventReader : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await closed.CancelAsync();
-        answer.Dispose();
+        // The response is still in use until the reading ends.
         await Ended;
+        answer.Dispose();
         events.Dispose();
         closed.Dispose();
     }
