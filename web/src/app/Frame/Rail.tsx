@@ -1,9 +1,9 @@
 import { Plus } from 'lucide-react';
-import { Link, NavLink } from 'react-router';
+import { Link } from 'react-router';
 import { ViewLinks } from '../../features/views/ViewLinks';
 import { NotLive } from '../live/NotLive';
-import { places } from '../places';
 import { AccountMenu } from './AccountMenu';
+import { PlaceLinks } from './PlaceLinks';
 import classes from './Rail.module.css';
 
 /** The navigation of wide windows. */
@@ -18,16 +18,7 @@ export function Rail() {
         <Plus size={16} aria-hidden />
         New task
       </Link>
-      <ul className={classes.places}>
-        {places.map(({ to, label, Icon }) => (
-          <li key={to}>
-            <NavLink to={to} className={classes.place}>
-              <Icon size={16} aria-hidden />
-              {label}
-            </NavLink>
-          </li>
-        ))}
-      </ul>
+      <PlaceLinks listClass={classes.places} linkClass={classes.place} />
       <ViewLinks />
       <div className={classes.foot}>
         <NotLive />

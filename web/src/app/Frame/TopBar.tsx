@@ -1,11 +1,11 @@
 import { Plus } from 'lucide-react';
-import { Link, NavLink } from 'react-router';
+import { Link } from 'react-router';
 import { ViewsMenu } from '../../features/views/ViewsMenu';
 import { barActionsId } from '../../ui/BarActions';
 import type { Width } from '../../ui/useWidth';
 import { NotLive } from '../live/NotLive';
-import { places } from '../places';
 import { AccountMenu } from './AccountMenu';
+import { PlaceLinks } from './PlaceLinks';
 import classes from './TopBar.module.css';
 
 /** The bar of narrower windows; on phones the places stand at the bottom. */
@@ -19,16 +19,7 @@ export function TopBar({ width }: { width: Width }) {
       {width === 'tablet' && (
         <>
           <nav aria-label="Main" className={classes.main}>
-            <ul className={classes.places}>
-              {places.map(({ to, label, Icon }) => (
-                <li key={to}>
-                  <NavLink to={to} className={classes.place}>
-                    <Icon size={16} aria-hidden />
-                    {label}
-                  </NavLink>
-                </li>
-              ))}
-            </ul>
+            <PlaceLinks listClass={classes.places} linkClass={classes.place} />
             <ViewsMenu compact={false} />
           </nav>
           <Link to="/tasks/new" className={classes.add}>

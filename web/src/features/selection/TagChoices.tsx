@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { TasksChange } from '../../api/queries/bulk';
 import type { Task } from '../../api/vocabulary';
 import { TagField } from '../../ui/fields/TagField';
-import { addTags } from '../../ui/fields/tagInput';
+import { useTagEntry } from '../../ui/fields/useTagEntry';
 import classes from './SelectionBar.module.css';
 
 type Props = { disabled: boolean; tasks: readonly Task[]; onChoose: (change: TasksChange) => void };
@@ -11,22 +11,17 @@ type Props = { disabled: boolean; tasks: readonly Task[]; onChoose: (change: Tas
 /** Tags to be added to all selected tasks, and those of any of them to be removed. */
 export function TagChoices({ disabled, tasks, onChoose }: Props) {
   const [opened, setOpened] = useState(false);
-  const [tags, setTags] = useState<readonly string[]>([]);
-  const [text, setText] = useState('');
-  const [fault, setFault] = useState<string | null>(null);
+  const entry = useTagEntry();
   const present = [...new Set(tasks.flatMap((task) => task.tags))].sort();
 
   const close = (change?: TasksChange) => {
     setOpened(false);
-    setTags([]);
-    setText('');
-    setFault(null);
+    entry.reset();
     if (change) onChoose(change);
   };
   const add = () => {
-    const result = addTags(tags, text);
-    if (result.fault) setFault(result.fault);
-    else if (result.tags.length > 0) close({ tags_add: result.tags });
+    const tags = entry.take();
+    if (tags && tags.length > 0) close({ tags_add: tags });
   };
   return (
     <Popover opened={opened} onChange={(next) => (next ? setOpened(true) : close())} width={280} trapFocus returnFocus>
@@ -36,17 +31,7 @@ export function TagChoices({ disabled, tasks, onChoose }: Props) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Tags of the selected tasks">
-        <TagField
-          tags={tags}
-          text={text}
-          fault={fault ?? undefined}
-          autoFocus
-          onChange={(nextTags, nextText, nextFault) => {
-            setTags(nextTags);
-            setText(nextText);
-            setFault(nextFault);
-          }}
-        />
+        <TagField {...entry.field} autoFocus />
         <Button fullWidth mt="sm" onClick={add}>
           Add tags
         </Button>

@@ -1,9 +1,9 @@
 import { Button, Popover, UnstyledButton } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
-import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent } from 'react';
 import classes from './PropertyButton.module.css';
 import { TagField } from './TagField';
-import { addTags } from './tagInput';
+import { useTagEntry } from './useTagEntry';
 
 type Props = {
   value: readonly string[];
@@ -15,28 +15,21 @@ type Props = {
 
 /** The tags of a task, which open a field for them. They are changed together when it closes, in whatever way. */
 export function TagsMenu({ value, opened, onOpenedChange, onChoose, children }: Props) {
-  const [tags, setTags] = useState<readonly string[]>(value);
-  const [text, setText] = useState('');
-  const [fault, setFault] = useState<string | null>(null);
+  const entry = useTagEntry(value);
 
   // Only what stands there when it is opened counts: a change from elsewhere must not take away what is typed.
   const start = useEffectEvent(() => {
-    setTags(value);
-    setText('');
-    setFault(null);
+    entry.reset(value);
   });
   useEffect(() => {
     if (opened) start();
   }, [opened]);
 
   const close = () => {
-    const result = addTags(tags, text);
-    if (result.fault) {
-      setFault(result.fault);
-      return;
-    }
+    const tags = entry.take();
+    if (!tags) return;
     onOpenedChange(false);
-    if ([...result.tags].sort().join() !== [...value].sort().join()) onChoose(result.tags);
+    if ([...tags].sort().join() !== [...value].sort().join()) onChoose(tags);
   };
 
   return (
@@ -58,17 +51,7 @@ export function TagsMenu({ value, opened, onOpenedChange, onChoose, children }: 
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown aria-label="Tags">
-        <TagField
-          tags={tags}
-          text={text}
-          fault={fault ?? undefined}
-          autoFocus
-          onChange={(nextTags, nextText, nextFault) => {
-            setTags(nextTags);
-            setText(nextText);
-            setFault(nextFault);
-          }}
-        />
+        <TagField {...entry.field} autoFocus />
         <Button fullWidth mt="md" onClick={close}>
           Done
         </Button>

@@ -1,10 +1,9 @@
 import { Button, Modal } from '@mantine/core';
-import { useState } from 'react';
 import type { TasksChange } from '../../../api/queries/bulk';
 import { priorities, priorityWords, statuses, statusWords, type Task } from '../../../api/vocabulary';
 import { DueForm } from '../../../ui/fields/DueForm';
 import { TagField } from '../../../ui/fields/TagField';
-import { addTags } from '../../../ui/fields/tagInput';
+import { useTagEntry } from '../../../ui/fields/useTagEntry';
 import { PriorityIcon } from '../../../ui/PriorityText';
 import { StatusIcon } from '../../../ui/StatusText';
 import classes from './TargetDialog.module.css';
@@ -86,14 +85,12 @@ export function TargetDialog({ question, targets, onClose, onChange, onTags }: P
 function Tags({ targets, onDone }: { targets: readonly Task[]; onDone: (change: TasksChange | null) => void }) {
   const [first] = targets;
   const common = first?.tags.filter((tag) => targets.every((task) => task.tags.includes(tag))) ?? [];
-  const [tags, setTags] = useState<readonly string[]>(common);
-  const [text, setText] = useState('');
-  const [fault, setFault] = useState<string | null>(null);
+  const entry = useTagEntry(common);
   const save = () => {
-    const result = addTags(tags, text);
-    if (result.fault) return setFault(result.fault);
-    const tags_add = result.tags.filter((tag) => !common.includes(tag));
-    const tags_remove = common.filter((tag) => !result.tags.includes(tag));
+    const tags = entry.take();
+    if (!tags) return;
+    const tags_add = tags.filter((tag) => !common.includes(tag));
+    const tags_remove = common.filter((tag) => !tags.includes(tag));
     const isSame = tags_add.length === 0 && tags_remove.length === 0;
     onDone(
       isSame ? null : { ...(tags_add.length > 0 && { tags_add }), ...(tags_remove.length > 0 && { tags_remove }) },
@@ -101,17 +98,7 @@ function Tags({ targets, onDone }: { targets: readonly Task[]; onDone: (change: 
   };
   return (
     <>
-      <TagField
-        tags={tags}
-        text={text}
-        fault={fault ?? undefined}
-        autoFocus
-        onChange={(nextTags, nextText, nextFault) => {
-          setTags(nextTags);
-          setText(nextText);
-          setFault(nextFault);
-        }}
-      />
+      <TagField {...entry.field} autoFocus />
       <Button fullWidth mt="md" onClick={save}>
         Save tags
       </Button>
