@@ -18,7 +18,9 @@ internal sealed record LivePage(
     IReadOnlyList<LiveEvent> Events, OutboxPosition Upto, OutboxPosition End, ulong NextTransaction, bool Waits)
 {
     /// <summary>Whether a position belongs to the history of this page; one of the future or of another server does not.</summary>
-    /// <remarks>A page that was read while no transaction ran ends before the next transaction, and is known as long as none begins.</remarks>
+    /// <remarks>
+    /// A page that was read while no transaction ran ends before the next transaction, and is known as long as none begins.
+    /// </remarks>
     public bool Knows(OutboxPosition position) =>
         position.Lineage == End.Lineage && !position.IsAfter(new OutboxPosition(End.Lineage, NextTransaction, 0));
 }
