@@ -8,7 +8,7 @@ using SortDirection = Tracker.Platform.Primitives.SortDirection;
 
 namespace Tracker.Tests.Modules.Tasks;
 
-/// <summary>A table large enough to show a full scan, with one rare status and one rare priority.</summary>
+/// <summary>A table large enough to show a full scan: 2 % are in progress, and one status and one priority are rare.</summary>
 public sealed class ManyTasks : IAsyncLifetime
 {
     public TaskWorld World { get; private set; } = null!;
@@ -22,7 +22,7 @@ public sealed class ManyTasks : IAsyncLifetime
             """
             drop index tasks_search;
             insert into tasks (id, owner_id, title, status, status_rank, priority, priority_rank, due_date, created_at, updated_at)
-            select gen_random_uuid(), md5((i % 50)::text)::uuid, 'Task ' || i % 1000 || ' ' || i, '', case when i % 20000 = 0 then 2 else i % 2 * 3 end,
+            select gen_random_uuid(), md5((i % 50)::text)::uuid, 'Task ' || i % 1000 || ' ' || i, '', case when i % 20000 = 0 then 2 when i % 50 = 1 then 1 else i % 2 * 3 end,
                    '', case when i % 50000 = 7 then 3 else i % 7 % 3 end, case when i % 3 > 0 then timestamptz '2026-01-01' + i * 7919 % 100000 * interval '1 minute' end,
                    timestamptz '2026-01-01' + i * interval '1 second', timestamptz '2026-03-01' + i * 31 % 100000 * interval '1 second'
             from generate_series(1, 200000) i;

@@ -90,7 +90,7 @@ public sealed class LiveEventsTests
     }
 
     [Fact]
-    public async Task A_reader_that_returns_to_a_quiet_server_gets_no_resync()
+    public async Task A_reader_returning_to_a_quiet_server_gets_no_resync()
     {
         await using var fixture = await LiveFixture.StartAsync();
         using var first = await fixture.OpenAsync();
