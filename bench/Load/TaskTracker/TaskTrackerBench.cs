@@ -94,6 +94,15 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
             : throw new InvalidOperationException($"{call.Method} {call.Path}: {(int)response.StatusCode} {text}");
     }
 
+    /// <returns>An access token of the new account.</returns>
+    public async Task<string> AddUserAsync(string email, CancellationToken ct)
+    {
+        var credentials = $$"""{"email":"{{email}}","password":"{{Password}}"}""";
+        await AskAsync(new Call("POST", "/api/v1/auth/register", credentials), ct);
+        var session = await AskAsync(new Call("POST", "/api/v1/auth/login", credentials), ct);
+        return JsonDocument.Parse(session).RootElement.GetProperty("access_token").GetString()!;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await (floor?.DisposeAsync() ?? ValueTask.CompletedTask);
@@ -117,7 +126,7 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
         api = await ServerProcess.StartOnExistingDataAsync("task-tracker", variables, ct);
         StartedIn = api.StartedIn;
 
-        var token = await LogInAsync(ct);
+        var token = await AddUserAsync(Email, ct);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         await Walk.SendAsync(call => AskAsync(call, ct));
         ResidentAfterWalk = await api.ResidentBytesAsync(ct);
@@ -136,12 +145,5 @@ internal sealed class TaskTrackerBench : IAsyncDisposable
         floor = await ServerProcess.StartAsync(Path.Combine(AppContext.BaseDirectory, "Tracker.Bench.Floor.dll"), [], variables, ct);
         Both = new SideBySide(
             Options, Wrk, new Side(Api, new WorkMeter([api.Id], postmaster)), new Side(Floor, new WorkMeter([floor.Id], postmaster)));
-    }
-
-    private async Task<string> LogInAsync(CancellationToken ct)
-    {
-        await AskAsync(new Call("POST", "/api/v1/auth/register", $$"""{"email":"{{Email}}","password":"{{Password}}"}"""), ct);
-        var session = await AskAsync(new Call("POST", "/api/v1/auth/login", $$"""{"email":"{{Email}}","password":"{{Password}}"}"""), ct);
-        return JsonDocument.Parse(session).RootElement.GetProperty("access_token").GetString()!;
     }
 }

@@ -14,6 +14,7 @@ internal static class TaskTrackerScenarios
         new SearchCurve(),
         new ExactTotals(),
         new Plans(),
+        new EventStreams(),
         // Not with few tasks, most of which would be those that it creates.
         new RequestRow(AskedRequest.Create, 100_000, 1_000_000),
         new WhileWriting(),
