@@ -5,14 +5,42 @@ import { defineConfig } from 'vitest/config';
 // The API of the checkout, for `npm run dev`; the frontend service forwards to it in the same way.
 const api = process.env.API_URL ?? 'http://127.0.0.1:8000';
 
-// What the login page loads too, in one file. Other groups would be loaded by the login page as well.
+const isOneOf = (parts: readonly RegExp[]) => (file: string) => parts.some((part) => part.test(file));
+
+// What the login page and the pages behind it share. What is missing here is loaded with a group behind the login, by the login page too.
 const loginParts = [
   /node_modules\/(react|react-dom|scheduler|react-router|cookie|set-cookie-parser|@tanstack|clsx|get-nonce|openapi-fetch)\//,
+  /lucide-react\/dist\/esm\/(createLucideIcon|Icon|context|defaultAttributes|shared)/,
   /@mantine\/core\/esm\/(core|components\/(Button|ActionIcon|CloseButton|Input|InputBase|TextInput|Loader|Transition|UnstyledButton))\//,
   /@mantine\/hooks\//,
-  /src\/api\/(client|session|refresh|lock|pause|errors|vocabulary|queryClient)\.ts$/,
+  /vite\/preload-helper/,
+  /src\/api\/(client|session|refresh|lock|pause|errors|vocabulary|queryClient|queries\/(auth|me))\.ts$/,
 ];
-const isOneOf = (parts: readonly RegExp[]) => (file: string) => parts.some((part) => part.test(file));
+
+// The forms in front of the login share these with later pages. They are no part of `login`, which comes before the base style sheets.
+const formParts = [
+  /src\/ui\/(useForm|FormFailure|PasswordField|PageHeading)\./,
+  /src\/features\/auth\/(AuthCard|text|validation)\./,
+];
+
+// No page shows a dialog before it is asked for one.
+const dialogParts = [
+  /@mantine\/core\/esm\/components\/(Modal|ModalBase|ScrollArea|Paper)\//,
+  /node_modules\/(react-remove-scroll|react-remove-scroll-bar|react-style-singleton|use-callback-ref|use-sidecar|tslib)\//,
+];
+const isDialog = isOneOf(dialogParts);
+
+// Few files, so that a first visit is few requests. A file belongs to the first group that takes it, and takes with it what it imports.
+const groups = [
+  { name: 'login', test: isOneOf(loginParts), minShareCount: 2, priority: 5 },
+  // What the page of the address needs before it knows who is there: no group behind the login may take it.
+  { name: 'start', tags: ['$initial' as const], priority: 4 },
+  { name: 'forms', test: isOneOf(formParts), minShareCount: 2, priority: 3 },
+  { name: 'frame', test: isOneOf([/src\/app\/Frame\//, /src\/features\/offline\/cacheOnDevice/]), priority: 3 },
+  { name: 'dialog', test: isDialog, minShareCount: 2, priority: 2 },
+  // What four of the pages, panels and dialogs have in common is small, and most visits come to need all of it.
+  { name: 'shared', test: (file: string) => !isDialog(file), minShareCount: 4, priority: 1 },
+];
 
 export default defineConfig({
   plugins: [
@@ -53,9 +81,7 @@ export default defineConfig({
     cssCodeSplit: false,
     rolldownOptions: {
       output: {
-        codeSplitting: {
-          groups: [{ name: 'login', test: isOneOf(loginParts), minShareCount: 2 }],
-        },
+        codeSplitting: { groups },
       },
     },
   },

@@ -43,6 +43,48 @@ test.describe('the requests to the API', () => {
     expect(api.length, api.join('\n')).toBeLessThanOrEqual(4);
   });
 
+  for (const [path, most] of [
+    ['/board', 6],
+    ['/calendar', 4],
+  ] as const) {
+    test(`of a first visit to ${path} behind the login are at most ${most}`, async ({ page, other }) => {
+      await add(other);
+      await open(page, `${path}?owner=me`);
+      await expect(page.getByRole('button', { name: 'Log in' })).toBeVisible();
+      const traffic = countTraffic(page);
+      await other.typeLogin(page);
+      await expect(page.getByRole('button', { name: `Account of ${other.email}` })).toBeVisible();
+      // The login itself asks who has logged in.
+      const api = (await traffic.read()).api.filter((call) => !call.includes('/auth/'));
+      expect(api.length, api.join('\n')).toBeLessThanOrEqual(most);
+    });
+  }
+
+  test('of a full month are at most 4, until its other tasks are asked for', async ({ page, person }) => {
+    await Promise.all(
+      Array.from({ length: 120 }, (_, index) =>
+        person.add({
+          title: `Due ${index}`,
+          due_date: `2027-01-${String(1 + Math.floor(index / 4)).padStart(2, '0')}T12:00:00Z`,
+        }),
+      ),
+    );
+    await open(page, '/preferences');
+    const traffic = countTraffic(page);
+    await traffic.settled();
+    await page.waitForTimeout(2500);
+    traffic.forget();
+    await open(page, '/calendar?owner=me&month=2027-01');
+    await expect(page.getByRole('gridcell', { name: 'Sunday 3 January, 4 tasks' })).toBeVisible();
+    await expect(page.getByRole('gridcell', { name: 'Thursday 28 January, 0 or more tasks' })).toBeVisible();
+    const { api } = await traffic.read();
+    expect(api.length, api.join('\n')).toBeLessThanOrEqual(4);
+    await expect(page.getByText('20 more tasks are due from 25 January on.')).toBeVisible();
+    await page.getByRole('button', { name: 'Show 20 more' }).click();
+    await expect(page.getByRole('gridcell', { name: 'Thursday 28 January, 4 tasks' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Show 20 more' })).toBeHidden();
+  });
+
   test('of going from screen to screen are at most 4, of the board 6', async ({ page, person }) => {
     await add(person);
     const traffic = countTraffic(page);

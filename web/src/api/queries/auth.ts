@@ -1,12 +1,15 @@
 import { api, ok } from '../client';
 import { queryClient } from '../queryClient';
 import { session } from '../session';
+import { meQuery } from './me';
 
 export async function logIn(email: string, password: string): Promise<void> {
   const tokens = await ok(api.POST('/api/v1/auth/login', { body: { email, password } }));
   // Nothing of the user before may be shown to this one.
   queryClient.clear();
   session.start(tokens);
+  // Asked for while the page behind the login is being loaded, which shows the name at once then.
+  void queryClient.prefetchQuery(meQuery);
 }
 
 export async function register(email: string, password: string, fullName: string): Promise<void> {

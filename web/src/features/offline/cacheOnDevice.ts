@@ -1,5 +1,6 @@
 import { type DehydratedState, dehydrate, hydrate } from '@tanstack/react-query';
 import { del, get, set } from 'idb-keyval';
+import { meQuery } from '../../api/queries/me';
 import { queryClient } from '../../api/queryClient';
 import { session, userId } from '../../api/session';
 
@@ -18,8 +19,11 @@ export async function restoreCache(): Promise<void> {
   if (!key) return;
   try {
     const stored = await get<Stored>(key);
-    if (!stored || Date.now() - stored.at >= day) return;
-    hydrate(queryClient, stored.state);
+    if (!stored) return;
+    const isRecent = Date.now() - stored.at < day;
+    // Who the user is stays true: after a day away it is all that is taken from the device.
+    const queries = stored.state.queries.filter(({ queryKey }) => isRecent || queryKey[0] === meQuery.queryKey[0]);
+    hydrate(queryClient, { ...stored.state, queries });
     // Shown at once, but asked for again: others may have changed the tasks meanwhile.
     await queryClient.invalidateQueries({
       predicate: ({ queryKey }) => !lasting.includes(String(queryKey[0])),

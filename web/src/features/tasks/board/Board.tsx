@@ -1,11 +1,11 @@
-import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { type Status, statusWords } from '../../../api/vocabulary';
 import type { ListAddress } from '../../../app/address/listAddress';
 import { useWidth } from '../../../ui/useWidth';
 import { TargetActions } from '../actions/TargetActions';
 import classes from './Board.module.css';
 import { BoardColumn } from './BoardColumn';
+import { useAutoScroll } from './useAutoScroll';
 import { useBoardKeys } from './useBoardKeys';
 import { useColumns } from './useColumns';
 
@@ -19,10 +19,7 @@ export function Board({ address, glowing }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   useBoardKeys(columns);
   const tasks = columns.flatMap((column) => column.tasks);
-  useEffect(() => {
-    const element = scroller.current;
-    return element ? autoScrollForElements({ element }) : undefined;
-  }, []);
+  useAutoScroll(scroller);
   if (width === 'phone') {
     return (
       <>

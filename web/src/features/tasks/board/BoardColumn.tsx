@@ -1,5 +1,4 @@
 import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
-import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element';
 import { ActionIcon, Button } from '@mantine/core';
 import { ChevronsLeftRight, ChevronsRightLeft, Plus } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
@@ -12,6 +11,7 @@ import classes from './Board.module.css';
 import { BoardCard, isCard } from './BoardCard';
 import { CardSkeletons } from './CardSkeletons';
 import { moveTask } from './moveTask';
+import { useAutoScroll } from './useAutoScroll';
 import type { Column } from './useColumns';
 
 type Props = { column: Column; glowing: ReadonlySet<string>; foldable: boolean };
@@ -40,7 +40,7 @@ export function BoardColumn({ column, glowing, foldable }: Props) {
     });
   }, [status]);
 
-  useEffect(() => (list.current ? autoScrollForElements({ element: list.current }) : undefined), []);
+  useAutoScroll(list);
 
   return (
     <section

@@ -7,11 +7,12 @@ import { PriorityText } from '../../../ui/PriorityText';
 import { StatusText } from '../../../ui/StatusText';
 import classes from './Calendar.module.css';
 import { dayName, type Month } from './month';
+import { isUnread, type Unread } from './useCalendar';
 
-type Props = { month: Month; days: ReadonlyMap<Day, readonly Task[]>; busy: boolean };
+type Props = { month: Month; days: ReadonlyMap<Day, readonly Task[]>; unread: Unread | null; busy: boolean };
 
 /** The days of a month that have tasks, with a strip of the week to jump by. */
-export function Agenda({ month, days, busy }: Props) {
+export function Agenda({ month, days, unread, busy }: Props) {
   const link = useTaskLink();
   // The days after the month that its last week shows belong to the strip too.
   const own = [...days.keys()].filter((day) => day >= `${month}-01`).sort();
@@ -27,7 +28,7 @@ export function Agenda({ month, days, busy }: Props) {
             <li key={day}>
               <button
                 type="button"
-                aria-label={dayName(day, count)}
+                aria-label={dayName(day, count, isUnread(day, unread))}
                 disabled={count === 0}
                 data-today={day === today || undefined}
                 onClick={() => document.getElementById(`day-${day}`)?.scrollIntoView({ block: 'start' })}
@@ -40,12 +41,12 @@ export function Agenda({ month, days, busy }: Props) {
           );
         })}
       </ol>
-      {own.length === 0 && !busy && <p className={classes.nothing}>Nothing is due this month.</p>}
+      {own.length === 0 && !unread && !busy && <p className={classes.nothing}>Nothing is due this month.</p>}
       {own.map((day) => (
         <section
           key={day}
           id={`day-${day}`}
-          aria-label={dayName(day, days.get(day)?.length ?? 0)}
+          aria-label={dayName(day, days.get(day)?.length ?? 0, isUnread(day, unread))}
           className={classes.agendaDay}
         >
           <h2>

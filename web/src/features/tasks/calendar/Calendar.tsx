@@ -12,6 +12,7 @@ import classes from './Calendar.module.css';
 import { MonthGrid } from './MonthGrid';
 import { addMonths, daysOf, type Month, monthName, monthOf, readMonth } from './month';
 import { Undated } from './Undated';
+import { UnreadTasks } from './UnreadTasks';
 import { useDays, useOverdueCount } from './useCalendar';
 
 type Props = { address: ListAddress; glowing: ReadonlySet<string> };
@@ -25,7 +26,7 @@ export function Calendar({ address, glowing }: Props) {
   const month = readMonth(parameters.get('month'));
   const view = width === 'phone' || parameters.get('view') === 'agenda' ? 'agenda' : 'month';
   const cells = daysOf(month, firstDay);
-  const { query, days, unread } = useDays(address, cells[0] ?? '', cells[41] ?? '');
+  const { query, days, unread } = useDays(address, cells);
   const overdue = useOverdueCount(address);
 
   const show = (change: { month?: Month; view?: string }) => {
@@ -71,16 +72,20 @@ export function Calendar({ address, glowing }: Props) {
           {overdue} overdue
         </Link>
       )}
+      {unread && (
+        <UnreadTasks unread={unread} busy={query.isFetchingNextPage} onRead={() => void query.fetchNextPage()} />
+      )}
       {query.error && !query.data ? (
         <Failed title="The calendar was not loaded" error={query.error} onRetry={() => void query.refetch()} />
       ) : (
         <div className={classes.body}>
           {view === 'agenda' ? (
-            <Agenda month={month} days={days} busy={query.isPending} />
+            <Agenda month={month} days={days} unread={unread} busy={query.isPending} />
           ) : (
             <MonthGrid
               month={month}
               days={days}
+              unread={unread}
               shown={width === 'desktop' ? 3 : 2}
               busy={query.isPending}
               glowing={glowing}
@@ -90,7 +95,6 @@ export function Calendar({ address, glowing }: Props) {
           {width === 'desktop' && view === 'month' && <Undated address={address} />}
         </div>
       )}
-      {unread > 0 && <p className={classes.nothing}>{unread} more tasks are due in these weeks. Filter to see them.</p>}
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { moveToDay } from './moveToDay';
 type Props = {
   day: Day;
   tasks: readonly Task[];
+  isUnread: boolean;
   shown: number;
   isToday: boolean;
   isOutside: boolean;
@@ -21,7 +22,7 @@ type Props = {
   onFocus: (day: Day) => void;
 };
 
-export function DayCell({ day, tasks, shown, isToday, isOutside, isFocused, glowing, onFocus }: Props) {
+export function DayCell({ day, tasks, isUnread, shown, isToday, isOutside, isFocused, glowing, onFocus }: Props) {
   const element = useRef<HTMLTableCellElement>(null);
   const [isOver, setOver] = useState(false);
   const rest = tasks.slice(shown);
@@ -44,7 +45,7 @@ export function DayCell({ day, tasks, shown, isToday, isOutside, isFocused, glow
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table that is walked by arrows.
       role="gridcell"
       tabIndex={isFocused ? 0 : -1}
-      aria-label={dayName(day, tasks.length)}
+      aria-label={dayName(day, tasks.length, isUnread)}
       aria-current={isToday ? 'date' : undefined}
       data-day={day}
       data-over={isOver || undefined}
@@ -72,6 +73,11 @@ export function DayCell({ day, tasks, shown, isToday, isOutside, isFocused, glow
           <CalendarTask key={task.id} task={task} glowing={glowing.has(task.id)} focusable={isFocused} />
         ))}
       </ul>
+      {isUnread && (
+        <span aria-hidden className={classes.notRead}>
+          …
+        </span>
+      )}
       {rest.length > 0 && (
         <Popover width={260} trapFocus returnFocus>
           <Popover.Target>

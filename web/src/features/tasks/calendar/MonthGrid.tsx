@@ -8,10 +8,12 @@ import classes from './Calendar.module.css';
 import { DayCell } from './DayCell';
 import { daysOf, type Month, monthName, monthOf, weekdayNames } from './month';
 import { moveToDay } from './moveToDay';
+import { isUnread, type Unread } from './useCalendar';
 
 type Props = {
   month: Month;
   days: ReadonlyMap<Day, readonly Task[]>;
+  unread: Unread | null;
   shown: number;
   busy: boolean;
   glowing: ReadonlySet<string>;
@@ -19,7 +21,7 @@ type Props = {
 };
 
 /** Six weeks. Arrows walk by day, Alt with an arrow moves the focused task. */
-export function MonthGrid({ month, days, shown, busy, glowing, onMonth }: Props) {
+export function MonthGrid({ month, days, unread, shown, busy, glowing, onMonth }: Props) {
   const firstDay = usePreference('firstDay');
   const today = dayOf(new Date());
   const cells = daysOf(month, firstDay);
@@ -77,6 +79,7 @@ export function MonthGrid({ month, days, shown, busy, glowing, onMonth }: Props)
                 key={day}
                 day={day}
                 tasks={days.get(day) ?? none}
+                isUnread={isUnread(day, unread)}
                 shown={shown}
                 isToday={day === today}
                 isOutside={monthOf(day) !== month}

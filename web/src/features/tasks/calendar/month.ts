@@ -28,12 +28,16 @@ export function daysOf(month: Month, firstDay: FirstDay): Day[] {
   return Array.from({ length: 42 }, (_, index) => addDays(first, index - lead));
 }
 
-/** "Thursday 15 January, 2 tasks": the same words in every locale. */
-export function dayName(day: Day, count: number): string {
+/** "Thursday 15 January, 2 tasks": the same words in every locale. A day that was not read to its end has "2 or more tasks". */
+export function dayName(day: Day, count: number, isUnread = false): string {
+  const weekday = weekdays.format(startOf(day));
+  return `${weekday} ${dayOfMonth(day)}, ${count}${isUnread ? ' or more' : ''} ${count === 1 && !isUnread ? 'task' : 'tasks'}`;
+}
+
+/** "15 January". */
+export function dayOfMonth(day: Day): string {
   const date = startOf(day);
-  const weekday = weekdays.format(date);
-  const month = months.format(date);
-  return `${weekday} ${date.getDate()} ${month}, ${count} ${count === 1 ? 'task' : 'tasks'}`;
+  return `${date.getDate()} ${months.format(date)}`;
 }
 
 export function monthName(month: Month): string {

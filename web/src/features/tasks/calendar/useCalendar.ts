@@ -1,5 +1,4 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import { taskColumnQuery, taskListQuery } from '../../../api/queries/tasks';
 import type { Task } from '../../../api/vocabulary';
 import type { ListAddress } from '../../../app/address/listAddress';
@@ -8,27 +7,44 @@ import { usePreference } from '../../../app/preferences';
 import { type Day, dayOf } from '../../../ui/dates';
 
 const pageSize = 100;
-/** More tasks than this in six weeks are not read by themselves. */
-const most = 500;
 
-/** The tasks due between two days, by day. The due filter of the address does not apply: the calendar is one. */
-export function useDays(address: ListAddress, from: Day, to: Day) {
+/** The tasks of a full month that are read when somebody asks for them. */
+export type Unread = {
+  count: number;
+  /** The day that reading stopped at, which may have more tasks itself. */
+  edge: Day;
+  /** Whether what is left comes after that day or before it. */
+  side: 'after' | 'before';
+};
+
+/**
+ * The tasks due on some days in a row. The due filter of the address does not apply: the calendar is one. One page is read by itself, from the
+ * end that is nearer to today; six weeks of a large team may have thousands of tasks.
+ */
+export function useDays(address: ListAddress, cells: readonly Day[]) {
   const firstDay = usePreference('firstDay');
+  const side = cells.indexOf(dayOf(new Date())) < cells.length / 2 ? 'after' : 'before';
+  const sort = side === 'after' ? 'due_date:asc' : 'due_date:desc';
   const parameters = parametersOf(
-    { ...address, due: '', dueFrom: from, dueTo: to, page: 1, sort: 'due_date:asc' },
+    { ...address, due: '', dueFrom: cells[0] ?? '', dueTo: cells.at(-1) ?? '', page: 1, sort },
     firstDay,
   );
   const query = useInfiniteQuery({
     ...taskColumnQuery({ ...parameters, page_size: pageSize }),
     placeholderData: keepPreviousData,
   });
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const tasks = query.data?.pages.flatMap((page) => page.items) ?? [];
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && tasks.length < most) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage, tasks.length]);
-  const total = query.data?.pages.at(-1)?.total ?? 0;
-  return { query, days: byDay(tasks), total, unread: tasks.length >= most ? total - tasks.length : 0 };
+  const count = (query.data?.pages.at(-1)?.total ?? 0) - tasks.length;
+  const last = tasks.at(-1)?.due_date;
+  const isPart = query.hasNextPage && !query.isPlaceholderData && count > 0;
+  const unread: Unread | null = isPart && last ? { count, edge: dayOf(new Date(last)), side } : null;
+  return { query, days: byDay(tasks), unread };
+}
+
+/** Whether a day has tasks that were not read, or may have. */
+export function isUnread(day: Day, unread: Unread | null): boolean {
+  if (!unread) return false;
+  return unread.side === 'after' ? day >= unread.edge : day <= unread.edge;
 }
 
 function byDay(tasks: readonly Task[]): ReadonlyMap<Day, Task[]> {
