@@ -4,6 +4,8 @@ import {
   type MantineColorsTuple,
   type VariantColorsResolver,
 } from '@mantine/core';
+import { ChevronDown } from 'lucide-react';
+import { createElement } from 'react';
 
 // Mantine wants ten shades; the components take their colours from tokens.css.
 const accent: MantineColorsTuple = [
@@ -99,6 +101,7 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm', fw: 500, loaderProps: { size: 16 } } },
     ActionIcon: { defaultProps: { variant: 'subtle', size: 32 } },
+    NativeSelect: { defaultProps: { rightSection: createElement(ChevronDown, { size: 14, 'aria-hidden': true }) } },
     Menu: {
       defaultProps: {
         shadow: 'md',

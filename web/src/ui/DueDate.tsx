@@ -8,8 +8,7 @@ type Props = { due: string | null; status: Status };
 /** "in 3 days", the exact date on hover and focus; overdue also as a word. */
 export function DueDate({ due, status }: Props) {
   if (!due) return null;
-  const open = status !== 'DONE';
-  const state = open && isOverdue(due) ? 'overdue' : open && isDueSoon(due) ? 'soon' : undefined;
+  const state = status === 'DONE' ? 'done' : isOverdue(due) ? 'overdue' : isDueSoon(due) ? 'soon' : undefined;
   return (
     <Tooltip label={exactDue(due)}>
       <time dateTime={due} className={classes.due} data-state={state}>

@@ -15,9 +15,16 @@ type Props = {
 /** Everything that can be done here, by name. */
 export function Palette({ opened, onClose, ...actions }: Props) {
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={560} yOffset="12vh" centered={false}>
+    <Modal.Root
+      opened={opened}
+      onClose={onClose}
+      size={560}
+      yOffset="12vh"
+      centered={false}
+      classNames={{ content: classes.palette }}
+    >
       <Modal.Overlay />
-      <Modal.Content aria-label="Commands" className={classes.palette}>
+      <Modal.Content aria-label="Commands">
         <Entries onClose={onClose} {...actions} />
       </Modal.Content>
     </Modal.Root>

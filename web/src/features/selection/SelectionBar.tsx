@@ -48,6 +48,14 @@ export function SelectionBar({ total, readAll }: Props) {
       <span role="status" className={classes.count}>
         {busy ? `${progress} of ${count}` : `${count} selected`}
       </span>
+      {count < all && (
+        <Button variant="subtle" disabled={busy} loading={reading} onClick={() => void selectAll()}>
+          Select all {all}
+        </Button>
+      )}
+      <Button variant="subtle" disabled={busy} onClick={() => selection.clear()}>
+        Clear
+      </Button>
       <Choices
         label="Status"
         disabled={busy}
@@ -70,14 +78,6 @@ export function SelectionBar({ total, readAll }: Props) {
       <TagChoices disabled={busy} tasks={tasks} onChoose={change} />
       <Button variant="default" color="danger" disabled={busy} onClick={() => setAsking(true)}>
         Delete
-      </Button>
-      {count < all && (
-        <Button variant="subtle" disabled={busy} loading={reading} onClick={() => void selectAll()}>
-          Select all {all}
-        </Button>
-      )}
-      <Button variant="subtle" disabled={busy} onClick={() => selection.clear()}>
-        Clear
       </Button>
       <Confirm
         opened={asking}

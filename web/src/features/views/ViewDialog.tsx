@@ -29,9 +29,9 @@ export function ViewDialog({ title, name, onClose, onSave }: Props) {
   const taken = failure instanceof ApiError && failure.code === 'VIEW_NAME_TAKEN';
   const full = failure instanceof ApiError && failure.code === 'VIEW_LIMIT_REACHED';
   return (
-    <Modal.Root opened onClose={onClose} size={380} centered>
+    <Modal.Root opened onClose={onClose} size={380} centered classNames={{ content: classes.dialog }}>
       <Modal.Overlay />
-      <Modal.Content aria-label={title} className={classes.dialog}>
+      <Modal.Content aria-label={title}>
         <form ref={form} noValidate onSubmit={submit} className={classes.form}>
           <h2>{title}</h2>
           <TextInput

@@ -29,9 +29,9 @@ export function TargetDialog({ question, targets, onClose, onChange, onTags }: P
     onChange(change);
   };
   return (
-    <Modal.Root opened onClose={onClose} size={320} centered>
+    <Modal.Root opened onClose={onClose} size={320} centered classNames={{ content: classes.dialog }}>
       <Modal.Overlay />
-      <Modal.Content aria-label={`${titles[question]} of ${of}`} className={classes.dialog}>
+      <Modal.Content aria-label={`${titles[question]} of ${of}`}>
         <p className={classes.of}>{of}</p>
         {question === 'status' &&
           statuses.map((status) => (

@@ -8,9 +8,12 @@ export function ListSkeleton({ rows }: { rows: number }) {
       {Array.from({ length: rows }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all the same.
         <div key={index} className={classes.row}>
+          <Bar width={16} />
           <Bar width={`${35 + ((index * 17) % 40)}%`} />
           <Bar width={80} />
           <Bar width={60} />
+          <Bar width={100} />
+          <Bar width={140} />
         </div>
       ))}
     </div>

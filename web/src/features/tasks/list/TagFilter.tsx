@@ -22,7 +22,7 @@ export function TagFilter({ chosen, onChange, inline = false }: Props) {
   const found = wanted === '' ? known : known.filter(({ name }) => name.includes(wanted));
   const options = found
     .slice(0, shown)
-    .map(({ name, task_count }) => ({ value: name, label: name, hint: String(task_count) }));
+    .map(({ name, task_count }) => ({ value: name, label: name, ...(isSuccess && { hint: String(task_count) }) }));
   const Filter = inline ? CheckboxGroup : CheckboxFilter;
   return (
     <Filter label="Tags" options={options} chosen={chosen} onChange={onChange} onOpen={() => setOpened(true)}>

@@ -1,18 +1,17 @@
-import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
 import { readTasks, taskListQuery } from '../../../api/queries/tasks';
 import type { Task } from '../../../api/vocabulary';
-import { emptyAddress, hasFilters, type ListAddress } from '../../../app/address/listAddress';
+import type { ListAddress } from '../../../app/address/listAddress';
 import { parametersOf } from '../../../app/address/listParameters';
 import { usePreference } from '../../../app/preferences';
 import { selectionLimit } from '../../../app/selection';
-import { Empty } from '../../../ui/Empty';
 import { Failed } from '../../../ui/Failed';
 import { useIsSlow } from '../../../ui/Skeleton';
 import { TargetActions } from '../actions/TargetActions';
 import type { ChangeAddress } from './Filters';
 import { ListSkeleton } from './ListSkeleton';
+import { NoTasks } from './NoTasks';
 import { Pagination } from './Pagination';
 import classes from './TaskList.module.css';
 import { TaskTable } from './TaskTable';
@@ -79,17 +78,3 @@ export function TaskList({ address, onChange, openId, glowing, footer }: Props) 
 }
 
 const none: never[] = [];
-
-function NoTasks({ address, onChange }: { address: ListAddress; onChange: ChangeAddress }) {
-  if (!hasFilters(address)) return <Empty title="No tasks yet. Type the first one above." />;
-  return (
-    <Empty title="No tasks match.">
-      <Button
-        variant="default"
-        onClick={() => onChange({ ...emptyAddress, sort: address.sort, pageSize: address.pageSize })}
-      >
-        Clear filters
-      </Button>
-    </Empty>
-  );
-}
