@@ -3,7 +3,7 @@ import { updateTask, writtenVersion } from '../api/queries/tasks';
 import { type Priority, priorityWords, type Status, statusWords, type Task, type TaskChange } from '../api/vocabulary';
 import { duePartsOf, shortDay } from '../ui/dates';
 import { tellFailure } from '../ui/toasts';
-import { offerUndo } from './undo';
+import { beforeUndo, offerUndo } from './undo';
 
 /**
  * Changes fields of a task: the new values show at once, the toast offers to take them back, and a failure restores the old ones. Undo
@@ -27,7 +27,7 @@ export async function changeTask(task: Task, change: TaskChange, message = words
  */
 export async function saveTask(task: Task, change: TaskChange, message: string, version?: number): Promise<Task> {
   const before = pick(task, change);
-  const changed = await updateTask(task.id, change, version);
+  const changed = await beforeUndo(updateTask(task.id, change, version));
   offerUndo(message, () => revert(changed.id, before));
   return changed;
 }

@@ -3,7 +3,7 @@ import { cachedTask } from '../api/queries/taskCache';
 import type { Task } from '../api/vocabulary';
 import { tell, tellFailure } from '../ui/toasts';
 import { bulkWords, isDone } from './bulkWords';
-import { offerUndo } from './undo';
+import { beforeUndo, offerUndo } from './undo';
 
 /** Makes the same change of many tasks, says what became of each, and offers to take it back. False when nothing was sent through. */
 export async function changeTasks(
@@ -13,11 +13,8 @@ export async function changeTasks(
 ): Promise<boolean> {
   const before = tasks.map(({ id }, index) => cachedTask(id) ?? (tasks[index] as Task));
   try {
-    const results = await changeMany(
-      tasks.map(({ id }) => id),
-      change,
-      { onProgress },
-    );
+    const ids = tasks.map(({ id }) => id);
+    const results = await beforeUndo(changeMany(ids, change, { onProgress }));
     const words = bulkWords('changed', results, titlesOf(tasks));
     const changed = results.filter(isDone);
     if (changed.length === 0) tell(words);

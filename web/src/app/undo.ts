@@ -5,6 +5,16 @@ type Step = { revert: () => Promise<string>; toast: number };
 
 const kept = 20;
 const steps: Step[] = [];
+const sent = new Set<Promise<unknown>>();
+let turn: Promise<void> = Promise.resolve();
+
+/** Lets undo wait for the answer to this change: it would take back the change before it otherwise. */
+export function beforeUndo<T>(change: Promise<T>): Promise<T> {
+  const answered = () => void sent.delete(change);
+  sent.add(change);
+  change.then(answered, answered);
+  return change;
+}
 
 /** Says what was done and offers to undo it: by the toast for 10 s, by Ctrl/Cmd+Z for the last 20 changes. */
 export function offerUndo(message: string, revert: () => Promise<string>): void {
@@ -14,11 +24,15 @@ export function offerUndo(message: string, revert: () => Promise<string>): void 
   if (steps.length > kept) steps.shift();
 }
 
-/** Takes the last change back. */
-export function undoLast(): void {
-  const step = steps.at(-1);
-  if (step) void run(step);
-  else tell('Nothing to undo');
+/** Takes the last change back, after those that were asked for before. */
+export function undoLast(): Promise<void> {
+  turn = turn.then(async () => {
+    await Promise.allSettled(sent);
+    const step = steps.at(-1);
+    if (step) await run(step);
+    else tell('Nothing to undo');
+  });
+  return turn;
 }
 
 export function forgetSteps(): void {
