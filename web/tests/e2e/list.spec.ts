@@ -28,6 +28,17 @@ test('filters stand in the address and survive a reload', async ({ page, person 
   await expect(page).toHaveURL(/\/tasks$/);
 });
 
+test('an empty list offers each of its filters for removal', async ({ page, person }) => {
+  await person.add({ title: 'Open one' });
+  await page.goto('/tasks?status=BLOCKED&tags=alpha&owner=me');
+  await expect(page.getByText('No tasks match.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Clear filters' })).toHaveCount(1);
+  await page.getByRole('button', { name: 'Remove filter #alpha' }).click();
+  await page.getByRole('button', { name: 'Remove filter Blocked' }).click();
+  await expect(page.getByRole('link', { name: 'Open one' })).toBeVisible();
+  await expect(page).toHaveURL(/\/tasks\?owner=me$/);
+});
+
 test('bad values in the address are dropped', async ({ page, person }) => {
   await person.add({ title: 'One task' });
   await page.goto('/tasks?status=FOO,DONE&page=0&due_from=31-12&owner=me&colour=red');

@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { priorityWords, statusWords } from '../../../api/vocabulary';
 import { emptyAddress, hasFilters, type ListAddress } from '../../../app/address/listAddress';
 import { Empty } from '../../../ui/Empty';
+import { useWidth } from '../../../ui/useWidth';
 import type { ChangeAddress } from './Filters';
 import classes from './TaskList.module.css';
 
@@ -10,6 +11,7 @@ type Props = { address: ListAddress; onChange: ChangeAddress };
 
 /** Why a list is empty: each filter can be taken away alone, or all at once. */
 export function NoTasks({ address, onChange }: Props) {
+  const width = useWidth();
   if (!hasFilters(address)) return <Empty title="No tasks yet. Type the first one above." />;
   return (
     <Empty title="No tasks match.">
@@ -27,12 +29,15 @@ export function NoTasks({ address, onChange }: Props) {
           </li>
         ))}
       </ul>
-      <Button
-        variant="default"
-        onClick={() => onChange({ ...emptyAddress, sort: address.sort, pageSize: address.pageSize })}
-      >
-        Clear filters
-      </Button>
+      {/* Elsewhere the line of filters above has this button in sight. */}
+      {width === 'phone' && (
+        <Button
+          variant="default"
+          onClick={() => onChange({ ...emptyAddress, sort: address.sort, pageSize: address.pageSize })}
+        >
+          Clear filters
+        </Button>
+      )}
     </Empty>
   );
 }
