@@ -1,5 +1,6 @@
+import { writtenVersion } from '../api/queries/ownWrites';
 import { cachedTask, rememberTask } from '../api/queries/taskCache';
-import { updateTask, writtenVersion } from '../api/queries/tasks';
+import { updateTask } from '../api/queries/tasks';
 import { type Priority, priorityWords, type Status, statusWords, type Task, type TaskChange } from '../api/vocabulary';
 import { duePartsOf, shortDay } from '../ui/dates';
 import { tellFailure } from '../ui/toasts';

@@ -25,6 +25,11 @@ export function openQuickAdd(): void {
   else setSheet(true);
 }
 
+/** Opens the sheet, also where the page has a bar: on phones that may be scrolled far away. */
+export function openQuickAddSheet(): void {
+  setSheet(true);
+}
+
 export function closeQuickAddSheet(): void {
   setSheet(false);
 }

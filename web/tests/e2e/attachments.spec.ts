@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { breakingProxy } from '../support/breakingProxy';
 import { expect, type Page, test } from '../support/test';
 
 function file(name: string, size = 10) {
@@ -60,6 +61,23 @@ test('a broken upload is tried again', async ({ page, person, expected }) => {
   await page.unroute('**/attachments');
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('button', { name: 'Download notes.txt' })).toBeVisible();
+});
+
+test('an upload whose connection breaks at 60 % says so and is tried again', async ({ page, person, expected }) => {
+  expected.push('/attachments', 'Failed to load resource');
+  const task = await person.add({ title: 'With files' });
+  const size = 8 * 1024 * 1024;
+  const proxy = await breakingProxy(size * 0.6);
+  await page.goto(`${proxy.origin}/tasks/${task.id}`);
+  await chooser(page).setInputFiles([file('film.bin', size)]);
+  await expect(page.getByText('Not uploaded: the server does not answer.')).toBeVisible();
+  expect(proxy.broken()).toBeGreaterThan(0);
+  expect((await person.get(task.id)).attachment_count).toBe(0);
+  proxy.mend();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('button', { name: 'Download film.bin' })).toBeVisible();
+  expect((await person.get(task.id)).attachment_count).toBe(1);
+  proxy.close();
 });
 
 test('an upload shows its progress and can be cancelled', async ({ page, person, expected }) => {

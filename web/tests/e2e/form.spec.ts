@@ -165,7 +165,7 @@ test('a task that somebody changes meanwhile is not overwritten unasked', async 
   await page.getByRole('textbox', { name: 'Title' }).fill('My plan');
   await person.change(task.id, { title: 'Their plan', status: 'BLOCKED' });
   await page.getByRole('button', { name: 'Save changes' }).click();
-  const notice = page.getByRole('alert').filter({ hasText: 'Somebody changed this task meanwhile.' });
+  const notice = page.getByRole('alert').filter({ hasText: `${person.email} changed the title and the status.` });
   await notice.getByRole('button', { name: 'Show changes' }).click();
   await expect(notice).toContainText('Plan → Their plan (yours: My plan)');
   await expect(notice).toContainText('To do → Blocked');

@@ -236,6 +236,35 @@ test('comes with Q: to the bar of the page, or as a sheet', async ({ page }) => 
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
+test('comes as a sheet with Add on a phone, on every page, and takes the line along', async ({ page, person }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const add = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Add a task' });
+  await field(page).fill('Half a thought');
+  await add.click();
+  const sheet = page.getByRole('dialog', { name: 'Quick add' });
+  // One line, not two: what is sent from the sheet does not stay in the bar behind it.
+  await expect(field(page)).toHaveCount(1);
+  await expect(field(page)).toBeFocused();
+  await expect(field(page)).toHaveValue('Half a thought');
+  await field(page).fill('From a thumb #phone');
+  await sheet.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByText('Task added')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(sheet).toHaveCount(0);
+  await expect(add).toBeFocused();
+  await expect(field(page)).toHaveValue('');
+  await expect(row(page, 'From a thumb')).toBeVisible();
+  expect((await tasksOf(person)).map(({ title }) => title)).toEqual(['From a thumb']);
+  await page.getByRole('link', { name: 'Calendar', exact: true }).click();
+  await add.click();
+  await expect(sheet).toBeVisible();
+  await page.keyboard.press('Escape');
+  const form = page.getByRole('link', { name: 'New task' });
+  await expect(form).toHaveAttribute('href', '/tasks/new');
+  await form.click();
+  await expect(page.getByRole('heading', { level: 1, name: 'New task' })).toBeVisible();
+});
+
 test('lays tinted words exactly behind the letters', async ({ page }) => {
   for (const width of [390, 1440]) {
     await page.setViewportSize({ width, height: 900 });

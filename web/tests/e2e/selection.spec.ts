@@ -1,3 +1,4 @@
+import { is, recorded } from '../support/answers';
 import { expect, test } from '../support/test';
 
 test('a bulk change is undone', async ({ page, person }) => {
@@ -31,6 +32,30 @@ test('tasks of others are named after a bulk change', async ({ page, person, oth
   await bar.getByRole('button', { name: 'Priority' }).click();
   await page.getByRole('menuitem', { name: 'Critical' }).click();
   await expect(page.getByRole('status').filter({ hasText: `1 changed, 1 is not yours: Theirs ${mark}` })).toBeVisible();
+});
+
+test('of a hundred tasks two of somebody else and one deleted meanwhile are named', async ({ page, person, other }) => {
+  test.slow();
+  const mark = person.id.slice(0, 8);
+  const mine = await person.addMany(98, `Mine ${mark}`);
+  await other.addMany(2, `Theirs ${mark}`);
+  // The page does not hear of what is deleted.
+  await page.route('**/api/v1/events', () => undefined);
+  await page.goto(`/tasks?search=${mark}&page_size=100`);
+  await page.getByRole('checkbox', { name: `Select Mine ${mark} 98`, exact: true }).check();
+  await page.keyboard.press('Control+a');
+  const bar = page.getByRole('region', { name: 'Selection' });
+  await expect(bar.getByRole('status')).toHaveText('100 selected');
+  await person.delete(mine[49]?.id ?? '');
+  const requests = recorded(page, is('POST', '/tasks/bulk'));
+  await bar.getByRole('button', { name: 'Status' }).click();
+  await page.getByRole('menuitem', { name: 'Done' }).click();
+  const said = page.getByRole('status').filter({ hasText: '97 changed' });
+  await expect(said).toContainText(/97 changed, 2 are not yours: [^,]+, [^,]+, 1 is gone: /);
+  for (const title of [`Theirs ${mark} 1`, `Theirs ${mark} 2`, `1 is gone: Mine ${mark} 50`])
+    await expect(said).toContainText(title);
+  expect(requests).toHaveLength(1);
+  expect((await person.get(mine[0]?.id ?? '')).status).toBe('DONE');
 });
 
 test('all tasks of all pages are selected and deleted after a question', async ({ page, person }) => {

@@ -1,4 +1,5 @@
-import { is, recorded } from '../support/answers';
+import { is, recorded, silence } from '../support/answers';
+import { Person } from '../support/Person';
 import { expect, type Page, test } from '../support/test';
 
 // `person` reads on `page` what `other` does, over the API or on a page of their own. Both use the real stream of events.
@@ -84,10 +85,14 @@ test('a form hears of a change made on another device before it is sent', async 
   await openLive(page, `/tasks/${task.id}/edit`);
   await page.getByRole('textbox', { name: 'Title' }).fill('My plan');
   await person.change(task.id, { title: 'Their plan', priority: 'HIGH' });
-  const notice = page.getByRole('alert').filter({ hasText: 'changed this task' });
+  const notice = page.getByRole('alert').filter({ hasText: `${person.email} changed the title and the priority.` });
   await expect(notice).toBeVisible(soon);
   await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('My plan');
   await notice.getByRole('button', { name: 'Show changes' }).click();
+  // What was not touched is taken over; both values stand where both changed the same field.
+  await expect(page.getByRole('combobox', { name: 'Priority' })).toHaveValue('HIGH');
+  await expect(notice).toContainText('Plan → Their plan (yours: My plan)');
+  await expect(notice).toContainText('Medium → High');
   await notice.getByRole('button', { name: 'Take theirs' }).click();
   await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('Their plan');
   await expect(page.getByRole('combobox', { name: 'Priority' })).toHaveValue('HIGH');
@@ -101,6 +106,55 @@ test('an untouched form takes a change made on another device over', async ({ pa
   await person.change(task.id, { title: 'Their plan' });
   await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('Their plan', soon);
   await expect(page.getByRole('alert')).toHaveCount(0);
+  const notice = page.getByRole('status').filter({ hasText: `${person.email} changed the title.` });
+  await notice.getByRole('button', { name: 'Show changes' }).click();
+  await expect(notice).toContainText('Plan → Their plan');
+  await notice.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(notice).toHaveCount(0);
+});
+
+test('a form tells a change as soon as its event comes, and its user’s own is saved over nothing unasked', async ({
+  page,
+  request,
+}) => {
+  const bob = await Person.register(request, 'Bob');
+  await bob.logInOn(page);
+  const task = await bob.add({ title: 'Plan', description: 'Old' });
+  await openLive(page, `/tasks/${task.id}/edit`);
+  await page.getByRole('textbox', { name: 'Title' }).fill('My plan');
+  // The line needs no answer but the event.
+  const hear = await silence(page, is('GET', `/tasks/${task.id}`));
+  const changed = await bob.change(task.id, { status: 'BLOCKED', description: 'New' });
+  const notice = page.getByRole('alert').filter({ hasText: 'Bob changed the description and the status.' });
+  await expect(notice).toBeVisible(soon);
+  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('My plan');
+  await hear();
+  const patches = recorded(page, is('PATCH', `/tasks/${task.id}`));
+  await notice.getByRole('button', { name: 'Keep mine' }).click();
+  await expect(notice).toHaveCount(0);
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'My plan' })).toBeVisible();
+  // One request, over the version that was told: nothing had to be refused and sent again.
+  expect(patches.map((sent) => sent.headers()['if-match'])).toEqual([`"${changed.version}"`]);
+  expect(await bob.get(task.id)).toMatchObject({ title: 'My plan', description: 'New', status: 'BLOCKED' });
+});
+
+test('one’s own undo is no news to the form', async ({ page, person }) => {
+  const task = await person.add({ title: 'Plan' });
+  await openLive(page, `/tasks/${task.id}`);
+  await expect(page.getByRole('button', { name: 'Status: To do' })).toBeVisible();
+  await page.keyboard.press('d');
+  await expect.poll(async () => (await person.get(task.id)).status).toBe('DONE');
+  await page.getByRole('link', { name: 'Edit task' }).click();
+  await expect(page.getByRole('combobox', { name: 'Status' })).toHaveValue('DONE');
+  await page.getByRole('textbox', { name: 'Title' }).fill('My plan');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('combobox', { name: 'Status' })).toHaveValue('TODO');
+  await expect(page.getByText('Change undone')).toBeVisible();
+  // Longer than it takes to hear of a change and to read it.
+  await page.waitForTimeout(1500);
+  await expect(page.getByText('changed the')).toHaveCount(0);
+  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('My plan');
 });
 
 test('a task deleted while one edits it keeps the typed text', async ({ page, person, expected }) => {

@@ -2,8 +2,8 @@ import { api, ok, send } from '../client';
 import { errorOf } from '../errors';
 import { queryClient } from '../queryClient';
 import type { Attachment, TaskDetail } from '../vocabulary';
+import { raiseWrittenVersion } from './ownWrites';
 import { rememberTask, taskKeys } from './taskCache';
-import { raiseWrittenVersion } from './tasks';
 
 /** The bytes of a file. Its type is never the one that was given with it, so that no browser shows it as a page. */
 export async function fetchAttachment(id: string): Promise<Blob> {

@@ -1,6 +1,7 @@
 import { api, ok } from '../client';
 import type { components } from '../schema';
 import type { Task } from '../vocabulary';
+import { noteWritten, whileWriting } from './ownWrites';
 import { forgetTask, markListsStale, refreshLists, rememberTask } from './taskCache';
 
 export type TasksChange = components['schemas']['CommonTaskChanges'];
@@ -50,8 +51,13 @@ async function inRequests(
 ): Promise<TaskResult[]> {
   const results: TaskResult[] = [];
   for (let start = 0; start < ids.length; start += most) {
-    const answered = await ask(ids.slice(start, start + most));
-    for (const { task } of answered) if (task) rememberTask(task as Task);
+    const some = ids.slice(start, start + most);
+    const answered = await whileWriting(some, ask(some));
+    for (const { task } of answered) {
+      if (!task) continue;
+      noteWritten(task as Task);
+      rememberTask(task as Task);
+    }
     results.push(...answered);
     onProgress?.(results.length);
   }

@@ -3,6 +3,7 @@ import { api, ok } from '../client';
 import { queryClient } from '../queryClient';
 import type { NewTask, Task, TaskChange, TaskDetail, TaskPage } from '../vocabulary';
 import { refreshActivity } from './audit';
+import { noteWritten, whileWriting } from './ownWrites';
 import {
   cachedTask,
   forgetTask,
@@ -77,25 +78,12 @@ export async function createTask(task: NewTask, idempotencyKey?: string): Promis
   return created;
 }
 
-// The version that this page wrote last, per task: one's own later changes, files and undos never count as somebody's.
-const written = new Map<string, number>();
-
-export function writtenVersion(id: string): number | undefined {
-  return written.get(id);
-}
-
-/** Counts a change that the server made to a task because of something of one's own, such as a file. */
-export function raiseWrittenVersion(id: string): void {
-  const version = written.get(id);
-  if (version !== undefined) written.set(id, version + 1);
-}
-
 /** With a version the server refuses, with 412, to overwrite what somebody else changed since. */
 export async function updateTask(id: string, change: TaskChange, version?: number): Promise<Task> {
   const header = version === undefined ? {} : { 'If-Match': `"${version}"` };
   const params = { path: { task_id: id }, header };
-  const task = await ok(api.PATCH('/api/v1/tasks/{task_id}', { params, body: change }));
-  written.set(id, task.version);
+  const task = await whileWriting([id], ok(api.PATCH('/api/v1/tasks/{task_id}', { params, body: change })));
+  noteWritten(task);
   rememberTask(task);
   markListsStale();
   void refreshActivity(id);

@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react';
-import { Link, NavLink } from 'react-router';
+import { NavLink } from 'react-router';
 import { places } from '../places';
+import { openQuickAddSheet } from '../quickAdd';
 import classes from './BottomBar.module.css';
 
 /** The places of phones, in reach of a thumb. */
@@ -13,10 +14,10 @@ export function BottomBar() {
           {label}
         </NavLink>
       ))}
-      <Link to="/tasks/new" className={classes.place}>
+      <button type="button" aria-label="Add a task" className={classes.place} onClick={openQuickAddSheet}>
         <Plus size={20} aria-hidden />
-        New task
-      </Link>
+        Add
+      </button>
     </nav>
   );
 }

@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react';
+import { Plus, SquarePen } from 'lucide-react';
 import { Link } from 'react-router';
 import { ViewsMenu } from '../../features/views/ViewsMenu';
 import { barActionsId } from '../../ui/BarActions';
@@ -29,6 +29,11 @@ export function TopBar({ width }: { width: Width }) {
         </>
       )}
       {width === 'phone' && <div id={barActionsId} className={classes.actions} />}
+      {width === 'phone' && (
+        <Link to="/tasks/new" aria-label="New task" title="New task" className={classes.icon}>
+          <SquarePen size={18} aria-hidden />
+        </Link>
+      )}
       {width === 'phone' && (
         <nav aria-label="Views">
           <ViewsMenu compact />

@@ -1,4 +1,4 @@
-import { QuickAdd } from '../../features/quick-add/QuickAdd';
+import { QuickAddBar } from '../../features/quick-add/QuickAddBar';
 import { Board } from '../../features/tasks/board/Board';
 import { Filters } from '../../features/tasks/list/Filters';
 import { SaveView } from '../../features/views/SaveView';
@@ -13,7 +13,7 @@ export default function BoardPage() {
   return (
     <div>
       <PageHeading title="Board" />
-      <QuickAdd />
+      <QuickAddBar />
       <Filters address={address} onChange={change} withSort={false}>
         <SaveView place="board" address={address} />
       </Filters>

@@ -1,4 +1,4 @@
-import { QuickAdd } from '../../features/quick-add/QuickAdd';
+import { QuickAddBar } from '../../features/quick-add/QuickAddBar';
 import { SelectionBar } from '../../features/selection/SelectionBar';
 import { Filters } from '../../features/tasks/list/Filters';
 import { TaskList } from '../../features/tasks/list/TaskList';
@@ -16,7 +16,7 @@ export default function TasksPage() {
   return (
     <div>
       <PageHeading title="Tasks" />
-      <QuickAdd />
+      <QuickAddBar />
       <Filters address={address} onChange={change}>
         <SaveView place="list" address={address} />
       </Filters>

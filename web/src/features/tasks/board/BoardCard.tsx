@@ -20,7 +20,17 @@ export function isCard(data: Record<string | symbol, unknown>): data is { task: 
   return typeof (data.task as Task | undefined)?.status === 'string';
 }
 
-export const BoardCard = memo(function BoardCard({ task, glowing }: { task: Task; glowing: boolean }) {
+type Props = {
+  task: Task;
+  glowing: boolean;
+  /** The place of a card, from 0, in a column that renders only some of its cards, and how many it has. */
+  index?: number;
+  total?: number;
+  /** Measures the card for that column. */
+  measure?: (element: HTMLElement | null) => void;
+};
+
+export const BoardCard = memo(function BoardCard({ task, glowing, index, total, measure }: Props) {
   const element = useRef<HTMLLIElement>(null);
   const [isDragged, setDragged] = useState(false);
   const link = useTaskLink();
@@ -37,10 +47,17 @@ export const BoardCard = memo(function BoardCard({ task, glowing }: { task: Task
     });
   }, [task, isOwner]);
 
+  useEffect(() => {
+    if (element.current) measure?.(element.current);
+  }, [measure]);
+
   return (
     <li
       ref={element}
       data-task={task.id}
+      data-index={index}
+      aria-setsize={total}
+      aria-posinset={index === undefined ? undefined : index + 1}
       data-dragged={isDragged || undefined}
       data-glow={glowing || undefined}
       data-own={isOwner || undefined}

@@ -1,9 +1,9 @@
 import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { ActionIcon, Button } from '@mantine/core';
 import { ChevronsLeftRight, ChevronsRightLeft, Plus } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
-import { statusWords } from '../../../api/vocabulary';
+import { statusWords, type Task } from '../../../api/vocabulary';
 import { Failed } from '../../../ui/Failed';
 import { StatusIcon } from '../../../ui/StatusText';
 import { tell } from '../../../ui/toasts';
@@ -16,6 +16,10 @@ import type { Column } from './useColumns';
 
 type Props = { column: Column; glowing: ReadonlySet<string>; foldable: boolean };
 
+const ManyCards = lazy(() => import('./ManyCards'));
+/** A longer column renders only the cards in sight. */
+const most = 500;
+
 export function BoardColumn({ column, glowing, foldable }: Props) {
   const { status, tasks, total } = column;
   const element = useRef<HTMLElement>(null);
@@ -23,6 +27,7 @@ export function BoardColumn({ column, glowing, foldable }: Props) {
   const [isOver, setOver] = useState(false);
   const [folded, setFolded] = useState(false);
   const name = statusWords[status];
+  const isMany = tasks.length > most;
 
   useEffect(() => {
     if (!element.current) return;
@@ -70,10 +75,10 @@ export function BoardColumn({ column, glowing, foldable }: Props) {
           </ActionIcon>
         )}
       </header>
-      <ul ref={list} hidden={folded} className={classes.cards}>
-        {tasks.map((task) => (
-          <BoardCard key={task.id} task={task} glowing={glowing.has(task.id)} />
-        ))}
+      <ul ref={list} hidden={folded} data-many={isMany || undefined} className={classes.cards}>
+        <Suspense fallback={cards(tasks, glowing)}>
+          {isMany ? <ManyCards tasks={tasks} total={total} glowing={glowing} scroller={list} /> : cards(tasks, glowing)}
+        </Suspense>
         {column.isPending && <CardSkeletons />}
         {Boolean(column.error) && (
           <li>
@@ -93,4 +98,8 @@ export function BoardColumn({ column, glowing, foldable }: Props) {
       </ul>
     </section>
   );
+}
+
+function cards(tasks: readonly Task[], glowing: ReadonlySet<string>) {
+  return tasks.map((task) => <BoardCard key={task.id} task={task} glowing={glowing.has(task.id)} />);
 }

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { userId } from '../../../api/session';
-import { statuses, type Task } from '../../../api/vocabulary';
+import { statuses } from '../../../api/vocabulary';
 import { useKeys } from '../../../app/keys';
+import { cardOfFocus, focusCard } from './focusCard';
 import { moveTask } from './moveTask';
 import type { Column } from './useColumns';
 
@@ -10,12 +11,12 @@ export function useBoardKeys(columns: readonly Column[]): void {
   useKeptFocus();
   const walk = (right: number, down: number) => {
     const [column, row] = position(columns);
-    if (column < 0) return focusCard(columns.find(({ tasks }) => tasks.length > 0)?.tasks[0]);
-    if (down !== 0) return focusCard(columns[column]?.tasks[row + down]);
+    if (column < 0) return focusCard(columns.find(({ tasks }) => tasks.length > 0)?.tasks[0]?.id);
+    if (down !== 0) return focusCard(columns[column]?.tasks[row + down]?.id);
     // The next column that has a card, at the same height.
     for (let next = column + right; next >= 0 && next < columns.length; next += right) {
       const tasks = columns[next]?.tasks ?? [];
-      if (tasks.length > 0) return focusCard(tasks[Math.min(row, tasks.length - 1)]);
+      if (tasks.length > 0) return focusCard(tasks[Math.min(row, tasks.length - 1)]?.id);
     }
   };
   const move = async (right: number) => {
@@ -44,14 +45,6 @@ function position(columns: readonly Column[]): [column: number, row: number] {
   return [column, columns[column]?.tasks.findIndex((task) => task.id === id) ?? -1];
 }
 
-function cardOfFocus(): HTMLElement | null {
-  return document.activeElement?.closest<HTMLElement>('[data-task]') ?? null;
-}
-
-function focusCard(task: Task | undefined): void {
-  if (task) document.querySelector<HTMLElement>(`main [data-task="${task.id}"] a`)?.focus();
-}
-
 /** Gives the focus back to a card that was rendered again in another column. */
 function useKeptFocus(): void {
   const held = useRef<string | undefined>(undefined);
@@ -64,6 +57,6 @@ function useKeptFocus(): void {
   }, []);
   useEffect(() => {
     if (!held.current || document.activeElement !== document.body) return;
-    document.querySelector<HTMLElement>(`main [data-task="${held.current}"] a`)?.focus();
+    focusCard(held.current);
   });
 }

@@ -1,15 +1,19 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { ApiError } from '../../../api/errors';
-import { taskQuery } from '../../../api/queries/tasks';
+import { meQuery } from '../../../api/queries/me';
+import { writtenVersion } from '../../../api/queries/ownWrites';
+import { readAgain, taskQuery } from '../../../api/queries/tasks';
 import type { Task, TaskChange } from '../../../api/vocabulary';
 import { saveTask } from '../../../app/changeTask';
+import { tellFailure } from '../../../ui/toasts';
 import { ChangedMeanwhile } from './ChangedMeanwhile';
 import { differencesOf } from './differences';
 import { TaskForm } from './TaskForm';
 import classes from './TaskForm.module.css';
 import { taskChange, valuesOf } from './taskValues';
+import { useToldFields } from './useToldFields';
 
 /** `task` is as the server has it now; what the form started from stays until its user goes on from a newer one. */
 export function EditForm({ task, gone }: { task: Task; gone: boolean }) {
@@ -20,6 +24,20 @@ export function EditForm({ task, gone }: { task: Task; gone: boolean }) {
   const base = useMemo(() => valuesOf(start), [start]);
   const saved = useRef(false);
   const isNewer = task.version !== start.version && !saved.current;
+  const theirs = useMemo(() => (isNewer ? valuesOf(task) : null), [isNewer, task]);
+  const told = useToldFields(task);
+  // Only its owner changes a task.
+  const { data: me } = useQuery(meQuery);
+
+  const read = async () => {
+    try {
+      await readAgain(task.id);
+      return true;
+    } catch (error) {
+      tellFailure(error, 'The changes were not loaded');
+      return false;
+    }
+  };
 
   const save = async (from: Task, change: TaskChange) => {
     // What comes back is newer, but no conflict.
@@ -62,18 +80,20 @@ export function EditForm({ task, gone }: { task: Task; gone: boolean }) {
             This task was deleted. You can still copy what you typed.
           </p>
         ) : (
-          isNewer && (
-            <ChangedMeanwhile
-              key={task.version}
-              base={base}
-              theirs={valuesOf(task)}
-              values={values}
-              onGoOn={(next) => {
-                set(next);
-                setStart(task);
-              }}
-            />
-          )
+          <ChangedMeanwhile
+            who={me?.full_name ?? task.owner_email}
+            told={told}
+            base={base}
+            theirs={theirs}
+            values={values}
+            isOwn={task.version === writtenVersion(task.id)}
+            onRead={read}
+            onGoOn={(next) => {
+              set(next);
+              setStart(task);
+            }}
+            onSet={set}
+          />
         )
       }
     />

@@ -92,8 +92,8 @@ describe('differences', () => {
     const theirs = { ...before, status: 'DONE', title: 'Pay' };
     const mine = { ...before, title: 'Pay it' };
     expect(differencesOf(before, theirs, mine)).toEqual([
-      { label: 'Title', before: 'Pay rent', theirs: 'Pay', mine: 'Pay it' },
-      { label: 'Status', before: 'To do', theirs: 'Done', mine: null },
+      { field: 'title', label: 'Title', before: 'Pay rent', theirs: 'Pay', mine: 'Pay it' },
+      { field: 'status', label: 'Status', before: 'To do', theirs: 'Done', mine: null },
     ]);
   });
 

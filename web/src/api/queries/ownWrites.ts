@@ -1,0 +1,42 @@
+import type { Task } from '../vocabulary';
+
+/** What this page wrote itself: its own changes and undos never count as somebody's. */
+
+// The version that this page wrote last, per task.
+const written = new Map<string, number>();
+// The tasks whose changes are on their way, with how many there are. An event may come before the answer.
+const writing = new Map<string, number>();
+
+export function writtenVersion(id: string): number | undefined {
+  return written.get(id);
+}
+
+export function noteWritten({ id, version }: Pick<Task, 'id' | 'version'>): void {
+  written.set(id, version);
+}
+
+/** Counts a change that the server made to a task because of something of one's own, such as a file. */
+export function raiseWrittenVersion(id: string): void {
+  const version = written.get(id);
+  if (version !== undefined) written.set(id, version + 1);
+}
+
+export function isWriting(id: string): boolean {
+  return writing.has(id);
+}
+
+/** Waits for the answer to a change of these tasks. */
+export async function whileWriting<T>(ids: readonly string[], answer: Promise<T>): Promise<T> {
+  for (const id of ids) count(id, 1);
+  try {
+    return await answer;
+  } finally {
+    for (const id of ids) count(id, -1);
+  }
+}
+
+function count(id: string, more: number): void {
+  const now = (writing.get(id) ?? 0) + more;
+  if (now > 0) writing.set(id, now);
+  else writing.delete(id);
+}
