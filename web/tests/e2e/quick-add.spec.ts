@@ -214,6 +214,28 @@ test('keeps lines while there is no network, over a reload, and sends them in or
   expect((await tasksOf(person)).map(({ title }) => title)).toEqual(['First in tunnel', 'Second in tunnel']);
 });
 
+test('sends a waiting line that was edited with its key unless it was changed', async ({ page, person, expected }) => {
+  expected.push('ERR_CONNECTION_RESET');
+  const keys = keysSent(page);
+  const edit = page.getByRole('list', { name: 'Waiting to be sent' }).getByRole('button', { name: 'Edit' });
+  await page.route('**/api/v1/tasks', (route) =>
+    route.request().method() === 'POST' ? route.abort('connectionreset') : route.continue(),
+  );
+  await field(page).fill('Through the tunnel');
+  await field(page).press('Enter');
+  await edit.click();
+  await expect(field(page)).toHaveValue('Through the tunnel');
+  await field(page).press('Enter');
+  await edit.click();
+  await page.unroute('**/api/v1/tasks');
+  await field(page).fill('Out of the tunnel');
+  await field(page).press('Enter');
+  await expect(row(page, 'Out of the tunnel')).toBeVisible();
+  expect(keys[1]).toBe(keys[0]);
+  expect(keys[2]).not.toBe(keys[0]);
+  expect((await tasksOf(person)).map(({ title }) => title)).toEqual(['Out of the tunnel']);
+});
+
 test('keeps the typed line over a reload and from list to board', async ({ page }) => {
   await field(page).fill('Half a thought tomorrow');
   await page.reload();
@@ -236,9 +258,9 @@ test('comes with Q: to the bar of the page, or as a sheet', async ({ page }) => 
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
-test('comes as a sheet with Add on a phone, on every page, and takes the line along', async ({ page, person }) => {
+test('comes as a sheet with New on a phone, on every page, and takes the line along', async ({ page, person }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  const add = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Add a task' });
+  const add = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'New task in one line' });
   await field(page).fill('Half a thought');
   await add.click();
   const sheet = page.getByRole('dialog', { name: 'Quick add' });

@@ -14,9 +14,10 @@ export function BottomBar() {
           {label}
         </NavLink>
       ))}
-      <button type="button" aria-label="Add a task" className={classes.place} onClick={openQuickAddSheet}>
+      {/* Its name has no "Add", which is the button of the line that may be in sight too. */}
+      <button type="button" aria-label="New task in one line" className={classes.place} onClick={openQuickAddSheet}>
         <Plus size={20} aria-hidden />
-        Add
+        New
       </button>
     </nav>
   );

@@ -25,7 +25,8 @@ export function useQuickAdd() {
   const openTask = useOpenTask();
   // Two events in one tick both see what the first one left.
   const latest = useRef(draft);
-  const failed = useRef<SentLine | null>(null);
+  // A line that came back to be corrected.
+  const returned = useRef<SentLine | null>(null);
   const submitting = useRef(false);
   const added = useRef(0);
 
@@ -60,7 +61,7 @@ export function useQuickAdd() {
     } else if ('failure' in outcome && latest.current.text === '') {
       // Back into the field, where it can be corrected and sent again. With other text there it stays in the list.
       outbox.take(line.key);
-      failed.current = line;
+      returned.current = line;
       change({ text: line.text, rejected: line.rejected });
       show(outcome.failure);
     }
@@ -81,8 +82,8 @@ export function useQuickAdd() {
     } catch (error) {
       return setFailure(error);
     }
-    const line = repeated(failed.current, latest.current) ?? { key: newKey(), text, rejected, task: taskOf(parsed) };
-    failed.current = null;
+    const line = repeated(returned.current, latest.current) ?? { key: newKey(), text, rejected, task: taskOf(parsed) };
+    returned.current = null;
     change(emptyDraft);
     await deliver(line, opens);
   };
@@ -116,6 +117,7 @@ export function useQuickAdd() {
     discard: (line: HeldLine) => outbox.take(line.key),
     edit: (line: HeldLine) => {
       outbox.take(line.key);
+      returned.current = { key: line.key, text: line.text, rejected: line.rejected, task: line.task };
       change({ text: line.text, rejected: line.rejected });
     },
   };
@@ -125,7 +127,7 @@ function parse({ text, rejected }: Draft, readDate: ReadDate | null): ParsedLine
   return parseLine(text, { now: new Date(), locale: navigator.language, rejected: new Set(rejected), readDate });
 }
 
-// The same line after a failure is the same request with the same key: the server may have made the task before it broke.
+// A line that came back and was not changed is the same request with the same key: the server may have made the task before.
 function repeated(line: SentLine | null, { text, rejected }: Draft): SentLine | null {
   return line?.text === text && line.rejected.join(' ') === rejected.join(' ') ? line : null;
 }
