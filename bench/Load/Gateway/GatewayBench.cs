@@ -12,6 +12,7 @@ internal sealed class GatewayBench(ProxyServers servers, Wrk wrk, BenchOptions o
     private const double MaxOfDelay = 2;
     private const double MinBesideSlow = 0.5;
     private const double MaxMegabytes = 150;
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
     private static readonly Call[] Page = [Call.Get(ProxyServers.Page)];
 
     /// <param name="service">What <c>serve</c> runs, with its addresses in <paramref name="addresses"/>.</param>
@@ -92,6 +93,8 @@ internal sealed class GatewayBench(ProxyServers servers, Wrk wrk, BenchOptions o
             ("uploads", () => SlowClients.SendAsync(servers.Gateway, ProxyServers.Uploads, SlowCount, ct)),
         })
         {
+            // The gateway first ends what the clients before these have left.
+            await Task.Delay(Settling, ct);
             await using var slow = await startAsync();
             var beside = await MeasureAsync(servers.Gateway, Connections, options.Duration, ct);
             megabytes.Add(servers.GatewayResidentBytes() / 1e6);

@@ -44,7 +44,7 @@ internal sealed class ProxyServers : IAsyncDisposable
             variables["PORT"] = servers.Gateway.Port.ToString(CultureInfo.InvariantCulture);
             variables["HOST"] = "127.0.0.1";
             // As in its container.
-            variables["DOTNET_GCgen0size"] = "0x1000000";
+            variables["DOTNET_GCgen0size"] = "0x800000";
             variables["TRACKER_DATA"] = servers.Folder;
             servers.gateway = KillableServer.Start(host, ["serve", service], variables, new Uri(servers.Gateway, "/health"));
             await servers.gateway.ReadyAsync(ct);

@@ -17,7 +17,7 @@ namespace Tracker.Platform.Gateway;
 public static class GatewayServices
 {
     // Each slow client holds this much of an answer.
-    private const int ResponseBufferBytes = 16 * 1024;
+    private const int ResponseBufferBytes = 8 * 1024;
 
     // The kernel would keep up to 4 MiB of an answer for each client that reads slowly.
     private const int KernelSendBytes = 128 * 1024;
@@ -38,13 +38,11 @@ public static class GatewayServices
     {
         var addresses = policy.Destinations.ToDictionary(destination => destination, destination => settings.Read(destination.Addresses));
         services.AddHttpForwarder();
-        services.Configure<KestrelServerOptions>(kestrel =>
-        {
-            kestrel.Limits.MaxConcurrentConnections = policy.MaxClientConnections;
-            kestrel.Limits.MaxResponseBufferSize = ResponseBufferBytes;
-        });
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxConcurrentConnections = policy.MaxClientConnections);
         services.Configure<SocketTransportOptions>(sockets =>
         {
+            // Not MaxResponseBufferSize of the server, which these connections do not use.
+            sockets.MaxWriteBufferSize = ResponseBufferBytes;
             // Forwarding never blocks, so it needs no other thread than that which read the request.
             sockets.UnsafePreferInlineScheduling = true;
             // A connection without a request holds 4 KiB then, and each request costs one system call less.

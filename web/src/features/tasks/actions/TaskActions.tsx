@@ -1,10 +1,11 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { Ellipsis } from 'lucide-react';
 import { useNavigate } from 'react-router';
 import { userId } from '../../../api/session';
 import { priorities, priorityWords, statuses, statusWords, type Task } from '../../../api/vocabulary';
 import { changeTask } from '../../../app/changeTask';
 import { copyText } from '../../../ui/copyText';
+import { LateMenu } from '../../../ui/LateMenu';
 import { PriorityIcon } from '../../../ui/PriorityText';
 import { StatusIcon } from '../../../ui/StatusText';
 import { tell } from '../../../ui/toasts';
@@ -14,46 +15,43 @@ export function TaskActions({ task }: { task: Task }) {
   const navigate = useNavigate();
   const isOwner = task.owner_id === userId();
   return (
-    <Menu position="bottom-end" width={200}>
-      <Menu.Target>
-        <ActionIcon aria-label={`Actions for ${task.title}`}>
-          <Ellipsis size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {isOwner && (
-          <>
-            <Menu.Label>Status</Menu.Label>
-            {statuses
-              .filter((status) => status !== task.status)
-              .map((status) => (
-                <Menu.Item
-                  key={status}
-                  leftSection={<StatusIcon status={status} />}
-                  onClick={() => void changeTask(task, { status })}
-                >
-                  {statusWords[status]}
-                </Menu.Item>
-              ))}
-            <Menu.Label>Priority</Menu.Label>
-            {priorities
-              .filter((priority) => priority !== task.priority)
-              .map((priority) => (
-                <Menu.Item
-                  key={priority}
-                  leftSection={<PriorityIcon priority={priority} />}
-                  onClick={() => void changeTask(task, { priority })}
-                >
-                  {priorityWords[priority]}
-                </Menu.Item>
-              ))}
-            <Menu.Divider />
-            <Menu.Item onClick={() => navigate(`/tasks/${task.id}/edit`)}>Edit</Menu.Item>
-          </>
-        )}
-        <Menu.Item onClick={() => void copyLink(task.id)}>Copy link</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <LateMenu label={`Actions for ${task.title}`} icon={<Ellipsis size={16} />} width={200}>
+      {() => (
+        <>
+          {isOwner && (
+            <>
+              <Menu.Label>Status</Menu.Label>
+              {statuses
+                .filter((status) => status !== task.status)
+                .map((status) => (
+                  <Menu.Item
+                    key={status}
+                    leftSection={<StatusIcon status={status} />}
+                    onClick={() => void changeTask(task, { status })}
+                  >
+                    {statusWords[status]}
+                  </Menu.Item>
+                ))}
+              <Menu.Label>Priority</Menu.Label>
+              {priorities
+                .filter((priority) => priority !== task.priority)
+                .map((priority) => (
+                  <Menu.Item
+                    key={priority}
+                    leftSection={<PriorityIcon priority={priority} />}
+                    onClick={() => void changeTask(task, { priority })}
+                  >
+                    {priorityWords[priority]}
+                  </Menu.Item>
+                ))}
+              <Menu.Divider />
+              <Menu.Item onClick={() => navigate(`/tasks/${task.id}/edit`)}>Edit</Menu.Item>
+            </>
+          )}
+          <Menu.Item onClick={() => void copyLink(task.id)}>Copy link</Menu.Item>
+        </>
+      )}
+    </LateMenu>
   );
 }
 

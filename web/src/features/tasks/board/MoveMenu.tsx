@@ -1,20 +1,16 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { ArrowRightLeft } from 'lucide-react';
 import { statuses, statusWords, type Task } from '../../../api/vocabulary';
+import { LateMenu } from '../../../ui/LateMenu';
 import { StatusIcon } from '../../../ui/StatusText';
 import { moveTask } from './moveTask';
 
 /** Moves a card without dragging: by keyboard, by thumb, by screen reader. */
 export function MoveMenu({ task }: { task: Task }) {
   return (
-    <Menu position="bottom-end" width={180}>
-      <Menu.Target>
-        <ActionIcon aria-label={`Move ${task.title}`} size={28} data-move>
-          <ArrowRightLeft size={14} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {statuses
+    <LateMenu label={`Move ${task.title}`} icon={<ArrowRightLeft size={14} />} size={28} width={180}>
+      {() =>
+        statuses
           .filter((status) => status !== task.status)
           .map((status) => (
             <Menu.Item
@@ -24,8 +20,8 @@ export function MoveMenu({ task }: { task: Task }) {
             >
               Move to {statusWords[status]}
             </Menu.Item>
-          ))}
-      </Menu.Dropdown>
-    </Menu>
+          ))
+      }
+    </LateMenu>
   );
 }

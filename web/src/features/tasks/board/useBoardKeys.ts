@@ -35,7 +35,7 @@ export function useBoardKeys(columns: readonly Column[]): void {
     j: () => walk(0, 1),
     'Alt+ArrowLeft': () => void move(-1),
     'Alt+ArrowRight': () => void move(1),
-    m: () => cardOfFocus()?.querySelector<HTMLElement>('[data-move]')?.click(),
+    m: () => cardOfFocus()?.querySelector<HTMLElement>('[data-menu]')?.click(),
   });
 }
 
