@@ -102,6 +102,7 @@ test('tags are added to all selected tasks and taken back by undo', async ({ pag
   await page.getByRole('checkbox', { name: 'Select One' }).check();
   await page.getByRole('checkbox', { name: 'Select Two' }).check();
   await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Tags' }).click();
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Tags' })).toBeFocused();
   await page.keyboard.type('home,garden,');
   await page.getByRole('button', { name: 'Add tags' }).click();
   await expect
