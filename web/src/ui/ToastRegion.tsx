@@ -4,8 +4,6 @@ import { Reference } from './Reference';
 import classes from './ToastRegion.module.css';
 import { dismiss, type Toast, toastStore } from './toasts';
 
-const mostShown = 4;
-
 /** The toasts, at the lower edge. They stay while the pointer or the focus is on one, so that nobody has to hurry. */
 export function ToastRegion() {
   const toasts = useSyncExternalStore(toastStore.subscribe, toastStore.get);
@@ -25,7 +23,7 @@ export function ToastRegion() {
       onFocus={() => setFocus(true)}
       onBlur={() => setFocus(false)}
     >
-      {toasts.slice(0, mostShown).map((toast) => (
+      {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} isHeld={isHovered || hasFocus} />
       ))}
     </div>

@@ -19,6 +19,8 @@ type Options = {
   action?: ToastAction;
 };
 
+// The oldest leaves when one more comes: what was done last is in sight, even while the pointer holds all of them.
+const most = 4;
 let toasts: readonly Toast[] = [];
 let count = 0;
 const listeners = new Set<() => void>();
@@ -28,7 +30,7 @@ function set(next: readonly Toast[]): void {
   for (const listener of [...listeners]) listener();
 }
 
-/** The toasts that are shown or wait to be shown, the oldest first. */
+/** The toasts that are shown, the oldest first. */
 export const toastStore = {
   get: () => toasts,
   subscribe: (listener: () => void) => {
@@ -51,7 +53,7 @@ export function tellFailure(error: unknown, what: string, retry?: () => void): n
 
 function show(toast: Omit<Toast, 'id'>): number {
   const id = ++count;
-  set([...toasts, { ...toast, id }]);
+  set([...toasts, { ...toast, id }].slice(-most));
   return id;
 }
 
