@@ -24,6 +24,21 @@ test('tasks that somebody else adds wait behind a button', async ({ page, person
   await expect(page.getByRole('button', { name: /new task/ })).toHaveCount(0);
 });
 
+test('a task that one adds on another device waits behind the button, and no own one does', async ({
+  page,
+  person,
+}) => {
+  await page.goto('/tasks?owner=me');
+  await expect(page.getByText('No tasks match.')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Quick add' }).fill('From here');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('link', { name: 'From here' })).toBeVisible();
+  await person.add({ title: 'From the phone' });
+  await page.getByRole('button', { name: '1 new task' }).click();
+  await expect(page.getByRole('link', { name: 'From the phone' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /new task/ })).toHaveCount(0);
+});
+
 test('a deleted task leaves the list', async ({ page, person, other }) => {
   expect(person.id).not.toBe(other.id);
   const task = await other.add({ title: 'Gone soon' });

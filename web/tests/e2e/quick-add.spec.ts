@@ -260,7 +260,7 @@ test('comes with Q: to the bar of the page, or as a sheet', async ({ page }) => 
 
 test('comes as a sheet with New on a phone, on every page, and takes the line along', async ({ page, person }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  const add = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'New task in one line' });
+  const add = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'New in one line' });
   await field(page).fill('Half a thought');
   await add.click();
   const sheet = page.getByRole('dialog', { name: 'Quick add' });

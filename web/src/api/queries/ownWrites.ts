@@ -35,6 +35,23 @@ export async function whileWriting<T>(ids: readonly string[], answer: Promise<T>
   }
 }
 
+let creating = 0;
+
+/** Whether the answer to a new task is on its way: its event may come first. */
+export function isCreating(): boolean {
+  return creating > 0;
+}
+
+/** Waits for the answer to a new task. */
+export async function whileCreating<T>(answer: Promise<T>): Promise<T> {
+  creating++;
+  try {
+    return await answer;
+  } finally {
+    creating--;
+  }
+}
+
 function count(id: string, more: number): void {
   const now = (writing.get(id) ?? 0) + more;
   if (now > 0) writing.set(id, now);

@@ -3,7 +3,7 @@ import { api, ok } from '../client';
 import { queryClient } from '../queryClient';
 import type { NewTask, Task, TaskChange, TaskDetail, TaskPage } from '../vocabulary';
 import { refreshActivity } from './audit';
-import { noteWritten, whileWriting } from './ownWrites';
+import { noteWritten, whileCreating, whileWriting } from './ownWrites';
 import {
   cachedTask,
   forgetTask,
@@ -72,7 +72,7 @@ function cachedDetail(id: string): TaskDetail | undefined {
 /** With an idempotency key the server makes one task, however often the request is sent. */
 export async function createTask(task: NewTask, idempotencyKey?: string): Promise<Task> {
   const headers = idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {};
-  const created = await ok(api.POST('/api/v1/tasks', { body: task, headers }));
+  const created = await whileCreating(ok(api.POST('/api/v1/tasks', { body: task, headers })));
   queryClient.setQueryData<TaskDetail>(taskKeys.one(created.id), { task: created, attachments: [] });
   showCreated(created);
   return created;

@@ -14,8 +14,8 @@ export function BottomBar() {
           {label}
         </NavLink>
       ))}
-      {/* Its name has no "Add", which is the button of the line that may be in sight too. */}
-      <button type="button" aria-label="New task in one line" className={classes.place} onClick={openQuickAddSheet}>
+      {/* Not "Add" or "New task": names of other buttons that may be in sight too. */}
+      <button type="button" aria-label="New in one line" className={classes.place} onClick={openQuickAddSheet}>
         <Plus size={20} aria-hidden />
         New
       </button>

@@ -4,7 +4,7 @@ import { userId } from '../../api/session';
 import classes from './Live.module.css';
 import { showAdded, useLive } from './live';
 
-/** Says that others added tasks, which do not push the rows that one is looking at. */
+/** Says that tasks were added elsewhere, which do not push the rows that one is looking at. */
 export function NewTasksPill({ owner }: { owner: string }) {
   const { added } = useLive();
   const wanted = owner === 'me' ? userId() : owner;

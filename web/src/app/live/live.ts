@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { LiveMessage, TaskEvent } from '../../api/events';
 import { refreshActivity } from '../../api/queries/audit';
+import { isCreating } from '../../api/queries/ownWrites';
 import { askAgain, cachedTask, forgetUnlessShown, refreshLists, shownTasks } from '../../api/queries/taskCache';
 import { readAgain } from '../../api/queries/tasks';
 import { session, userId } from '../../api/session';
@@ -11,7 +12,7 @@ import { follow } from './leader';
 export type Live = {
   /** False when the stream is down. */
   isLive: boolean;
-  /** Tasks that others added since the lists were read, by id, with their owners. */
+  /** Tasks that were added elsewhere since the lists were read, by id, with their owners. */
   added: ReadonlyMap<string, string>;
   /** Tasks that changed within the last second. */
   glowing: ReadonlySet<string>;
@@ -25,6 +26,8 @@ let state: Live = { isLive: true, added: new Map(), glowing: new Set() };
 const listeners = new Set<() => void>();
 const eventListeners = new Set<(event: TaskEvent) => void>();
 const changed = new Set<string>();
+// One's own new tasks, as long as it is not known where they were added.
+const unknown = new Set<string>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 let mustResync = false;
 
@@ -49,6 +52,7 @@ export function startLive(): () => void {
     clearTimeout(timer);
     timer = undefined;
     changed.clear();
+    unknown.clear();
     set({ isLive: true, added: new Map(), glowing: new Set() });
   };
 }
@@ -69,6 +73,7 @@ function handle(event: TaskEvent): void {
   const known = cachedTask(event.taskId);
   if (event.name === 'task.deleted') {
     forgetUnlessShown(event.taskId);
+    unknown.delete(event.taskId);
     // A page that shows it hears that it is gone. By then one's own delete has left that page.
     setTimeout(() => void askAgain(event.taskId), gather);
     const added = new Map(state.added);
@@ -76,14 +81,34 @@ function handle(event: TaskEvent): void {
     return;
   }
   if (event.name === 'task.created') {
-    // One's own tasks are in the lists already, or about to be.
-    if (!known && event.ownerId !== userId()) set({ added: new Map(state.added).set(event.taskId, event.ownerId) });
+    if (!known) hearOfNew(event);
     return;
   }
   // What this page wrote itself is not news.
   if (!known || (event.name === 'task.updated' && known.updated_at >= event.at)) return;
   changed.add(event.taskId);
   plan(gather);
+}
+
+function hearOfNew(event: TaskEvent): void {
+  if (event.ownerId === userId()) {
+    unknown.add(event.taskId);
+    tellWhereAdded(event);
+  } else {
+    addElsewhere(event);
+  }
+}
+
+function addElsewhere({ taskId, ownerId }: TaskEvent): void {
+  set({ added: new Map(state.added).set(taskId, ownerId) });
+}
+
+/** One's own task is in the lists once its answer is there, unless it was added on another device. */
+function tellWhereAdded(event: TaskEvent): void {
+  setTimeout(() => {
+    if (isCreating() && unknown.has(event.taskId)) tellWhereAdded(event);
+    else if (unknown.delete(event.taskId) && !cachedTask(event.taskId)) addElsewhere(event);
+  }, gather);
 }
 
 function plan(milliseconds: number): void {
@@ -124,7 +149,7 @@ function shine(ids: readonly string[]): void {
   }, glow);
 }
 
-/** Shows the tasks that others added. */
+/** Shows the tasks that were added elsewhere. */
 export async function showAdded(): Promise<void> {
   set({ added: new Map() });
   await refreshLists();
