@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace Tracker.Bench.Load.TaskTracker;
 
-/// <summary>Open event streams of several users, which count the created tasks that they are told of.</summary>
+/// <summary>Open event streams of several users. Each counts the created tasks that it reports.</summary>
 internal sealed class Listeners : IAsyncDisposable
 {
     private static readonly TimeSpan EventPatience = TimeSpan.FromSeconds(20);
@@ -34,7 +34,7 @@ internal sealed class Listeners : IAsyncDisposable
         return listeners;
     }
 
-    /// <summary>Waits until each stream has told of this many created tasks.</summary>
+    /// <summary>Waits until each stream has reported this many created tasks.</summary>
     /// <exception cref="InvalidOperationException">A stream did not, or has ended.</exception>
     public async Task WaitForEventsAsync(int count, CancellationToken ct)
     {
@@ -43,7 +43,7 @@ internal sealed class Listeners : IAsyncDisposable
         {
             if (streams.Any(stream => stream.IsCompleted) || TimeProvider.System.GetElapsedTime(begun) > EventPatience)
             {
-                throw new InvalidOperationException($"An event stream told of {created.Min()} of {count} created tasks");
+                throw new InvalidOperationException($"An event stream reported {created.Min()} of {count} created tasks");
             }
 
             await Task.Delay(CheckInterval, ct);
