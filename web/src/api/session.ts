@@ -1,6 +1,7 @@
 import type { components } from './schema';
 
-type Tokens = Pick<components['schemas']['TokenResponse'], 'access_token' | 'refresh_token'>;
+/** The tokens of a session, without what the server says about them besides. */
+export type Tokens = Pick<components['schemas']['TokenResponse'], 'access_token' | 'refresh_token'>;
 
 /** Why the login page is shown: `expired` when the server refused the session, `left` after the user logged out. */
 export type SessionEnd = 'expired' | 'left';

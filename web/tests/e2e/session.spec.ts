@@ -18,6 +18,37 @@ async function spoil(page: Page, session: string): Promise<void> {
   }, session);
 }
 
+/** Everything that this origin keeps in IndexedDB, as text. */
+function databases(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const settled = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const contents: unknown[] = [];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await settled(indexedDB.open(name ?? ''));
+      for (const store of database.objectStoreNames) {
+        contents.push(await settled(database.transaction(store).objectStore(store).getAll()));
+      }
+      database.close();
+    }
+    return JSON.stringify(contents);
+  });
+}
+
+/** Makes a tab see the session that was stored first, whatever other tabs store. */
+async function hearNothing(tab: Page, session: string): Promise<void> {
+  await tab.addInitScript((value) => {
+    const read = Storage.prototype.getItem;
+    Storage.prototype.getItem = function (key) {
+      return key === 'tracker.session' ? value : read.call(this, key);
+    };
+    window.addEventListener('storage', (event) => event.stopImmediatePropagation(), { capture: true });
+  }, session);
+}
+
 function ended(person: Person): string {
   return JSON.stringify({ ...JSON.parse(person.sessionToRefresh()), refresh_token: 'revoked' });
 }
@@ -50,16 +81,19 @@ test('five refused requests share one refresh and are each sent once more', asyn
   expect(refreshes).toHaveLength(1);
 });
 
-for (const locks of ['Web Locks', 'no Web Locks'] as const) {
-  test(`two tabs share one refresh, with ${locks}`, async ({ page, context, other, expected }) => {
+for (const late of [false, true]) {
+  test(`two tabs share one refresh${late ? ', where localStorage is late' : ''}`, async ({
+    page,
+    context,
+    other,
+    expected,
+  }) => {
     expected.push('401');
     await other.add({ title: 'Still here' });
-    if (locks === 'no Web Locks') {
-      await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'locks'));
-    }
     await store(page, other.sessionToRefresh());
     const tab = await context.newPage();
     const tabFaults = watch(tab);
+    if (late) await hearNothing(tab, other.sessionToRefresh());
     const refreshes = recorded(context, refresh);
     const refusedTabs = new Set<Page>();
     for (const each of [page, tab]) {
@@ -141,6 +175,18 @@ test('Back after a log out shows nothing of the user', async ({ page, person }) 
   expect(kept).not.toContain('access_token');
 });
 
+test('a log out leaves no refreshed tokens in the browser', async ({ page, other, expected }) => {
+  expected.push('401');
+  await store(page, other.sessionToRefresh());
+  await page.goto('/tasks?owner=me');
+  await expect(page.getByRole('button', { name: `Account of ${other.email}` })).toBeVisible();
+  expect(await databases(page)).toContain('access_token');
+  await page.getByRole('button', { name: /^Account of/ }).click();
+  await page.getByRole('menuitem', { name: 'Log out' }).click();
+  await expect(page).toHaveURL(/\/login$/);
+  await expect.poll(() => databases(page)).not.toContain('access_token');
+});
+
 test('the next user of a browser finds nothing of the one before', async ({ page, person, other }) => {
   await person.add({ title: 'Secret plan' });
   await page.goto('/tasks/new');
@@ -209,9 +255,10 @@ for (const [how, script] of [
     await page.goto('/login');
     await other.typeLogin(page);
     await expect(page).toHaveURL(/\/tasks$/);
-    await page.getByRole('textbox', { name: 'Quick add' }).fill('Kept by the server');
+    const title = `Kept by the server ${Date.now()}`;
+    await page.getByRole('textbox', { name: 'Quick add' }).fill(title);
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('link', { name: 'Kept by the server' })).toBeVisible();
+    await expect(page.getByRole('link', { name: title })).toBeVisible();
     await page.getByRole('link', { name: 'New task' }).click();
     await page.getByRole('textbox', { name: 'Title' }).fill('By the form');
     await page.getByRole('button', { name: 'Create task' }).click();
