@@ -12,7 +12,7 @@ type Options<V extends Record<string, string>> = {
 
 /**
  * The values, messages and sending of a form. Messages of the API stand at their fields; what belongs to no field is `failure`. What was
- * typed stays after a failure. One submit sends one request, however often Enter is pressed.
+ * typed stays after a failure. One submit sends one request, however often Enter is pressed, also while the page that follows is loaded.
  */
 export function useForm<V extends Record<string, string>>({ initial, check, send }: Options<V>) {
   type F = keyof V & string;
@@ -20,7 +20,7 @@ export function useForm<V extends Record<string, string>>({ initial, check, send
   const [faults, setFaults] = useState<Faults<F>>({});
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
-  const sending = useRef(false);
+  const state = useRef<'open' | 'sending' | 'sent'>('open');
   const form = useRef<HTMLFormElement>(null);
 
   const show = (found: Faults<F>) => {
@@ -33,24 +33,32 @@ export function useForm<V extends Record<string, string>>({ initial, check, send
       );
   };
 
+  const reopen = () => {
+    state.current = 'open';
+    setBusy(false);
+  };
+  const change = (changed: Partial<V>) => {
+    if (state.current === 'sent') reopen();
+    setValues((old) => ({ ...old, ...changed }));
+  };
+
   const submit = async (event?: FormEvent) => {
     event?.preventDefault();
-    if (sending.current) return;
+    if (state.current !== 'open') return;
     const found = Object.fromEntries(Object.entries(check(values)).filter(([, fault]) => fault)) as Faults<F>;
     setFailure(null);
     show(found);
     if (Object.keys(found).length > 0) return;
-    sending.current = true;
+    state.current = 'sending';
     setBusy(true);
     try {
       await send(values);
+      if (state.current === 'sending') state.current = 'sent';
     } catch (error) {
+      reopen();
       const { atFields, rest } = split(error, Object.keys(values) as F[]);
       show(atFields);
       setFailure(rest);
-    } finally {
-      sending.current = false;
-      setBusy(false);
     }
   };
 
@@ -61,9 +69,15 @@ export function useForm<V extends Record<string, string>>({ initial, check, send
     busy,
     form,
     submit,
-    set: (change: Partial<V>) => {
-      setValues((old) => ({ ...old, ...change }));
-      setFaults((old) => Object.fromEntries(Object.entries(old).filter(([name]) => !(name in change))) as Faults<F>);
+    set: (changed: Partial<V>) => {
+      change(changed);
+      setFaults((old) => Object.fromEntries(Object.entries(old).filter(([name]) => !(name in changed))) as Faults<F>);
+    },
+    /** Starts anew, for a form that stays after it was sent. */
+    clear: () => {
+      reopen();
+      setValues(initial);
+      setFaults({});
     },
     /** Says what is wrong with a field while it is filled in. */
     fault: (name: F, message: string | null) => setFaults((old) => ({ ...old, [name]: message ?? undefined })),
@@ -73,8 +87,7 @@ export function useForm<V extends Record<string, string>>({ initial, check, send
       value: values[name],
       error: faults[name],
       onChange: (event: { currentTarget: { value: string } }) => {
-        const { value } = event.currentTarget;
-        setValues((old) => ({ ...old, [name]: value }));
+        change({ [name]: event.currentTarget.value } as Partial<V>);
         setFaults((old) => ({ ...old, [name]: undefined }));
       },
     }),

@@ -22,7 +22,7 @@ test('a bulk change is undone', async ({ page, person }) => {
 });
 
 test('tasks of others are named after a bulk change', async ({ page, person, other }) => {
-  const mark = person.id.slice(0, 8);
+  const mark = person.id.slice(-8);
   await person.add({ title: `Mine ${mark}` });
   await other.add({ title: `Theirs ${mark}` });
   await page.goto(`/tasks?search=${mark}`);
@@ -36,7 +36,7 @@ test('tasks of others are named after a bulk change', async ({ page, person, oth
 
 test('of a hundred tasks two of somebody else and one deleted meanwhile are named', async ({ page, person, other }) => {
   test.slow();
-  const mark = person.id.slice(0, 8);
+  const mark = person.id.slice(-8);
   const mine = await person.addMany(98, `Mine ${mark}`);
   await other.addMany(2, `Theirs ${mark}`);
   // The page does not hear of what is deleted.

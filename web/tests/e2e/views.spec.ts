@@ -15,6 +15,8 @@ test('a view is saved, opened, updated, renamed and deleted', async ({ page, per
   await expect(page).toHaveURL(/\/tasks\?status=BLOCKED&owner=me$/);
   await expect(page.getByRole('link', { name: 'Stuck' })).toBeVisible();
 
+  // What the browser keeps is written 2 s after it came: it has the view as it was.
+  await page.waitForTimeout(2500);
   await page.getByRole('searchbox', { name: 'Search tasks' }).fill('stu');
   await page.getByRole('button', { name: 'Update view' }).click();
   await expect(page.getByText('View “My blocked” updated')).toBeVisible();

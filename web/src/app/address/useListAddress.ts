@@ -18,6 +18,8 @@ export function useListAddress(): [ListAddress, (change: Change) => void] {
 
   const change = useCallback(
     (part: Change) => {
+      // While the next page loads this one is still shown: a search that was typed here would lead back to it.
+      if (window.location.pathname !== pathname) return;
       const turnsPage = part.page !== undefined;
       const next = { ...readAddress(latest.current), page: 1, ...part };
       latest.current = withOthers(writeAddress(next), latest.current);

@@ -9,12 +9,10 @@ import { useForm } from '../../ui/useForm';
 import classes from './ChangePasswordForm.module.css';
 import { confirmationFault, newPasswordFault } from './validation';
 
-const empty = { current_password: '', new_password: '', confirmation: '' };
-
 export function ChangePasswordForm() {
   const { data: me } = useQuery(meQuery);
-  const { field, failure, busy, form, submit, set } = useForm({
-    initial: empty,
+  const { field, failure, busy, form, submit, clear } = useForm({
+    initial: { current_password: '', new_password: '', confirmation: '' },
     check: (values) => ({
       current_password: values.current_password === '' ? 'Enter your current password' : null,
       new_password: newPasswordFault(values.new_password),
@@ -22,7 +20,7 @@ export function ChangePasswordForm() {
     }),
     send: async (values) => {
       await changePassword(me?.email ?? '', values.current_password, values.new_password);
-      set(empty);
+      clear();
       tell('Password changed. Your other devices are logged out.');
     },
   });

@@ -9,9 +9,8 @@ type Stored = { at: number; state: DehydratedState };
 const day = 24 * 60 * 60 * 1000;
 const pause = 2000;
 const mostQueries = 60;
-/** What only the user changes; it is asked for again when it is old. */
-const lasting = ['me', 'tags', 'views'];
-const kept = ['tasks', 'activity', 'attachments', ...lasting];
+const who = meQuery.queryKey[0];
+const kept = ['tasks', 'activity', 'attachments', 'tags', 'views', who];
 
 /** Shows what this user saw within the last day, until the server answers. Nothing is shown where the browser refuses storage. */
 export async function restoreCache(): Promise<void> {
@@ -22,13 +21,10 @@ export async function restoreCache(): Promise<void> {
     if (!stored) return;
     const isRecent = Date.now() - stored.at < day;
     // Who the user is stays true: after a day away it is all that is taken from the device.
-    const queries = stored.state.queries.filter(({ queryKey }) => isRecent || queryKey[0] === meQuery.queryKey[0]);
+    const queries = stored.state.queries.filter(({ queryKey }) => isRecent || queryKey[0] === who);
     hydrate(queryClient, { ...stored.state, queries });
-    // Shown at once, but asked for again: others may have changed the tasks meanwhile.
-    await queryClient.invalidateQueries({
-      predicate: ({ queryKey }) => !lasting.includes(String(queryKey[0])),
-      refetchType: 'none',
-    });
+    // Shown at once, but asked for again: it may have changed since, also here within the pause before it was stored.
+    await queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== who, refetchType: 'none' });
   } catch {
     // Without storage there is nothing to show.
   }
