@@ -41,6 +41,7 @@ public sealed class ScriptTests
     [InlineData("bench nothing", "Unknown row or option 'nothing'. Rows: start newest mine-due ")]
     [InlineData("bench start newest audit plans memory --quik", "Unknown row or option '--quik'.")]
     [InlineData("bench shopflow --quik", "Unknown row or option '--quik'.")]
+    [InlineData("bench web --quick", "web takes no further arguments. See: ./tracker help bench")]
     public async Task An_unknown_command_is_refused_before_anything_is_built(string line, string message)
     {
         // Without dotnet nothing can be built.
