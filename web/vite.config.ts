@@ -9,19 +9,19 @@ const isOneOf = (parts: readonly RegExp[]) => (file: string) => parts.some((part
 
 // What the login page and the pages behind it share. What is missing here is loaded with a group behind the login, by the login page too.
 const loginParts = [
-  /node_modules\/(react|react-dom|scheduler|react-router|cookie|set-cookie-parser|@tanstack|clsx|get-nonce|openapi-fetch)\//,
+  /node_modules\/(react|react-dom|scheduler|react-router|cookie|set-cookie-parser|@tanstack|clsx|get-nonce|openapi-fetch|idb-keyval)\//,
   /lucide-react\/dist\/esm\/(createLucideIcon|Icon|context|defaultAttributes|shared)/,
   /@mantine\/core\/esm\/(core|components\/(Button|ActionIcon|CloseButton|Input|InputBase|TextInput|Loader|Transition|UnstyledButton))\//,
   /@mantine\/hooks\//,
   /vite\/preload-helper/,
-  /src\/api\/(client|session|refresh|lock|pause|errors|vocabulary|queryClient|queries\/(auth|me))\.ts$/,
+  /src\/api\/(client|session|refresh|refreshTurn|pause|errors|vocabulary|queryClient|queries\/(auth|me))\.ts$/,
 ];
 
-// The forms in front of the login share these with later pages. They are no part of `login`, which comes before the base style sheets.
-const formParts = [
-  /src\/ui\/(useForm|FormFailure|PasswordField|PageHeading)\./,
-  /src\/features\/auth\/(AuthCard|text|validation)\./,
-];
+// The forms in front of the login share these with later forms, and the headings with later pages. They are no part of `login`, which comes
+// before the base style sheets.
+const formParts = [/src\/ui\/(useForm|PasswordField)\./, /src\/features\/auth\/(AuthCard|text|validation)\./];
+
+const headingParts = [/src\/ui\/(FormFailure|PageHeading)\./];
 
 // No page shows a dialog before it is asked for one.
 const dialogParts = [
@@ -35,6 +35,7 @@ const groups = [
   { name: 'login', test: isOneOf(loginParts), minShareCount: 2, priority: 5 },
   // What the page of the address needs before it knows who is there: no group behind the login may take it.
   { name: 'start', tags: ['$initial' as const], priority: 4 },
+  { name: 'headings', test: isOneOf(headingParts), minShareCount: 2, priority: 3 },
   { name: 'forms', test: isOneOf(formParts), minShareCount: 2, priority: 3 },
   { name: 'frame', test: isOneOf([/src\/app\/Frame\//, /src\/features\/offline\/cacheOnDevice/]), priority: 3 },
   { name: 'dialog', test: isDialog, minShareCount: 2, priority: 2 },

@@ -10,5 +10,7 @@ export default defineConfig({
   fullyParallel: false,
   workers: 1,
   timeout: 600_000,
+  // A figure over its budget is not measured again.
+  retries: 0,
   reporter: 'line',
 });
