@@ -29,7 +29,7 @@ test.describe('the requests to the API', () => {
       traffic.forget();
       await open(page, path.replace(':id', task));
       await expect(page.getByRole('heading', { level: 1, name: opens })).toBeVisible();
-      const { api } = await traffic.read();
+      const api = await traffic.calls();
       expect(api.length, api.join('\n')).toBeLessThanOrEqual(most);
     });
   }
@@ -39,7 +39,7 @@ test.describe('the requests to the API', () => {
     const traffic = countTraffic(page);
     await open(page, '/tasks');
     await expect(page.getByRole('link', { name: 'Measured' }).first()).toBeVisible();
-    const { api } = await traffic.read();
+    const api = await traffic.calls();
     expect(api.length, api.join('\n')).toBeLessThanOrEqual(4);
   });
 
@@ -55,7 +55,7 @@ test.describe('the requests to the API', () => {
       await other.typeLogin(page);
       await expect(page.getByRole('button', { name: `Account of ${other.email}` })).toBeVisible();
       // The login itself asks who has logged in.
-      const api = (await traffic.read()).api.filter((call) => !call.includes('/auth/'));
+      const api = (await traffic.calls()).filter((call) => !call.includes('/auth/'));
       expect(api.length, api.join('\n')).toBeLessThanOrEqual(most);
     });
   }
@@ -77,7 +77,7 @@ test.describe('the requests to the API', () => {
     await open(page, '/calendar?owner=me&month=2027-01');
     await expect(page.getByRole('gridcell', { name: 'Sunday 3 January, 4 tasks' })).toBeVisible();
     await expect(page.getByRole('gridcell', { name: 'Thursday 28 January, 0 or more tasks' })).toBeVisible();
-    const { api } = await traffic.read();
+    const api = await traffic.calls();
     expect(api.length, api.join('\n')).toBeLessThanOrEqual(4);
     await expect(page.getByText('20 more tasks are due from 25 January on.')).toBeVisible();
     await page.getByRole('button', { name: 'Show 20 more' }).click();
@@ -98,7 +98,7 @@ test.describe('the requests to the API', () => {
       traffic.forget();
       await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
       await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
-      const { api } = await traffic.read();
+      const api = await traffic.calls();
       expect(api.length, api.join('\n')).toBeLessThanOrEqual(most);
     }
   });
@@ -118,7 +118,7 @@ test.describe('the requests to the API', () => {
       await expect(field).toHaveValue('');
     }
     await expect(page.getByRole('link', { name: 'Quick task 10' }).first()).toBeVisible();
-    const { api } = await traffic.read();
+    const api = await traffic.calls();
     expect(api.length, api.join('\n')).toBeLessThanOrEqual(12);
   });
 

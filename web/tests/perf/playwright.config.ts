@@ -13,4 +13,5 @@ export default defineConfig({
   // A figure over its budget is not measured again.
   retries: 0,
   reporter: 'line',
+  use: { ...base.use, screenshot: 'off' },
 });

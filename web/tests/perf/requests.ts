@@ -18,7 +18,7 @@ export async function requestsOfScreens(page: Page, task: string): Promise<[boar
     traffic.forget();
     await page.goto(path.replace(':id', task));
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    return (await traffic.read()).api.length;
+    return (await traffic.calls()).length;
   };
   await count('/tasks');
   // What the browser keeps is written 2 s after it came.
@@ -42,5 +42,5 @@ export async function requestsOfAdding(page: Page): Promise<number> {
     await expect(field).toHaveValue('');
   }
   await expect(page.getByRole('link', { name: 'Quick task 10' }).first()).toBeVisible();
-  return (await traffic.read()).api.length;
+  return (await traffic.calls()).length;
 }

@@ -5,7 +5,6 @@ import type { Page, Request } from '@playwright/test';
 export type Traffic = {
   /** Everything, the API included. */
   requests: string[];
-  api: string[];
   /** Bytes after gzip, whatever the browser and the service agreed on. */
   scripts: number;
   styles: number;
@@ -42,13 +41,19 @@ export function countTraffic(page: Page) {
       seen = [];
     },
     settled,
+    /** What the API was asked. */
+    calls: async (): Promise<string[]> => {
+      await settled();
+      return seen
+        .map((request) => ({ method: request.method(), url: new URL(request.url()) }))
+        .filter(({ url }) => url.pathname.startsWith('/api/'))
+        .map(({ method, url }) => `${method} ${url.pathname}${url.search}`);
+    },
     read: async (): Promise<Traffic> => {
       await settled();
-      const traffic: Traffic = { requests: [], api: [], scripts: 0, styles: 0, fonts: 0 };
+      const traffic: Traffic = { requests: [], scripts: 0, styles: 0, fonts: 0 };
       for (const request of seen) {
-        const { pathname, search } = new URL(request.url());
-        traffic.requests.push(pathname);
-        if (pathname.startsWith('/api/')) traffic.api.push(`${request.method()} ${pathname}${search}`);
+        traffic.requests.push(new URL(request.url()).pathname);
         const kind = kinds[request.resourceType() as keyof typeof kinds];
         if (!kind) continue;
         const body = await (await request.response())?.body();
