@@ -60,6 +60,20 @@ test('a column of the board that fails leaves the others alone', async ({ page, 
   await expect(column.getByRole('link', { name: 'Stuck' })).toBeVisible();
 });
 
+test('a board that fails says so once', async ({ page, person }) => {
+  await page.clock.install();
+  await person.add({ title: 'Fine' });
+  const end = await answer(page, is('GET', '/tasks'), serverError);
+  await page.goto('/board?owner=me');
+  await page.clock.runFor(2000);
+  await expect(page.getByRole('alert')).toHaveCount(1);
+  await expect(page.getByRole('alert')).toContainText('The tasks were not loaded');
+  await end();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('region', { name: 'To do, 1 task' })).toContainText('Fine');
+  await expect(page.getByRole('region', { name: 'Done, 0 tasks' })).toBeVisible();
+});
+
 test('a calendar that fails can be tried again', async ({ page, person }) => {
   await page.clock.install();
   await person.add({ title: 'Pay rent', due_date: '2027-01-14T11:00:00Z' });

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { type Status, statusWords } from '../../../api/vocabulary';
 import type { ListAddress } from '../../../app/address/listAddress';
+import { Failed } from '../../../ui/Failed';
 import { useWidth } from '../../../ui/useWidth';
 import { TargetActions } from '../actions/TargetActions';
 import classes from './Board.module.css';
@@ -20,6 +21,15 @@ export function Board({ address, glowing }: Props) {
   useBoardKeys(columns);
   const tasks = columns.flatMap((column) => column.tasks);
   useAutoScroll(scroller);
+  const wanted = columns.filter(({ status }) => address.status.length === 0 || address.status.includes(status));
+  const failure = wanted.every(({ error }) => error) && wanted[0]?.error;
+  // Once, not in each column.
+  if (failure) {
+    const retry = () => {
+      for (const column of wanted) column.retry();
+    };
+    return <Failed title="The tasks were not loaded" error={failure} onRetry={retry} />;
+  }
   if (width === 'phone') {
     return (
       <>
