@@ -23,6 +23,7 @@ for (const [where, size] of [
 
     await goTo(page, 'Board');
     await search(page, mark);
+    await expect(page.getByRole('region', { name: 'To do, 10 tasks' })).toBeVisible();
     if (size === laptop) await moveByDragAndKey(page, mark);
     else await moveByMenu(page, mark);
 

@@ -1,18 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { tabTo } from '../support/keys';
 import { Person } from '../support/Person';
-import { expect, type Locator, type Page, test } from '../support/test';
+import { expect, type Page, test } from '../support/test';
 
 // Nothing in this file touches the pointer, and nothing is focused but by keys.
-
-/** Presses Tab until the element has the focus, as somebody without a mouse does. */
-async function tabTo(page: Page, element: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  await expect(element).toBeVisible();
-  for (let step = 0; step < 80; step++) {
-    if (await element.evaluate((node) => node === document.activeElement)) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error('Tab never came there.');
-}
 
 const open = async (page: Page, address: string, heading: string) => {
   await page.goto(address);
@@ -273,6 +264,7 @@ test('the list is searched with / and left with Escape', async ({ page, person }
   await page.keyboard.press('Enter');
   await expect(page.getByRole('status').filter({ hasText: '1 task' })).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('searchbox', { name: 'Search tasks' })).toHaveValue('Row 3');
   await page.keyboard.press('j');
   await expect(page.getByRole('link', { name: 'Row 3' })).toBeFocused();
 });

@@ -328,3 +328,17 @@ test('asks for the list at most twice while ten tasks are added', async ({ page 
   await page.waitForTimeout(1500);
   expect(count).toBeLessThanOrEqual(12);
 });
+
+test('Escape leaves the field with what was typed in it', async ({ page, person }) => {
+  await page.goto('/tasks?owner=me');
+  await expect(page.getByRole('button', { name: `Account of ${person.email}` })).toBeVisible();
+  await page.keyboard.press('q');
+  const field = page.getByRole('textbox', { name: 'Quick add' });
+  await expect(field).toBeFocused();
+  await page.keyboard.type('Half a thought');
+  await page.keyboard.press('Escape');
+  await expect(field).not.toBeFocused();
+  await expect(field).toHaveValue('Half a thought');
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox', { name: 'Search tasks' })).toBeFocused();
+});

@@ -15,11 +15,16 @@ export function useListAddress(): [ListAddress, (change: Change) => void] {
   // Two changes in one tick must both count: the second one starts from what the first one wrote.
   const latest = useRef(search);
   latest.current = search;
+  // A task in the panel has the address, and the list behind it keeps its own.
+  const shownAt = useRef(window.location.pathname);
+  useEffect(() => {
+    shownAt.current = window.location.pathname;
+  });
 
   const change = useCallback(
     (part: Change) => {
       // While the next page loads this one is still shown: a search that was typed here would lead back to it.
-      if (window.location.pathname !== pathname) return;
+      if (window.location.pathname !== shownAt.current) return;
       const turnsPage = part.page !== undefined;
       const next = { ...readAddress(latest.current), page: 1, ...part };
       latest.current = withOthers(writeAddress(next), latest.current);

@@ -57,6 +57,9 @@ export function LineField({ ref, autoFocus, value, tokens, placeholder, faultId,
       // A sheet around the field stays open.
       event.stopPropagation();
       completions.dismiss();
+    } else if (event.key === 'Escape') {
+      // What was typed stays; the single keys of the page work again.
+      event.currentTarget.blur();
     } else if (event.key === 'Enter') {
       event.preventDefault();
       if (offer && word && completions.chosen) take(offer, word);

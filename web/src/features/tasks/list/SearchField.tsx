@@ -16,10 +16,10 @@ export function SearchField({ value, onSearch }: Props) {
   latest.current = onSearch;
   useKeys({ '/': () => input.current?.focus() });
 
-  // The address was changed by Back, a view or Clear filters.
+  // The address was changed by Back, a view or Clear filters. What is being typed stays, and is searched for next.
   if (value !== known) {
     setKnown(value);
-    if (value !== text.trim()) setText(value);
+    if (text.trim() === known) setText(value);
   }
 
   useEffect(() => {
@@ -42,7 +42,11 @@ export function SearchField({ value, onSearch }: Props) {
       onChange={(event) => setText(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key === 'Enter') latest.current(text.trim());
-        if (event.key === 'Escape') event.currentTarget.blur();
+        if (event.key === 'Escape') {
+          // The browser would empty the field.
+          event.preventDefault();
+          event.currentTarget.blur();
+        }
       }}
     />
   );
