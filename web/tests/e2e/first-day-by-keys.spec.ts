@@ -74,6 +74,8 @@ async function goTo(page: Page, place: string, letter: string): Promise<void> {
   await page.keyboard.press('g');
   await page.keyboard.press(letter);
   await expect(page.getByRole('heading', { level: 1, name: place })).toBeVisible();
+  // The list behind a task has the same heading: the place itself searches for nothing yet.
+  await expect(page.getByRole('searchbox', { name: 'Search tasks' })).toHaveValue('');
 }
 
 async function search(page: Page, text: string): Promise<void> {

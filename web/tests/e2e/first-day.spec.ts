@@ -79,6 +79,8 @@ async function addTen(page: Page, mark: string): Promise<void> {
 async function goTo(page: Page, place: string): Promise<void> {
   await page.getByRole('link', { name: place, exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: place })).toBeVisible();
+  // The list behind a task has the same heading: the place itself searches for nothing yet.
+  await expect(page.getByRole('searchbox', { name: 'Search tasks' })).toHaveValue('');
 }
 
 async function search(page: Page, text: string): Promise<void> {
