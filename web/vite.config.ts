@@ -14,7 +14,7 @@ const loginParts = [
   /@mantine\/core\/esm\/(core|components\/(Button|ActionIcon|CloseButton|Input|InputBase|TextInput|Loader|Transition|UnstyledButton))\//,
   /@mantine\/hooks\//,
   /vite\/preload-helper/,
-  /src\/api\/(client|session|refresh|refreshTurn|pause|errors|vocabulary|queryClient|queries\/(auth|me))\.ts$/,
+  /src\/api\/(client|session|refresh|refreshTurn|quietly|pause|errors|vocabulary|queryClient|queries\/(auth|me))\.ts$/,
 ];
 
 // The forms in front of the login share these with later forms, and the headings with later pages. They are no part of `login`, which comes

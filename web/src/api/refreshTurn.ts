@@ -1,4 +1,5 @@
 import { del, update } from 'idb-keyval';
+import { quietly } from './quietly';
 import { session, type Tokens } from './session';
 
 /** What is known of one refresh token over all tabs: the tab that uses it has until `until`, and leaves the `tokens` that it got. */
@@ -42,12 +43,3 @@ export async function giveTurnUp(): Promise<void> {
 session.subscribe(() => {
   if (!session.tokens) void giveTurnUp();
 });
-
-// A browser that refuses storage throws before there is a promise.
-async function quietly(work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch {
-    // Without storage there is nobody to tell.
-  }
-}

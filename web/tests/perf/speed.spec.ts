@@ -1,9 +1,10 @@
 import type { Browser, Page } from '@playwright/test';
 import { Person } from '../support/Person';
+import { callsOfTenAdds } from '../support/tenAdds';
 import { expect, test } from '../support/test';
 import { addClocks, coldVisit, warmChange } from './clocks';
-import { requestsOfAdding, requestsOfScreens } from './requests';
 import { median, percentile, SpeedTable } from './SpeedTable';
+import { requestsOfScreens } from './screenRequests';
 
 const rounds = 5;
 const row = 'tbody tr a';
@@ -173,7 +174,7 @@ async function requestCounts(browser: Browser, person: Person, table: SpeedTable
   const [board, others] = await requestsOfScreens(page, task.id);
   table.add('requests of the board', board, 6, '');
   table.add('most requests of another screen', others, 4, '');
-  table.add('requests of ten quick adds', await requestsOfAdding(page), 12, '');
+  table.add('requests of ten quick adds', (await callsOfTenAdds(page)).length, 12, '');
   await page.context().close();
 }
 

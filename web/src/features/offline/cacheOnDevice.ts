@@ -2,6 +2,7 @@ import { type DehydratedState, dehydrate, hydrate } from '@tanstack/react-query'
 import { del, get, set } from 'idb-keyval';
 import { meQuery } from '../../api/queries/me';
 import { queryClient } from '../../api/queryClient';
+import { quietly } from '../../api/quietly';
 import { session, userId } from '../../api/session';
 
 type Stored = { at: number; state: DehydratedState };
@@ -51,15 +52,6 @@ export function keepCache(): () => void {
     stopSession();
     clearTimeout(timer);
   };
-}
-
-// A browser that refuses storage throws before there is a promise.
-async function quietly(work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch {
-    // Nothing is kept.
-  }
 }
 
 function snapshot() {

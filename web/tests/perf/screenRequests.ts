@@ -27,20 +27,3 @@ export async function requestsOfScreens(page: Page, task: string): Promise<[boar
   for (const path of screens) others.push(await count(path));
   return [await count('/board'), Math.max(...others)];
 }
-
-export async function requestsOfAdding(page: Page): Promise<number> {
-  const traffic = countTraffic(page);
-  await page.goto('/tasks?owner=me');
-  const field = page.getByRole('textbox', { name: 'Quick add' });
-  // Loads what reads the line.
-  await field.fill('Nothing yet');
-  await traffic.settled();
-  traffic.forget();
-  for (let index = 1; index <= 10; index++) {
-    await field.fill(`Quick task ${index} #home tomorrow`);
-    await field.press('Enter');
-    await expect(field).toHaveValue('');
-  }
-  await expect(page.getByRole('link', { name: 'Quick task 10' }).first()).toBeVisible();
-  return (await traffic.calls()).length;
-}
