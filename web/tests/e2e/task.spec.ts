@@ -145,3 +145,14 @@ test('back from a task keeps filters and scroll', async ({ page, person }) => {
   await page.goBack();
   await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(before);
 });
+
+test('the list beside the panel can be searched', async ({ page, person }) => {
+  await person.add({ title: 'Paint the fence' });
+  await person.add({ title: 'Mow the lawn' });
+  await page.goto('/tasks?owner=me');
+  await page.getByRole('link', { name: 'Mow the lawn' }).click();
+  await expect(page.getByRole('region', { name: 'Mow the lawn' })).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Search tasks' }).fill('fence');
+  await expect(page).toHaveURL(/\/tasks\?search=fence&owner=me$/);
+  await expect(page.getByRole('link', { name: 'Paint the fence' })).toBeVisible();
+});
