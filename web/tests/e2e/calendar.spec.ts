@@ -8,7 +8,9 @@ test('the calendar names its days with their tasks', async ({ page, person }) =>
   await person.add({ title: 'Late show', due_date: '2027-01-15T23:30:00Z' });
   await page.goto('/calendar?owner=me&month=2027-01');
   await expect(page.getByRole('heading', { name: 'January 2027' })).toBeVisible();
-  await expect(page.getByRole('gridcell', { name: 'Thursday 14 January, 1 task' })).toContainText('Pay rent');
+  await expect(page.getByRole('gridcell', { name: 'Thursday 14 January, 1 task', exact: true })).toContainText(
+    'Pay rent',
+  );
   // Half past midnight in Berlin.
   await expect(page.getByRole('gridcell', { name: 'Saturday 16 January, 1 task' })).toContainText('Late show');
   await expect(page.getByRole('gridcell', { name: 'Friday 15 January, 0 tasks' })).toBeVisible();

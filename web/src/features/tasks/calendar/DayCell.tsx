@@ -45,7 +45,6 @@ export function DayCell({ day, tasks, isUnread, shown, isToday, isOutside, isFoc
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table that is walked by arrows.
       role="gridcell"
       tabIndex={isFocused ? 0 : -1}
-      aria-label={dayName(day, tasks.length, isUnread)}
       aria-current={isToday ? 'date' : undefined}
       data-day={day}
       data-over={isOver || undefined}
@@ -53,47 +52,50 @@ export function DayCell({ day, tasks, isUnread, shown, isToday, isOutside, isFoc
       className={classes.day}
       onFocus={() => onFocus(day)}
     >
-      <div className={classes.dayHead}>
-        <span className={classes.number} data-today={isToday || undefined}>
-          {startOf(day).getDate()}
-        </span>
-        <ActionIcon
-          component={Link}
-          to={`/tasks/new?due_date=${day}`}
-          size={24}
-          tabIndex={isFocused ? 0 : -1}
-          aria-label={`Add a task on ${day}`}
-          className={classes.add}
-        >
-          <Plus size={14} />
-        </ActionIcon>
+      {/* biome-ignore lint/a11y/useSemanticElements: it names the cell; a label on the cell itself would have to repeat its titles. */}
+      <div role="group" aria-label={dayName(day, tasks.length, isUnread)}>
+        <div className={classes.dayHead}>
+          <span className={classes.number} data-today={isToday || undefined}>
+            {startOf(day).getDate()}
+          </span>
+          <ActionIcon
+            component={Link}
+            to={`/tasks/new?due_date=${day}`}
+            size={24}
+            tabIndex={isFocused ? 0 : -1}
+            aria-label={`Add a task on ${day}`}
+            className={classes.add}
+          >
+            <Plus size={14} />
+          </ActionIcon>
+        </div>
+        <ul>
+          {tasks.slice(0, shown).map((task) => (
+            <CalendarTask key={task.id} task={task} glowing={glowing.has(task.id)} focusable={isFocused} />
+          ))}
+        </ul>
+        {isUnread && (
+          <span aria-hidden className={classes.notRead}>
+            …
+          </span>
+        )}
+        {rest.length > 0 && (
+          <Popover width={260} trapFocus returnFocus>
+            <Popover.Target>
+              <button type="button" tabIndex={isFocused ? 0 : -1} className={classes.more}>
+                {rest.length} more
+              </button>
+            </Popover.Target>
+            <Popover.Dropdown>
+              <ul className={classes.all}>
+                {tasks.map((task) => (
+                  <CalendarTask key={task.id} task={task} glowing={false} focusable />
+                ))}
+              </ul>
+            </Popover.Dropdown>
+          </Popover>
+        )}
       </div>
-      <ul>
-        {tasks.slice(0, shown).map((task) => (
-          <CalendarTask key={task.id} task={task} glowing={glowing.has(task.id)} focusable={isFocused} />
-        ))}
-      </ul>
-      {isUnread && (
-        <span aria-hidden className={classes.notRead}>
-          …
-        </span>
-      )}
-      {rest.length > 0 && (
-        <Popover width={260} trapFocus returnFocus>
-          <Popover.Target>
-            <button type="button" tabIndex={isFocused ? 0 : -1} className={classes.more}>
-              {rest.length} more
-            </button>
-          </Popover.Target>
-          <Popover.Dropdown>
-            <ul className={classes.all}>
-              {tasks.map((task) => (
-                <CalendarTask key={task.id} task={task} glowing={false} focusable />
-              ))}
-            </ul>
-          </Popover.Dropdown>
-        </Popover>
-      )}
     </td>
   );
 }
