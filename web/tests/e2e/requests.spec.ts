@@ -61,6 +61,30 @@ test.describe('the requests to the API', () => {
     });
   }
 
+  for (const [path, most] of [
+    ['/tasks', 4],
+    ['/board', 6],
+    ['/calendar', 4],
+  ] as const) {
+    test(`of a visit to ${path} with nothing on the device but the session are at most ${most}`, async ({
+      page,
+      person,
+      otherPage,
+    }) => {
+      await add(person);
+      await open(page, '/tasks');
+      await expect(page.getByRole('button', { name: `Account of ${person.email}` })).toBeVisible();
+      const kept = await page.evaluate(() => ({ ...localStorage }));
+      await open(otherPage, '/login');
+      await otherPage.evaluate((values) => Object.assign(localStorage, values), kept);
+      const traffic = countTraffic(otherPage);
+      await open(otherPage, path);
+      await expect(otherPage.getByRole('button', { name: `Account of ${person.email}` })).toBeVisible();
+      const api = await traffic.calls();
+      expect(api.length, api.join('\n')).toBeLessThanOrEqual(most);
+    });
+  }
+
   test('of a full month are at most 4, until its other tasks are asked for', async ({ page, person }) => {
     await Promise.all(
       Array.from({ length: 120 }, (_, index) =>

@@ -173,6 +173,7 @@ test('Back after a log out shows nothing of the user', async ({ page, person }) 
   const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
   expect(kept).not.toContain('Secret');
   expect(kept).not.toContain('access_token');
+  expect(kept).not.toContain(person.email);
 });
 
 test('a log out leaves no refreshed tokens in the browser', async ({ page, other, expected }) => {

@@ -1,6 +1,5 @@
 import { type DehydratedState, dehydrate, hydrate } from '@tanstack/react-query';
 import { del, get, set } from 'idb-keyval';
-import { meQuery } from '../../api/queries/me';
 import { queryClient } from '../../api/queryClient';
 import { quietly } from '../../api/quietly';
 import { session, userId } from '../../api/session';
@@ -10,8 +9,7 @@ type Stored = { at: number; state: DehydratedState };
 const day = 24 * 60 * 60 * 1000;
 const pause = 2000;
 const mostQueries = 60;
-const who = meQuery.queryKey[0];
-const kept = ['tasks', 'activity', 'attachments', 'tags', 'views', who];
+const kept = ['tasks', 'activity', 'attachments', 'tags', 'views'];
 
 /** Shows what this user saw within the last day, until the server answers. Nothing is shown where the browser refuses storage. */
 export async function restoreCache(): Promise<void> {
@@ -19,13 +17,10 @@ export async function restoreCache(): Promise<void> {
   if (!key) return;
   try {
     const stored = await get<Stored>(key);
-    if (!stored) return;
-    const isRecent = Date.now() - stored.at < day;
-    // Who the user is stays true: after a day away it is all that is taken from the device.
-    const queries = stored.state.queries.filter(({ queryKey }) => isRecent || queryKey[0] === who);
-    hydrate(queryClient, { ...stored.state, queries });
+    if (!stored || Date.now() - stored.at >= day) return;
+    hydrate(queryClient, stored.state);
     // Shown at once, but asked for again: it may have changed since, also here within the pause before it was stored.
-    await queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== who, refetchType: 'none' });
+    await Promise.all(kept.map((name) => queryClient.invalidateQueries({ queryKey: [name], refetchType: 'none' })));
   } catch {
     // Without storage there is nothing to show.
   }
