@@ -34,7 +34,8 @@ function firstDayOfLocale(): FirstDay {
 
 let density: Density = stored('density') === 'compact' ? 'compact' : 'comfortable';
 let singleKeys = stored('single-keys') !== 'off';
-let firstDay: FirstDay = ([0, 1, 6] as const).find((day) => String(day) === stored('first-day')) ?? firstDayOfLocale();
+// Found out when it is needed: a browser takes up to 30 ms to know the weeks of a locale.
+let firstDay: FirstDay | undefined = ([0, 1, 6] as const).find((day) => String(day) === stored('first-day'));
 
 /** What a user chose on this device. The theme is kept by Mantine. */
 export const preferences = {
@@ -54,6 +55,7 @@ export const preferences = {
     store('single-keys', value ? 'on' : 'off');
   },
   get firstDay(): FirstDay {
+    firstDay ??= firstDayOfLocale();
     return firstDay;
   },
   set firstDay(value: FirstDay) {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Status } from '../api/vocabulary';
 import classes from './DueDate.module.css';
 import { exactDue, isDueSoon, isOverdue, relativeDay, relativeDue } from './dates';
+import { useMinute } from './Minute';
 
 type Props = { due: string | null; status: Status };
 
@@ -10,6 +11,7 @@ type Props = { due: string | null; status: Status };
 export function DueDate({ due, status }: Props) {
   // The tips of two hundred cards, not asked for, would take as long as the cards.
   const [isPointed, setPointed] = useState(false);
+  useMinute();
   if (!due) return null;
   const state = status === 'DONE' ? 'done' : isOverdue(due) ? 'overdue' : isDueSoon(due) ? 'soon' : undefined;
   const time = (

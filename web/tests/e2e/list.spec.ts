@@ -68,3 +68,15 @@ test('markup in a title is text', async ({ page, person }) => {
   await page.goto('/tasks?owner=me');
   await expect(page.getByRole('link', { name: '<img src=x onerror=alert(1)>' })).toBeVisible();
 });
+
+test('a page left open over midnight counts its days anew', async ({ page, person }) => {
+  await page.clock.install({ time: '2027-01-14T10:00:00Z' });
+  await person.add({ title: 'Water the plants', due_date: '2027-01-15T15:00:00Z' });
+  await page.goto('/tasks?owner=me&sort=due_date:asc');
+  const row = page.getByRole('row', { name: 'Water the plants' });
+  await expect(row.getByText('tomorrow, 16:00')).toBeVisible();
+  await expect(page.getByRole('rowheader', { name: 'Tomorrow' })).toBeVisible();
+  await page.clock.fastForward('24:00:00');
+  await expect(row.getByText('today, 16:00')).toBeVisible();
+  await expect(page.getByRole('rowheader', { name: 'Today' })).toBeVisible();
+});

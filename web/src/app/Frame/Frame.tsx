@@ -1,10 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { meQuery } from '../../api/queries/me';
 import { keepCache } from '../../features/offline/cacheOnDevice';
 import { OfflineBar } from '../../features/offline/OfflineBar';
 import { registerWorker } from '../../features/offline/registerWorker';
 import { QuickAddSheet } from '../../features/quick-add/QuickAddSheet';
+import { Minute } from '../../ui/Minute';
 import { useWidth } from '../../ui/useWidth';
 import { startLive } from '../live/live';
 import { Pages } from '../Pages';
@@ -17,7 +16,6 @@ import { TopBar } from './TopBar';
 /** What stands around every page: the three places, the account, and the page itself. */
 export default function Frame() {
   const width = useWidth();
-  useQuery(meQuery);
   useEffect(startLive, []);
   useEffect(keepCache, []);
   useEffect(registerWorker, []);
@@ -32,7 +30,9 @@ export default function Frame() {
       <main id="main" tabIndex={-1} className={classes.main}>
         <OfflineBar />
         <div className={classes.content}>
-          <Pages />
+          <Minute>
+            <Pages />
+          </Minute>
         </div>
       </main>
       {width === 'phone' && <BottomBar />}

@@ -1,15 +1,15 @@
 import type { TaskListParameters } from '../../api/queries/taskCache';
 import { statuses } from '../../api/vocabulary';
 import { addDays, type Day, dayOf, startOf } from '../../ui/dates';
-import type { FirstDay } from '../preferences';
+import { type FirstDay, preferences } from '../preferences';
 import { defaultSort, type ListAddress } from './listAddress';
 
 const open = statuses.filter((status) => status !== 'DONE');
 
 /** What the API is asked for an address. Days are days where the user is, so they are sent as instants. */
-export function parametersOf(address: ListAddress, firstDay: FirstDay, now = new Date()): TaskListParameters {
+export function parametersOf(address: ListAddress, now = new Date()): TaskListParameters {
   const parameters: TaskListParameters = {};
-  const { from, to } = windowOf(address, firstDay, now);
+  const { from, to } = windowOf(address, now);
   if (address.search !== '') parameters.search = address.search;
   if (address.status.length > 0) parameters.status = address.status;
   // What is done is not overdue any more.
@@ -25,7 +25,7 @@ export function parametersOf(address: ListAddress, firstDay: FirstDay, now = new
   return parameters;
 }
 
-function windowOf(address: ListAddress, firstDay: FirstDay, now: Date): { from?: string; to?: string } {
+function windowOf(address: ListAddress, now: Date): { from?: string; to?: string } {
   const today = dayOf(now);
   switch (address.due) {
     case 'overdue':
@@ -34,7 +34,7 @@ function windowOf(address: ListAddress, firstDay: FirstDay, now: Date): { from?:
     case 'today':
       return { from: startOf(today).toISOString(), to: endOf(today) };
     case 'week':
-      return { from: startOf(today).toISOString(), to: endOf(lastDayOfWeek(today, firstDay)) };
+      return { from: startOf(today).toISOString(), to: endOf(lastDayOfWeek(today, preferences.firstDay)) };
     default:
       return {
         ...(address.dueFrom && { from: startOf(address.dueFrom).toISOString() }),

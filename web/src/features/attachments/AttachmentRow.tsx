@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { fetchAttachment } from '../../api/queries/attachments';
 import type { Attachment } from '../../api/vocabulary';
 import { age, exactTime } from '../../ui/dates';
+import { useMinute } from '../../ui/Minute';
 import { tellFailure } from '../../ui/toasts';
 import classes from './Attachments.module.css';
 import { saveFile } from './saveFile';
@@ -13,6 +14,7 @@ type Props = { attachment: Attachment; onDelete: (() => void) | null };
 
 export function AttachmentRow({ attachment, onDelete }: Props) {
   const [loading, setLoading] = useState(false);
+  useMinute();
   const { filename } = attachment;
   const download = async () => {
     if (loading) return;

@@ -3,7 +3,6 @@ import { taskColumnQuery } from '../../../api/queries/tasks';
 import { priorities, type Status, statuses, type Task } from '../../../api/vocabulary';
 import type { ListAddress } from '../../../app/address/listAddress';
 import { parametersOf } from '../../../app/address/listParameters';
-import { usePreference } from '../../../app/preferences';
 
 export type Column = {
   status: Status;
@@ -52,11 +51,7 @@ export function useColumns(address: ListAddress): Column[] {
 }
 
 function useColumn(address: ListAddress, status: Status) {
-  const firstDay = usePreference('firstDay');
-  const parameters = parametersOf(
-    { ...address, status: [status], page: 1, sort: 'priority:desc,due_date:asc' },
-    firstDay,
-  );
+  const parameters = parametersOf({ ...address, status: [status], page: 1, sort: 'priority:desc,due_date:asc' });
   const isWanted = address.status.length === 0 || address.status.includes(status);
   return useInfiniteQuery({ ...taskColumnQuery({ ...parameters, page_size: pageSize }), enabled: isWanted });
 }

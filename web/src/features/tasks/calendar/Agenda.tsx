@@ -3,6 +3,7 @@ import type { Task } from '../../../api/vocabulary';
 import { useTaskLink } from '../../../app/openTask';
 import { DueDate } from '../../../ui/DueDate';
 import { addDays, type Day, dayOf, startOf } from '../../../ui/dates';
+import { useMinute } from '../../../ui/Minute';
 import { PriorityText } from '../../../ui/PriorityText';
 import { StatusText } from '../../../ui/StatusText';
 import classes from './Calendar.module.css';
@@ -16,6 +17,7 @@ export function Agenda({ month, days, unread, busy }: Props) {
   const link = useTaskLink();
   // The days after the month that its last week shows belong to the strip too.
   const own = [...days.keys()].filter((day) => day >= `${month}-01`).sort();
+  useMinute();
   const today = dayOf(new Date());
   const start = today.startsWith(month) ? today : `${month}-01`;
   const strip = Array.from({ length: 7 }, (_, index) => addDays(start, index));

@@ -4,6 +4,7 @@ import type { Task } from '../../../api/vocabulary';
 import { useKeys } from '../../../app/keys';
 import { usePreference } from '../../../app/preferences';
 import { addDays, type Day, dayOf, duePartsOf } from '../../../ui/dates';
+import { useMinute } from '../../../ui/Minute';
 import classes from './Calendar.module.css';
 import { DayCell } from './DayCell';
 import { daysOf, type Month, monthName, monthOf, weekdayNames } from './month';
@@ -23,6 +24,7 @@ type Props = {
 /** Six weeks. Arrows walk by day, Alt with an arrow moves the focused task. */
 export function MonthGrid({ month, days, unread, shown, busy, glowing, onMonth }: Props) {
   const firstDay = usePreference('firstDay');
+  useMinute();
   const today = dayOf(new Date());
   const cells = daysOf(month, firstDay);
   const [wanted, setFocused] = useState<Day>(today);

@@ -3,7 +3,6 @@ import { taskColumnQuery, taskListQuery } from '../../../api/queries/tasks';
 import type { Task } from '../../../api/vocabulary';
 import type { ListAddress } from '../../../app/address/listAddress';
 import { parametersOf } from '../../../app/address/listParameters';
-import { usePreference } from '../../../app/preferences';
 import { type Day, dayOf } from '../../../ui/dates';
 
 const pageSize = 100;
@@ -22,13 +21,16 @@ export type Unread = {
  * end that is nearer to today; six weeks of a large team may have thousands of tasks.
  */
 export function useDays(address: ListAddress, cells: readonly Day[]) {
-  const firstDay = usePreference('firstDay');
   const side = cells.indexOf(dayOf(new Date())) < cells.length / 2 ? 'after' : 'before';
   const sort = side === 'after' ? 'due_date:asc' : 'due_date:desc';
-  const parameters = parametersOf(
-    { ...address, due: '', dueFrom: cells[0] ?? '', dueTo: cells.at(-1) ?? '', page: 1, sort },
-    firstDay,
-  );
+  const parameters = parametersOf({
+    ...address,
+    due: '',
+    dueFrom: cells[0] ?? '',
+    dueTo: cells.at(-1) ?? '',
+    page: 1,
+    sort,
+  });
   const query = useInfiniteQuery({
     ...taskColumnQuery({ ...parameters, page_size: pageSize }),
     placeholderData: keepPreviousData,
@@ -60,8 +62,7 @@ function byDay(tasks: readonly Task[]): ReadonlyMap<Day, Task[]> {
 
 /** How many open tasks are overdue, after the filters. */
 export function useOverdueCount(address: ListAddress): number {
-  const firstDay = usePreference('firstDay');
-  const parameters = parametersOf({ ...address, due: 'overdue', dueFrom: '', dueTo: '', page: 1 }, firstDay);
+  const parameters = parametersOf({ ...address, due: 'overdue', dueFrom: '', dueTo: '', page: 1 });
   return useQuery(taskListQuery({ ...parameters, page_size: 1 })).data?.total ?? 0;
 }
 
@@ -69,11 +70,7 @@ const undatedShown = 50;
 
 /** Tasks without a due date: the end of the list by due date, since they come last there. */
 export function useUndated(address: ListAddress): { tasks: Task[]; isPending: boolean } {
-  const firstDay = usePreference('firstDay');
-  const parameters = parametersOf(
-    { ...address, due: '', dueFrom: '', dueTo: '', page: 1, sort: 'due_date:asc' },
-    firstDay,
-  );
+  const parameters = parametersOf({ ...address, due: '', dueFrom: '', dueTo: '', page: 1, sort: 'due_date:asc' });
   const first = useQuery(taskListQuery({ ...parameters, page_size: undatedShown }));
   const total = first.data?.total ?? 0;
   const page = Math.max(1, Math.ceil(total / undatedShown));

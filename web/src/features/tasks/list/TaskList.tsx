@@ -4,7 +4,6 @@ import { readTasks, taskListQuery } from '../../../api/queries/tasks';
 import type { Task } from '../../../api/vocabulary';
 import type { ListAddress } from '../../../app/address/listAddress';
 import { parametersOf } from '../../../app/address/listParameters';
-import { usePreference } from '../../../app/preferences';
 import { selectionLimit } from '../../../app/selection';
 import { Failed } from '../../../ui/Failed';
 import { useIsSlow } from '../../../ui/Skeleton';
@@ -29,8 +28,7 @@ type Props = {
 
 /** The tasks of an address, with their count and pages. Rows stay, dimmed, while others load. */
 export function TaskList({ address, onChange, openId, glowing, footer }: Props) {
-  const firstDay = usePreference('firstDay');
-  const query = useQuery({ ...taskListQuery(parametersOf(address, firstDay)), placeholderData: keepPreviousData });
+  const query = useQuery({ ...taskListQuery(parametersOf(address)), placeholderData: keepPreviousData });
   const { data, error, isPlaceholderData } = query;
   const slow = useIsSlow(query.isPending);
   const stale = useIsSlow(isPlaceholderData);
@@ -72,7 +70,7 @@ export function TaskList({ address, onChange, openId, glowing, footer }: Props) 
           onChange={onChange}
         />
       )}
-      {footer(data?.total ?? 0, () => readTasks(parametersOf(address, firstDay), selectionLimit))}
+      {footer(data?.total ?? 0, () => readTasks(parametersOf(address), selectionLimit))}
     </section>
   );
 }

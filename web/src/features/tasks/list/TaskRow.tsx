@@ -12,7 +12,8 @@ import classes from './TaskTable.module.css';
 
 type Props = {
   task: Task;
-  link: { to: string; state: OpenedFrom };
+  /** The same function for every row and each time: rows that did not change are not rendered again. */
+  link: (id: string) => { to: string; state: OpenedFrom };
   selected: boolean;
   open: boolean;
   glowing: boolean;
@@ -46,7 +47,7 @@ export const TaskRow = memo(function TaskRow({ task, link, selected, open, glowi
         />
       </td>
       <td className={classes.title} data-done={task.status === 'DONE' || undefined}>
-        <Link {...link}>{task.title}</Link>
+        <Link {...link(task.id)}>{task.title}</Link>
       </td>
       <td className={classes.status}>
         <StatusText status={task.status} />

@@ -3,8 +3,8 @@ import { Fragment } from 'react';
 import type { Task } from '../../../api/vocabulary';
 import type { ListAddress, Sort } from '../../../app/address/listAddress';
 import { useOpenTask, useTaskLink } from '../../../app/openTask';
-import { usePreference } from '../../../app/preferences';
 import { useSelection } from '../../../app/selection';
+import { useMinute } from '../../../ui/Minute';
 import type { ChangeAddress } from './Filters';
 import { groupOf } from './groups';
 import { TaskRow } from './TaskRow';
@@ -32,9 +32,9 @@ const columns: readonly { name: string; className: string; sorts?: readonly [Sor
 export function TaskTable({ tasks, address, openId, stale, glowing, onChange }: Props) {
   const open = useOpenTask();
   const link = useTaskLink();
-  const firstDay = usePreference('firstDay');
   const selected = useSelection();
   const select = useRowSelection(tasks);
+  useMinute();
   const now = new Date();
   let group: string | null = null;
   return (
@@ -66,7 +66,7 @@ export function TaskTable({ tasks, address, openId, stale, glowing, onChange }: 
       </thead>
       <tbody>
         {tasks.map((task) => {
-          const heading = groupOf(task, address.sort, firstDay, now);
+          const heading = groupOf(task, address.sort, now);
           const isFirst = heading !== group;
           group = heading;
           return (
@@ -80,7 +80,7 @@ export function TaskTable({ tasks, address, openId, stale, glowing, onChange }: 
               )}
               <TaskRow
                 task={task}
-                link={link(task.id)}
+                link={link}
                 selected={selected.has(task.id)}
                 open={task.id === openId}
                 glowing={glowing.has(task.id)}

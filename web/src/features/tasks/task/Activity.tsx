@@ -3,11 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { activityQuery } from '../../../api/queries/audit';
 import { age, exactTime } from '../../../ui/dates';
 import { Failed } from '../../../ui/Failed';
+import { useMinute } from '../../../ui/Minute';
 import classes from './Activity.module.css';
 import { activityLines } from './activityWords';
 
 /** What happened to the task, newest first. Of somebody else's task the API says nothing, and so nothing stands here. */
 export function Activity({ taskId, Heading }: { taskId: string; Heading: 'h2' | 'h3' }) {
+  useMinute();
   const { data, error, refetch } = useQuery(activityQuery(taskId));
   if (error && !data) {
     return <Failed title="The activity was not loaded" error={error} onRetry={() => void refetch()} />;

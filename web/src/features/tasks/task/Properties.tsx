@@ -5,6 +5,7 @@ import { DueMenu } from '../../../ui/fields/DueMenu';
 import { PriorityMenu } from '../../../ui/fields/PriorityMenu';
 import { StatusMenu } from '../../../ui/fields/StatusMenu';
 import { TagsMenu } from '../../../ui/fields/TagsMenu';
+import { useMinute } from '../../../ui/Minute';
 import { PriorityText } from '../../../ui/PriorityText';
 import { StatusText } from '../../../ui/StatusText';
 import { TagChips } from '../../../ui/TagChips';
@@ -23,6 +24,7 @@ type Props = {
 
 /** Everything about a task but its texts. For its owner each value is a menu. */
 export function Properties({ task, isOwner, menu, onMenu, onChange }: Props) {
+  useMinute();
   const menuOf = (name: PropertyMenu) => ({
     opened: menu === name,
     onOpenedChange: (opened: boolean) => onMenu(opened ? name : null),
