@@ -1,21 +1,19 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { type Location, Route, Routes, useLocation } from 'react-router';
 import { useWidth } from '../ui/useWidth';
 import { ErrorBoundary } from './ErrorBoundary';
 import { ListPanel } from './ListPanel';
+import { lazyPage } from './lazyPage';
+import { BoardPage, CalendarPage, TaskPage, TasksPage } from './pages';
 import { PanelTask } from './usePanelTask';
 import { useScroll } from './wayBack';
 
-const TasksPage = lazy(() => import('./pages/TasksPage'));
-const NewTaskPage = lazy(() => import('./pages/NewTaskPage'));
-const TaskPage = lazy(() => import('./pages/TaskPage'));
-const EditTaskPage = lazy(() => import('./pages/EditTaskPage'));
-const BoardPage = lazy(() => import('./pages/BoardPage'));
-const CalendarPage = lazy(() => import('./pages/CalendarPage'));
-const ChangePasswordPage = lazy(() => import('./pages/ChangePasswordPage'));
-const PreferencesPage = lazy(() => import('./pages/PreferencesPage'));
-const NotFoundPage = lazy(() => import('./pages/NotFoundPage'));
-const TaskPanel = lazy(() => import('./pages/TaskPanel'));
+const NewTaskPage = lazyPage(() => import('./pages/NewTaskPage'));
+const EditTaskPage = lazyPage(() => import('./pages/EditTaskPage'));
+const TaskPanel = lazyPage(() => import('./pages/TaskPanel'));
+const ChangePasswordPage = lazyPage(() => import('./pages/ChangePasswordPage'));
+const PreferencesPage = lazyPage(() => import('./pages/PreferencesPage'));
+const NotFoundPage = lazyPage(() => import('./pages/NotFoundPage'));
 
 /** A task opened from a list, board or calendar keeps the place it was opened from in the history entry. */
 export type OpenedFrom = { background: Location };
@@ -33,7 +31,7 @@ export function Pages() {
     <PanelTask value={panel}>
       <ErrorBoundary key={shown.pathname}>
         <Suspense fallback={null}>
-          <Routes location={shown}>
+          <Routes location={panel ? shown : undefined}>
             <Route path="/tasks" element={<TasksPage />} />
             <Route path="/tasks/new" element={<NewTaskPage />} />
             <Route path="/tasks/:taskId" element={<TaskPage />} />

@@ -10,9 +10,11 @@ import { setNonce } from 'get-nonce';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { queryClient } from '../api/queryClient';
+import { session } from '../api/session';
 import { ToastRegion } from '../ui/ToastRegion';
 import { forgetDraftsAtLogOut } from './drafts';
 import { ErrorBoundary } from './ErrorBoundary';
+import { loadFirst } from './pages';
 import { router } from './routes';
 import { theme } from './theme';
 
@@ -26,7 +28,7 @@ const colorScheme = localStorageColorSchemeManager({ key: 'tracker.theme' });
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element with the id "root".');
 
-createRoot(root).render(
+const page = (
   <MantineProvider
     theme={theme}
     defaultColorScheme="auto"
@@ -42,5 +44,10 @@ createRoot(root).render(
       </ErrorBoundary>
       <ToastRegion />
     </QueryClientProvider>
-  </MantineProvider>,
+  </MantineProvider>
 );
+
+const show = () => createRoot(root).render(page);
+// What could not be loaded is asked for again by the page, which says so when it fails. Nothing waits for the promise in this module: the
+// files that it is for import from it.
+loadFirst(window.location.pathname, session.tokens !== null).then(show, show);

@@ -1,18 +1,7 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { createBrowserRouter, Navigate } from 'react-router';
+import { Frame, LoginPage, RegisterPage } from './pages';
 import { SignedIn } from './SignedIn';
-
-const LoginPage = lazy(() => import('./pages/LoginPage'));
-const RegisterPage = lazy(() => import('./pages/RegisterPage'));
-// The frame is no part of what the login page loads.
-const Frame = lazy(async () => {
-  const [frame, { restoreCache }] = await Promise.all([
-    import('./Frame/Frame'),
-    import('../features/offline/cacheOnDevice'),
-  ]);
-  await restoreCache();
-  return frame;
-});
 
 /** Everything behind the login shares the frame, which shows the page of the address. */
 export const router = createBrowserRouter([

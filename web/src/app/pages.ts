@@ -1,0 +1,32 @@
+import { lazyPage } from './lazyPage';
+
+export const LoginPage = lazyPage(() => import('./pages/LoginPage'));
+export const RegisterPage = lazyPage(() => import('./pages/RegisterPage'));
+
+export const TasksPage = lazyPage(() => import('./pages/TasksPage'));
+export const TaskPage = lazyPage(() => import('./pages/TaskPage'));
+export const BoardPage = lazyPage(() => import('./pages/BoardPage'));
+export const CalendarPage = lazyPage(() => import('./pages/CalendarPage'));
+
+// What stands around every page is no part of what the login page loads.
+export const Frame = lazyPage(async () => {
+  const [frame] = await Promise.all([
+    import('./Frame/Frame'),
+    import('../features/offline/cacheOnDevice').then(({ restoreCache }) => restoreCache()),
+  ]);
+  return frame;
+});
+
+/** Loads what an address shows, to somebody who has logged in or has not. */
+export async function loadFirst(path: string, isSignedIn: boolean): Promise<void> {
+  if (!isSignedIn) await (path === '/register' ? RegisterPage : LoginPage).load();
+  else await Promise.all([Frame.load(), placeAt(path)?.load()]);
+}
+
+// The pages that most visits begin with.
+function placeAt(path: string) {
+  if (path === '/' || path === '/tasks') return TasksPage;
+  if (path === '/board') return BoardPage;
+  if (path === '/calendar') return CalendarPage;
+  return /^\/tasks\/[^/]{36}$/.test(path) ? TaskPage : undefined;
+}
