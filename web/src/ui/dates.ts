@@ -125,7 +125,8 @@ function relative(): Intl.RelativeTimeFormat {
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = JSON.stringify(options);
+  // A format keeps the time zone it was made in; whoever travels with an open page leaves that.
+  const key = JSON.stringify([options, new Date().getTimezoneOffset()]);
   let format = formatters.get(key);
   if (!format) {
     format = new Intl.DateTimeFormat(undefined, options);

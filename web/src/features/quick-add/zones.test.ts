@@ -1,21 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { inZone } from '../../ui/inZone.testing';
 import { parse } from './phrases.testing';
-
-/** Runs the tests of `body` with the clock of a zone, as a browser there has it. */
-function inZone(zone: string, offsetInJanuary: number, body: () => void) {
-  describe(zone, () => {
-    const before = process.env.TZ;
-    beforeAll(() => {
-      process.env.TZ = zone;
-      expect(new Date('2026-01-15T12:00:00Z').getTimezoneOffset()).toBe(offsetInJanuary);
-    });
-    afterAll(() => {
-      if (before === undefined) delete process.env.TZ;
-      else process.env.TZ = before;
-    });
-    body();
-  });
-}
 
 /** The moment in UTC at which a line typed at `now` (UTC) is due. */
 function dueAt(line: string, now: string): string | null {
