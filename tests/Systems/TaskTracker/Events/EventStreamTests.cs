@@ -48,9 +48,10 @@ public sealed class EventStreamTests(Api api) : IClassFixture<Api>
     public async Task A_bulk_change_is_one_event_a_changed_task()
     {
         var (owner, other) = (await api.PersonAsync(), await api.PersonAsync());
+        await using var reader = await EventReader.OpenAsync(api.Service.Url, other.AccessToken);
         var (first, second) = (await owner.TaskAsync(), await owner.TaskAsync());
         var (done, foreign) = (await owner.TaskAsync("""{"title": "done", "status": "DONE"}"""), await other.TaskAsync());
-        await using var reader = await EventReader.OpenAsync(api.Service.Url, other.AccessToken);
+        (await reader.NextAsync(4)).ShouldAllBe(each => each.Name == "task.created");
         var ids = $"\"{first}\", \"{done}\", \"{foreign}\", \"{second}\"";
 
         await owner.PostAsync("/tasks/bulk", $$$"""{"ids": [{{{ids}}}], "change": {"status": "DONE"}}""");
