@@ -38,7 +38,7 @@ internal sealed class AnswerBody(HttpContext context, HttpResponseMessage answer
         }
 
         ArrayPool<byte>.Shared.Return(buffer);
-        return null;
+        return context.RequestAborted.IsCancellationRequested ? Fail(null) : null;
     }
 
     private async ValueTask CopyAsync(Stream service, Memory<byte> buffer)
@@ -65,7 +65,7 @@ internal sealed class AnswerBody(HttpContext context, HttpResponseMessage answer
                 (start, end) = (0, 0);
             }
         }
-        while (read > 0);
+        while (read > 0 && !context.RequestAborted.IsCancellationRequested);
     }
 
     private async ValueTask WriteAsync(ReadOnlyMemory<byte> part)
@@ -74,8 +74,9 @@ internal sealed class AnswerBody(HttpContext context, HttpResponseMessage answer
         {
             isReading = false;
             limit?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            // Not by the writer: the server would allow a slow client 5 s for whatever was written, not the time for its length.
-            await context.Response.Body.WriteAsync(part, context.RequestAborted);
+            // Not by the writer: the server would allow a slow client 5 s for whatever was written, not the time for its length. Without a
+            // token: the write ends when the client leaves, and a thousand that leave at once would be a thousand exceptions.
+            await context.Response.Body.WriteAsync(part, CancellationToken.None);
             isReading = true;
         }
     }
@@ -88,7 +89,7 @@ internal sealed class AnswerBody(HttpContext context, HttpResponseMessage answer
         limit.Change(patience, Timeout.InfiniteTimeSpan);
     }
 
-    private Failure Fail(Exception exception)
+    private Failure Fail(Exception? exception)
     {
         var isService = isReading && !context.RequestAborted.IsCancellationRequested;
         answer.Dispose();
@@ -104,7 +105,7 @@ internal sealed class AnswerBody(HttpContext context, HttpResponseMessage answer
         return new Failure(isService, exception);
     }
 
-    private sealed class Failure(bool isService, Exception exception) : IForwarderErrorFeature
+    private sealed class Failure(bool isService, Exception? exception) : IForwarderErrorFeature
     {
         public ForwarderError Error => isService ? ForwarderError.ResponseBodyDestination : ForwarderError.ResponseBodyClient;
 

@@ -45,8 +45,6 @@ public static class GatewayServices
             sockets.MaxWriteBufferSize = ResponseBufferBytes;
             // Forwarding never blocks, so it needs no other thread than that which read the request.
             sockets.UnsafePreferInlineScheduling = true;
-            // A connection without a request holds 4 KiB then, and each request costs one system call less.
-            sockets.WaitForDataBeforeAllocatingBuffer = false;
             sockets.CreateBoundListenSocket = endpoint => BoundedSend(SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint));
         });
         // Its lines about each request repeat those of the service.
