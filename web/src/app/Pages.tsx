@@ -31,7 +31,7 @@ export function Pages() {
     <PanelTask value={panel}>
       <ErrorBoundary key={shown.pathname}>
         <Suspense fallback={null}>
-          <Routes location={panel ? shown : undefined}>
+          <Routes location={shown}>
             <Route path="/tasks" element={<TasksPage />} />
             <Route path="/tasks/new" element={<NewTaskPage />} />
             <Route path="/tasks/:taskId" element={<TaskPage />} />

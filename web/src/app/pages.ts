@@ -8,19 +8,23 @@ export const TaskPage = lazyPage(() => import('./pages/TaskPage'));
 export const BoardPage = lazyPage(() => import('./pages/BoardPage'));
 export const CalendarPage = lazyPage(() => import('./pages/CalendarPage'));
 
-// What stands around every page is no part of what the login page loads.
+// What stands around every page is no part of what the login page loads. It comes with its first page: keys belong to both.
 export const Frame = lazyPage(async () => {
   const [frame] = await Promise.all([
     import('./Frame/Frame'),
     import('../features/offline/cacheOnDevice').then(({ restoreCache }) => restoreCache()),
+    // The frame stays when its page is not to be had.
+    placeAt(window.location.pathname)
+      ?.load()
+      .catch(() => undefined),
   ]);
   return frame;
 });
 
 /** Loads what an address shows, to somebody who has logged in or has not. */
-export async function loadFirst(path: string, isSignedIn: boolean): Promise<void> {
-  if (!isSignedIn) await (path === '/register' ? RegisterPage : LoginPage).load();
-  else await Promise.all([Frame.load(), placeAt(path)?.load()]);
+export function loadFirst(path: string, isSignedIn: boolean): Promise<unknown> {
+  const first = isSignedIn ? Frame : path === '/register' ? RegisterPage : LoginPage;
+  return first.load();
 }
 
 // The pages that most visits begin with.

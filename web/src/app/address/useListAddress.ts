@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { type ListAddress, readAddress, writeAddress } from './listAddress';
+import { showAddress } from './showAddress';
 
 type Change = Partial<ListAddress>;
 
@@ -29,9 +30,9 @@ export function useListAddress(): [ListAddress, (change: Change) => void] {
       const next = { ...readAddress(latest.current), page: 1, ...part };
       latest.current = withOthers(writeAddress(next), latest.current);
       // At once: a checkbox that follows a moment later looks broken.
-      void navigate(pathname + latest.current, { replace: !turnsPage, flushSync: true });
+      showAddress(pathname + latest.current, !turnsPage);
     },
-    [navigate, pathname],
+    [pathname],
   );
 
   useEffect(() => {

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { Link, useLocation, useNavigate } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { type ListAddress, writeAddress } from '../../../app/address/listAddress';
+import { showAddress } from '../../../app/address/showAddress';
 import { useKeys } from '../../../app/keys';
 import { usePreference } from '../../../app/preferences';
 import { dayOf } from '../../../ui/dates';
@@ -19,7 +20,6 @@ type Props = { address: ListAddress; glowing: ReadonlySet<string> };
 
 export function Calendar({ address, glowing }: Props) {
   const { pathname, search } = useLocation();
-  const navigate = useNavigate();
   const width = useWidth();
   const firstDay = usePreference('firstDay');
   const parameters = new URLSearchParams(search);
@@ -37,7 +37,7 @@ export function Calendar({ address, glowing }: Props) {
     if (next.get('month') === monthOf(dayOf(new Date()))) next.delete('month');
     if (next.get('view') === 'month') next.delete('view');
     const query = next.toString();
-    void navigate(pathname + (query && `?${query}`), { flushSync: true });
+    showAddress(pathname + (query && `?${query}`), false);
   };
   const turn = (count: number) => show({ month: addMonths(month, count) });
   const goToday = () => show({ month: monthOf(dayOf(new Date())) });
