@@ -6,7 +6,7 @@ import { addClocks, coldVisit, warmChange } from './clocks';
 import { median, percentile, SpeedTable } from './SpeedTable';
 import { requestsOfScreens } from './screenRequests';
 
-const rounds = 5;
+const rounds = 9;
 const row = 'tbody tr a';
 const card = 'li[data-task] a';
 const day = '[role="grid"]';
