@@ -22,10 +22,11 @@ internal sealed class AnswerBody(HttpContext context, HttpResponseMessage answer
     public async ValueTask<IForwarderErrorFeature?> PassAsync()
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        bool isWhole;
         try
         {
             using var service = await answer.Content.ReadAsStreamAsync(context.RequestAborted);
-            await CopyAsync(service, buffer.AsMemory(0, BufferBytes));
+            isWhole = await CopyAsync(service, buffer.AsMemory(0, BufferBytes));
         }
         catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
         {
@@ -38,10 +39,11 @@ internal sealed class AnswerBody(HttpContext context, HttpResponseMessage answer
         }
 
         ArrayPool<byte>.Shared.Return(buffer);
-        return context.RequestAborted.IsCancellationRequested ? Fail(null) : null;
+        return isWhole ? null : Fail(null);
     }
 
-    private async ValueTask CopyAsync(Stream service, Memory<byte> buffer)
+    /// <returns>False when the client left before the end.</returns>
+    private async ValueTask<bool> CopyAsync(Stream service, Memory<byte> buffer)
     {
         var (start, end) = (0, 0);
         int read;
@@ -66,6 +68,8 @@ internal sealed class AnswerBody(HttpContext context, HttpResponseMessage answer
             }
         }
         while (read > 0 && !context.RequestAborted.IsCancellationRequested);
+
+        return read == 0;
     }
 
     private async ValueTask WriteAsync(ReadOnlyMemory<byte> part)

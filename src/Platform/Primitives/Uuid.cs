@@ -33,9 +33,20 @@ public static class Uuid
 
         Span<byte> id = stackalloc byte[16];
         RandomNumberGenerator.Fill(id);
-        BinaryPrimitives.WriteInt64BigEndian(id, next >> CounterBits << 16 | 0x7000 | next & ((1 << CounterBits) - 1));
-        id[8] = (byte)((id[8] & 0x3F) | 0x80);
-        return new Guid(id, bigEndian: true);
+        return Version7(id, next);
+    }
+
+    /// <summary>
+    /// A UUID of version 7 for a log, which may be guessed: <see cref="Guid.CreateVersion7()"/> asks the kernel for random bytes, a system
+    /// call each time.
+    /// </summary>
+    /// <param name="at">When it is made.</param>
+    public static Guid NewGuessable(DateTimeOffset at)
+    {
+        Span<byte> id = stackalloc byte[16];
+        Random.Shared.NextBytes(id);
+        var counter = id[0] | ((id[1] & 0xF) << 8);
+        return Version7(id, (at.ToUnixTimeMilliseconds() << CounterBits) | (uint)counter);
     }
 
     /// <summary>
@@ -48,6 +59,15 @@ public static class Uuid
         return Guid.TryParseExact(text, "D", out id)
             && id.TryFormat(canonical, out _)
             && text.AsSpan().Equals(canonical, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <param name="random">Sixteen bytes, of which the last eight stay.</param>
+    /// <param name="order">The millisecond and the counter behind it.</param>
+    private static Guid Version7(Span<byte> random, long order)
+    {
+        BinaryPrimitives.WriteInt64BigEndian(random, (order >> CounterBits << 16) | 0x7000 | (order & ((1 << CounterBits) - 1)));
+        random[8] = (byte)((random[8] & 0x3F) | 0x80);
+        return new Guid(random, bigEndian: true);
     }
 
     /// <summary>The UUID of a name (version 5, RFC 9562 §5.5): the same name gives the same id everywhere.</summary>

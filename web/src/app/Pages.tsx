@@ -2,9 +2,9 @@ import { Suspense } from 'react';
 import { type Location, Route, Routes, useLocation } from 'react-router';
 import { useWidth } from '../ui/useWidth';
 import { ErrorBoundary } from './ErrorBoundary';
+import { BoardPage, CalendarPage, TaskPage, TasksPage } from './firstPages';
 import { ListPanel } from './ListPanel';
 import { lazyPage } from './lazyPage';
-import { BoardPage, CalendarPage, TaskPage, TasksPage } from './pages';
 import { PanelTask } from './usePanelTask';
 import { useScroll } from './wayBack';
 

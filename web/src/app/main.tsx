@@ -14,7 +14,7 @@ import { session } from '../api/session';
 import { ToastRegion } from '../ui/ToastRegion';
 import { forgetDraftsAtLogOut } from './drafts';
 import { ErrorBoundary } from './ErrorBoundary';
-import { loadFirst } from './pages';
+import { loadFirst } from './firstPages';
 import { router } from './routes';
 import { theme } from './theme';
 

@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
 import { createBrowserRouter, Navigate } from 'react-router';
-import { Frame, LoginPage, RegisterPage } from './pages';
+import { Frame, LoginPage, RegisterPage } from './firstPages';
 import { SignedIn } from './SignedIn';
 
 /** Everything behind the login shares the frame, which shows the page of the address. */

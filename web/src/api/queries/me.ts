@@ -7,7 +7,8 @@ import type { Me } from '../vocabulary';
 const key = 'tracker.me';
 
 /**
- * The signed-in user. Their name is kept in localStorage beside the tokens, so that opening a page with a session asks only for what it shows.
+ * The signed-in user. Their name is kept in localStorage beside the tokens, so that opening a page with a session asks only for what it
+ * shows.
  */
 export const meQuery = queryOptions({
   queryKey: ['me'],
