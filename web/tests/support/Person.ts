@@ -6,6 +6,8 @@ import type { NewTask, Task, TaskChange } from '../../src/api/vocabulary';
 export class Person {
   private constructor(
     private readonly request: APIRequestContext,
+    /** The address of the system that the user belongs to. */
+    readonly server: string,
     readonly id: string,
     readonly email: string,
     readonly password: string,
@@ -18,14 +20,18 @@ export class Person {
     request: APIRequestContext,
     fullName: string | null = null,
     email = `person-${randomUUID()}@example.com`,
+    server = process.env.BASE_URL ?? '',
   ): Promise<Person> {
-    const account = await send<{ id: string }>(request, 'POST', '/auth/register', {
+    const account = await send<{ id: string }>(request, 'POST', `${server}/api/v1/auth/register`, {
       email,
       password: Person.password,
       full_name: fullName,
     });
-    const tokens = await send<Person['tokens']>(request, 'POST', '/auth/login', { email, password: Person.password });
-    return new Person(request, account.id, email, Person.password, tokens);
+    const tokens = await send<Person['tokens']>(request, 'POST', `${server}/api/v1/auth/login`, {
+      email,
+      password: Person.password,
+    });
+    return new Person(request, server, account.id, email, Person.password, tokens);
   }
 
   /** Puts the session where the page keeps it, which saves a password hash in every test. */
@@ -79,22 +85,22 @@ export class Person {
   }
 
   call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    return send<T>(this.request, method, path, body, this.tokens.access_token);
+    return send<T>(this.request, method, `${this.server}/api/v1${path}`, body, this.tokens.access_token);
   }
 }
 
 async function send<T>(
   request: APIRequestContext,
   method: string,
-  path: string,
+  url: string,
   body?: unknown,
   token?: string,
 ): Promise<T> {
-  const response = await request.fetch(`${process.env.BASE_URL}/api/v1${path}`, {
+  const response = await request.fetch(url, {
     method,
     ...(body === undefined ? {} : { data: body }),
     headers: token ? { Authorization: `Bearer ${token}` } : {},
   });
-  if (!response.ok()) throw new Error(`${method} ${path}: ${response.status()} ${await response.text()}`);
+  if (!response.ok()) throw new Error(`${method} ${url}: ${response.status()} ${await response.text()}`);
   return (response.status() === 204 ? undefined : await response.json()) as T;
 }

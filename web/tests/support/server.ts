@@ -6,9 +6,18 @@ import { join, resolve } from 'node:path';
 
 const home = resolve(import.meta.dirname, '../../..');
 
+/** A system that was started with an empty database. */
+export type Server = { address: string; stop: () => Promise<void> };
+
 /** Starts the whole system once for all tests; BASE_URL names a running one instead. */
-export default async function start(): Promise<(() => Promise<void>) | undefined> {
+export default async function start(): Promise<Server['stop'] | undefined> {
   if (process.env.BASE_URL) return undefined;
+  const server = await startServer();
+  process.env.BASE_URL = server.address;
+  return server.stop;
+}
+
+export async function startServer(): Promise<Server> {
   const data = mkdtempSync(join(tmpdir(), 'tracker-web-'));
   const [api, worker, frontend] = await Promise.all([freePort(), freePort(), freePort()]);
   const server = spawn(join(home, 'tracker'), ['up', 'task-tracker'], {
@@ -24,12 +33,14 @@ export default async function start(): Promise<(() => Promise<void>) | undefined
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await ready(server);
-  process.env.BASE_URL = `http://127.0.0.1:${frontend}`;
-  return async () => {
-    const ended = new Promise((done) => server.once('exit', done));
-    server.kill('SIGINT');
-    await ended;
-    rmSync(data, { recursive: true, force: true });
+  return {
+    address: `http://127.0.0.1:${frontend}`,
+    stop: async () => {
+      const ended = new Promise((done) => server.once('exit', done));
+      server.kill('SIGINT');
+      await ended;
+      rmSync(data, { recursive: true, force: true });
+    },
   };
 }
 
