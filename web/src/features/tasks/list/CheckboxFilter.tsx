@@ -1,6 +1,7 @@
-import { Button, Checkbox, Popover } from '@mantine/core';
+import { Button, Popover } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { Checkbox } from '../../../ui/fields/Checkbox';
 import classes from './Filters.module.css';
 
 type Props<T extends string> = {

@@ -1,9 +1,9 @@
-import { Checkbox } from '@mantine/core';
 import { type MouseEvent, memo } from 'react';
 import { Link } from 'react-router';
 import type { Task } from '../../../api/vocabulary';
 import type { OpenedFrom } from '../../../app/Pages';
 import { DueDate } from '../../../ui/DueDate';
+import { Checkbox } from '../../../ui/fields/Checkbox';
 import { PriorityText } from '../../../ui/PriorityText';
 import { StatusText } from '../../../ui/StatusText';
 import { TagChips } from '../../../ui/TagChips';
@@ -39,7 +39,6 @@ export const TaskRow = memo(function TaskRow({ task, link, selected, open, glowi
     >
       <td className={classes.select}>
         <Checkbox
-          size="xs"
           aria-label={`Select ${task.title}`}
           checked={selected}
           onChange={() => undefined}
