@@ -8,16 +8,23 @@ export const TaskPage = lazyPage(() => import('./pages/TaskPage'));
 export const BoardPage = lazyPage(() => import('./pages/BoardPage'));
 export const CalendarPage = lazyPage(() => import('./pages/CalendarPage'));
 
+/** For how long a page that has nothing to show waits for its tasks, in milliseconds. */
+const mostWait = 150;
+
 // What stands around every page is no part of what the login page loads. It comes with its first page: keys belong to both.
 export const Frame = lazyPage(async () => {
-  const [frame] = await Promise.all([
+  const { pathname, search } = window.location;
+  const [frame, page, isRestored] = await Promise.all([
     import('./Frame/Frame'),
-    import('../features/offline/cacheOnDevice').then(({ restoreCache }) => restoreCache()),
     // The frame stays when its page is not to be had.
-    placeAt(window.location.pathname)
+    placeAt(pathname)
       ?.load()
       .catch(() => undefined),
+    import('../features/offline/cacheOnDevice').then(({ restoreCache }) => restoreCache()),
   ]);
+  const asked = page?.ask?.(search);
+  // With its tasks a page is rendered once: without them twice, which takes a fifth longer.
+  if (!isRestored) await Promise.race([asked, pause(mostWait)]);
   return frame;
 });
 
@@ -33,4 +40,8 @@ function placeAt(path: string) {
   if (path === '/board') return BoardPage;
   if (path === '/calendar') return CalendarPage;
   return /^\/tasks\/[^/]{36}$/.test(path) ? TaskPage : undefined;
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, milliseconds));
 }

@@ -44,6 +44,21 @@ test.describe('the requests to the API', () => {
     expect(api.length, api.join('\n')).toBeLessThanOrEqual(4);
   });
 
+  for (const [path, first] of [
+    ['/tasks?owner=me', 'GET /api/v1/tasks?owner=me'],
+    [
+      '/board?status=BLOCKED',
+      'GET /api/v1/tasks?sort=priority%3Adesc%2Cdue_date%3Aasc&page_size=50&page=1&status=BLOCKED',
+    ],
+  ] as const) {
+    test(`of a first visit to ${path} begin with its tasks`, async ({ page, person }) => {
+      await add(person);
+      const traffic = countTraffic(page);
+      await open(page, path);
+      expect((await traffic.calls())[0]).toBe(first);
+    });
+  }
+
   for (const [path, most] of [
     ['/board', 6],
     ['/calendar', 4],

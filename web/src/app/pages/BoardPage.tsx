@@ -1,11 +1,15 @@
 import { QuickAddBar } from '../../features/quick-add/QuickAddBar';
 import { Board } from '../../features/tasks/board/Board';
+import { askColumns } from '../../features/tasks/board/useColumns';
 import { Filters } from '../../features/tasks/list/Filters';
 import { SaveView } from '../../features/views/SaveView';
 import { PageHeading } from '../../ui/PageHeading';
+import { readAddress } from '../address/listAddress';
 import { useListAddress } from '../address/useListAddress';
 import { useLive } from '../live/live';
 import { NewTasksPill } from '../live/NewTasksPill';
+
+export const ask = (search: string) => askColumns(readAddress(search));
 
 export default function BoardPage() {
   const [address, change] = useListAddress();

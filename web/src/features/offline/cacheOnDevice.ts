@@ -11,18 +11,22 @@ const pause = 2000;
 const mostQueries = 60;
 const kept = ['tasks', 'activity', 'attachments', 'tags', 'views'];
 
-/** Shows what this user saw within the last day, until the server answers. Nothing is shown where the browser refuses storage. */
-export async function restoreCache(): Promise<void> {
+/**
+ * Shows what this user saw within the last day, until the server answers. Returns whether there is something to show, which there is not
+ * where the browser refuses storage.
+ */
+export async function restoreCache(): Promise<boolean> {
   const key = keyOfUser();
-  if (!key) return;
+  if (!key) return false;
   try {
     const stored = await get<Stored>(key);
-    if (!stored || Date.now() - stored.at >= day) return;
+    if (!stored || Date.now() - stored.at >= day) return false;
     hydrate(queryClient, stored.state);
     // Shown at once, but asked for again: it may have changed since, also here within the pause before it was stored.
     await Promise.all(kept.map((name) => queryClient.invalidateQueries({ queryKey: [name], refetchType: 'none' })));
+    return true;
   } catch {
-    // Without storage there is nothing to show.
+    return false;
   }
 }
 

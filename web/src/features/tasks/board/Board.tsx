@@ -8,7 +8,7 @@ import classes from './Board.module.css';
 import { BoardColumn } from './BoardColumn';
 import { useAutoScroll } from './useAutoScroll';
 import { useBoardKeys } from './useBoardKeys';
-import { useColumns } from './useColumns';
+import { isWanted, useColumns } from './useColumns';
 
 type Props = { address: ListAddress; glowing: ReadonlySet<string> };
 
@@ -21,7 +21,7 @@ export function Board({ address, glowing }: Props) {
   useBoardKeys(columns);
   const tasks = columns.flatMap((column) => column.tasks);
   useAutoScroll(scroller);
-  const wanted = columns.filter(({ status }) => address.status.length === 0 || address.status.includes(status));
+  const wanted = columns.filter(({ status }) => isWanted(address, status));
   const failure = wanted.every(({ error }) => error) && wanted[0]?.error;
   // Once, not in each column.
   if (failure) {

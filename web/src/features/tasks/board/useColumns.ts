@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { taskColumnQuery } from '../../../api/queries/tasks';
+import { queryClient } from '../../../api/queryClient';
 import { priorities, type Status, statuses, type Task } from '../../../api/vocabulary';
 import type { ListAddress } from '../../../app/address/listAddress';
 import { parametersOf } from '../../../app/address/listParameters';
@@ -32,9 +33,7 @@ export function useColumns(address: ListAddress): Column[] {
     const query = queries[index] as (typeof queries)[number];
     const own = query.data?.pages.flatMap((page) => page.items) ?? [];
     const left = own.filter((task) => task.status !== status).length;
-    const tasks = loaded.filter(
-      (task) => task.status === status && !(address.status.length > 0 && !address.status.includes(status)),
-    );
+    const tasks = loaded.filter((task) => task.status === status && isWanted(address, status));
     const arrived = tasks.filter((task) => !own.some(({ id }) => id === task.id)).length;
     return {
       status,
@@ -51,9 +50,22 @@ export function useColumns(address: ListAddress): Column[] {
 }
 
 function useColumn(address: ListAddress, status: Status) {
+  return useInfiniteQuery({ ...columnQuery(address, status), enabled: isWanted(address, status) });
+}
+
+/** Asks for the columns of an address, before the board is rendered. */
+export function askColumns(address: ListAddress): Promise<unknown> {
+  const wanted = statuses.filter((status) => isWanted(address, status));
+  return Promise.all(wanted.map((status) => queryClient.prefetchInfiniteQuery(columnQuery(address, status))));
+}
+
+export function isWanted({ status: chosen }: ListAddress, status: Status): boolean {
+  return chosen.length === 0 || chosen.includes(status);
+}
+
+function columnQuery(address: ListAddress, status: Status) {
   const parameters = parametersOf({ ...address, status: [status], page: 1, sort: 'priority:desc,due_date:asc' });
-  const isWanted = address.status.length === 0 || address.status.includes(status);
-  return useInfiniteQuery({ ...taskColumnQuery({ ...parameters, page_size: pageSize }), enabled: isWanted });
+  return taskColumnQuery({ ...parameters, page_size: pageSize });
 }
 
 function unique(tasks: readonly Task[]): Task[] {
