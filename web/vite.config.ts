@@ -8,11 +8,13 @@ const api = process.env.API_URL ?? 'http://127.0.0.1:8000';
 const isOneOf = (parts: readonly RegExp[]) => (file: string) => parts.some((part) => part.test(file));
 
 // What the login page and the pages behind it share. What is missing here is loaded with a group behind the login, by the login page too.
+// What only the pages behind the login use of the same libraries is left to those pages.
 const loginParts = [
-  /node_modules\/(react|react-dom|scheduler|react-router|cookie|set-cookie-parser|@tanstack|clsx|get-nonce|openapi-fetch|idb-keyval)\//,
+  /node_modules\/(react|react-dom|scheduler|react-router|cookie|set-cookie-parser|clsx|get-nonce|openapi-fetch|idb-keyval)\//,
+  /@tanstack\/(?!.*\/(hydration|infiniteQuery|useInfiniteQuery|queriesObserver))/,
   /lucide-react\/dist\/esm\/(createLucideIcon|Icon|context|defaultAttributes|shared)/,
   /@mantine\/core\/esm\/(core|components\/(Button|ActionIcon|CloseButton|Input|InputBase|TextInput|Loader|Transition|UnstyledButton))\//,
-  /@mantine\/hooks\//,
+  /@mantine\/hooks\/(?!.*\/(use-long-press|use-focus-trap|use-debounced-callback)\/)/,
   /vite\/preload-helper/,
   /src\/api\/(client|session|refresh|refreshTurn|quietly|pause|errors|vocabulary|queryClient|queries\/(auth|me))\.ts$/,
 ];
