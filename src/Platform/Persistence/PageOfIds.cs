@@ -14,6 +14,12 @@ namespace Tracker.Platform.Persistence;
 /// <remarks>All texts become SQL as they are: use constants, or texts composed of constants.</remarks>
 public sealed record PageOfIds(string Table, string Alias, string Columns)
 {
+    /// <summary>
+    /// The limit of an ordered subquery of which any number of rows may be needed. Without a limit PostgreSQL plans it as if all its rows
+    /// were read, and sorts them where an index would return the first ones at once.
+    /// </summary>
+    public const string Unbounded = "1000000000";
+
     private const long MinBound = 100;
 
     /// <summary>Reads the rows of a page, in order.</summary>

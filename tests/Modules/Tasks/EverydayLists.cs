@@ -13,7 +13,8 @@ internal static class EverydayLists
     public static TheoryData<string> Names =>
     [
         "newest", "page 2", "page 50", "mine by due date", "mine by priority", "mine, newest", "a status by due date",
-        "a column of a board", "a common tag", "a common tag by due date", "a rare tag", "overdue", "mine, overdue", "a month", "a search",
+        "a column of a board", "a common tag", "a common tag by due date", "a common tag, newest", "a common tag by title",
+        "a common tag, latest due first", "a rare tag", "overdue", "mine, overdue", "a month", "a search",
     ];
 
     public static (TaskFilter Filter, TaskSort[] Sorts, PageRequest Page) Find(string name, TaskPolicy policy, Guid owner)
@@ -36,6 +37,10 @@ internal static class EverydayLists
             "a column of a board" => (new() { Statuses = [statuses[3]] }, [Priority, Due], new(0, 50)),
             "a common tag" => (new() { Tags = ["home"] }, [Priority, Due], new(0, 20)),
             "a common tag by due date" => (new() { Tags = ["home"] }, [Due], new(0, 20)),
+            "a common tag, newest" => (new() { Tags = ["home"] }, [], new(0, 20)),
+            "a common tag by title" => (new() { Tags = ["home"] }, [new(TaskSortField.Title, SortDirection.Ascending)], new(0, 20)),
+            "a common tag, latest due first" => (new() { Tags = ["home"] }, [Due with { Direction = SortDirection.Descending }], new(0, 20)),
+            "a common tag, mine" => (mine with { Tags = ["home"] }, [Priority, Due], new(0, 20)),
             "a rare tag" => (new() { Tags = ["rare"] }, [Priority, Due], new(0, 20)),
             "overdue" => (open with { DueTo = now }, [Due], new(0, 20)),
             "mine, overdue" => (mine with { DueTo = now }, [Due], new(0, 20)),

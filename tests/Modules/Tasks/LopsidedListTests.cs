@@ -50,6 +50,7 @@ public sealed class LopsidedListTests(TasksOfOneUser one) : IClassFixture<TasksO
 
     [Theory]
     [MemberData(nameof(EverydayLists.Names), MemberType = typeof(EverydayLists))]
+    [InlineData("a common tag, mine")]
     public async Task A_list_of_one_users_tasks_reads_few(string list)
     {
         var (filter, sorts, page) = EverydayLists.Find(list, one.World.Policy, TasksOfOneUser.Owner);

@@ -60,15 +60,13 @@ internal sealed class TaskCells(short[]? statuses, short[]? priorities, SqlCondi
         filter.OwnerId is null && sorts[^1] is { Field: TaskSortField.DueDate, Direction: SortDirection.Ascending };
 
     /// <summary>The text after <c>from</c>, with the alias <c>t</c>.</summary>
-    public string All() => $"({string.Join(" union all ", Selects("tasks c"))}) t";
-
-    /// <summary>The same, with what a page can need of each cell.</summary>
-    public string First(PageRequest page) => $"({string.Join(" union all ", Selects("tasks c", page))}) t";
+    /// <param name="limit">How many rows of each cell can be needed.</param>
+    public string Merged(string limit) => $"({string.Join(" union all ", Selects("tasks c", limit))}) t";
 
     /// <summary>The same of the tasks with a tag, from its links (<see cref="TaskTagCounts.WithWantedTag"/>).</summary>
     /// <param name="conditions">Those of the filter, for tasks (<c>t</c>) whose links are not filled yet.</param>
-    /// <param name="page">What is needed of each cell.</param>
-    public string OfWantedTag(SqlConditions conditions, PageRequest page)
+    /// <param name="limit">How many rows of each cell can be needed.</param>
+    public string OfWantedTag(SqlConditions conditions, string limit)
     {
         var unfilled =
             $"""
@@ -77,19 +75,17 @@ internal sealed class TaskCells(short[]? statuses, short[]? priorities, SqlCondi
                 where l.tag_id = (select id from wanted) and l.status_rank is null and {conditions} order by {order.Of("t")}
             )
             """;
-        return $"({string.Join(" union all ", Selects(Links, page).Append(unfilled))}) t";
+        return $"({string.Join(" union all ", Selects(Links, limit).Append(unfilled))}) t";
     }
 
-    private IEnumerable<string> Selects(string table, PageRequest? page = null)
+    private IEnumerable<string> Selects(string table, string limit)
     {
-        // Without a limit of its own a select is planned as if all its rows were read: those of an owner of most tasks would be sorted.
-        var limit = page is { } needed ? $" limit {PageOfIds.Bound(needed)}" : "";
         var statusTerms = statuses?.Select((_, i) => $"status_rank = @status_{i}") ?? ["true"];
         var priorityTerms = priorities?.Select((_, i) => $"priority_rank = @priority_{i}") ?? ["true"];
         // Each select must be ordered, so that PostgreSQL merges them. Otherwise it sorts all their rows.
         return
             from status in statusTerms
             from priority in priorityTerms
-            select $"(select {order.Keys("c")} from {table} where {status} and {priority} and {others} order by {order.Of("c")}{limit})";
+            select $"(select {order.Keys("c")} from {table} where {status} and {priority} and {others} order by {order.Of("c")} limit {limit})";
     }
 }

@@ -49,9 +49,9 @@ internal sealed class TaskListQuery
     public NpgsqlBatchCommand Items(PageRequest page) =>
         filter.Search is not null ? Tasks.Items(Found(), Conditions(withTags: true).Parameters, order, page)
         : cellsOfTag is not null ? Tasks.Items(
-            cellsOfTag.OfWantedTag(Conditions(withTags: false), page), OfTagParameters(cellsOfTag), order, page, TaskTagCounts.WithWantedTag)
+            cellsOfTag.OfWantedTag(Conditions(withTags: false), PageOfIds.Bound(page)), OfTagParameters(cellsOfTag), order, page, TaskTagCounts.WithWantedTag)
         : tags.Length > 0 ? Tasks.Items(Tagged(page), TaggedParameters(), order, page)
-        : cells is not null ? Tasks.Items(cells.First(page), cells.Parameters, order, page)
+        : cells is not null ? Tasks.Items(cells.Merged(PageOfIds.Bound(page)), cells.Parameters, order, page)
         : Tasks.Items(Conditions(withTags: false), order, page);
 
     /// <summary>The number of items on all pages.</summary>
@@ -73,7 +73,7 @@ internal sealed class TaskListQuery
     /// </summary>
     private string Tagged(PageRequest page)
     {
-        var list = cells is not null ? cells.All() : $"tasks t where {Conditions(withTags: false)}";
+        var list = cells is not null ? cells.Merged(PageOfIds.Unbounded) : $"tasks t where {Conditions(withTags: false)}";
         return
             $"""
             (
@@ -88,7 +88,7 @@ internal sealed class TaskListQuery
                 union all
                 (
                     select {order.Keys("t")}
-                    from (select {order.Keys("t")} from {list} order by {order.Of("t")} offset 0) t
+                    from (select {order.Keys("t")} from {list} order by {order.Of("t")} limit {PageOfIds.Unbounded}) t
                     where not {TaskTagCounts.IsRare} and {TaskTagCounts.HasTag}
                     order by {order.Of("t")}
                     limit {PageOfIds.Bound(page)}
