@@ -2,6 +2,7 @@ using Npgsql;
 using Shouldly;
 using Tracker.Modules.Tasks;
 using Tracker.Modules.Tasks.Storage.Postgres;
+using Tracker.Modules.Tasks.Tags;
 using Tracker.Platform.Primitives;
 using Tracker.Tests.TestKit;
 using SortDirection = Tracker.Platform.Primitives.SortDirection;
@@ -110,6 +111,15 @@ public sealed class PlanTests(ManyTasks many) : IClassFixture<ManyTasks>
     [Fact]
     public async Task Statistics_read_no_task() =>
         (await PlanAsync(TaskCounts.Tables.Breakdown(Guid.NewGuid()))).ShouldAllBe(node => node.Table != "tasks");
+
+    [Fact]
+    public async Task Filling_tags_reads_no_task_that_has_them()
+    {
+        var plan = await QueryPlan.OfAsync(many.World.Database.Source, FillTaskTags.Statement, FillTaskTags.Parameters);
+
+        plan.Nodes.ShouldAllBe(node => node.Rows == 0 || node.Table == null, plan.Text);
+        plan.Blocks.ShouldBeLessThan(20, plan.Text);
+    }
 
     private async Task ReadsOnlyItsPageAsync(TaskFilter filter, TaskSort[] sorts, PageRequest page)
     {
