@@ -86,6 +86,7 @@ internal sealed class TaskCells(short[]? statuses, short[]? priorities, SqlCondi
         return
             from status in statusTerms
             from priority in priorityTerms
-            select $"(select {order.Keys("c")} from {table} where {status} and {priority} and {others} order by {order.Of("c")} limit {limit})";
+            let conditions = $"{status} and {priority} and {others}"
+            select $"(select {order.Keys("c")} from {table} where {conditions} order by {order.Of("c")} limit {limit})";
     }
 }

@@ -49,7 +49,8 @@ internal sealed class TaskListQuery
     public NpgsqlBatchCommand Items(PageRequest page) =>
         filter.Search is not null ? Tasks.Items(Found(), Conditions(withTags: true).Parameters, order, page)
         : cellsOfTag is not null ? Tasks.Items(
-            cellsOfTag.OfWantedTag(Conditions(withTags: false), PageOfIds.Bound(page)), OfTagParameters(cellsOfTag), order, page, TaskTagCounts.WithWantedTag)
+            cellsOfTag.OfWantedTag(Conditions(withTags: false), PageOfIds.Bound(page)),
+            OfTagParameters(cellsOfTag), order, page, TaskTagCounts.WithWantedTag)
         : tags.Length > 0 ? Tasks.Items(Tagged(page), TaggedParameters(), order, page)
         : cells is not null ? Tasks.Items(cells.Merged(PageOfIds.Bound(page)), cells.Parameters, order, page)
         : Tasks.Items(Conditions(withTags: false), order, page);
