@@ -23,8 +23,8 @@ export const Frame = lazyPage(async () => {
     import('../features/offline/cacheOnDevice').then(({ restoreCache }) => restoreCache()),
   ]);
   const asked = page?.ask?.(search);
-  // With its tasks a page is rendered once: without them twice, which takes a fifth longer.
-  if (!isRestored) await Promise.race([asked, pause(mostWait)]);
+  // A page that has its tasks is rendered once, one that waits for them twice, which takes a fifth longer.
+  if (!isRestored) await Promise.race([asked, wait(mostWait)]);
   return frame;
 });
 
@@ -42,6 +42,6 @@ function placeAt(path: string) {
   return /^\/tasks\/[^/]{36}$/.test(path) ? TaskPage : undefined;
 }
 
-function pause(milliseconds: number): Promise<void> {
+function wait(milliseconds: number): Promise<void> {
   return new Promise((done) => setTimeout(done, milliseconds));
 }
