@@ -9,6 +9,9 @@ namespace Tracker.Platform.Persistence.MySql;
 /// </summary>
 public sealed class MySqlDatabase : IDatabase
 {
+    /// <summary>The max time of a statement, except a commit.</summary>
+    internal const int StatementSeconds = 3;
+
     // The server also ends the transaction of a client that vanished from the network. The pool closes idle connections earlier.
     private const string Always =
         """
@@ -20,7 +23,6 @@ public sealed class MySqlDatabase : IDatabase
     private const string EndIdle = "set session wait_timeout = 90;";
     private const uint IdleSeconds = 30;
     private const uint ConnectSeconds = 2;
-    private const uint StatementSeconds = 3;
 
     private readonly MySqlPool reads;
     private readonly MySqlPool writes;

@@ -125,7 +125,8 @@ public sealed class MySqlWork : IAsyncDisposable
         }
 
         await using var batch = new MySqlBatch(on);
-        batch.Timeout = seconds ?? batch.Timeout;
+        // Unlike a command, a batch does not take the limit of its connection: its default waits for a frozen server for good.
+        batch.Timeout = seconds ?? MySqlDatabase.StatementSeconds;
         foreach (var write in writes)
         {
             batch.BatchCommands.Add(write);

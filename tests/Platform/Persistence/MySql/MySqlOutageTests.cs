@@ -58,6 +58,21 @@ public sealed class MySqlOutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_frozen_server_is_away_for_idle_connections()
+    {
+        // Both pooled connections of the writes are idle.
+        await server.FreezeAsync();
+        try
+        {
+            await Task.WhenAll(ShouldBeAwayAsync(LockAsync, FrozenLimit), ShouldBeAwayAsync(LockAsync, FrozenLimit));
+        }
+        finally
+        {
+            server.Thaw();
+        }
+    }
+
+    [Fact]
     public async Task A_killed_server_is_away_at_once_and_loses_nothing()
     {
         await server.KillAsync();
