@@ -6,7 +6,7 @@ type Props = Omit<ComponentProps<'input'>, 'type' | 'className'> & {
   label?: string;
 };
 
-/** The browser's own checkbox in the colours of the design: every row of a list has one, and a component of Mantine takes ten times as long. */
+/** The browser's own checkbox in the colours of the design: every row of a list has one, and Mantine's is rendered twice for its id. */
 export function Checkbox({ label, ...input }: Props) {
   if (!label) return <input {...input} type="checkbox" className={classes.box} />;
   return (
