@@ -22,6 +22,7 @@ internal static class EverydayLists
         var statuses = policy.Statuses.Words;
         var open = new TaskFilter { Statuses = [statuses[0], statuses[1], statuses[2]] };
         var mine = open with { OwnerId = owner };
+        var home = new TaskFilter { Tags = ["home"] };
         var now = new DateTime(2026, 2, 10, 15, 30, 0, DateTimeKind.Utc);
         var first = new DateTime(2026, 2, 1, 0, 0, 0, DateTimeKind.Utc);
         var month = new TaskFilter { DueFrom = first, DueTo = first.AddMonths(1).AddMilliseconds(-1) };
@@ -35,12 +36,12 @@ internal static class EverydayLists
             "mine, newest" => (mine, [], new(0, 20)),
             "a status by due date" => (new() { Statuses = [statuses[1]] }, [Due], new(0, 20)),
             "a column of a board" => (new() { Statuses = [statuses[3]] }, [Priority, Due], new(0, 50)),
-            "a common tag" => (new() { Tags = ["home"] }, [Priority, Due], new(0, 20)),
-            "a common tag by due date" => (new() { Tags = ["home"] }, [Due], new(0, 20)),
-            "a common tag, newest" => (new() { Tags = ["home"] }, [], new(0, 20)),
-            "a common tag by title" => (new() { Tags = ["home"] }, [new(TaskSortField.Title, SortDirection.Ascending)], new(0, 20)),
-            "a common tag, latest due first" => (new() { Tags = ["home"] }, [Due with { Direction = SortDirection.Descending }], new(0, 20)),
-            "a common tag, mine" => (mine with { Tags = ["home"] }, [Priority, Due], new(0, 20)),
+            "a common tag" => (home, [Priority, Due], new(0, 20)),
+            "a common tag by due date" => (home, [Due], new(0, 20)),
+            "a common tag, newest" => (home, [], new(0, 20)),
+            "a common tag by title" => (home, [new(TaskSortField.Title, SortDirection.Ascending)], new(0, 20)),
+            "a common tag, latest due first" => (home, [Due with { Direction = SortDirection.Descending }], new(0, 20)),
+            "a common tag, mine" => (mine with { Tags = home.Tags }, [Priority, Due], new(0, 20)),
             "a rare tag" => (new() { Tags = ["rare"] }, [Priority, Due], new(0, 20)),
             "overdue" => (open with { DueTo = now }, [Due], new(0, 20)),
             "mine, overdue" => (mine with { DueTo = now }, [Due], new(0, 20)),

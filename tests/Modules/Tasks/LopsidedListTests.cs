@@ -32,8 +32,6 @@ public sealed class TasksOfOneUser : IAsyncLifetime
             alter table task_tags enable trigger user;
             select recount_tasks();
             update tasks set tags = tags_of(id);
-            update task_tags l
-            set status_rank = t.status_rank, priority_rank = t.priority_rank, due_date = t.due_date from tasks t where t.id = l.task_id;
             analyze;
             """,
             session);

@@ -3,10 +3,10 @@ import { type ComponentType, lazy, useState } from 'react';
 /** A page from a file of its own. */
 export type LazyPage<Props extends object> = ComponentType<Props> & {
   /** Asks for the file, until it is there. */
-  load: () => Promise<File<Props>>;
+  load: () => Promise<PageFile<Props>>;
 };
 
-type File<Props> = {
+type PageFile<Props> = {
   default: ComponentType<Props>;
   /** Asks the API for what the page shows with these parameters of the address, before the page is rendered. */
   ask?: (search: string) => Promise<unknown>;
@@ -16,9 +16,9 @@ type File<Props> = {
  * A page whose file is loaded when it is shown first, or before. A page that is there is rendered at once: React would hold it back for
  * 300 ms after it showed the place of another one that was still being loaded.
  */
-export function lazyPage<Props extends object>(file: () => Promise<File<Props>>): LazyPage<Props> {
+export function lazyPage<Props extends object>(file: () => Promise<PageFile<Props>>): LazyPage<Props> {
   let loaded: ComponentType<Props> | undefined;
-  let loading: Promise<File<Props>> | undefined;
+  let loading: Promise<PageFile<Props>> | undefined;
   const load = () => {
     loading ??= file().then(
       (module) => {
