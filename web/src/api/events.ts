@@ -13,8 +13,13 @@ export type TaskEvent = {
   at: string;
 };
 
-/** `resync` says that events were missed; `live` whether the stream is open. */
-export type LiveMessage = { kind: 'event'; event: TaskEvent } | { kind: 'resync' } | { kind: 'live'; live: boolean };
+/**
+ * `resync` says that events were missed; `live` whether the stream is open, and whether it continues an earlier one without a gap.
+ */
+export type LiveMessage =
+  | { kind: 'event'; event: TaskEvent }
+  | { kind: 'resync' }
+  | { kind: 'live'; live: boolean; resumed: boolean };
 
 const reconnect = 3000;
 const longest = 60_000;
@@ -32,7 +37,7 @@ export async function followEvents(tell: (message: LiveMessage) => void, signal:
         continue;
       }
       if (!response.ok || !response.body) throw await errorOf(response);
-      tell({ kind: 'live', live: true });
+      tell({ kind: 'live', live: true, resumed: lastId !== null });
       wait = reconnect;
       for await (const { id, event, data } of readEventStream(response.body)) {
         if (id) lastId = id;
@@ -42,7 +47,7 @@ export async function followEvents(tell: (message: LiveMessage) => void, signal:
       // The server ends a stream with its token, and when it stops: the next one continues where this one ended.
       if (session.tokens?.access_token === token) await sleep(500, signal);
     } catch (error) {
-      tell({ kind: 'live', live: false });
+      tell({ kind: 'live', live: false, resumed: false });
       // The server says how long it takes no stream, or no request at all.
       const until = Math.max(pause.until, (error instanceof ApiError && error.retryAt) || 0);
       await sleep(Math.max(wait, until - Date.now()), signal);

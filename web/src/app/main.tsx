@@ -11,6 +11,7 @@ import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { queryClient } from '../api/queryClient';
 import { session } from '../api/session';
+import { keepStream } from '../api/stream';
 import { ToastRegion } from '../ui/ToastRegion';
 import { forgetDraftsAtLogOut } from './drafts';
 import { ErrorBoundary } from './ErrorBoundary';
@@ -19,6 +20,8 @@ import { router } from './routes';
 import { theme } from './theme';
 
 forgetDraftsAtLogOut();
+// Before the files of the page are asked for, so that it is open when its tasks are.
+keepStream();
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 // The scroll lock of dialogs writes a style element of its own, which needs the nonce too.

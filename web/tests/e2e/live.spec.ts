@@ -1,4 +1,5 @@
-import { expect, test } from '../support/test';
+import type { BrowserContext } from '@playwright/test';
+import { expect, type Page, test } from '../support/test';
 
 test('a change by somebody else shows by itself', async ({ page, person, other }) => {
   expect(person.id).not.toBe(other.id);
@@ -87,3 +88,66 @@ test('a stream that is down is told quietly and comes back', async ({ page, pers
   refused = false;
   await expect(page.getByText('Not live')).toHaveCount(0, { timeout: 15_000 });
 });
+
+test('tasks are asked for once the stream is open', async ({ page, person }) => {
+  await person.add({ title: 'Not before' });
+  const seen: string[] = [];
+  await page.route('**/api/v1/events', async (route) => {
+    await page.waitForTimeout(200);
+    seen.push('stream');
+    await route.continue();
+  });
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/api/v1/tasks') seen.push('tasks');
+  });
+  await page.goto('/tasks?owner=me');
+  await expect(page.getByRole('link', { name: 'Not before' })).toBeVisible();
+  expect(seen).toEqual(['stream', 'tasks']);
+});
+
+for (const [name, path, shown] of [
+  ['the list', '/tasks', (page: Page) => page.getByRole('row').filter({ hasText: 'Behind' })],
+  ['the board', '/board', (page: Page) => page.getByRole('region', { name: 'Blocked, 1 task' })],
+  ['the page of a task', '/tasks/:id', (page: Page) => page.getByRole('main')],
+] as const) {
+  test(`a change before a late stream is open is shown by ${name}`, async ({ page, person, other }) => {
+    expect(person.id).not.toBe(other.id);
+    const task = await other.add({ title: 'Behind' });
+    const open = await holdStreams(page.context());
+    await page.goto(`${path.replace(':id', task.id)}?owner=${other.id}`);
+    await expect(page.getByText('Behind').first()).toBeVisible();
+    await other.change(task.id, { status: 'BLOCKED' });
+    open();
+    await expect(shown(page)).toContainText('Blocked');
+  });
+}
+
+test('a change while no tab has the stream is shown', async ({ page, context, person, other }) => {
+  expect(person.id).not.toBe(other.id);
+  const task = await other.add({ title: 'Between' });
+  await page.goto(`/tasks?owner=${other.id}`);
+  await expect(page.getByRole('link', { name: 'Between' })).toBeVisible();
+  const tab = await context.newPage();
+  await tab.goto(`/tasks?owner=${other.id}`);
+  await expect(tab.getByRole('link', { name: 'Between' })).toBeVisible();
+  const open = await holdStreams(context);
+  const taken = context.waitForEvent('request', (request) => request.url().endsWith('/api/v1/events'));
+  await page.close();
+  await taken;
+  await other.change(task.id, { status: 'BLOCKED' });
+  open();
+  await expect(tab.getByRole('row').filter({ hasText: 'Between' })).toContainText('Blocked');
+});
+
+/** Holds every stream that is asked for until the function it returns is called. */
+async function holdStreams(context: BrowserContext): Promise<() => void> {
+  let open = () => {};
+  const opened = new Promise<void>((done) => {
+    open = done;
+  });
+  await context.route('**/api/v1/events', async (route) => {
+    await opened;
+    await route.continue();
+  });
+  return open;
+}

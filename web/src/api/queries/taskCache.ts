@@ -102,6 +102,11 @@ export async function refreshLists(): Promise<void> {
   ]);
 }
 
+/** Everything about tasks that is on screen is asked for again; the rest when it is shown next. */
+export function refreshTasks(): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: taskKeys.all });
+}
+
 /**
  * Puts a new task on top of the lists that show everything, newest first, and into its column. Lists it may belong to as well ask again in a
  * second.

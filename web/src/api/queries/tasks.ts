@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, ok } from '../client';
 import { queryClient } from '../queryClient';
+import { untilStreamOpens } from '../stream';
 import type { NewTask, Task, TaskChange, TaskDetail, TaskPage } from '../vocabulary';
 import { refreshActivity } from './audit';
 import { noteWritten, whileCreating, whileWriting } from './ownWrites';
@@ -31,7 +32,11 @@ export function taskColumnQuery(parameters: TaskListParameters) {
   });
 }
 
-function fetchTasks({ status, priority, tags, ...rest }: TaskListParameters, signal: AbortSignal): Promise<TaskPage> {
+async function fetchTasks(
+  { status, priority, tags, ...rest }: TaskListParameters,
+  signal: AbortSignal,
+): Promise<TaskPage> {
+  await untilStreamOpens();
   const query: Record<string, string | number> = { ...rest };
   if (status?.length) query.status = status.join(',');
   if (priority?.length) query.priority = priority.join(',');
@@ -58,7 +63,10 @@ export function isTaskId(text: string): boolean {
 export function taskQuery(id: string) {
   return queryOptions({
     queryKey: taskKeys.one(id),
-    queryFn: ({ signal }) => ok(api.GET('/api/v1/tasks/{task_id}', { params: { path: { task_id: id } }, signal })),
+    queryFn: async ({ signal }) => {
+      await untilStreamOpens();
+      return ok(api.GET('/api/v1/tasks/{task_id}', { params: { path: { task_id: id } }, signal }));
+    },
     // The row of a list is shown until the whole task is there.
     placeholderData: cachedDetail(id),
   });

@@ -2,11 +2,18 @@ import { useSyncExternalStore } from 'react';
 import type { LiveMessage, TaskEvent } from '../../api/events';
 import { refreshActivity } from '../../api/queries/audit';
 import { isCreating } from '../../api/queries/ownWrites';
-import { askAgain, cachedTask, forgetUnlessShown, refreshLists, shownTasks } from '../../api/queries/taskCache';
+import {
+  askAgain,
+  cachedTask,
+  forgetUnlessShown,
+  refreshLists,
+  refreshTasks,
+  shownTasks,
+} from '../../api/queries/taskCache';
 import { readAgain } from '../../api/queries/tasks';
 import { session, userId } from '../../api/session';
+import { listen } from '../../api/stream';
 import { Budget } from './Budget';
-import { follow } from './leader';
 
 /** What a page shows of the changes of others. */
 export type Live = {
@@ -36,11 +43,11 @@ function set(part: Partial<Live>): void {
   for (const listener of [...listeners]) listener();
 }
 
-/** Follows the changes of all tasks until the function it returns is called. */
+/** Shows the changes of all tasks until the function it returns is called. */
 export function startLive(): () => void {
-  const stop = follow(receive);
+  const stop = listen(receive);
   const ask = () => {
-    if (!state.isLive) void refreshLists();
+    if (!state.isLive) void readEverything();
   };
   // While the stream is down the page asks by itself.
   window.addEventListener('focus', ask);
@@ -123,9 +130,8 @@ async function catchUp(): Promise<void> {
   if (wait > 0 || !session.tokens) return plan(Math.max(wait, gather));
   if (mustResync) {
     mustResync = false;
-    changed.clear();
     budget.spend(1, Date.now());
-    return refreshLists();
+    return readEverything();
   }
   const shown = new Set(shownTasks());
   // Tasks that no page shows are read when one does.
@@ -137,6 +143,13 @@ async function catchUp(): Promise<void> {
   shine(round.filter((_, index) => read[index]?.status === 'fulfilled'));
   for (const id of round) void refreshActivity(id);
   if (changed.size > 0) plan(gather);
+}
+
+/** Events were missed: what is on screen may be of before, and has all that was added once it is read again. */
+async function readEverything(): Promise<void> {
+  changed.clear();
+  set({ added: new Map() });
+  await Promise.all([refreshTasks(), refreshActivity()]);
 }
 
 function shine(ids: readonly string[]): void {

@@ -1,4 +1,4 @@
-import { followEvents, type LiveMessage } from '../../api/events';
+import { followEvents, type LiveMessage } from './events';
 
 const name = 'tracker.live';
 
@@ -22,7 +22,7 @@ export function follow(tell: (message: LiveMessage) => void): () => void {
   let live = false;
   navigator.locks
     .request(name, { signal: stop.signal }, async () => {
-      lead = () => channel.postMessage({ kind: 'live', live } satisfies LiveMessage);
+      lead = () => channel.postMessage({ kind: 'live', live, resumed: true } satisfies LiveMessage);
       await followEvents((message) => {
         if (message.kind === 'live') live = message.live;
         tell(message);
