@@ -6,19 +6,33 @@ import { duePartsOf, shortDay } from '../ui/dates';
 import { tellFailure } from '../ui/toasts';
 import { beforeUndo, offerUndo } from './undo';
 
+/** A task as the server last told it, and the changes of it that show already but have no answer. */
+type Ahead = { told: Task; changes: TaskChange[] };
+
+const ahead = new Map<string, Ahead>();
+
 /**
  * Changes fields of a task: the new values show at once, the toast offers to take them back, and a failure restores the old ones. Undo
  * writes nothing when somebody else has changed the task since.
  */
 export async function changeTask(task: Task, change: TaskChange, message = wordsOf(change)): Promise<Task | null> {
+  const shown = ahead.get(task.id) ?? { told: task, changes: [] };
+  ahead.set(task.id, shown);
+  shown.changes.push(change);
   rememberTask({ ...task, ...(change as Partial<Task>) });
   try {
-    return await saveTask(task, change, message);
+    shown.told = await saveTask(task, change, message);
+    return shown.told;
   } catch (error) {
-    // Only these fields: others may have been changed meanwhile.
-    rememberTask({ ...(cachedTask(task.id) ?? task), ...(pick(task, change) as Partial<Task>) });
+    // Only these fields: others may have been changed meanwhile. What later changes show stays.
+    const later = Object.assign({}, ...shown.changes.filter((other) => other !== change)) as Partial<Task>;
+    const old = pick(shown.told, change) as Partial<Task>;
+    rememberTask({ ...(cachedTask(task.id) ?? task), ...old, ...later });
     tellFailure(error, 'The task was not changed', () => void changeTask(cachedTask(task.id) ?? task, change, message));
     return null;
+  } finally {
+    shown.changes = shown.changes.filter((other) => other !== change);
+    if (shown.changes.length === 0) ahead.delete(task.id);
   }
 }
 

@@ -19,24 +19,28 @@ export function beforeUndo<T>(change: Promise<T>): Promise<T> {
 /** Says what was done and offers to undo it: by the toast for 10 s, by Ctrl/Cmd+Z for the last 20 changes. */
 export function offerUndo(message: string, revert: () => Promise<string>): void {
   const step: Step = { revert, toast: 0 };
-  step.toast = tell(message, { undo: () => void run(step) });
+  step.toast = tell(message, { undo: () => void takeBack(() => step) });
   steps.push(step);
   if (steps.length > kept) steps.shift();
 }
 
 /** Takes the last change back, after those that were asked for before. */
 export function undoLast(): Promise<void> {
-  turn = turn.then(async () => {
-    await Promise.allSettled(sent);
-    const step = steps.at(-1);
-    if (step) await run(step);
-    else tell('Nothing to undo');
-  });
-  return turn;
+  return takeBack(() => steps.at(-1));
 }
 
 export function forgetSteps(): void {
   steps.length = 0;
+}
+
+function takeBack(choose: () => Step | undefined): Promise<void> {
+  turn = turn.then(async () => {
+    await Promise.allSettled(sent);
+    const step = choose();
+    if (step) await run(step);
+    else tell('Nothing to undo');
+  });
+  return turn;
 }
 
 async function run(step: Step): Promise<void> {

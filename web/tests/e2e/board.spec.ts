@@ -29,6 +29,50 @@ test('a card moves by its menu and by keys', async ({ page, person }) => {
   await expect(page.getByRole('region', { name: 'Done, 1 task' })).toBeVisible();
 });
 
+test('moves of a card reach the server in their order', async ({ page, person }) => {
+  const task = await person.add({ title: 'Paint the fence' });
+  const order: string[] = [];
+  await page.route('**/api/v1/tasks/*', async (route) => {
+    const { status } = (route.request().postDataJSON() ?? {}) as { status?: string };
+    if (!status) return route.continue();
+    order.push(`${status} sent`);
+    // The first of two requests at the same time would come last.
+    await page.waitForTimeout(order.length === 1 ? 600 : 0);
+    const response = await route.fetch();
+    order.push(`${status} answered`);
+    await route.fulfill({ response });
+  });
+  await page.goto('/board?owner=me');
+  await page.getByRole('link', { name: 'Paint the fence' }).focus();
+  await page.keyboard.press('Alt+ArrowRight');
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect(page.getByRole('region', { name: 'Blocked, 1 task' })).toBeVisible();
+  await expect
+    .poll(() => order)
+    .toEqual(['IN_PROGRESS sent', 'IN_PROGRESS answered', 'BLOCKED sent', 'BLOCKED answered']);
+  expect((await person.get(task.id)).status).toBe('BLOCKED');
+  await expect(page.getByRole('region', { name: 'Blocked, 1 task' })).toBeVisible();
+});
+
+test('a card whose moves are all refused is back where it was', async ({ page, person, expected }) => {
+  expected.push('500');
+  await person.add({ title: 'Paint the fence' });
+  let refused = 0;
+  await page.route('**/api/v1/tasks/*', async (route) => {
+    if (route.request().method() !== 'PATCH') return route.continue();
+    await page.waitForTimeout(300);
+    refused++;
+    await route.fulfill({ status: 500, body: '<html>broken</html>' });
+  });
+  await page.goto('/board?owner=me');
+  await page.getByRole('link', { name: 'Paint the fence' }).focus();
+  await page.keyboard.press('Alt+ArrowRight');
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect(page.getByRole('region', { name: 'Blocked, 1 task' })).toBeVisible();
+  await expect.poll(() => refused).toBe(2);
+  await expect(page.getByRole('region', { name: 'To do, 1 task' })).toContainText('Paint the fence');
+});
+
 test('a refused move puts the card back and says so', async ({ page, person, expected }) => {
   expected.push('500');
   await person.add({ title: 'Paint the fence' });

@@ -1,8 +1,8 @@
 import { api, ok } from '../client';
 import type { components } from '../schema';
 import type { Task } from '../vocabulary';
-import { noteWritten, whileWriting } from './ownWrites';
-import { forgetTask, markListsStale, refreshLists, rememberTask } from './taskCache';
+import { writeInTurn } from './ownWrites';
+import { forgetTask, markListsStale, refreshLists, rememberWritten } from './taskCache';
 
 export type TasksChange = components['schemas']['CommonTaskChanges'];
 export type TaskResult = components['schemas']['TaskResult'];
@@ -52,12 +52,8 @@ async function inRequests(
   const results: TaskResult[] = [];
   for (let start = 0; start < ids.length; start += most) {
     const some = ids.slice(start, start + most);
-    const answered = await whileWriting(some, ask(some));
-    for (const { task } of answered) {
-      if (!task) continue;
-      noteWritten(task as Task);
-      rememberTask(task as Task);
-    }
+    const answered = await writeInTurn(some, () => ask(some));
+    for (const { task } of answered) if (task) rememberWritten(task as Task);
     results.push(...answered);
     onProgress?.(results.length);
   }

@@ -6,6 +6,8 @@ import type { Task } from '../vocabulary';
 const written = new Map<string, number>();
 // The tasks whose changes are on their way, with how many there are. An event may come before the answer.
 const writing = new Map<string, number>();
+// The last write of each of these tasks, which the next one waits for.
+const last = new Map<string, Promise<unknown>>();
 
 export function writtenVersion(id: string): number | undefined {
   return written.get(id);
@@ -25,13 +27,23 @@ export function isWriting(id: string): boolean {
   return writing.has(id);
 }
 
-/** Waits for the answer to a change of these tasks. */
-export async function whileWriting<T>(ids: readonly string[], answer: Promise<T>): Promise<T> {
-  for (const id of ids) count(id, 1);
+/**
+ * Sends a change of these tasks once those before it have their answers, since requests may overtake each other. Waits for the answer.
+ */
+export async function writeInTurn<T>(ids: readonly string[], send: () => Promise<T>): Promise<T> {
+  const before = ids.flatMap((id) => last.get(id) ?? []);
+  const answer = before.length > 0 ? Promise.allSettled(before).then(send) : send();
+  for (const id of ids) {
+    count(id, 1);
+    last.set(id, answer);
+  }
   try {
     return await answer;
   } finally {
-    for (const id of ids) count(id, -1);
+    for (const id of ids) {
+      count(id, -1);
+      if (last.get(id) === answer) last.delete(id);
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { InfiniteData } from '@tanstack/react-query';
 import { queryClient } from '../queryClient';
 import type { Task, TaskDetail, TaskPage } from '../vocabulary';
+import { isWriting, noteWritten } from './ownWrites';
 
 /** The parameters of a list as the API takes them. */
 export type TaskListParameters = {
@@ -44,6 +45,13 @@ function cachedPages(): Task[] {
 export function rememberTask(task: Task): void {
   queryClient.setQueryData<TaskDetail>(taskKeys.one(task.id), (detail) => detail && { ...detail, task });
   changePages(task.id, (page) => ({ ...page, items: page.items.map((item) => (item.id === task.id ? task : item)) }));
+}
+
+/** Writes the answer to one's own change into every list and page. What a later change shows already stays until its answer is there. */
+export function rememberWritten(task: Task): void {
+  noteWritten(task);
+  const shown = isWriting(task.id) ? cachedTask(task.id) : undefined;
+  rememberTask(shown ? { ...shown, version: task.version, updated_at: task.updated_at } : task);
 }
 
 /** Takes a deleted task out of every list. */

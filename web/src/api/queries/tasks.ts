@@ -4,12 +4,13 @@ import { queryClient } from '../queryClient';
 import { untilStreamOpens } from '../stream';
 import type { NewTask, Task, TaskChange, TaskDetail, TaskPage } from '../vocabulary';
 import { refreshActivity } from './audit';
-import { noteWritten, whileCreating, whileWriting } from './ownWrites';
+import { isWriting, whileCreating, writeInTurn } from './ownWrites';
 import {
   cachedTask,
   forgetTask,
   markListsStale,
   rememberTask,
+  rememberWritten,
   showCreated,
   type TaskListParameters,
   taskKeys,
@@ -90,9 +91,8 @@ export async function createTask(task: NewTask, idempotencyKey?: string): Promis
 export async function updateTask(id: string, change: TaskChange, version?: number): Promise<Task> {
   const header = version === undefined ? {} : { 'If-Match': `"${version}"` };
   const params = { path: { task_id: id }, header };
-  const task = await whileWriting([id], ok(api.PATCH('/api/v1/tasks/{task_id}', { params, body: change })));
-  noteWritten(task);
-  rememberTask(task);
+  const task = await writeInTurn([id], () => ok(api.PATCH('/api/v1/tasks/{task_id}', { params, body: change })));
+  rememberWritten(task);
   markListsStale();
   void refreshActivity(id);
   return task;
@@ -100,7 +100,7 @@ export async function updateTask(id: string, change: TaskChange, version?: numbe
 
 /** Deletes a task; whoever shows it leaves its page first and then calls `forgetTask`, or it would be asked for again. */
 export async function sendDelete(id: string): Promise<void> {
-  await ok(api.DELETE('/api/v1/tasks/{task_id}', { params: { path: { task_id: id } } }));
+  await writeInTurn([id], () => ok(api.DELETE('/api/v1/tasks/{task_id}', { params: { path: { task_id: id } } })));
 }
 
 export async function deleteTask(id: string): Promise<void> {
@@ -112,6 +112,8 @@ export async function deleteTask(id: string): Promise<void> {
 /** Asks for a task that somebody else changed. */
 export async function readAgain(id: string): Promise<void> {
   const detail = await ok(api.GET('/api/v1/tasks/{task_id}', { params: { path: { task_id: id } } }));
+  // The answer to one's own change, which is on its way, has all of it.
+  if (isWriting(id)) return;
   queryClient.setQueryData<TaskDetail>(taskKeys.one(id), (known) => known && detail);
   rememberTask(detail.task);
 }
