@@ -1,4 +1,5 @@
 import { type FormEvent, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { ApiError } from '../api/errors';
 
 export type Faults<F extends string> = Partial<Record<F, string>>;
@@ -24,13 +25,10 @@ export function useForm<V extends Record<string, string>>({ initial, check, send
   const form = useRef<HTMLFormElement>(null);
 
   const show = (found: Faults<F>) => {
-    setFaults(found);
+    // The field is marked when it gets the focus, which it gets at once: what is typed next is meant for it.
+    flushSync(() => setFaults(found));
     const first = Object.keys(values).find((name) => found[name as F]);
-    // After the render that marks it.
-    if (first)
-      queueMicrotask(() =>
-        requestAnimationFrame(() => form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus()),
-      );
+    if (first) form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
   };
 
   const reopen = () => {

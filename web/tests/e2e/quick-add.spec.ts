@@ -106,6 +106,17 @@ test('completes tags and statuses with Tab, and stays a textbox', async ({ page 
   await expect(offered(page)).toHaveCount(0);
 });
 
+test('letters typed right after a completion follow it, also where frames are late', async ({ page }) => {
+  await page.evaluate(() => {
+    window.requestAnimationFrame = (frame) => window.setTimeout(() => frame(performance.now()), 500);
+  });
+  await field(page).pressSequentially('Second /bl');
+  await expect(offered(page)).toHaveText([/\/blocked/]);
+  await field(page).press('Tab');
+  await field(page).pressSequentially('!hi', { delay: 300 });
+  await expect(field(page)).toHaveValue('Second /blocked !hi');
+});
+
 test('shows pasted lines and adds them together', async ({ page, person }) => {
   const keys = keysSent(page);
   await field(page).focus();

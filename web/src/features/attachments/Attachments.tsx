@@ -1,4 +1,5 @@
 import { useRef, useState, useSyncExternalStore } from 'react';
+import { flushSync } from 'react-dom';
 import { deleteAttachment } from '../../api/queries/attachments';
 import { refreshActivity } from '../../api/queries/audit';
 import type { Attachment, Task } from '../../api/vocabulary';
@@ -34,12 +35,12 @@ export function Attachments({ task, attachments, waiting, isOwner, Heading }: Pr
     try {
       const index = attachments.indexOf(attachment);
       await deleteAttachment(task.id, attachment.id);
-      setDoomed(null);
+      // The dialog gives the focus back to the deleted row. Then the row after that one takes it.
+      flushSync(() => setDoomed(null));
+      const next = attachments[index + 1] ?? attachments[index - 1];
+      focusRow(next?.id);
       tell('File deleted');
       void refreshActivity(task.id);
-      // The row after the deleted one takes the focus, once the dialog has given it back to nothing.
-      const next = attachments[index + 1] ?? attachments[index - 1];
-      setTimeout(() => focusRow(next?.id), 200);
     } catch (error) {
       setDoomed(null);
       tellFailure(error, 'The file was not deleted');

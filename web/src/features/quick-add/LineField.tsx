@@ -1,4 +1,5 @@
 import { type ClipboardEvent, type KeyboardEvent, type Ref, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { CompletionList } from './CompletionList';
 import { type Completion, complete } from './completions';
 import classes from './LineField.module.css';
@@ -33,10 +34,12 @@ export function LineField({ ref, autoFocus, value, tokens, placeholder, faultId,
   const { offer, active } = completions;
 
   const put = (line: string, at: number) => {
-    on.onChange(line);
-    // After the render that writes the value.
-    requestAnimationFrame(() => field.current?.setSelectionRange(at, at));
-    setCaret(at);
+    // The caret is set at once: a letter typed before a later frame would be followed by the others in front of it.
+    flushSync(() => {
+      on.onChange(line);
+      setCaret(at);
+    });
+    field.current?.setSelectionRange(at, at);
   };
 
   const take = (completion: Completion, word: string) => {
