@@ -89,6 +89,18 @@ function changePages(id: string, change: (page: TaskPage) => TaskPage): void {
 export function markListsStale(): void {
   for (const queryKey of [taskKeys.lists, taskKeys.columns])
     void queryClient.invalidateQueries({ queryKey, refetchType: 'none' });
+  replaceAnswers();
+}
+
+/** Answers that are on their way may be of before one's own change, and would take it off the page: they are asked for again. */
+export function replaceAnswers(): void {
+  for (const query of queryClient.getQueryCache().findAll({ queryKey: taskKeys.all, fetchStatus: 'fetching' })) {
+    const again = () => queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    // The first answer of all, and more cards of a column, cannot be replaced: they are awaited.
+    const isAwaited = query.state.data === undefined || query.state.fetchMeta?.fetchMore;
+    if (isAwaited) void query.promise?.then(again, () => undefined);
+    else void again();
+  }
 }
 
 /** The tasks that are on screen. */

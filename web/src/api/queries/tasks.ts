@@ -11,6 +11,7 @@ import {
   markListsStale,
   rememberTask,
   rememberWritten,
+  replaceAnswers,
   showCreated,
   type TaskListParameters,
   taskKeys,
@@ -84,6 +85,7 @@ export async function createTask(task: NewTask, idempotencyKey?: string): Promis
   const created = await whileCreating(ok(api.POST('/api/v1/tasks', { body: task, headers })));
   queryClient.setQueryData<TaskDetail>(taskKeys.one(created.id), { task: created, attachments: [] });
   showCreated(created);
+  replaceAnswers();
   return created;
 }
 
