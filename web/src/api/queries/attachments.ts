@@ -3,7 +3,7 @@ import { errorOf } from '../errors';
 import { queryClient } from '../queryClient';
 import type { Attachment, TaskDetail } from '../vocabulary';
 import { raiseWrittenVersion } from './ownWrites';
-import { rememberTask, taskKeys } from './taskCache';
+import { rememberTask, replaceAnswers, taskKeys } from './taskCache';
 
 /** The bytes of a file. Its type is never the one that was given with it, so that no browser shows it as a page. */
 export async function fetchAttachment(id: string): Promise<Blob> {
@@ -33,4 +33,5 @@ function changeAttachments(taskId: string, change: (attachments: Attachment[]) =
   queryClient.setQueryData<TaskDetail>(key, { task, attachments });
   // The lists show the number.
   rememberTask(task);
+  replaceAnswers();
 }
