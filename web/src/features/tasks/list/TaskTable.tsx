@@ -6,7 +6,7 @@ import { useOpenTask, useTaskLink } from '../../../app/openTask';
 import { useSelection } from '../../../app/selection';
 import { useMinute } from '../../../ui/Minute';
 import type { ChangeAddress } from './Filters';
-import { groupOf } from './groups';
+import { groupsOf } from './groups';
 import { TaskRow } from './TaskRow';
 import classes from './TaskTable.module.css';
 import { useRowSelection } from './useRowSelection';
@@ -36,7 +36,7 @@ export function TaskTable({ tasks, address, openId, stale, glowing, onChange }: 
   const select = useRowSelection(tasks);
   useMinute();
   const now = new Date();
-  let group: string | null = null;
+  const groups = groupsOf(tasks, address.sort, now);
   return (
     <table className={classes.table} data-stale={stale || undefined} data-narrow={openId !== undefined || undefined}>
       <caption className="visually-hidden">Tasks</caption>
@@ -65,10 +65,9 @@ export function TaskTable({ tasks, address, openId, stale, glowing, onChange }: 
         </tr>
       </thead>
       <tbody>
-        {tasks.map((task) => {
-          const heading = groupOf(task, address.sort, now);
-          const isFirst = heading !== group;
-          group = heading;
+        {tasks.map((task, index) => {
+          const heading = groups[index];
+          const isFirst = index === 0 || heading !== groups[index - 1];
           return (
             <Fragment key={task.id}>
               {isFirst && heading && (
