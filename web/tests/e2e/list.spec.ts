@@ -80,3 +80,17 @@ test('a page left open over midnight counts its days anew', async ({ page, perso
   await expect(row.getByText('today, 16:00')).toBeVisible();
   await expect(page.getByRole('rowheader', { name: 'Today' })).toBeVisible();
 });
+
+test('a task opened while the address of its list is put right stays open', async ({ other, otherPage }) => {
+  await other.addMany(19, 'Card');
+  const first = await other.add({
+    title: 'Paint the fence',
+    description: 'In green',
+    due_date: '2020-01-01T12:00:00Z',
+  });
+  // The first visit of a browser, which has the rows in its first render.
+  await otherPage.goto('/tasks?sort=due_date%3Aasc&owner=me');
+  await otherPage.getByRole('link', { name: 'Paint the fence' }).click();
+  await expect(otherPage.getByText('In green')).toBeVisible();
+  await expect(otherPage).toHaveURL(new RegExp(`/tasks/${first.id}$`));
+});

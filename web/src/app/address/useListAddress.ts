@@ -37,8 +37,8 @@ export function useListAddress(): [ListAddress, (change: Change) => void] {
 
   useEffect(() => {
     const right = withOthers(writeAddress(address), search);
-    // Bad values and defaults are dropped from the address too.
-    if (right !== search) void navigate(pathname + right, { replace: true });
+    // Bad values and defaults are dropped from the address too, unless a task that was opened meanwhile has it.
+    if (right !== search && window.location.pathname === pathname) void navigate(pathname + right, { replace: true });
   }, [address, navigate, pathname, search]);
 
   return [address, change];
