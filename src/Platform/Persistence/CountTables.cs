@@ -14,7 +14,7 @@ namespace Tracker.Platform.Persistence;
 /// <remarks>All names become SQL unescaped, so they must be constants.</remarks>
 public sealed record CountTables(string Sums, string Sum, string Deltas, IReadOnlyList<string> Keys, long AdvisoryLock)
 {
-    /// <summary>The owner id of the grand total in the table of sums.</summary>
+    /// <summary>The owner id of the grand total in the table of sums. Rows of an owner with this id count only there.</summary>
     internal static readonly Guid GrandTotal = Guid.Empty;
 
     // An id without rows.

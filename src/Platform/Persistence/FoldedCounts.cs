@@ -63,7 +63,7 @@ public abstract class FoldedCounts
                 returning {keys}, delta
             ),
             sums as (
-                select {keys}, sum(delta) as {tables.Sum} from taken group by {keys}
+                select {keys}, sum(delta) as {tables.Sum} from taken where {tables.Keys[0]} <> @everybody group by {keys}
                 union all select @everybody, {beyondOwner}, sum(delta) from taken group by {beyondOwner}
             ),
             folded as (

@@ -52,6 +52,17 @@ public sealed class FoldedCountsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rows_of_the_nil_owner_do_not_stop_the_folding()
+    {
+        var owner = Guid.NewGuid();
+        await ExecuteAsync($"insert into thing_deltas values ('{Guid.Empty}', 'a', 1), ('{owner}', 'a', 1)");
+
+        await new FoldThings(database, Tables).StepAsync(default);
+
+        (await SumsAsync()).ShouldBe([(Guid.Empty, "a", 2), (owner, "a", 1)], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Only_one_instance_folds_at_a_time()
     {
         await ExecuteAsync($"insert into thing_deltas values ('{Guid.NewGuid()}', 'a', 1)");
