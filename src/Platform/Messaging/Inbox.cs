@@ -30,14 +30,32 @@ internal sealed class Inbox(Database database, ClaimOwner owner, TimeProvider cl
 
     /// <summary>As <see cref="ReceiveAsync"/>, within the caller's transaction.</summary>
     public void Append(UnitOfWork work, string consumer, IReadOnlyList<OutboxMessage> messages) =>
-        work.Add(
+        Append(work, consumer, messages, "nothing");
+
+    /// <summary>
+    /// Stores messages as their publisher keeps them. On an open transport another client may have sent a message with the same id and
+    /// another body before: it is replaced, whether it waits or is dead.
+    /// </summary>
+    public void AppendOriginals(UnitOfWork work, string consumer, IReadOnlyList<OutboxMessage> messages) =>
+        Append(
+            work,
+            consumer,
+            messages,
             """
+            update set topic = excluded.topic, body = excluded.body, trace_parent = excluded.trace_parent, received_at = @now,
+                       next_attempt_at = @now, attempts = 0, dead_at = null, reason = null, claimed_by = null
+            where inbound_messages.body <> excluded.body
+            """);
+
+    private void Append(UnitOfWork work, string consumer, IReadOnlyList<OutboxMessage> messages, string whenStored) =>
+        work.Add(
+            $"""
             insert into inbound_messages (consumer, event_id, topic, body, trace_parent, received_at, next_attempt_at)
             select @consumer, message.event_id, message.topic, message.body, message.trace_parent, @now, @now
             from unnest(@event_ids, @topics, @bodies, @trace_parents)
                  with ordinality as message (event_id, topic, body, trace_parent, position)
             order by message.position
-            on conflict (consumer, event_id) do nothing
+            on conflict (consumer, event_id) do {whenStored}
             """,
             Sql.Param("consumer", consumer),
             Sql.Param("now", clock.UtcNow()),

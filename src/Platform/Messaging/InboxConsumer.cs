@@ -60,6 +60,13 @@ internal sealed partial class InboxConsumer : IDisposable
         work.AfterCommit(Wakeup.Set);
     }
 
+    /// <summary>As <see cref="Append"/>, for messages from the store of their publisher: they replace what others sent under their ids.</summary>
+    public void AppendOriginals(UnitOfWork work, IReadOnlyList<OutboxMessage> messages)
+    {
+        inbox.AppendOriginals(work, Subscription.Consumer, messages);
+        work.AfterCommit(Wakeup.Set);
+    }
+
     public void Dispose() => Wakeup.Dispose();
 
     // A message may still be in progress here when its lease expires, because the database was away. It must not be started twice.

@@ -64,7 +64,7 @@ internal sealed partial class CatchUpReader(
             var missed = await store.NewAsync(consumer.Subscription.Consumer, [.. byTopic[consumer.Subscription.Topic]], ct);
             if (missed.Count > 0)
             {
-                consumer.Append(work, missed);
+                consumer.AppendOriginals(work, missed);
             }
         }
 

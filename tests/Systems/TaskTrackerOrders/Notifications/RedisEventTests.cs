@@ -110,6 +110,26 @@ public sealed class RedisEventTests
             .Count(line => line.Contains("is dropped", StringComparison.Ordinal)).ShouldBe(dropped.Length + 2);
     }
 
+    [Theory]
+    [InlineData("not an event of its channel", "")]
+    [InlineData("not this user's", "\"user_id\": \"0199c2f4-b1d0-7cc0-9c1d-0ac0b7d3f8aa\", \"shipped_at\": \"2026-01-01T10:00:00Z\", ")]
+    public async Task An_event_replaces_a_bad_message_with_its_order(string reason, string members)
+    {
+        await using var world = await RedisSystem.StartAsync();
+        world.System.ExpectedErrors = ["it is a dead letter"];
+        var ada = await world.System.UserAsync();
+        var id = await ada.PlaceAsync();
+        await ada.AwaitNotificationsAsync();
+        await world.PublishAsync("order/shipped", $$"""{{{members}}"tracking_number": "X1", "order_id": "{{id}}"}""");
+        await Soon.BecomesTrue(async () => (await DeadAsync(world)) is [{ } dead] && dead["reason"]!.GetValue<string>().Contains(reason));
+
+        await ada.MoveAsync(id, "confirmed");
+        await ada.MoveAsync(id, "shipped");
+
+        await ada.AwaitNotificationsAsync(2);
+        (await DeadAsync(world)).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Events_published_while_the_service_was_away_are_caught_up()
     {
