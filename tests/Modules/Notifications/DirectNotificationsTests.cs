@@ -68,6 +68,20 @@ public sealed class DirectNotificationsTests
     }
 
     [Fact]
+    public async Task One_in_the_application_does_not_wait_for_addresses()
+    {
+        await using var world = await DirectWorld.StartAsync((_, _, _) => Task.FromResult(RecipientAnswer.Away("auth-service is away")));
+        for (var i = 0; i < 2 * Subscription.Concurrency; i++)
+        {
+            await world.QueueAsync(Channels.Email);
+        }
+
+        var id = await world.QueueAsync(Channels.InApp);
+
+        await world.BecomesAsync(id, "sent in_app");
+    }
+
+    [Fact]
     public async Task The_replay_of_a_dead_letter_sends_its_notification()
     {
         await using var world = await DirectWorld.StartAsync(Anna);

@@ -16,10 +16,11 @@ public sealed class QueueNotificationHandler
 {
     private readonly Database database;
     private readonly LocalInbox inbox;
+    private readonly LocalInbox inAppInbox;
     private readonly TimeProvider clock;
 
-    internal QueueNotificationHandler(Database database, LocalInbox inbox, TimeProvider clock) =>
-        (this.database, this.inbox, this.clock) = (database, inbox, clock);
+    internal QueueNotificationHandler(Database database, LocalInbox inbox, LocalInbox inAppInbox, TimeProvider clock) =>
+        (this.database, this.inbox, this.inAppInbox, this.clock) = (database, inbox, inAppInbox, clock);
 
     /// <returns>The notification's id.</returns>
     public async Task<Guid> Handle(QueueNotificationCommand command, CancellationToken ct)
@@ -28,7 +29,8 @@ public sealed class QueueNotificationHandler
         var id = Uuid.NewOrdered(now);
         await using var work = database.Begin();
         DirectNotificationStore.Insert(work, id, command.Draft, now);
-        inbox.Append(work, new OutboxMessage(id, DirectNotifications.Topic, ReadOnlyMemory<byte>.Empty, now));
+        var its = command.Draft.Channel == Channels.InApp ? inAppInbox : inbox;
+        its.Append(work, new OutboxMessage(id, DirectNotifications.Topic, ReadOnlyMemory<byte>.Empty, now));
         await work.CommitAsync(ct);
         return id;
     }
