@@ -59,8 +59,12 @@ public sealed partial class DeliverNotificationsHandler
     /// <summary>Stores the notifications of an event and sends them.</summary>
     /// <param name="drafts">Max one per channel.</param>
     public async Task<MessageOutcome> BeginAsync(
-        DeliverNotificationsCommand delivery, IReadOnlyList<NotificationDraft> drafts, CancellationToken ct) =>
-        await SendAsync(delivery, await store.InsertClaimedAsync(delivery.EventId, drafts, ct), ct);
+        DeliverNotificationsCommand delivery, IReadOnlyList<NotificationDraft> drafts, CancellationToken ct)
+    {
+        var stored = await store.InsertClaimedAsync(delivery.EventId, drafts, ct);
+        // A late copy of the message finds all of them stored, and may find failed ones, which it must not report as done.
+        return (stored.Claimed.Count == 0 ? await ResumeAsync(delivery, ct) : null) ?? await SendAsync(delivery, stored, ct);
+    }
 
     private async Task<MessageOutcome> SendAsync(
         DeliverNotificationsCommand delivery, EventNotifications notifications, CancellationToken ct)

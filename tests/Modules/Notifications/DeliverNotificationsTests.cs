@@ -114,6 +114,19 @@ public sealed class DeliverNotificationsTests
     }
 
     [Fact]
+    public async Task A_late_copy_of_a_failed_message_sends_it()
+    {
+        await using var world = await NotificationWorld.StartAsync();
+        world.Provider.NextTexts.Enqueue(Provider.Fails("throttled"));
+        await world.DeliverAsync(eventId, attempt: 4);
+
+        // As a message that was not delivered before, so that no stored notifications are looked for.
+        (await world.BeginAsync(eventId)).ShouldBe(MessageOutcome.Done);
+
+        (await world.RowsAsync(eventId)).ShouldBe(["email sent mail-1", "sms sent text-2"]);
+    }
+
+    [Fact]
     public async Task A_redelivered_message_with_a_failed_channel_is_dead()
     {
         await using var world = await NotificationWorld.StartAsync();

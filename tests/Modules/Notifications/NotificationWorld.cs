@@ -69,15 +69,14 @@ public sealed class NotificationWorld : IAsyncDisposable
         Action<UnitOfWork>? complete = null,
         CancellationToken ct = default)
     {
-        var delivery = new DeliverNotificationsCommand(
-            eventId,
-            Clock.UtcNow() - TimeSpan.FromSeconds(3),
-            IsFirstAttempt: attempt == 1,
-            IsLastAttempt: attempt == Attempts,
-            complete ?? (_ => { }));
+        var delivery = Delivery(eventId, attempt, complete);
         var handler = Get<DeliverNotificationsHandler>();
         return await handler.ResumeAsync(delivery, ct) ?? await handler.BeginAsync(delivery, drafts ?? Drafts(), ct);
     }
+
+    /// <summary>The first attempt of a consumer that sees the message for the first time.</summary>
+    public Task<MessageOutcome> BeginAsync(Guid eventId) =>
+        Get<DeliverNotificationsHandler>().BeginAsync(Delivery(eventId, attempt: 1), Drafts(), default);
 
     /// <summary>The rows of an event, the e-mail first: status, provider_ref, error_message, claimed.</summary>
     public async Task<string[]> RowsAsync(Guid eventId)
@@ -114,6 +113,13 @@ public sealed class NotificationWorld : IAsyncDisposable
         await services.DisposeAsync();
         await Database.DisposeAsync();
     }
+
+    private DeliverNotificationsCommand Delivery(Guid eventId, int attempt, Action<UnitOfWork>? complete = null) => new(
+        eventId,
+        Clock.UtcNow() - TimeSpan.FromSeconds(3),
+        IsFirstAttempt: attempt == 1,
+        IsLastAttempt: attempt == Attempts,
+        complete ?? (_ => { }));
 
     private static NotificationWorld On(Database database, StoppedClock clock)
     {
