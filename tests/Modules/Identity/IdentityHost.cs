@@ -62,17 +62,18 @@ internal sealed class IdentityHost : IAsyncDisposable
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
-    public static RegisterUserCommand Account(string email = "ann@example.com", string? username = null) =>
-        new(Email(email), NewPassword(Password)) { Username = username };
+    public static RegisterUserCommand Account(
+        string email = "ann@example.com", string? username = null, string password = Password) =>
+        new(Email(email), NewPassword(password)) { Username = username };
 
     public static EmailAddress Email(string text) => EmailAddress.TryParse(text, out var email) ? email : throw new FormatException(text);
 
     public static NewPassword NewPassword(string text) =>
         new PasswordRules(1).TryAccept(text, out var password, out _) ? password : throw new FormatException(text);
 
-    public async Task<User> RegisterAsync(string email = "ann@example.com", string? username = null)
+    public async Task<User> RegisterAsync(string email = "ann@example.com", string? username = null, string password = Password)
     {
-        var outcome = await Get<RegisterUserHandler>().Handle(Account(email, username), CancellationToken.None);
+        var outcome = await Get<RegisterUserHandler>().Handle(Account(email, username, password), CancellationToken.None);
         return outcome.Succeeded(out var user, out var failure) ? user : throw new InvalidOperationException(failure.ToString());
     }
 

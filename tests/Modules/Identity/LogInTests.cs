@@ -89,6 +89,18 @@ public sealed class LogInTests
     }
 
     [Fact]
+    public async Task A_username_works_although_it_is_anothers_address()
+    {
+        await using var host = await IdentityHost.StartAsync();
+        var bob = await host.RegisterAsync("bob@example.com", "ann@example.com", "the password of Bob 1");
+        var ann = await host.RegisterAsync("ann@example.com", "ann");
+
+        (await host.LogInAsync("ann@example.com", "the password of Bob 1")).User.Id.ShouldBe(bob.Id);
+        (await host.LogInAsync("ann@example.com")).User.Id.ShouldBe(ann.Id);
+        (await host.LogInFailureAsync("ann@example.com", "wrong")).ShouldBe(LogInFailure.InvalidCredentials);
+    }
+
+    [Fact]
     public async Task A_login_is_audited_with_the_session()
     {
         await using var host = await IdentityHost.StartAsync();

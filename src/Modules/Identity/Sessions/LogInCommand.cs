@@ -53,23 +53,27 @@ public sealed class LogInHandler
     public async Task<Outcome<Session, LogInFailure>> Handle(LogInCommand command, CancellationToken ct)
     {
         // Skip the lookup for over-long logins: folding their letters could cost more than the password check.
-        var credentials = command.Login.Length <= EmailAddress.MaxLength
-            ? await users.FindCredentialsAsync(command.Login, ct)
-            : null;
-        var check = credentials is null
-            ? await hasher.EqualizeAsync(command.Password, ct)
-            : await hasher.VerifyAsync(command.Password, credentials.PasswordHash, ct);
-        if (check == PasswordCheck.Busy)
+        var named = command.Login.Length <= EmailAddress.MaxLength ? await users.FindCredentialsAsync(command.Login, ct) : [];
+        if (named.Count == 0)
         {
-            return LogInFailure.Busy;
+            return await hasher.EqualizeAsync(command.Password, ct) == PasswordCheck.Busy
+                ? LogInFailure.Busy
+                : LogInFailure.InvalidCredentials;
         }
 
-        if (credentials is null || check == PasswordCheck.Mismatch)
+        // Where the address of one user is the username of another, the password tells which of them logs in.
+        foreach (var credentials in named)
         {
-            return LogInFailure.InvalidCredentials;
+            switch (await hasher.VerifyAsync(command.Password, credentials.PasswordHash, ct))
+            {
+                case PasswordCheck.Busy:
+                    return LogInFailure.Busy;
+                case PasswordCheck.Match:
+                    return credentials.User.IsActive ? await OpenSessionAsync(credentials, ct) : LogInFailure.AccountDeactivated;
+            }
         }
 
-        return credentials.User.IsActive ? await OpenSessionAsync(credentials, ct) : LogInFailure.AccountDeactivated;
+        return LogInFailure.InvalidCredentials;
     }
 
     private async Task<Outcome<Session, LogInFailure>> OpenSessionAsync(Credentials credentials, CancellationToken ct)

@@ -57,17 +57,18 @@ internal sealed class UserStore(Database database)
     public Task<Credentials?> FindCredentialsAsync(Guid id, CancellationToken ct) =>
         FindAsync($"select {CredentialsColumns} from users where id = @id", Sql.Param("id", id), Credentials, ct);
 
-    /// <summary>Finds by e-mail address or username. The owner of an address takes precedence over a user with the same username.</summary>
-    public Task<Credentials?> FindCredentialsAsync(string login, CancellationToken ct) =>
-        FindAsync(
+    /// <summary>
+    /// Finds by e-mail address or username: two users when the address of one is the username of another, the owner of the address first.
+    /// </summary>
+    public async Task<IReadOnlyList<Credentials>> FindCredentialsAsync(string login, CancellationToken ct) =>
+        await database.ReadAsync(
             $"""
             select {CredentialsColumns}
             from users
             where email_folded = @folded or username_folded = @folded
             order by email_folded = @folded desc
-            limit 1
             """,
-            Sql.Param("folded", TextFold.Of(login)),
+            [Sql.Param("folded", TextFold.Of(login))],
             Credentials,
             ct);
 
