@@ -6,8 +6,8 @@ namespace Tracker.Platform.RabbitMq;
 
 /// <summary>Declares exchanges and queues, all durable. One that exists with other arguments is used unchanged, with a warning.</summary>
 /// <param name="beforePublishing">
-/// Set when a publish follows: an empty queue that another process may have declared a moment ago is then treated as new
-/// (<see cref="RabbitMqQueue.UntilOnDisk"/>).
+/// Set when a publish follows: an empty queue without consumers, which another process may have declared a moment ago, is then treated as
+/// new (<see cref="RabbitMqQueue.UntilOnDisk"/>).
 /// </param>
 internal sealed partial class RabbitMqDeclarations(IConnection connection, ILogger logger, bool beforePublishing = false) : IAsyncDisposable
 {
@@ -34,6 +34,7 @@ internal sealed partial class RabbitMqDeclarations(IConnection connection, ILogg
         foreach (var queue in queues)
         {
             await QueueAsync(queue.DeadLetterQueue, arguments.Lasting(), ct);
+            hasNew |= beforePublishing && await IsIdleAsync(queue.Name, ct);
             await QueueAsync(queue.Name, arguments.Consumed(queue), ct);
             foreach (var delay in queue.Subscription.Retry.Delays.Distinct())
             {
@@ -71,16 +72,20 @@ internal sealed partial class RabbitMqDeclarations(IConnection connection, ILogg
             ct);
     }
 
-    private async Task<bool> IsNewAsync(string queue, CancellationToken ct)
+    private async Task<bool> IsNewAsync(string queue, CancellationToken ct) => await FindAsync(queue, ct) is null;
+
+    private async Task<bool> IsIdleAsync(string queue, CancellationToken ct) =>
+        await FindAsync(queue, ct) is { MessageCount: 0, ConsumerCount: 0 };
+
+    private async Task<QueueDeclareOk?> FindAsync(string queue, CancellationToken ct)
     {
         try
         {
-            var found = await (await ChannelAsync(ct)).QueueDeclarePassiveAsync(queue, ct);
-            return beforePublishing && found is { MessageCount: 0, ConsumerCount: 0 };
+            return await (await ChannelAsync(ct)).QueueDeclarePassiveAsync(queue, ct);
         }
         catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == NotFound)
         {
-            return true;
+            return null;
         }
     }
 

@@ -98,7 +98,7 @@ internal sealed class RabbitMqTransport(
         }
 
         var current = connection.Now();
-        await using var declarations = new RabbitMqDeclarations(current, logger);
+        await using var declarations = new RabbitMqDeclarations(current, logger, beforePublishing: true);
         await declarations.ExchangeAsync(exchange, ct);
         await declarations.QueuesAsync(queues, ct);
         return await current.CreateChannelAsync(ConfirmingChannels.Options(), ct);
