@@ -12,14 +12,13 @@ public sealed record GatewayPolicy(params IReadOnlyList<GatewayDestination> Dest
     /// <summary>The time in which a service must answer, and in which each further part of a body must follow.</summary>
     public TimeSpan ActivityTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Requests in progress; further ones get 503.</summary>
+    /// <summary>
+    /// Requests in progress; further ones get 503. Each has a connection to a service: streams of events and slow bodies hold one for long.
+    /// </summary>
     public int MaxRequests { get; init; } = 4096;
 
     /// <summary>Connections of clients; further ones are closed at once.</summary>
     public int MaxClientConnections { get; init; } = 10_000;
-
-    /// <summary>Connections to one address of a service. Clients that send a body slowly hold one each.</summary>
-    public int MaxConnectionsPerAddress { get; init; } = 2048;
 
     /// <summary>The variables that <see cref="GatewayServices.AddGateway"/> reads.</summary>
     public IReadOnlyList<SettingGroup> Settings =>

@@ -24,7 +24,6 @@ internal sealed class ServiceConnections : IDisposable
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = policy.ConnectTimeout,
-            MaxConnectionsPerServer = policy.MaxConnectionsPerAddress,
             PooledConnectionLifetime = ConnectionLifetime,
             ConnectCallback = ConnectAsync,
             // The gateway sets traceparent itself.
