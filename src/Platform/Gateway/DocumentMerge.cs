@@ -33,7 +33,7 @@ internal sealed class DocumentMerge(JsonObject document)
         {
             if (item is not null && service.Prefixes.Any(prefix => IsBelow(path, prefix)))
             {
-                Object(document, "paths")[path] = item.DeepClone();
+                Object(document, "paths")[path] = WithTimeout(item.DeepClone());
             }
         }
 
@@ -49,6 +49,24 @@ internal sealed class DocumentMerge(JsonObject document)
         }
 
         return JsonSerializer.SerializeToUtf8Bytes(document, Relaxed);
+    }
+
+    // The gateway's own answer, in the form of a service that is away.
+    private static JsonNode WithTimeout(JsonNode item)
+    {
+        foreach (var responses in ((JsonObject)item).Select(operation => operation.Value?["responses"]).OfType<JsonObject>())
+        {
+            if (responses["503"]?["content"]?["application/json"]?["schema"] is { } error)
+            {
+                responses["504"] = new JsonObject
+                {
+                    ["description"] = "The service did not answer in time.",
+                    ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = error.DeepClone() } },
+                };
+            }
+        }
+
+        return item;
     }
 
     private static bool IsBelow(string path, string prefix) =>
