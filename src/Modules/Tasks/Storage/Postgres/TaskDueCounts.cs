@@ -28,16 +28,17 @@ internal static class TaskDueCounts
     /// <param name="tasks">Counts tasks by rows.</param>
     public static NpgsqlBatchCommand Total(TaskFilter filter, short[]? statuses, TaskPolicy policy, PageOfIds tasks)
     {
-        // A day without a next one is not a whole day.
-        var (from, to) = (filter.DueFrom, filter.DueTo?.Date == DateTime.MaxValue.Date ? null : filter.DueTo);
-        var firstDay = from is { } start && start.Date < DateTime.MaxValue.Date ? FirstWholeDay(start) : from;
+        // The last day of the calendar has no next one: its end is no limit, and no whole day follows a time within it.
+        var (from, to) = (filter.DueFrom, filter.DueTo == DateTime.MaxValue.Date + LastOfDay ? null : filter.DueTo);
+        var isInLastDay = from > DateTime.MaxValue.Date;
+        var firstDay = from is { } start && !isInLastDay ? FirstWholeDay(start) : from;
         var endsWithDay = to?.TimeOfDay == LastOfDay;
         var lastDay = endsWithDay ? to?.Date.AddDays(1) : to?.Date;
         var cells = new SqlConditions()
             .AddIfSet("status_rank = any(@statuses)", "statuses", statuses ?? policy.Statuses.Ranks)
             .AddIfSet("due_day >= @first_day", "first_day", Day(firstDay))
             .AddIfSet("due_day < @last_day", "last_day", Day(lastDay));
-        if (firstDay >= lastDay)
+        if (isInLastDay || firstDay >= lastDay)
         {
             return tasks.Count(Rows().AddIfSet("t.due_date >= @from", "from", from).AddIfSet("t.due_date <= @to", "to", to));
         }
