@@ -81,11 +81,22 @@ public sealed class TestPostgres : IAsyncDisposable
     /// <summary>Kills every process of the server at once with SIGKILL, like a power cut of its machine.</summary>
     internal void Kill()
     {
-        var postmaster = $"{ProcessId}";
-        var children = File.ReadAllText($"/proc/{postmaster}/task/{postmaster}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        Run("kill", ["-KILL", postmaster, .. children]);
+        Signal("-KILL");
         // Another process may have this id when the folder is removed.
         File.Delete(PidFile);
+    }
+
+    /// <summary>Freezes the server: connections stay open, new ones are accepted by the kernel, and nothing answers.</summary>
+    public void Freeze() => Signal("-STOP");
+
+    /// <summary>Resumes the server after <see cref="Freeze"/>.</summary>
+    public void Thaw() => Signal("-CONT");
+
+    private void Signal(string signal)
+    {
+        var postmaster = $"{ProcessId}";
+        var children = File.ReadAllText($"/proc/{postmaster}/task/{postmaster}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Run("kill", [signal, postmaster, .. children]);
     }
 
     private static async Task<TestPostgres> PrepareAsync(bool durable)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using StackExchange.Redis;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Persistence;
 using Tracker.Platform.Redis;
@@ -20,7 +21,8 @@ internal sealed class Readiness(DatabaseReadiness store, Database database, Time
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(ProbeLimit);
-        var db = store.IsReadyAsync(limit.Token);
+        // It has the same limit, and its answer is false then.
+        var db = store.IsReadyAsync(ct);
         var cache = IsRedisUpAsync(limit.Token);
         var beat = LastBeatAsync(limit.Token);
         await Task.WhenAll(db, cache, beat);
@@ -50,7 +52,8 @@ internal sealed class Readiness(DatabaseReadiness store, Database database, Time
         {
             return redis is null ? await LastBeatInDatabaseAsync(ct) : await LastBeatInRedisAsync(redis, ct);
         }
-        catch (Exception e) when (e is NpgsqlException or RedisUnavailableException or OperationCanceledException or TimeoutException)
+        catch (Exception e) when (e is NpgsqlException or RedisUnavailableException or RedisServerException
+            or OperationCanceledException or TimeoutException)
         {
             return null;
         }

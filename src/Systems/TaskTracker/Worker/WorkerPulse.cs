@@ -13,9 +13,10 @@ internal sealed class WorkerPulse(IWorkerHeartbeat heartbeat, ReminderCounts cou
 
     public async Task<StepResult> StepAsync(CancellationToken ct)
     {
-        await heartbeat.BeatAsync(clock.UtcNow(), ct);
         await SaveFailuresAsync(ct);
         await counts.FoldAsync(ct);
+        // Last: it may need Redis, and the others need only the database.
+        await heartbeat.BeatAsync(clock.UtcNow(), ct);
         return StepResult.Idle;
     }
 

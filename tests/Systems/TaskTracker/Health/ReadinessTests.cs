@@ -35,6 +35,31 @@ public sealed class ReadinessTests
     }
 
     [Fact]
+    public async Task An_error_of_Redis_does_not_change_the_status()
+    {
+        await using var redis = await TestRedis.StartAsync();
+        await using var api = await LimitedApi.StartAsync(0, settings: ("REDIS_URL", redis.Url));
+        await redis.CommandAsync("LPUSH", "worker:heartbeat", "not a time");
+
+        await ShouldSayAsync(api, HttpStatusCode.OK, "ok", db: "up", redis: "up", worker: "unknown");
+    }
+
+    [Fact]
+    public async Task A_frozen_PostgreSQL_is_down_after_a_second()
+    {
+        await using var postgres = await TestPostgres.StartAsync(durable: false);
+        await using var api = await LimitedApi.StartAsync(0, await postgres.NewDatabaseAsync());
+        await ShouldSayAsync(api, HttpStatusCode.OK, "ok", db: "up", redis: "disabled");
+
+        postgres.Freeze();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
+            ShouldSayAsync(api, HttpStatusCode.ServiceUnavailable, "degraded", db: "down", redis: "disabled")));
+
+        postgres.Thaw();
+        await BecomesAsync(api, HttpStatusCode.OK, "ok", db: "up", redis: "disabled");
+    }
+
+    [Fact]
     public async Task A_frozen_Redis_is_down_after_a_second()
     {
         await using var redis = await TestRedis.StartAsync();

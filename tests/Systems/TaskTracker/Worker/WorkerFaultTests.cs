@@ -32,6 +32,17 @@ public sealed class WorkerFaultTests
         (await api.RowsAsync("select count(*)::int as logs from reminder_logs"))[0]!["logs"]!.GetValue<int>().ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Failures_are_saved_while_Redis_is_away()
+    {
+        var redis = $"redis://127.0.0.1:{FreePort.Take()}";
+        await using var api = await Api.StartAsync();
+        await using var worker = await api.StartWorkerAsync(intervalSeconds: 1, ("REDIS_URL", redis));
+        await api.ExecuteAsync("alter table reminder_logs rename to renamed");
+
+        await Soon.BecomesAsync(() => api.Service.MetricAsync("reminders_failed_total"), failed => failed >= 1);
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("86401")]
