@@ -33,7 +33,13 @@ internal sealed record TaskCreatedMessage(Guid EventId, long TaskId, string Titl
             var body = Utf8Json.WithoutMark(message.Body);
             using var json = Utf8.IsValid(body.Span) ? JsonDocument.Parse(body) : null;
             fault = json is null ? "the message is not UTF-8" : FaultOf(json.RootElement, message.EventId);
-            return json is null || fault is not null ? null : Of(json.RootElement, message.EventId);
+            if (json is null || fault is not null)
+            {
+                return null;
+            }
+
+            ReadAllText(json.RootElement);
+            return Of(json.RootElement, message.EventId);
         }
         catch (JsonException)
         {
@@ -46,6 +52,13 @@ internal sealed record TaskCreatedMessage(Guid EventId, long TaskId, string Titl
             fault = "the message has text that is not Unicode";
             return null;
         }
+    }
+
+    // The notification log has all members, also those that are not checked here.
+    private static void ReadAllText(JsonElement json)
+    {
+        using var writer = new Utf8JsonWriter(Stream.Null);
+        json.WriteTo(writer);
     }
 
     private static TaskCreatedMessage Of(JsonElement json, Guid eventId)

@@ -40,6 +40,7 @@ public sealed class TaskCreatedMessageTests
     [InlineData("\"title\": \"a\"", "\"title\": 1")]
     [InlineData("\"title\": \"a\"", "\"title\": \"\\u0000\"")]
     [InlineData("\"title\": \"a\"", "\"title\": \"\\ud800\"")]
+    [InlineData("\"title\": \"a\"", "\"title\": \"a\", \"description\": \"\\ud800\"")]
     public void A_wrong_member_is_refused(string right, string wrong)
     {
         Read(Body().Replace(right, wrong, StringComparison.Ordinal), out var fault).ShouldBeNull();
