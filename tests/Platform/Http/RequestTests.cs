@@ -84,6 +84,16 @@ public sealed class RequestTests : IAsyncLifetime
         await (await PostAsync("/forms", Json, """{"name": "x", "count": 1, "done": null}""")).ShouldBeAsync(
             HttpStatusCode.OK, """{"name": "x", "done": null, "count": 1}""");
 
+    [Fact]
+    public async Task A_response_reports_at_most_a_hundred_faults()
+    {
+        var texts = string.Join(',', Enumerable.Repeat("\"\"", 5_000));
+
+        var answer = await PostAsync("/texts", Json, $$"""{"tags": [{{texts}}]}""");
+
+        (await answer.ReadAsync(HttpStatusCode.UnprocessableEntity))["detail"]!.AsArray().Count.ShouldBe(100);
+    }
+
     [Theory]
     [InlineData("/forms", "text/plain", Accepted)]
     [InlineData("/forms", Form + "; charset=latin1", Accepted)]
@@ -127,6 +137,7 @@ public sealed class RequestTests : IAsyncLifetime
         var body = new BodyDescription("ThingRequest", "A thing.");
         app.MapPost("/forms", (Delegate)ReadAsync).TakesBody(body with { ContentTypes = [Form, Json] });
         app.MapPost("/json", (Delegate)ReadAsync).TakesBody(body);
+        app.MapPost("/texts", (Delegate)ReadTextsAsync).TakesBody(body);
         app.MapApiDocument();
         return app;
     }
@@ -137,6 +148,13 @@ public sealed class RequestTests : IAsyncLifetime
         var name = body.RequiredText("name", new TextRule(1, 100));
         var fields = new Fields(name, body.OptionalBoolean("done"), body.RequiredInteger("count", min: 1));
         return body.Faults.Any ? body.Faults.ToProblem() : Results.Ok(fields);
+    }
+
+    private static async Task<IResult> ReadTextsAsync(HttpContext context)
+    {
+        using var body = await JsonBody.ReadAsync(context);
+        body.OptionalTexts("tags", new TextRule(1, 50));
+        return body.Faults.Any ? body.Faults.ToProblem() : Results.Ok();
     }
 
     private Task<HttpResponseMessage> PostAsync(string path, string type, string body)

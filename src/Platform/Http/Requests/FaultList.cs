@@ -2,16 +2,24 @@ using Tracker.Platform.Http.Errors;
 
 namespace Tracker.Platform.Http.Requests;
 
-/// <summary>Collects the faults of one request, so that one response reports all of them.</summary>
+/// <summary>Collects the faults of one request, so that one response reports them together: the first 100, so that it stays short.</summary>
 public sealed class FaultList
 {
+    private const int MaxReported = 100;
     private readonly List<Fault> faults = [];
 
-    public bool Any => faults.Count > 0;
+    public bool Any => Count > 0;
 
-    public int Count => faults.Count;
+    /// <summary>Includes faults that are not reported.</summary>
+    public int Count { get; private set; }
 
     public Problem ToProblem() => Problems.Validation(faults);
 
-    public void Add(string source, string field, string message, string type) => faults.Add(new Fault(source, field, message, type));
+    public void Add(string source, string field, string message, string type)
+    {
+        if (Count++ < MaxReported)
+        {
+            faults.Add(new Fault(source, field, message, type));
+        }
+    }
 }

@@ -21,7 +21,7 @@ public static partial class JsonNumbers
 
     /// <summary>A required whole number. A number with a fraction or an exponent is a fault, whatever its value.</summary>
     /// <returns>0 when it is not valid.</returns>
-    public static long RequiredInteger(this JsonFields fields, string name, long min)
+    public static long RequiredInteger(this JsonFields fields, string name, long min, long max = long.MaxValue)
     {
         if (!fields.TryRequire(name, out var member))
         {
@@ -29,13 +29,19 @@ public static partial class JsonNumbers
         }
 
         member = fields.Literal(member);
-        if (member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out var number) && number >= min)
+        if (member.ValueKind != JsonValueKind.Number || !member.TryGetInt64(out var number) || number < min)
         {
-            return number;
+            fields.Faults.Add(JsonFields.Source, fields.PathOf(name), $"must be a whole number, at least {min}", "int_parsing");
+            return 0;
         }
 
-        fields.Faults.Add(JsonFields.Source, fields.PathOf(name), $"must be a whole number, at least {min}", "int_parsing");
-        return 0;
+        if (number > max)
+        {
+            fields.Faults.Add(JsonFields.Source, fields.PathOf(name), $"must be at most {max}", "less_than_equal");
+            return 0;
+        }
+
+        return number;
     }
 
     /// <summary>A whole number as in <see cref="RequiredInteger"/>.</summary>
