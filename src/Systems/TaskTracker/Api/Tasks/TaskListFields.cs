@@ -28,10 +28,11 @@ internal sealed class TaskListFields(IQueryCollection query, TaskPolicy policy, 
 
     public static QueryParameter[] Description { get; } =
     [
-        QueryParameter.Text("search", "Text in the title or the description; not case-sensitive."),
+        QueryParameter.Text(
+            "search", $"Text in the title or the description, at most {MaxSearchLength} characters; not case-sensitive."),
         QueryParameter.Words("status", "Only tasks with one of these statuses.", TaskTrackerPolicies.Tasks.Statuses.Texts),
         QueryParameter.Words("priority", "Only tasks with one of these priorities.", TaskTrackerPolicies.Tasks.Priorities.Texts),
-        QueryParameter.Words("tags", "Only tasks with one of these tags; not case-sensitive."),
+        QueryParameter.Words("tags", $"Only tasks with one of these tags, at most {MaxTags}; not case-sensitive."),
         QueryParameter.Text("owner", "Only tasks of this owner: `me`, or a user's id."),
         QueryParameter.Time("due_from", "The earliest due date, inclusive. A date without a time means the start of that day in UTC."),
         QueryParameter.Time("due_to", "The latest due date, inclusive. A date without a time means the end of that day in UTC."),
