@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { Navigate, useLocation } from 'react-router';
-import { session } from '../api/session';
+import { session, userId } from '../api/session';
 import { useSession } from './useSession';
 
 /** Where to go after the login; kept in the history entry, never in the address. */
@@ -10,7 +10,8 @@ export type LoginState = { from?: string };
 export function SignedIn({ children }: { children: ReactNode }) {
   const tokens = useSession();
   const { pathname, search } = useLocation();
-  if (tokens) return children;
+  // Another user may come without a log-out that this tab hears of: nothing on the page is theirs.
+  if (tokens) return <Fragment key={userId()}>{children}</Fragment>;
   // After a log out the next user starts at the list; after an ended session the same user goes on where they were.
   const state: LoginState = session.end === 'left' ? {} : { from: pathname + search };
   return <Navigate to="/login" replace state={state} />;

@@ -16,10 +16,12 @@ import { ToastRegion } from '../ui/ToastRegion';
 import { forgetDraftsAtLogOut } from './drafts';
 import { ErrorBoundary } from './ErrorBoundary';
 import { loadFirst } from './firstPages';
+import { forgetUserAtLogOut } from './forgetUser';
 import { router } from './routes';
 import { theme } from './theme';
 
 forgetDraftsAtLogOut();
+forgetUserAtLogOut();
 // Before the files of the page are asked for, so that it is open when its tasks are.
 keepStream();
 

@@ -61,3 +61,7 @@ function show(toast: Omit<Toast, 'id'>): number {
 export function dismiss(id: number): void {
   set(toasts.filter((toast) => toast.id !== id));
 }
+
+export function dismissAll(): void {
+  set([]);
+}

@@ -206,6 +206,53 @@ test('the next user of a browser finds nothing of the one before', async ({ page
   await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('');
 });
 
+for (const late of [false, true]) {
+  test(`another tab shows the next user nothing of the one before${late ? ', where it hears late of both' : ''}`, async ({
+    page,
+    context,
+    person,
+    other,
+  }) => {
+    await person.add({ title: 'Secret plan' });
+    await person.call('POST', '/views', { name: 'Secret view', query: 'owner=me' });
+    await page.goto('/tasks');
+    const tab = await context.newPage();
+    if (late) {
+      // As a tab that the browser has frozen: what it hears from the other one waits.
+      await tab.addInitScript(() =>
+        window.addEventListener('storage', (event) => event.isTrusted && event.stopImmediatePropagation(), {
+          capture: true,
+        }),
+      );
+    }
+    await tab.goto('/tasks?owner=me');
+    await expect(tab.getByRole('link', { name: 'Secret view' })).toBeVisible();
+    await tab.getByRole('checkbox', { name: 'Select Secret plan' }).check();
+    await tab.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Status' }).click();
+    await tab.getByRole('menuitem', { name: 'Done' }).click();
+    await expect(tab.getByRole('button', { name: 'Undo' })).toBeVisible();
+    await tab.getByRole('checkbox', { name: 'Select Secret plan' }).check();
+
+    await page.getByRole('button', { name: `Account of ${person.email}` }).click();
+    await page.getByRole('menuitem', { name: 'Log out' }).click();
+    await other.typeLogin(page);
+    await expect(page.getByRole('button', { name: `Account of ${other.email}` })).toBeVisible();
+    if (late) {
+      await tab.evaluate(() => window.dispatchEvent(new StorageEvent('storage', { key: 'tracker.session' })));
+    }
+
+    await expect(tab.getByRole('button', { name: `Account of ${other.email}` })).toBeVisible();
+    await expect(tab.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+    await tab.keyboard.press('Control+z');
+    await expect(tab.getByText('Nothing to undo')).toBeVisible();
+    await expect(tab.getByRole('region', { name: 'Selection' })).toHaveCount(0);
+    await expect(tab.getByText('Secret view')).toHaveCount(0);
+    await tab.getByRole('button', { name: `Account of ${other.email}` }).click();
+    await tab.getByRole('menuitem', { name: 'Change password' }).click();
+    await expect(tab.locator('input[autocomplete="username"]')).toHaveValue(other.email);
+  });
+}
+
 test('a link to a task opens after the login', async ({ page, other, expected }) => {
   expected.push('401');
   const task = await other.add({ title: 'Linked' });

@@ -5,7 +5,7 @@ import { meQuery } from './me';
 
 export async function logIn(email: string, password: string): Promise<void> {
   const tokens = await ok(api.POST('/api/v1/auth/login', { body: { email, password } }));
-  // Nothing of the user before may be shown to this one.
+  // What was read before a session expired may be old.
   queryClient.clear();
   session.start(tokens);
   // Asked for while the page behind the login is being loaded, which shows the name at once then.
@@ -23,7 +23,6 @@ export async function logOut(): Promise<void> {
   const token = session.tokens?.refresh_token;
   const answer = token ? api.POST('/api/v1/auth/logout', { body: { refresh_token: token } }) : null;
   session.finish('left');
-  queryClient.clear();
   await answer?.catch(() => undefined);
 }
 

@@ -1,6 +1,6 @@
 import { rememberAttachment } from '../../api/queries/attachments';
 import { refreshActivity } from '../../api/queries/audit';
-import { session } from '../../api/session';
+import { session, userId } from '../../api/session';
 import { uploadFile } from '../../api/upload';
 import { tell } from '../../ui/toasts';
 import { UploadQueue } from './UploadQueue';
@@ -24,8 +24,10 @@ export function uploadsOf(taskId: string): UploadQueue {
   return queue;
 }
 
+let user = userId();
 session.subscribe(() => {
-  if (session.tokens) return;
+  if (userId() === user) return;
+  user = userId();
   for (const queue of queues.values()) queue.cancelAll();
   queues.clear();
 });

@@ -21,7 +21,7 @@ function onSent(task: Task): void {
 }
 
 session.subscribe(() => {
-  if (session.tokens) return;
+  if (current?.user === userId()) return;
   // A log out leaves nothing on the device. After a session that ended the same user finds the lines again.
   if (session.end === 'left') current?.outbox.clear();
   else current?.outbox.close();
