@@ -1,4 +1,5 @@
 import type { Task } from '../../src/api/vocabulary';
+import { is, serverError } from '../support/answers';
 import type { Person } from '../support/Person';
 import { expect, type Page, test } from '../support/test';
 
@@ -20,6 +21,20 @@ function keysSent(page: Page): (string | undefined)[] {
       keys.push(request.headers()['idempotency-key']);
   });
   return keys;
+}
+
+/** Lets the server break on new tasks, not before the function it returns is called. */
+async function holdRefusals(page: Page): Promise<() => void> {
+  let refuse = () => {};
+  const told = new Promise<void>((done) => {
+    refuse = done;
+  });
+  await page.route('**/api/v1/tasks', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    await told;
+    await route.fulfill(serverError);
+  });
+  return refuse;
 }
 
 // The person is logged in before the page opens.
@@ -245,6 +260,47 @@ test('sends a waiting line that was edited with its key unless it was changed', 
   expect(keys[1]).toBe(keys[0]);
   expect(keys[2]).not.toBe(keys[0]);
   expect((await tasksOf(person)).map(({ title }) => title)).toEqual(['Out of the tunnel']);
+});
+
+test('keeps a line that is refused after its page was left, and says so', async ({ page, expected }) => {
+  expected.push('500');
+  const refuse = await holdRefusals(page);
+  const sent = page.waitForRequest(is('POST', '/tasks'));
+  await field(page).fill('Half way there');
+  await field(page).press('Enter');
+  await sent;
+  await field(page).press('Escape');
+  await page.keyboard.press('g');
+  await page.keyboard.press('b');
+  await expect(page.getByRole('heading', { level: 1, name: 'Board' })).toBeVisible();
+  refuse();
+  await expect(page.getByRole('alert').filter({ hasText: 'The task was not added' })).toBeVisible();
+  const waiting = page.getByRole('list', { name: 'Waiting to be sent' });
+  await expect(waiting).toContainText('Half way there');
+  await expect(field(page)).toHaveValue('');
+  await page.unroute('**/api/v1/tasks');
+  await waiting.getByRole('button', { name: 'Try again' }).click();
+  await expect(row(page, 'Half way there')).toBeVisible();
+});
+
+test('does not put a waiting line in the place of what is being typed', async ({ page, expected }) => {
+  expected.push('500');
+  const refuse = await holdRefusals(page);
+  await field(page).fill('First thought');
+  await field(page).press('Enter');
+  // What is typed before the answer comes keeps the line in the list.
+  await expect(field(page)).toHaveValue('');
+  await field(page).fill('Second thought');
+  refuse();
+  const edit = page.getByRole('list', { name: 'Waiting to be sent' }).getByRole('button', { name: 'Edit' });
+  await edit.click();
+  await expect(field(page)).toHaveValue('Second thought');
+  await expect(field(page)).toHaveAccessibleDescription('Add or clear what you typed before you edit another line.');
+  await page.unroute('**/api/v1/tasks');
+  await field(page).press('Enter');
+  await expect(row(page, 'Second thought')).toBeVisible();
+  await edit.click();
+  await expect(field(page)).toHaveValue('First thought');
 });
 
 test('keeps the typed line over a reload and from list to board', async ({ page }) => {

@@ -130,6 +130,21 @@ test('a refused refresh ends the session and the login leads back', async ({ pag
   await expect(page.getByRole('textbox', { name: 'Quick add' })).toHaveValue('Half a thought');
 });
 
+test('a line that was sent as the session ended becomes a task after the next login', async ({
+  page,
+  person,
+  expected,
+}) => {
+  expected.push('401');
+  await page.goto('/tasks?owner=me');
+  await page.getByRole('textbox', { name: 'Quick add' }).fill('Half a thought');
+  await spoil(page, ended(person));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Your session has ended')).toBeVisible();
+  await person.typeLogin(page);
+  await expect(page.getByRole('link', { name: 'Half a thought' })).toBeVisible();
+});
+
 test('an account deactivated meanwhile ends the session', async ({ page, person, expected }) => {
   expected.push('401', '403');
   await page.goto('/tasks?owner=me');

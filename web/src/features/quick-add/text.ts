@@ -24,6 +24,7 @@ export const text = {
   offline: 'Sent when the server answers again.',
   tooMany: 'Sent when the server takes requests again.',
   full: 'Fifty lines are waiting already. This one is kept here until some are sent.',
+  typed: 'Add or clear what you typed before you edit another line.',
   tryAgain: 'Try again',
   edit: (line: string) => `Edit “${line}”`,
   discard: (line: string) => `Discard “${line}”`,

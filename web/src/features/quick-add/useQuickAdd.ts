@@ -5,7 +5,7 @@ import { pause } from '../../api/pause';
 import type { NewTask } from '../../api/vocabulary';
 import { useOpenTask } from '../../app/openTask';
 import { closeQuickAddSheet } from '../../app/quickAdd';
-import { dismiss, tell } from '../../ui/toasts';
+import { dismiss, tell, tellFailure } from '../../ui/toasts';
 import { type Draft, emptyDraft, loadDraft, saveDraft } from './draft';
 import type { ReadDate } from './due';
 import type { HeldLine, SentLine } from './outbox';
@@ -29,8 +29,15 @@ export function useQuickAdd() {
   const returned = useRef<SentLine | null>(null);
   const submitting = useRef(false);
   const added = useRef(0);
+  const isShown = useRef(true);
 
   useEffect(() => keepSending(outbox), [outbox]);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
 
   const change = (next: Draft) => {
     // What was rejected stays so until the line is gone.
@@ -48,6 +55,13 @@ export function useQuickAdd() {
     else setFailure(error);
   };
 
+  const edit = (line: SentLine) => {
+    if (latest.current.text !== '') return setProblem(words.typed);
+    outbox.take(line.key);
+    returned.current = { key: line.key, text: line.text, rejected: line.rejected, task: line.task };
+    change({ text: line.text, rejected: line.rejected });
+  };
+
   const deliver = async (line: SentLine, opens: boolean) => {
     const outcome = await outbox.add(line);
     if ('task' in outcome) {
@@ -58,11 +72,16 @@ export function useQuickAdd() {
       }
       dismiss(added.current);
       added.current = tell(words.added, { action: { label: words.open, run: () => openTask(id) } });
-    } else if ('failure' in outcome && latest.current.text === '') {
+      return;
+    }
+    const held = outbox.lines.find(({ key }) => key === line.key);
+    // A line that is not there was discarded, or is stored until the next login.
+    if (!held || !('failure' in outcome)) return;
+    if (!isShown.current) {
+      if (held.stopped) tellFailure(outcome.failure, words.notAdded);
+    } else if (latest.current.text === '') {
       // Back into the field, where it can be corrected and sent again. With other text there it stays in the list.
-      outbox.take(line.key);
-      returned.current = line;
-      change({ text: line.text, rejected: line.rejected });
+      edit(line);
       show(outcome.failure);
     }
   };
@@ -115,11 +134,7 @@ export function useQuickAdd() {
       change({ ...latest.current, rejected: [...rejectToken(new Set(latest.current.rejected), token)] }),
     retry: (line: HeldLine) => outbox.retry(line.key),
     discard: (line: HeldLine) => outbox.take(line.key),
-    edit: (line: HeldLine) => {
-      outbox.take(line.key);
-      returned.current = { key: line.key, text: line.text, rejected: line.rejected, task: line.task };
-      change({ text: line.text, rejected: line.rejected });
-    },
+    edit,
   };
 }
 
