@@ -14,7 +14,6 @@ import { session } from '../api/session';
 import { keepStream } from '../api/stream';
 import { ToastRegion } from '../ui/ToastRegion';
 import { forgetDraftsAtLogOut } from './drafts';
-import { ErrorBoundary } from './ErrorBoundary';
 import { loadFirst } from './firstPages';
 import { forgetUserAtLogOut } from './forgetUser';
 import { router } from './routes';
@@ -44,9 +43,7 @@ const page = (
     deduplicateCssVariables={false}
   >
     <QueryClientProvider client={queryClient}>
-      <ErrorBoundary>
-        <RouterProvider router={router} />
-      </ErrorBoundary>
+      <RouterProvider router={router} />
       <ToastRegion />
     </QueryClientProvider>
   </MantineProvider>

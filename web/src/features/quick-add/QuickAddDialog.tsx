@@ -1,13 +1,12 @@
 import { Modal } from '@mantine/core';
-import { closeQuickAddSheet } from '../../app/quickAdd';
 import { QuickAdd } from './QuickAdd';
 import classes from './QuickAddDialog.module.css';
 import { text } from './text';
 
 /** Quick add at the lower edge of a phone, above the page elsewhere. */
-export function QuickAddDialog() {
+export function QuickAddDialog({ onClose }: { onClose: () => void }) {
   return (
-    <Modal.Root opened onClose={closeQuickAddSheet} size={640} classNames={{ inner: classes.inner }}>
+    <Modal.Root opened onClose={onClose} size={640} classNames={{ inner: classes.inner }}>
       <Modal.Overlay />
       <Modal.Content aria-label={text.field} className={classes.sheet}>
         <Modal.Header className={classes.header}>

@@ -1,6 +1,6 @@
 import { useCommands } from '../../app/commands';
 import { useKeys } from '../../app/keys';
-import { openQuickAdd, useQuickAddSheet } from '../../app/quickAdd';
+import { closeQuickAddSheet, openQuickAdd, useQuickAddSheet } from '../../app/quickAdd';
 import { lazyDialog } from '../../ui/lazyDialog';
 import { text } from './text';
 
@@ -11,5 +11,5 @@ export function QuickAddSheet() {
   const opened = useQuickAddSheet();
   useKeys({ q: openQuickAdd });
   useCommands([{ id: 'quick-add', label: text.field, words: 'new task add', keys: 'Q', run: openQuickAdd }]);
-  return opened && <QuickAddDialog />;
+  return opened && <QuickAddDialog onClose={closeQuickAddSheet} />;
 }
