@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { answer, badGateway, cut, is, recorded, reference, serverError, silence } from '../support/answers';
 import { expect, test } from '../support/test';
 
@@ -179,6 +180,37 @@ test('a password change that fails keeps the session and the fields', async ({ p
   await page.getByRole('button', { name: 'Change password' }).click();
   await expect(page.getByRole('alert')).toContainText('The password was not changed: the server has a problem.');
   await expect(page.getByLabel('New password', { exact: true })).toHaveValue('new horse battery');
+  await expect(page.getByRole('button', { name: `Account of ${person.email}` })).toBeVisible();
+});
+
+test('an account whose login fails was created, and says so', async ({ page }) => {
+  const email = `ada-${randomUUID()}@example.com`;
+  await page.goto('/register');
+  const end = await answer(page, is('POST', '/auth/login'), serverError);
+  await page.getByRole('textbox', { name: 'E-mail' }).fill(email);
+  await page.getByLabel('Password', { exact: true }).fill('correct horse');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Account created. Log in.' })).toBeVisible();
+  await expect(page).toHaveURL(/\/login$/);
+  await end();
+  await page.getByRole('textbox', { name: 'E-mail' }).fill(email);
+  await page.getByLabel('Password', { exact: true }).fill('correct horse');
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await expect(page.getByRole('button', { name: `Account of ${email}` })).toBeVisible();
+});
+
+test('a password whose login fails was changed, and says so', async ({ page, person }) => {
+  await page.goto('/change-password');
+  const end = await answer(page, is('POST', '/auth/login'), serverError);
+  await page.getByLabel('Current password', { exact: true }).fill(person.password);
+  await page.getByLabel('New password', { exact: true }).fill('new horse battery');
+  await page.getByLabel('Confirm new password', { exact: true }).fill('new horse battery');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Log in with the new one.' })).toBeVisible();
+  await expect(page).toHaveURL(/\/login$/);
+  await end();
+  await person.typeLogin(page, 'new horse battery');
+  await expect(page).toHaveURL(/\/change-password$/);
   await expect(page.getByRole('button', { name: `Account of ${person.email}` })).toBeVisible();
 });
 

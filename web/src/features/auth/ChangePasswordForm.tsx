@@ -19,9 +19,9 @@ export function ChangePasswordForm() {
       confirmation: confirmationFault(values.new_password, values.confirmation),
     }),
     send: async (values) => {
-      await changePassword(me?.email ?? '', values.current_password, values.new_password);
+      const isLoggedIn = await changePassword(me?.email ?? '', values.current_password, values.new_password);
       clear();
-      tell('Password changed. Your other devices are logged out.');
+      tell(`Password changed. ${isLoggedIn ? 'Your other devices are logged out.' : 'Log in with the new one.'}`);
     },
   });
   return (

@@ -1,7 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
-import { logIn, register } from '../../api/queries/auth';
+import { register } from '../../api/queries/auth';
 import { FormFailure } from '../../ui/FormFailure';
 import { PasswordField } from '../../ui/PasswordField';
+import { tell } from '../../ui/toasts';
 import { useForm } from '../../ui/useForm';
 import classes from './AuthCard.module.css';
 import { registerRefusal } from './text';
@@ -12,8 +13,8 @@ export function RegisterForm({ onDone }: { onDone: () => void }) {
     initial: { full_name: '', email: '', password: '' },
     check: ({ email, password }) => ({ email: emailFault(email), password: newPasswordFault(password) }),
     send: async ({ full_name, email, password }) => {
-      await register(email.trim(), password, full_name.trim());
-      await logIn(email.trim(), password);
+      // The page behind the login leads to the login.
+      if (!(await register(email.trim(), password, full_name.trim()))) tell('Account created. Log in.');
       onDone();
     },
   });
