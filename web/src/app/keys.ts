@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { isInDialog } from '../ui/isInDialog';
 import { preferences } from './preferences';
 
 /**
@@ -72,10 +73,6 @@ function isTyping(target: EventTarget | null): boolean {
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
     return true;
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type);
-}
-
-function isInDialog(): boolean {
-  return document.querySelector('[role="dialog"],[role="alertdialog"],[role="menu"],[role="listbox"]') !== null;
 }
 
 window.addEventListener(

@@ -57,3 +57,56 @@ test('a view of the board opens the board, by key', async ({ page, person }) => 
   await page.keyboard.press('1');
   await expect(page).toHaveURL(/\/board\?tags=home$/);
 });
+
+test('keys work beside the closed menu of the views, those of the views too', async ({ page, person }) => {
+  await person.call('POST', '/views', { name: 'Home board', query: 'place=board&tags=home' });
+  const task = await person.add({ title: 'Water the plants' });
+  await page.setViewportSize({ width: 1024, height: 800 });
+  await page.goto('/tasks?owner=me');
+  const menu = page.getByRole('button', { name: 'Views' });
+  await expect(menu).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Water the plants' })).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  const bar = page.getByRole('region', { name: 'Selection' });
+  await expect(bar).toBeVisible();
+  // While the menu is open, keys are its own, and Escape closes nothing else.
+  await menu.click();
+  const open = page.getByRole('dialog', { name: 'Views' });
+  await expect(open).toBeVisible();
+  await page.keyboard.press('c');
+  await open.getByRole('link', { name: 'Home board' }).press('Escape');
+  await expect(open).toBeHidden();
+  await expect(bar).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(bar).toHaveCount(0);
+  await page.keyboard.press('g');
+  await page.keyboard.press('1');
+  await expect(page).toHaveURL(/\/board\?tags=home$/);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Command or task' }).fill('home board');
+  await expect(page.getByRole('option', { name: /Home board/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await page.goto(`/tasks/${task.id}`);
+  await expect(page.getByText('Drop files here')).toBeVisible();
+  await page.evaluate(() => {
+    const pasted = new DataTransfer();
+    pasted.items.add(new File(['x'], 'image.png', { type: 'image/png' }));
+    window.dispatchEvent(new ClipboardEvent('paste', { clipboardData: pasted, bubbles: true, cancelable: true }));
+  });
+  await expect(page.getByRole('button', { name: /^Download Pasted .*\.png$/ })).toBeVisible();
+});
+
+test('a view is renamed in a narrow window', async ({ page, person }) => {
+  await person.call('POST', '/views', { name: 'Mine', query: 'owner=me' });
+  await page.setViewportSize({ width: 1024, height: 800 });
+  await page.goto('/tasks');
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('button', { name: 'Actions for view Mine' }).click();
+  await page.getByRole('menuitem', { name: 'Rename…' }).click();
+  await page.getByRole('dialog', { name: 'Rename view' }).getByRole('textbox', { name: 'Name' }).fill('All of mine');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('button', { name: 'Views' }).click();
+  await expect(page.getByRole('link', { name: 'All of mine' })).toBeVisible();
+});

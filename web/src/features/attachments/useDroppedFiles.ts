@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { isInDialog } from '../../ui/isInDialog';
 import { type Candidate, candidatesOf, pastedFiles } from './refusals';
 
 /**
@@ -29,7 +30,7 @@ export function useDroppedFiles(onFiles: (candidates: Candidate[]) => void): boo
     };
     const onPaste = (event: ClipboardEvent) => {
       if (event.defaultPrevented || !event.clipboardData?.files.length) return;
-      if (document.querySelector('[role="dialog"],[role="alertdialog"]')) return;
+      if (isInDialog()) return;
       event.preventDefault();
       latest.current(pastedFiles(event.clipboardData));
     };

@@ -5,12 +5,12 @@ import { viewsQuery } from '../../api/queries/views';
 import { ViewLinks } from './ViewLinks';
 import classes from './Views.module.css';
 
-/** The saved views of narrower windows, inside the navigation. Their keys work while the menu is closed. */
+/** The saved views of narrower windows, inside the navigation. Their keys, and the dialog that renames one, work while it is closed. */
 export function ViewsMenu({ compact }: { compact: boolean }) {
   const { data: views = [] } = useQuery(viewsQuery);
   if (views.length === 0) return null;
   return (
-    <Popover position="bottom-end" keepMounted withinPortal={false}>
+    <Popover position="bottom-end" keepMounted keepMountedMode="display-none" withinPortal={false}>
       <Popover.Target>
         <Button variant="subtle" px={8} leftSection={<Bookmark size={16} aria-hidden />} aria-label="Views">
           {!compact && 'Views'}
