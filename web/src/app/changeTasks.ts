@@ -1,5 +1,5 @@
 import { changeMany, deleteMany, type TaskResult, type TasksChange } from '../api/queries/bulk';
-import { cachedTask } from '../api/queries/taskCache';
+import { latestOf } from '../api/queries/taskCache';
 import type { Task } from '../api/vocabulary';
 import { tell, tellFailure } from '../ui/toasts';
 import { bulkWords, isDone } from './bulkWords';
@@ -11,7 +11,7 @@ export async function changeTasks(
   change: TasksChange,
   onProgress?: (done: number) => void,
 ): Promise<boolean> {
-  const before = tasks.map(({ id }, index) => cachedTask(id) ?? (tasks[index] as Task));
+  const before = latestOf(tasks);
   try {
     const ids = tasks.map(({ id }) => id);
     const results = await beforeUndo(changeMany(ids, change, { onProgress }));

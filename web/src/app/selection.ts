@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react';
+import { latestOf, onForgotten } from '../api/queries/taskCache';
 import type { Task } from '../api/vocabulary';
 
-/** The selected tasks by id, in the order in which they were selected. */
+/** The selected tasks by id, as they were then, in the order in which they were selected. */
 let selected: ReadonlyMap<string, Task> = new Map();
 const listeners = new Set<() => void>();
 
@@ -14,8 +15,9 @@ function change(next: ReadonlyMap<string, Task>): void {
 export const selectionLimit = 500;
 
 export const selection = {
+  /** The selected tasks as they are now. */
   get tasks(): readonly Task[] {
-    return [...selected.values()];
+    return latestOf([...selected.values()]);
   },
 
   has: (id: string): boolean => selected.has(id),
@@ -36,6 +38,11 @@ export const selection = {
     if (selected.size > 0) change(new Map());
   },
 };
+
+onForgotten((id) => {
+  const next = new Map(selected);
+  if (next.delete(id)) change(next);
+});
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);

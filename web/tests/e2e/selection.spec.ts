@@ -116,3 +116,57 @@ test('tags are added to all selected tasks and taken back by undo', async ({ pag
     .poll(async () => [(await person.get(first.id)).tags, (await person.get(second.id)).tags])
     .toEqual([['home'], []]);
 });
+
+test('keys act on a selected task as it is now', async ({ page, person }) => {
+  const task = await person.add({ title: 'Paint the fence' });
+  await page.goto('/tasks?owner=me');
+  await page.getByRole('checkbox', { name: 'Select Paint the fence' }).check();
+  const row = page.getByRole('row').filter({ hasText: 'Paint the fence' });
+  for (const status of ['Done', 'To do']) {
+    await page.keyboard.press('d');
+    await expect(page.getByRole('status').filter({ hasText: `Moved to ${status}` })).toBeVisible();
+    await expect(row).toContainText(status);
+  }
+  for (const [key, priority] of [
+    ['1', 'Critical'],
+    ['2', 'High'],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(page.getByRole('status').filter({ hasText: `Priority set to ${priority}` })).toBeVisible();
+  }
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('status').filter({ hasText: 'Change undone' })).toBeVisible();
+  expect(await person.get(task.id)).toMatchObject({ status: 'TODO', priority: 'CRITICAL' });
+});
+
+test('on the board keys act on the focused card, not on what the list has selected', async ({ page, person }) => {
+  const selected = await person.add({ title: 'Selected' });
+  const focused = await person.add({ title: 'Focused' });
+  await person.call('POST', '/views', { name: 'My board', query: 'place=board&owner=me' });
+  await page.goto('/tasks?owner=me');
+  await page.getByRole('checkbox', { name: 'Select Selected' }).check();
+  await page.getByRole('link', { name: 'My board' }).click();
+  await page.getByRole('link', { name: 'Focused' }).focus();
+  await page.keyboard.press('1');
+  await expect.poll(async () => (await person.get(focused.id)).priority).toBe('CRITICAL');
+  expect((await person.get(selected.id)).priority).toBe('MEDIUM');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Command or task' }).fill('select all');
+  await expect(page.getByRole('option', { name: /select all/i }).first()).toBeVisible();
+  await expect(page.getByRole('option', { name: 'Select all on this page' })).toHaveCount(0);
+});
+
+test('a task that is deleted elsewhere or in the panel leaves the selection', async ({ page, person }) => {
+  const tasks = await person.addMany(3, 'Row');
+  await page.goto('/tasks?owner=me');
+  await page.getByRole('checkbox', { name: 'Select Row 1' }).check();
+  await page.getByRole('checkbox', { name: 'Select Row 3' }).click({ modifiers: ['Shift'] });
+  const count = page.getByRole('region', { name: 'Selection' }).getByRole('status');
+  await expect(count).toHaveText('3 selected');
+  await person.delete(tasks[0]?.id ?? '');
+  await expect(count).toHaveText('2 selected');
+  await page.getByRole('link', { name: 'Row 2' }).click();
+  await page.getByRole('region', { name: 'Row 2' }).getByRole('heading', { name: 'Row 2' }).press('Delete');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(count).toHaveText('1 selected');
+});

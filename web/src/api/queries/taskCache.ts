@@ -23,6 +23,7 @@ export const taskKeys = {
   list: (parameters: TaskListParameters) => ['tasks', 'list', parameters] as const,
   columns: ['tasks', 'column'] as const,
   column: (parameters: TaskListParameters) => ['tasks', 'column', parameters] as const,
+  ones: ['tasks', 'one'] as const,
   one: (id: string) => ['tasks', 'one', id] as const,
 };
 
@@ -30,6 +31,17 @@ export const taskKeys = {
 export function cachedTask(id: string): Task | undefined {
   const detail = queryClient.getQueryData<TaskDetail>(taskKeys.one(id));
   return detail?.task ?? cachedPages().find((task) => task.id === id);
+}
+
+/** These tasks as they are known by now, with the changes that show already. */
+export function latestOf(tasks: readonly Task[]): Task[] {
+  const details = queryClient.getQueriesData<TaskDetail>({ queryKey: taskKeys.ones });
+  const latest = new Map(tasks.map((task) => [task.id, task]));
+  for (const task of [...details.flatMap(([, detail]) => detail?.task ?? []), ...cachedPages()]) {
+    const known = latest.get(task.id);
+    if (known && known.version <= task.version) latest.set(task.id, task);
+  }
+  return tasks.map((task) => latest.get(task.id) ?? task);
 }
 
 function cachedPages(): Task[] {
@@ -71,7 +83,15 @@ export function askAgain(id: string): Promise<void> {
   return queryClient.invalidateQueries({ queryKey: taskKeys.one(id) });
 }
 
+const forgetters = new Set<(id: string) => void>();
+
+/** Calls back for each task that is taken out of the lists because it was deleted. */
+export function onForgotten(listener: (id: string) => void): void {
+  forgetters.add(listener);
+}
+
 function takeOut(id: string): void {
+  for (const listener of forgetters) listener(id);
   changePages(id, (page) => ({ ...page, items: page.items.filter((item) => item.id !== id), total: page.total - 1 }));
 }
 

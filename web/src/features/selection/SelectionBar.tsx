@@ -20,22 +20,23 @@ type Props = {
 
 /** What can be done with the selected tasks together. */
 export function SelectionBar({ total, readAll }: Props) {
-  const selected = useSelection();
-  const [progress, setProgress] = useState<number | null>(null);
+  const count = useSelection().size;
+  const [progress, setProgress] = useState<{ done: number; of: number } | null>(null);
   const [asking, setAsking] = useState(false);
   const [reading, setReading] = useState(false);
-  const tasks = [...selected.values()];
-  const count = tasks.length;
+  const busy = progress !== null;
   if (count === 0) return null;
+  const tasks = selection.tasks;
 
   const run = async (work: (onProgress: (done: number) => void) => Promise<boolean>) => {
-    setProgress(0);
-    const done = await work(setProgress);
+    // Of as many as there are now: deleted tasks leave the selection.
+    const show = (done: number) => setProgress({ done, of: count });
+    show(0);
+    const done = await work(show);
     setProgress(null);
     if (done) selection.clear();
   };
   const change = (value: TasksChange) => void run((onProgress) => changeTasks(tasks, value, onProgress));
-  const busy = progress !== null;
   const all = Math.min(total, selectionLimit);
   const selectAll = async () => {
     setReading(true);
@@ -46,7 +47,7 @@ export function SelectionBar({ total, readAll }: Props) {
   return (
     <section aria-label="Selection" aria-busy={busy} className={classes.bar}>
       <span role="status" className={classes.count}>
-        {busy ? `${progress} of ${count}` : `${count} selected`}
+        {busy ? `${progress.done} of ${progress.of}` : `${count} selected`}
       </span>
       {count < all && (
         <Button variant="subtle" disabled={busy} loading={reading} onClick={() => void selectAll()}>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { TasksChange } from '../../../api/queries/bulk';
+import { latestOf } from '../../../api/queries/taskCache';
 import { deleteTask } from '../../../api/queries/tasks';
 import { userId } from '../../../api/session';
 import { priorities, priorityWords, type Task } from '../../../api/vocabulary';
@@ -17,13 +18,20 @@ import { copyLink } from './TaskActions';
 
 const TargetDialog = lazyDialog(async () => (await import('./TargetDialog')).TargetDialog);
 
-/** The keys and commands for the selected tasks of a list or board, or else for the focused one. */
-export function TargetActions({ tasks }: { tasks: readonly Task[] }) {
+type Props = {
+  tasks: readonly Task[];
+  /** Where the selection is shown, and can be cleared, the selected tasks come before the focused one. */
+  withSelection?: boolean;
+};
+
+/** The keys and commands for the focused task of a list or board, or for the selected ones. */
+export function TargetActions({ tasks, withSelection = false }: Props) {
   const navigate = useNavigate();
   const [asked, setAsked] = useState<{ question: TargetQuestion | 'delete'; targets: readonly Task[] } | null>(null);
 
   const targets = (): readonly Task[] => {
-    if (selection.tasks.length > 0) return selection.tasks;
+    const selected = withSelection ? selection.tasks : [];
+    if (selected.length > 0) return selected;
     const id = document.activeElement?.closest<HTMLElement>('[data-task]')?.dataset.task;
     const focused = tasks.find((task) => task.id === id);
     return focused ? [focused] : [];
@@ -38,7 +46,7 @@ export function TargetActions({ tasks }: { tasks: readonly Task[] }) {
     return all;
   };
   const change = (of: readonly Task[], value: Pick<TasksChange, 'status' | 'priority' | 'due_date'>) => {
-    const [first] = of;
+    const [first] = latestOf(of);
     if (!first) return;
     if (of.length === 1) void changeTask(first, value);
     else void changeTasks(of, value);
@@ -80,13 +88,6 @@ export function TargetActions({ tasks }: { tasks: readonly Task[] }) {
     { id: 'target.due', label: 'Set due date…', words: 'deadline', keys: 'T', run: ask('due') },
     { id: 'target.tags', label: 'Tags…', words: 'labels', keys: 'L', run: ask('tags') },
     { id: 'target.delete', label: 'Delete…', words: 'remove', keys: 'Delete', run: ask('delete') },
-    {
-      id: 'target.all',
-      label: 'Select all on this page',
-      words: 'everything',
-      keys: 'Ctrl A',
-      run: () => selection.add(tasks),
-    },
   ]);
 
   const remove = async (found: readonly Task[]) => {
@@ -98,7 +99,6 @@ export function TargetActions({ tasks }: { tasks: readonly Task[] }) {
     }
     try {
       if (first) await deleteTask(first.id);
-      selection.clear();
       tell('Task deleted');
     } catch (error) {
       tellFailure(error, 'The task was not deleted');

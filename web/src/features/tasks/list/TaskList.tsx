@@ -49,7 +49,7 @@ export function TaskList({ address, onChange, openId, glowing, footer }: Props) 
       <p role="status" className={classes.count}>
         {data && !isPastEnd ? (data.total === 1 ? '1 task' : `${data.total} tasks`) : ' '}
       </p>
-      <TargetActions tasks={tasks} />
+      <TargetActions tasks={tasks} withSelection />
       {slow && <ListSkeleton rows={address.pageSize} />}
       {data && tasks.length > 0 && (
         <TaskTable

@@ -1,10 +1,11 @@
 import { useCallback } from 'react';
 import type { Task } from '../../../api/vocabulary';
+import { useCommands } from '../../../app/commands';
 import { useKeys } from '../../../app/keys';
 import { useOpenTask } from '../../../app/openTask';
 import { selection } from '../../../app/selection';
 
-/** The keys of a list: J and K walk, O opens, X selects, Shift extends, Ctrl/Cmd+A selects the page. */
+/** The keys of a list: J and K walk, O opens, X selects, Shift extends, Ctrl/Cmd+A selects the page, as the palette does. */
 export function useRowKeys(tasks: readonly Task[]): void {
   const open = useOpenTask();
   const focus = useCallback(
@@ -26,6 +27,7 @@ export function useRowKeys(tasks: readonly Task[]): void {
     const task = tasks[focusedIndex(tasks)];
     if (task) act(task);
   };
+  const selectAll = () => selection.add(tasks);
   useKeys({
     j: () => void focus(1),
     k: () => void focus(-1),
@@ -35,9 +37,12 @@ export function useRowKeys(tasks: readonly Task[]): void {
     'Shift+K': () => extend(-1),
     o: onFocused((task) => open(task.id)),
     x: onFocused(selection.toggle),
-    'Mod+a': () => selection.add(tasks),
+    'Mod+a': selectAll,
     Escape: () => selection.clear(),
   });
+  useCommands([
+    { id: 'target.all', label: 'Select all on this page', words: 'everything', keys: 'Ctrl A', run: selectAll },
+  ]);
 }
 
 export function focusedIndex(tasks: readonly Task[]): number {
