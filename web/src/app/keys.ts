@@ -11,18 +11,22 @@ export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 const pauseAfterFirst = 1500;
 let first: { letter: string; at: number } | null = null;
 
-/** Handles keys while the component is shown. The component that was shown last is asked first. */
-export function useKeys(map: KeyMap, active = true): void {
-  const latest = useRef(map);
-  latest.current = map;
+const always = () => true;
+
+/**
+ * Handles keys while the component is shown and `when`, asked at each key, agrees. The component that was shown last is asked first; a key
+ * that none takes is left to the browser.
+ */
+export function useKeys(map: KeyMap, when = always): void {
+  const latest = useRef({ map, when });
+  latest.current = { map, when };
   useEffect(() => {
-    if (!active) return;
-    const layer = () => latest.current;
+    const layer = () => (latest.current.when() ? latest.current.map : {});
     layers.push(layer);
     return () => {
       layers.splice(layers.indexOf(layer), 1);
     };
-  }, [active]);
+  }, []);
 }
 
 const layers: (() => KeyMap)[] = [];
@@ -34,11 +38,13 @@ function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   if (event.key === 'Escape' && wasInDialog) return;
   const name = nameOf(event);
-  const isSingle = !name.includes('Mod+') && !name.includes('Alt+') && event.key !== 'Escape';
+  const isEverywhere = name.includes('Mod+') || event.key === 'Escape';
+  const isSingle = !isEverywhere && !name.includes('Alt+');
   // Inside a field the browser undoes typing and selects its text.
   if (isTyping(event.target) && (name === 'Mod+z' || name === 'Mod+a')) return;
-  // Letters belong to the field or the dialog that has the focus (WCAG 2.1.4).
-  if (isSingle && (isTyping(event.target) || isInDialog() || !preferences.singleKeys)) return;
+  // Letters and arrows belong to the field or the dialog that has the focus (WCAG 2.1.4).
+  if (!isEverywhere && (isTyping(event.target) || isInDialog())) return;
+  if (isSingle && !preferences.singleKeys) return;
   const started = first && Date.now() - first.at < pauseAfterFirst ? `${first.letter} ${name}` : null;
   first = null;
   if (started && run(started, event)) return;

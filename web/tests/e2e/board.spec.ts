@@ -114,3 +114,29 @@ test('a phone shows one column with tabs', async ({ page, person }) => {
   await page.getByRole('menuitem', { name: 'Move to Done' }).click();
   await expect(page.getByRole('tab', { name: 'Done 1' })).toBeVisible();
 });
+
+test('Alt with an arrow is the browser’s and the field’s unless a task has the focus', async ({ page, person }) => {
+  await person.add({ title: 'Plan', due_date: '2027-01-14T11:00:00Z' });
+  for (const address of ['/board?owner=me', '/calendar?owner=me&month=2027-01']) {
+    await page.goto(address);
+    const task = page.getByRole('link', { name: 'Plan' });
+    await expect(task).toBeVisible();
+    // Hears of each key after the page.
+    await page.evaluate(() => {
+      window.addEventListener('keydown', (event) => {
+        if (event.key !== 'Alt') document.body.dataset.taken = String(event.defaultPrevented);
+        event.preventDefault();
+      });
+    });
+    const press = async (taken: boolean) => {
+      await page.evaluate(() => delete document.body.dataset.taken);
+      await page.keyboard.press('Alt+ArrowRight');
+      await expect(page.locator('body')).toHaveAttribute('data-taken', String(taken));
+    };
+    await press(false);
+    await page.getByRole('searchbox', { name: 'Search tasks' }).focus();
+    await press(false);
+    await task.focus();
+    await press(true);
+  }
+});

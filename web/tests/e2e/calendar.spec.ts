@@ -41,6 +41,23 @@ test('a task moves by keys and days are walked by arrows', async ({ page, person
   await expect(page.getByRole('gridcell', { name: /^Monday 8 February/ })).toBeFocused();
 });
 
+test('a task that is moved by keys keeps the focus', async ({ page, person }) => {
+  const task = await person.add({ title: 'Pay rent', due_date: noon('2027-01-13') });
+  for (const title of ['One', 'Two', 'Three'])
+    await person.add({ title, due_date: noon('2027-01-16').replace('T12', 'T09') });
+  await page.goto('/calendar?owner=me&month=2027-01');
+  const link = page.getByRole('link', { name: 'Pay rent' });
+  await link.focus();
+  for (const day of ['Thursday 14 January, 1 task', 'Friday 15 January, 1 task']) {
+    await page.keyboard.press('Alt+ArrowRight');
+    await expect(page.getByRole('gridcell', { name: day }).getByRole('link', { name: 'Pay rent' })).toBeFocused();
+  }
+  // Among many tasks of a day it has no link.
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect(page.getByRole('gridcell', { name: 'Saturday 16 January, 4 tasks' })).toBeFocused();
+  await expect.poll(async () => (await person.get(task.id)).due_date).toBe('2027-01-16T11:00:00.000Z');
+});
+
 test('the months turn and the address says which one is shown', async ({ page, person }) => {
   expect(person.email).toBeTruthy();
   await page.goto('/calendar?month=2027-13');

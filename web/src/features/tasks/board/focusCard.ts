@@ -18,7 +18,3 @@ export function focusRendered(id: string): boolean {
   link?.focus();
   return link !== null;
 }
-
-export function cardOfFocus(): HTMLElement | null {
-  return document.activeElement?.closest<HTMLElement>('[data-task]') ?? null;
-}

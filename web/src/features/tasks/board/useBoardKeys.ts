@@ -1,14 +1,15 @@
-import { useEffect, useRef } from 'react';
 import { userId } from '../../../api/session';
 import { statuses } from '../../../api/vocabulary';
 import { useKeys } from '../../../app/keys';
-import { cardOfFocus, focusCard } from './focusCard';
+import { cardOfFocus, isOnCard } from '../cardOfFocus';
+import { useKeptFocus } from '../useKeptFocus';
+import { focusCard } from './focusCard';
 import { moveTask } from './moveTask';
 import type { Column } from './useColumns';
 
 /** The keys of the board: arrows walk, Alt with an arrow moves the card, M opens its move menu. */
 export function useBoardKeys(columns: readonly Column[]): void {
-  useKeptFocus();
+  useKeptFocus(focusCard);
   const walk = (right: number, down: number) => {
     const [column, row] = position(columns);
     if (column < 0) return focusCard(columns.find(({ tasks }) => tasks.length > 0)?.tasks[0]?.id);
@@ -33,30 +34,14 @@ export function useBoardKeys(columns: readonly Column[]): void {
     ArrowDown: () => walk(0, 1),
     k: () => walk(0, -1),
     j: () => walk(0, 1),
-    'Alt+ArrowLeft': () => void move(-1),
-    'Alt+ArrowRight': () => void move(1),
     m: () => cardOfFocus()?.querySelector<HTMLElement>('[data-menu]')?.click(),
   });
+  // Beside the cards Alt with an arrow is the browser's, which goes back.
+  useKeys({ 'Alt+ArrowLeft': () => void move(-1), 'Alt+ArrowRight': () => void move(1) }, isOnCard);
 }
 
 function position(columns: readonly Column[]): [column: number, row: number] {
   const id = cardOfFocus()?.dataset.task;
   const column = columns.findIndex(({ tasks }) => tasks.some((task) => task.id === id));
   return [column, columns[column]?.tasks.findIndex((task) => task.id === id) ?? -1];
-}
-
-/** Gives the focus back to a card that was rendered again in another column. */
-function useKeptFocus(): void {
-  const held = useRef<string | undefined>(undefined);
-  useEffect(() => {
-    const onFocus = () => {
-      held.current = cardOfFocus()?.dataset.task;
-    };
-    document.addEventListener('focusin', onFocus);
-    return () => document.removeEventListener('focusin', onFocus);
-  }, []);
-  useEffect(() => {
-    if (!held.current || document.activeElement !== document.body) return;
-    focusCard(held.current);
-  });
 }

@@ -1,8 +1,9 @@
 import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { useEffect, useEffectEvent, useLayoutEffect, useState } from 'react';
 import type { Task } from '../../../api/vocabulary';
+import { cardOfFocus } from '../cardOfFocus';
 import { isCard } from './BoardCard';
-import { cardOfFocus, focusRendered, registerRevealer } from './focusCard';
+import { focusRendered, registerRevealer } from './focusCard';
 
 /**
  * The places of the cards that stay rendered wherever the column is scrolled: the focused one with its neighbours, so that Tab goes on from

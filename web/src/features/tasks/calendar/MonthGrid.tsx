@@ -5,6 +5,8 @@ import { useKeys } from '../../../app/keys';
 import { usePreference } from '../../../app/preferences';
 import { addDays, type Day, dayOf, duePartsOf } from '../../../ui/dates';
 import { useMinute } from '../../../ui/Minute';
+import { cardOfFocus, isOnCard } from '../cardOfFocus';
+import { useKeptFocus } from '../useKeptFocus';
 import classes from './Calendar.module.css';
 import { DayCell } from './DayCell';
 import { daysOf, type Month, monthName, monthOf, weekdayNames } from './month';
@@ -40,7 +42,7 @@ export function MonthGrid({ month, days, unread, shown, busy, glowing, onMonth }
     if (!cells.includes(day)) onMonth(monthOf(day));
   };
   const move = (count: number) => {
-    const id = document.activeElement?.closest<HTMLElement>('[data-task]')?.dataset.task;
+    const id = cardOfFocus()?.dataset.task;
     const task = [...days.values()].flat().find((item) => item.id === id);
     if (task?.due_date && task.owner_id === userId())
       void moveToDay(task, addDays(duePartsOf(task.due_date).day, count));
@@ -50,16 +52,29 @@ export function MonthGrid({ month, days, unread, shown, busy, glowing, onMonth }
     ArrowRight: (event) => walk(event, 1),
     ArrowUp: (event) => walk(event, -7),
     ArrowDown: (event) => walk(event, 7),
-    'Alt+ArrowLeft': () => move(-1),
-    'Alt+ArrowRight': () => move(1),
-    'Alt+ArrowUp': () => move(-7),
-    'Alt+ArrowDown': () => move(7),
   });
+  // Beside the tasks Alt with an arrow is the browser's, which goes back.
+  useKeys(
+    {
+      'Alt+ArrowLeft': () => move(-1),
+      'Alt+ArrowRight': () => move(1),
+      'Alt+ArrowUp': () => move(-7),
+      'Alt+ArrowDown': () => move(7),
+    },
+    isOnCard,
+  );
   useEffect(() => {
     if (reach.current !== focused) return;
     reach.current = null;
-    document.querySelector<HTMLElement>(`[data-day="${focused}"]`)?.focus();
+    cellOf(focused)?.focus();
   }, [focused]);
+  useKeptFocus((id) => {
+    const day = [...days.keys()].find((key) => days.get(key)?.some((task) => task.id === id));
+    if (!day) return;
+    // A task beyond these weeks leaves the focus on its old day; one among many of a day is not rendered.
+    const cell = cellOf(day) ?? cellOf(focused);
+    (cell?.querySelector<HTMLElement>(`[data-task="${id}"] a`) ?? cell)?.focus();
+  });
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table that is walked by arrows.
@@ -95,6 +110,10 @@ export function MonthGrid({ month, days, unread, shown, busy, glowing, onMonth }
       </tbody>
     </table>
   );
+}
+
+function cellOf(day: Day): HTMLElement | null {
+  return document.querySelector(`[data-day="${day}"]`);
 }
 
 const none: readonly Task[] = [];
