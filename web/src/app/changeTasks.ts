@@ -45,18 +45,18 @@ function titlesOf(tasks: readonly Task[]): ReadonlyMap<string, string> {
   return new Map(tasks.map(({ id, title }) => [id, title]));
 }
 
-/** Writes the old values back, those that are equal with one request, unless somebody changed the task since. */
+/** Writes the old values back, those that are equal with one request, unless another user changed the task since. */
 async function revert(before: readonly Task[], change: TasksChange, changed: readonly TaskResult[]): Promise<string> {
-  const versions = new Map(changed.flatMap(({ id, task }) => (task ? [[id, task.version] as const] : [])));
+  const ids = new Set(changed.map(({ id }) => id));
   const groups = new Map<string, string[]>();
   for (const task of before) {
-    if (!versions.has(task.id)) continue;
+    if (!ids.has(task.id)) continue;
     const back = JSON.stringify(reverse(task, change));
     groups.set(back, [...(groups.get(back) ?? []), task.id]);
   }
   const results: TaskResult[] = [];
-  for (const [back, ids] of groups) {
-    if (back !== '{}') results.push(...(await changeMany(ids, JSON.parse(back) as TasksChange, { versions })));
+  for (const [back, some] of groups) {
+    if (back !== '{}') results.push(...(await changeMany(some, JSON.parse(back) as TasksChange, { overOwn: true })));
   }
   return bulkWords('restored', results, titlesOf(before));
 }

@@ -21,6 +21,25 @@ test('a bulk change is undone', async ({ page, person }) => {
     .toEqual(['TODO', 'TODO', 'TODO']);
 });
 
+test('two bulk changes of the same tasks are undone one after the other', async ({ page, person }) => {
+  const tasks = await person.addMany(3, 'Row');
+  await page.goto('/tasks?owner=me');
+  const change = async (field: string, value: string) => {
+    await page.getByRole('checkbox', { name: 'Select Row 1' }).check();
+    await page.getByRole('checkbox', { name: 'Select Row 3' }).click({ modifiers: ['Shift'] });
+    const bar = page.getByRole('region', { name: 'Selection' });
+    await bar.getByRole('button', { name: field }).click();
+    await page.getByRole('menuitem', { name: value }).click();
+    await expect(bar).toHaveCount(0);
+  };
+  await change('Status', 'Done');
+  await change('Priority', 'High');
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('status').filter({ hasText: /^3 restored/ })).toHaveCount(2);
+  for (const { id } of tasks) expect(await person.get(id)).toMatchObject({ status: 'TODO', priority: 'MEDIUM' });
+});
+
 test('tasks of others are named after a bulk change', async ({ page, person, other }) => {
   const mark = person.id.slice(-8);
   await person.add({ title: `Mine ${mark}` });

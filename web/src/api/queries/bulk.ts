@@ -1,7 +1,7 @@
 import { api, ok } from '../client';
 import type { components } from '../schema';
 import type { Task } from '../vocabulary';
-import { writeInTurn } from './ownWrites';
+import { writeInTurn, writtenVersion } from './ownWrites';
 import { forgetTask, markListsStale, refreshLists, rememberWritten } from './taskCache';
 
 export type TasksChange = components['schemas']['CommonTaskChanges'];
@@ -13,8 +13,8 @@ const most = 100;
 type Options = {
   /** Called with the number of tasks that have an answer. */
   onProgress?: (done: number) => void;
-  /** The versions over which alone the change is made, by id. */
-  versions?: ReadonlyMap<string, number>;
+  /** Changes only the tasks that no other user has changed since this page wrote them. */
+  overOwn?: boolean;
 };
 
 /** Makes the same change of many tasks, a hundred with each request. Each task has a result of its own. */
@@ -25,7 +25,7 @@ export async function changeMany(
 ): Promise<TaskResult[]> {
   return inRequests(ids, options, async (some) => {
     const known = some.flatMap((id) => {
-      const version = options.versions?.get(id);
+      const version = options.overOwn ? writtenVersion(id) : undefined;
       return version === undefined ? [] : [[id, `"${version}"`] as const];
     });
     const body = { ids: some, change, ...(known.length > 0 && { if_match: Object.fromEntries(known) }) };
