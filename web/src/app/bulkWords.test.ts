@@ -19,6 +19,10 @@ describe('bulkWords', () => {
     expect(bulkWords('changed', [result('a', 403), result('b', 404)], titles)).toBe(
       '0 changed, 1 is not yours: Rent, 1 is gone: Chairs',
     ));
+  it('tells what failed apart from what was refused', () =>
+    expect(bulkWords('changed', [result('x', 200), result('a', 422), result('b', 503)], titles)).toBe(
+      '1 changed, 1 refused: Rent, 1 failed: Chairs',
+    ));
   it('names three at most', () =>
     expect(
       bulkWords(

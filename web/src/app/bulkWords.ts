@@ -9,7 +9,8 @@ export function bulkWords(done: string, results: readonly TaskResult[], titles: 
     [(count) => `${count} ${be(count)} not yours`, ({ status }) => status === 403],
     [(count) => `${count} ${be(count)} gone`, ({ status }) => status === 404],
     [(count) => `${count} changed meanwhile`, ({ status }) => status === 412],
-    [(count) => `${count} refused`, ({ status }) => status >= 400 && ![403, 404, 412].includes(status)],
+    [(count) => `${count} refused`, ({ status }) => status >= 400 && status < 500 && ![403, 404, 412].includes(status)],
+    [(count) => `${count} failed`, ({ status }) => status >= 500],
   ];
   for (const [words, is] of kinds) {
     const refused = results.filter(is);

@@ -1,44 +1,54 @@
-import { changeMany, deleteMany, type TaskResult, type TasksChange } from '../api/queries/bulk';
+import {
+  changeMany,
+  deleteMany,
+  type Outcome,
+  type TaskResult,
+  type TasksChange,
+  unanswered,
+} from '../api/queries/bulk';
 import { latestOf } from '../api/queries/taskCache';
 import type { Task } from '../api/vocabulary';
 import { tell, tellFailure } from '../ui/toasts';
 import { bulkWords, isDone } from './bulkWords';
 import { beforeUndo, offerUndo } from './undo';
 
-/** Makes the same change of many tasks, says what became of each, and offers to take it back. False when nothing was sent through. */
+/**
+ * Makes the same change of many tasks, says what became of each, and offers to take it back. Resolves to the tasks whose requests failed.
+ */
 export async function changeTasks(
   tasks: readonly Task[],
   change: TasksChange,
   onProgress?: (done: number) => void,
-): Promise<boolean> {
+): Promise<readonly Task[]> {
   const before = latestOf(tasks);
-  try {
-    const ids = tasks.map(({ id }) => id);
-    const results = await beforeUndo(changeMany(ids, change, { onProgress }));
-    const words = bulkWords('changed', results, titlesOf(tasks));
-    const changed = results.filter(isDone);
-    if (changed.length === 0) tell(words);
-    else offerUndo(words, () => revert(before, change, changed));
-    return true;
-  } catch (error) {
-    tellFailure(error, 'The tasks were not changed', () => void changeTasks(tasks, change, onProgress));
-    return false;
+  const ids = tasks.map(({ id }) => id);
+  const outcome = await beforeUndo(changeMany(ids, change, { onProgress }));
+  const changed = outcome.results.filter(isDone);
+  if (changed.length > 0) {
+    offerUndo(bulkWords('changed', outcome.results, titlesOf(tasks)), () => revert(before, change, changed));
+  } else if (outcome.failure) {
+    tellFailure(outcome.failure, 'The tasks were not changed', () => void changeTasks(tasks, change));
+  } else {
+    tell(bulkWords('changed', outcome.results, titlesOf(tasks)));
   }
+  return failedOf(tasks, outcome);
 }
 
-/** Deletes many tasks; the caller has asked. */
-export async function deleteTasks(tasks: readonly Task[], onProgress?: (done: number) => void): Promise<boolean> {
-  try {
-    const results = await deleteMany(
-      tasks.map(({ id }) => id),
-      { onProgress },
-    );
-    tell(bulkWords('deleted', results, titlesOf(tasks)));
-    return true;
-  } catch (error) {
-    tellFailure(error, 'The tasks were not deleted');
-    return false;
-  }
+/** Deletes many tasks; the caller has asked. Resolves to the tasks whose requests failed. */
+export async function deleteTasks(
+  tasks: readonly Task[],
+  onProgress?: (done: number) => void,
+): Promise<readonly Task[]> {
+  const ids = tasks.map(({ id }) => id);
+  const outcome = await deleteMany(ids, { onProgress });
+  if (outcome.failure && !outcome.results.some(isDone)) tellFailure(outcome.failure, 'The tasks were not deleted');
+  else tell(bulkWords('deleted', outcome.results, titlesOf(tasks)));
+  return failedOf(tasks, outcome);
+}
+
+function failedOf(tasks: readonly Task[], { results }: Outcome): readonly Task[] {
+  const failed = new Set(results.flatMap(({ id, status }) => (status === unanswered ? [id] : [])));
+  return tasks.filter(({ id }) => failed.has(id));
 }
 
 function titlesOf(tasks: readonly Task[]): ReadonlyMap<string, string> {
@@ -55,9 +65,14 @@ async function revert(before: readonly Task[], change: TasksChange, changed: rea
     groups.set(back, [...(groups.get(back) ?? []), task.id]);
   }
   const results: TaskResult[] = [];
+  let failure: unknown;
   for (const [back, some] of groups) {
-    if (back !== '{}') results.push(...(await changeMany(some, JSON.parse(back) as TasksChange, { overOwn: true })));
+    if (back === '{}') continue;
+    const outcome = await changeMany(some, JSON.parse(back) as TasksChange, { overOwn: true });
+    results.push(...outcome.results);
+    failure ??= outcome.failure;
   }
+  if (failure && !results.some(isDone)) throw failure;
   return bulkWords('restored', results, titlesOf(before));
 }
 

@@ -34,6 +34,11 @@ export const selection = {
     change(next);
   },
 
+  /** Leaves only these. */
+  keep(tasks: readonly Task[]): void {
+    if (selected.size > 0) change(new Map(tasks.map((task) => [task.id, task])));
+  },
+
   clear(): void {
     if (selected.size > 0) change(new Map());
   },

@@ -142,6 +142,39 @@ test('an answer that is lost after the task was made makes no second task', asyn
   expect((await person.call<{ total: number }>('GET', '/tasks?owner=me')).total).toBe(1);
 });
 
+for (const [button, done] of [
+  ['Status', 'changed'],
+  ['Delete', 'deleted'],
+] as const) {
+  test(`many tasks of which half were ${done} when the server broke are told apart`, async ({ page, person }) => {
+    await Promise.all(Array.from({ length: 120 }, (_, index) => person.add({ title: `Row ${index}` })));
+    await page.goto('/tasks?owner=me&page_size=100');
+    await page.getByRole('checkbox', { name: 'Select Row' }).first().check();
+    const bar = page.getByRole('region', { name: 'Selection' });
+    await bar.getByRole('button', { name: 'Select all 120' }).click();
+    await expect(bar.getByRole('status')).toHaveText('120 selected');
+    const bulk = is('POST', '/tasks/bulk');
+    const end = await answer(page, (request) => bulk(request) && request.postDataJSON().ids.length === 20, badGateway);
+    const change = async () => {
+      await bar.getByRole('button', { name: button }).click();
+      if (button === 'Status') await page.getByRole('menuitem', { name: 'Done' }).click();
+      else await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    };
+    await change();
+    await expect(page.getByRole('status').filter({ hasText: `100 ${done}, 20 failed: Row` })).toBeVisible();
+    await expect(bar.getByRole('status')).toHaveText('20 selected');
+    await end();
+    await change();
+    await expect(page.getByRole('status').filter({ hasText: `20 ${done}` })).toBeVisible();
+    await expect(bar).toHaveCount(0);
+    if (button !== 'Status') return;
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await expect(page.getByRole('status').filter({ hasText: '100 restored' })).toBeVisible();
+    expect((await person.call<{ total: number }>('GET', '/tasks?owner=me&status=TODO')).total).toBe(120);
+  });
+}
+
 test('a delete that fails leaves the task and says so', async ({ page, person }) => {
   const task = await person.add({ title: 'Stays' });
   await page.goto(`/tasks/${task.id}`);

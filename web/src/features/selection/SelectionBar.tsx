@@ -28,13 +28,13 @@ export function SelectionBar({ total, readAll }: Props) {
   if (count === 0) return null;
   const tasks = selection.tasks;
 
-  const run = async (work: (onProgress: (done: number) => void) => Promise<boolean>) => {
+  const run = async (work: (onProgress: (done: number) => void) => Promise<readonly Task[]>) => {
     // Of as many as there are now: deleted tasks leave the selection.
     const show = (done: number) => setProgress({ done, of: count });
     show(0);
-    const done = await work(show);
+    const failed = await work(show);
     setProgress(null);
-    if (done) selection.clear();
+    selection.keep(failed);
   };
   const change = (value: TasksChange) => void run((onProgress) => changeTasks(tasks, value, onProgress));
   const all = Math.min(total, selectionLimit);

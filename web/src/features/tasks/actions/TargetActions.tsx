@@ -94,7 +94,7 @@ export function TargetActions({ tasks, withSelection = false }: Props) {
     setAsked(null);
     const [first] = found;
     if (found.length > 1) {
-      if (await deleteTasks(found)) selection.clear();
+      selection.keep(await deleteTasks(found));
       return;
     }
     try {
