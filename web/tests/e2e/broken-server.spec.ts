@@ -142,6 +142,20 @@ test('an answer that is lost after the task was made makes no second task', asyn
   expect((await person.call<{ total: number }>('GET', '/tasks?owner=me')).total).toBe(1);
 });
 
+test('tasks of other pages that are not read for the selection are told', async ({ page, person }) => {
+  await person.addMany(23, 'Row');
+  await page.goto('/tasks?owner=me');
+  await page.getByRole('checkbox', { name: 'Select Row 23' }).check();
+  const end = await cut(page, (request) => request.url().includes('page_size=100'));
+  const bar = page.getByRole('region', { name: 'Selection' });
+  await bar.getByRole('button', { name: 'Select all 23' }).click();
+  const alert = page.getByRole('alert').filter({ hasText: 'The tasks were not selected: the server does not answer.' });
+  await expect(alert).toBeVisible();
+  await end();
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await expect(bar.getByRole('status')).toHaveText('23 selected');
+});
+
 for (const [button, done] of [
   ['Status', 'changed'],
   ['Delete', 'deleted'],

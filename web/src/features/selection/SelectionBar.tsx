@@ -7,6 +7,7 @@ import { selection, selectionLimit, useSelection } from '../../app/selection';
 import { Confirm } from '../../ui/Confirm';
 import { PriorityIcon } from '../../ui/PriorityText';
 import { StatusIcon } from '../../ui/StatusText';
+import { tellFailure } from '../../ui/toasts';
 import { DueChoices } from './DueChoices';
 import classes from './SelectionBar.module.css';
 import { TagChoices } from './TagChoices';
@@ -40,7 +41,11 @@ export function SelectionBar({ total, readAll }: Props) {
   const all = Math.min(total, selectionLimit);
   const selectAll = async () => {
     setReading(true);
-    selection.add(await readAll().catch(() => []));
+    try {
+      selection.add(await readAll());
+    } catch (error) {
+      tellFailure(error, 'The tasks were not selected', () => void selectAll());
+    }
     setReading(false);
   };
 
