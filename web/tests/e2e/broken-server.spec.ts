@@ -142,6 +142,24 @@ test('an answer that is lost after the task was made makes no second task', asyn
   expect((await person.call<{ total: number }>('GET', '/tasks?owner=me')).total).toBe(1);
 });
 
+test('a task of the palette whose answer is lost is made once', async ({ page, person }) => {
+  await page.goto('/tasks?owner=me');
+  await expect(page.getByRole('heading', { name: 'Tasks' })).toBeVisible();
+  await page.route('**/api/v1/tasks', async (route) => {
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Command or task' }).fill(`Qwxyz ${person.id}`);
+  await page.getByRole('option', { name: /^Add “Qwxyz/ }).click();
+  const alert = page.getByRole('alert').filter({ hasText: 'The task was not created' });
+  await expect(alert).toBeVisible();
+  await page.unroute('**/api/v1/tasks');
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Task created' })).toBeVisible();
+  expect((await person.call<{ total: number }>('GET', '/tasks?owner=me')).total).toBe(1);
+});
+
 test('tasks of other pages that are not read for the selection are told', async ({ page, person }) => {
   await person.addMany(23, 'Row');
   await page.goto('/tasks?owner=me');

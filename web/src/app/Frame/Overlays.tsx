@@ -1,6 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { newKey } from '../../api/idempotencyKey';
 import { logOut } from '../../api/queries/auth';
 import { createTask } from '../../api/queries/tasks';
 import { lazyDialog } from '../../ui/lazyDialog';
@@ -58,12 +59,12 @@ export function Overlays() {
     { id: 'logout', label: 'Log out', words: 'sign out', run: () => void logOut() },
   ]);
 
-  const addTask = async (title: string) => {
+  const addTask = async (title: string, key = newKey()) => {
     try {
-      const task = await createTask({ title });
+      const task = await createTask({ title }, key);
       tell('Task created', { action: { label: 'Open', run: () => openTask(task.id) } });
     } catch (error) {
-      tellFailure(error, 'The task was not created', () => void addTask(title));
+      tellFailure(error, 'The task was not created', () => void addTask(title, key));
     }
   };
   return (
