@@ -37,6 +37,34 @@ test('a card somebody moves moves on every board', async ({ page, person, other,
   await expect(page.getByRole('region', { name: 'To do, 0 tasks' })).toBeVisible();
 });
 
+test('a list behind an open task has what changed meanwhile', async ({ page, person, other }) => {
+  expect(person.id).not.toBe(other.id);
+  const opened = await other.add({ title: 'Contract' });
+  const behind = await other.add({ title: 'Behind' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openLive(page, `/tasks?owner=${other.id}`);
+  await expect(page.getByText('Behind')).toBeVisible();
+  await page.getByRole('link', { name: 'Contract' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Contract' })).toBeVisible();
+  await other.change(behind.id, { title: 'Behind, renamed' });
+  await other.change(opened.id, { title: 'Contract, signed' });
+  await expect(page.getByRole('heading', { level: 1, name: 'Contract, signed' })).toBeVisible(soon);
+  await page.getByRole('link', { name: 'Back to tasks' }).click();
+  await expect(page.getByRole('link', { name: 'Behind, renamed' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Contract, signed' })).toBeVisible();
+});
+
+test('the next rows move up when somebody deletes all of a page', async ({ page, person, other }) => {
+  expect(person.id).not.toBe(other.id);
+  const tasks = await other.addMany(22, 'Row');
+  await openLive(page, `/tasks?owner=${other.id}`);
+  await expect(page.getByRole('link', { name: 'Row 22' })).toBeVisible();
+  const ids = tasks.slice(2).map(({ id }) => id);
+  await other.call('POST', '/tasks/bulk', { ids, delete: true });
+  await expect(page.getByRole('link', { name: 'Row 2', exact: true })).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: 'Row' })).toHaveCount(2);
+});
+
 test('an open task that somebody deletes says so and leads back', async ({ page, person, other, expected }) => {
   expected.push('404');
   expect(person.id).not.toBe(other.id);

@@ -1,4 +1,4 @@
-import type { InfiniteData } from '@tanstack/react-query';
+import type { InfiniteData, Query } from '@tanstack/react-query';
 import { queryClient } from '../queryClient';
 import type { Task, TaskDetail, TaskPage } from '../vocabulary';
 import { isWriting, noteWritten } from './ownWrites';
@@ -98,17 +98,36 @@ function takeOut(id: string): void {
 // Changes the pages that have the task; the others keep their identity, so that nothing is rendered again for them.
 function changePages(id: string, change: (page: TaskPage) => TaskPage): void {
   const changed = (page: TaskPage) => (page.items.some((item) => item.id === id) ? change(page) : page);
-  queryClient.setQueriesData<TaskPage>({ queryKey: taskKeys.lists }, (page) => page && changed(page));
-  queryClient.setQueriesData<InfiniteData<TaskPage>>({ queryKey: taskKeys.columns }, (data) => {
-    const pages = data?.pages.map(changed);
-    return data && pages?.some((page, index) => page !== data.pages[index]) ? { ...data, pages } : data;
-  });
+  for (const query of findLists()) {
+    const data = query.state.data as TaskPage | InfiniteData<TaskPage> | undefined;
+    if (!data) continue;
+    const pages = 'pages' in data ? data.pages : [data];
+    const next = pages.map(changed);
+    if (next.every((page, index) => page === pages[index])) continue;
+    rewrite(query, 'pages' in data ? { ...data, pages: next } : next[0]);
+  }
+}
+
+// The rest of the list is as old as before.
+function rewrite(query: Query, data: unknown): void {
+  const { dataUpdatedAt, isInvalidated } = query.state;
+  query.setData(data, { updatedAt: dataUpdatedAt, manual: true });
+  if (isInvalidated) query.invalidate();
+}
+
+function findLists(): Query[] {
+  const cache = queryClient.getQueryCache();
+  return [taskKeys.lists, taskKeys.columns].flatMap((queryKey) => cache.findAll({ queryKey }));
 }
 
 /** Lists ask again when they are shown next; those on screen stay as they are, so that no row jumps. */
+export function expireLists(): void {
+  for (const query of findLists()) query.invalidate();
+}
+
+/** The lists after one's own change: what is on its way may be of before it. */
 export function markListsStale(): void {
-  for (const queryKey of [taskKeys.lists, taskKeys.columns])
-    void queryClient.invalidateQueries({ queryKey, refetchType: 'none' });
+  expireLists();
   replaceAnswers();
 }
 
@@ -152,20 +171,16 @@ export function refreshTasks(): Promise<void> {
  * second.
  */
 export function showCreated(task: Task): void {
-  for (const [queryKey, page] of queryClient.getQueriesData<TaskPage>({ queryKey: taskKeys.lists })) {
-    const parameters = queryKey[2] as TaskListParameters | undefined;
-    if (!page || !parameters || !mayHold(parameters, task)) continue;
-    if (!isWholeList(parameters)) outdated.add(JSON.stringify(queryKey));
-    else queryClient.setQueryData<TaskPage>(queryKey, withFirst(page, task, page.page_size));
-  }
-  for (const [queryKey, data] of queryClient.getQueriesData<InfiniteData<TaskPage>>({ queryKey: taskKeys.columns })) {
-    const parameters = queryKey[2] as TaskListParameters | undefined;
+  for (const query of findLists()) {
+    const parameters = query.queryKey[2] as TaskListParameters | undefined;
+    const data = query.state.data as TaskPage | InfiniteData<TaskPage> | undefined;
     if (!data || !parameters || !mayHold(parameters, task)) continue;
-    if (isWholeColumn(parameters)) {
-      const pages = data.pages.map((page, index) => (index === 0 ? withFirst(page, task) : page));
-      queryClient.setQueryData<InfiniteData<TaskPage>>(queryKey, { ...data, pages });
+    if (!('pages' in data) && isWholeList(parameters)) {
+      rewrite(query, withFirst(data, task, data.page_size));
+    } else if ('pages' in data && isWholeColumn(parameters)) {
+      rewrite(query, { ...data, pages: data.pages.map((page, index) => (index === 0 ? withFirst(page, task) : page)) });
     } else {
-      outdated.add(JSON.stringify(queryKey));
+      outdated.add(query.queryHash);
     }
   }
   if (outdated.size > 0 && timer === undefined) timer = setTimeout(refreshOutdated, 1000);
@@ -194,7 +209,7 @@ function refreshOutdated(): void {
   const keys = new Set(outdated);
   outdated.clear();
   timer = undefined;
-  void queryClient.invalidateQueries({ predicate: ({ queryKey }) => keys.has(JSON.stringify(queryKey)) });
+  void queryClient.invalidateQueries({ predicate: ({ queryHash }) => keys.has(queryHash) });
 }
 
 function mayHold({ status, priority, tags, owner }: TaskListParameters, task: Task): boolean {

@@ -5,6 +5,7 @@ import { isCreating } from '../../api/queries/ownWrites';
 import {
   askAgain,
   cachedTask,
+  expireLists,
   forgetUnlessShown,
   refreshLists,
   refreshTasks,
@@ -80,6 +81,7 @@ function handle(event: TaskEvent): void {
   const known = cachedTask(event.taskId);
   if (event.name === 'task.deleted') {
     forgetUnlessShown(event.taskId);
+    expireLists();
     unknown.delete(event.taskId);
     // A page that shows it hears that it is gone. By then one's own delete has left that page.
     setTimeout(() => void askAgain(event.taskId), gather);
@@ -92,7 +94,10 @@ function handle(event: TaskEvent): void {
     return;
   }
   // What this page wrote itself is not news.
-  if (!known || (event.name === 'task.updated' && known.updated_at >= event.at)) return;
+  if (known && event.name === 'task.updated' && known.updated_at >= event.at) return;
+  // It may have come to a list, left it or changed its place.
+  expireLists();
+  if (!known) return;
   changed.add(event.taskId);
   plan(gather);
 }
@@ -134,7 +139,7 @@ async function catchUp(): Promise<void> {
     return readEverything();
   }
   const shown = new Set(shownTasks());
-  // Tasks that no page shows are read when one does.
+  // Tasks that no page shows are read with their lists when one does.
   for (const id of changed) if (!shown.has(id)) changed.delete(id);
   const round = [...changed].slice(0, budget.left(Date.now()));
   budget.spend(round.length, Date.now());

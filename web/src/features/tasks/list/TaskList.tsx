@@ -29,7 +29,7 @@ type Props = {
 /** The tasks of an address, with their count and pages. Rows stay, dimmed, while others load. */
 export function TaskList({ address, onChange, openId, glowing, footer }: Props) {
   const query = useQuery({ ...taskListQuery(parametersOf(address)), placeholderData: keepPreviousData });
-  const { data, error, isPlaceholderData } = query;
+  const { data, error, isPlaceholderData, refetch } = query;
   const slow = useIsSlow(query.isPending);
   const stale = useIsSlow(isPlaceholderData);
   const tasks = data?.items ?? none;
@@ -42,8 +42,13 @@ export function TaskList({ address, onChange, openId, glowing, footer }: Props) 
     if (isPastEnd) onChange({ page: lastPage });
   }, [isPastEnd, lastPage, onChange]);
 
-  if (error && !data)
-    return <Failed title="The tasks were not loaded" error={error} onRetry={() => void query.refetch()} />;
+  // The rows were deleted while they were shown; those of the next page move up.
+  const isEmptied = data !== undefined && !isPastEnd && tasks.length === 0 && data.total > 0;
+  useEffect(() => {
+    if (isEmptied) void refetch();
+  }, [isEmptied, refetch]);
+
+  if (error && !data) return <Failed title="The tasks were not loaded" error={error} onRetry={() => void refetch()} />;
   return (
     <section aria-busy={query.isPending || isPlaceholderData} aria-label="Tasks">
       <p role="status" className={classes.count}>
