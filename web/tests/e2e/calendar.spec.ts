@@ -82,6 +82,42 @@ test('overdue tasks and tasks without a date have a place', async ({ page, perso
   await expect(page).toHaveURL(/owner=me&due=overdue/);
 });
 
+test('a task without a date is dragged to a day and stays there, and undo brings it back', async ({ page, person }) => {
+  const task = await person.add({ title: 'Some day' });
+  await page.goto('/calendar?owner=me&month=2027-01');
+  const undated = page.getByRole('complementary', { name: 'No date' });
+  await undated.getByRole('button', { name: 'Show' }).click();
+  await undated
+    .getByRole('link', { name: 'Some day' })
+    .dragTo(page.getByRole('gridcell', { name: /^Wednesday 20 January/ }));
+  await expect(page.getByRole('gridcell', { name: 'Wednesday 20 January, 1 task' })).toContainText('Some day');
+  await expect(undated).toContainText('Every task has a date.');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(undated).toContainText('Some day');
+  await expect(page.getByRole('gridcell', { name: 'Wednesday 20 January, 0 tasks' })).toBeVisible();
+  expect((await person.get(task.id)).due_date).toBeNull();
+});
+
+test('a task that gets a date in the panel comes to its day', async ({ page, person }) => {
+  await person.add({ title: 'Some day' });
+  await page.goto('/calendar?owner=me&month=2027-01');
+  const undated = page.getByRole('complementary', { name: 'No date' });
+  await undated.getByRole('button', { name: 'Show' }).click();
+  await undated.getByRole('link', { name: 'Some day' }).click();
+  await page.getByRole('button', { name: /^Due:/ }).click();
+  await page.getByRole('textbox', { name: 'In words' }).fill('20 January 2027');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('gridcell', { name: 'Wednesday 20 January, 1 task' })).toContainText('Some day');
+});
+
+test('of 101 tasks without a date more than the last one are shown', async ({ page, person }) => {
+  await Promise.all(Array.from({ length: 101 }, (_, index) => person.add({ title: `Some day ${index}` })));
+  await page.goto('/calendar?owner=me');
+  const undated = page.getByRole('complementary', { name: 'No date' });
+  await undated.getByRole('button', { name: 'Show' }).click();
+  await expect(undated.getByRole('listitem')).toHaveCount(51);
+});
+
 test('a phone shows the agenda', async ({ page, person }) => {
   await person.add({ title: 'Pay rent', due_date: noon('2027-01-14') });
   await page.setViewportSize({ width: 390, height: 844 });

@@ -2,6 +2,7 @@ import { api, ok } from '../client';
 import type { components } from '../schema';
 import type { Task } from '../vocabulary';
 import { writeInTurn, writtenVersion } from './ownWrites';
+import { showByDate } from './placedByDate';
 import { forgetTask, markListsStale, refreshLists, rememberWritten } from './taskCache';
 
 export type TasksChange = components['schemas']['CommonTaskChanges'];
@@ -23,8 +24,8 @@ type Options = {
 };
 
 /** Makes the same change of many tasks, a hundred with each request. Each task has a result of its own. */
-export function changeMany(ids: readonly string[], change: TasksChange, options: Options = {}): Promise<Outcome> {
-  return inRequests(ids, options, async (some) => {
+export async function changeMany(ids: readonly string[], change: TasksChange, options: Options = {}): Promise<Outcome> {
+  const outcome = await inRequests(ids, options, async (some) => {
     const known = some.flatMap((id) => {
       const version = options.overOwn ? writtenVersion(id) : undefined;
       return version === undefined ? [] : [[id, `"${version}"`] as const];
@@ -32,6 +33,8 @@ export function changeMany(ids: readonly string[], change: TasksChange, options:
     const body = { ids: some, change, ...(known.length > 0 && { if_match: Object.fromEntries(known) }) };
     return (await ok(api.POST('/api/v1/tasks/bulk', { body }))).results;
   });
+  if (change.due_date !== undefined) showByDate(ids, change.due_date);
+  return outcome;
 }
 
 export async function deleteMany(ids: readonly string[], options: Options = {}): Promise<Outcome> {

@@ -5,6 +5,7 @@ import { untilStreamOpens } from '../stream';
 import type { NewTask, Task, TaskChange, TaskDetail, TaskPage } from '../vocabulary';
 import { refreshActivity } from './audit';
 import { isWriting, whileCreating, writeInTurn } from './ownWrites';
+import { showByDate } from './placedByDate';
 import {
   cachedTask,
   forgetTask,
@@ -96,6 +97,7 @@ export async function updateTask(id: string, change: TaskChange, version?: numbe
   const task = await writeInTurn([id], () => ok(api.PATCH('/api/v1/tasks/{task_id}', { params, body: change })));
   rememberWritten(task);
   markListsStale();
+  if (change.due_date !== undefined) showByDate([id], change.due_date);
   void refreshActivity(id);
   return task;
 }

@@ -1,4 +1,5 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
+import { dated, undated } from '../../../api/queries/placedByDate';
 import { taskColumnQuery, taskListQuery } from '../../../api/queries/tasks';
 import type { Task } from '../../../api/vocabulary';
 import type { ListAddress } from '../../../app/address/listAddress';
@@ -34,6 +35,7 @@ export function useDays(address: ListAddress, cells: readonly Day[]) {
   const query = useInfiniteQuery({
     ...taskColumnQuery({ ...parameters, page_size: pageSize }),
     placeholderData: keepPreviousData,
+    meta: dated,
   });
   const tasks = query.data?.pages.flatMap((page) => page.items) ?? [];
   const count = (query.data?.pages.at(-1)?.total ?? 0) - tasks.length;
@@ -66,15 +68,18 @@ export function useOverdueCount(address: ListAddress): number {
   return useQuery(taskListQuery({ ...parameters, page_size: 1 })).data?.total ?? 0;
 }
 
-const undatedShown = 50;
+const undatedPage = 50;
 
-/** Tasks without a due date: the end of the list by due date, since they come last there. */
+/** Tasks without a due date: the last two pages by due date, since they come last there and the last page may have one task. */
 export function useUndated(address: ListAddress): { tasks: Task[]; isPending: boolean } {
   const parameters = parametersOf({ ...address, due: '', dueFrom: '', dueTo: '', page: 1, sort: 'due_date:asc' });
-  const first = useQuery(taskListQuery({ ...parameters, page_size: undatedShown }));
-  const total = first.data?.total ?? 0;
-  const page = Math.max(1, Math.ceil(total / undatedShown));
-  const last = useQuery({ ...taskListQuery({ ...parameters, page, page_size: undatedShown }), enabled: page > 1 });
-  const end = page > 1 ? last : first;
-  return { tasks: end.data?.items.filter((task) => !task.due_date) ?? [], isPending: end.isPending };
+  const pageQuery = (page: number) => ({
+    ...taskListQuery({ ...parameters, page, page_size: undatedPage }),
+    meta: undated,
+  });
+  const first = useQuery(pageQuery(1));
+  const last = Math.max(1, Math.ceil((first.data?.total ?? 0) / undatedPage));
+  const pages = useQueries({ queries: [last - 1, last].filter((page) => page > 0).map(pageQuery) });
+  const tasks = pages.flatMap(({ data }) => data?.items ?? []);
+  return { tasks: tasks.filter((task) => !task.due_date), isPending: pages.some(({ isPending }) => isPending) };
 }
