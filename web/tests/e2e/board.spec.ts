@@ -13,6 +13,24 @@ test('a card moves by drag and the move can be undone', async ({ page, person })
   await expect.poll(async () => (await person.get(task.id)).status).toBe('TODO');
 });
 
+test('cards that move up when others are moved away are shown with the next ones', async ({ page, person }) => {
+  await Promise.all(Array.from({ length: 60 }, (_, index) => person.add({ title: `Card ${index}` })));
+  await page.goto('/board?owner=me');
+  const column = page.getByRole('region', { name: /^To do,/ });
+  await expect(column.locator('[data-task]')).toHaveCount(50);
+  for (const count of ['1 task', '2 tasks', '3 tasks']) {
+    await column
+      .getByRole('button', { name: /^Move / })
+      .first()
+      .click();
+    await page.getByRole('menuitem', { name: 'Move to Done' }).click();
+    await expect(page.getByRole('region', { name: `Done, ${count}` })).toBeVisible();
+  }
+  await column.getByRole('button', { name: 'Show 50 more' }).click();
+  await expect(page.getByRole('region', { name: 'To do, 57 tasks' }).locator('[data-task]')).toHaveCount(57);
+  await expect(column.getByRole('button', { name: 'Show 50 more' })).toHaveCount(0);
+});
+
 test('a card moves by its menu and by keys', async ({ page, person }) => {
   const task = await person.add({ title: 'Paint the fence' });
   await page.goto('/board?owner=me');

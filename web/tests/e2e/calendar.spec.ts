@@ -118,6 +118,24 @@ test('of 101 tasks without a date more than the last one are shown', async ({ pa
   await expect(undated.getByRole('listitem')).toHaveCount(51);
 });
 
+test('tasks that move up when others leave a full month are shown with the next ones', async ({ page, person }) => {
+  const tasks = await Promise.all(
+    Array.from({ length: 120 }, (_, index) =>
+      person.add({
+        title: `Due ${index}`,
+        due_date: noon(`2027-01-${String(1 + Math.floor(index / 4)).padStart(2, '0')}`),
+      }),
+    ),
+  );
+  await page.goto('/calendar?owner=me&month=2027-01');
+  await expect(page.getByRole('gridcell', { name: 'Sunday 3 January, 4 tasks' })).toBeVisible();
+  for (const { id } of tasks.slice(8, 10)) await person.change(id, { due_date: noon('2027-03-01') });
+  await expect(page.getByRole('gridcell', { name: 'Sunday 3 January, 2 tasks' })).toBeVisible();
+  await page.getByRole('button', { name: 'Show 20 more' }).click();
+  await expect(page.getByRole('gridcell', { name: 'Tuesday 26 January, 4 tasks' })).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: 'Saturday 30 January, 4 tasks' })).toBeVisible();
+});
+
 test('a phone shows the agenda', async ({ page, person }) => {
   await person.add({ title: 'Pay rent', due_date: noon('2027-01-14') });
   await page.setViewportSize({ width: 390, height: 844 });

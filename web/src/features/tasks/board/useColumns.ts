@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { readOn } from '../../../api/queries/readOn';
 import { taskColumnQuery } from '../../../api/queries/tasks';
 import { queryClient } from '../../../api/queryClient';
 import { priorities, type Status, statuses, type Task } from '../../../api/vocabulary';
@@ -42,8 +43,8 @@ export function useColumns(address: ListAddress): Column[] {
       isPending: query.isPending && query.isFetching,
       error: query.data ? null : query.error,
       hasMore: query.hasNextPage,
-      isLoadingMore: query.isFetchingNextPage,
-      loadMore: () => void query.fetchNextPage(),
+      isLoadingMore: query.isFetching && !query.isPending,
+      loadMore: () => void readOn(query, columnQuery(address, status).queryKey),
       retry: () => void query.refetch(),
     };
   });

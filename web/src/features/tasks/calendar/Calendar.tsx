@@ -26,7 +26,7 @@ export function Calendar({ address, glowing }: Props) {
   const month = readMonth(parameters.get('month'));
   const view = width === 'phone' || parameters.get('view') === 'agenda' ? 'agenda' : 'month';
   const cells = daysOf(month, firstDay);
-  const { query, days, unread } = useDays(address, cells);
+  const { query, days, unread, readMore } = useDays(address, cells);
   const overdue = useOverdueCount(address);
 
   const show = (change: { month?: Month; view?: string }) => {
@@ -72,9 +72,7 @@ export function Calendar({ address, glowing }: Props) {
           {overdue} overdue
         </Link>
       )}
-      {unread && (
-        <UnreadTasks unread={unread} busy={query.isFetchingNextPage} onRead={() => void query.fetchNextPage()} />
-      )}
+      {unread && <UnreadTasks unread={unread} busy={query.isFetching} onRead={readMore} />}
       {query.error && !query.data ? (
         <Failed title="The calendar was not loaded" error={query.error} onRetry={() => void query.refetch()} />
       ) : (

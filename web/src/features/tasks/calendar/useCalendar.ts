@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
 import { dated, undated } from '../../../api/queries/placedByDate';
+import { readOn } from '../../../api/queries/readOn';
 import { taskColumnQuery, taskListQuery } from '../../../api/queries/tasks';
 import type { Task } from '../../../api/vocabulary';
 import type { ListAddress } from '../../../app/address/listAddress';
@@ -32,8 +33,9 @@ export function useDays(address: ListAddress, cells: readonly Day[]) {
     page: 1,
     sort,
   });
+  const options = taskColumnQuery({ ...parameters, page_size: pageSize });
   const query = useInfiniteQuery({
-    ...taskColumnQuery({ ...parameters, page_size: pageSize }),
+    ...options,
     placeholderData: keepPreviousData,
     meta: dated,
   });
@@ -42,7 +44,7 @@ export function useDays(address: ListAddress, cells: readonly Day[]) {
   const last = tasks.at(-1)?.due_date;
   const isPart = query.hasNextPage && !query.isPlaceholderData && count > 0;
   const unread: Unread | null = isPart && last ? { count, edge: dayOf(new Date(last)), side } : null;
-  return { query, days: byDay(tasks), unread };
+  return { query, days: byDay(tasks), unread, readMore: () => void readOn(query, options.queryKey) };
 }
 
 /** Whether a day has tasks that were not read, or may have. */
