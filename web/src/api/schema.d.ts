@@ -1513,13 +1513,13 @@ export interface operations {
     listTasks: {
         parameters: {
             query?: {
-                /** @description Text in the title or the description; not case-sensitive. */
+                /** @description Text in the title or the description, at most 500 characters; not case-sensitive. */
                 search?: string;
                 /** @description Only tasks with one of these statuses. */
                 status?: ("TODO" | "IN_PROGRESS" | "BLOCKED" | "DONE")[];
                 /** @description Only tasks with one of these priorities. */
                 priority?: ("LOW" | "MEDIUM" | "HIGH" | "CRITICAL")[];
-                /** @description Only tasks with one of these tags; not case-sensitive. */
+                /** @description Only tasks with one of these tags, at most 100; not case-sensitive. */
                 tags?: string[];
                 /** @description Only tasks of this owner: `me`, or a user's id. */
                 owner?: string;
