@@ -85,7 +85,8 @@ internal static class DeadLettersCommand
         {
             var work = read(parsed);
             var found = systems.Find(parsed.GetRequiredValue(system));
-            await OperatorConsole.RunUntilStoppedAsync(found, found.ServicesNamed(parsed.GetValue(service)), async (session, stop) =>
+            var services = found.ServicesNamed(parsed.GetValue(service));
+            await OperatorConsole.RunAsync(found, services, mayCreate: false, async (session, stop) =>
             {
                 try
                 {

@@ -12,37 +12,27 @@ internal static class OperatorConsole
 {
     /// <param name="services">The services to open.</param>
     /// <param name="mayCreate">Whether a missing private database is created.</param>
+    /// <param name="work">SIGINT, SIGTERM and SIGHUP cancel it.</param>
     /// <exception cref="StartException">A database does not answer or does not exist.</exception>
     public static async Task RunAsync(
         SystemDefinition system,
         IReadOnlyList<ServiceDefinition> services,
         bool mayCreate,
-        Func<OperatorSession, Task> work,
-        CancellationToken ct)
+        Func<OperatorSession, CancellationToken, Task> work)
     {
         await using var stream = Console.OpenStandardError();
         using var log = new LogOutput(stream, LogForm.Terminal, TimeProvider.System);
         var output = new ProcessOutput(log, Console.Out, Console.Error);
+        using var signals = new StopSignals();
         try
         {
             await using var session = await OperatorSession.OpenAsync(
-                system, services, ProcessEnvironment.Read(), output, TimeProvider.System, mayCreate, ct);
-            await work(session);
+                system, services, ProcessEnvironment.Read(), output, TimeProvider.System, mayCreate, signals.Stop);
+            await work(session, signals.Stop);
         }
         catch (NpgsqlException e)
         {
             throw new StartException($"The database does not answer or rejected the command: {e.Message}", e);
-        }
-    }
-
-    /// <summary>Like <see cref="RunAsync"/>, on existing data, for work that SIGINT and SIGTERM cancel.</summary>
-    public static async Task RunUntilStoppedAsync(
-        SystemDefinition system, IReadOnlyList<ServiceDefinition> services, Func<OperatorSession, CancellationToken, Task> work)
-    {
-        using var signals = new StopSignals();
-        try
-        {
-            await RunAsync(system, services, mayCreate: false, session => work(session, signals.Stop), signals.Stop);
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
         {

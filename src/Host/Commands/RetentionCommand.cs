@@ -22,9 +22,10 @@ internal static class RetentionCommand
         command.SetAction(async (parsed, _) =>
         {
             var found = systems.Find(parsed.GetRequiredValue(system));
-            await OperatorConsole.RunUntilStoppedAsync(
+            await OperatorConsole.RunAsync(
                 found,
                 found.ServicesNamed(parsed.GetValue(service)),
+                mayCreate: false,
                 (session, stop) => RunAsync(found, session, parsed.GetValue(dryRun), stop));
         });
         return command;

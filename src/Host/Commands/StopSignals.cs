@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Tracker.Host.Commands;
 
-/// <summary>SIGINT and SIGTERM: the first one requests a graceful shutdown, a second one ends the process at once.</summary>
+/// <summary>
+/// SIGINT, SIGTERM and SIGHUP: the first one requests a graceful shutdown, a second one ends the process at once. A SIGHUP that is ignored,
+/// as under <c>nohup</c>, stays ignored.
+/// </summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource stop = new();
@@ -13,6 +16,7 @@ internal sealed class StopSignals : IDisposable
     [
         PosixSignalRegistration.Create(PosixSignal.SIGINT, Receive),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, Receive),
+        PosixSignalRegistration.Create(PosixSignal.SIGHUP, Receive),
     ];
 
     public CancellationToken Stop => stop.Token;
@@ -30,7 +34,8 @@ internal sealed class StopSignals : IDisposable
     private void Receive(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (Interlocked.Increment(ref received) > 1)
+        // A terminal that closes sends SIGHUP several times: the kernel does, and the shell.
+        if (context.Signal != PosixSignal.SIGHUP && Interlocked.Increment(ref received) > 1)
         {
             Environment.Exit(1);
         }

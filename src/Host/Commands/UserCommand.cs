@@ -14,32 +14,35 @@ internal static class UserCommand
     public static Command For(IReadOnlyList<SystemDefinition> systems)
     {
         var username = new Option<string?>("--username");
-        var add = Subcommand(
-            "add",
-            systems,
-            mayCreate: true,
-            (services, address, parsed, ct) => AddAsync(services, address, parsed.GetValue(username), ct));
+        var add = Subcommand("add", systems, mayCreate: true, parsed =>
+        {
+            var password = PasswordPrompt.Read();
+            return (services, address, ct) => AddAsync(services, address, parsed.GetValue(username), password, ct);
+        });
         add.Add(username);
         return new("user")
         {
             add,
-            Subcommand("promote", systems, mayCreate: false, (services, address, _, ct) => PromoteAsync(services, address, ct)),
-            Subcommand(
-                "reset-password", systems, mayCreate: false, (services, address, _, ct) => ResetPasswordAsync(services, address, ct)),
+            Subcommand("promote", systems, mayCreate: false, _ => PromoteAsync),
+            Subcommand("reset-password", systems, mayCreate: false, _ =>
+            {
+                var password = PasswordPrompt.Read();
+                return (services, address, ct) => ResetPasswordAsync(services, address, password, ct);
+            }),
         };
     }
 
-    // Only "user add" may create the data folder.
+    // Only "user add" may create the data folder. Input is read before the database starts, so that nothing runs while it is awaited.
     private static Command Subcommand(
         string name,
         IReadOnlyList<SystemDefinition> systems,
         bool mayCreate,
-        Func<IServiceProvider, EmailAddress, ParseResult, CancellationToken, Task<string>> run)
+        Func<ParseResult, Func<IServiceProvider, EmailAddress, CancellationToken, Task<string>>> read)
     {
         var system = new Option<string>("--system") { DefaultValueFactory = _ => systems[0].Name };
         var email = new Option<string>("--email") { Required = true };
         var command = new Command(name) { system, email };
-        command.SetAction(async (parsed, ct) =>
+        command.SetAction(async (parsed, _) =>
         {
             var found = systems.Find(parsed.GetRequiredValue(system));
             if (!EmailAddress.TryParse(parsed.GetRequiredValue(email), out var address))
@@ -47,21 +50,22 @@ internal static class UserCommand
                 throw new UsageException($"'{parsed.GetRequiredValue(email)}' is not an e-mail address.");
             }
 
+            var run = read(parsed);
             await OperatorConsole.RunAsync(
                 found,
                 found.ServicesNamed(found.Accounts),
                 mayCreate,
-                async session => await Console.Out.WriteLineAsync(await run(session.Services.Single().Container, address, parsed, ct)),
-                ct);
+                async (session, stop) =>
+                    await Console.Out.WriteLineAsync(await run(session.Services.Single().Container, address, stop)));
         });
         return command;
     }
 
     private static async Task<string> AddAsync(
-        IServiceProvider services, EmailAddress address, string? username, CancellationToken ct)
+        IServiceProvider services, EmailAddress address, string? username, string password, CancellationToken ct)
     {
         var accepted = Accepted(username, services.GetRequiredService<IdentityPolicy>().Usernames);
-        var command = new RegisterUserCommand(address, ReadPassword(services)) { Username = accepted };
+        var command = new RegisterUserCommand(address, Accepted(password, services)) { Username = accepted };
         var outcome = await services.GetRequiredService<RegisterUserHandler>().Handle(command, ct);
         return outcome.Succeeded(out var user, out var failure)
             ? $"Added {address.Value} ({user.Id})."
@@ -84,9 +88,10 @@ internal static class UserCommand
             });
     }
 
-    private static async Task<string> ResetPasswordAsync(IServiceProvider services, EmailAddress address, CancellationToken ct)
+    private static async Task<string> ResetPasswordAsync(
+        IServiceProvider services, EmailAddress address, string password, CancellationToken ct)
     {
-        var command = new ResetPasswordCommand(address, ReadPassword(services));
+        var command = new ResetPasswordCommand(address, Accepted(password, services));
         var outcome = await services.GetRequiredService<ResetPasswordHandler>().Handle(command, ct);
         return outcome.Succeeded(out _, out var failure)
             ? $"{address.Value} has the new password. All sessions of the account have ended."
@@ -105,10 +110,10 @@ internal static class UserCommand
 
     private static string NoAccount(EmailAddress address) => $"There is no account with the e-mail {address.Value}.";
 
-    private static NewPassword ReadPassword(IServiceProvider services)
+    private static NewPassword Accepted(string text, IServiceProvider services)
     {
         var rules = services.GetRequiredService<IdentityPolicy>().Passwords;
-        return rules.TryAccept(PasswordPrompt.Read(), out var password, out var faults)
+        return rules.TryAccept(text, out var password, out var faults)
             ? password
             : throw new UsageException($"The password is not accepted: it {string.Join(", it ", faults.Select(rules.Explain))}.");
     }

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Shouldly;
 using Tracker.Platform.Security;
 using Tracker.Platform.Security.Tokens;
+using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Systems.Command;
 
@@ -36,6 +37,20 @@ public sealed class OperatorTests
             .ShouldBe((1, "", "tracker: There is no account with the e-mail eve@example.com."));
         (await UserAsync(data, "add", "eve@example.com", "short"))
             .ShouldBe((2, "", "tracker: The password is not accepted: it must have at least 8 characters."));
+    }
+
+    [Fact]
+    public async Task The_database_starts_after_the_password_is_typed()
+    {
+        await using var data = await DataFolderFixture.UsedAsync();
+        var screen = Path.Combine(data.Root, "screen");
+        var command = $"dotnet {TrackerProcess.Assembly} user add --email ada@example.com";
+        await using var terminal = TrackerProcess.StartProgram(
+            "script", data.Variables, ["--flush", "--quiet", "--command", command, screen]);
+
+        await Soon.BecomesTrue(() => File.Exists(screen) && File.ReadAllText(screen).Contains("Password: ", StringComparison.Ordinal));
+
+        data.PostgresRuns().ShouldBeFalse();
     }
 
     [Fact]

@@ -41,8 +41,8 @@ internal sealed class TrackerProcess : IAsyncDisposable
 
     /// <summary>Starts <c>tracker</c> with these arguments. It does not inherit the variables of the test run.</summary>
     public static TrackerProcess Start(IReadOnlyDictionary<string, string> variables, params IEnumerable<string> arguments) =>
-        // A test run in the background passes an ignored SIGINT on to all children, and a program keeps ignoring it.
-        StartProgram("env", variables, ["--default-signal=INT", "dotnet", Assembly, .. arguments]);
+        // A test run in the background passes ignored signals on to all children, and a program keeps ignoring them.
+        StartProgram("env", variables, ["--default-signal=INT,HUP", "dotnet", Assembly, .. arguments]);
 
     public static TrackerProcess StartProgram(string program, IReadOnlyDictionary<string, string> variables, IEnumerable<string> arguments)
     {

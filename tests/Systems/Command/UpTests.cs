@@ -28,16 +28,29 @@ public sealed class UpTests
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
-    public async Task A_signal_stops_services_and_database_with_exit_code_0(string signal)
+    [InlineData("HUP", "HUP")]
+    public async Task A_signal_stops_services_and_database_with_exit_code_0(params string[] signals)
     {
         await using var data = await DataFolderFixture.UsedAsync();
         await using var tracker = data.Up();
         await tracker.ReadyAsync();
 
-        TrackerProcess.Signal(tracker.Id, signal);
+        signals.ToList().ForEach(signal => TrackerProcess.Signal(tracker.Id, signal));
 
         (await tracker.ExitCodeAsync(TrackerProcess.StopPatience)).ShouldBe(0);
         data.PostgresRuns().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_hangup_that_is_ignored_stays_ignored()
+    {
+        await using var data = await DataFolderFixture.UsedAsync();
+        await using var tracker = TrackerProcess.StartProgram(
+            "env", data.Variables, ["--ignore-signal=HUP", "dotnet", TrackerProcess.Assembly, "up"]);
+        await tracker.ReadyAsync();
+
+        var ignored = File.ReadLines($"/proc/{tracker.Id}/status").Single(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
+        (Convert.ToInt32(ignored[^1..], 16) & 1).ShouldBe(1);
     }
 
     [Fact]
