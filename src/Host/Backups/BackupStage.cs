@@ -42,7 +42,8 @@ internal sealed class BackupStage : IDisposable
         try
         {
             Directory.CreateDirectory(folder, OwnerOnly);
-            var held = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var held = LockFile.TryTake(Path.Combine(folder, "lock"))
+                ?? throw new StartException($"Another backup of {data} is in progress.");
             foreach (var left in Directory.EnumerateDirectories(folder))
             {
                 Directory.Delete(left, recursive: true);
@@ -57,7 +58,7 @@ internal sealed class BackupStage : IDisposable
         }
         catch (IOException e)
         {
-            throw new StartException($"Another backup of {data} is in progress.", e);
+            throw new StartException($"Cannot use {folder}: {e.Message}. Free space on its disk.", e);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Tracker.Platform.Hosting;
+using Tracker.Platform.Storage;
 
 namespace Tracker.Host.Data;
 
@@ -28,52 +29,41 @@ internal sealed class DataFolder : IDisposable
         try
         {
             CreateFolder(path);
-            // FileShare.None locks the file.
-            var taken = new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            // Another user who can open the file could lock it and prevent every start.
-            File.SetUnixFileMode(taken.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            if (File.Exists(System.IO.Path.Combine(path, UnfinishedRestore)))
+            var taken = LockFile.TryTake(Lock(path)) ?? throw new StartException(
+                $"The data folder {path} is in use by the running instance{RunningInstance(path)}. "
+                + "Stop that one, or set TRACKER_DATA to another folder.");
+            try
+            {
+                Begin(path, taken);
+                return new DataFolder(path, taken);
+            }
+            catch
             {
                 taken.Dispose();
-                throw new StartException(
-                    $"A restore into {path} did not finish, so the data is incomplete. Delete the folder and restore again.");
+                throw;
             }
-
-            File.WriteAllText(PidFile(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-            return new DataFolder(path, taken);
         }
         catch (UnauthorizedAccessException e)
         {
             throw new StartException($"Cannot write to the data folder {path}: {e.Message} Set TRACKER_DATA to a folder you own.", e);
         }
-        catch (IOException) when (IsTaken(path))
-        {
-            throw new StartException(
-                $"The data folder {path} is in use by the running instance{RunningInstance(path)}. "
-                + "Stop that one, or set TRACKER_DATA to another folder.");
-        }
         catch (IOException e)
         {
-            throw new StartException($"Cannot use the data folder {path}: {e.Message} Set TRACKER_DATA to another one.", e);
+            throw new StartException(
+                $"Cannot use the data folder {path}: {e.Message}. Free space on its disk, or set TRACKER_DATA to another one.", e);
         }
     }
 
     /// <summary>Whether an instance uses the folder now.</summary>
     public static bool IsTaken(string path)
     {
-        try
-        {
-            using var probe = new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            return false;
-        }
-        catch (IOException e) when (e is not FileNotFoundException and not DirectoryNotFoundException)
-        {
-            return true;
-        }
-        catch (IOException)
+        if (!File.Exists(Lock(path)))
         {
             return false;
         }
+
+        using var probe = LockFile.TryTake(Lock(path));
+        return probe is null;
     }
 
     /// <summary>Whether the folder is missing or has only the files that <see cref="Take"/> leaves.</summary>
@@ -118,6 +108,19 @@ internal sealed class DataFolder : IDisposable
         held.Dispose();
     }
 
+    private static void Begin(string path, FileStream taken)
+    {
+        // Another user who can open the file could lock it and prevent every start.
+        File.SetUnixFileMode(taken.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (File.Exists(System.IO.Path.Combine(path, UnfinishedRestore)))
+        {
+            throw new StartException(
+                $"A restore into {path} did not finish, so the data is incomplete. Delete the folder and restore again.");
+        }
+
+        File.WriteAllText(PidFile(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+    }
+
     private static void Generate(string file)
     {
         CreateFolder(System.IO.Path.GetDirectoryName(file)!);
@@ -144,6 +147,8 @@ internal sealed class DataFolder : IDisposable
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         Directory.CreateDirectory(path, owner | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
     }
+
+    private static string Lock(string path) => System.IO.Path.Combine(path, "lock");
 
     private static string PidFile(string path) => System.IO.Path.Combine(path, "pid");
 
