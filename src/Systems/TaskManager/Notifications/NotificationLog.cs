@@ -4,7 +4,8 @@ namespace Tracker.Systems.TaskManager.Notifications;
 
 /// <summary>
 /// The notification log: one JSON object a line. A line is on disk before it counts as written. A file that is full is renamed to
-/// <c>.1</c>, the older ones to <c>.2</c> and so on; the oldest is deleted.
+/// <c>.1</c>, the older ones to <c>.2</c> and so on; the oldest is deleted. Several instances may write it: the one that does holds the
+/// lock of the file <c>.lock</c>.
 /// </summary>
 /// <param name="path">Absolute. The folder is created.</param>
 /// <param name="maxBytes">The max size of a file.</param>
@@ -15,9 +16,10 @@ internal sealed class NotificationLog(string path, long maxBytes = NotificationL
     /// <summary>The files that are kept beside the current one.</summary>
     public const int OlderFiles = 5;
 
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(5);
+
     private readonly SemaphoreSlim turn = new(1);
     private readonly string folder = Path.GetDirectoryName(path)!;
-    private FileStream? file;
 
     /// <summary>Writes a line; it is on disk when this returns.</summary>
     /// <param name="eventId">The event of the line.</param>
@@ -29,26 +31,12 @@ internal sealed class NotificationLog(string path, long maxBytes = NotificationL
         await turn.WaitAsync(ct);
         try
         {
-            if (mayBeLogged && Contains(eventId))
+            DurableFolder.Create(folder);
+            await using var held = await LockAsync(ct);
+            if (!(mayBeLogged && Contains(eventId)))
             {
-                return;
+                await WriteAsync([.. line.Span, (byte)'\n']);
             }
-
-            file ??= Open();
-            if (file.Length > 0 && file.Length + line.Length + 1 > maxBytes)
-            {
-                Rotate();
-                file = Open();
-            }
-
-            await file.WriteAsync((byte[])[.. line.Span, (byte)'\n'], CancellationToken.None);
-            file.Flush(flushToDisk: true);
-        }
-        catch
-        {
-            // The end of the file is unknown now.
-            Close();
-            throw;
         }
         finally
         {
@@ -56,10 +44,19 @@ internal sealed class NotificationLog(string path, long maxBytes = NotificationL
         }
     }
 
-    public void Dispose()
+    public void Dispose() => turn.Dispose();
+
+    private async Task<FileStream> LockAsync(CancellationToken ct)
     {
-        Close();
-        turn.Dispose();
+        while (true)
+        {
+            if (LockFile.TryTake($"{path}.lock") is { } held)
+            {
+                return held;
+            }
+
+            await Task.Delay(LockPause, ct);
+        }
     }
 
     private bool Contains(Guid eventId)
@@ -69,9 +66,21 @@ internal sealed class NotificationLog(string path, long maxBytes = NotificationL
             .Any(each => File.ReadLines(each).Any(line => line.Contains(member, StringComparison.OrdinalIgnoreCase)));
     }
 
+    // Each line opens the file anew, since another instance may have appended to it or renamed it.
+    private async Task WriteAsync(byte[] line)
+    {
+        if (File.Exists(path) && new FileInfo(path).Length is > 0 and var length && length + line.Length > maxBytes)
+        {
+            Rotate();
+        }
+
+        await using var file = Open();
+        await file.WriteAsync(line, CancellationToken.None);
+        file.Flush(flushToDisk: true);
+    }
+
     private FileStream Open()
     {
-        DurableFolder.Create(folder);
         var isNew = !File.Exists(path);
         const FileShare Others = FileShare.ReadWrite | FileShare.Delete;
         var opened = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, Others, bufferSize: 0);
@@ -105,7 +114,6 @@ internal sealed class NotificationLog(string path, long maxBytes = NotificationL
 
     private void Rotate()
     {
-        Close();
         for (var i = OlderFiles - 1; i > 0; i--)
         {
             if (File.Exists(Older(i)))
@@ -116,12 +124,6 @@ internal sealed class NotificationLog(string path, long maxBytes = NotificationL
 
         File.Move(path, Older(1), overwrite: true);
         DurableFolder.Flush(folder);
-    }
-
-    private void Close()
-    {
-        file?.Dispose();
-        file = null;
     }
 
     private string Older(int number) => $"{path}.{number}";

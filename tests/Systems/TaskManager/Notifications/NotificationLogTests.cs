@@ -62,6 +62,25 @@ public sealed class NotificationLogTests : IDisposable
         File.Exists($"{FilePath}.{NotificationLog.OlderFiles + 1}").ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Instances_that_write_at_once_lose_no_line()
+    {
+        const int Lines = 40;
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(instance => Task.Run(async () =>
+        {
+            // A file holds the lines of about a third of all.
+            using var log = new NotificationLog(FilePath, maxBytes: Lines * 4 * 10 / 3);
+            for (var i = 0; i < Lines; i++)
+            {
+                var line = Encoding.UTF8.GetBytes($"line {instance} {i:00}");
+                await log.AppendAsync(Guid.NewGuid(), line, mayBeLogged: false, CancellationToken.None);
+            }
+        })));
+
+        Directory.GetFiles(Path.GetDirectoryName(FilePath)!, "*.log*").SelectMany(File.ReadAllLines).Order(StringComparer.Ordinal)
+            .ShouldBe(Enumerable.Range(0, Lines * 4).Select(i => $"line {i / Lines} {i % Lines:00}"));
+    }
+
     private async Task AppendAsync(string line, Guid? id = null, bool mayBeLogged = false)
     {
         using var log = new NotificationLog(FilePath);
