@@ -38,6 +38,8 @@ public sealed class IdempotencyKeys(Database database, string table, string idCo
             Sql.Param("body_hash", request.BodyHash),
             Sql.Param("created_id", request.CreatedId),
             Sql.Param("now", request.Now));
+        // A later wait is not one for the key.
+        work.Add("set local lock_timeout to default");
     }
 
     /// <summary>Creates what the request asks for, unless an earlier request with its key has.</summary>

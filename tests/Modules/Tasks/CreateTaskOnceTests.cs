@@ -4,6 +4,7 @@ using Tracker.Modules.Tasks;
 using Tracker.Platform.Background;
 using Tracker.Platform.Idempotency;
 using Tracker.Platform.Primitives;
+using Tracker.Tests.TestKit;
 
 namespace Tracker.Tests.Modules.Tasks;
 
@@ -68,11 +69,36 @@ public sealed class CreateTaskOnceTests
         (await world.AuditAsync()).Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_wait_for_a_tag_is_not_for_the_key()
+    {
+        await using var world = await StartAsync();
+        await using var session = world.Database.NewWriteSession();
+        await session.OpenAsync();
+        await using var transaction = await session.BeginTransactionAsync();
+        await using var hold = new NpgsqlCommand("insert into tags (id, name) values (gen_random_uuid(), 'new')", session, transaction);
+        await hold.ExecuteNonQueryAsync();
+
+        var creating = CreateAsync(world, "key", tags: ["new"]);
+        // Longer than a request waits for its key.
+        const string Waiting =
+            """
+            select count(*) from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock' and query_start < clock_timestamp() - interval '2 s'
+            """;
+        await Soon.BecomesTrue(
+            async () => creating.IsCompleted || (await world.RowsAsync(Waiting, row => row.GetInt64(0))).Single() == 1);
+        await transaction.RollbackAsync();
+
+        (await creating).Succeeded(out _, out _).ShouldBeTrue();
+    }
+
     private static Task<TaskWorld> StartAsync() => TaskWorld.StartAsync(also: services => services.AddTaskKeys());
 
-    private static Task<Outcome<CreatedTask, CreateTaskOnceFailure>> CreateAsync(TaskWorld world, string key, string title = "a task") =>
+    private static Task<Outcome<CreatedTask, CreateTaskOnceFailure>> CreateAsync(
+        TaskWorld world, string key, string title = "a task", IReadOnlyList<string>? tags = null) =>
         world.Get<CreateTaskOnceHandler>().Handle(
-            new CreateTaskOnceCommand(world.Anna, new TaskContent(title), key), default);
+            new CreateTaskOnceCommand(world.Anna, new TaskContent(title, Tags: tags), key), default);
 
     private static async Task<CreatedTask> CreatedAsync(TaskWorld world, string key, string title = "a task") =>
         (await CreateAsync(world, key, title)).Succeeded(out var created, out var failure)
