@@ -86,17 +86,8 @@ internal static class DeadLettersCommand
             var work = read(parsed);
             var found = systems.Find(parsed.GetRequiredValue(system));
             var services = found.ServicesNamed(parsed.GetValue(service));
-            await OperatorConsole.RunAsync(found, services, mayCreate: false, async (session, stop) =>
-            {
-                try
-                {
-                    await work([.. session.Services.SelectMany(opened => opened.Container.GetServices<IDeadLetters>())], stop);
-                }
-                catch (TimeoutException e)
-                {
-                    throw new StartException($"{e.Message}.", e);
-                }
-            });
+            await OperatorConsole.RunAsync(found, services, mayCreate: false, (session, stop) =>
+                work([.. session.Services.SelectMany(opened => opened.Container.GetServices<IDeadLetters>())], stop));
         });
     }
 

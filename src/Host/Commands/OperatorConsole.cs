@@ -1,4 +1,3 @@
-using Npgsql;
 using Tracker.Host.Running;
 using Tracker.Platform.Hosting;
 using Tracker.Platform.Observability.Logging;
@@ -13,7 +12,7 @@ internal static class OperatorConsole
     /// <param name="services">The services to open.</param>
     /// <param name="mayCreate">Whether a missing private database is created.</param>
     /// <param name="work">SIGINT, SIGTERM and SIGHUP cancel it.</param>
-    /// <exception cref="StartException">A database does not answer or does not exist.</exception>
+    /// <exception cref="StartException">A database cannot be started or does not exist, or a signal stopped the command.</exception>
     public static async Task RunAsync(
         SystemDefinition system,
         IReadOnlyList<ServiceDefinition> services,
@@ -29,10 +28,6 @@ internal static class OperatorConsole
             await using var session = await OperatorSession.OpenAsync(
                 system, services, ProcessEnvironment.Read(), output, TimeProvider.System, mayCreate, signals.Stop);
             await work(session, signals.Stop);
-        }
-        catch (NpgsqlException e)
-        {
-            throw new StartException($"The database does not answer or rejected the command: {e.Message}", e);
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
         {

@@ -31,17 +31,12 @@ internal static class TokenCommand
     {
         if (text.Length > 1 && int.TryParse(text.AsSpan(0, text.Length - 1), out var amount) && amount > 0)
         {
-            var lifetime = text[^1] switch
+            var unit = text[^1] switch { 's' => 1, 'm' => 60, 'h' => 60 * 60, 'd' => 24 * 60 * 60, _ => 0 };
+            // The product is over the range of TimeSpan for large amounts.
+            var seconds = (long)amount * unit;
+            if (seconds > 0 && seconds <= MaxLifetime.TotalSeconds)
             {
-                's' => TimeSpan.FromSeconds(amount),
-                'm' => TimeSpan.FromMinutes(amount),
-                'h' => TimeSpan.FromHours(amount),
-                'd' => TimeSpan.FromDays(amount),
-                _ => TimeSpan.Zero,
-            };
-            if (lifetime > TimeSpan.Zero && lifetime <= MaxLifetime)
-            {
-                return lifetime;
+                return TimeSpan.FromSeconds(seconds);
             }
         }
 

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Data.Common;
+using RabbitMQ.Client.Exceptions;
 using Tracker.Platform.Hosting;
+using Tracker.Platform.Primitives;
 using Tracker.Platform.Settings;
 
 namespace Tracker.Host.Commands;
@@ -45,7 +48,24 @@ internal static class TrackerCommand
             await Console.Error.WriteLineAsync($"tracker: {e.Message}");
             return Failed;
         }
+        catch (Exception e) when (RemedyOf(e) is { } remedy)
+        {
+            await Console.Error.WriteLineAsync($"tracker: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. {remedy}");
+            return Failed;
+        }
     }
+
+    // Failures outside the program, which an operator can remove. Others are bugs, and their stack is shown.
+    private static string? RemedyOf(Exception failure) => failure switch
+    {
+        DbException => "The database does not answer or rejected the command: try again when it runs.",
+        RabbitMQClientException => "The message broker rejected the command: start the service that owns the queue, and try again.",
+        TimeoutException => "Try again when it answers.",
+        UnauthorizedAccessException => "Run as the user who runs the system, or set TRACKER_DATA to a folder you own.",
+        UnavailableException => "Try again when that is done.",
+        IOException => "Free space on the disk, or use another folder.",
+        _ => null,
+    };
 
     private static Command Root(IReadOnlyList<SystemDefinition> systems)
     {

@@ -12,21 +12,31 @@ public sealed class AccountTests
     [Fact]
     public async Task An_ordinary_user_runs_everything_under_its_own_account()
     {
-        Assert.SkipUnless(Environment.UserName == "root", "only root can become somebody else");
+        Assert.SkipUnless(Environment.UserName == "root", "only root can run as another user");
         await using var data = new DataFolderFixture();
-        var host = Path.Combine(data.Root, "host");
-        Run("cp", "-r", AppContext.BaseDirectory, host);
-        Run("chown", "-R", Nobody, data.Root);
+        Directory.CreateDirectory(data.Root);
+        Run("chown", Nobody, data.Root);
 
-        await using var tracker = TrackerProcess.StartProgram(
-            "setpriv",
-            data.Variables,
-            [$"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", "dotnet", Path.Combine(host, "Tracker.Host.dll"), "up"]);
+        await using var tracker = StartAsNobody(data, "up");
         await tracker.ReadyAsync();
 
         using var health = await data.Api.GetAsync("/health/ready");
         health.StatusCode.ShouldBe(HttpStatusCode.OK);
         Run("stat", "-c", "%u", $"/proc/{data.PostgresId()}").ShouldBe(Nobody);
+    }
+
+    [Fact]
+    public async Task A_folder_of_another_user_is_reported_in_one_line()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "only root can run as another user");
+        await using var data = await DataFolderFixture.UsedAsync();
+
+        var (code, _, errors) = await TrackerProcess.EndOfAsync(
+            StartAsNobody(data, "user", "add", "--email", "ada@example.com"), "correct horse");
+
+        errors.ShouldStartWith($"tracker: Access to the path '{data.System}/lock' is denied. Run as the user who runs the system");
+        errors.Split('\n').ShouldHaveSingleItem();
+        code.ShouldBe(1);
     }
 
     [Fact]
@@ -63,6 +73,17 @@ public sealed class AccountTests
         code.ShouldBe(1);
         errors.ShouldContain("/proc/nowhere/task-tracker");
         errors.ShouldContain("TRACKER_DATA");
+    }
+
+    private static TrackerProcess StartAsNobody(DataFolderFixture data, params string[] arguments)
+    {
+        var host = Path.Combine(data.Root, "host");
+        Run("cp", "-r", AppContext.BaseDirectory, host);
+        Run("chown", "-R", Nobody, host);
+        return TrackerProcess.StartProgram(
+            "setpriv",
+            data.Variables,
+            [$"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", "dotnet", Path.Combine(host, "Tracker.Host.dll"), .. arguments]);
     }
 
     private static string Run(string program, params string[] arguments)

@@ -74,6 +74,24 @@ public sealed class DeadLettersTests
         code.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_channel_that_the_broker_closes_is_reported()
+    {
+        await using var rabbit = await TestRabbitMq.StartAsync();
+        await using var data = new DataFolderFixture(system: ShopFlowSystem.Definition);
+        data.Variables["NOTIFICATION_SERVICE_DATABASE_URL"] = await TestPostgres.CreateDatabaseAsync();
+        data.Variables["RABBITMQ_URL"] = rabbit.Url;
+        await using var owner = await new ConnectionFactory { Uri = new Uri(rabbit.Url) }.CreateConnectionAsync();
+        await using var channel = await owner.CreateChannelAsync();
+        await channel.QueueDeclareAsync("notifications.order.dead", durable: false, exclusive: true, autoDelete: true);
+
+        var (code, _, errors) = await RunAsync(data, "list", "--service", "notification-service");
+
+        errors.Split('\n')[^1].ShouldMatch("^tracker: .*RESOURCE_LOCKED.* try again\\.$");
+        errors.ShouldNotContain("   at ");
+        code.ShouldBe(1);
+    }
+
     private static async Task ReplayedMessageDiesAgainAsync(DataFolderFixture data, Guid poison)
     {
         var first = await DeadAsync(data, _ => true);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Shouldly;
+using Tracker.Host.Data;
 using Tracker.Platform.Security;
 using Tracker.Platform.Security.Tokens;
 using Tracker.Tests.TestKit;
@@ -66,6 +67,32 @@ public sealed class OperatorTests
         new JwtVerifier(new SigningKeys(secret), TimeProvider.System).TryVerify(token, out var claims).ShouldBeTrue();
         (claims!.Subject, claims.Role).ShouldBe(("reports", "service"));
         (claims.ExpiresAt - DateTime.UtcNow).ShouldBeInRange(TimeSpan.FromMinutes(115), TimeSpan.FromMinutes(120));
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_is_reported_in_one_line()
+    {
+        await using var data = await DataFolderFixture.UsedAsync();
+        using var taken = DataFolder.Take(data.System);
+
+        var (code, _, errors) = await TrackerProcess.RunAsync(data.Variables, "", "backup", data.Archive);
+
+        errors.Split('\n')[^1].ShouldMatch("^tracker: Failed to connect to .+ try again when it runs\\.$");
+        errors.ShouldNotContain("   at ");
+        code.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("token --system task-tracker --subject reports")]
+    [InlineData("user add --email ada@example.com")]
+    public async Task An_unusable_data_folder_is_reported_in_one_line(string command)
+    {
+        var variables = new Dictionary<string, string> { ["TRACKER_DATA"] = "/dev/null/data" };
+
+        var (code, _, errors) = await TrackerProcess.RunAsync(variables, "correct horse", command.Split(' '));
+
+        errors.Split('\n').ShouldHaveSingleItem().ShouldMatch("^tracker: .*/dev/null/data.* another");
+        code.ShouldBe(1);
     }
 
     private static Task<(int ExitCode, string Output, string Errors)> UserAsync(

@@ -24,6 +24,7 @@ public sealed class UsageTests
     [InlineData("up --verbose", "Unknown option '--verbose'.")]
     [InlineData("token --system task-tracker --subjct reports", "Unknown option '--subjct'. Did you mean '--subject'?")]
     [InlineData("token --system task-tracker --subject reports --ttl soon", "'soon' is not valid for --ttl")]
+    [InlineData("token --system task-tracker --subject reports --ttl 99999999d", "'99999999d' is not valid for --ttl")]
     [InlineData("user promote --email nobody", "'nobody' is not an e-mail address")]
     [InlineData("retention --system shopflow --service orders", "Unknown service 'orders' of shopflow.")]
     [InlineData("deadletters", "deadletters needs one of list, replay, discard. See: ./tracker help deadletters")]
