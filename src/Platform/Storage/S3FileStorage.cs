@@ -13,6 +13,11 @@ namespace Tracker.Platform.Storage;
 /// </summary>
 public sealed class S3FileStorage : IFileStorage, IDisposable
 {
+    private const int MinBytesPerSecond = 256 * 1024;
+
+    // The SDK's own timeout does not apply to asynchronous calls.
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
+
     private readonly AmazonS3Client client;
     private readonly S3Options options;
 
@@ -24,6 +29,7 @@ public sealed class S3FileStorage : IFileStorage, IDisposable
             // Servers other than Amazon's store the default trailing checksums as part of the object.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
+            MaxErrorRetry = 1,
         };
         if (options.Endpoint is { } endpoint)
         {
@@ -58,14 +64,18 @@ public sealed class S3FileStorage : IFileStorage, IDisposable
             AutoCloseStream = false,
             UseChunkEncoding = false,
         };
-        await AskAsync(() => client.PutObjectAsync(put, ct));
+        var timeout = AnswerTimeout + TimeSpan.FromSeconds((double)length / MinBytesPerSecond);
+        await AskAsync(limited => client.PutObjectAsync(put, limited), timeout, ct);
         return length;
     }
 
     public async Task<Stream?> OpenAsync(FileKey key, CancellationToken ct) =>
-        await LengthAsync(key, ct) is { } length ? new S3ObjectStream(client, options.Bucket, key.Text, length) : null;
+        await LengthAsync(key, ct) is { } length
+            ? new S3ObjectStream((start, token) => GetAsync(key, new ByteRange(start, length - 1), token), length)
+            : null;
 
-    public Task DeleteAsync(FileKey key, CancellationToken ct) => AskAsync(() => client.DeleteObjectAsync(options.Bucket, key.Text, ct));
+    public Task DeleteAsync(FileKey key, CancellationToken ct) =>
+        AskAsync(limited => client.DeleteObjectAsync(options.Bucket, key.Text, limited), AnswerTimeout, ct);
 
     public async Task<bool> ExistsAsync(FileKey key, CancellationToken ct) => await LengthAsync(key, ct) is not null;
 
@@ -110,13 +120,26 @@ public sealed class S3FileStorage : IFileStorage, IDisposable
             + "Free space on its disk, or set TMPDIR to another folder.",
             cause);
 
-    private async Task<T> AskAsync<T>(Func<Task<T>> ask)
+    // Completes with the headers of the answer.
+    private Task<GetObjectResponse> GetAsync(FileKey key, ByteRange range, CancellationToken ct)
     {
+        var get = new GetObjectRequest { BucketName = options.Bucket, Key = key.Text, ByteRange = range };
+        return AskAsync(limited => client.GetObjectAsync(get, limited), AnswerTimeout, ct);
+    }
+
+    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, TimeSpan timeout, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(timeout);
         try
         {
-            return await ask();
+            return await ask(limit.Token);
         }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException)
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            throw new UnavailableException($"{Place} did not answer within {timeout.TotalSeconds:0} s. Check its endpoint.", e);
+        }
+        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or TimeoutException)
         {
             throw new UnavailableException(
                 $"{Place} failed: {e.Message}. Check the bucket's name, region and endpoint, and the permissions of the credentials.", e);
@@ -127,7 +150,8 @@ public sealed class S3FileStorage : IFileStorage, IDisposable
     {
         try
         {
-            return (await AskAsync(() => client.GetObjectMetadataAsync(options.Bucket, key.Text, ct))).ContentLength;
+            var head = await AskAsync(limited => client.GetObjectMetadataAsync(options.Bucket, key.Text, limited), AnswerTimeout, ct);
+            return head.ContentLength;
         }
         catch (UnavailableException e) when (e.InnerException is AmazonS3Exception { StatusCode: HttpStatusCode.NotFound })
         {

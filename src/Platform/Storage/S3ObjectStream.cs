@@ -1,10 +1,10 @@
-using Amazon.S3;
 using Amazon.S3.Model;
 
 namespace Tracker.Platform.Storage;
 
 /// <summary>An object, fetched from the position of the first read: seeking before is free, and a range transfers only itself.</summary>
-internal sealed class S3ObjectStream(IAmazonS3 client, string bucket, string key, long length) : Stream
+/// <param name="fetch">Requests the content from a position on.</param>
+internal sealed class S3ObjectStream(Func<long, CancellationToken, Task<GetObjectResponse>> fetch, long length) : Stream
 {
     private GetObjectResponse? fetched;
     private long position;
@@ -38,8 +38,7 @@ internal sealed class S3ObjectStream(IAmazonS3 client, string bucket, string key
             return 0;
         }
 
-        fetched ??= await client.GetObjectAsync(
-            new GetObjectRequest { BucketName = bucket, Key = key, ByteRange = new ByteRange(position, length - 1) }, cancellationToken);
+        fetched ??= await fetch(position, cancellationToken);
         var read = await fetched.ResponseStream.ReadAsync(buffer, cancellationToken);
         position += read;
         return read;
