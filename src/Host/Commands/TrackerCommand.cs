@@ -35,24 +35,34 @@ internal static class TrackerCommand
         }
         catch (UsageException e)
         {
-            await Console.Error.WriteLineAsync($"tracker: {e.Message}");
-            return Misused;
+            return await FailAsync(Misused, e.Message);
         }
         catch (SettingsException e)
         {
-            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, e.Problems.Select(problem => $"tracker: {problem}")));
-            return Misused;
+            return await FailAsync(Misused, e.Problems);
         }
         catch (StartException e)
         {
-            await Console.Error.WriteLineAsync($"tracker: {e.Message}");
-            return Failed;
+            return await FailAsync(Failed, e.Message);
         }
         catch (Exception e) when (RemedyOf(e) is { } remedy)
         {
-            await Console.Error.WriteLineAsync($"tracker: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. {remedy}");
-            return Failed;
+            return await FailAsync(Failed, $"{e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. {remedy}");
         }
+    }
+
+    private static async Task<int> FailAsync(int code, params IEnumerable<string> problems)
+    {
+        try
+        {
+            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, problems.Select(problem => $"tracker: {problem}")));
+        }
+        catch (IOException)
+        {
+            // The terminal is closed.
+        }
+
+        return code;
     }
 
     // Failures outside the program, which an operator can remove. Others are bugs, and their stack is shown.

@@ -46,6 +46,15 @@ public sealed class UsageTests
         code.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task An_error_that_cannot_be_printed_keeps_its_code()
+    {
+        var (code, _, _) = await TrackerProcess.EndOfAsync(
+            TrackerProcess.StartProgram("sh", Nothing, ["-c", $"dotnet {TrackerProcess.Assembly} upp 2>/dev/full"]), "");
+
+        code.ShouldBe(2);
+    }
+
     [Theory]
     [InlineData("help")]
     [InlineData("up")]
