@@ -60,7 +60,7 @@ internal sealed partial class InboxConsumer : IDisposable
         work.AfterCommit(Wakeup.Set);
     }
 
-    /// <summary>As <see cref="Append"/>, for messages from the store of their publisher: they replace what others sent under their ids.</summary>
+    /// <summary>As <see cref="Append"/>, for messages as their publisher stores them (<see cref="Inbox.AppendOriginals"/>).</summary>
     public void AppendOriginals(UnitOfWork work, IReadOnlyList<OutboxMessage> messages)
     {
         inbox.AppendOriginals(work, Subscription.Consumer, messages);

@@ -10,7 +10,7 @@ public static class DirectNotifications
     /// <summary>The name of the consumer in the list of dead letters.</summary>
     public const string Consumer = "notifications.direct";
 
-    /// <summary>The consumer of <see cref="Channels.InApp"/>, which needs no recipient: it does not wait while the lookup is away.</summary>
+    /// <summary>The consumer of <see cref="Channels.InApp"/>, which needs no recipient and so does not wait for the lookup.</summary>
     internal const string InAppConsumer = "notifications.in_app";
 
     internal const string Topic = "notification.queued";

@@ -2,7 +2,7 @@ using Tracker.Platform.Http.Errors;
 
 namespace Tracker.Platform.Http.Requests;
 
-/// <summary>Collects the faults of one request, so that one response reports them together: the first 100, so that it stays short.</summary>
+/// <summary>Collects the faults of one request, so that one response reports them together: the first 100.</summary>
 public sealed class FaultList
 {
     private const int MaxReported = 100;
