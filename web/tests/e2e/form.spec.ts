@@ -124,7 +124,10 @@ test('a reload and a lost session lose nothing', async ({ page, person, expected
   await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('Kept');
   await expect(page.getByRole('button', { name: 'Remove tag one' })).toBeVisible();
   await page.evaluate(() => {
-    localStorage.setItem('tracker.session', JSON.stringify({ access_token: 'x.e30.x', refresh_token: 'gone' }));
+    // Of the same user, but no longer valid.
+    const tokens = JSON.parse(localStorage.getItem('tracker.session') ?? '');
+    const stale = { access_token: tokens.access_token.replace(/[^.]*$/, 'x'), refresh_token: 'gone' };
+    localStorage.setItem('tracker.session', JSON.stringify(stale));
     window.dispatchEvent(new StorageEvent('storage', { key: 'tracker.session' }));
   });
   await page.getByRole('textbox', { name: 'Description' }).fill('more');
