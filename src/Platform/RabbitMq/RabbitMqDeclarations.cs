@@ -34,8 +34,7 @@ internal sealed partial class RabbitMqDeclarations(IConnection connection, ILogg
         foreach (var queue in queues)
         {
             await QueueAsync(queue.DeadLetterQueue, arguments.Lasting(), ct);
-            hasNew |= beforePublishing && await IsIdleAsync(queue.Name, ct);
-            await QueueAsync(queue.Name, arguments.Consumed(queue), ct);
+            await QueueAsync(queue.Name, arguments.Consumed(queue), ct, idleIsNew: beforePublishing);
             foreach (var delay in queue.Subscription.Retry.Delays.Distinct())
             {
                 await QueueAsync(queue.RetryQueue(delay), arguments.Delaying(delay, queue.Name), ct);
@@ -61,9 +60,10 @@ internal sealed partial class RabbitMqDeclarations(IConnection connection, ILogg
         await (channel?.AbortQuietlyAsync() ?? Task.CompletedTask);
     }
 
-    private async Task QueueAsync(string queue, Dictionary<string, object?> arguments, CancellationToken ct)
+    private async Task QueueAsync(string queue, Dictionary<string, object?> arguments, CancellationToken ct, bool idleIsNew = false)
     {
-        hasNew |= await IsNewAsync(queue, ct);
+        var found = await FindAsync(queue, ct);
+        hasNew |= found is null || (idleIsNew && found is { MessageCount: 0, ConsumerCount: 0 });
         await TryAsync(
             queue,
             channel => channel.QueueDeclareAsync(
@@ -71,11 +71,6 @@ internal sealed partial class RabbitMqDeclarations(IConnection connection, ILogg
             channel => channel.QueueDeclarePassiveAsync(queue, ct),
             ct);
     }
-
-    private async Task<bool> IsNewAsync(string queue, CancellationToken ct) => await FindAsync(queue, ct) is null;
-
-    private async Task<bool> IsIdleAsync(string queue, CancellationToken ct) =>
-        await FindAsync(queue, ct) is { MessageCount: 0, ConsumerCount: 0 };
 
     private async Task<QueueDeclareOk?> FindAsync(string queue, CancellationToken ct)
     {

@@ -4,7 +4,7 @@ import { dismissAll } from '../ui/toasts';
 import { selection } from './selection';
 import { forgetSteps } from './undo';
 
-/** Forgets what was read and done for a user, from now on: once they log out or another user logs in, here or in another tab. */
+/** Forgets what was read and done for a user when they log out or another user logs in, here or in another tab. */
 export function forgetUserAtLogOut(): void {
   let user = userId();
   session.subscribe(() => {

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { latestOf, onForgotten } from '../api/queries/taskCache';
 import type { Task } from '../api/vocabulary';
 
-/** The selected tasks by id, as they were then, in the order in which they were selected. */
+/** The tasks by id, as they were when they were selected, in that order. */
 let selected: ReadonlyMap<string, Task> = new Map();
 const listeners = new Set<() => void>();
 

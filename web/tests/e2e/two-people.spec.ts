@@ -54,7 +54,7 @@ test('a list behind an open task has what changed meanwhile', async ({ page, per
   await expect(page.getByRole('link', { name: 'Contract, signed' })).toBeVisible();
 });
 
-test('the next rows move up when somebody deletes all of a page', async ({ page, person, other }) => {
+test('the next rows move up when another user deletes all of a page', async ({ page, person, other }) => {
   expect(person.id).not.toBe(other.id);
   const tasks = await other.addMany(22, 'Row');
   await openLive(page, `/tasks?owner=${other.id}`);

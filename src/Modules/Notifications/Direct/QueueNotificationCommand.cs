@@ -29,8 +29,8 @@ public sealed class QueueNotificationHandler
         var id = Uuid.NewOrdered(now);
         await using var work = database.Begin();
         DirectNotificationStore.Insert(work, id, command.Draft, now);
-        var its = command.Draft.Channel == Channels.InApp ? inAppInbox : inbox;
-        its.Append(work, new OutboxMessage(id, DirectNotifications.Topic, ReadOnlyMemory<byte>.Empty, now));
+        var target = command.Draft.Channel == Channels.InApp ? inAppInbox : inbox;
+        target.Append(work, new OutboxMessage(id, DirectNotifications.Topic, ReadOnlyMemory<byte>.Empty, now));
         await work.CommitAsync(ct);
         return id;
     }
